@@ -1,0 +1,1 @@
+"""Everyseat: honest feedback to people who lead, from every seat."""

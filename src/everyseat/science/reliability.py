@@ -1,0 +1,173 @@
+"""How much of what ratings say is about the person rated.
+
+References
+----------
+Shrout & Fleiss (1979), Intraclass correlations: uses in assessing rater reliability.
+Bliese (2000), Within-group agreement, non-independence, and reliability.
+Feldt (1965), The approximate sampling distribution of Kuder–Richardson reliability coefficient.
+Cronbach (1951), Coefficient alpha and the internal structure of tests.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from everyseat.science.tallies import Floats, Tallies
+
+
+class OneWayIcc(NamedTuple):
+    """One-way ANOVA: ICC(1) for one rater, ICC(2) for the mean of an average-sized group."""
+
+    icc1: float
+    icc2: float
+    between: float
+    within: float
+
+
+def one_way_icc(groups: Tallies) -> OneWayIcc:
+    """Return ICC(1) and ICC(2) from the one-way ANOVA mean squares MSB and MSW.
+
+    ICC(1) = (MSB − MSW) / (MSB + (k − 1) MSW) with k = N / J, the plain mean group size, and
+    ICC(2) = (MSB − MSW) / MSB, as Bliese's R package multilevel defines them.
+
+    ValueError if there are fewer than two groups or no group has two ratings.
+    """
+    kept = groups.n > 0
+    n, mean, within = groups.n[kept], groups.mean[kept], groups.within[kept]
+    if len(n) < 2 or n.sum() <= len(n):
+        raise ValueError("ICCs need at least two people, one of them with two ratings")
+    grand = n @ mean / n.sum()
+    msb = float(n @ (mean - grand) ** 2 / (len(n) - 1))
+    msw = float(within.sum() / (n.sum() - len(n)))
+    if msb == 0:
+        return OneWayIcc(math.nan, math.nan, msb, msw)
+    size = n.sum() / len(n)
+    return OneWayIcc((msb - msw) / (msb + (size - 1) * msw), (msb - msw) / msb, msb, msw)
+
+
+class Icc(NamedTuple):
+    """An intraclass correlation with its F test and confidence interval."""
+
+    icc: float
+    f: float
+    df1: float
+    df2: float
+    p: float
+    low: float
+    high: float
+
+
+def shrout_fleiss(ratings: ArrayLike, confidence: float = 0.95) -> dict[str, Icc]:
+    """Return the six ICCs of Shrout & Fleiss for a complete table (targets × judges).
+
+    Keys: ICC1, ICC2, ICC3 (one judge) and ICC1k, ICC2k, ICC3k (the mean of the k judges).
+    1: every target has other judges; 2: the judges are a sample; 3: these judges only.
+    ValueError if the table is smaller than 2 × 2 or has a gap.
+    """
+    x = np.asarray(ratings, dtype=float)
+    if x.ndim != 2 or min(x.shape) < 2 or not np.isfinite(x).all():
+        raise ValueError("needs a full table with at least two targets and two judges")
+    n, k = x.shape
+    bms, jms, ems, wms = _mean_squares(x)
+    alpha = 1 - confidence
+    df_between, df_within, df_error = n - 1, n * (k - 1), (n - 1) * (k - 1)
+    f1, f3 = bms / wms, bms / ems
+    limits1 = _f_limits(f1, df_between, df_within, alpha)
+    limits3 = _f_limits(f3, df_between, df_error, alpha)
+    icc2 = (bms - ems) / (bms + (k - 1) * ems + k * (jms - ems) / n)
+    limits2 = _random_judges_limits(icc2, bms, jms, ems, n, k, alpha)
+    test1 = (f1, df_between, df_within, float(stats.f.sf(f1, df_between, df_within)))
+    test3 = (f3, df_between, df_error, float(stats.f.sf(f3, df_between, df_error)))
+    single = [(f - 1) / (f + k - 1) for f in limits1], [(f - 1) / (f + k - 1) for f in limits3]
+    return {
+        "ICC1": Icc((bms - wms) / (bms + (k - 1) * wms), *test1, *single[0]),
+        "ICC2": Icc(icc2, *test3, *limits2),
+        "ICC3": Icc((bms - ems) / (bms + (k - 1) * ems), *test3, *single[1]),
+        "ICC1k": Icc((bms - wms) / bms, *test1, *(1 - 1 / f for f in limits1)),
+        "ICC2k": Icc(
+            (bms - ems) / (bms + (jms - ems) / n), *test3, *(spearman_brown(r, k) for r in limits2)
+        ),
+        "ICC3k": Icc((bms - ems) / bms, *test3, *(1 - 1 / f for f in limits3)),
+    }
+
+
+def _mean_squares(x: Floats) -> tuple[float, float, float, float]:
+    """Return the mean squares between targets, between judges, of error and within targets."""
+    n, k = x.shape
+    targets, judges, grand = x.mean(axis=1), x.mean(axis=0), x.mean()
+    between = k * float(((targets - grand) ** 2).sum()) / (n - 1)
+    of_judges = n * float(((judges - grand) ** 2).sum()) / (k - 1)
+    within = float(((x - targets[:, None]) ** 2).sum())
+    error = (within - of_judges * (k - 1)) / ((n - 1) * (k - 1))
+    return between, of_judges, error, within / (n * (k - 1))
+
+
+def _f_limits(f: float, df1: int, df2: int, alpha: float) -> tuple[float, float]:
+    upper = float(stats.f.ppf(1 - alpha / 2, df1, df2))
+    lower = float(stats.f.ppf(1 - alpha / 2, df2, df1))
+    return f / upper, f * lower
+
+
+def _random_judges_limits(
+    icc2: float, bms: float, jms: float, ems: float, n: int, k: int, alpha: float
+) -> tuple[float, float]:
+    """Return Shrout & Fleiss's approximate limits of ICC(2,1), with Satterthwaite's df."""
+    ratio = jms / ems
+    weighted = k * icc2 * ratio + n * (1 + (k - 1) * icc2) - k * icc2
+    df = ((n - 1) * (k - 1) * weighted**2) / (
+        (n - 1) * k**2 * icc2**2 * ratio**2 + (n * (1 + (k - 1) * icc2) - k * icc2) ** 2
+    )
+    upper = float(stats.f.ppf(1 - alpha / 2, n - 1, df))
+    lower = float(stats.f.ppf(1 - alpha / 2, df, n - 1))
+    rest = k * jms + (k * n - k - n) * ems
+    return (
+        n * (bms - upper * ems) / (upper * rest + n * bms),
+        n * (lower * bms - ems) / (rest + n * lower * bms),
+    )
+
+
+def alpha(ratings: ArrayLike) -> float:
+    """Return Cronbach's α of a table (cases × items); cases with a gap (nan) are left out.
+
+    α = k/(k − 1) · (1 − Σ item variances / variance of the sum). nan for fewer than two items or
+    two complete cases, or when nothing varies.
+    """
+    x = np.asarray(ratings, dtype=float)
+    x = x[~np.isnan(x).any(axis=1)]
+    cases, items = x.shape
+    if cases < 2 or items < 2:
+        return math.nan
+    total = float(x.sum(axis=1).var(ddof=1))
+    if total == 0:
+        return math.nan
+    return items / (items - 1) * (1 - float(x.var(axis=0, ddof=1).sum()) / total)
+
+
+def alpha_interval(
+    alpha: float, cases: int, items: int, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Return Feldt's interval for α: (1 − α̂)/(1 − α) is F with n − 1 and (n − 1)(k − 1) df."""
+    df1, df2 = cases - 1, (cases - 1) * (items - 1)
+    tail = (1 - confidence) / 2
+    low = 1 - (1 - alpha) * float(stats.f.ppf(1 - tail, df1, df2))
+    high = 1 - (1 - alpha) * float(stats.f.ppf(tail, df1, df2))
+    return low, high
+
+
+def spearman_brown(reliability: float, times: float) -> float:
+    """Return the reliability of the mean of `times` as many ratings."""
+    return times * reliability / (1 + (times - 1) * reliability)
+
+
+def raters_needed(icc1: float, reliability: float) -> int:
+    """Return how many raters make their mean as reliable as asked (Spearman–Brown).
+
+    ValueError unless both lie strictly between 0 and 1.
+    """
+    if not (0 < icc1 < 1 and 0 < reliability < 1):
+        raise ValueError("ICC(1) and the reliability asked for must lie between 0 and 1")
+    needed = reliability * (1 - icc1) / ((1 - reliability) * icc1)
+    return math.ceil(round(needed, 9))

@@ -1,0 +1,192 @@
+"""A person's true mean from a few ratings, and how sure that is.
+
+θ̂ = μ + λ(ȳ − μ), λ = τ²/(τ² + σ²/n). When few people carry μ, τ² and σ², those are uncertain too,
+and intervals that ignore it are too narrow. So γ = τ²/σ² is not fixed at one value: everything is
+averaged over its posterior. Given γ all is exact (σ² has a scaled inverse χ² distribution, a true
+mean a t distribution); over γ we add up a few nodes.
+
+The prior on τ/σ is a half-Cauchy of scale 1 (Gelman 2006, Prior distributions for variance
+parameters in hierarchical models): nearly flat where the data speak, proper where they don't. The
+prior on μ is flat, and on σ² either none, p(σ²) ∝ 1/σ², or `Prior.df` ratings' worth of a stated
+variance.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from everyseat.science.reml import Profile, Sizes
+from everyseat.science.tallies import Floats, Tallies
+
+NODES = 24
+"""How many values of γ stand for its posterior: more change no interval by .001 of a point."""
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is believed of σ² before any rating: `variance`, with the weight of `df` ratings."""
+
+    variance: float = 1.0
+    df: float = 0.0
+
+
+@dataclass(frozen=True)
+class Norm:
+    """What ratings of other people say about a true mean, as a mixture over γ.
+
+    Arrays of one entry a node: γ, its probability, the mean μ given γ, σ² given γ, and the variance
+    of μ. `df` are the degrees of freedom of σ²; `people` how many people it rests on.
+    """
+
+    gamma: Floats
+    probability: Floats
+    mean: Floats
+    residual: Floats
+    mean_variance: Floats
+    df: float
+    people: int
+
+    def estimate(self, n: ArrayLike, mean: ArrayLike) -> "Posterior":
+        """Return the posterior of true means of people who are not in the norm themselves.
+
+        `n` and `mean` have one entry a person; n may be 0 (the norm alone speaks).
+        """
+        size = np.asarray(n, dtype=float)[..., None]
+        seen = np.where(size[..., 0] > 0, mean, 0.0)[..., None]
+        with np.errstate(divide="ignore"):
+            noise = np.where(size > 0, self.residual / np.maximum(size, 1), np.inf)
+        spread = self.gamma * self.residual + self.mean_variance
+        share = np.where(np.isinf(noise), 0.0, spread / (spread + noise))
+        return self._posterior(share, seen, np.where(share > 0, share * noise, spread))
+
+    def estimate_members(self, tallies: Tallies) -> "Posterior":
+        """Return the posterior of true means of the very people that the norm was made from."""
+        noise = self.residual / tallies.n[:, None]
+        between = self.gamma * self.residual
+        share = between / (between + noise)
+        variance = share * noise + (1 - share) ** 2 * self.mean_variance
+        return self._posterior(share, tallies.mean[:, None], variance)
+
+    def _posterior(self, share: Floats, seen: Floats, variance: Floats) -> "Posterior":
+        return Posterior(
+            centres=self.mean + share * (seen - self.mean),
+            deviations=np.sqrt(variance),
+            probability=self.probability,
+            df=self.df,
+            own_share=np.asarray(share @ self.probability),
+        )
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """The posterior of true means: a mixture of t distributions, one row a person.
+
+    `own_share` is the average λ: how much of the estimate is the person's own ratings; the rest is
+    the norm's.
+    """
+
+    centres: Floats
+    deviations: Floats
+    probability: Floats
+    df: float
+    own_share: Floats
+
+    @property
+    def mean(self) -> Floats:
+        return np.asarray(self.centres @ self.probability)
+
+    @property
+    def deviation(self) -> Floats:
+        """Return the standard deviation of the mixture."""
+        tail = self.df / (self.df - 2) if self.df > 2 else 1.0
+        second = (self.centres**2 + tail * self.deviations**2) @ self.probability
+        return np.asarray(np.sqrt(np.maximum(second - self.mean**2, 0.0)))
+
+    def below(self, x: ArrayLike) -> Floats:
+        """Return the probability that each true mean lies below x."""
+        at = np.asarray(x, dtype=float)[..., None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = (at - self.centres) / self.deviations
+        z = np.where(np.isnan(z), 0.0, z)
+        return np.asarray(_t_cdf(z, self.df) @ self.probability)
+
+    def quantile(self, p: float) -> Floats:
+        """Return the p-quantile of each true mean, to a ten-thousandth of its deviation."""
+        reach = -special.stdtrit(self.df, min(p, 1 - p)) * 1.001
+        low = (self.centres - reach * self.deviations).min(axis=-1)
+        high = (self.centres + reach * self.deviations).max(axis=-1)
+        for _ in range(18):
+            middle = (low + high) / 2
+            under = self.below(middle) < p
+            low, high = np.where(under, middle, low), np.where(under, high, middle)
+        return np.asarray((low + high) / 2)
+
+    def interval(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
+        """Return the central interval: the posterior holds `confidence` of each true mean in it."""
+        tail = (1 - confidence) / 2
+        return self.quantile(tail), self.quantile(1 - tail)
+
+
+def _t_cdf(z: Floats, df: float) -> Floats:
+    """Return the t distribution's cdf; beyond 1,000 df the normal differs by under .0003."""
+    return np.asarray(special.ndtr(z) if df > 1000 else special.stdtr(df, z))
+
+
+def norm(tallies: Tallies, prior: Prior | None = None) -> Norm:
+    """Return the norm that one-way tallies carry.
+
+    ValueError if neither they nor the prior say anything about σ² (nobody has two ratings).
+    """
+    believed = prior or Prior()
+    sizes = Sizes.of(tallies)
+    if sizes.ratings == 0:
+        return _from_prior_alone(believed)
+    df = sizes.ratings - 1 + believed.df
+    if sizes.within + believed.df <= 0 and df < 1:
+        raise ValueError("nobody has two ratings: give a prior for the variance")
+    lowest = believed.variance * 1e-9
+    gamma, probability = _nodes(sizes, believed, df, lowest)
+    at = sizes.profile(gamma)
+    residual = np.maximum(_squares(at, believed), lowest) / df
+    people = int(sizes.groups.sum())
+    return Norm(gamma, probability, at.mean, residual, residual / at.weight, df, people)
+
+
+def _squares(at: Profile, prior: Prior) -> Floats:
+    return at.squares + prior.df * prior.variance
+
+
+def _log_posterior(sizes: Sizes, prior: Prior, df: float, lowest: float, u: Floats) -> Floats:
+    """Return the log posterior density at u, where √γ = tan(πu/2): the prior is flat in u."""
+    at = sizes.profile(np.tan(np.pi * u / 2) ** 2)
+    squares = np.maximum(_squares(at, prior), lowest)
+    return np.asarray(-0.5 * (at.log_determinant + df * np.log(squares)))
+
+
+def _nodes(sizes: Sizes, prior: Prior, df: float, lowest: float) -> tuple[Floats, Floats]:
+    """Return γ and its probability at NODES points that span its posterior.
+
+    A grid over all of (0, 1) is narrowed to where the density is not negligible, twice: with many
+    people that is a small part.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(3):
+        u = low + (high - low) * (np.arange(80) + 0.5) / 80
+        density = _log_posterior(sizes, prior, df, lowest, u)
+        kept = np.flatnonzero(density > density.max() - 12)
+        step = (high - low) / 80
+        low, high = max(u[kept[0]] - step, 0.0), min(u[kept[-1]] + step, 1.0)
+    u = low + (high - low) * (np.arange(NODES) + 0.5) / NODES
+    density = _log_posterior(sizes, prior, df, lowest, u)
+    probability = np.exp(density - density.max())
+    return np.tan(np.pi * u / 2) ** 2, probability / probability.sum()
+
+
+def _from_prior_alone(prior: Prior) -> Norm:
+    """Return the norm when nobody else was rated: μ unknown, so a person's own ratings decide."""
+    if prior.df <= 0:
+        raise ValueError("no ratings and no prior: nothing to estimate from")
+    one = np.ones(1)
+    return Norm(one, one, 0 * one, prior.variance * one, 1e12 * one, prior.df, 0)
