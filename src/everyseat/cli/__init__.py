@@ -1,0 +1,18 @@
+"""The `everyseat` command: one file a verb."""
+
+import click
+
+from everyseat.cli.analyse import analyse
+from everyseat.cli.demo import demo
+from everyseat.cli.report import report
+from everyseat.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="everyseat")
+def main() -> None:
+    """Honest feedback to people who lead, from every seat."""
+
+
+for verb in (serve, analyse, report, demo):
+    main.add_command(verb)

@@ -8,7 +8,7 @@ raters, so its error variance is σ²/n, and raters of the two times are unpaire
 import math
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,6 @@ def reliable_change(
     if n_before <= 0 or n_after <= 0:
         raise ValueError("both times need at least one rating")
     error = math.sqrt(residual * (1 / n_before + 1 / n_after))
-    reach = float(stats.t.ppf((1 + confidence) / 2, df)) * error
+    reach = float(special.stdtrit(df, (1 + confidence) / 2)) * error
     difference = mean_after - mean_before
     return Change(difference, difference - reach, difference + reach)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from everyseat.science.tallies import Floats, Tallies
 
@@ -79,8 +79,8 @@ def shrout_fleiss(ratings: ArrayLike, confidence: float = 0.95) -> dict[str, Icc
     limits3 = _f_limits(f3, df_between, df_error, alpha)
     icc2 = (bms - ems) / (bms + (k - 1) * ems + k * (jms - ems) / n)
     limits2 = _random_judges_limits(icc2, bms, jms, ems, n, k, alpha)
-    test1 = (f1, df_between, df_within, float(stats.f.sf(f1, df_between, df_within)))
-    test3 = (f3, df_between, df_error, float(stats.f.sf(f3, df_between, df_error)))
+    test1 = (f1, df_between, df_within, float(special.fdtrc(df_between, df_within, f1)))
+    test3 = (f3, df_between, df_error, float(special.fdtrc(df_between, df_error, f3)))
     single = [(f - 1) / (f + k - 1) for f in limits1], [(f - 1) / (f + k - 1) for f in limits3]
     return {
         "ICC1": Icc((bms - wms) / (bms + (k - 1) * wms), *test1, *single[0]),
@@ -106,8 +106,8 @@ def _mean_squares(x: Floats) -> tuple[float, float, float, float]:
 
 
 def _f_limits(f: float, df1: int, df2: int, alpha: float) -> tuple[float, float]:
-    upper = float(stats.f.ppf(1 - alpha / 2, df1, df2))
-    lower = float(stats.f.ppf(1 - alpha / 2, df2, df1))
+    upper = float(special.fdtri(df1, df2, 1 - alpha / 2))
+    lower = float(special.fdtri(df2, df1, 1 - alpha / 2))
     return f / upper, f * lower
 
 
@@ -120,8 +120,8 @@ def _random_judges_limits(
     df = ((n - 1) * (k - 1) * weighted**2) / (
         (n - 1) * k**2 * icc2**2 * ratio**2 + (n * (1 + (k - 1) * icc2) - k * icc2) ** 2
     )
-    upper = float(stats.f.ppf(1 - alpha / 2, n - 1, df))
-    lower = float(stats.f.ppf(1 - alpha / 2, df, n - 1))
+    upper = float(special.fdtri(n - 1, df, 1 - alpha / 2))
+    lower = float(special.fdtri(df, n - 1, 1 - alpha / 2))
     rest = k * jms + (k * n - k - n) * ems
     return (
         n * (bms - upper * ems) / (upper * rest + n * bms),
@@ -143,7 +143,7 @@ def alpha(ratings: ArrayLike) -> float:
     total = float(x.sum(axis=1).var(ddof=1))
     if total == 0:
         return math.nan
-    return items / (items - 1) * (1 - float(x.var(axis=0, ddof=1).sum()) / total)
+    return float(items / (items - 1) * (1 - x.var(axis=0, ddof=1).sum() / total))
 
 
 def alpha_interval(
@@ -152,8 +152,8 @@ def alpha_interval(
     """Return Feldt's interval for α: (1 − α̂)/(1 − α) is F with n − 1 and (n − 1)(k − 1) df."""
     df1, df2 = cases - 1, (cases - 1) * (items - 1)
     tail = (1 - confidence) / 2
-    low = 1 - (1 - alpha) * float(stats.f.ppf(1 - tail, df1, df2))
-    high = 1 - (1 - alpha) * float(stats.f.ppf(tail, df1, df2))
+    low = 1 - (1 - alpha) * float(special.fdtri(df1, df2, 1 - tail))
+    high = 1 - (1 - alpha) * float(special.fdtri(df1, df2, tail))
     return low, high
 
 

@@ -9,16 +9,12 @@ cost does not grow with the number of ratings.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import optimize
 
-from everyseat.science.tallies import Floats, Tallies
-
-Criterion = Callable[[float], float]
+from everyseat.science.tallies import Floats, Tallies, sums
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,8 @@ class Sizes:
         return cls(
             n=sizes,
             groups=np.bincount(index, minlength=len(sizes)).astype(float),
-            total=np.bincount(index, off, len(sizes)),
-            squares=np.bincount(index, off**2, len(sizes)),
+            total=sums(index, off, len(sizes)),
+            squares=sums(index, off**2, len(sizes)),
             centre=centre,
             within=float(within.sum()),
         )
@@ -115,11 +111,7 @@ def fit(tallies: Tallies) -> Fit:
     if sizes.profile(np.zeros(1)).squares[0] <= 0:
         raise ValueError("all ratings are the same: there is no variance to split")
 
-    def criterion(log_gamma: float) -> float:
-        at = sizes.profile(np.array([math.exp(log_gamma)]))
-        return float(at.log_determinant[0] + df * math.log(max(at.squares[0], 1e-300)))
-
-    gamma = _smallest(criterion, sizes)
+    gamma = _best_ratio(sizes)
     at = sizes.profile(np.array([gamma]))
     residual = float(at.squares[0]) / df
     return Fit(
@@ -131,43 +123,37 @@ def fit(tallies: Tallies) -> Fit:
     )
 
 
-def _smallest(criterion: Criterion, sizes: Sizes) -> float:
-    """Return the γ of the smallest criterion: a scan, Brent between its neighbours, and γ = 0."""
-    grid = np.linspace(-14.0, 10.0, 49)
-    values = [criterion(x) for x in grid]
-    best = int(np.argmin(values))
-    bracket = (grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)])
-    found = optimize.minimize_scalar(
-        criterion, bounds=bracket, method="bounded", options={"xatol": 1e-10}
-    )
-    gamma = _root_of_slope(sizes, *np.exp(bracket)) or math.exp(float(found.x))
-    zero = sizes.profile(np.zeros(1))
-    at_zero = zero.log_determinant[0] + (sizes.ratings - 1) * math.log(zero.squares[0])
-    return gamma if criterion(math.log(gamma)) < at_zero else 0.0
+def _best_ratio(sizes: Sizes) -> float:
+    """Return the γ of the smallest criterion: a scan over its logarithm, then ever closer.
 
-
-def _root_of_slope(sizes: Sizes, low: float, high: float) -> float | None:
-    """Return where the criterion's slope in γ is zero, to rounding; None without a change of sign.
-
-    A minimum is found to about the square root of the rounding error, the root of its slope to the
-    rounding error itself.
+    Near a minimum the criterion is flat to rounding, so what is closed in on is the root of its
+    slope: each round keeps the part of the bracket in which the slope turns from falling to rising.
     """
     df = sizes.ratings - 1
 
-    def slope(gamma: float) -> float:
-        spread = 1 + gamma * sizes.n
-        w = sizes.n / spread
-        squared = w**2
-        weight = float(w @ sizes.groups)
-        mean = float(w @ sizes.total) / weight
-        off = sizes.squares - 2 * mean * sizes.total + mean**2 * sizes.groups
-        squares = sizes.within + float(w @ off)
-        return float(
-            w @ sizes.groups
-            - (squared @ sizes.groups) / weight
-            - df * float(squared @ off) / squares
-        )
+    def criterion(gamma: Floats) -> Floats:
+        at = sizes.profile(gamma)
+        return at.log_determinant + df * np.log(np.maximum(at.squares, 1e-300))
 
-    if slope(low) * slope(high) >= 0:
-        return None
-    return float(optimize.brentq(slope, low, high, xtol=1e-15, rtol=1e-14))
+    grid = np.exp(np.linspace(-14.0, 10.0, 97))
+    best = int(np.argmin(criterion(grid)))
+    low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
+    for _ in range(9):
+        inner = np.linspace(low, high, 65)
+        rising = _slope(sizes, inner) > 0
+        first = int(np.argmax(rising)) if rising.any() else len(inner) - 1
+        low, high = inner[max(first - 1, 0)], inner[first]
+    gamma = (low + high) / 2
+    at_gamma, at_zero = criterion(np.array([gamma, 0.0]))
+    return float(gamma) if at_gamma < at_zero else 0.0
+
+
+def _slope(sizes: Sizes, gamma: Floats) -> Floats:
+    """Return the derivative of the criterion at each γ."""
+    at = sizes.profile(gamma)
+    w = sizes.n / (1 + gamma[:, None] * sizes.n)
+    mean = (at.mean - sizes.centre)[:, None]
+    off = sizes.squares - 2 * mean * sizes.total + mean**2 * sizes.groups
+    of_squares = (w**2 * off).sum(axis=1) / np.maximum(at.squares, 1e-300)
+    of_weight = (w**2 @ sizes.groups) / at.weight
+    return np.asarray(w @ sizes.groups - of_weight - (sizes.ratings - 1) * of_squares)

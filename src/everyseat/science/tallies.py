@@ -21,6 +21,19 @@ class Tallies(NamedTuple):
     mean: Floats
     within: Floats
 
+    def merged(self, group: ArrayLike) -> "Tallies":
+        """Return the tallies of groups of these groups, in the order of `group`'s values."""
+        _, index = np.unique(np.asarray(group), return_inverse=True)
+        n = sums(index, self.n)
+        mean = sums(index, self.n * self.mean) / n
+        between = sums(index, self.n * (self.mean - mean[index]) ** 2)
+        return Tallies(n, mean, sums(index, self.within) + between)
+
+
+def sums(group: NDArray[np.intp], values: Floats, groups: int = 0) -> Floats:
+    """Return the sum of the values in each group (0 … at least groups - 1)."""
+    return np.bincount(group, values, groups).astype(float)
+
 
 def as_counts(counts: ArrayLike) -> Floats:
     """Check a count array and return it as floats. ValueError if a count is negative."""
@@ -70,6 +83,5 @@ def of_values(group: ArrayLike, values: ArrayLike, groups: int) -> Tallies:
     x = np.asarray(values, dtype=float)
     n = np.bincount(index, minlength=groups).astype(float)
     with np.errstate(invalid="ignore"):
-        centre = np.bincount(index, x, groups) / n
-    within = np.bincount(index, (x - centre[index]) ** 2, groups)
-    return Tallies(n, centre, within)
+        centre = sums(index, x, groups) / n
+    return Tallies(n, centre, sums(index, (x - centre[index]) ** 2, groups))

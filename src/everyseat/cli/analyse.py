@@ -1,0 +1,51 @@
+"""`everyseat analyse`: the numbers of a programme from a file of ratings."""
+
+import gc
+
+import click
+import orjson
+
+from everyseat.cli.ratings_options import reads_ratings
+from everyseat.files.ratings import Ratings
+
+
+@click.command()
+@reads_ratings
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def analyse(ratings: Ratings, as_json: bool) -> None:
+    """Read RATINGS (CSV, XLSX or Parquet; long or wide) and print what they say.
+
+    Long: one row a rating, with the columns recipient, relationship, rater, item, rating. Wide: one
+    row a rater, with recipient, relationship, rater, and then one column an item. Ratings by the
+    relationship "self" are left out of everybody's figures.
+    """
+    from everyseat.threesixty import programme
+
+    gc.disable()  # hundreds of thousands of small objects, all kept: looking for garbage is waste
+    result = programme.analyse(ratings)
+    click.echo(orjson.dumps(result).decode() if as_json else programme_text(result))
+
+
+def programme_text(result: dict) -> str:
+    """Return the result as a table for people."""
+    whole = result["programme"]
+    lines = [
+        f"{whole['recipients']:,} recipients, {whole['ratings']:,} raters' sheets",
+        f"mean {_number(whole['mean'])}   ICC(1) {_number(whole['icc1'])}   "
+        f"ICC(2) {_number(whole['icc2'])}   alpha {_number(whole['alpha'])}",
+        f"variance between recipients {_number(whole['variance']['recipient'])}, "
+        f"within {_number(whole['variance']['residual'])}",
+        "",
+        f"{'recipient':<24} {'n':>5} {'mean':>6} {'estimate':>9}   95 % interval",
+    ]
+    for row in result["recipients"]:
+        low, high = row["interval"]
+        lines.append(
+            f"{row['recipient'][:24]:<24} {row['n']:>5} {_number(row['mean'], 2):>6} "
+            f"{_number(row['estimate'], 2):>9}   {_number(low, 2)} to {_number(high, 2)}"
+        )
+    return "\n".join(lines)
+
+
+def _number(x: float | None, digits: int = 4) -> str:
+    return "–" if x is None else f"{x:.{digits}f}"

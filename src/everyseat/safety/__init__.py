@@ -1,0 +1,1 @@
+"""What keeps a giver of feedback safe, with no web and no database."""

@@ -1,0 +1,133 @@
+"""What a whole programme of ratings says: everybody's figures at once."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from everyseat.files.ratings import Ratings, Scale
+from everyseat.science import agreement, reliability, reml, shrinkage, tallies
+from everyseat.science.tallies import Floats, Tallies
+
+PRIOR_DF = 4.0
+"""Where the ratings alone can't say how much raters differ, what is believed counts as four."""
+
+
+def prior(scale: Scale) -> shrinkage.Prior:
+    """Return what is believed of the variance within a person: a quarter of the scale, squared."""
+    return shrinkage.Prior(variance=((scale.high - scale.low) / 4) ** 2, df=PRIOR_DF)
+
+
+def sheet_means(table: np.ndarray, low: int) -> Floats:
+    """Return each sheet's mean over the items seen (table: -1 not seen), nan where none was."""
+    seen = table >= 0
+    with np.errstate(invalid="ignore"):
+        return low + np.where(seen, table, 0).sum(axis=1) / seen.sum(axis=1)
+
+
+def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Floats:
+    """Return count arrays of shape (groups, items, points)."""
+    items = table.shape[1]
+    cells = (group[:, None] * items + np.arange(items)) * points + table
+    tallied = np.bincount(cells[table >= 0], minlength=groups * items * points)
+    return tallied.astype(float).reshape(groups, items, points)
+
+
+def analyse(ratings: Ratings) -> dict:
+    """Return the programme's and every recipient's figures, ready for JSON."""
+    others = ratings.by_others
+    table, group = ratings.table[others], ratings.recipient[others]
+    low, people = ratings.scale.low, len(ratings.recipients)
+    means = sheet_means(table, low)
+    rated = ~np.isnan(means)
+    table, group, means = table[rated], group[rated], means[rated]
+    tallied = tallies.of_values(group, means, people)
+    return {
+        "programme": _programme(tallied, table, low),
+        "recipients": _recipients(
+            ratings, tallied, counts(table, group, people, ratings.scale.points)
+        ),
+    }
+
+
+def _programme(tallied: Tallies, table: np.ndarray, low: int) -> dict:
+    icc1, icc2 = _icc(tallied)
+    fit = _fit(tallied)
+    return {
+        "recipients": int((tallied.n > 0).sum()),
+        "ratings": int(tallied.n.sum()),
+        "mean": fit.mean if fit else _number(tallied.n @ np.nan_to_num(tallied.mean), tallied.n),
+        "icc1": icc1,
+        "icc2": icc2,
+        "alpha": _plain(reliability.alpha(np.where(table < 0, np.nan, table + low))),
+        "variance": {
+            "recipient": fit.recipient if fit else None,
+            "residual": fit.residual if fit else None,
+        },
+    }
+
+
+def _number(total: float, n: Floats) -> float | None:
+    return float(total / n.sum()) if n.sum() else None
+
+
+def _icc(tallied: Tallies) -> tuple[float | None, float | None]:
+    try:
+        found = reliability.one_way_icc(tallied)
+    except ValueError:
+        return None, None
+    return _plain(found.icc1), _plain(found.icc2)
+
+
+def _fit(tallied: Tallies) -> reml.Fit | None:
+    try:
+        return reml.fit(tallied)
+    except ValueError:
+        return None
+
+
+def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dict]:
+    fit = _fit(tallied)
+    norm = shrinkage.norm(tallied, None if fit else prior(ratings.scale))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lows, highs = norm.estimate_members(tallied).interval()
+        estimate, deviation = fit.estimates(tallied) if fit else (tallied.mean, None)
+    items = _items(ratings.items, counted, ratings.scale.low)
+    return [
+        {
+            "recipient": name,
+            "n": int(tallied.n[i]),
+            "mean": _plain(tallied.mean[i]),
+            "estimate": _plain(estimate[i]),
+            "interval": [_plain(lows[i]), _plain(highs[i])],
+            "sd_of_estimate": None if deviation is None else _plain(deviation[i]),
+            "items": next(items),
+        }
+        for i, name in enumerate(ratings.recipients)
+    ]
+
+
+def _items(names: list[str], counted: Floats, low: int) -> Iterator[list[dict]]:
+    """Yield, recipient by recipient, every item's figures."""
+    figures = {
+        "n": counted.sum(axis=-1).astype(int).tolist(),
+        "mean": _plain_lists(tallies.mean(counted, low)),
+        "counts": counted.astype(int).tolist(),
+        "ad_mean": _plain_lists(agreement.ad_mean(counted, low)),
+        "ad_median": _plain_lists(agreement.ad_median(counted, low)),
+        "rwg": _plain_lists(agreement.rwg(counted, low)),
+    }
+    keys = ("item", *figures)
+    for columns in zip(*figures.values(), strict=True):
+        rows = zip(names, *columns, strict=True)
+        yield [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def _plain_lists(array: Floats) -> list[list[float | None]]:
+    as_objects = array.astype(object)
+    as_objects[np.isnan(array)] = None
+    return as_objects.tolist()
+
+
+def _plain(x: float) -> float | None:
+    return None if math.isnan(x) else float(x)

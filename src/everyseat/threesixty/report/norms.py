@@ -1,0 +1,86 @@
+"""What other leaders' ratings say of a rating: the norms that a report's estimates lean on.
+
+For each value and behaviour there are two: of all others together, and of one relationship at a
+time (whose true means differ more). The recipient's own ratings are left out of their norm, so that
+a report can say which part of it is theirs; above MANY recipients that changes nothing, and is not
+done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from everyseat.science import shrinkage, tallies
+from everyseat.science.tallies import Tallies
+from everyseat.threesixty import programme
+from everyseat.threesixty.report.material import SELF, Asked, Sheets
+
+MANY = 200
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Every (recipient, relationship) of a programme: its recipient, and its sheets' means."""
+
+    recipient: np.ndarray
+    tallies: Tallies
+
+
+@dataclass
+class Norms:
+    """The norms of a programme: everybody's sheets, by recipient."""
+
+    asked: Asked
+    sheets: Mapping[str, Sheets]
+    _norms: dict[tuple, shrinkage.Norm] = field(default_factory=dict, repr=False)
+    _cells: dict[tuple, _Cells] = field(default_factory=dict, repr=False)
+
+    def of(self, columns: list[int], leave_out: str, by_relationship: bool) -> shrinkage.Norm:
+        """Return the norm of the mean over these columns, without one recipient's ratings."""
+        left_out = leave_out if len(self.sheets) <= MANY else ""
+        key = (tuple(columns), left_out, by_relationship)
+        if key not in self._norms:
+            cells = self._by_cell(tuple(columns))
+            kept = np.flatnonzero(cells.recipient != self._index.get(left_out, -1))
+            tallied = Tallies(*(part[kept] for part in cells.tallies))
+            if not by_relationship:
+                tallied = tallied.merged(cells.recipient[kept])
+            self._norms[key] = shrinkage.norm(tallied, self._prior)
+        return self._norms[key]
+
+    def people(self, leave_out: str) -> int:
+        """Return how many other recipients the norms rest on."""
+        return sum(1 for name, s in self.sheets.items() if name != leave_out and len(s.others))
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.sheets)}
+
+    @cached_property
+    def _prior(self) -> shrinkage.Prior:
+        step = (self.asked.points - 1) / 4
+        return shrinkage.Prior(variance=step**2, df=programme.PRIOR_DF)
+
+    @cached_property
+    def _stacked(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return all sheets by others: recipient, cell, and one table."""
+        recipients = np.repeat(
+            np.arange(len(self.sheets)), [len(s.relationship) for s in self.sheets.values()]
+        )
+        relation = np.concatenate([s.relationship for s in self.sheets.values()]).astype(str)
+        table = np.concatenate([s.table for s in self.sheets.values()])
+        other = relation != SELF
+        names, code = np.unique(relation[other], return_inverse=True)
+        return recipients[other], recipients[other] * len(names) + code, table[other]
+
+    def _by_cell(self, columns: tuple[int, ...]) -> _Cells:
+        if columns not in self._cells:
+            recipients, cell, table = self._stacked
+            means = programme.sheet_means(table[:, list(columns)], self.asked.low)
+            seen = ~np.isnan(means)
+            _, first, group = np.unique(cell[seen], return_index=True, return_inverse=True)
+            tallied = tallies.of_values(group, means[seen], len(first))
+            self._cells[columns] = _Cells(recipients[seen][first], tallied)
+        return self._cells[columns]
