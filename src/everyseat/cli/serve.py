@@ -1,6 +1,69 @@
+"""`everyseat serve`: prepare the database and the static files, and serve the site."""
+
+import fcntl
+import os
+import socket
+from pathlib import Path
+from typing import IO
+
 import click
 
 
 @click.command()
-def serve() -> None:
-    """serve."""
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--demo", is_flag=True, help="Load the demonstration if there is nothing yet.")
+@click.option("--workers", default=1, show_default=True, help="Web processes.")
+@click.option("--jobs/--no-jobs", default=True, help="Do the background work here too.")
+def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
+    """Serve the site, with everything it needs, from one process."""
+    os.environ.setdefault("EVERYSEAT_URL", f"http://localhost:{port}")
+    if demo:
+        os.environ["EVERYSEAT_DEMO"] = "1"
+    lock = _only_one(Path(os.environ.get("EVERYSEAT_VAR", "var")), host, port)
+    from everyseat.site import setup
+
+    setup.prepare(demo=demo)
+    for line in setup.where_to_go():
+        click.echo(line)
+    if jobs:
+        from everyseat.site.jobs import start_thread
+
+        start_thread()
+    _run(host, port, workers)
+    lock.close()
+
+
+def _only_one(var: Path, host: str, port: int) -> IO[str]:
+    """Take the folder's lock and check the port, or say in one line that it is taken."""
+    var.mkdir(parents=True, exist_ok=True)
+    lock = (var / "lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise click.ClickException(f"Everyseat is already running from {var}.") from None
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            taken = f"Port {port} is taken. Choose another, as in: make start PORT={port + 1}"
+            raise click.ClickException(taken) from None
+    return lock
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "everyseat.site.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        log_access=False,  # an access log would say who answered, and when
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()

@@ -60,7 +60,8 @@ def build(
         "compared_with": previous["title"] if previous and "title" in previous else None,
         "values": values,
         "findings": _findings(values),
-        "words": maker.words(),
+        "words": maker.words(sheets.words),
+        "words_for_coach": maker.words(sheets.words_for_coach),
     }
 
 
@@ -192,14 +193,14 @@ class _Maker:
             "reliable": found.reliable,
         }
 
-    def words(self) -> list[dict]:
-        """Return the words for each open question, in the order they came; empty if withheld."""
+    def words(self, written: dict[str, list[str]]) -> list[dict]:
+        """Return the words for each open question, as shuffled; empty where withheld."""
         raters = len(self.sheets.others)
         shown = []
         for key, text in self.asked.questions:
-            written = self.sheets.words.get(key, [])
-            released = thresholds.words_released(len(written), raters, self.limits.words)
-            shown.append({"key": key, "text": text, "words": written if released else []})
+            texts = written.get(key, [])
+            released = thresholds.words_released(len(texts), raters, self.limits.words)
+            shown.append({"key": key, "text": text, "words": texts if released else []})
         return shown
 
 

@@ -51,11 +51,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets of one recipient: relationship of each, sheets × behaviours (-1 not seen)."""
+    """The sheets of one recipient: relationship of each, sheets × behaviours (-1 not seen).
+
+    Words are by question, already shuffled: those to show as written, and those for a coach alone.
+    """
 
     relationship: np.ndarray
     table: np.ndarray
     words: dict[str, list[str]] = field(default_factory=dict)
+    words_for_coach: dict[str, list[str]] = field(default_factory=dict)
 
     def of(self, *relationships: str) -> np.ndarray:
         """Return the rows of the table that these relationships gave."""

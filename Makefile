@@ -1,0 +1,28 @@
+# Two commands: `make start` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+UV = .venv-uv/bin/uv
+
+# The demonstration lives under var/, an organisation of your own under var/own.
+VAR = $(if $(DEMO),var,var/own)
+
+.PHONY: start test benchmarks
+
+start: .venv/ready
+	@EVERYSEAT_VAR=$(VAR) .venv/bin/everyseat serve --port $(PORT) $(if $(DEMO),--demo)
+
+test: .venv/ready-to-test
+	@tests/run
+
+benchmarks: .venv/ready-to-test
+	@for benchmark in benchmarks/[a-z]*.py; do .venv/bin/python $$benchmark $(if $(QUICK),--quick) || exit 1; done
+
+$(UV):
+	@$(PYTHON) -m venv .venv-uv && .venv-uv/bin/pip install --quiet --disable-pip-version-check uv
+
+.venv/ready: $(UV) pyproject.toml uv.lock $(shell find frontend -type f -not -path '*/node_modules/*')
+	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON) --reinstall-package everyseat && touch $@
+
+.venv/ready-to-test: .venv/ready
+	@$(UV) sync --quiet --frozen --inexact && touch $@

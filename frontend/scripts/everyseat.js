@@ -1,0 +1,22 @@
+// What every page may need: forms that are sent once, errors that take the focus.
+const summary = document.querySelector('.nhsuk-error-summary')
+if (summary) summary.focus()
+
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', () => {
+    setTimeout(() => form.querySelectorAll('button').forEach((b) => b.setAttribute('aria-disabled', 'true')))
+    form.addEventListener('submit', (again) => again.preventDefault())
+  })
+}
+// A page brought back by the back button must be usable again.
+addEventListener('pageshow', (event) => event.persisted && location.reload())
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
+// The answers have arrived: the copy in this browser is no longer needed.
+for (const sent of document.querySelectorAll('[data-forget-draft]')) {
+  localStorage.removeItem(`everyseat-draft-${sent.dataset.forgetDraft}`)
+}

@@ -1,0 +1,82 @@
+"""Forms about organisations and people."""
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations import roles
+from everyseat.organisations.models import Organisation, Person
+
+ENDINGS = (".csv", ".xlsx")
+
+
+class OrganisationForm(forms.ModelForm):
+    colour = forms.CharField(
+        label=_("Colour of the header"),
+        widget=forms.TextInput(attrs={"type": "color"}),
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")],
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "colour"]
+
+    def clean_colour(self) -> str:
+        """White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5 to 1."""
+        colour = self.cleaned_data["colour"]
+        if contrast_with_white(colour) < 4.5:
+            raise forms.ValidationError(_("White text would be hard to read: choose it darker."))
+        return colour
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the WCAG contrast ratio of a #rrggbb colour with white."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+class PersonForm(forms.ModelForm):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        choices=roles.CHOICES,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "checkboxes"}),
+        help_text=_("People who only give or receive feedback need none."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name", "email", "organisation", "team", "manager", "is_active"]
+        labels = {
+            "email": _("E-mail address"),
+            "is_active": _("May sign in"),
+        }
+
+    def __init__(self, *args: object, may_give_roles: bool = False, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        if may_give_roles:
+            self.fields["roles"].initial = [r.role for r in self.instance.roles.all()]
+        else:
+            del self.fields["roles"]
+        self.fields["manager"].queryset = Person.objects.exclude(pk=self.instance.pk)
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_(
+            "With the columns name and email, and if you like team, manager (an e-mail address) "
+            "and organisation. Other columns are kept out."
+        ),
+    )
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(ENDINGS):
+            raise forms.ValidationError(_("Choose a file that ends in .csv or .xlsx."))
+        return file

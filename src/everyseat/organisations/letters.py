@@ -1,0 +1,45 @@
+"""Letters (e-mails): written with the change that causes them, sent afterwards, then forgotten."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from everyseat.organisations.models import Letter, Person
+
+log = logging.getLogger(__name__)
+ATTEMPTS = 8
+
+
+def write(to: Person, template: str, **context: object) -> None:
+    """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject)."""
+    context |= {"person": to, "site_url": settings.URL}
+    subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
+    context |= {"paragraphs": text.strip().split("\n\n"), "subject": subject.strip()}
+    html = render_to_string("letters/letter.html", context)
+    Letter.objects.create(to=to.email, subject=subject.strip(), text=text.strip(), html=html)
+
+
+def send_waiting() -> int:
+    """Send the letters that wait, each deleted as it is sent; return how many were sent."""
+    sent = 0
+    for letter in Letter.objects.filter(attempts__lt=ATTEMPTS).order_by("attempts", "id")[:200]:
+        sent += _send(letter)
+    return sent
+
+
+def _send(letter: Letter) -> bool:
+    """Send a letter that no other worker has claimed; one that fails stays for another attempt."""
+    attempt = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts)
+    if not attempt.update(attempts=letter.attempts + 1):
+        return False
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    message.attach_alternative(letter.html, "text/html")
+    try:
+        message.send()
+    except OSError as error:
+        log.warning("A letter was not sent (%s); it will be tried again.", type(error).__name__)
+        return False
+    letter.delete()
+    return True

@@ -1,0 +1,55 @@
+"""Without a mail server, letters are kept as files: for the demonstration and for a first look."""
+
+import email
+import time
+import uuid
+from dataclasses import dataclass
+from email.message import EmailMessage as Parsed
+from email.policy import default
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class KeepInFolder(BaseEmailBackend):
+    """Write each message to MAIL_FOLDER as an .eml file that any mail program opens."""
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:
+        settings.MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            path = settings.MAIL_FOLDER / f"{time.time_ns()}-{uuid.uuid4().hex[:8]}.eml"
+            path.write_bytes(message.message().as_bytes())
+        return len(messages)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A message in the folder."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+
+
+def newest(most: int = 100, to: str = "") -> list[Kept]:
+    """Return the newest messages, optionally only those to one address."""
+    folder: Path = settings.MAIL_FOLDER
+    paths = sorted(folder.glob("*.eml"), reverse=True) if folder.exists() else []
+    found = []
+    for path in paths:
+        message = email.message_from_bytes(path.read_bytes(), policy=default)
+        if not to or to.lower() in str(message["to"]).lower():
+            found.append(
+                Kept(path.stem, str(message["to"]), str(message["subject"]), _text(message))
+            )
+        if len(found) == most:
+            break
+    return found
+
+
+def _text(message: Parsed) -> str:
+    body = message.get_body(preferencelist=("plain",))
+    return body.get_content() if body else ""

@@ -1,0 +1,117 @@
+"""Organisations, teams, people and their roles."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from everyseat.organisations import roles
+
+
+class Organisation(models.Model):
+    """The host, whose site this is, or a partner."""
+
+    name = models.CharField(max_length=120, unique=True)
+    is_host = models.BooleanField(default=False)
+    colour = models.CharField(max_length=7, default="#1d4f6e")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_host"], condition=models.Q(is_host=True), name="one_host"
+            )
+        ]
+        ordering = ["-is_host", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="teams")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organisation", Lower("name"), name="one_team_of_a_name")
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    def get_by_natural_key(self, email: str) -> "Person":
+        return self.get(email=email.lower())
+
+
+class Person(AbstractBaseUser):
+    """Someone who gives or receives feedback. Most partners have no account (`is_active` false)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+    )
+    is_active = models.BooleanField("may sign in", default=True)
+
+    objects = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="email_in_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(manager=models.F("id")), name="nobody_manages_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Return what this person's roles permit."""
+        held = [roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES]
+        return frozenset().union(*held)
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+
+class RoleHeld(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=20, choices=roles.CHOICES)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role"], name="a_role_is_held_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"
+
+
+class Letter(models.Model):
+    """An e-mail to send. It is deleted once sent, so that no list of letters is left behind."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,100 @@
+"""People from a CSV or XLSX file: read, checked line by line, and only then saved."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from everyseat.files.tables import Problem, Table
+from everyseat.organisations.models import Person
+
+COLUMNS = ("name", "email", "team", "manager", "organisation")
+REQUIRED = ("name", "email")
+ALIASES = {"e-mail": "email", "email address": "email", "e-mail address": "email"}
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would do: the good rows, what is wrong, and the columns kept out."""
+
+    rows: list[dict[str, str]]
+    problems: list[Problem]
+    kept_out: list[str]
+
+    @property
+    def lines_left_out(self) -> int:
+        return len({problem.line for problem in self.problems})
+
+
+def check(table: Table) -> Preview:
+    """Check a table of people. ValueError if a column that it needs is missing."""
+    named = {ALIASES.get(c.strip().lower(), c.strip().lower()): c for c in table.data.columns}
+    missing = [c for c in REQUIRED if c not in named]
+    if missing:
+        raise ValueError(f"The file has no column called {' or '.join(missing)}.")
+    rows = [
+        {c: (row[named[c]] or "").strip() if c in named else "" for c in COLUMNS}
+        for row in table.data.iter_rows(named=True)
+    ]
+    lines = [int(line) for line in table.lines]
+    problems = [p for row, line in zip(rows, lines, strict=True) for p in _problems(row, line)]
+    problems += _repeated(rows, lines)
+    good = _without(rows, lines, problems)
+    while unknown := _unknown_managers(good):
+        problems += unknown
+        good = _without(rows, lines, problems)
+    kept_out = [c for key, c in named.items() if key not in COLUMNS]
+    return Preview([row for row, _ in good], sorted(problems), kept_out)
+
+
+def _problems(row: dict[str, str], line: int) -> list[Problem]:
+    found = [Problem(line, column, "is empty") for column in REQUIRED if not row[column]] + [
+        Problem(line, column, f"is longer than {LONGEST} characters")
+        for column in COLUMNS
+        if len(row[column]) > LONGEST
+    ]
+    for column in ("email", "manager"):
+        if row[column] and not _is_email(row[column]):
+            found.append(Problem(line, column, f"{row[column]!r} is not an e-mail address"))
+    if row["manager"] and row["manager"].lower() == row["email"].lower():
+        found.append(Problem(line, "manager", "nobody manages themselves"))
+    return found
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _repeated(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
+    first: dict[str, int] = {}
+    found = []
+    for row, line in zip(rows, lines, strict=True):
+        address = row["email"].lower()
+        if address in first:
+            found.append(Problem(line, "email", f"{address} stands in line {first[address]:,} too"))
+        elif address:
+            first[address] = line
+    return found
+
+
+def _without(
+    rows: list[dict[str, str]], lines: list[int], problems: list[Problem]
+) -> list[tuple[dict[str, str], int]]:
+    bad = {problem.line for problem in problems}
+    return [(row, line) for row, line in zip(rows, lines, strict=True) if line not in bad]
+
+
+def _unknown_managers(good: list[tuple[dict[str, str], int]]) -> list[Problem]:
+    known = {row["email"].lower() for row, _ in good}
+    wanted = {row["manager"].lower() for row, _ in good if row["manager"]} - known
+    known |= set(Person.objects.filter(email__in=wanted).values_list("email", flat=True))
+    return [
+        Problem(line, "manager", f"{row['manager']} is not in this file, nor here already")
+        for row, line in good
+        if row["manager"] and row["manager"].lower() not in known
+    ]

@@ -1,0 +1,30 @@
+"""What people read about organisations and people."""
+
+from django.db.models import Q, QuerySet
+
+from everyseat.organisations.models import Organisation, Person
+
+
+def host() -> Organisation | None:
+    """Return the organisation whose site this is, or None before the first run."""
+    return Organisation.objects.filter(is_host=True).first()
+
+
+def people(search: str = "") -> QuerySet[Person]:
+    """Return people, optionally those whose name, e-mail, team or organisation holds a text."""
+    everyone = Person.objects.select_related("organisation", "team", "manager").prefetch_related(
+        "roles"
+    )
+    if search:
+        everyone = everyone.filter(
+            Q(name__icontains=search)
+            | Q(email__icontains=search)
+            | Q(team__name__icontains=search)
+            | Q(organisation__name__icontains=search)
+        )
+    return everyone
+
+
+def holders(role: str) -> QuerySet[Person]:
+    """Return who holds a role."""
+    return Person.objects.filter(roles__role=role)

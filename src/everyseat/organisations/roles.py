@@ -1,0 +1,48 @@
+"""Roles as plain lists of permissions. Recipients, managers and raters need none: what they may do
+follows from the reviews that name them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+MANAGE_PEOPLE = "manage people"
+MANAGE_ROLES = "manage roles"
+MANAGE_FRAMEWORKS = "manage frameworks"
+RUN_CYCLES = "run cycles"
+COACH = "coach"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that an administrator gives, and what it permits."""
+
+    key: str
+    name: str
+    description: str
+    permissions: frozenset[str]
+
+
+ROLES = {
+    role.key: role
+    for role in (
+        Role(
+            "administrator",
+            _("Administrator"),
+            _("Sets up organisations, imports people, gives roles. Reads no report."),
+            frozenset({MANAGE_PEOPLE, MANAGE_ROLES}),
+        ),
+        Role(
+            "organiser",
+            _("Organiser"),
+            _("Runs cycles and frameworks. Sees how far each review is, never who has answered."),
+            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES}),
+        ),
+        Role(
+            "coach",
+            _("Coach"),
+            _("Reads the reports of the reviews they are named for, meets, and releases."),
+            frozenset({COACH}),
+        ),
+    )
+}
+CHOICES = [(role.key, role.name) for role in ROLES.values()]

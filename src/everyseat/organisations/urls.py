@@ -1,0 +1,14 @@
+from django.urls import path
+
+from everyseat.organisations import views
+
+urlpatterns = [
+    path("organisation.css", views.organisation_css, name="organisation_css"),
+    path("organisation/", views.organisation, name="organisation"),
+    path("people/", views.people, name="people"),
+    path("people/new/", views.person, name="person_new"),
+    path("people/import/", views.people_import_page, name="people_import"),
+    path("people/import/save/", views.people_import_save, name="people_import_save"),
+    path("people/<uuid:pk>/", views.person, name="person"),
+    path("account/", views.account, name="account"),
+]

@@ -1,0 +1,103 @@
+"""Pages about organisations and people."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from everyseat.files import tables
+from everyseat.organisations import actions, people_import, queries, roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
+from everyseat.organisations.models import Person
+
+CHECKED_ROWS = "everyseat.checked-rows"
+
+
+@cache_control(max_age=60)
+def organisation_css(request: HttpRequest) -> HttpResponse:
+    """Return the organisation's colour as a style sheet: the pages themselves hold no style."""
+    host = queries.host()
+    colour = host.colour if host else "#1d4f6e"
+    return HttpResponse(f":root{{--organisation:{colour}}}", content_type="text/css")
+
+
+@requires(roles.MANAGE_PEOPLE)
+def organisation(request: HttpRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None, instance=queries.host())
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("organisation")
+    return render(request, "organisations/organisation.html", {"form": form})
+
+
+@requires(roles.MANAGE_PEOPLE)
+def people(request: HttpRequest) -> HttpResponse:
+    search = request.GET.get("search", "").strip()
+    page = Paginator(queries.people(search), 50).get_page(request.GET.get("page"))
+    return render(request, "organisations/people.html", {"page": page, "search": search})
+
+
+@requires(roles.MANAGE_PEOPLE)
+def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
+    someone = get_object_or_404(Person, pk=pk) if pk else Person(organisation=queries.host())
+    may_give_roles = request.user.may(roles.MANAGE_ROLES) and bool(pk)
+    form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
+    if form.is_valid():
+        chosen = set(form.cleaned_data.get("roles", []))
+        keeps = "administrator" in chosen or not actions.last_administrator(someone)
+        if may_give_roles and not keeps:
+            form.add_error("roles", _("Somebody has to be the administrator."))
+        else:
+            form.save()
+            if may_give_roles:
+                actions.set_roles(person=someone, roles=chosen)
+            messages.success(request, _("Saved."))
+            return redirect("people")
+    context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}
+    return render(request, "organisations/person.html", context)
+
+
+@requires(roles.MANAGE_PEOPLE)
+def people_import_page(request: HttpRequest) -> HttpResponse:
+    """Show what an import would do; nothing is saved until the next page says so."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    preview = None
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            preview = people_import.check(tables.from_bytes(file.read(), file.name))
+        except (tables.FileError, ValueError) as error:
+            form.add_error("file", str(error))
+    context = {"form": form, "preview": preview, "columns": people_import.COLUMNS}
+    if preview:
+        context["checked"] = signing.dumps(preview.rows, salt=CHECKED_ROWS, compress=True)
+    return render(request, "organisations/people_import.html", context)
+
+
+@require_POST
+@requires(roles.MANAGE_PEOPLE)
+def people_import_save(request: HttpRequest) -> HttpResponse:
+    try:
+        rows = signing.loads(request.POST.get("checked", ""), salt=CHECKED_ROWS, max_age=86400)
+    except signing.BadSignature:
+        messages.error(request, _("The preview is too old. Choose the file again."))
+        return redirect("people_import")
+    made, changed = actions.save_people(rows)
+    new = ngettext("%(n)s person added", "%(n)s people added", made) % {"n": made}
+    old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
+    messages.success(request, f"{new}, {old}.")
+    return redirect("people")
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    held = [roles.ROLES[r.role] for r in request.user.roles.all() if r.role in roles.ROLES]
+    return render(request, "organisations/account.html", {"held": held})

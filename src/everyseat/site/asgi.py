@@ -1,0 +1,8 @@
+"""The application that granian serves."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "everyseat.site.settings")
+application = get_asgi_application()

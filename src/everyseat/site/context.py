@@ -1,0 +1,24 @@
+"""What every template may use."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from everyseat.organisations import queries
+
+
+def site(request: HttpRequest) -> dict:
+    """Return the organisation, whether this is the demonstration, and what the person may do.
+
+    The last is worked out only where a page asks: a giver's page never looks at who is signed in.
+    """
+    return {
+        "organisation": SimpleLazyObject(queries.host),
+        "demonstration": settings.DEMO,
+        "may": SimpleLazyObject(lambda: _permissions(request)),
+    }
+
+
+def _permissions(request: HttpRequest) -> frozenset[str]:
+    person = getattr(request, "user", None)
+    return person.permissions if person is not None and person.is_authenticated else frozenset()

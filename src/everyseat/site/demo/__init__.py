@@ -1,0 +1,1 @@
+"""The demonstration: a made-up city, so that every screen has something true to show."""

@@ -1,0 +1,166 @@
+"""Loading the demonstration: last year's cycle, this year's, and one that is half way."""
+
+from datetime import date, timedelta
+from importlib.resources import files
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from everyseat.organisations.models import Letter, Person
+from everyseat.site.demo import answers, city, words
+from everyseat.site.demo.answers import Leader
+from everyseat.site.demo.city import City
+from everyseat.threesixty import framework_format
+from everyseat.threesixty.actions import cycles, frameworks, reviews
+from everyseat.threesixty.models import Cycle, Framework, Review
+
+SEED = 2012
+RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "public": 5}
+
+
+@transaction.atomic
+def load() -> None:
+    """Fill an empty site with the demonstration. The same seed makes the same city."""
+    rng = Random(SEED)
+    people = city.build(rng)
+    framework = starting_framework()
+    keys = [value.key for value in framework.asked().values]
+    today = timezone.localdate()
+    leaders = {p: answers.leader(rng, keys) for p in people.leaders}
+    last = _closed_cycle(people, framework, "Leading together, last year", today - timedelta(365))
+    now = _closed_cycle(people, framework, "Leading together", today - timedelta(14))
+    chief = {key: 3.9 for key in keys}
+    before = Leader(chief | {"noticing": 2.6, "straight": 3.2}, {key: 4.2 for key in keys})
+    after = Leader(
+        chief | {"noticing": 2.5, "straight": 4.1}, {key: 4.0 for key in keys} | {"noticing": 4.6}
+    )
+    few = answers.leader(rng, keys, safe=3.2)
+    _collect(last, people.chief, before, RATERS_OF_CHIEF | {"partner": 11}, words.CHIEF, rng, people)
+    for person, who in leaders.items():
+        _collect(last, person, who, _some(rng), words.OTHERS, rng, people)
+    _make_reports(last)
+    _collect(now, people.chief, after, RATERS_OF_CHIEF, words.CHIEF, rng, people)
+    _collect(now, people.few, few, {"peer": 2, "report": 2}, {}, rng, people)
+    for person, who in list(leaders.items())[:8]:
+        _collect(now, person, who, _some(rng), words.OTHERS, rng, people)
+    _make_reports(now)
+    _let_read(now, people)
+    _half_way(people, framework, leaders, today, rng)
+    invited = Letter.objects.filter(subject__startswith="How does it feel")
+    Letter.objects.exclude(pk__in=invited.values("pk")[:12]).delete()
+
+
+def starting_framework() -> Framework:
+    """Return the framework that every site starts with, published."""
+    text = files("everyseat.threesixty").joinpath("content/leading-from-every-seat.json").read_text()
+    read = framework_format.from_json(text)
+    made = frameworks.add_framework(**read)
+    frameworks.publish(framework=made)
+    return made
+
+
+def _some(rng: Random) -> dict[str, int]:
+    return {"manager": 1, "peer": rng.randint(3, 5), "report": rng.randint(4, 7), "partner": rng.randint(2, 4)}
+
+
+def _closed_cycle(people: City, framework: Framework, name: str, until: date) -> Cycle:
+    return Cycle.objects.create(
+        organisation=people.chief.organisation,
+        name=name,
+        framework=framework,
+        state=Cycle.State.OPEN,
+        nominate_by=until - timedelta(35),
+        approve_by=until - timedelta(28),
+        collect_by=until,
+    )
+
+
+def _collect(
+    cycle: Cycle,
+    person: Person,
+    who: Leader,
+    counts: dict[str, int],
+    written: dict[str, list[str]],
+    rng: Random,
+    people: City,
+) -> None:
+    """Make a review with its raters and their sheets."""
+    previous = cycles.last_review(person, cycle)
+    review = Review.objects.create(
+        cycle=cycle, recipient=person, coach=people.coach, state="collect", previous=previous
+    )
+    drawn = {key: _raters(key, n, person, people, rng) for key, n in counts.items()}
+    answers.invite(review, drawn, drawn=True)
+    answers.answer(review, who, counts, written, rng)
+
+
+def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list[Person]:
+    """Return people for a relationship; nobody stands in two."""
+    if key == "manager":
+        return [person.manager] if person.manager else []
+    pools = {
+        "peer": [p for p in people.leaders if p != person],
+        "report": people.staff[:40],
+        "partner": people.partners[:25],
+        "public": people.partners[25:],
+    }
+    return rng.sample(pools[key], n)
+
+
+def _make_reports(cycle: Cycle) -> None:
+    """Close a cycle as its organiser would."""
+    cycles.close(cycle=cycle)
+
+
+def _let_read(cycle: Cycle, people: City) -> None:
+    """Release the reports that the story needs read, and leave one with its coach."""
+    last_year = Review.objects.filter(cycle__collect_by__lt=cycle.collect_by, state="read")
+    for review in last_year:
+        reviews.release(review=review, note="")
+        reviews.talked(review=review)
+    for person in (people.chief, people.few):
+        review = cycle.reviews.get(recipient=person)
+        note = NOTE if person == people.chief else ""
+        reviews.release(review=review, note=note)
+
+
+def _half_way(
+    people: City, framework: Framework, leaders: dict[Person, Leader], today: date, rng: Random
+) -> None:
+    """A cycle under way: lists being made, lists to approve, answers coming in."""
+    cycle = Cycle.objects.create(
+        organisation=people.chief.organisation,
+        name="Team leaders, this season",
+        framework=framework,
+        nominate_by=today + timedelta(5),
+        approve_by=today + timedelta(9),
+        collect_by=today + timedelta(21),
+    )
+    chosen = people.leaders[8:14]
+    for person in chosen[:2]:
+        Person.objects.filter(pk=person.pk).update(manager=people.chair)
+    recipients = [Person.objects.get(pk=p.pk) for p in chosen]
+    cycles.add_recipients(cycle=cycle, people=recipients, coach=people.coach)
+    cycles.launch(cycle=cycle)
+    for i, review in enumerate(cycle.reviews.order_by("recipient__email")):
+        if review.recipient.manager == people.chair or i % 3:
+            _name_raters(review, people, rng)
+        if review.recipient.manager != people.chair and i % 3:
+            reviews.approve(review=review, refused=set())
+            who = leaders[review.recipient]
+            answers.answer(review, who, {"peer": 2, "report": 2 + i % 3}, words.OTHERS, rng)
+
+
+def _name_raters(review: Review, people: City, rng: Random) -> None:
+    for key, n in {"manager": 1, "peer": 4, "report": 5, "partner": 3}.items():
+        for person in _raters(key, n, review.recipient, people, rng):
+            reviews.nominate(review=review, person=person, relationship=key)
+    reviews.submit_nominations(review=review)
+
+
+NOTE = (
+    "Francis, read the first page and stop there for a day. People feel that you are straight "
+    "with them, far more than a year ago. They do not feel noticed, and you believe they do. "
+    "Let us talk on Friday about the minutes between your meetings."
+)

@@ -1,0 +1,90 @@
+"""Only in the demonstration: take anybody's seat, and read everybody's mail."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from everyseat.organisations import letters, mailbox
+from everyseat.organisations.models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person of the demonstration whose seat a visitor may take."""
+
+    key: str
+    email: str
+    what: str
+
+
+SEATS = [
+    Seat(
+        "recipient",
+        "francis.okafor@cityhealth.example",
+        gettext_lazy("Chief executive: reads a report of 43 raters"),
+    ),
+    Seat("few", "bronwen.hughes@cityhealth.example", gettext_lazy("A leader with only 4 raters")),
+    Seat(
+        "manager",
+        "ruth.adeyemi@cityhealth.example",
+        gettext_lazy("Chair: approves raters as a manager"),
+    ),
+    Seat(
+        "organiser", "sam.whitfield@cityhealth.example", gettext_lazy("Organiser: a cycle half way")
+    ),
+    Seat("coach", "imran.sheikh@cityhealth.example", gettext_lazy("Coach: a report to read first")),
+    Seat(
+        "administrator",
+        "alex.novak@cityhealth.example",
+        gettext_lazy("Administrator: people and roles"),
+    ),
+]
+
+
+def demonstration(request: HttpRequest) -> HttpResponse:
+    known = set(Person.objects.values_list("email", flat=True))
+    seats = [seat for seat in SEATS if seat.email in known]
+    return render(request, "site/demonstration.html", {"seats": seats})
+
+
+def take_seat(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign a visitor in, on a button of their own page and never by a link alone."""
+    seat = next((seat for seat in SEATS if seat.key == key), None)
+    person = seat and Person.objects.filter(email=seat.email).first()
+    if not settings.DEMO or not person:
+        raise Http404
+    if request.method == "POST":
+        if not person.email.endswith(".example"):
+            raise PermissionDenied
+        login(request, person, backend=BACKEND)
+        return redirect("home")
+    return render(request, "site/take_seat.html", {"seat": seat, "person": person})
+
+
+def mail(request: HttpRequest) -> HttpResponse:
+    letters.send_waiting()
+    to = request.GET.get("to", "").strip()
+    return render(request, "site/mailbox.html", {"letters": mailbox.newest(60, to), "to": to})
+
+
+def links() -> list[tuple[str, str]]:
+    """Return what each seat is, and the address of its page."""
+    return [
+        (_(str(seat.what)), settings.URL + reverse("take_seat", args=[seat.key])) for seat in SEATS
+    ]
+
+
+urlpatterns = [
+    path("demonstration/", demonstration, name="demonstration"),
+    path("demonstration/<slug:key>/", take_seat, name="take_seat"),
+    path("mailbox/", mail, name="mailbox"),
+]

@@ -1,0 +1,66 @@
+"""An empty site shows one page: name the organisation, and its first administrator."""
+
+import hmac
+import secrets
+from collections.abc import Callable
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations import actions, queries
+
+OPEN_PATHS = ("/first-run/", "/static/", "/organisation.css")
+
+
+class FirstRun:
+    """Send everybody to the first-run page until there is an organisation."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+        self.done = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.done:
+            self.done = queries.host() is not None
+            if not self.done and not request.path.startswith(OPEN_PATHS):
+                return redirect("first_run")
+        return self.get_response(request)
+
+
+def code() -> str:
+    """Return the set-up code: printed where the site is started, asked for on the first page."""
+    path = settings.VAR / "set-up-code"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(4))
+    return path.read_text()
+
+
+class FirstRunForm(forms.Form):
+    code = forms.CharField(
+        label=_("Set-up code"), help_text=_("It was printed where Everyseat was started.")
+    )
+    organisation = forms.CharField(label=_("Name of your organisation"), max_length=120)
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(
+        label=_("Your e-mail address"), help_text=_("We send the code to sign in to this address.")
+    )
+
+    def clean_code(self) -> str:
+        if not hmac.compare_digest(self.cleaned_data["code"].strip().encode(), code().encode()):
+            raise forms.ValidationError(_("This is not the set-up code."))
+        return self.cleaned_data["code"]
+
+
+def first_run(request: HttpRequest) -> HttpResponse:
+    if queries.host() is not None:
+        return redirect("home")
+    form = FirstRunForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
+        return redirect("account_request_login_code")
+    return render(request, "site/first_run.html", {"form": form})

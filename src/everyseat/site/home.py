@@ -1,0 +1,19 @@
+"""The first page: what waits for the person in this seat."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from everyseat.threesixty import queries
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "site/home.html")
+    person = request.user
+    reviews = list(queries.readable_reviews(person))
+    context = {
+        "tasks": queries.tasks(person, reviews),
+        "mine": [r for r in reviews if r.recipient_id == person.pk],
+        "coached": [r for r in reviews if r.coach_id == person.pk],
+    }
+    return render(request, "site/home.html", context)

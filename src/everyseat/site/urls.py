@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from everyseat.site import demonstration, first_run, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("first-run/", first_run.first_run, name="first_run"),
+    path(
+        "accounts/login/",
+        RedirectView.as_view(pattern_name="account_request_login_code", query_string=True),
+    ),
+    path("accounts/", include("allauth.urls")),
+    path("", include("everyseat.organisations.urls")),
+    path("", include("everyseat.threesixty.urls")),
+]
+if settings.DEMO:
+    urlpatterns += demonstration.urlpatterns

@@ -1,0 +1,171 @@
+"""What organisers do with cycles, and what the clock does."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import letters
+from everyseat.organisations.models import Person
+from everyseat.threesixty import credentials, relationships
+from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.models import Cycle, DateKept, Invitation, Review
+from everyseat.threesixty.reporting import compile_reports
+
+REMIND_DAYS_BEFORE = 3
+
+
+@transaction.atomic
+def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) -> int:
+    """Add recipients to a cycle in preparation; return how many are new.
+
+    Each is compared with their last released review that asked the same family of framework.
+    """
+    if cycle.state != Cycle.State.DRAFT:
+        raise NotNow(_("The cycle is under way: recipients are added before it is launched."))
+    made = 0
+    for person in people:
+        _review, new = Review.objects.get_or_create(
+            cycle=cycle,
+            recipient=person,
+            defaults={"coach": coach, "previous": last_review(person, cycle)},
+        )
+        made += new
+    return made
+
+
+def last_review(person: Person, cycle: Cycle) -> Review | None:
+    """Return a person's last reported review with the same family of framework."""
+    earlier = Review.objects.filter(
+        recipient=person,
+        cycle__framework__family=cycle.framework.family,
+        report__isnull=False,
+        follow_up_of=None,
+    ).exclude(cycle=cycle)
+    return earlier.order_by("-cycle__collect_by").first()
+
+
+@transaction.atomic
+def launch(*, cycle: Cycle) -> None:
+    """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
+    if cycle.state != Cycle.State.DRAFT:
+        raise NotNow(_("This cycle has been launched already."))
+    if not cycle.reviews.exists():
+        raise NotNow(_("Add at least one recipient before you launch."))
+    if not cycle.framework.published:
+        raise NotNow(_("Publish the framework first: it must not change under a running cycle."))
+    if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
+        raise NotNow(_("Give every review a coach, or let reports go out without one."))
+    cycle.state = Cycle.State.OPEN
+    cycle.save()
+    for review in cycle.reviews.select_related("recipient"):
+        write_about(review, review.recipient, "nominate")
+
+
+@transaction.atomic
+def remind(*, cycle: Cycle) -> int:
+    """Write once more to every invited rater whose review collects; return to how many.
+
+    To all of them, answered or not: a reminder to those alone who have not answered would tell
+    whoever sees the mail who has.
+    """
+    invited = Invitation.objects.filter(
+        review__cycle=cycle,
+        review__state=Review.State.COLLECT,
+        state=Invitation.State.INVITED,
+    )
+    for invitation in invited.select_related("person", "review__recipient", "review__cycle"):
+        write_invitation(invitation, "reminder")
+    return len(invited)
+
+
+def write_invitation(invitation: Invitation, template: str = "invitation") -> None:
+    """Write a rater's letter with their own link."""
+    review = invitation.review
+    letters.write(
+        invitation.person,
+        template,
+        invitation=invitation,
+        review=review,
+        cycle=review.cycle,
+        relationship=relationships.NAMES[invitation.relationship],
+        link=link_to("invitation", credentials.invitation_token(invitation.pk)),
+    )
+
+
+def link_to(view: str, *arguments: object) -> str:
+    """Return the whole address of a page."""
+    return settings.URL + reverse(view, args=arguments)
+
+
+@transaction.atomic
+def close(*, cycle: Cycle) -> None:
+    """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
+    if cycle.state != Cycle.State.OPEN:
+        raise NotNow(_("Only a cycle that is under way can be closed."))
+    cycle.state = Cycle.State.CLOSED
+    cycle.save()
+    compile_reports(cycle)
+    for review in cycle.reviews.select_related("recipient", "coach"):
+        hand_over(review)
+
+
+def hand_over(review: Review) -> None:
+    """Pass a closed review on: to its coach where one reads first, else to its recipient."""
+    if review.cycle.coach_reads and review.coach:
+        review.state = Review.State.READ
+        write_about(review, review.coach, "to_read")
+    else:
+        review.state = Review.State.RELEASED
+        write_about(review, review.recipient, "released")
+    review.save()
+
+
+def write_about(review: Review, person: Person, template: str) -> None:
+    """Write to somebody about a review, with the link to it."""
+    link = link_to("review", review.pk)
+    letters.write(person, template, review=review, cycle=review.cycle, link=link)
+
+
+def keep_dates(today: date) -> None:
+    """Do what is due today, once: reminders, and closing. Safe to call at any time, and again."""
+    for cycle in Cycle.objects.filter(state=Cycle.State.OPEN):
+        if today > cycle.collect_by:
+            close(cycle=cycle)
+            continue
+        for what, due, state in (
+            ("nominate", cycle.nominate_by, Review.State.NOMINATE),
+            ("approve", cycle.approve_by, Review.State.APPROVE),
+            ("collect", cycle.collect_by, Review.State.COLLECT),
+        ):
+            if due - timedelta(days=REMIND_DAYS_BEFORE) <= today <= due:
+                _remind_once(cycle, what, state)
+
+
+@transaction.atomic
+def _remind_once(cycle: Cycle, what: str, state: str) -> None:
+    waiting = cycle.reviews.filter(state=state)
+    if not waiting.exists() or DateKept.objects.filter(cycle=cycle, what=what).exists():
+        return
+    DateKept.objects.create(cycle=cycle, what=what)
+    if what == "collect":
+        remind(cycle=cycle)
+        return
+    for review in waiting.select_related("recipient__manager"):
+        write_to_next(review)
+
+
+def write_to_next(review: Review) -> None:
+    """Write to whoever a review waits for: its recipient to name raters, or who approves them."""
+    naming = review.state == Review.State.NOMINATE
+    for person in [review.recipient] if naming else approvers(review):
+        write_about(review, person, "nominate" if naming else "approve")
+
+
+def approvers(review: Review) -> list[Person]:
+    """Return who approves the raters: the manager, or the organisers where there is none."""
+    if review.recipient.manager:
+        return [review.recipient.manager]
+    return list(Person.objects.filter(roles__role="organiser"))

@@ -1,0 +1,43 @@
+"""What organisers do with frameworks."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.framework_format import checked
+from everyseat.threesixty.models import Framework
+
+
+def add_framework(*, name: str, content: dict, language: str = "", licence: str = "") -> Framework:
+    """Add a framework as a draft. FrameworkError if its content can't be used."""
+    return Framework.objects.create(
+        name=name[:120], content=checked(content), language=language or "en-gb", licence=licence
+    )
+
+
+@transaction.atomic
+def edit(*, framework: Framework, name: str, licence: str, content: dict) -> Framework:
+    """Save changes: to the draft itself, or as a new draft version of what is published."""
+    content = checked(content)
+    if not framework.published:
+        framework.name, framework.licence, framework.content = name, licence, content
+        framework.save()
+        return framework
+    versions = Framework.objects.filter(family=framework.family)
+    last = versions.aggregate(last=Max("version"))["last"]
+    return Framework.objects.create(
+        family=framework.family,
+        version=last + 1,
+        name=name,
+        language=framework.language,
+        licence=licence,
+        content=content,
+    )
+
+
+def publish(*, framework: Framework) -> None:
+    """Make a draft ready for cycles; from now on it does not change."""
+    if not Framework.objects.filter(pk=framework.pk, published=False).update(published=True):
+        raise NotNow(_("This version has been published already."))
+    framework.published = True

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThreeSixty(AppConfig):
+    name = "everyseat.threesixty"
+    label = "threesixty"

@@ -1,0 +1,332 @@
+"""Forms of the 360."""
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations import queries
+from everyseat.organisations.models import Person
+from everyseat.threesixty import relationships
+from everyseat.threesixty.models import Aim, Cycle, Framework, Sheet
+from everyseat.threesixty.report.material import MANAGER
+
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+LONGEST_WORDS = 4000
+
+
+class CycleForm(forms.ModelForm):
+    rating_threshold = forms.IntegerField(
+        label=_("Fewest people behind a number"),
+        validators=[MinValueValidator(3)],
+        help_text=_("4 unless you have a reason. It is fixed at launch and shown to raters."),
+    )
+    word_threshold = forms.IntegerField(
+        label=_("Fewest people behind shown words"), validators=[MinValueValidator(3)]
+    )
+
+    class Meta:
+        model = Cycle
+        fields = [
+            "name",
+            "framework",
+            "nominate_by",
+            "approve_by",
+            "collect_by",
+            "coach_reads",
+            "rating_threshold",
+            "word_threshold",
+        ]
+        widgets = {"nominate_by": DATE, "approve_by": DATE, "collect_by": DATE}
+        labels = {
+            "nominate_by": _("Raters are named by"),
+            "approve_by": _("Raters are approved by"),
+            "collect_by": _("Answers are collected until"),
+            "coach_reads": _("A coach reads each report before its recipient"),
+        }
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.fields["framework"].queryset = Framework.objects.filter(published=True)
+        for key, name in relationships.CHOICES:
+            if key != MANAGER:
+                self.fields[f"most_{key}"] = self._most(key, name)
+
+    def _most(self, key: str, name: object) -> forms.IntegerField:
+        return forms.IntegerField(
+            label=_("%(name)s: at most") % {"name": name},
+            min_value=0,
+            max_value=200,
+            initial=self.instance.limit(key)[1],
+        )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        order = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
+        if all(order) and order != sorted(order):
+            self.add_error("collect_by", _("Naming comes first, then approval, then collecting."))
+        if order[2] and order[2] < timezone.localdate():
+            self.add_error("collect_by", _("This date has passed."))
+        return data
+
+    def save(self, commit: bool = True) -> Cycle:
+        limits = {key: list(pair) for key, pair in relationships.LIMITS.items()}
+        for key in limits:
+            if key != MANAGER:
+                limits[key][1] = self.cleaned_data[f"most_{key}"]
+        self.instance.limits = limits
+        return super().save(commit)
+
+
+class RecipientsForm(forms.Form):
+    people = forms.CharField(
+        label=_("Recipients' e-mail addresses"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One a line. They must be among the people."),
+    )
+    coach = forms.ModelChoiceField(
+        label=_("Their coach"), queryset=Person.objects.none(), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.fields["coach"].queryset = queries.holders("coach")
+
+    def clean_people(self) -> list[Person]:
+        wanted = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]
+        wanted = [address for address in wanted if address]
+        found = {p.email: p for p in Person.objects.filter(email__in=wanted, is_active=True)}
+        unknown = [address for address in wanted if address not in found]
+        if unknown:
+            text = _("Not among the people who may sign in: %(who)s.")
+            raise forms.ValidationError(text % {"who": ", ".join(unknown)})
+        return list(found.values())
+
+
+class NominateForm(forms.Form):
+    relationship = forms.ChoiceField(
+        label=_("How do they know you?"), choices=relationships.CHOICES, widget=forms.RadioSelect
+    )
+    email = forms.EmailField(label=_("Their e-mail address"))
+    name = forms.CharField(
+        label=_("Their name"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for someone outside: people here are known by their address."),
+    )
+    organisation = forms.CharField(
+        label=_("Their organisation"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for someone outside."),
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        known = Person.objects.filter(email=(data.get("email") or "").lower()).first()
+        if not known and data.get("email"):
+            for key in ("name", "organisation"):
+                if not data.get(key):
+                    self.add_error(key, _("We do not know this address yet: please fill this in."))
+        return data | {"known": known}
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The organiser reads this, with your name."),
+    )
+
+
+class SendBackForm(forms.Form):
+    why = forms.CharField(
+        label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Your note to the recipient"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("It stands in the report, on the page and in the PDF."),
+    )
+
+
+class AimForm(forms.ModelForm):
+    class Meta:
+        model = Aim
+        fields = ["topic", "aim", "actions", "by", "ask_again"]
+        widgets = {"by": DATE, "actions": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "topic": _("What in the report is this about?"),
+            "aim": _("What do you want to be felt?"),
+            "actions": _("What will you do?"),
+            "by": _("By when?"),
+            "ask_again": _("What should be asked again?"),
+        }
+        help_texts = {
+            "actions": _("One action a line."),
+            "ask_again": _("The follow-up asks the same raters this again."),
+        }
+
+    def __init__(self, *args: object, topics: list, behaviours: list, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"] = forms.ChoiceField(label=self.fields["topic"].label, choices=topics)
+        self.fields["ask_again"] = forms.ChoiceField(
+            label=self.fields["ask_again"].label,
+            choices=behaviours,
+            help_text=self.fields["ask_again"].help_text,
+        )
+
+
+class FollowUpForm(forms.Form):
+    collect_by = forms.DateField(label=_("Ask until"), widget=DATE)
+
+    def clean_collect_by(self) -> object:
+        if self.cleaned_data["collect_by"] < timezone.localdate():
+            raise forms.ValidationError(_("This date has passed."))
+        return self.cleaned_data["collect_by"]
+
+
+class FrameworkFileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, required=False, help_text=_("A JSON file names itself.")
+    )
+    licence = forms.CharField(
+        label=_("Licence"),
+        max_length=200,
+        required=False,
+        help_text=_("Load only what you wrote or are licensed to use."),
+    )
+    file = forms.FileField(
+        label=_("CSV, XLSX or JSON file"),
+        help_text=_(
+            "A table has the columns value and behaviour, and if you like about_me and "
+            "description. Write {name} where the recipient's name goes."
+        ),
+    )
+
+
+class FrameworkForm(forms.Form):
+    """Name, licence, and each value with its behaviours, one a line: about them | about me."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    licence = forms.CharField(label=_("Licence"), max_length=200, required=False)
+
+    def __init__(self, *args: object, content: dict, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.content = content
+        empty = {"name": "", "description": "", "behaviours": []}
+        self.values = [*content.get("values", []), empty]
+        for i, value in enumerate(self.values):
+            self._add_value(i, value)
+        lines = "\n".join(_line(question) for question in content.get("questions", []))
+        self.fields["questions"] = forms.CharField(
+            label=_("Open questions"),
+            initial=lines,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+
+    def _add_value(self, i: int, value: dict) -> None:
+        label = _("Value %(n)s") if value["name"] else _("One more value")
+        self.fields[f"value_{i}"] = forms.CharField(
+            label=label % {"n": i + 1} if value["name"] else label,
+            max_length=120,
+            required=False,
+            initial=value["name"],
+        )
+        self.fields[f"description_{i}"] = forms.CharField(
+            label=_("What it means"), max_length=300, required=False, initial=value["description"]
+        )
+        self.fields[f"behaviours_{i}"] = forms.CharField(
+            label=_("Behaviours"),
+            required=False,
+            initial="\n".join(_line(b) for b in value["behaviours"]),
+            widget=forms.Textarea(attrs={"rows": 6}),
+            help_text=_("One a line: about {name} | about me."),
+        )
+
+    def as_content(self) -> dict:
+        """Return the framework's content; behaviours that are still there keep their keys."""
+        data = self.cleaned_data
+        known = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
+        values = []
+        for i, old in enumerate(self.values):
+            lines = [_pair(line, known) for line in data[f"behaviours_{i}"].splitlines()]
+            behaviours = [line for line in lines if line["text"]]
+            if data[f"value_{i}"] or behaviours:
+                about = {"name": data[f"value_{i}"], "description": data[f"description_{i}"]}
+                values.append(about | {"key": old.get("key", ""), "behaviours": behaviours})
+        asked = {q["text"]: q["key"] for q in self.content.get("questions", [])}
+        lines = [_pair(line, asked) for line in data["questions"].splitlines()]
+        questions = [line for line in lines if line["text"]]
+        return {"labels": self.content.get("labels"), "values": values, "questions": questions}
+
+
+def _line(statement: dict) -> str:
+    return f"{statement['text']} | {statement['self_text']}"
+
+
+def _pair(line: str, keys: dict[str, str]) -> dict:
+    text, _bar, about_me = (part.strip() for part in line.partition("|"))
+    return {"key": keys.get(text, ""), "text": text, "self_text": about_me}
+
+
+class AnswerForm:
+    """The answering form: read by hand, because it is a whole framework and not a list of fields.
+
+    `pages` is what the template shows; `read` returns the ratings and words of a POST. Anything
+    that is not a point of the scale counts as not seen, so that no half-filled form is refused.
+    """
+
+    def __init__(self, asked: object, content: dict, about: str = ""):
+        self.asked, self.content, self.about = asked, content, about
+
+    def pages(self, ratings: list[int] | None = None) -> list[dict]:
+        given = dict(zip([b.key for b in self.asked.behaviours], ratings or [], strict=False))
+        return [
+            {
+                "name": value.name,
+                "behaviours": [
+                    {"key": b.key, "text": self._text(b), "points": self._points(given.get(b.key))}
+                    for b in value.behaviours
+                ],
+            }
+            for value in self.asked.values
+        ]
+
+    def questions(self, words: dict[str, str] | None = None) -> list[dict]:
+        about = "text" if self.about else "self_text"
+        asked = self.content["questions"] if self.asked.questions else []
+        return [
+            {
+                "key": q["key"],
+                "text": q[about].format(name=self.about),
+                "words": (words or {}).get(q["key"], ""),
+            }
+            for q in asked
+        ]
+
+    def read(self, data: dict) -> tuple[list[int], dict[str, str]]:
+        points = {str(i): i for i in range(self.asked.points)}
+        ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.asked.behaviours]
+        keys = [key for key, _text in self.asked.questions]
+        words = {key: data.get(f"w-{key}", "").strip()[:LONGEST_WORDS] for key in keys}
+        return ratings, {key: text for key, text in words.items() if text}
+
+    def _text(self, behaviour: object) -> str:
+        return behaviour.text.format(name=self.about) if self.about else behaviour.self_text
+
+    def _points(self, given: int | None) -> list[dict]:
+        labels = enumerate(self.asked.labels)
+        points = [{"value": i, "label": label, "checked": given == i} for i, label in labels]
+        return [*points, {"value": "", "label": _("Not seen"), "checked": given == -1}]
+
+
+WORDS_TO = Sheet.Words.choices

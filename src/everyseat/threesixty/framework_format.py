@@ -1,0 +1,145 @@
+"""Frameworks as files: JSON (everything) and CSV (one behaviour a line)."""
+
+import csv
+import io
+import json
+import re
+
+from everyseat.files.tables import FileError, Problem, Table
+
+CSV_COLUMNS = ("value", "behaviour", "about_me", "description")
+LONGEST = 300
+LABELS = ["Never", "Rarely", "Sometimes", "Often", "Always"]
+
+
+class FrameworkError(Exception):
+    """A framework that can't be used; `problems` says why, in sentences."""
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+def slug(text: str) -> str:
+    """Return a short key made of a text's letters and digits."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "x"
+
+
+def checked(content: dict) -> dict:
+    """Return a framework's content, whole and with keys. FrameworkError says all that is wrong."""
+    problems: list[str] = []
+    values = [_value(v, i, problems) for i, v in enumerate(_list(content, "values"), 1)]
+    questions = [_question(q, i, problems) for i, q in enumerate(_list(content, "questions"), 1)]
+    if not values:
+        problems.append("A framework needs at least one value with a behaviour.")
+    labels = [str(x).strip() for x in content.get("labels") or LABELS]
+    if not 2 <= len(labels) <= 10:
+        problems.append("The scale needs between 2 and 10 labels.")
+    keys = [v["key"] for v in values] + [b["key"] for v in values for b in v["behaviours"]]
+    repeated = sorted({key for key in keys if keys.count(key) > 1})
+    if repeated:
+        problems.append(f"These keys stand more than once: {', '.join(repeated)}.")
+    if problems:
+        raise FrameworkError(problems)
+    return {"labels": labels, "values": values, "questions": questions}
+
+
+def _list(content: dict, key: str) -> list:
+    found = content.get(key, []) if isinstance(content, dict) else []
+    return found if isinstance(found, list) else []
+
+
+def _value(raw: dict, place: int, problems: list[str]) -> dict:
+    name = _text(raw, "name")
+    behaviours = [
+        _behaviour(b, f"value {place}, behaviour {i}", problems)
+        for i, b in enumerate(_list(raw, "behaviours"), 1)
+    ]
+    if not name:
+        problems.append(f"Value {place} has no name.")
+    if not behaviours:
+        problems.append(f"Value {place} ({name or 'no name'}) has no behaviour.")
+    return {
+        "key": _text(raw, "key") or f"value-{slug(name)}",
+        "name": name,
+        "description": _text(raw, "description"),
+        "behaviours": behaviours,
+    }
+
+
+def _behaviour(raw: dict, where: str, problems: list[str]) -> dict:
+    text = _text(raw, "text")
+    if not text:
+        problems.append(f"{where}: the statement is empty.")
+    if re.search(r"{(?!name})", text):
+        problems.append(f"{where}: the only word that may stand in braces is {{name}}.")
+    return {
+        "key": _text(raw, "key") or slug(text),
+        "text": text,
+        "self_text": _text(raw, "self_text") or text.replace("{name}", "I"),
+    }
+
+
+def _question(raw: dict, place: int, problems: list[str]) -> dict:
+    text = _text(raw, "text")
+    if not text:
+        problems.append(f"Open question {place} is empty.")
+    return {
+        "key": _text(raw, "key") or f"question-{place}",
+        "text": text,
+        "self_text": _text(raw, "self_text") or text.replace("{name}", "I"),
+    }
+
+
+def _text(raw: dict, key: str) -> str:
+    value = raw.get(key, "") if isinstance(raw, dict) else ""
+    return str(value).strip()[:LONGEST]
+
+
+def from_json(text: str) -> dict:
+    """Read a framework from JSON. FrameworkError names the line of a mistake in the JSON."""
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise FrameworkError([f"line {error.lineno}: this is not JSON ({error.msg})."]) from error
+    if not isinstance(raw, dict):
+        raise FrameworkError(["The file holds no framework."])
+    about = {key: _text(raw, key) for key in ("name", "language", "licence")}
+    return about | {"content": checked(raw)}
+
+
+def from_table(table: Table) -> dict:
+    """Read a framework from a table with the columns of CSV_COLUMNS (the last two optional)."""
+    columns = {name: table.column(name) for name in CSV_COLUMNS}
+    missing = [name for name in CSV_COLUMNS[:2] if columns[name] is None]
+    if missing:
+        raise FileError(table.name, f"there is no column called {' or '.join(missing)}")
+    values: dict[str, dict] = {}
+    problems = []
+    for row, line in zip(table.data.iter_rows(named=True), table.lines, strict=True):
+        cell = {n: (row[c] or "").strip() if c else "" for n, c in columns.items()}
+        for name in CSV_COLUMNS[:2]:
+            if not cell[name]:
+                problems.append(Problem(int(line), name, "is empty"))
+        value = values.setdefault(cell["value"], {"name": cell["value"], "behaviours": []})
+        value.setdefault("description", cell["description"])
+        value["behaviours"].append({"text": cell["behaviour"], "self_text": cell["about_me"]})
+    if problems:
+        raise FileError(table.name, problems)
+    return {"name": "", "content": checked({"values": list(values.values())})}
+
+
+def to_json(about: dict, content: dict) -> str:
+    """Return a framework as JSON that `from_json` reads back."""
+    return json.dumps(about | content, indent=2, ensure_ascii=False) + "\n"
+
+
+def to_csv(content: dict) -> str:
+    """Return a framework's values and behaviours as CSV that `from_table` reads back."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for value in content["values"]:
+        for b in value["behaviours"]:
+            writer.writerow([value["name"], b["text"], b["self_text"], value["description"]])
+    return out.getvalue()

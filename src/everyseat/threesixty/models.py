@@ -1,0 +1,232 @@
+"""Frameworks, cycles and reviews.
+
+A sheet of answers refers to a review and a relationship, never to a person or an invitation: what
+it carries of its giver is the hash of a random serial that only their credential knows. It has no
+time, and its key is random.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.models import Organisation, Person
+from everyseat.safety import thresholds
+from everyseat.threesixty import relationships
+from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
+
+
+class Framework(models.Model):
+    """One version of what is asked. Once published it never changes; an edit makes a version."""
+
+    family = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, default="en-gb")
+    licence = models.CharField(max_length=200, blank=True)
+    published = models.BooleanField(default=False)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["family", "version"], name="one_of_a_version")
+        ]
+        ordering = ["name", "-version"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+    @property
+    def behaviours(self) -> list[dict]:
+        return [b for value in self.content["values"] for b in value["behaviours"]]
+
+    def asked(self, only: list[str] | None = None) -> Asked:
+        """Return what is asked; `only` some behaviours and no words, for a follow-up."""
+        values = []
+        for v in self.content["values"]:
+            chosen = [b for b in v["behaviours"] if only is None or b["key"] in only]
+            behaviours = tuple(Behaviour(b["key"], b["text"], b["self_text"]) for b in chosen)
+            if behaviours:
+                values.append(Value(v["key"], v["name"], behaviours))
+        questions = self.content["questions"] if only is None else []
+        labels = tuple(self.content["labels"])
+        pairs = tuple((q["key"], q["text"]) for q in questions)
+        return Asked(tuple(values), pairs, 1, len(labels), labels)
+
+
+class Cycle(models.Model):
+    """A round of reviews with one framework, one set of dates and one set of thresholds."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        OPEN = "open", _("Under way")
+        CLOSED = "closed", _("Closed")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cycles")
+    name = models.CharField(max_length=120)
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    nominate_by = models.DateField()
+    approve_by = models.DateField()
+    collect_by = models.DateField()
+    coach_reads = models.BooleanField(default=True)
+    rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
+    word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
+    limits = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-collect_by", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nominate_by__lte=models.F("approve_by"))
+                & models.Q(approve_by__lte=models.F("collect_by")),
+                name="dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rating_threshold__gte=3) & models.Q(word_threshold__gte=3),
+                name="thresholds_protect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def limit(self, relationship: str) -> tuple[int, int]:
+        """Return the fewest and the most raters of a relationship."""
+        low, high = self.limits.get(relationship) or relationships.LIMITS[relationship]
+        return low, high
+
+
+class DateKept(models.Model):
+    """That a cycle's letter for a date was written: so that a restart writes it only once."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="dates_kept")
+    what = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "what"], name="a_date_kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: {self.what}"
+
+
+class Review(models.Model):
+    """One recipient's 360 in a cycle. The state says what happens now."""
+
+    class State(models.TextChoices):
+        NOMINATE = "nominate", _("Naming raters")
+        APPROVE = "approve", _("Raters to be approved")
+        COLLECT = "collect", _("Collecting answers")
+        READ = "read", _("Read by a coach")
+        RELEASED = "released", _("Released")
+        CONVERSATION = "conversation", _("Talked about")
+        PLAN = "plan", _("Plan made")
+        FOLLOW_UP = "follow-up", _("Followed up")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="reviews")
+    recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
+    coach = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="coached"
+    )
+    state = models.CharField(max_length=15, choices=State.choices, default=State.NOMINATE)
+    report = models.JSONField(null=True, blank=True)
+    coach_note = models.TextField(blank=True)
+    sent_back = models.TextField(blank=True)
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later"
+    )
+    follow_up_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="follow_up"
+    )
+    only = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "recipient"], name="one_review_a_cycle")
+        ]
+        ordering = ["recipient__name"]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} in {self.cycle}"
+
+    @property
+    def asked(self) -> Asked:
+        return self.cycle.framework.asked(self.only)
+
+    @property
+    def is_released(self) -> bool:
+        later = (self.State.RELEASED, self.State.CONVERSATION, self.State.PLAN)
+        return self.state in (*later, self.State.FOLLOW_UP)
+
+
+class Invitation(models.Model):
+    """A rater named for a review. `drawn`: their credential was drawn. It has no time."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        INVITED = "invited", _("Invited")
+        REFUSED = "refused", _("Not approved")
+        DECLINED = "declined", _("Declined")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    relationship = models.CharField(max_length=10, choices=relationships.CHOICES)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    reason = models.CharField(max_length=300, blank=True)
+    drawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "person"], name="invited_once_a_review")
+        ]
+        ordering = ["person__name"]
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.review}"
+
+
+class Sheet(models.Model):
+    """One rater's answers: small integers in the order of the behaviours, -1 not seen."""
+
+    class Words(models.TextChoices):
+        AS_WRITTEN = "as written", _("Show my words as I wrote them, shuffled with others")
+        COACH = "coach", _("Only the coach reads my words, and tells what they say")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")
+    relationship = models.CharField(
+        max_length=10, choices=[(SELF, relationships.NAMES[SELF]), *relationships.CHOICES]
+    )
+    credential = models.CharField(max_length=64, unique=True)
+    ratings = models.JSONField()
+    words = models.JSONField(default=dict)
+    words_to = models.CharField(max_length=12, choices=Words.choices, default=Words.AS_WRITTEN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review"], condition=models.Q(relationship=SELF), name="one_self_assessment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"a sheet ({self.relationship})"
+
+
+class Aim(models.Model):
+    """One aim of a recipient's plan, tied to a value or behaviour of their report."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="aims")
+    topic = models.CharField(max_length=60)
+    aim = models.CharField(max_length=300)
+    actions = models.TextField(blank=True)
+    by = models.DateField()
+    ask_again = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.aim

@@ -1,0 +1,147 @@
+"""What people read about cycles and reviews. Who has answered is not among it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import roles
+from everyseat.organisations.models import Person
+from everyseat.threesixty import relationships
+from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
+from everyseat.threesixty.report.material import SELF
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a review is, in counts."""
+
+    review: Review
+    proposed: int
+    invited: int
+    declined: int
+    answered: int
+    self_given: bool
+
+
+def progress(cycle: Cycle) -> list[Progress]:
+    """Return how far each review of a cycle is: how many answered, never who or as what."""
+    invitations = Count("invitations", distinct=True)
+    sheets = Count("sheets", distinct=True)
+    counted = cycle.reviews.select_related("recipient", "coach").annotate(
+        proposed=invitations,
+        invited=Count(
+            "invitations",
+            filter=Q(invitations__state__in=[Invitation.State.INVITED, Invitation.State.DECLINED]),
+            distinct=True,
+        ),
+        declined=Count(
+            "invitations", filter=Q(invitations__state=Invitation.State.DECLINED), distinct=True
+        ),
+        answered=Count("sheets", filter=~Q(sheets__relationship=SELF), distinct=True),
+        own=sheets - Count("sheets", filter=~Q(sheets__relationship=SELF), distinct=True),
+    )
+    return [
+        Progress(r, r.proposed, r.invited, r.declined, r.answered, bool(r.own)) for r in counted
+    ]
+
+
+def declined(cycle: Cycle) -> QuerySet[Invitation]:
+    """Return who declined, and what they gave as their reason, for the organiser."""
+    found = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.DECLINED)
+    return found.select_related("person", "review__recipient")
+
+
+def readable_reviews(person: Person) -> QuerySet[Review]:
+    """Return the reviews that a person may open: as recipient, approver, or coach."""
+    mine = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
+    if person.may(roles.COACH):
+        mine |= Q(coach=person)
+    if person.may(roles.RUN_CYCLES):
+        mine |= Q(recipient__manager=None, state=Review.State.APPROVE)
+    found = Review.objects.filter(mine).select_related("recipient", "cycle__framework", "coach")
+    return found.order_by("-cycle__collect_by", "recipient__name")
+
+
+def may_approve(person: Person, review: Review) -> bool:
+    """Return whether a person approves the raters of a review."""
+    if review.recipient.manager_id:
+        return review.recipient.manager_id == person.pk
+    return person.may(roles.RUN_CYCLES) and review.recipient_id != person.pk
+
+
+def may_read_report(person: Person, review: Review) -> bool:
+    """Return whether a person may read the report now: the coach first, then the recipient."""
+    if review.report is None:
+        return False
+    if review.coach_id == person.pk and person.may(roles.COACH):
+        return review.recipient_id != person.pk or review.is_released
+    return review.recipient_id == person.pk and review.is_released
+
+
+@dataclass(frozen=True)
+class Named:
+    """The raters named for a review, by relationship, with the limits."""
+
+    relationship: str
+    name: str
+    fewest: int
+    most: int
+    invitations: list[Invitation]
+
+
+def named_raters(review: Review) -> list[Named]:
+    invitations = list(review.invitations.select_related("person__organisation"))
+    return [
+        Named(
+            key,
+            str(name),
+            *review.cycle.limit(key),
+            [i for i in invitations if i.relationship == key],
+        )
+        for key, name in relationships.CHOICES
+    ]
+
+
+def frameworks() -> QuerySet[Framework]:
+    return Framework.objects.annotate(used=Count("cycles"))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person: one line on their first page."""
+
+    text: str
+    link: str
+    by: date | None = None
+
+
+def tasks(person: Person, reviews: list[Review]) -> list[Task]:
+    """Return what waits for a person in the reviews that they may open."""
+    return [task for review in reviews for task in _tasks(person, review)]
+
+
+def _tasks(person: Person, review: Review) -> list[Task]:
+    state, cycle, name = review.state, review.cycle, review.recipient.name
+    found = []
+    if review.recipient_id == person.pk and cycle.state == Cycle.State.OPEN:
+        if state == Review.State.NOMINATE:
+            link = reverse("nominate", args=[review.pk])
+            found.append(
+                Task(_("Name the people who can say how it feels"), link, cycle.nominate_by)
+            )
+        if not review.follow_up_of_id and not review.sheets.filter(relationship=SELF).exists():
+            link = reverse("assess_self", args=[review.pk])
+            found.append(Task(_("Say how you mean to come across"), link, cycle.collect_by))
+    if review.recipient_id == person.pk and state == Review.State.RELEASED:
+        found.append(Task(_("Read your report"), reverse("report", args=[review.pk])))
+    if state == Review.State.APPROVE and may_approve(person, review):
+        link = reverse("approve", args=[review.pk])
+        text = _("Approve the raters of %(name)s") % {"name": name}
+        found.append(Task(text, link, cycle.approve_by))
+    if state == Review.State.READ and may_read_report(person, review):
+        text = _("Read the report for %(name)s first") % {"name": name}
+        found.append(Task(text, reverse("review", args=[review.pk])))
+    return found

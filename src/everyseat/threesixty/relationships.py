@@ -1,0 +1,27 @@
+"""Relationships of a rater to a recipient, and how many of each a recipient may name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.threesixty.report.material import MANAGER, SELF
+
+PEER, REPORT, PARTNER, PUBLIC = "peer", "report", "partner", "public"
+
+NAMES = {
+    SELF: _("Yourself"),
+    MANAGER: _("Manager"),
+    PEER: _("Peers"),
+    REPORT: _("People you lead"),
+    PARTNER: _("Partners"),
+    PUBLIC: _("Patients and public"),
+}
+CHOICES = [(key, name) for key, name in NAMES.items() if key != SELF]
+LIMITS = {MANAGER: [0, 1], PEER: [0, 15], REPORT: [0, 15], PARTNER: [0, 15], PUBLIC: [0, 15]}
+"""The fewest and the most raters of each relationship, unless an organiser says otherwise."""
+
+
+def names(keys: list[str]) -> str:
+    """Return the names of relationships as one phrase, as in "Peers and Partners"."""
+    words = [str(NAMES.get(key, key)) for key in keys]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -1,0 +1,154 @@
+"""A report made ready to be read: its numbers as text, sentences and charts.
+
+The page and the PDF are both filled from what `present` returns, so they can't differ.
+"""
+
+from django.utils.translation import gettext as _
+
+from everyseat.science.gaps import Verdict
+from everyseat.threesixty import relationships
+from everyseat.threesixty.report import charts, sentences
+
+MARKED = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
+
+
+def present(report: dict, note: str = "", for_coach: bool = False) -> dict:
+    """Return everything a template shows; `for_coach` adds the words meant for a coach alone."""
+    words = report["words_for_coach"] if for_coach else []
+    return {
+        "title": _("How you meant to come across, and how it felt"),
+        "recipient": report["recipient"],
+        "cycle": report.get("title", ""),
+        "first": sentences.first(report),
+        "who": _who(report),
+        "note": note,
+        "labels": _labels(report["scale"]),
+        "points": list(range(report["scale"]["low"], report["scale"]["high"] + 1)),
+        "overview": [_overview(value, report) for value in report["values"]],
+        "findings": _findings(report),
+        "values": [_value(value, report) for value in report["values"]],
+        "words": [_question(q, report) for q in report["words"]],
+        "words_for_coach": [_question(q, report) for q in words if q["words"]],
+        "norm": sentences.norm(report),
+        "keys": [
+            {"svg": charts.key(what, words), "words": words}
+            for what, words in (
+                ("self", _("yourself")),
+                ("others", _("others' estimate with its 95 % interval")),
+                ("spread", _("how others' answers are spread")),
+            )
+        ],
+    }
+
+
+def _who(report: dict) -> str:
+    limits = report["limits"]
+    if report["raters"] is None:
+        text = _("Fewer than %(k)s people answered, so nothing of theirs is shown.")
+        return text % {"k": limits["ratings"]}
+    groups = [relationships.names(block) for block in report["groups"]]
+    text = _("%(n)s people answered. They are shown as: %(groups)s; each at least %(k)s together.")
+    return text % {
+        "n": report["raters"],
+        "groups": "; ".join(groups),
+        "k": limits["ratings"],
+    }
+
+
+def _labels(scale: dict) -> str:
+    points = range(scale["low"], scale["high"] + 1)
+    labels = scale["labels"]
+    pairs = zip(points, labels, strict=True) if len(labels) == len(points) else []
+    return ", ".join(f"{point} {label}" for point, label in pairs)
+
+
+def _overview(value: dict, report: dict) -> dict:
+    """Return a value's row on the first page."""
+    words = sentences.topic(value)
+    return {
+        "name": value["text"],
+        "anchor": value["key"],
+        "svg": charts.strip(value, report["scale"], words),
+        "words": words,
+        "verdict": sentences.verdict(value["verdict"]),
+        "mark": MARKED.get(value["verdict"] or "", ""),
+    }
+
+
+def _findings(report: dict) -> list[dict]:
+    names = {t["key"]: t["text"] for t in sentences.topics(report)}
+    kinds = [kind for kind in Verdict if kind not in (Verdict.IN_STEP, Verdict.TOO_FEW)]
+    return [
+        {
+            "name": sentences.verdict(kind),
+            "topics": [
+                names[key].format(name=report["recipient"]) for key in report["findings"][kind]
+            ],
+        }
+        for kind in kinds
+        if report["findings"][kind]
+    ]
+
+
+def _value(value: dict, report: dict) -> dict:
+    return _topic(value, report) | {
+        "behaviours": [_topic(behaviour, report) for behaviour in value["behaviours"]]
+    }
+
+
+def _topic(topic: dict, report: dict) -> dict:
+    words = sentences.topic(topic)
+    return {
+        "key": topic["key"],
+        "text": topic["text"].format(name=report["recipient"]),
+        "words": words,
+        "svg": charts.strip(topic, report["scale"], words),
+        "verdict": sentences.verdict(topic["verdict"]),
+        "mark": MARKED.get(topic["verdict"] or "", ""),
+        "change": sentences.change(topic["change"], report["compared_with"]),
+        "rows": _rows(topic),
+    }
+
+
+def _rows(topic: dict) -> list[dict]:
+    """Return the lines of a topic's table: self, all others, each group, and named raters."""
+    rows = []
+    if topic["self"] is not None:
+        rows.append(_plain_row(_("Yourself"), topic["self"]))
+    for named in topic["named"]:
+        rows.append(_plain_row(str(relationships.NAMES[named["relationship"]]), named["rating"]))
+    if topic["others"]:
+        rows.append(_row(topic["others"], _("All others")))
+    return rows + [_row(row, relationships.names(row["relationships"])) for row in topic["groups"]]
+
+
+def _plain_row(who: str, rating: float) -> dict:
+    return {
+        "who": who,
+        "n": "1",
+        "mean": sentences.number(rating),
+        "estimate": "",
+        "counts": [],
+        "agreement": "",
+    }
+
+
+def _row(row: dict, who: str) -> dict:
+    low, high = (sentences.number(end) for end in row["interval"])
+    return {
+        "who": who,
+        "n": str(row["n"]),
+        "mean": sentences.number(row["mean"]),
+        "estimate": _("%(estimate)s, %(low)s to %(high)s")
+        % {"estimate": sentences.number(row["estimate"]), "low": low, "high": high},
+        "counts": [str(n) for n in row["counts"] or []],
+        "agreement": sentences.agreement(row),
+        "norm_share": f"{100 * (1 - row['own_share']):.0f} %",
+    }
+
+
+def _question(question: dict, report: dict) -> dict:
+    return {
+        "text": question["text"].format(name=report["recipient"]),
+        "words": question["words"],
+    }

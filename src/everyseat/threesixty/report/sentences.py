@@ -1,0 +1,144 @@
+"""Plain sentences that say what the numbers show, and no more."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.science.gaps import Verdict
+from everyseat.threesixty import relationships
+
+VERDICTS = {
+    Verdict.BLIND_SPOT: _("Blind spot"),
+    Verdict.HIDDEN_STRENGTH: _("Hidden strength"),
+    Verdict.SHARED_STRENGTH: _("Shared strength"),
+    Verdict.SHARED_WEAKNESS: _("Shared weakness"),
+    Verdict.IN_STEP: _("In step"),
+    Verdict.TOO_FEW: _("Too few voices to tell"),
+}
+
+
+def number(x: float | None, digits: int = 1) -> str:
+    """Return a number as people read it: one digit after the point, a real minus sign."""
+    return "–" if x is None else f"{x:.{digits}f}".replace("-", "−")
+
+
+def verdict(key: str | None) -> str:
+    """Return the name of a verdict."""
+    return _(str(VERDICTS[Verdict(key)])) if key else ""
+
+
+def topic(topic: dict) -> str:
+    """Return what one topic shows: self, others and whether they differ, in one sentence or two."""
+    others, own = topic["others"], topic["self"]
+    if others is None:
+        return _("Too few people answered to show anything here.")
+    low, high = (number(end) for end in others["interval"])
+    felt = _(
+        "Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s)."
+    ) % {
+        "estimate": number(others["estimate"]),
+        "low": low,
+        "high": high,
+        "n": others["n"],
+    }
+    if own is None:
+        return felt
+    return _("You put yourself at %(own)s.") % {"own": number(own)} + f" {felt} {_said(topic)}"
+
+
+def _said(topic: dict) -> str:
+    return {
+        Verdict.BLIND_SPOT: _("You mean it more than it is felt."),
+        Verdict.HIDDEN_STRENGTH: _("It is felt more than you think."),
+        Verdict.SHARED_STRENGTH: _("You and others see a strength here."),
+        Verdict.SHARED_WEAKNESS: _("You and others see that this is rarely felt."),
+        Verdict.IN_STEP: _("You and others see this alike."),
+        Verdict.TOO_FEW: _("Too few voices to tell whether you and others differ."),
+    }[Verdict(topic["verdict"])]
+
+
+def agreement(row: dict) -> str:
+    """Return how far raters agree, in words (AD about the mean, Burke & Dunlap 2002)."""
+    if row["most"] is not None:
+        return _("most chose %(point)s") % {"point": row["most"]}
+    return _("typically within %(ad)s of a point") % {"ad": number(row["ad"])}
+
+
+def change(found: dict | None, since: str | None) -> str:
+    """Return what changed since last time, with its interval, or that it can't be told."""
+    if found is None:
+        return ""
+    low, high = found["interval"]
+    values = {
+        "difference": ("+" if found["difference"] > 0 else "") + number(found["difference"]),
+        "low": number(low),
+        "high": number(high),
+        "since": since or _("last time"),
+    }
+    if found["reliable"]:
+        return _("Since %(since)s this moved by %(difference)s (%(low)s to %(high)s).") % values
+    return (
+        _("Since %(since)s: no change that so many voices could show (%(low)s to %(high)s).")
+        % values
+    )
+
+
+def group(row: dict, everyone: bool = False) -> str:
+    """Return who a row is about."""
+    if everyone:
+        return _("All others")
+    return relationships.names(row["relationships"])
+
+
+def norm(report: dict) -> str:
+    """Return what the estimates lean on."""
+    people = report["norm_people"]
+    if not people:
+        return _(
+            "Nobody else has been rated with these questions yet, so every estimate rests on the "
+            "answers about you alone."
+        )
+    return ngettext(
+        "Estimates lean on the answers about %(n)s other leader.",
+        "Estimates lean on the answers about %(n)s other leaders.",
+        people,
+    ) % {"n": people}
+
+
+def first(report: dict) -> list[str]:
+    """Return the first sentences of a report: how it was meant, and how it felt."""
+    found = report["findings"]
+    names = {t["key"]: t["text"] for t in topics(report)}
+
+    def listed(kind: Verdict) -> str:
+        return "; ".join(names[key].format(name=report["recipient"]) for key in found[kind][:3])
+
+    if report["raters"] is None:
+        return [_("Too few people answered to say how it felt. Nothing is shown, to protect them.")]
+    if not report["self_given"]:
+        return [_("You did not rate yourself, so only how it felt can be shown.")]
+    lines = []
+    if found[Verdict.BLIND_SPOT]:
+        lines.append(
+            _("You mean more than is felt: %(what)s.") % {"what": listed(Verdict.BLIND_SPOT)}
+        )
+    if found[Verdict.HIDDEN_STRENGTH]:
+        text = _("It is felt more than you think: %(what)s.")
+        lines.append(text % {"what": listed(Verdict.HIDDEN_STRENGTH)})
+    if found[Verdict.SHARED_STRENGTH]:
+        text = _("You and others see a strength: %(what)s.")
+        lines.append(text % {"what": listed(Verdict.SHARED_STRENGTH)})
+    if found[Verdict.SHARED_WEAKNESS]:
+        text = _("You and others see that this is rarely felt: %(what)s.")
+        lines.append(text % {"what": listed(Verdict.SHARED_WEAKNESS)})
+    unsure, total = len(found[Verdict.TOO_FEW]), len(names)
+    if unsure > total / 2:
+        lines.append(
+            _("For %(unsure)s of %(total)s topics there are too few voices to tell.")
+            % {"unsure": unsure, "total": total}
+        )
+    return lines or [_("How you see yourself and how others feel it are in step.")]
+
+
+def topics(report: dict) -> list[dict]:
+    """Return a report's values and behaviours, values first."""
+    return report["values"] + [b for value in report["values"] for b in value["behaviours"]]

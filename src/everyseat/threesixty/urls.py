@@ -1,0 +1,42 @@
+from django.urls import path, re_path
+
+from everyseat.threesixty.views import answering, cycles, frameworks, reports, reviews
+
+urlpatterns = [
+    path("frameworks/", frameworks.frameworks, name="frameworks"),
+    path("frameworks/import/", frameworks.framework_import, name="framework_import"),
+    path("frameworks/<int:pk>/", frameworks.framework, name="framework"),
+    path("frameworks/<int:pk>/edit/", frameworks.framework_edit, name="framework_edit"),
+    path("frameworks/<int:pk>/publish/", frameworks.framework_publish, name="framework_publish"),
+    re_path(
+        r"^frameworks/(?P<pk>\d+)/export\.(?P<kind>csv|json)$",
+        frameworks.framework_export,
+        name="framework_export",
+    ),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/new/", cycles.cycle_edit, name="cycle_new"),
+    path("cycles/<int:pk>/", cycles.cycle, name="cycle"),
+    path("cycles/<int:pk>/edit/", cycles.cycle_edit, name="cycle_edit"),
+    path("cycles/<int:pk>/launch/", cycles.cycle_launch, name="cycle_launch"),
+    path("cycles/<int:pk>/remind/", cycles.cycle_remind, name="cycle_remind"),
+    path("cycles/<int:pk>/close/", cycles.cycle_close, name="cycle_close"),
+    path("reviews/<uuid:pk>/", reviews.review, name="review"),
+    path("reviews/<uuid:pk>/raters/", reviews.nominate, name="nominate"),
+    path("reviews/<uuid:pk>/raters/send/", reviews.submit_nominations, name="submit_nominations"),
+    path("reviews/<uuid:pk>/raters/<uuid:invitation>/remove/", reviews.withdraw, name="withdraw"),
+    path("reviews/<uuid:pk>/approve/", reviews.approve, name="approve"),
+    path("reviews/<uuid:pk>/self/", reviews.assess_self, name="assess_self"),
+    path("reviews/<uuid:pk>/report/", reports.report, name="report"),
+    path("reviews/<uuid:pk>/report.pdf", reports.report_pdf, name="report_pdf"),
+    path("reviews/<uuid:pk>/release/", reviews.release, name="release"),
+    path("reviews/<uuid:pk>/talked/", reviews.talked, name="talked"),
+    path("reviews/<uuid:pk>/plan/", reviews.plan, name="plan"),
+    path("reviews/<uuid:pk>/plan/<int:aim>/remove/", reviews.remove_aim, name="remove_aim"),
+    path("reviews/<uuid:pk>/follow-up/", reviews.follow_up, name="follow_up"),
+    path("invitation/<str:token>/", answering.invitation, name="invitation"),
+    path("invitation/<str:token>/decline/", answering.decline, name="decline"),
+    path("answer/<str:token>/", answering.answer, name="answer"),
+    path("answer/<str:token>/sent/", answering.answered, name="answered"),
+    path("methods/", reports.methods_page, name="methods"),
+    path("who-sees-what/", reports.safety_page, name="safety"),
+]

@@ -1,0 +1,90 @@
+"""Pages of the organiser: cycles, and how far they are."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations import roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.queries import host
+from everyseat.threesixty import queries
+from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.actions import cycles as actions
+from everyseat.threesixty.forms import CycleForm, RecipientsForm
+from everyseat.threesixty.models import Cycle
+
+
+@requires(roles.RUN_CYCLES)
+def cycles(request: HttpRequest) -> HttpResponse:
+    found = Cycle.objects.select_related("framework")
+    return render(request, "threesixty/cycles.html", {"cycles": found})
+
+
+@requires(roles.RUN_CYCLES)
+def cycle_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Make a cycle, or change one that has not been launched."""
+    draft = get_object_or_404(Cycle, pk=pk, state=Cycle.State.DRAFT) if pk else Cycle()
+    if not pk:
+        draft.organisation = host()
+    form = CycleForm(request.POST or None, instance=draft)
+    if form.is_valid():
+        return redirect("cycle", pk=form.save().pk)
+    return render(request, "threesixty/cycle_edit.html", {"form": form, "cycle": draft})
+
+
+@requires(roles.RUN_CYCLES)
+def cycle(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Cycle.objects.select_related("framework"), pk=pk)
+    form = RecipientsForm(request.POST or None)
+    if form.is_valid():
+        people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
+        try:
+            added = actions.add_recipients(cycle=found, people=people, coach=coach)
+            messages.success(request, _("Recipients added: %(n)s.") % {"n": added})
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("cycle", pk=pk)
+    context = {
+        "cycle": found,
+        "form": form,
+        "progress": queries.progress(found),
+        "declined": queries.declined(found),
+    }
+    return render(request, "threesixty/cycle.html", context)
+
+
+def _deed(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:
+    """Make a view of something an organiser does to a cycle with one button."""
+
+    @require_POST
+    @requires(roles.RUN_CYCLES)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            messages.success(request, act(get_object_or_404(Cycle, pk=pk)))
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("cycle", pk=pk)
+
+    return view
+
+
+@_deed
+def cycle_launch(cycle: Cycle) -> str:
+    actions.launch(cycle=cycle)
+    return _("Launched: the recipients have been written to.")
+
+
+@_deed
+def cycle_remind(cycle: Cycle) -> str:
+    written = actions.remind(cycle=cycle)
+    return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": written}
+
+
+@_deed
+def cycle_close(cycle: Cycle) -> str:
+    actions.close(cycle=cycle)
+    return _("Closed: the reports have been made.")

@@ -1,0 +1,256 @@
+"""Pages of recipients, managers and coaches."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations import actions as people
+from everyseat.threesixty import queries, who_sees
+from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.actions import reviews as actions
+from everyseat.threesixty.forms import (
+    AimForm,
+    AnswerForm,
+    FollowUpForm,
+    NominateForm,
+    NoteForm,
+    SendBackForm,
+)
+from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
+from everyseat.threesixty.report import sentences
+from everyseat.threesixty.report.material import SELF
+
+View = Callable[..., HttpResponse]
+
+
+def find(request: HttpRequest, pk: object) -> Review:
+    """Return a review that this person may open; the others do not exist for them."""
+    return get_object_or_404(queries.readable_reviews(request.user), pk=pk)
+
+
+def own(request: HttpRequest, pk: object) -> Review:
+    """Return a review that this person is the recipient of."""
+    review = find(request, pk)
+    if review.recipient_id != request.user.pk:
+        raise PermissionDenied
+    return review
+
+
+def coached(request: HttpRequest, pk: object) -> Review:
+    """Return a review that this person coaches."""
+    review = find(request, pk)
+    if review.coach_id != request.user.pk or review.recipient_id == request.user.pk:
+        raise PermissionDenied
+    return review
+
+
+@login_required
+def review(request: HttpRequest, pk: str) -> HttpResponse:
+    found = find(request, pk)
+    mine = found.recipient_id == request.user.pk
+    context = {
+        "review": found,
+        "mine": mine,
+        "coaching": found.coach_id == request.user.pk and not mine,
+        "approving": queries.may_approve(request.user, found),
+        "reads_report": queries.may_read_report(request.user, found),
+        "self_given": found.sheets.filter(relationship=SELF).exists(),
+        "answered": found.sheets.exclude(relationship=SELF).count(),
+        "follow_up": Review.objects.filter(follow_up_of=found).first(),
+    }
+    return render(request, "threesixty/review.html", context)
+
+
+@login_required
+def nominate(request: HttpRequest, pk: str) -> HttpResponse:
+    found = own(request, pk)
+    form = NominateForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        person = data["known"] or people.add_partner(
+            name=data["name"], email=data["email"], organisation=data["organisation"]
+        )
+        try:
+            actions.nominate(review=found, person=person, relationship=data["relationship"])
+            return redirect("nominate", pk=pk)
+        except NotNow as error:
+            form.add_error(None, str(error))
+    context = {"review": found, "form": form, "named": queries.named_raters(found)}
+    return render(request, "threesixty/nominate.html", context)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, pk: str, invitation: str) -> HttpResponse:
+    found = own(request, pk)
+    named = get_object_or_404(Invitation, pk=invitation, review=found)
+    return _do(request, lambda: actions.withdraw(review=found, invitation=named), "nominate", pk)
+
+
+@require_POST
+@login_required
+def submit_nominations(request: HttpRequest, pk: str) -> HttpResponse:
+    found = own(request, pk)
+    try:
+        actions.submit_nominations(review=found)
+    except NotNow as error:
+        messages.error(request, str(error))
+        return redirect("nominate", pk=pk)
+    messages.success(request, _("Your list has gone to be approved."))
+    return redirect("review", pk=pk)
+
+
+@login_required
+def approve(request: HttpRequest, pk: str) -> HttpResponse:
+    found = find(request, pk)
+    if not queries.may_approve(request.user, found):
+        raise PermissionDenied
+    form = SendBackForm(request.POST if "send_back" in request.POST else None)
+    if request.method == "POST":
+        try:
+            if "send_back" not in request.POST:
+                refused = set(request.POST.getlist("refused"))
+                invited = actions.approve(review=found, refused=refused)
+                messages.success(request, _("Approved: %(n)s raters invited.") % {"n": invited})
+                return redirect("home")
+            if form.is_valid():
+                actions.send_back(review=found, why=form.cleaned_data["why"])
+                messages.success(request, _("The list has gone back."))
+                return redirect("home")
+        except NotNow as error:
+            messages.error(request, str(error))
+            return redirect("home")
+    context = {"review": found, "form": form, "named": queries.named_raters(found)}
+    return render(request, "threesixty/approve.html", context)
+
+
+@login_required
+def assess_self(request: HttpRequest, pk: str) -> HttpResponse:
+    found = own(request, pk)
+    if found.cycle.state != Cycle.State.OPEN or found.follow_up_of_id:
+        messages.error(request, _("This review does not collect a self assessment now."))
+        return redirect("review", pk=pk)
+    form = AnswerForm(found.asked, found.cycle.framework.content)
+    if request.method == "POST":
+        ratings, words = form.read(request.POST)
+        try:
+            answers.assess_self(review=found, ratings=ratings, words=words)
+            messages.success(request, _("Saved. You can change it until the review closes."))
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("review", pk=pk)
+    sheet = found.sheets.filter(relationship=SELF).first()
+    context = {
+        "review": found,
+        "heading": _("How do you mean to come across?"),
+        "who": who_sees.self_assessment(found),
+        "pages": form.pages(sheet.ratings if sheet else None),
+        "questions": form.questions(sheet.words if sheet else None),
+        "draft": f"self-{found.pk}",
+        "words_to": [],
+        "signed_in": True,
+    }
+    return render(request, "threesixty/answer.html", context)
+
+
+@login_required
+def release(request: HttpRequest, pk: str) -> HttpResponse:
+    found = coached(request, pk)
+    form = NoteForm(request.POST or None, initial={"note": found.coach_note})
+    if form.is_valid():
+        try:
+            actions.release(review=found, note=form.cleaned_data["note"])
+            messages.success(request, _("Released: the recipient has been written to."))
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("review", pk=pk)
+    return render(request, "threesixty/release.html", {"review": found, "form": form})
+
+
+@require_POST
+@login_required
+def talked(request: HttpRequest, pk: str) -> HttpResponse:
+    found = find(request, pk)
+    if request.user.pk not in (found.recipient_id, found.coach_id):
+        raise PermissionDenied
+    return _do(request, lambda: actions.talked(review=found), "review", pk)
+
+
+@login_required
+def plan(request: HttpRequest, pk: str) -> HttpResponse:
+    found = find(request, pk)
+    if not queries.may_read_report(request.user, found) or not found.is_released:
+        raise Http404
+    mine = found.recipient_id == request.user.pk
+    topics = {t["key"]: _named(t, found) for t in sentences.topics(found.report)}
+    behaviours = [b["key"] for value in found.report["values"] for b in value["behaviours"]]
+    form = AimForm(
+        request.POST or None,
+        topics=_findings_first(found.report, topics),
+        behaviours=[(key, topics[key]) for key in behaviours],
+        initial={"topic": request.GET.get("topic")},
+    )
+    if mine and form.is_valid():
+        try:
+            actions.add_aim(review=found, **form.cleaned_data)
+            return redirect("plan", pk=pk)
+        except NotNow as error:
+            form.add_error(None, str(error))
+    context = {
+        "review": found,
+        "mine": mine,
+        "form": form,
+        "aims": [(aim, topics.get(aim.topic, aim.topic)) for aim in found.aims.all()],
+        "most": actions.AIMS,
+        "follow_up_form": FollowUpForm(),
+        "follow_up": Review.objects.filter(follow_up_of=found).first(),
+    }
+    return render(request, "threesixty/plan.html", context)
+
+
+def _named(topic: dict, found: Review) -> str:
+    return topic["text"].format(name=found.recipient.name)
+
+
+def _findings_first(report: dict, topics: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the choices of what an aim is about: what stands out first, then all the rest."""
+    found = [(key, name) for name, keys in report["findings"].items() for key in keys]
+    verdicts = {"blind spot", "shared weakness", "hidden strength", "shared strength"}
+    first = [(key, f"{topics[key]} ({sentences.verdict(n)})") for key, n in found if n in verdicts]
+    named = {key for key, _name in first}
+    return first + [(key, name) for key, name in topics.items() if key not in named]
+
+
+@require_POST
+@login_required
+def remove_aim(request: HttpRequest, pk: str, aim: int) -> HttpResponse:
+    found = own(request, pk)
+    planned = get_object_or_404(Aim, pk=aim, review=found)
+    return _do(request, lambda: actions.remove_aim(review=found, aim=planned), "plan", pk)
+
+
+@require_POST
+@login_required
+def follow_up(request: HttpRequest, pk: str) -> HttpResponse:
+    found = own(request, pk)
+    form = FollowUpForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a date that has not passed."))
+        return redirect("plan", pk=pk)
+    until = form.cleaned_data["collect_by"]
+    return _do(request, lambda: actions.follow_up(review=found, collect_by=until), "plan", pk)
+
+
+def _do(request: HttpRequest, act: Callable[[], object], then: str, pk: object) -> HttpResponse:
+    """Do one thing, say what stands in its way, and go on to a page of the review."""
+    try:
+        act()
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect(then, pk=pk)

@@ -1,0 +1,51 @@
+"""The sentence on every giver's page: who will see this, as what, and when.
+
+One function each, from the true state of the review, so that the words can't say more than the
+mechanism keeps.
+"""
+
+from django.utils.translation import gettext as _
+
+from everyseat.threesixty.models import Review
+from everyseat.threesixty.report.material import MANAGER
+
+
+def rater(review: Review, relationship: str) -> str:
+    """Return who will see a rater's answers."""
+    cycle = review.cycle
+    reads_first = cycle.coach_reads and review.coach_id and not review.follow_up_of_id
+    values = {
+        "recipient": review.recipient.name,
+        "readers": _("first a coach, then %(name)s,") % {"name": review.recipient.name}
+        if reads_first
+        else review.recipient.name,
+        "k": cycle.rating_threshold,
+        "words": cycle.word_threshold,
+        "date": cycle.collect_by.strftime("%-d %B %Y"),
+    }
+    if relationship == MANAGER:
+        return (
+            _(
+                "After %(date)s %(readers)s will see your ratings as the manager's, because there "
+                "is only one; your words are shown without a name among those of at least "
+                "%(words)s people."
+            )
+            % values
+        )
+    return (
+        _(
+            "After %(date)s %(readers)s will see your answers only mixed with those of others, at "
+            "least %(k)s people to a number and %(words)s to the words, and nobody will see your "
+            "name beside them."
+        )
+        % values
+    )
+
+
+def self_assessment(review: Review) -> str:
+    """Return who will see a recipient's own assessment."""
+    if review.cycle.coach_reads and review.coach_id:
+        return _("You and your coach, %(coach)s, will see this beside what others felt.") % {
+            "coach": review.coach.name
+        }
+    return _("Only you will see this, beside what others felt.")
