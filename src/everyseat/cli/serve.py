@@ -61,7 +61,7 @@ def _run(host: str, port: int, workers: int) -> None:
         "everyseat.site.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
         log_access=False,  # an access log would say who answered, and when
         log_level=LogLevels.warning,

@@ -35,7 +35,7 @@ def load() -> None:
     after = Leader(
         chief | {"noticing": 2.5, "straight": 4.1}, {key: 4.0 for key in keys} | {"noticing": 4.6}
     )
-    few = answers.leader(rng, keys, safe=3.2)
+    few = Leader(dict.fromkeys(keys, 3.6), dict.fromkeys(keys, 4.0))
     _collect(last, people.chief, before, RATERS_OF_CHIEF | {"partner": 11}, words.CHIEF, rng, people)
     for person, who in leaders.items():
         _collect(last, person, who, _some(rng), words.OTHERS, rng, people)

@@ -107,10 +107,10 @@ def norm(report: dict) -> str:
 def first(report: dict) -> list[str]:
     """Return the first sentences of a report: how it was meant, and how it felt."""
     found = report["findings"]
-    names = {t["key"]: t["text"] for t in topics(report)}
+    names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report)}
 
     def listed(kind: Verdict) -> str:
-        return "; ".join(names[key].format(name=report["recipient"]) for key in found[kind][:3])
+        return "; ".join(names[key].removesuffix(".") for key in found[kind][:3])
 
     if report["raters"] is None:
         return [_("Too few people answered to say how it felt. Nothing is shown, to protect them.")]

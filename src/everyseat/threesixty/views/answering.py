@@ -1,6 +1,8 @@
 """Pages of a rater. No cookie, no session: the link is all they need and all we look at."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,21 @@ from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.credentials import BadCredential, Credential
 from everyseat.threesixty.forms import WORDS_TO, AnswerForm, DeclineForm
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+
+View = Callable[..., HttpResponse]
+
+
+def giver_page(view: View) -> View:
+    """Guard a form by its link instead of a cookie, and never tell another site of the link."""
+
+    @csrf_exempt
+    @wraps(view)
+    def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return page
 
 
 def _invitation(token: str) -> Invitation | None:
@@ -26,7 +43,7 @@ def _invitation(token: str) -> Invitation | None:
     )
 
 
-@csrf_exempt
+@giver_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say what is asked and who will see it; begin, or decline."""
     found = _invitation(token)
@@ -50,7 +67,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "threesixty/invitation.html", context)
 
 
-@csrf_exempt
+@giver_page
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     found = _invitation(token)
     if found is None:
@@ -66,7 +83,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "threesixty/decline.html", context)
 
 
-@csrf_exempt
+@giver_page
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The answering form; sent again it revises the same sheet until the cycle closes."""
     try:
@@ -127,7 +144,7 @@ def draft_name(token: str) -> str:
     return hashlib.sha256(f"draft {token}".encode()).hexdigest()[:16]
 
 
-@csrf_exempt
+@giver_page
 def answered(request: HttpRequest, token: str) -> HttpResponse:
     try:
         review = _review(credentials.read(token))

@@ -1,0 +1,39 @@
+"""What the tests of every part share."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs an event loop
+
+SHARED = Path(__file__).parents[1] / "shared/data"
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Serve static files as they lie, without collecting them first."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "servestatic" not in m]
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def everyseat(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
+    """Run the command as a user would."""
+    done = subprocess.run(
+        [Path(os.sys.executable).with_name("everyseat"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if check:
+        assert done.returncode == 0, done.stderr
+    return done
