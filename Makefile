@@ -19,7 +19,7 @@ benchmarks: .venv/ready-to-test
 	@for benchmark in benchmarks/[a-z]*.py; do .venv/bin/python $$benchmark $(if $(QUICK),--quick) || exit 1; done
 
 $(UV):
-	@$(PYTHON) -m venv .venv-uv && .venv-uv/bin/pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m venv .venv-uv && .venv-uv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
 
 .venv/ready: $(UV) pyproject.toml uv.lock $(shell find frontend -type f -not -path '*/node_modules/*')
 	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON) --reinstall-package everyseat && touch $@

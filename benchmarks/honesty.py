@@ -101,7 +101,9 @@ def coverage(population: Population, rng: np.random.Generator, rounds: int) -> l
     return rows
 
 
-def false_and_true_gaps(population: Population, rng: np.random.Generator, rounds: int) -> list[dict]:
+def false_and_true_gaps(
+    population: Population, rng: np.random.Generator, rounds: int
+) -> list[dict]:
     """Return, by number of raters, how often a false gap is named and a true one found."""
     truth, items = population.truth, population.truth.shape[1]
     earlier = population.draw(rng, 40)

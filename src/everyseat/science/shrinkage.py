@@ -56,11 +56,9 @@ class Norm:
         """
         size = np.asarray(n, dtype=float)[..., None]
         seen = np.where(size[..., 0] > 0, mean, 0.0)[..., None]
-        with np.errstate(divide="ignore"):
-            noise = np.where(size > 0, self.residual / np.maximum(size, 1), np.inf)
         spread = self.gamma * self.residual + self.mean_variance
-        share = np.where(np.isinf(noise), 0.0, spread / (spread + noise))
-        return self._posterior(share, seen, np.where(share > 0, share * noise, spread))
+        total = size * spread + self.residual
+        return self._posterior(size * spread / total, seen, spread * self.residual / total)
 
     def estimate_members(self, tallies: Tallies) -> "Posterior":
         """Return the posterior of true means of the very people that the norm was made from."""

@@ -27,7 +27,9 @@ def leader(rng: Random, keys: list[str], **exceptions: float) -> Leader:
 def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> list[Invitation]:
     """Invite raters by relationship."""
     return Invitation.objects.bulk_create(
-        Invitation(review=review, person=person, relationship=relationship, state="invited", drawn=drawn)
+        Invitation(
+            review=review, person=person, relationship=relationship, state="invited", drawn=drawn
+        )
         for relationship, people in raters.items()
         for person in people
     )
@@ -43,7 +45,9 @@ def answer(
             sheets.append(_sheet(review, relationship, who.felt, rng, serial=f"{relationship}{i}"))
     others = sheets[1:]
     for key, texts in words.items():
-        for sheet, text in zip(rng.sample(others, min(len(texts), len(others))), texts, strict=False):
+        for sheet, text in zip(
+            rng.sample(others, min(len(texts), len(others))), texts, strict=False
+        ):
             sheet.words[key] = text
     rng.shuffle(sheets)
     Sheet.objects.bulk_create(sheets)

@@ -13,13 +13,15 @@ TEAMS = {
     VOLUNTARY: ("Carers' support", "Befriending"),
 }
 FIRST = (
-    "Aisha Ben Carys Dev Ella Farid Grace Huw Ines Jamal Katya Liam Mei Nia Omar Priya Rhys "
-    "Sofia Tomos Uche Vera Will Yusuf Zoe Anwen Bashir Chloe Dafydd Esi Finn"
-).split()
+    "Aisha", "Ben", "Carys", "Dev", "Ella", "Farid", "Grace", "Huw", "Ines", "Jamal", "Katya",
+    "Liam", "Mei", "Nia", "Omar", "Priya", "Rhys", "Sofia", "Tomos", "Uche", "Vera", "Will",
+    "Yusuf", "Zoe", "Anwen", "Bashir", "Chloe", "Dafydd", "Esi", "Finn",
+)  # fmt: skip
 LAST = (
-    "Adeyemi Bevan Clarke Davies Evans Farah Griffiths Hussain Iqbal Jones Khan Lloyd Morgan "
-    "Ncube Owen Patel Quinn Raman Singh Taylor Umar Vaughan Walker Xu Young Zielinski"
-).split()
+    "Adeyemi", "Bevan", "Clarke", "Davies", "Evans", "Farah", "Griffiths", "Hussain", "Iqbal",
+    "Jones", "Khan", "Lloyd", "Morgan", "Ncube", "Owen", "Patel", "Quinn", "Raman", "Singh",
+    "Taylor", "Umar", "Vaughan", "Walker", "Xu", "Young", "Zielinski",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def build(rng: Random) -> City:
     host = administrator.organisation
     others = [Organisation.objects.create(name=name) for name in (COUNCIL, VOLUNTARY)]
     teams = {
-        organisation: [Team.objects.create(organisation=organisation, name=n) for n in TEAMS[str(organisation)]]
+        organisation: [
+            Team.objects.create(organisation=organisation, name=n) for n in TEAMS[str(organisation)]
+        ]
         for organisation in (host, *others)
     }
     executive = teams[host][0]

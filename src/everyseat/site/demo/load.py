@@ -36,7 +36,9 @@ def load() -> None:
         chief | {"noticing": 2.5, "straight": 4.1}, {key: 4.0 for key in keys} | {"noticing": 4.6}
     )
     few = Leader(dict.fromkeys(keys, 3.6), dict.fromkeys(keys, 4.0))
-    _collect(last, people.chief, before, RATERS_OF_CHIEF | {"partner": 11}, words.CHIEF, rng, people)
+    _collect(
+        last, people.chief, before, RATERS_OF_CHIEF | {"partner": 11}, words.CHIEF, rng, people
+    )
     for person, who in leaders.items():
         _collect(last, person, who, _some(rng), words.OTHERS, rng, people)
     _make_reports(last)
@@ -53,7 +55,9 @@ def load() -> None:
 
 def starting_framework() -> Framework:
     """Return the framework that every site starts with, published."""
-    text = files("everyseat.threesixty").joinpath("content/leading-from-every-seat.json").read_text()
+    text = (
+        files("everyseat.threesixty").joinpath("content/leading-from-every-seat.json").read_text()
+    )
     read = framework_format.from_json(text)
     made = frameworks.add_framework(**read)
     frameworks.publish(framework=made)
@@ -61,7 +65,12 @@ def starting_framework() -> Framework:
 
 
 def _some(rng: Random) -> dict[str, int]:
-    return {"manager": 1, "peer": rng.randint(3, 5), "report": rng.randint(4, 7), "partner": rng.randint(2, 4)}
+    return {
+        "manager": 1,
+        "peer": rng.randint(3, 5),
+        "report": rng.randint(4, 7),
+        "partner": rng.randint(2, 4),
+    }
 
 
 def _closed_cycle(people: City, framework: Framework, name: str, until: date) -> Cycle:

@@ -18,7 +18,7 @@ CHIEF = {
         "Tell us what happened to the ideas that we sent in.",
     ],
     "moment": [
-        "You waved us out of the meeting room so that yours could begin. I felt about an inch tall.",
+        "You waved us out of the room so that your meeting could begin. I felt an inch tall.",
         "You stopped in the corridor and asked how my mother was. I felt like a person.",
         "At the board you said the idea was mine. I was proud all week.",
         "I told you that I disagreed and you thanked me. I did not expect that.",
