@@ -60,4 +60,5 @@ def _file_names(recipients: list[str]) -> list[str]:
     """Return a file name for each recipient: their own where it is safe and not taken."""
     safe = [re.sub(r"[^\w.-]+", "-", name).strip("-.") or "recipient" for name in recipients]
     _, index, count = np.unique(safe, return_inverse=True, return_counts=True)
-    return [n if count[j] == 1 else f"{n}-{i}" for i, (n, j) in enumerate(zip(safe, index), 1)]
+    numbered = enumerate(zip(safe, index, strict=True), 1)
+    return [name if count[j] == 1 else f"{name}-{i}" for i, (name, j) in numbered]

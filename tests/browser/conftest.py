@@ -1,0 +1,124 @@
+"""A real server with the demonstration, and a real browser."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
+
+
+def pytest_collection_modifyitems(items):
+    if chromium() is None:
+        left_out = pytest.mark.skip(reason="there is no Chromium")
+        for item in items:
+            if "browser" in item.path.parts:
+                item.add_marker(left_out)
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    """`everyseat serve` in a folder of its own; it can be killed and started again."""
+
+    def __init__(self, folder: Path, *options: str):
+        self.folder, self.options, self.port = folder, options, free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        environment = os.environ | {"EVERYSEAT_VAR": str(self.folder), "EVERYSEAT_URL": self.url}
+        environment.pop("EVERYSEAT_DEMO", None)
+        command = [Path(sys.executable).with_name("everyseat"), "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*map(str, command), *self.options],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        for _ in range(400):
+            try:
+                urllib.request.urlopen(self.url + "/methods/", timeout=2).close()
+                return
+            except OSError:
+                assert self.process.poll() is None, self.process.stdout.read()
+                time.sleep(0.1)
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, 9)
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("var"), "--demo")
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Server):
+    """Return a function that opens a page in a browser of its own, phone-sized unless told."""
+    contexts = []
+
+    def make(width: int = 360, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            locale="en-GB",
+            java_script_enabled=script,
+            viewport={"width": width, "height": 800},
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def take_seat(page: Page, seat: str) -> Page:
+    page.goto(f"/demonstration/{seat}/")
+    page.get_by_role("button", name="Sign in as").click()
+    return page
+
+
+def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
+    """Return the invitation links in the demonstration's mailbox."""
+    page.goto("/mailbox/")
+    found = re.findall(r"https?://[^\s\"<]+/invitation/[^\s\"<]+", page.content())
+    return list(dict.fromkeys(found))
+
+
+def accessible(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page, and whether it is wider than the screen."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return found + ([f"{wide} px wider than the screen"] if wide > 0 else [])

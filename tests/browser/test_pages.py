@@ -1,0 +1,83 @@
+"""Every page, at phone and desktop width: accessible, whole, light, and from nobody else."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import accessible, invitations, take_seat
+
+WIDTHS = (360, 1280)
+PAGES = {
+    None: ["/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"],
+    "recipient": ["/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"],
+    "few": ["report"],
+    "manager": ["/", "approve"],
+    "organiser": [
+        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
+        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/"),
+    ],
+    "administrator": ["/people/", "/people/import/", "/people/new/", "/organisation/"],
+    "coach": ["/", "release"],
+}
+
+
+def addresses(page, names):
+    """Return addresses; a bare name is that page of the first review on the person's own page."""
+    page.goto("/")
+    reviews = re.findall(r"/reviews/[0-9a-f-]+/", page.content())
+    known = {"review": "", "report": "report/", "plan": "plan/", "approve": "approve/"}
+    for name in names:
+        if name.startswith("/"):
+            yield name
+        elif name == "release":
+            yield reviews[0] + "release/"
+        else:
+            yield reviews[0] + known[name]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("seat", PAGES)
+def test_pages_of_a_seat(new_page, server, seat, width):
+    page = new_page(width)
+    outside, wrong = [], {}
+    page.on("request", lambda r: outside.append(r.url) if server.url not in r.url else None)
+    page.on("pageerror", lambda error: wrong.setdefault(page.url, []).append(str(error)))
+    if seat:
+        take_seat(page, seat)
+    for address in addresses(page, PAGES[seat]):
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        if found := accessible(page):
+            wrong[address] = found
+    assert wrong == {}
+    assert outside == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_a_rater(new_page, width):
+    page = new_page(width)
+    link = invitations(page)[-1 if width == 360 else -2]
+    for address in (link, link + "decline/"):
+        page.goto(address)
+        assert accessible(page) == []
+    page.goto(link)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/answer/**")
+    for n in range(1, 8):
+        assert accessible(page) == [], f"page {n}"
+        if n < 7:
+            page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Send my answers").click()
+    assert accessible(page) == []
+
+
+def test_a_page_is_under_150_kb_compressed_with_all_that_it_needs(new_page):
+    page = take_seat(new_page(), "recipient")
+    sizes = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.on("Network.loadingFinished", lambda e: sizes.append(e["encodedDataLength"]))
+    page.get_by_role("link", name="Read your report").click()
+    page.wait_for_load_state("networkidle")
+    assert 5_000 < sum(sizes) < 150_000

@@ -1,0 +1,219 @@
+"""The whole story, as people live it: each test is one seat."""
+
+import re
+
+import pypdf
+
+from tests.browser.conftest import accessible, invitations, take_seat
+
+
+def begin(page, link):
+    page.goto(link)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/answer/**")
+
+
+def choose(page, label, n=0):
+    page.get_by_role("radio", name=label).nth(n).check(force=True)
+
+
+def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
+    page = new_page()
+    begin(page, invitations(page)[0])
+    assert "at least 4 people to a number" in page.locator(".es-who").inner_text()
+    assert page.get_by_text("Page 1 of 7").is_visible()
+    assert page.context.cookies() == []
+    for _ in range(6):
+        for group in page.locator("fieldset.es-behaviour:visible").all():
+            group.get_by_role("radio", name="Often").check(force=True)
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_label("keep doing").fill("Rings back.")
+    page.get_by_role("button", name="Send my answers").click()
+    assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
+    page.get_by_role("link", name="Look at my answers").click()
+    assert page.get_by_role("radio", name="Often").first.is_checked()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_closed_tab_loses_nothing(new_page):
+    page = new_page()
+    begin(page, invitations(page)[1])
+    choose(page, "Rarely")
+    page.get_by_role("button", name="Continue").click()
+    choose(page, "Always", 2)
+    address = page.url.split("#")[0]
+    page.close()
+    again = page.context.new_page()
+    again.goto(address)
+    assert again.get_by_role("radio", name="Rarely").first.is_checked()
+    again.get_by_role("button", name="Continue").click()
+    assert again.get_by_role("radio", name="Always").nth(2).is_checked()
+
+
+def test_answers_survive_a_lost_connection_at_sending(new_page):
+    page = new_page()
+    begin(page, invitations(page)[2])
+    choose(page, "Rarely")
+    for _ in range(6):
+        page.get_by_role("button", name="Continue").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send my answers").click()
+    page.context.set_offline(False)
+    page.go_back()
+    page.wait_for_url("**/answer/**")
+    assert page.locator("input[type=radio]:checked").count() >= 1
+
+
+def test_keyboard_alone_is_enough(new_page):
+    page = new_page(1280)
+    begin(page, invitations(page)[3])
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("radio", name="Sometimes").first.is_checked()
+    page.get_by_role("button", name="Continue").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Page 2 of 7").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_without_javascript_it_is_one_long_page_that_sends(new_page):
+    page = new_page(script=False)
+    begin(page, invitations(page)[4])
+    assert page.locator("fieldset.es-behaviour").count() == 30
+    choose(page, "Always", 29)
+    page.get_by_role("button", name="Send my answers").click()
+    assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
+
+
+def test_an_invitation_draws_once_and_says_so(new_page):
+    page = new_page()
+    link = invitations(page)[5]
+    begin(page, link)
+    page.goto(link)
+    assert page.get_by_text("You have begun with this invitation").is_visible()
+    assert page.get_by_role("button", name="Begin").count() == 0
+
+
+def test_a_rater_declines_and_the_organiser_reads_why(new_page):
+    page = new_page()
+    page.goto(invitations(page)[6])
+    page.get_by_role("link", name="I would rather not").click()
+    page.get_by_label("Why?").fill("We have not worked together yet.")
+    page.get_by_role("button", name="Decline").click()
+    assert page.get_by_text("Thank you for saying so").is_visible()
+    organiser = take_seat(new_page(1280), "organiser")
+    organiser.goto("/cycles/")
+    organiser.get_by_role("link", name="Team leaders, this season").click()
+    assert organiser.get_by_text("We have not worked together yet.").is_visible()
+
+
+def test_the_chief_executive_reads_how_it_felt_and_plans(new_page):
+    page = take_seat(new_page(1280), "recipient")
+    page.get_by_role("link", name="Read your report").click()
+    first = page.locator("main").inner_text()
+    assert "How you meant to come across, and how it felt" in first
+    assert re.search(r"You mean more than is felt: Noticing people", first)
+    assert "Since Leading together, last year this moved by +" in first
+    assert accessible(page) == []
+    with page.expect_request("**/report.pdf") as asked:
+        pdf_bytes = page.request.get(page.url.replace("/report/", "/report.pdf")).body()
+        page.evaluate("fetch(location.pathname.replace('/report/', '/report.pdf'))")
+    assert asked.value.url.endswith("report.pdf")
+    assert pdf_bytes[:5] == b"%PDF-"
+    page.get_by_role("link", name="Plan", exact=True).click()
+    page.get_by_label("What do you want to be felt?").fill("People feel noticed")
+    page.get_by_label("What will you do?").fill("Look up. Learn names.")
+    page.get_by_label("By when?").fill("2031-01-31")
+    page.get_by_label("What should be asked again?").select_option(
+        label="Francis Okafor notices the people in the room."
+    )
+    page.get_by_role("button", name="Add this aim").click()
+    assert page.get_by_role("heading", name="People feel noticed", exact=True).is_visible()
+    page.get_by_label("Ask until").fill("2031-02-28")
+    page.get_by_role("button", name="Start the follow-up").click()
+    assert page.get_by_role("link", name="Follow-up: Leading together").is_visible()
+    assert pypdf.PdfReader(__import__("io").BytesIO(pdf_bytes)).pages[0].extract_text()
+
+
+def test_with_four_raters_the_report_mostly_says_that_it_cannot_tell(new_page):
+    page = take_seat(new_page(), "few")
+    page.get_by_role("link", name="Read your report").click()
+    text = page.locator("main").inner_text()
+    assert text.count("Too few voices to tell") > 20
+    assert "there are too few voices to tell" in text
+
+
+def test_the_chair_approves_raters(new_page):
+    page = take_seat(new_page(), "manager")
+    page.get_by_role("link", name="Approve the raters of").first.click()
+    page.get_by_role("checkbox").first.check(force=True)
+    page.get_by_role("button", name="Approve and invite").click()
+    assert page.get_by_text("Approved: 12 raters invited.").is_visible()
+
+
+def test_a_coach_reads_first_and_releases(new_page):
+    page = take_seat(new_page(1280), "coach")
+    page.get_by_role("link", name="Read the report for").first.click()
+    page.get_by_role("link", name="Read the report").click()
+    assert page.get_by_text("At a glance").is_visible()
+    page.go_back()
+    page.get_by_role("link", name="Add a note and release").click()
+    page.get_by_label("Your note").fill("Take it slowly.")
+    page.get_by_role("button", name="Release").click()
+    assert page.get_by_text("Released: the recipient has been written to.").is_visible()
+
+
+def test_an_organiser_runs_a_cycle_from_a_draft_to_launch(new_page):
+    page = take_seat(new_page(1280), "organiser")
+    page.goto("/cycles/new/")
+    page.get_by_label("Name", exact=True).fill("Winter")
+    page.get_by_label("Framework").select_option(index=1)
+    for label, day in (("named by", "01"), ("approved by", "08"), ("collected until", "28")):
+        page.get_by_label(label).fill(f"2031-01-{day}")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Recipients' e-mail").fill(
+        "bronwen.hughes@cityhealth.example\nnobody@x.example"
+    )
+    page.get_by_role("button", name="Add").click()
+    assert page.get_by_role("link", name=re.compile("nobody@x.example")).is_visible()
+    page.get_by_label("Recipients' e-mail").fill("bronwen.hughes@cityhealth.example")
+    page.get_by_label("Their coach").select_option(label="Imran Sheikh")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Launch").click()
+    assert page.get_by_text("Launched: the recipients have been written to.").is_visible()
+
+
+def test_an_administrator_imports_people_only_when_all_is_right_or_says_so(new_page, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("name,email,shoe size\nNew One,new.one@cityhealth.example,9\n,bad,8\n")
+    page = take_seat(new_page(1280), "administrator")
+    page.goto("/people/import/")
+    page.get_by_label("CSV or XLSX file").set_input_files(path)
+    page.get_by_role("button", name="Check the file").click()
+    assert page.get_by_text("Kept out: shoe size.").is_visible()
+    assert page.get_by_role("cell", name="'bad' is not an e-mail address").is_visible()
+    page.goto("/people/?search=new.one")
+    assert page.get_by_text("0 people").is_visible()
+    page.goto("/people/import/")
+    page.get_by_label("CSV or XLSX file").set_input_files(path)
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_role("button", name="Leave 1 line out and import the rest").click()
+    assert page.get_by_text("1 person added, 0 updated.").is_visible()
+
+
+def test_somebody_signs_in_with_a_code_from_the_mail(new_page):
+    page = new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("bronwen.hughes@cityhealth.example")
+    page.get_by_role("button", name="Send me a code").click()
+    page.wait_for_url("**/confirm/")
+    other = page.context.new_page()
+    other.goto("/mailbox/?to=bronwen")
+    other.locator("summary").first.click()
+    code = re.search(
+        r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", other.locator(".es-letter").first.inner_text(), re.M
+    )
+    page.get_by_label("Code").fill(code[1])
+    page.get_by_role("button", name=re.compile("Sign In|Confirm")).click()
+    assert page.get_by_role("heading", name="Bronwen Hughes, your seat").is_visible()
