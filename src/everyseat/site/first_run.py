@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import actions, queries
+from everyseat.threesixty.actions.frameworks import add_our_framework
 
 OPEN_PATHS = ("/first-run/", "/static/", "/organisation.css")
 
@@ -61,6 +63,8 @@ def first_run(request: HttpRequest) -> HttpResponse:
     form = FirstRunForm(request.POST or None)
     if form.is_valid():
         data = form.cleaned_data
-        actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
+        with transaction.atomic():
+            actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
+            add_our_framework()
         return redirect("account_request_login_code")
     return render(request, "site/first_run.html", {"form": form})

@@ -1,7 +1,6 @@
 """Loading the demonstration: last year's cycle, this year's, and one that is half way."""
 
 from datetime import date, timedelta
-from importlib.resources import files
 from random import Random
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from everyseat.organisations.models import Letter, Person
 from everyseat.site.demo import answers, city, words
 from everyseat.site.demo.answers import Leader
 from everyseat.site.demo.city import City
-from everyseat.threesixty import framework_format
 from everyseat.threesixty.actions import cycles, frameworks, reviews
 from everyseat.threesixty.models import Cycle, Framework, Review
 
@@ -24,7 +22,7 @@ def load() -> None:
     """Fill an empty site with the demonstration. The same seed makes the same city."""
     rng = Random(SEED)
     people = city.build(rng)
-    framework = starting_framework()
+    framework = frameworks.add_our_framework()
     keys = [value.key for value in framework.asked().values]
     today = timezone.localdate()
     leaders = {p: answers.leader(rng, keys) for p in people.leaders}
@@ -51,17 +49,6 @@ def load() -> None:
     _half_way(people, framework, leaders, today, rng)
     invited = Letter.objects.filter(subject__startswith="How does it feel")
     Letter.objects.exclude(pk__in=invited.values("pk")[:12]).delete()
-
-
-def starting_framework() -> Framework:
-    """Return the framework that every site starts with, published."""
-    text = (
-        files("everyseat.threesixty").joinpath("content/leading-from-every-seat.json").read_text()
-    )
-    read = framework_format.from_json(text)
-    made = frameworks.add_framework(**read)
-    frameworks.publish(framework=made)
-    return made
 
 
 def _some(rng: Random) -> dict[str, int]:

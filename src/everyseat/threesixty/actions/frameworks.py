@@ -1,12 +1,16 @@
 """What organisers do with frameworks."""
 
+from pathlib import Path
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.framework_format import checked
+from everyseat.threesixty.framework_format import checked, from_json
 from everyseat.threesixty.models import Framework
+
+OURS = Path(__file__).parents[1] / "content/leading-from-every-seat.json"
 
 
 def add_framework(*, name: str, content: dict, language: str = "", licence: str = "") -> Framework:
@@ -14,6 +18,15 @@ def add_framework(*, name: str, content: dict, language: str = "", licence: str 
     return Framework.objects.create(
         name=name[:120], content=checked(content), language=language or "en-gb", licence=licence
     )
+
+
+@transaction.atomic
+def add_our_framework() -> Framework:
+    """Add and publish "Leading from every seat", with which every site begins."""
+    read = from_json(OURS.read_text(encoding="utf-8"))
+    made = add_framework(**read)
+    publish(framework=made)
+    return made
 
 
 @transaction.atomic

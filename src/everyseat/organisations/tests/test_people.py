@@ -1,0 +1,151 @@
+import pytest
+from django.db import IntegrityError
+
+from everyseat.files import tables
+from everyseat.organisations import actions, people_import
+from everyseat.organisations.forms import contrast_with_white
+from everyseat.organisations.models import Letter, Organisation, Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def admin():
+    return actions.found(organisation="Trust", name="Admin", email="Admin@Trust.example")
+
+
+def check(text: str) -> people_import.Preview:
+    return people_import.check(tables.from_bytes(text.encode(), "people.csv"))
+
+
+def test_the_founder_administers_and_organises(admin):
+    assert admin.email == "admin@trust.example"
+    assert admin.may("manage roles")
+    assert admin.may("run cycles")
+    assert actions.last_administrator(admin)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what"),
+    [
+        (",a@x.example,,", "name", "empty"),
+        ("Ann,,,", "email", "empty"),
+        ("Ann,ann,,", "email", "not an e-mail"),
+        ("Ann,a@x.example,boss,", "manager", "not an e-mail"),
+        ("Ann,a@x.example,a@x.example,", "manager", "nobody manages themselves"),
+        ("Ann,a@x.example,who@x.example,", "manager", "not in this file"),
+        ("A" * 121 + ",a@x.example,,", "name", "longer"),
+    ],
+)
+def test_each_mistake_is_named_by_line_and_column(row, column, what):
+    preview = check(f"name,email,manager,team\nBo,bo@x.example,,\n{row}\n")
+    assert [(p.line, p.column) for p in preview.problems] == [(3, column)]
+    assert what in preview.problems[0].message
+    assert [r["name"] for r in preview.rows] == ["Bo"]
+
+
+def test_an_address_that_stands_twice_is_named():
+    preview = check("name,email\nBo,bo@x.example\nBob,BO@x.example\n")
+    assert preview.problems[0].line == 3
+    assert "line 2" in preview.problems[0].message
+
+
+def test_who_is_managed_by_a_left_out_person_is_left_out_too():
+    preview = check("name,email,manager\n,boss@x.example,\nAnn,ann@x.example,boss@x.example\n")
+    assert {p.line for p in preview.problems} == {2, 3}
+    assert preview.rows == []
+
+
+def test_saving_makes_teams_partners_and_managers_further_down():
+    preview = check(
+        "Name,E-mail,Team,Manager,Organisation,Salary\n"
+        "Ann,Ann@x.example,Nursing,bo@x.example,\n".replace(",\n", ",,9\n")
+        + "Bo,bo@x.example,nursing,,,9\nCy,cy@council.example,,,City Council,9\n"
+    )
+    assert preview.problems == []
+    assert preview.kept_out == ["Salary"]
+    assert actions.save_people(preview.rows) == (3, 0)
+    ann, bo, cy = (Person.objects.get(name=n) for n in ("Ann", "Bo", "Cy"))
+    assert (ann.manager, ann.team) == (bo, bo.team)
+    assert (cy.organisation.name, cy.is_active) == ("City Council", False)
+    assert actions.save_people(preview.rows) == (0, 3)
+    assert Organisation.objects.count() == 2
+
+
+def test_a_file_without_the_columns_says_which():
+    with pytest.raises(ValueError, match="email"):
+        check("name,phone\nAnn,1\n")
+
+
+def test_the_database_itself_keeps_people_whole(admin):
+    with pytest.raises(IntegrityError):
+        Person.objects.create(name="X", email="UPPER@x.example", organisation=admin.organisation)
+
+
+def test_a_partner_known_already_is_not_made_again(admin):
+    made = actions.add_partner(name="Cy", email="cy@c.example", organisation="Council")
+    again = actions.add_partner(name="Other", email="CY@c.example", organisation="Other")
+    assert made == again
+    assert not made.is_active
+
+
+def test_contrast_is_wcags():
+    assert contrast_with_white("#000000") == pytest.approx(21)
+    assert contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
+
+
+def test_somebody_must_stay_administrator(client, admin):
+    client.force_login(admin)
+    page = client.post(
+        f"/people/{admin.pk}/",
+        {"name": "A", "email": admin.email, "organisation": admin.organisation_id, "roles": []},
+    )
+    assert b"Somebody has to be the administrator." in page.content
+    admin.refresh_from_db()
+    assert admin.may("manage roles")
+
+
+def test_an_organiser_can_not_give_roles(client, admin):
+    organiser = Person.objects.create(
+        name="O", email="o@trust.example", organisation=admin.organisation
+    )
+    actions.set_roles(person=organiser, roles={"organiser"})
+    client.force_login(organiser)
+    client.post(
+        f"/people/{organiser.pk}/",
+        {
+            "name": "O",
+            "email": organiser.email,
+            "organisation": admin.organisation_id,
+            "is_active": "on",
+            "roles": ["administrator"],
+        },
+    )
+    assert not Person.objects.get(pk=organiser.pk).may("manage roles")
+
+
+def test_a_preview_that_was_changed_is_not_saved(client, admin):
+    client.force_login(admin)
+    client.post("/people/import/save/", {"checked": "forged"})
+    assert Person.objects.count() == 1
+
+
+def test_letters_are_forgotten_once_sent(mailoutbox, admin):
+    letter = {"to": admin.email, "subject": "S", "text": "T", "html": "<p>T</p>"}
+    Letter.objects.create(**letter)
+    from everyseat.organisations import letters
+
+    assert letters.send_waiting() == 1
+    assert letters.send_waiting() == 0
+    assert not Letter.objects.exists()
+    assert mailoutbox[0].alternatives
+
+
+def test_a_letter_that_fails_is_tried_again(settings, admin):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    Letter.objects.create(to=admin.email, subject="S", text="T", html="")
+    from everyseat.organisations import letters
+
+    assert letters.send_waiting() == 0
+    assert Letter.objects.get().attempts == 1

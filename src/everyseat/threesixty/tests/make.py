@@ -1,0 +1,103 @@
+"""A small organisation with a cycle, for the tests of this part."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import Person
+from everyseat.threesixty import credentials
+from everyseat.threesixty.actions import answers, cycles, frameworks, reviews
+from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
+
+CONTENT = {
+    "labels": ["Never", "Rarely", "Sometimes", "Often", "Always"],
+    "values": [
+        {
+            "name": "Listening",
+            "behaviours": [
+                {"key": "hears", "text": "{name} hears me.", "self_text": "I hear people."},
+                {"key": "asks", "text": "{name} asks first.", "self_text": "I ask first."},
+            ],
+        },
+        {
+            "name": "Noticing",
+            "behaviours": [
+                {"key": "sees", "text": "{name} sees me.", "self_text": "I see people."}
+            ],
+        },
+    ],
+    "questions": [{"key": "keep", "text": "What should {name} keep?"}],
+}
+
+
+def person(name: str, *roles: str, manager: Person | None = None) -> Person:
+    """Return a person of the host, made with the first administrator if need be."""
+    from everyseat.organisations.queries import host
+
+    if host() is None:
+        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    made = Person.objects.create(
+        name=name,
+        email=f"{name.lower().replace(' ', '.')}@trust.example",
+        organisation=host(),
+        manager=manager,
+    )
+    organisations.set_roles(person=made, roles=set(roles))
+    return made
+
+
+def framework() -> Framework:
+    made = frameworks.add_framework(name="Ours", content=CONTENT)
+    frameworks.publish(framework=made)
+    return made
+
+
+def cycle(*recipients: Person, coach: Person | None = None, launched: bool = True) -> Cycle:
+    """Return a cycle, launched unless told otherwise."""
+    today = timezone.localdate()
+    made = Cycle.objects.create(
+        organisation=recipients[0].organisation,
+        name="Spring",
+        framework=framework(),
+        nominate_by=today + timedelta(10),
+        approve_by=today + timedelta(20),
+        collect_by=today + timedelta(30),
+        coach_reads=coach is not None,
+    )
+    cycles.add_recipients(cycle=made, people=list(recipients), coach=coach)
+    if launched:
+        cycles.launch(cycle=made)
+    return made
+
+
+def collecting(raters: dict[str, int], coach: Person | None = None, name: str = "Lee") -> Review:
+    """Return a review whose raters have been invited."""
+    boss = person(f"Boss of {name}")
+    review = cycle(person(name, manager=boss), coach=coach).reviews.get()
+    for relationship, n in raters.items():
+        for i in range(n):
+            rater = boss if relationship == "manager" else person(f"{name} {relationship} {i}")
+            reviews.nominate(review=review, person=rater, relationship=relationship)
+    reviews.submit_nominations(review=review)
+    reviews.approve(review=review, refused=set())
+    return review
+
+
+def answer(
+    invitation: Invitation, ratings: list[int], words: str = "", words_to: str = "as written"
+) -> str:
+    """Draw and answer as a rater would; return the credential."""
+    token = answers.draw(invitation=invitation)
+    answers.answer(
+        credential=credentials.read(token),
+        ratings=ratings,
+        words={"keep": words} if words else {},
+        words_to=words_to,
+    )
+    return token
+
+
+def answer_all(review: Review, ratings: list[int]) -> None:
+    for invitation in review.invitations.filter(drawn=False):
+        answer(invitation, ratings)

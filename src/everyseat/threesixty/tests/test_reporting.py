@@ -1,0 +1,133 @@
+import json
+
+import numpy as np
+import pytest
+
+from everyseat.science.gaps import Verdict
+from everyseat.threesixty.actions import answers, cycles
+from everyseat.threesixty.report.build import build
+from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
+from everyseat.threesixty.report.norms import Norms
+from everyseat.threesixty.report.present import present
+from everyseat.threesixty.tests import make
+
+ASKED = Asked(
+    (Value("v", "Value", tuple(Behaviour(f"b{i}", f"B{i}", f"I{i}") for i in range(3))),),
+    questions=(("keep", "Keep?"),),
+)
+
+
+def sheets(relationships: str, rows: list[list[int]], **words: list[str]) -> Sheets:
+    return Sheets(np.array(relationships.split()), np.array(rows), words)
+
+
+def report(one: Sheets, others: dict[str, Sheets] | None = None) -> dict:
+    return build("me", ASKED, one, Norms(ASKED, {"me": one} | (others or {})))
+
+
+def crowd(seed: int, people: int = 30, n: int = 8) -> dict[str, Sheets]:
+    rng = np.random.default_rng(seed)
+    found = {}
+    for i in range(people):
+        level = rng.normal(2.6, 0.4) + rng.normal(0, 0.7, (n, 3))
+        table = np.clip(np.round(level), 0, 4).astype(int)
+        found[f"p{i}"] = Sheets(np.array(["peer"] * n), table)
+    return found
+
+
+def test_fewer_than_four_show_nothing_of_theirs():
+    made = report(sheets("self peer peer peer", [[4, 4, 4], [0, 1, 2], [1, 1, 1], [0, 0, 3]]))
+    value = made["values"][0]
+    assert made["raters"] is None
+    assert value["others"] is None
+    assert value["groups"] == []
+    assert value["self"] == 5.0
+
+
+def test_a_manager_is_shown_but_does_not_uncover_three_others():
+    made = report(sheets("manager peer peer peer", [[3, 3, 3], [0, 1, 2], [1, 1, 1], [0, 0, 3]]))
+    value = made["values"][0]
+    assert value["named"] == [{"relationship": "manager", "rating": 4.0}]
+    assert value["others"] is None
+
+
+def test_small_groups_are_merged_in_the_report():
+    rows = [[2, 3, 1]] * 4 + [[1, 2, 3]] * 2 + [[3, 2, 2]] * 2
+    made = report(sheets("peer " * 4 + "report " * 2 + "partner " * 2, rows))
+    assert sorted(map(tuple, made["groups"])) == [("partner", "report"), ("peer",)]
+    assert [row["n"] for row in made["values"][0]["groups"]] == [4, 4]
+
+
+def test_an_item_seen_by_too_few_of_a_group_is_shown_for_everyone_together():
+    rows = [[2, 3, 1]] * 3 + [[1, 3, -1]] * 1 + [[1, 2, 3], [2, 2, 1], [1, 1, 1], [3, 2, 0]]
+    made = report(sheets("peer " * 4 + "report " * 4, rows))
+    first, _, third = made["values"][0]["behaviours"]
+    assert [row["n"] for row in first["groups"]] == [4, 4]
+    assert [row["n"] for row in third["groups"]] == [7]
+
+
+def test_a_unanimous_group_shows_most_and_never_its_counts():
+    made = report(sheets("peer peer peer peer", [[4, 1, 1], [4, 2, 1], [4, 3, 2], [4, 0, 1]]))
+    row = made["values"][0]["behaviours"][0]["others"]
+    assert (row["most"], row["counts"], row["mean"], row["ad"]) == (5, None, None, None)
+
+
+def test_the_estimate_leans_on_the_norm_and_says_by_how_much():
+    one = sheets("peer peer peer peer", [[4, 4, 3], [4, 3, 4], [3, 4, 4], [4, 4, 4]])
+    row = report(one, crowd(1))["values"][0]["others"]
+    assert 3.6 < row["estimate"] < row["mean"]
+    assert 0 < row["own_share"] < 1
+    low, high = row["interval"]
+    assert low < row["estimate"] < high
+
+
+def test_a_real_gap_is_named_and_a_doubtful_one_is_not():
+    many = [[1, 1, 1], [2, 1, 2], [1, 2, 1]] * 8
+    made = report(sheets("self " + "peer " * 24, [[4, 4, 4], *many]), crowd(2))
+    assert made["findings"][Verdict.BLIND_SPOT][0] == "v"
+    few = report(sheets("self " + "peer " * 4, [[3, 4, 3], *[[3, 2, 3]] * 3, [2, 3, 4]]), crowd(2))
+    assert few["values"][0]["verdict"] == Verdict.TOO_FEW
+
+
+def test_what_a_report_holds_is_plain_json_and_can_be_presented():
+    one = sheets("self " + "peer " * 5, [[4, 4, 4], *[[3, 2, -1], [1, 2, 3]] * 2, [2, 2, 2]])
+    made = json.loads(json.dumps(report(one)))
+    shown = present(made | {"title": "T"})
+    assert [row["who"] for row in shown["values"][0]["rows"]] == ["Yourself", "All others", "Peers"]
+    assert shown["overview"][0]["svg"].startswith("<svg")
+
+
+def test_words_wait_for_five_raters():
+    four = sheets("peer peer peer peer", [[1, 2, 3]] * 4, keep=["A", "B"])
+    five = sheets("peer peer peer peer peer", [[1, 2, 3]] * 5, keep=["A", "B"])
+    four, five = (Sheets(s.relationship, s.table, {"keep": ["A", "B"]}) for s in (four, five))
+    assert report(four)["words"][0]["words"] == []
+    assert report(five)["words"][0]["words"] == ["A", "B"]
+
+
+@pytest.mark.django_db
+def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
+    coach = make.person("Coach", "coach")
+    review = make.collecting({"peer": 6}, coach=coach)
+    for i, invitation in enumerate(review.invitations.all()):
+        make.answer(invitation, [4, 3, i % 5], f"Words {i}", "coach" if i == 0 else "as written")
+    answers.assess_self(review=review, ratings=[4, 4, 4], words={})
+    cycles.close(cycle=review.cycle)
+    review.refresh_from_db()
+    mine, theirs = present(review.report), present(review.report, for_coach=True)
+    assert sorted(mine["words"][0]["words"]) == [f"Words {i}" for i in range(1, 6)]
+    assert mine["words_for_coach"] == []
+    assert theirs["words_for_coach"][0]["words"] == ["Words 0"]
+
+
+@pytest.mark.django_db
+def test_the_stored_report_has_no_trace_of_who_rated():
+    review = make.collecting({"peer": 6, "manager": 1})
+    make.answer_all(review, [4, 3, 2])
+    cycles.close(cycle=review.cycle)
+    review.refresh_from_db()
+    stored = json.dumps(review.report)
+    for invitation in review.invitations.select_related("person"):
+        assert str(invitation.person_id) not in stored
+        assert invitation.person.name not in stored
+    assert not any(sheet.credential in stored for sheet in review.sheets.all())

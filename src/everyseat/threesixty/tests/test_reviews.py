@@ -1,0 +1,146 @@
+from datetime import date, timedelta
+
+import pytest
+
+from everyseat.organisations.models import Letter
+from everyseat.threesixty.actions import NotNow, cycles, reviews
+from everyseat.threesixty.models import DateKept, Review
+from everyseat.threesixty.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def drafted() -> Review:
+    boss = make.person("Boss")
+    return make.cycle(make.person("Lee", manager=boss)).reviews.get()
+
+
+def test_nobody_names_themselves_or_the_same_person_twice():
+    review, peer = drafted(), make.person("Peer")
+    reviews.nominate(review=review, person=peer, relationship="peer")
+    with pytest.raises(NotNow, match="on the list already"):
+        reviews.nominate(review=review, person=peer, relationship="report")
+    with pytest.raises(NotNow, match="rate yourself"):
+        reviews.nominate(review=review, person=review.recipient, relationship="peer")
+
+
+def test_only_ones_own_manager_rates_as_manager():
+    review = drafted()
+    with pytest.raises(NotNow, match="recorded as your manager"):
+        reviews.nominate(review=review, person=make.person("Other"), relationship="manager")
+    reviews.nominate(review=review, person=review.recipient.manager, relationship="manager")
+
+
+def test_limits_of_a_relationship_hold():
+    review = drafted()
+    review.cycle.limits = {"peer": [2, 2]}
+    first, second, third = (make.person(f"P{i}") for i in range(3))
+    reviews.nominate(review=review, person=first, relationship="peer")
+    with pytest.raises(NotNow, match="at least 2"):
+        reviews.submit_nominations(review=review)
+    reviews.nominate(review=review, person=second, relationship="peer")
+    with pytest.raises(NotNow, match="no more than 2"):
+        reviews.nominate(review=review, person=third, relationship="peer")
+
+
+def test_refused_raters_are_not_invited():
+    review = drafted()
+    named = [
+        reviews.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
+        for i in range(3)
+    ]
+    reviews.submit_nominations(review=review)
+    Letter.objects.all().delete()
+    assert reviews.approve(review=review, refused={str(named[0].pk)}) == 2
+    assert Letter.objects.count() == 2
+    with pytest.raises(NotNow, match="approved already"):
+        reviews.approve(review=review, refused=set())
+
+
+def test_a_list_sent_back_says_why():
+    review = drafted()
+    reviews.nominate(review=review, person=make.person("P"), relationship="peer")
+    reviews.submit_nominations(review=review)
+    reviews.send_back(review=review, why="Nobody you lead is on it.")
+    assert review.state == Review.State.NOMINATE
+    assert "Nobody you lead is on it." in Letter.objects.last().text
+
+
+def test_a_framework_under_a_cycle_does_not_change():
+    from everyseat.threesixty.actions import frameworks
+
+    old = drafted().cycle.framework
+    content = make.CONTENT | {"questions": []}
+    new = frameworks.edit(framework=old, name="Ours", licence="", content=content)
+    assert (new.version, new.published, new.family) == (2, False, old.family)
+    old.refresh_from_db()
+    assert len(old.content["questions"]) == 1
+
+
+def test_launch_says_what_is_missing():
+    lee = make.person("Lee")
+    cycle = make.cycle(lee, launched=False)
+    cycle.coach_reads = True
+    with pytest.raises(NotNow, match="coach"):
+        cycles.launch(cycle=cycle)
+    cycle.coach_reads = False
+    cycles.launch(cycle=cycle)
+    with pytest.raises(NotNow, match="launched already"):
+        cycles.launch(cycle=cycle)
+
+
+def test_dates_are_kept_once_however_often_the_clock_is_asked():
+    review = make.collecting({"peer": 4})
+    Letter.objects.all().delete()
+    near = review.cycle.collect_by - timedelta(1)
+    cycles.keep_dates(near)
+    cycles.keep_dates(near)
+    assert Letter.objects.count() == 4
+    assert DateKept.objects.count() == 1
+
+
+def test_the_day_after_the_last_the_cycle_closes_by_itself():
+    review = make.collecting({"peer": 4})
+    make.answer_all(review, [4, 3, 2])
+    cycles.keep_dates(review.cycle.collect_by)
+    review.refresh_from_db()
+    assert review.report is None
+    cycles.keep_dates(review.cycle.collect_by + timedelta(1))
+    review.refresh_from_db()
+    assert review.state == Review.State.RELEASED
+    assert review.report["raters"] == 4
+
+
+def test_with_a_coach_the_recipient_reads_after_release(client):
+    coach = make.person("Coach", "coach")
+    review = make.collecting({"peer": 5}, coach=coach)
+    make.answer_all(review, [4, 3, 2])
+    cycles.close(cycle=review.cycle)
+    review.refresh_from_db()
+    client.force_login(review.recipient)
+    assert client.get(f"/reviews/{review.pk}/report/").status_code == 404
+    reviews.release(review=review, note="Go gently.")
+    page = client.get(f"/reviews/{review.pk}/report/")
+    assert b"Go gently." in page.content
+
+
+def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
+    review = make.collecting({"peer": 5})
+    make.answer_all(review, [4, 3, 2])
+    cycles.close(cycle=review.cycle)
+    review.refresh_from_db()
+    aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
+    for _ in range(3):
+        reviews.add_aim(review=review, ask_again="sees", **aim)
+    with pytest.raises(NotNow, match="Three aims"):
+        reviews.add_aim(review=review, ask_again="sees", **aim)
+    again = reviews.follow_up(review=review, collect_by=date.today() + timedelta(7))
+    assert [b.key for b in again.asked.behaviours] == ["sees"]
+    assert again.asked.questions == ()
+    for invitation in again.invitations.select_related("review__cycle"):
+        make.answer(invitation, [4])
+    cycles.close(cycle=again.cycle)
+    again.refresh_from_db()
+    changed = again.report["values"][0]["behaviours"][0]
+    assert changed["others"]["n"] == 5
+    assert again.report["compared_with"] == review.cycle.name

@@ -1,0 +1,114 @@
+"""The site as a whole: first run, headers, sign-in, background work, the demonstration."""
+
+import json
+
+import pytest
+from django.conf import settings as site
+
+from everyseat.organisations.models import Letter, Person
+from everyseat.site import first_run, jobs
+from everyseat.site.demo.load import load
+from everyseat.threesixty.models import Review, Sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("everyseat.site.first_run.settings.VAR", tmp_path)
+
+
+def test_an_empty_site_shows_the_first_run_page_and_asks_for_its_code(client):
+    assert client.get("/")["Location"] == "/first-run/"
+    wrong = {"code": "x", "organisation": "T", "name": "A", "email": "a@t.example"}
+    assert b"This is not the set-up code." in client.post("/first-run/", wrong).content
+    assert client.post("/first-run/", wrong | {"code": first_run.code()}).status_code == 302
+    assert Person.objects.get().may("manage roles")
+    assert client.get("/first-run/")["Location"] == "/"
+
+
+def test_the_framework_we_ship_is_there_from_the_start(client):
+    data = {"code": first_run.code(), "organisation": "T", "name": "A", "email": "a@t.example"}
+    client.post("/first-run/", data)
+    client.force_login(Person.objects.get())
+    assert b"Leading from every seat" in client.get("/frameworks/").content
+
+
+@pytest.mark.parametrize("path", ["/methods/", "/nothing/", "/organisation.css"])
+def test_every_answer_carries_the_safe_headers(client, path):
+    load()
+    answer = client.get(path)
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_nobody_signs_up_by_themselves(client):
+    load()
+    page = client.post("/accounts/signup/", {"email": "new@x.example"})
+    assert page.status_code in (200, 302)
+    assert not Person.objects.filter(email="new@x.example").exists()
+
+
+def test_a_code_is_sent_to_those_who_may_sign_in_and_the_page_is_the_same_for_all(
+    client, mailoutbox
+):
+    load()
+    partner = Person.objects.filter(is_active=False).first()
+    known = client.post("/accounts/login/code/", {"email": "sam.whitfield@cityhealth.example"})
+    for address in (partner.email, "stranger@x.example"):
+        other = client.post("/accounts/login/code/", {"email": address})
+        assert (other.status_code, other["Location"]) == (known.status_code, known["Location"])
+    codes = [mail for mail in mailoutbox if "Your code" in mail.subject]
+    assert [mail.to for mail in codes] == [["sam.whitfield@cityhealth.example"]]
+
+
+def test_the_demonstrations_doors_are_shut_elsewhere(client):
+    load()
+    assert site.DEMO is False
+    for path in ("/demonstration/", "/demonstration/organiser/", "/mailbox/"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_demonstration_tells_the_story():
+    load()
+    chief = Review.objects.get(recipient__name="Francis Okafor", cycle__name="Leading together")
+    assert chief.report["raters"] == 43
+    assert len({sheet.relationship for sheet in chief.sheets.all()} - {"self"}) == 5
+    assert "noticing" in chief.report["findings"]["blind spot"]
+    moved = {value["key"]: value["change"] for value in chief.report["values"]}
+    assert moved["straight"]["reliable"]
+    few = Review.objects.get(recipient__name="Bronwen Hughes")
+    assert few.report["raters"] == 4
+    unsure = few.report["findings"]["too few voices to tell"]
+    assert len(unsure) > 20
+    states = set(Review.objects.values_list("state", flat=True))
+    assert {"nominate", "approve", "collect", "read", "released"} <= states
+
+
+def test_the_same_seed_makes_the_same_answers():
+    load()
+    first = sorted(json.dumps(s.ratings) for s in Sheet.objects.all())
+    assert len(first) > 400
+    from django.core.management import call_command
+
+    call_command("flush", verbosity=0, interactive=False)
+    load()
+    assert sorted(json.dumps(s.ratings) for s in Sheet.objects.all()) == first
+
+
+def test_background_work_sends_what_waits(mailoutbox):
+    load()
+    waiting = Letter.objects.count()
+    assert waiting > 0
+    jobs.work_once()
+    assert len(mailoutbox) == waiting
+
+
+def test_no_request_is_logged(client, caplog):
+    load()
+    client.get("/answer/secret-token/")
+    client.get("/invitation/secret-token/")
+    assert "secret-token" not in caplog.text
