@@ -43,20 +43,21 @@ class Server:
         environment = os.environ | {"EVERYSEAT_VAR": str(self.folder), "EVERYSEAT_URL": self.url}
         environment.pop("EVERYSEAT_DEMO", None)
         command = [Path(sys.executable).with_name("everyseat"), "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*map(str, command), *self.options],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        self.log = self.folder / "server.log"
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*map(str, command), *self.options],
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         for _ in range(400):
             try:
                 urllib.request.urlopen(self.url + "/methods/", timeout=2).close()
                 return
             except OSError:
-                assert self.process.poll() is None, self.process.stdout.read()
+                assert self.process.poll() is None, self.log.read_text()
                 time.sleep(0.1)
         raise AssertionError("the server did not start")
 
@@ -92,7 +93,7 @@ def new_page(browser: Browser, server: Server):
             java_script_enabled=script,
             viewport={"width": width, "height": 800},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

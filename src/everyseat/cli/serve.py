@@ -26,10 +26,8 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
     setup.prepare(demo=demo)
     for line in setup.where_to_go():
         click.echo(line)
-    if jobs:
-        from everyseat.site.jobs import start_thread
-
-        start_thread()
+    os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""
+    setup.close_connections()  # an SQLite connection must not be carried into another process
     _run(host, port, workers)
     lock.close()
 

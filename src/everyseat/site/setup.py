@@ -43,6 +43,13 @@ def _collect_static() -> None:
         mark.write_text(fingerprint)
 
 
+def close_connections() -> None:
+    """Close every database connection of this process."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def where_to_go() -> list[str]:
     """Return the lines that say what is served, and how to get in."""
     from django.conf import settings

@@ -1,5 +1,6 @@
 """What organisers do with cycles, and what the clock does."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -50,6 +51,7 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
 @transaction.atomic
 def launch(*, cycle: Cycle) -> None:
     """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
+    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
     if cycle.state != Cycle.State.DRAFT:
         raise NotNow(_("This cycle has been launched already."))
     if not cycle.reviews.exists():
@@ -103,6 +105,7 @@ def link_to(view: str, *arguments: object) -> str:
 @transaction.atomic
 def close(*, cycle: Cycle) -> None:
     """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
+    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
     if cycle.state != Cycle.State.OPEN:
         raise NotNow(_("Only a cycle that is under way can be closed."))
     cycle.state = Cycle.State.CLOSED
@@ -133,7 +136,8 @@ def keep_dates(today: date) -> None:
     """Do what is due today, once: reminders, and closing. Safe to call at any time, and again."""
     for cycle in Cycle.objects.filter(state=Cycle.State.OPEN):
         if today > cycle.collect_by:
-            close(cycle=cycle)
+            with suppress(NotNow):  # another worker was quicker
+                close(cycle=cycle)
             continue
         for what, due, state in (
             ("nominate", cycle.nominate_by, Review.State.NOMINATE),
@@ -146,10 +150,10 @@ def keep_dates(today: date) -> None:
 
 @transaction.atomic
 def _remind_once(cycle: Cycle, what: str, state: str) -> None:
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
     waiting = cycle.reviews.filter(state=state)
-    if not waiting.exists() or DateKept.objects.filter(cycle=cycle, what=what).exists():
+    if not waiting.exists() or not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
         return
-    DateKept.objects.create(cycle=cycle, what=what)
     if what == "collect":
         remind(cycle=cycle)
         return
