@@ -27,12 +27,6 @@ def render(presented: dict, organisation: str = "Everyseat") -> bytes:
         "lang": language,
         "methods": methods.short(),
         "t": {
-            "who": _("Who"),
-            "spread": _("answers %(points)s")
-            % {"points": "  ".join(map(str, presented["points"]))},
-            "mean": _("mean"),
-            "estimate": _("estimate, 95 % interval"),
-            "agreement": _("agreement"),
             "overview": _("At a glance"),
             "note": _("Your coach's note"),
             "findings": _("What stands out"),

@@ -3,12 +3,12 @@
 The page and the PDF are both filled from what `present` returns, so they can't differ.
 """
 
-from django.utils.translation import gettext as _
-
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import charts, sentences
+from everyseat.threesixty.report.translated import gettext as _
 
+SPACE = "\u2002"
 MARKED = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
 
 
@@ -23,7 +23,7 @@ def present(report: dict, note: str = "", for_coach: bool = False) -> dict:
         "who": _who(report),
         "note": note,
         "labels": _labels(report["scale"]),
-        "points": list(range(report["scale"]["low"], report["scale"]["high"] + 1)),
+        "headings": _headings(report["scale"]),
         "overview": [_overview(value, report) for value in report["values"]],
         "findings": _findings(report),
         "values": [_value(value, report) for value in report["values"]],
@@ -53,6 +53,20 @@ def _who(report: dict) -> str:
         "groups": "; ".join(groups),
         "k": limits["ratings"],
     }
+
+
+def _headings(scale: dict) -> list[str]:
+    """Return the headings of every table of numbers."""
+    points = SPACE.join(str(point) for point in range(scale["low"], scale["high"] + 1))
+    return [
+        _("Who"),
+        "n",
+        _("answers %(points)s") % {"points": points},
+        _("mean"),
+        _("estimate, 95 % interval"),
+        _("agreement"),
+        _("the norm's part"),
+    ]
 
 
 def _labels(scale: dict) -> str:
@@ -128,8 +142,9 @@ def _plain_row(who: str, rating: float) -> dict:
         "n": "1",
         "mean": sentences.number(rating),
         "estimate": "",
-        "counts": [],
+        "counts": "",
         "agreement": "",
+        "norm_share": "",
     }
 
 
@@ -141,7 +156,7 @@ def _row(row: dict, who: str) -> dict:
         "mean": sentences.number(row["mean"]),
         "estimate": _("%(estimate)s, %(low)s to %(high)s")
         % {"estimate": sentences.number(row["estimate"]), "low": low, "high": high},
-        "counts": [str(n) for n in row["counts"] or []],
+        "counts": SPACE.join(str(n) for n in row["counts"] or []),
         "agreement": sentences.agreement(row),
         "norm_share": f"{100 * (1 - row['own_share']):.0f} %",
     }

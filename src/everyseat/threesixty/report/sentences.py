@@ -1,18 +1,17 @@
 """Plain sentences that say what the numbers show, and no more."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
-from everyseat.threesixty import relationships
+from everyseat.threesixty.report.translated import gettext as _
 
 VERDICTS = {
-    Verdict.BLIND_SPOT: _("Blind spot"),
-    Verdict.HIDDEN_STRENGTH: _("Hidden strength"),
-    Verdict.SHARED_STRENGTH: _("Shared strength"),
-    Verdict.SHARED_WEAKNESS: _("Shared weakness"),
-    Verdict.IN_STEP: _("In step"),
-    Verdict.TOO_FEW: _("Too few voices to tell"),
+    Verdict.BLIND_SPOT: gettext_noop("Blind spot"),
+    Verdict.HIDDEN_STRENGTH: gettext_noop("Hidden strength"),
+    Verdict.SHARED_STRENGTH: gettext_noop("Shared strength"),
+    Verdict.SHARED_WEAKNESS: gettext_noop("Shared weakness"),
+    Verdict.IN_STEP: gettext_noop("In step"),
+    Verdict.TOO_FEW: gettext_noop("Too few voices to tell"),
 }
 
 
@@ -23,7 +22,7 @@ def number(x: float | None, digits: int = 1) -> str:
 
 def verdict(key: str | None) -> str:
     """Return the name of a verdict."""
-    return _(str(VERDICTS[Verdict(key)])) if key else ""
+    return _(VERDICTS[Verdict(key)]) if key else ""
 
 
 def topic(topic: dict) -> str:
@@ -42,18 +41,20 @@ def topic(topic: dict) -> str:
     }
     if own is None:
         return felt
-    return _("You put yourself at %(own)s.") % {"own": number(own)} + f" {felt} {_said(topic)}"
+    return (
+        _("You put yourself at %(own)s.") % {"own": number(own)}
+        + f" {felt} {_(SAID[Verdict(topic['verdict'])])}"
+    )
 
 
-def _said(topic: dict) -> str:
-    return {
-        Verdict.BLIND_SPOT: _("You mean it more than it is felt."),
-        Verdict.HIDDEN_STRENGTH: _("It is felt more than you think."),
-        Verdict.SHARED_STRENGTH: _("You and others see a strength here."),
-        Verdict.SHARED_WEAKNESS: _("You and others see that this is rarely felt."),
-        Verdict.IN_STEP: _("You and others see this alike."),
-        Verdict.TOO_FEW: _("Too few voices to tell whether you and others differ."),
-    }[Verdict(topic["verdict"])]
+SAID = {
+    Verdict.BLIND_SPOT: gettext_noop("You mean it more than it is felt."),
+    Verdict.HIDDEN_STRENGTH: gettext_noop("It is felt more than you think."),
+    Verdict.SHARED_STRENGTH: gettext_noop("You and others see a strength here."),
+    Verdict.SHARED_WEAKNESS: gettext_noop("You and others see that this is rarely felt."),
+    Verdict.IN_STEP: gettext_noop("You and others see this alike."),
+    Verdict.TOO_FEW: gettext_noop("Too few voices to tell whether you and others differ."),
+}
 
 
 def agreement(row: dict) -> str:
@@ -80,13 +81,6 @@ def change(found: dict | None, since: str | None) -> str:
         _("Since %(since)s: no change that so many voices could show (%(low)s to %(high)s).")
         % values
     )
-
-
-def group(row: dict, everyone: bool = False) -> str:
-    """Return who a row is about."""
-    if everyone:
-        return _("All others")
-    return relationships.names(row["relationships"])
 
 
 def norm(report: dict) -> str:
