@@ -55,9 +55,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "servestatic.middleware.ServeStaticMiddleware",  # asynchronous: first, so that no other waits
     "everyseat.site.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,9 +1,14 @@
 """The report, as a page and as a PDF."""
 
+import hashlib
+
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
@@ -12,25 +17,37 @@ from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.present import present
 from everyseat.threesixty.views.reviews import find
 
+KEPT_S = 600
+"""How long a page is kept in the process's memory: a report does not change once it is made."""
 
-def _presented(request: HttpRequest, pk: object) -> tuple[Review, dict]:
+
+def _readable(request: HttpRequest, pk: object) -> tuple[Review, bool]:
+    """Return a review whose report this person may read, and whether they read as its coach."""
     review = find(request, pk)
     if not queries.may_read_report(request.user, review):
         raise Http404
-    for_coach = review.coach_id == request.user.pk and review.recipient_id != request.user.pk
-    return review, present(review.report, note=review.coach_note, for_coach=for_coach)
+    return review, review.coach_id == request.user.pk != review.recipient_id
 
 
 @login_required
 def report(request: HttpRequest, pk: str) -> HttpResponse:
-    review, presented = _presented(request, pk)
-    context = {"review": review, "report": presented, "methods": methods.short()}
-    return render(request, "threesixty/report.html", context)
+    review, for_coach = _readable(request, pk)
+    note = hashlib.sha256(review.coach_note.encode()).hexdigest()
+    key = f"report-{review.pk}-{for_coach}-{note}-{get_language()}"
+    body = cache.get_or_set(key, lambda: _body(review, for_coach), KEPT_S)
+    return render(request, "threesixty/report.html", {"review": review, "body": body})
+
+
+def _body(review: Review, for_coach: bool) -> str:
+    presented = present(review.report, note=review.coach_note, for_coach=for_coach)
+    context = {"report": presented, "methods": methods.short()}
+    return render_to_string("threesixty/report_body.html", context)
 
 
 @login_required
 def report_pdf(request: HttpRequest, pk: str) -> HttpResponse:
-    review, presented = _presented(request, pk)
+    review, for_coach = _readable(request, pk)
+    presented = present(review.report, note=review.coach_note, for_coach=for_coach)
     name = f"{slugify(review.recipient.name)}-{slugify(review.cycle.name)}.pdf"
     response = HttpResponse(pdf.render(presented, str(host())), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
