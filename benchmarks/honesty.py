@@ -149,7 +149,7 @@ def main(quick: bool) -> bool:
     met = True
     worst = 0.0
     for population in filter(None, (lecturers(), companies())):
-        rounds = max(1, (4_000 if quick else 60_000) // len(population.sheets))
+        rounds = max(1, (4_000 if quick else 20_000) // len(population.sheets))
         rows = coverage(population, rng, rounds)
         show(f"{population.name}: coverage of 95 % intervals, by raters drawn", rows)
         ours = [row[k] for row in rows for k in ("stored", "few", "few, members")]

@@ -136,12 +136,10 @@ def main(quick: bool) -> bool:
     with ProcessPoolExecutor(2, initializer=ready) as pool:
         rate(pool, made[:4])
         pdfs, limit = rate(pool, made[4:]), rate(pool, bare)
-    print(
-        f"report page {page:.1f} ms (the first time {first:.0f} ms); smallest page {least:.1f} ms; ratio {page / least:.1f}"
-    )
-    print(
-        f"PDFs {pdfs:.1f} a second; without charts and tables {limit:.1f}; ratio {pdfs / limit:.2f}"
-    )
+    print(f"report page {page:.1f} ms (the first time {first:.0f} ms)")
+    print(f"smallest page {least:.1f} ms; ratio {page / least:.1f}")
+    print(f"PDFs {pdfs:.1f} a second")
+    print(f"without charts and tables {limit:.1f}; ratio {pdfs / limit:.2f}")
     met = page < 50 and pdfs >= 20
     verdict = "met" if met else "short"
     print(f"report: {page:.1f} ms and {pdfs:.1f} PDFs/s (goal < 50 ms, ≥ 20 PDFs/s) {verdict}")

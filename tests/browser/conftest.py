@@ -115,6 +115,14 @@ def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def begin(page: Page, link: str) -> str:
+    """Begin with an invitation, and return the address of the answering page."""
+    page.goto(link)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/answer/**")
+    return page.url
+
+
 def accessible(page: Page) -> list[str]:
     """Return what axe finds wrong with a page, and whether it is wider than the screen."""
     page.evaluate(AXE.read_text())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import accessible, invitations, take_seat
+from tests.browser.conftest import accessible, begin, invitations, take_seat
 
 WIDTHS = (360, 1280)
 PAGES = {
@@ -60,9 +60,7 @@ def test_pages_of_a_rater(new_page, width):
     for address in (link, link + "decline/"):
         page.goto(address)
         assert accessible(page) == []
-    page.goto(link)
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/answer/**")
+    begin(page, link)
     for n in range(1, 8):
         assert accessible(page) == [], f"page {n}"
         if n < 7:

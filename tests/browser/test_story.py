@@ -4,13 +4,7 @@ import re
 
 import pypdf
 
-from tests.browser.conftest import accessible, invitations, take_seat
-
-
-def begin(page, link):
-    page.goto(link)
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/answer/**")
+from tests.browser.conftest import accessible, begin, invitations, take_seat
 
 
 def choose(page, label, n=0):

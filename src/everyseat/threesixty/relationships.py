@@ -14,6 +14,15 @@ NAMES = {
     PARTNER: _("Partners"),
     PUBLIC: _("Patients and public"),
 }
+AS_RATER = {
+    MANAGER: _("their manager"),
+    PEER: _("a peer"),
+    REPORT: _("someone they lead"),
+    PARTNER: _("a partner"),
+    PUBLIC: _("a patient or member of the public"),
+}
+"""What a rater is called on their own pages."""
+
 CHOICES = [(key, name) for key, name in NAMES.items() if key != SELF]
 LIMITS = {MANAGER: [0, 1], PEER: [0, 15], REPORT: [0, 15], PARTNER: [0, 15], PUBLIC: [0, 15]}
 """The fewest and the most raters of each relationship, unless an organiser says otherwise."""

@@ -92,7 +92,7 @@ def write_invitation(invitation: Invitation, template: str = "invitation") -> No
         invitation=invitation,
         review=review,
         cycle=review.cycle,
-        relationship=relationships.NAMES[invitation.relationship],
+        relationship=relationships.AS_RATER[invitation.relationship],
         link=link_to("invitation", credentials.invitation_token(invitation.pk)),
     )
 

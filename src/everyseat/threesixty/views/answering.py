@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "invitation": found,
         "token": token,
         "problem": problem,
-        "relationship": relationships.NAMES[found.relationship],
+        "relationship": relationships.AS_RATER[found.relationship],
         "who": who_sees.rater(found.review, found.relationship),
         "open": found.review.state == Review.State.COLLECT,
         "cycle": found.review.cycle,
