@@ -1,18 +1,21 @@
 """`everyseat analyse`: the numbers of a programme from a file of ratings."""
 
 import gc
+from typing import TYPE_CHECKING
 
 import click
 import orjson
 
 from everyseat.cli.ratings_options import reads_ratings
-from everyseat.files.ratings import Ratings
+
+if TYPE_CHECKING:
+    from everyseat.files.ratings import Ratings
 
 
 @click.command()
 @reads_ratings
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def analyse(ratings: Ratings, as_json: bool) -> None:
+def analyse(ratings: "Ratings", as_json: bool) -> None:
     """Read RATINGS (CSV, XLSX or Parquet; long or wide) and print what they say.
 
     Long: one row a rating, with the columns recipient, relationship, rater, item, rating. Wide: one

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from everyseat.files import ratings, tables
+if TYPE_CHECKING:
+    from everyseat.files import ratings
 
 
 def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
@@ -16,6 +18,8 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
     def reading(
         file: Path, scale: str, items: str, leave_out_bad_rows: bool, **rest: object
     ) -> None:
+        from everyseat.files import ratings, tables  # a quarter of a second: not for --help
+
         names = {n: str(rest.pop(n)) for n in NAMED}
         columns = ratings.Columns(**names, items=tuple(filter(None, items.split(","))))
         try:
@@ -36,7 +40,9 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
     return reading
 
 
-def _scale(text: str) -> ratings.Scale:
+def _scale(text: str) -> "ratings.Scale":
+    from everyseat.files import ratings
+
     try:
         return ratings.Scale.parse(text)
     except ValueError as error:

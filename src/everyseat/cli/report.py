@@ -3,14 +3,17 @@
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import numpy as np
 
 from everyseat.cli.ratings_options import reads_ratings
-from everyseat.files.ratings import Ratings
+
+if TYPE_CHECKING:
+    from everyseat.files.ratings import Ratings
 
 
 @click.command()
@@ -19,7 +22,7 @@ from everyseat.files.ratings import Ratings
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="A folder."
 )
 @click.option("--title", default="", help="What the reports are called.")
-def report(ratings: Ratings, out: Path, title: str) -> None:
+def report(ratings: "Ratings", out: Path, title: str) -> None:
     """Write a PDF and an HTML page for each recipient of RATINGS into a folder.
 
     The file is read as for `everyseat analyse`. A sheet with the relationship "self" is the
@@ -40,7 +43,7 @@ def report(ratings: Ratings, out: Path, title: str) -> None:
     click.echo(f"{len(names):,} recipients: {2 * len(names):,} files in {out}")
 
 
-def _reports(ratings: Ratings, title: str) -> Iterator[tuple[str, bytes]]:
+def _reports(ratings: "Ratings", title: str) -> Iterator[tuple[str, bytes]]:
     """Yield each recipient's page and PDF."""
     from everyseat.threesixty.report import pdf
     from everyseat.threesixty.report.build import build
@@ -59,6 +62,5 @@ def _reports(ratings: Ratings, title: str) -> Iterator[tuple[str, bytes]]:
 def _file_names(recipients: list[str]) -> list[str]:
     """Return a file name for each recipient: their own where it is safe and not taken."""
     safe = [re.sub(r"[^\w.-]+", "-", name).strip("-.") or "recipient" for name in recipients]
-    _, index, count = np.unique(safe, return_inverse=True, return_counts=True)
-    numbered = enumerate(zip(safe, index, strict=True), 1)
-    return [name if count[j] == 1 else f"{name}-{i}" for i, (name, j) in numbered]
+    times = Counter(safe)
+    return [name if times[name] == 1 else f"{name}-{i}" for i, name in enumerate(safe, 1)]

@@ -7,12 +7,15 @@ mean leaves little doubt: P(|self − true mean| > 0.5) > .95, on one side.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from everyseat.science.shrinkage import Posterior
 from everyseat.science.tallies import Floats
+
+if TYPE_CHECKING:
+    from everyseat.science.shrinkage import Posterior
 
 MARGIN = 0.5
 CERTAINTY = 0.95
@@ -42,7 +45,7 @@ class Gap:
         return 1 - self.self_above - self.self_below
 
 
-def gap(self_rating: ArrayLike, others: Posterior, margin: float = MARGIN) -> Gap:
+def gap(self_rating: ArrayLike, others: "Posterior", margin: float = MARGIN) -> Gap:
     """Return how probable it is that self lies above, or below, the true mean by the margin."""
     own = np.asarray(self_rating, dtype=float)
     return Gap(self_above=others.below(own - margin), self_below=1 - others.below(own + margin))
@@ -50,7 +53,7 @@ def gap(self_rating: ArrayLike, others: Posterior, margin: float = MARGIN) -> Ga
 
 def verdict(
     self_rating: float,
-    others: Posterior,
+    others: "Posterior",
     scale: tuple[float, float],
     margin: float = MARGIN,
     certainty: float = CERTAINTY,

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,9 +78,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 def links() -> list[tuple[str, str]]:
     """Return what each seat is, and the address of its page."""
-    return [
-        (_(str(seat.what)), settings.URL + reverse("take_seat", args=[seat.key])) for seat in SEATS
-    ]
+    return [(_(str(seat.what)), f"{settings.URL}/demonstration/{seat.key}/") for seat in SEATS]
 
 
 urlpatterns = [

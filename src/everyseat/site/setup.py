@@ -55,10 +55,11 @@ def where_to_go() -> list[str]:
     from django.conf import settings
 
     from everyseat.organisations.queries import host
-    from everyseat.site import first_run
 
     lines = [f"Everyseat is at {settings.URL}"]
     if host() is None:
+        from everyseat.site import first_run
+
         lines.append(f"To begin, open {settings.URL}/first-run/ (set-up code: {first_run.code()})")
     elif settings.DEMO:
         from everyseat.site import demonstration

@@ -13,7 +13,6 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import credentials, relationships
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.models import Cycle, DateKept, Invitation, Review
-from everyseat.threesixty.reporting import compile_reports
 
 REMIND_DAYS_BEFORE = 3
 
@@ -108,6 +107,8 @@ def close(*, cycle: Cycle) -> None:
     cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
     if cycle.state != Cycle.State.OPEN:
         raise NotNow(_("Only a cycle that is under way can be closed."))
+    from everyseat.threesixty.reporting import compile_reports  # the science: not for every start
+
     cycle.state = Cycle.State.CLOSED
     cycle.save()
     compile_reports(cycle)
