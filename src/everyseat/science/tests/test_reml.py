@@ -59,6 +59,13 @@ def test_people_who_do_not_differ_have_no_variance_between():
     assert found.estimates(groups)[0] == pytest.approx([3, 3])
 
 
+def test_tallies_of_counts_are_those_of_the_ratings():
+    of_counts = tallies.of_counts([[1, 0, 2, 0, 0], [0, 0, 0, 0, 3]])
+    of_values = tallies.of_values([0, 0, 0, 1, 1, 1], [1.0, 3, 3, 5, 5, 5], 2)
+    for ours, theirs in zip(of_counts, of_values, strict=True):
+        assert ours == pytest.approx(theirs)
+
+
 def test_merged_groups_have_the_tallies_of_all_their_ratings():
     group, x = [0, 0, 1, 2, 2], [1.0, 2.0, 5.0, 4.0, 1.0]
     merged = tallies.of_values(group, x, 3).merged([0, 0, 1])

@@ -11,8 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from everyseat.threesixty import credentials, relationships, who_sees
 from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.answer_form import WORDS_TO, AnswerForm
 from everyseat.threesixty.credentials import BadCredential, Credential
-from everyseat.threesixty.forms import WORDS_TO, AnswerForm, DeclineForm
+from everyseat.threesixty.forms import DeclineForm
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 
 View = Callable[..., HttpResponse]

@@ -14,9 +14,9 @@ from everyseat.organisations import actions as people
 from everyseat.threesixty import queries, who_sees
 from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.actions import reviews as actions
+from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import (
     AimForm,
-    AnswerForm,
     FollowUpForm,
     NominateForm,
     NoteForm,

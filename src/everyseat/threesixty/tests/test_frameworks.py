@@ -1,0 +1,109 @@
+import json
+from string import Formatter
+
+import pytest
+
+from everyseat.files import tables
+from everyseat.threesixty import framework_format
+from everyseat.threesixty.actions.frameworks import OURS
+from everyseat.threesixty.framework_format import FrameworkError
+from everyseat.threesixty.tests import make
+
+
+def ours() -> dict:
+    return framework_format.from_json(OURS.read_text(encoding="utf-8"))
+
+
+def test_ours_is_what_we_say_it_is():
+    content = ours()["content"]
+    behaviours = [b for value in content["values"] for b in value["behaviours"]]
+    assert 5 <= len(content["values"]) <= 7
+    assert len(behaviours) == 30
+    assert [q["key"] for q in content["questions"]] == ["keep", "change", "moment"]
+    for b in behaviours:
+        fields = {name for _, name, _, _ in Formatter().parse(b["text"]) if name}
+        assert fields == {"name"}
+        assert "{" not in b["self_text"]
+    assert "CC BY 4.0" in ours()["licence"]
+
+
+def test_json_comes_back_as_it_went():
+    read = ours()
+    about = {key: read[key] for key in ("name", "language", "licence")}
+    assert framework_format.from_json(framework_format.to_json(about, read["content"])) == read
+
+
+def test_csv_comes_back_with_every_statement():
+    content = ours()["content"]
+    table = tables.from_bytes(framework_format.to_csv(content).encode(), "f.csv")
+    again = framework_format.from_table(table)["content"]
+    for old, new in zip(content["values"], again["values"], strict=True):
+        assert (old["name"], old["description"]) == (new["name"], new["description"])
+        pairs = [[(b["text"], b["self_text"]) for b in v["behaviours"]] for v in (old, new)]
+        assert pairs[0] == pairs[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ({}, "at least one value"),
+        ({"values": [{"name": "", "behaviours": [{"text": "A"}]}]}, "Value 1 has no name"),
+        ({"values": [{"name": "V", "behaviours": []}]}, "has no behaviour"),
+        ({"values": [{"name": "V", "behaviours": [{"text": ""}]}]}, "statement is empty"),
+        ({"values": [{"name": "V", "behaviours": [{"text": "{boss} is"}]}]}, "braces is {name}"),
+        (
+            {"values": [{"name": "V", "behaviours": [{"text": "A"}, {"text": "A"}]}]},
+            "more than once",
+        ),
+        ({"values": [{"name": "V", "behaviours": [{"text": "A"}]}], "labels": ["x"]}, "2 and 10"),
+    ],
+)
+def test_what_is_wrong_with_a_framework_is_said(content, why):
+    with pytest.raises(FrameworkError, match=why):
+        framework_format.checked(content)
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"values": 3}', "null"])
+def test_what_is_no_framework_is_refused(text):
+    with pytest.raises(FrameworkError):
+        framework_format.from_json(text)
+
+
+def test_an_empty_cell_of_a_csv_is_named():
+    table = tables.from_bytes(b"value,behaviour\nV,A\nV,\n", "f.csv")
+    with pytest.raises(tables.FileError, match="line 3, column behaviour: is empty"):
+        framework_format.from_table(table)
+
+
+@pytest.mark.django_db
+def test_an_edit_keeps_the_keys_of_what_is_still_there(client):
+    organiser = make.person("Org", "organiser")
+    old = make.framework()
+    client.force_login(organiser)
+    data = {
+        "name": "Ours",
+        "value_0": "Listening",
+        "behaviours_0": "{name} hears me. | I hear.\n{name} waits. | I wait.",
+        "value_1": "Noticing",
+        "behaviours_1": "{name} sees me. | I see.",
+    }
+    done = client.post(f"/frameworks/{old.pk}/edit/", data)
+    new = type(old).objects.get(version=2)
+    assert done["Location"] == f"/frameworks/{new.pk}/"
+    assert [b["key"] for b in new.behaviours] == ["hears", "name-waits", "sees"]
+    exported = client.get(f"/frameworks/{new.pk}/export.json").content
+    assert json.loads(exported)["values"][0]["behaviours"][1]["text"] == "{name} waits."
+
+
+@pytest.mark.django_db
+def test_a_framework_file_with_a_mistake_is_not_loaded(client, tmp_path):
+    client.force_login(make.person("Org", "organiser"))
+    path = tmp_path / "f.json"
+    path.write_text('{"values": [}')
+    with path.open("rb") as file:
+        page = client.post("/frameworks/import/", {"file": file})
+    assert b"line 1: this is not JSON" in page.content
+    path = tmp_path / "f.csv"
+    path.write_text("value,behaviour\nV,{name} asks.\n")
+    with path.open("rb") as file:
+        assert client.post("/frameworks/import/", {"file": file, "name": "N"}).status_code == 302
