@@ -50,7 +50,7 @@ function start (form) {
 function save (form, key) {
   const answers = {}
   for (const [name, value] of new FormData(form)) {
-    if (name !== 'csrfmiddlewaretoken' && value !== '') answers[name] = value
+    if (name !== 'csrfmiddlewaretoken') answers[name] = value
   }
   localStorage.setItem(key, JSON.stringify(answers))
 }

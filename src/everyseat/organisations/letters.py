@@ -16,9 +16,10 @@ def write(to: Person, template: str, **context: object) -> None:
     """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject)."""
     context |= {"person": to, "site_url": settings.URL}
     subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
-    context |= {"paragraphs": text.strip().split("\n\n"), "subject": subject.strip()}
+    subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
+    context |= {"paragraphs": text.strip().split("\n\n"), "subject": subject}
     html = render_to_string("letters/letter.html", context)
-    Letter.objects.create(to=to.email, subject=subject.strip(), text=text.strip(), html=html)
+    Letter.objects.create(to=to.email, subject=subject, text=text.strip(), html=html)
 
 
 def send_waiting() -> int:

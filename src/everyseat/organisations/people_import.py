@@ -34,7 +34,7 @@ def check(table: Table) -> Preview:
     if missing:
         raise ValueError(f"The file has no column called {' or '.join(missing)}.")
     rows = [
-        {c: (row[named[c]] or "").strip() if c in named else "" for c in COLUMNS}
+        {c: " ".join((row[named[c]] or "").split()) if c in named else "" for c in COLUMNS}
         for row in table.data.iter_rows(named=True)
     ]
     lines = [int(line) for line in table.lines]

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from everyseat.organisations import letters
@@ -27,7 +27,7 @@ def work_for_ever() -> None:
         close_old_connections()
         try:
             work_once()
-        except DatabaseError:
+        except Exception:  # whatever it was, the letters and dates after it must not wait for ever
             log.exception("Background work failed; it will be tried again.")
         time.sleep(PAUSE_S)
 

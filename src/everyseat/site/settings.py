@@ -130,7 +130,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGES = [("en-gb", "English")]  # a language is listed once its texts are whole
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 TIME_ZONE = os.environ.get("TZ", "Europe/London")
 USE_TZ = True

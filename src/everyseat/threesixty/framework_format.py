@@ -71,8 +71,7 @@ def _behaviour(raw: dict, where: str, problems: list[str]) -> dict:
     text = _text(raw, "text")
     if not text:
         problems.append(f"{where}: the statement is empty.")
-    if re.search(r"{(?!name})", text):
-        problems.append(f"{where}: the only word that may stand in braces is {{name}}.")
+    _must_fill(text, where, problems)
     return {
         "key": _text(raw, "key") or slug(text),
         "text": text,
@@ -84,11 +83,19 @@ def _question(raw: dict, place: int, problems: list[str]) -> dict:
     text = _text(raw, "text")
     if not text:
         problems.append(f"Open question {place} is empty.")
+    for statement in (text, _text(raw, "self_text")):
+        _must_fill(statement, f"open question {place}", problems)
     return {
         "key": _text(raw, "key") or f"question-{place}",
         "text": text,
         "self_text": _text(raw, "self_text") or text.replace("{name}", "I"),
     }
+
+
+def _must_fill(text: str, where: str, problems: list[str]) -> None:
+    """Note a text into which a name can't be filled."""
+    if re.search(r"[{}]", text.replace("{name}", "")):
+        problems.append(f"{where}: the only word that may stand in braces is {{name}}.")
 
 
 def _text(raw: dict, key: str) -> str:

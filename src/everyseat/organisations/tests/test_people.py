@@ -130,6 +130,11 @@ def test_a_preview_that_was_changed_is_not_saved(client, admin):
     assert Person.objects.count() == 1
 
 
+def test_a_line_break_in_a_name_stays_out_of_names():
+    preview = check('name,email\n"Ann\nBcc: x",ann@x.example\n')
+    assert preview.rows[0]["name"] == "Ann Bcc: x"
+
+
 def test_letters_are_forgotten_once_sent(mailoutbox, admin):
     letter = {"to": admin.email, "subject": "S", "text": "T", "html": "<p>T</p>"}
     Letter.objects.create(**letter)

@@ -25,6 +25,8 @@ def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) 
     """
     if cycle.state != Cycle.State.DRAFT:
         raise NotNow(_("The cycle is under way: recipients are added before it is launched."))
+    if coach in people:
+        raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
     made = 0
     for person in people:
         _review, new = Review.objects.get_or_create(

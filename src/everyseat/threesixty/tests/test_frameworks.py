@@ -51,6 +51,8 @@ def test_csv_comes_back_with_every_statement():
         ({"values": [{"name": "V", "behaviours": []}]}, "has no behaviour"),
         ({"values": [{"name": "V", "behaviours": [{"text": ""}]}]}, "statement is empty"),
         ({"values": [{"name": "V", "behaviours": [{"text": "{boss} is"}]}]}, "braces is {name}"),
+        ({"values": [{"name": "V", "behaviours": [{"text": "{name} }"}]}]}, "braces is {name}"),
+        ({"questions": [{"text": "What of {him}?"}]}, "question 1: the only word"),
         (
             {"values": [{"name": "V", "behaviours": [{"text": "A"}, {"text": "A"}]}]},
             "more than once",

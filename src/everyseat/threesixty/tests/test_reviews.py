@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Letter, Person
 from everyseat.threesixty.actions import NotNow, cycles, reviews
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
@@ -87,6 +87,23 @@ def test_launch_says_what_is_missing():
     cycles.launch(cycle=cycle)
     with pytest.raises(NotNow, match="launched already"):
         cycles.launch(cycle=cycle)
+
+
+def test_nobody_coaches_themselves():
+    lee = make.person("Lee", "coach")
+    with pytest.raises(NotNow, match="can't coach themselves"):
+        make.cycle(lee, coach=lee)
+
+
+def test_a_rater_who_can_not_be_named_is_not_added_to_the_people(client):
+    review = drafted()
+    review.cycle.limits = {"partner": [0, 0]}
+    review.cycle.save()
+    client.force_login(review.recipient)
+    data = {"relationship": "partner", "email": "n@x.example", "name": "N", "organisation": "X"}
+    page = client.post(f"/reviews/{review.pk}/raters/", data)
+    assert b"no more than 0" in page.content
+    assert not Person.objects.filter(email="n@x.example").exists()
 
 
 def test_dates_are_kept_once_however_often_the_clock_is_asked():

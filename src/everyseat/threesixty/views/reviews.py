@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -61,7 +62,6 @@ def review(request: HttpRequest, pk: str) -> HttpResponse:
         "approving": queries.may_approve(request.user, found),
         "reads_report": queries.may_read_report(request.user, found),
         "self_given": found.sheets.filter(relationship=SELF).exists(),
-        "answered": found.sheets.exclude(relationship=SELF).count(),
         "follow_up": Review.objects.filter(follow_up_of=found).first(),
     }
     return render(request, "threesixty/review.html", context)
@@ -72,17 +72,22 @@ def nominate(request: HttpRequest, pk: str) -> HttpResponse:
     found = own(request, pk)
     form = NominateForm(request.POST or None)
     if form.is_valid():
-        data = form.cleaned_data
-        person = data["known"] or people.add_partner(
-            name=data["name"], email=data["email"], organisation=data["organisation"]
-        )
         try:
-            actions.nominate(review=found, person=person, relationship=data["relationship"])
+            _nominate(found, form.cleaned_data)
             return redirect("nominate", pk=pk)
         except NotNow as error:
             form.add_error(None, str(error))
     context = {"review": found, "form": form, "named": queries.named_raters(found)}
     return render(request, "threesixty/nominate.html", context)
+
+
+@transaction.atomic
+def _nominate(review: Review, data: dict) -> None:
+    """Name a rater; somebody new outside is added only if they can be named."""
+    person = data["known"] or people.add_partner(
+        name=data["name"], email=data["email"], organisation=data["organisation"]
+    )
+    actions.nominate(review=review, person=person, relationship=data["relationship"])
 
 
 @require_POST
