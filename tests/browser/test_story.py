@@ -210,3 +210,25 @@ def test_somebody_signs_in_with_a_code_from_the_mail(new_page):
     page.get_by_label("Code").fill(code[1])
     page.get_by_role("button", name=re.compile("Sign In|Confirm")).click()
     assert page.get_by_role("heading", name="Bronwen Hughes, your seat").is_visible()
+
+
+def test_somebody_adds_a_passkey_and_signs_in_with_it(new_page):
+    page = take_seat(new_page(1280), "coach")
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True}
+    options |= {"automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto("/account/")
+    page.get_by_role("link", name="Manage passkeys").click()
+    page.get_by_role("link", name="Add").click()
+    assert accessible(page) == []
+    page.get_by_label("Name").fill("Mine")
+    page.get_by_role("checkbox").check(force=True)
+    page.get_by_role("button", name="Add").click()
+    page.get_by_text("Security key added.").wait_for()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/accounts/login/code/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("heading", name="Imran Sheikh, your seat").wait_for()

@@ -81,6 +81,13 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def has_usable_password(self) -> bool:
+        """Return False: there are no passwords, only codes and passkeys."""
+        return False
+
+    def check_password(self, raw_password: str) -> bool:
+        return False
+
     @property
     def permissions(self) -> frozenset[str]:
         """Return what this person's roles permit."""

@@ -154,3 +154,9 @@ def test_a_letter_that_fails_is_tried_again(settings, admin):
 
     assert letters.send_waiting() == 0
     assert Letter.objects.get().attempts == 1
+
+
+def test_there_are_no_passwords(admin):
+    admin.set_password("secret")
+    assert not admin.check_password("secret")
+    assert not admin.has_usable_password()
