@@ -48,11 +48,9 @@ def _who(report: dict) -> str:
         return text % {"k": limits["ratings"]}
     groups = [relationships.names(block) for block in report["groups"]]
     text = _("%(n)s people answered. They are shown as: %(groups)s; each at least %(k)s together.")
-    return text % {
-        "n": report["raters"],
-        "groups": "; ".join(groups),
-        "k": limits["ratings"],
-    }
+    values = {"n": report["raters"], "groups": "; ".join(groups), "k": limits["ratings"]}
+    alone = _("Your manager's ratings stand alone, and they knew that they would.")
+    return text % values + (f" {alone}" if report["named"] else "")
 
 
 def _headings(scale: dict) -> list[str]:
