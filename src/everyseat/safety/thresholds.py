@@ -54,9 +54,9 @@ def partition(sizes: Mapping[str, int], k: int = RATINGS, named: Sequence[str] =
 def blocks_for_item(
     whole: Partition, sizes: Mapping[str, int], k: int = RATINGS
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the blocks that one item may be shown in: all, everyone as one block, or none.
+    """Return the blocks that one item (or value) may be shown in: all, everyone as one, or none.
 
-    `sizes` counts those who rated this item, by relationship. It is called for every item, so that
+    `sizes` counts those who rated it, by relationship. It is called for every one of them, so that
     a block is never found as everyone less the rest.
     """
     per_block = [sum(sizes.get(name, 0) for name in block) for block in whole.blocks]

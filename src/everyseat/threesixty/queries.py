@@ -28,10 +28,8 @@ class Progress:
 
 def progress(cycle: Cycle) -> list[Progress]:
     """Return how far each review of a cycle is: how many answered, never who or as what."""
-    invitations = Count("invitations", distinct=True)
-    sheets = Count("sheets", distinct=True)
     counted = cycle.reviews.select_related("recipient", "coach").annotate(
-        proposed=invitations,
+        proposed=Count("invitations", distinct=True),
         invited=Count(
             "invitations",
             filter=Q(invitations__state__in=[Invitation.State.INVITED, Invitation.State.DECLINED]),
@@ -41,7 +39,7 @@ def progress(cycle: Cycle) -> list[Progress]:
             "invitations", filter=Q(invitations__state=Invitation.State.DECLINED), distinct=True
         ),
         answered=Count("sheets", filter=~Q(sheets__relationship=SELF), distinct=True),
-        own=sheets - Count("sheets", filter=~Q(sheets__relationship=SELF), distinct=True),
+        own=Count("sheets", filter=Q(sheets__relationship=SELF), distinct=True),
     )
     return [
         Progress(r, r.proposed, r.invited, r.declined, r.answered, bool(r.own)) for r in counted

@@ -10,10 +10,11 @@ from everyseat.science import agreement, change, gaps
 from everyseat.science.shrinkage import Norm, Posterior
 from everyseat.science.tallies import Floats
 from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import MANAGER, Asked, Sheets
+from everyseat.threesixty.report.material import MANAGER, Asked, Sheets, Value, topics
 from everyseat.threesixty.report.norms import Norms
 
 VERSION = 1
+Blocks = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def build(
     limits = limits or Limits()
     partition = thresholds.partition(sheets.sizes(), limits.ratings, named=(MANAGER,))
     maker = _Maker(recipient, asked, sheets, norms, limits, partition, _rows_by_key(previous))
-    values = [maker.value(value.key) for value in asked.values]
+    values = [maker.value(value) for value in asked.values]
     return {
         "version": VERSION,
         "recipient": recipient,
@@ -75,8 +76,7 @@ class _Maker:
     partition: Partition
     previous: dict[str, dict]
 
-    def value(self, key: str) -> dict:
-        value = next(v for v in self.asked.values if v.key == key)
+    def value(self, value: Value) -> dict:
         columns = self.asked.columns(value)
         whole = self.topic(Topic(value.key, value.name, value.name, columns))
         behaviours = [
@@ -88,38 +88,34 @@ class _Maker:
     def topic(self, topic: Topic) -> dict:
         """Return everything that may be said of one value or behaviour."""
         overall = self.norms.of(topic.columns, self.recipient, by_relationship=False)
-        everyone, posterior = self._everyone(topic, overall)
+        sizes = self.sheets.sizes(topic.columns)
+        blocks = thresholds.blocks_for_item(self.partition, sizes, self.limits.ratings)
+        everyone, posterior = self._everyone(blocks, topic, overall)
         own = self._own(topic)
-        told = everyone is not None and own is not None
         return {
             "key": topic.key,
             "text": topic.text,
             "self_text": topic.self_text,
             "self": own,
             "others": everyone,
-            "groups": self._groups(topic) if everyone is not None else [],
+            "groups": self._groups(blocks, topic) if blocks else [],
             "named": self._named(topic),
-            "verdict": self._verdict(own, posterior) if told else None,
+            "verdict": self._verdict(own, posterior),
             "change": self._change(topic, everyone, overall),
         }
 
-    def _blocks(self, topic: Topic) -> tuple[tuple[str, ...], ...]:
-        if len(topic.columns) > 1:
-            return self.partition.blocks
-        sizes = self.sheets.sizes(topic.columns[0])
-        return thresholds.blocks_for_item(self.partition, sizes, self.limits.ratings)
-
-    def _everyone(self, topic: Topic, norm: Norm) -> tuple[dict | None, Posterior | None]:
-        blocks = self._blocks(topic)
+    def _everyone(
+        self, blocks: Blocks, topic: Topic, norm: Norm
+    ) -> tuple[dict | None, Posterior | None]:
         if not blocks:
             return None, None
         names = [name for block in blocks for name in block] + list(self.partition.named)
         rows, posterior = self._rows([names], topic, norm)
-        return (rows[0], posterior) if rows else (None, None)
+        return rows[0], posterior
 
-    def _groups(self, topic: Topic) -> list[dict]:
+    def _groups(self, blocks: Blocks, topic: Topic) -> list[dict]:
         norm = self.norms.of(topic.columns, self.recipient, by_relationship=True)
-        return self._rows([list(block) for block in self._blocks(topic)], topic, norm)[0]
+        return self._rows([list(block) for block in blocks], topic, norm)[0]
 
     def _named(self, topic: Topic) -> list[dict]:
         """Return what the named relationships gave: their own rating, as they were told."""
@@ -143,22 +139,24 @@ class _Maker:
     def _rows(
         self, groups: list[list[str]], topic: Topic, norm: Norm
     ) -> tuple[list[dict], Posterior]:
-        """Return the figures of groups of raters for one topic, and their posterior."""
+        """Return the figures of groups of raters for one topic, and their posterior.
+
+        Each group has somebody who rated the topic: `blocks_for_item` shows no other.
+        """
         tables = [self.sheets.of(*names)[:, topic.columns] for names in groups]
         means = [self._means(table) for table in tables]
-        kept = [i for i, group in enumerate(means) if len(group)]
-        posterior = norm.estimate([len(means[i]) for i in kept], [means[i].mean() for i in kept])
+        posterior = norm.estimate([len(m) for m in means], [m.mean() for m in means])
         estimates, (lows, highs) = posterior.mean, posterior.interval()
         rows = [
             {
-                "relationships": groups[i],
+                "relationships": names,
                 "n": len(means[i]),
-                "estimate": float(estimates[j]),
-                "interval": [float(lows[j]), float(highs[j])],
-                "own_share": float(posterior.own_share[j]),
+                "estimate": float(estimates[i]),
+                "interval": [float(lows[i]), float(highs[i])],
+                "own_share": float(posterior.own_share[i]),
             }
             | self._distribution(tables[i], means[i])
-            for j, i in enumerate(kept)
+            for i, names in enumerate(groups)
         ]
         return rows, posterior
 
@@ -206,9 +204,8 @@ class _Maker:
 
 def _findings(values: list[dict]) -> dict[str, list[str]]:
     """Return the keys of the topics with each verdict, values before behaviours."""
-    topics = values + [behaviour for value in values for behaviour in value["behaviours"]]
     return {
-        str(verdict): [topic["key"] for topic in topics if topic["verdict"] == verdict]
+        str(verdict): [topic["key"] for topic in topics(values) if topic["verdict"] == verdict]
         for verdict in gaps.Verdict
     }
 
@@ -216,5 +213,5 @@ def _findings(values: list[dict]) -> dict[str, list[str]]:
 def _rows_by_key(report: dict | None) -> dict[str, dict]:
     if not report:
         return {}
-    topics = report["values"] + [b for value in report["values"] for b in value["behaviours"]]
-    return {topic["key"]: topic["others"] for topic in topics if topic["others"]}
+    shown = topics(report["values"])
+    return {topic["key"]: topic["others"] for topic in shown if topic["others"]}

@@ -75,10 +75,15 @@ class Sheets:
     def others(self) -> np.ndarray:
         return self.table[self.relationship != SELF]
 
-    def sizes(self, column: int | None = None) -> dict[str, int]:
-        """Return how many raters of each relationship answered (or rated one behaviour)."""
+    def sizes(self, columns: list[int] | None = None) -> dict[str, int]:
+        """Return how many raters of each relationship answered (or rated any of some columns)."""
         rated = self.relationship != SELF
-        if column is not None:
-            rated &= self.table[:, column] >= 0
+        if columns is not None:
+            rated &= (self.table[:, columns] >= 0).any(axis=1)
         names, counts = np.unique(self.relationship[rated], return_counts=True)
         return {str(name): int(n) for name, n in zip(names, counts, strict=True)}
+
+
+def topics(values: list[dict]) -> list[dict]:
+    """Return the values of a report and their behaviours, values first."""
+    return values + [behaviour for value in values for behaviour in value["behaviours"]]

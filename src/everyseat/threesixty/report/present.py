@@ -6,6 +6,7 @@ The page and the PDF are both filled from what `present` returns, so they can't 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import charts, sentences
+from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.translated import gettext as _
 
 SPACE = "\u2002"
@@ -88,7 +89,7 @@ def _overview(value: dict, report: dict) -> dict:
 
 
 def _findings(report: dict) -> list[dict]:
-    names = {t["key"]: t["text"] for t in sentences.topics(report)}
+    names = {t["key"]: t["text"] for t in topics(report["values"])}
     kinds = [kind for kind in Verdict if kind not in (Verdict.IN_STEP, Verdict.TOO_FEW)]
     return [
         {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
+from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.translated import gettext as _
 
 VERDICTS = {
@@ -101,7 +102,7 @@ def norm(report: dict) -> str:
 def first(report: dict) -> list[str]:
     """Return the first sentences of a report: how it was meant, and how it felt."""
     found = report["findings"]
-    names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report)}
+    names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report["values"])}
 
     def listed(kind: Verdict) -> str:
         return "; ".join(names[key].removesuffix(".") for key in found[kind][:3])
@@ -131,8 +132,3 @@ def first(report: dict) -> list[str]:
             % {"unsure": unsure, "total": total}
         )
     return lines or [_("How you see yourself and how others feel it are in step.")]
-
-
-def topics(report: dict) -> list[dict]:
-    """Return a report's values and behaviours, values first."""
-    return report["values"] + [b for value in report["values"] for b in value["behaviours"]]

@@ -66,6 +66,14 @@ def test_an_item_seen_by_too_few_of_a_group_is_shown_for_everyone_together():
     assert [row["n"] for row in third["groups"]] == [7]
 
 
+def test_a_value_that_too_few_of_a_group_saw_is_shown_for_everyone_together_or_not_at_all():
+    seen, unseen = [2, 3, 1], [-1, -1, -1]
+    some = sheets("peer " * 4 + "report " * 4, [seen, seen, unseen, unseen, *[[1, 2, 3]] * 4])
+    assert [row["n"] for row in report(some)["values"][0]["groups"]] == [6]
+    few = sheets("peer " * 4, [seen, seen, unseen, unseen])
+    assert report(few)["values"][0]["others"] is None
+
+
 def test_a_unanimous_group_shows_most_and_never_its_counts():
     made = report(sheets("peer peer peer peer", [[4, 1, 1], [4, 2, 1], [4, 3, 2], [4, 0, 1]]))
     row = made["values"][0]["behaviours"][0]["others"]

@@ -26,6 +26,7 @@ from everyseat.threesixty.forms import (
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 from everyseat.threesixty.report import sentences
 from everyseat.threesixty.report.material import SELF
+from everyseat.threesixty.report.material import topics as all_topics
 
 View = Callable[..., HttpResponse]
 
@@ -193,7 +194,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
     if not queries.may_read_report(request.user, found) or not found.is_released:
         raise Http404
     mine = found.recipient_id == request.user.pk
-    topics = {t["key"]: _named(t, found) for t in sentences.topics(found.report)}
+    topics = {t["key"]: _named(t, found) for t in all_topics(found.report["values"])}
     behaviours = [b["key"] for value in found.report["values"] for b in value["behaviours"]]
     form = AimForm(
         request.POST or None,
