@@ -37,3 +37,9 @@ def everyseat(*arguments: object, check: bool = True) -> subprocess.CompletedPro
     if check:
         assert done.returncode == 0, done.stderr
     return done
+
+
+@pytest.fixture(autouse=True)
+def _letterbox_of_its_own(tmp_path, settings):
+    """Keep each test's letterbox keys apart, as its database is."""
+    settings.LETTERBOX_FOLDER = tmp_path

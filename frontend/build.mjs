@@ -23,10 +23,10 @@ styles('everyseat')
 styles('report')
 
 await esbuild.build({
-  entryPoints: ['everyseat', 'answer'].map((name) => join(here, `scripts/${name}.js`)),
+  entryPoints: ['everyseat', 'answer', 'draw'].map((name) => join(here, `scripts/${name}.js`)),
   outdir: out,
   bundle: true,
   minify: true,
   format: 'esm',
-  target: 'es2020'
+  target: 'es2022'
 })

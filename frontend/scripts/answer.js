@@ -1,10 +1,14 @@
 // The answering form, one value a page. Without this script it is one long page that works as well.
 // Every change is kept in this browser alone until the answers are sent.
+import * as cards from './cards.js'
+
 const form = document.querySelector('[data-answer]')
 if (form) start(form)
 
 function start (form) {
-  const key = `everyseat-draft-${form.dataset.answer}`
+  const card = form.elements.card ? withCard(form) : null
+  if (card === 'refused') return
+  const key = form.dataset.answer ? `everyseat-draft-${form.dataset.answer}` : cards.draft(location, card)
   const pages = [...form.querySelectorAll('[data-page]')]
   const progress = document.querySelector('[data-progress]')
   const text = progress.querySelector('[data-progress-text]')
@@ -12,7 +16,7 @@ function start (form) {
   const [back, next] = ['back', 'next'].map((name) => form.querySelector(`[data-${name}]`))
   const send = form.querySelector('[data-send]')
 
-  restore(form, key)
+  if (!restore(form, key) && card) fillIn(form, card)
   form.addEventListener('input', () => save(form, key))
   back.addEventListener('click', () => go(current() - 1))
   next.addEventListener('click', () => go(current() + 1))
@@ -47,21 +51,53 @@ function start (form) {
   }
 }
 
+// Put the card into the form: from the link that was opened, or from this browser. Another cycle's
+// key is refused.
+function withCard (form) {
+  const opened = cards.fromHash(location.hash)
+  if (opened) {
+    history.replaceState(null, '', location.pathname)
+    cards.add(location, opened)
+  }
+  const card = opened || cards.of(location)
+  if (!card) return null
+  if (card.key && card.key !== form.dataset.key) {
+    document.querySelector('[data-refused]').hidden = false
+    form.hidden = true
+    return 'refused'
+  }
+  form.elements.card.value = card.code
+  form.querySelector('[data-card]').hidden = true
+  return card.code
+}
+
+// What this card sent before, so that it can be looked at and changed on any device.
+async function fillIn (form, card) {
+  const reply = await fetch(form.dataset.given, {
+    method: 'POST', credentials: 'omit', body: new URLSearchParams({ card })
+  })
+  if (reply.ok) fill(form, await reply.json())
+}
+
 function save (form, key) {
   const answers = {}
   for (const [name, value] of new FormData(form)) {
-    if (name !== 'csrfmiddlewaretoken') answers[name] = value
+    if (name !== 'csrfmiddlewaretoken' && name !== 'card') answers[name] = value
   }
   localStorage.setItem(key, JSON.stringify(answers))
 }
 
 function restore (form, key) {
-  let answers
   try {
-    answers = JSON.parse(localStorage.getItem(key) || '{}')
+    const answers = JSON.parse(localStorage.getItem(key))
+    if (answers) fill(form, answers)
+    return Boolean(answers)
   } catch {
-    return // a draft that can't be read is no draft
+    return false // a draft that can't be read is no draft
   }
+}
+
+function fill (form, answers) {
   for (const [name, value] of Object.entries(answers)) {
     const field = form.elements[name]
     if (field) field.value = value

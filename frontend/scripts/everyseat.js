@@ -1,4 +1,6 @@
 // What every page may need: forms that are sent once, errors that take the focus.
+import * as cards from './cards.js'
+
 const summary = document.querySelector('.nhsuk-error-summary')
 if (summary) summary.focus()
 
@@ -17,6 +19,13 @@ for (const button of document.querySelectorAll('[data-print]')) {
 }
 
 // The answers have arrived: the copy in this browser is no longer needed.
-for (const sent of document.querySelectorAll('[data-forget-draft]')) {
-  localStorage.removeItem(`everyseat-draft-${sent.dataset.forgetDraft}`)
+for (const sent of document.querySelectorAll('[data-forget-drafts]')) {
+  cards.forgetDrafts(sent.dataset.forgetDrafts)
+}
+for (const offer of document.querySelectorAll('[data-forget-card]')) {
+  offer.hidden = !cards.of(offer.dataset.forgetCard)
+  offer.querySelector('button').addEventListener('click', () => {
+    cards.forget([offer.dataset.forgetCard])
+    offer.hidden = true
+  })
 }

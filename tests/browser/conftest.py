@@ -116,11 +116,18 @@ def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
 
 
 def begin(page: Page, link: str) -> str:
-    """Begin with an invitation, and return the address of the answering page."""
+    """Draw a card with an invitation and open the answering page; return the card's link."""
     page.goto(link)
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/answer/**")
-    return page.url
+    answer = page.get_by_role("link", name="Answer about").first
+    card = answer.get_attribute("href")
+    answer.click()
+    page.get_by_text("Page 1 of").wait_for()
+    return card
+
+
+def choose(page: Page, label: str, n: int = 0) -> None:
+    page.get_by_role("radio", name=label).nth(n).check(force=True)
 
 
 def accessible(page: Page) -> list[str]:

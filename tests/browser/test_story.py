@@ -1,14 +1,11 @@
 """The whole story, as people live it: each test is one seat."""
 
+import json
 import re
 
 import pypdf
 
-from tests.browser.conftest import accessible, begin, invitations, take_seat
-
-
-def choose(page, label, n=0):
-    page.get_by_role("radio", name=label).nth(n).check(force=True)
+from tests.browser.conftest import accessible, begin, choose, invitations, take_seat
 
 
 def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
@@ -25,8 +22,9 @@ def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
     page.get_by_role("button", name="Send my answers").click()
     assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
     page.get_by_role("link", name="Look at my answers").click()
+    page.wait_for_function("document.querySelector('input[type=radio]:checked') !== null")
     assert page.get_by_role("radio", name="Often").first.is_checked()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert page.evaluate("Object.keys(localStorage)") == ["everyseat-cards"]
 
 
 def test_a_closed_tab_loses_nothing(new_page):
@@ -38,7 +36,7 @@ def test_a_closed_tab_loses_nothing(new_page):
     address = page.url.split("#")[0]
     page.close()
     again = page.context.new_page()
-    again.goto(address)
+    again.goto(address)  # the card is in this browser too
     assert again.get_by_role("radio", name="Rarely").first.is_checked()
     again.get_by_role("button", name="Continue").click()
     assert again.get_by_role("radio", name="Always").nth(2).is_checked()
@@ -71,27 +69,117 @@ def test_keyboard_alone_is_enough(new_page):
     assert page.evaluate("document.activeElement.tagName") == "H2"
 
 
-def test_without_javascript_it_is_one_long_page_that_sends(new_page):
+def test_without_javascript_it_says_that_the_link_is_kept_and_works(new_page):
     page = new_page(script=False)
-    begin(page, invitations(page)[4])
+    page.goto(invitations(page)[4])
+    assert page.get_by_role("button", name="Begin").count() == 0
+    assert "this server keeps that they are yours" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Answer by a link that this server keeps").click()
     assert page.locator("fieldset.es-behaviour").count() == 30
     choose(page, "Always", 29)
     page.get_by_role("button", name="Send my answers").click()
     assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
+    page.get_by_role("link", name="Look at my answers").click()
+    assert page.get_by_role("radio", name="Always").nth(29).is_checked()
 
 
-def test_an_invitation_draws_once_and_says_so(new_page):
+def test_a_card_answers_days_later_on_another_device_even_without_javascript(new_page):
     page = new_page()
-    link = invitations(page)[5]
+    card = begin(page, invitations(page)[5])
+    choose(page, "Rarely")
+    for _ in range(6):
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Your answers have arrived").wait_for()
+    other = new_page(1280)
+    other.goto(card)
+    other.wait_for_function("document.querySelector('input[type=radio]:checked') !== null")
+    assert other.get_by_role("radio", name="Rarely").first.is_checked()
+    assert "card=" not in other.url
+    assert not other.get_by_label("The code on your answering card").is_visible()
+    plain = new_page(script=False)
+    plain.goto(card.split("#")[0])
+    plain.get_by_label("The code on your answering card").fill("ABCD")
+    plain.get_by_role("radio", name="Often").nth(1).check(force=True)
+    plain.get_by_role("button", name="Send my answers").click()
+    assert plain.get_by_text("does not fit this page").is_visible()
+    assert plain.get_by_role("radio", name="Often").nth(1).is_checked()
+    code = card.split("card=")[1].split("&")[0]
+    plain.get_by_label("The code on your answering card").fill(code.lower())
+    plain.get_by_role("button", name="Send my answers").click()
+    assert plain.get_by_role("heading", name="Your answers have arrived").is_visible()
+
+
+def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
+    page = new_page()
+    link = invitations(page)[7]
     begin(page, link)
     page.goto(link)
-    assert page.get_by_text("You have begun with this invitation").is_visible()
-    assert page.get_by_role("button", name="Begin").count() == 0
+    assert page.get_by_role("heading", name="Your answering card").is_visible()
+    elsewhere = new_page()
+    elsewhere.goto(link)
+    assert elsewhere.get_by_text("is not in this browser").is_visible()
+    assert elsewhere.get_by_role("button", name="Begin").count() == 0
+    elsewhere.get_by_role("button", name="Tell the organiser").click()
+    assert elsewhere.get_by_text("You have told us that it is lost").is_visible()
+    organiser = take_seat(new_page(1280), "organiser")
+    organiser.goto("/cycles/")
+    organiser.get_by_role("link", name="Team leaders, this season").click()
+    organiser.get_by_role("button", name="Void the card").first.click()
+    assert organiser.get_by_text("is invited again").is_visible()
+
+
+def test_another_key_than_the_invitations_is_refused(new_page):
+    page = new_page()
+    link = invitations(page)[8]
+    page.goto(link.split("#")[0] + "#key=AAAAA-BBBBB-CCCCC-DDDDD")
+    assert page.get_by_text("Please stop here.").is_visible()
+    assert not page.get_by_role("button", name="Begin").is_visible()
+
+
+def test_a_server_that_uses_another_key_is_found_out(new_page):
+    """The proof is checked in the browser: an evaluation under another key draws no card."""
+    from everyseat.safety import credentials
+
+    def other_key(route):
+        sent = json.loads(route.request.post_data)["blinded"]
+        answer = {}
+        for review, blinded in sent.items():
+            info = credentials.public_info(review, "peer")
+            made = credentials.issue(credentials.new_key(), [bytes.fromhex(blinded)], info)
+            answer[review] = {"evaluated": made.elements[0].hex(), "proof": made.proof.hex()}
+        route.fulfill(json=answer)
+
+    page = new_page()
+    page.route("**/draw/", other_key)
+    page.goto(invitations(page)[8])
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Please stop here.").wait_for()
+    assert page.evaluate("localStorage.getItem('everyseat-cards')") is None
+
+
+def test_a_drawing_whose_answer_was_lost_is_asked_again(new_page):
+    page = new_page()
+    lost = []
+
+    def lose(route):
+        route.fetch()
+        lost.append(1)
+        route.abort()
+
+    page.route("**/draw/", lose, times=1)
+    page.goto(invitations(page)[8])
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Nothing is lost").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", name="Your answering card").wait_for()
+    assert lost == [1]
 
 
 def test_a_rater_declines_and_the_organiser_reads_why(new_page):
     page = new_page()
-    page.goto(invitations(page)[6])
+    page.goto(invitations(page)[10])
     page.get_by_role("link", name="I would rather not").click()
     page.get_by_label("Why?").fill("We have not worked together yet.")
     page.get_by_role("button", name="Decline").click()

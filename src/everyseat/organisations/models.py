@@ -122,3 +122,14 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Posted(models.Model):
+    """Something given that waits in the letterbox, sealed: who gave it, and what, can't be read."""
+
+    tag = models.CharField(max_length=64, primary_key=True)
+    key = models.CharField(max_length=16)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "something sealed"

@@ -39,16 +39,23 @@ def partition(sizes: Mapping[str, int], k: int = RATINGS, named: Sequence[str] =
     if k < 2:
         raise ValueError("a threshold protects nobody below 2")
     alone = tuple(name for name in named if sizes.get(name, 0) > 0)
-    groups: list[tuple[tuple[str, ...], int]] = [
-        ((name,), n) for name, n in sizes.items() if n > 0 and name not in named
-    ]
+    groups = merged({name: n for name, n in sizes.items() if n and name not in named}, k)
+    size = {members: sum(sizes[name] for name in members) for members in groups}
+    return Partition(tuple(members for members in groups if size[members] >= k), alone)
+
+
+def merged(sizes: Mapping[str, int], k: int = RATINGS) -> list[tuple[str, ...]]:
+    """Return names put together, the smallest with the next smallest, until each sum reaches k.
+
+    Biggest first. The last one falls short only if all together do.
+    """
+    groups: list[tuple[tuple[str, ...], int]] = [((name,), n) for name, n in sizes.items()]
     while len(groups) > 1 and min(n for _, n in groups) < k:
         groups.sort(key=lambda group: (group[1], group[0]))
         (names, n), (more, m) = groups[:2]
         groups[:2] = [(tuple(sorted(names + more)), n + m)]
     groups.sort(key=lambda group: (-group[1], group[0]))
-    blocks = tuple(names for names, n in groups if n >= k)
-    return Partition(blocks, alone)
+    return [names for names, _ in groups]
 
 
 def blocks_for_item(

@@ -8,16 +8,18 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
-from everyseat.organisations import letters
-from everyseat.threesixty.actions import cycles
+from everyseat.organisations import letterbox, letters
+from everyseat.threesixty.actions import answers, cycles
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
 
 
 def work_once() -> None:
-    """Keep the dates that are due, and send the letters that wait."""
+    """Keep the dates that are due, empty the letterbox by night, and send the letters that wait."""
     cycles.keep_dates(timezone.localdate())
+    if letterbox.is_due():
+        answers.deliver()
     letters.send_waiting()
 
 

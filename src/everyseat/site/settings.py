@@ -93,7 +93,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,6 +154,7 @@ if _smtp.hostname:
 else:
     EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"
+LETTERBOX_FOLDER = VAR
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.threesixty.models import Sheet
+from everyseat.threesixty.actions.answers import Answers
+from everyseat.threesixty.models import Review, Sheet
 from everyseat.threesixty.report.material import Asked, Behaviour
 
 LONGEST_WORDS = 4000
@@ -50,6 +51,32 @@ class AnswerForm:
         words = {key: data.get(f"w-{key}", "").strip()[:LONGEST_WORDS] for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
 
+    def answers(self, data: dict) -> Answers:
+        """Return what a rater's POST says."""
+        chosen = data.get("words_to", "")
+        known = chosen in Sheet.Words.values
+        return Answers(*self.read(data), chosen if known else Sheet.Words.AS_WRITTEN)
+
+    def fields(self, given: Answers) -> dict[str, str]:
+        """Return answers as the fields of the form, for the script that fills them in."""
+        keys = [behaviour.key for behaviour in self.asked.behaviours]
+        ratings = {
+            f"b-{key}": "" if point < 0 else str(point)
+            for key, point in zip(keys, given.ratings, strict=True)
+        }
+        words = {f"w-{key}": text for key, text in given.words.items()}
+        return ratings | words | {"words_to": given.words_to}
+
+    def words_to(self, review: Review, given: Answers | None) -> list[dict]:
+        """Return how the writer may let their words be shared: a choice where a coach reads."""
+        if not review.cycle.coach_reads or not review.coach_id:
+            return []
+        chosen = given.words_to if given else Sheet.Words.AS_WRITTEN
+        return [
+            {"value": value, "label": label, "checked": value == chosen}
+            for value, label in Sheet.Words.choices
+        ]
+
     def _text(self, behaviour: Behaviour) -> str:
         return behaviour.text.format(name=self.about) if self.about else behaviour.self_text
 
@@ -57,6 +84,3 @@ class AnswerForm:
         labels = enumerate(self.asked.labels)
         points = [{"value": i, "label": label, "checked": given == i} for i, label in labels]
         return [*points, {"value": "", "label": _("Not seen"), "checked": given == -1}]
-
-
-WORDS_TO = Sheet.Words.choices

@@ -32,15 +32,23 @@ class CycleForm(forms.ModelForm):
             "nominate_by",
             "approve_by",
             "collect_by",
+            "mode",
             "coach_reads",
             "rating_threshold",
             "word_threshold",
         ]
-        widgets = {"nominate_by": DATE, "approve_by": DATE, "collect_by": DATE}
+        help_texts = {"mode": _("It is said to raters before they begin, and fixed at launch.")}
+        widgets = {
+            "nominate_by": DATE,
+            "approve_by": DATE,
+            "collect_by": DATE,
+            "mode": forms.RadioSelect,
+        }
         labels = {
             "nominate_by": _("Raters are named by"),
             "approve_by": _("Raters are approved by"),
             "collect_by": _("Answers are collected until"),
+            "mode": _("How are answers kept?"),
             "coach_reads": _("A coach reads each report before its recipient"),
         }
 

@@ -1,8 +1,8 @@
 """Frameworks, cycles and reviews.
 
-A sheet of answers refers to a review and a relationship, never to a person or an invitation: what
-it carries of its giver is the hash of a random serial that only their credential knows. It has no
-time, and its key is random.
+A sheet of answers refers to a review and a group of raters, never to a person: what it carries of
+its giver is the credential that nobody can tie to them. It has no time, and its key is random. Only
+a sheet whose giver chose a kept link refers to their invitation.
 """
 
 import uuid
@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.models import Organisation, Person
-from everyseat.safety import thresholds
+from everyseat.safety import credentials, thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
 
@@ -62,6 +62,13 @@ class Cycle(models.Model):
         OPEN = "open", _("Under way")
         CLOSED = "closed", _("Closed")
 
+    class Mode(models.TextChoices):
+        ANONYMOUS = "anonymous", _("Anonymous: nothing stored ties answers to people")
+        CONFIDENTIAL = (
+            "confidential",
+            _("Confidential: the server keeps who answered what, and shows nobody"),
+        )
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cycles")
     name = models.CharField(max_length=120)
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
@@ -69,6 +76,9 @@ class Cycle(models.Model):
     nominate_by = models.DateField()
     approve_by = models.DateField()
     collect_by = models.DateField()
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
+    private_key = models.CharField(max_length=64, blank=True, editable=False)
+    public_key = models.CharField(max_length=64, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
@@ -86,10 +96,25 @@ class Cycle(models.Model):
                 condition=models.Q(rating_threshold__gte=3) & models.Q(word_threshold__gte=3),
                 name="thresholds_protect",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft")
+                | models.Q(mode="confidential", public_key="")
+                | (models.Q(mode="anonymous") & ~models.Q(public_key="")),
+                name="anonymous_has_a_key",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.mode == self.Mode.ANONYMOUS
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the cycle's key, as it stands in every invitation."""
+        return credentials.fingerprint(bytes.fromhex(self.public_key)) if self.public_key else ""
 
     def limit(self, relationship: str) -> tuple[int, int]:
         """Return the fewest and the most raters of a relationship."""
@@ -160,8 +185,17 @@ class Review(models.Model):
         return self.state in (*later, self.State.FOLLOW_UP)
 
 
+NOT_DRAWN = "0" * 64
+"""As long as what replaces it, so that drawing rewrites a row in its place."""
+
+
 class Invitation(models.Model):
-    """A rater named for a review. `drawn`: their credential was drawn. It has no time."""
+    """A rater named for a review.
+
+    `group` is the group of relationships that their sheet will carry. `drawn` says that their
+    credential was drawn, not when; `blinded` is the hash of what their browser sent for it, so that
+    an answer lost on its way is given again, and never a second credential.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -174,8 +208,12 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     relationship = models.CharField(max_length=10, choices=relationships.CHOICES)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    group = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     drawn = models.BooleanField(default=False)
+    blinded = models.CharField(max_length=64, default=NOT_DRAWN)
+    lost = models.BooleanField(default=False)
+    voided = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -188,7 +226,11 @@ class Invitation(models.Model):
 
 
 class Sheet(models.Model):
-    """One rater's answers: small integers in the order of the behaviours, -1 not seen."""
+    """One rater's answers: small integers in the order of the behaviours, -1 not seen.
+
+    `relationship` is the rater's group; `serial` and `mark` are the credential that was shown, or
+    `kept_for` the invitation, where the rater chose a kept link.
+    """
 
     class Words(models.TextChoices):
         AS_WRITTEN = "as written", _("Show my words as I wrote them, shuffled with others")
@@ -196,10 +238,12 @@ class Sheet(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")
-    relationship = models.CharField(
-        max_length=10, choices=[(SELF, relationships.NAMES[SELF]), *relationships.CHOICES]
+    relationship = models.CharField(max_length=60)
+    serial = models.CharField(max_length=64, unique=True)
+    mark = models.CharField(max_length=32, blank=True)
+    kept_for = models.OneToOneField(
+        Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="sheet"
     )
-    credential = models.CharField(max_length=64, unique=True)
     ratings = models.JSONField()
     words = models.JSONField(default=dict)
     words_to = models.CharField(max_length=12, choices=Words.choices, default=Words.AS_WRITTEN)
@@ -208,7 +252,13 @@ class Sheet(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["review"], condition=models.Q(relationship=SELF), name="one_self_assessment"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(relationship=SELF, mark="", kept_for=None)
+                | (~models.Q(relationship=SELF) & models.Q(mark="", kept_for__isnull=False))
+                | (~models.Q(relationship=SELF) & ~models.Q(mark="") & models.Q(kept_for=None)),
+                name="a_credential_or_a_kept_link",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,24 @@ def declined(cycle: Cycle) -> QuerySet[Invitation]:
     return found.select_related("person", "review__recipient")
 
 
+def lost(cycle: Cycle) -> QuerySet[Invitation]:
+    """Return whose cards were lost, as they themselves reported to the organiser."""
+    found = Invitation.objects.filter(review__cycle=cycle, lost=True)
+    return found.select_related("person", "review__recipient")
+
+
+def asked_together(invitation: Invitation) -> list[Invitation]:
+    """Return an invitation and the others of the same person in the same cycle that are open."""
+    found = Invitation.objects.filter(
+        person=invitation.person_id,
+        review__cycle=invitation.review.cycle_id,
+        review__state=Review.State.COLLECT,
+        state=Invitation.State.INVITED,
+    )
+    found = found.select_related("review__recipient", "review__cycle")
+    return sorted(found, key=lambda i: (i.pk != invitation.pk, i.review.recipient.name))
+
+
 def readable_reviews(person: Person) -> QuerySet[Review]:
     """Return the reviews that a person may open: as recipient, approver, or coach."""
     mine = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)

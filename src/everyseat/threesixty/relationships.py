@@ -1,5 +1,7 @@
 """Relationships of a rater to a recipient, and how many of each a recipient may name."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.threesixty.report.material import MANAGER, SELF
@@ -28,9 +30,20 @@ LIMITS = {MANAGER: [0, 1], PEER: [0, 15], REPORT: [0, 15], PARTNER: [0, 15], PUB
 """The fewest and the most raters of each relationship, unless an organiser says otherwise."""
 
 
-def names(keys: list[str]) -> str:
+def group(members: Iterable[str]) -> str:
+    """Return the label of a group of relationships, as a sheet carries it."""
+    return "+".join(sorted(members))
+
+
+def members(groups: str | Iterable[str]) -> list[str]:
+    """Return the relationships of one group, or of several."""
+    labels = [groups] if isinstance(groups, str) else groups
+    return [key for label in labels for key in label.split("+") if key]
+
+
+def names(keys: Iterable[str]) -> str:
     """Return the names of relationships as one phrase, as in "Peers and Partners"."""
-    words = [str(NAMES.get(key, key)) for key in keys]
+    words = [str(NAMES.get(key, key)) for key in members(keys)]
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -10,33 +10,34 @@ from everyseat.threesixty.models import Review
 from everyseat.threesixty.report.material import MANAGER
 
 
-def rater(review: Review, relationship: str) -> str:
-    """Return who will see a rater's answers."""
+def rater(review: Review, group: str, kept: bool) -> str:
+    """Return who will see a rater's answers; `kept` by a link that this server keeps."""
     cycle = review.cycle
     reads_first = cycle.coach_reads and review.coach_id and not review.follow_up_of_id
     values = {
-        "recipient": review.recipient.name,
         "readers": _("first a coach, then %(name)s,") % {"name": review.recipient.name}
         if reads_first
         else review.recipient.name,
         "k": cycle.rating_threshold,
         "words": cycle.word_threshold,
         "date": cycle.collect_by.strftime("%-d %B %Y"),
+        "tie": _("this server keeps that they are yours, where its administrators could look it up")
+        if kept
+        else _("nothing that is stored here says that they are yours"),
     }
-    if relationship == MANAGER:
+    if group == MANAGER:
         return (
             _(
                 "After %(date)s %(readers)s will see your ratings as the manager's, because there "
-                "is only one; your words are shown without a name among those of at least "
-                "%(words)s people."
+                "is only one, and your words without a name among those of at least %(words)s "
+                "people; %(tie)s."
             )
             % values
         )
     return (
         _(
             "After %(date)s %(readers)s will see your answers only mixed with those of others, at "
-            "least %(k)s people to a number and %(words)s to the words, and nobody will see your "
-            "name beside them."
+            "least %(k)s people to a number and %(words)s to the words, and %(tie)s."
         )
         % values
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from everyseat.organisations.models import Person
+from everyseat.safety import credentials
+from everyseat.threesixty.actions.reviews import group_raters
 from everyseat.threesixty.models import Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
@@ -24,25 +26,27 @@ def leader(rng: Random, keys: list[str], **exceptions: float) -> Leader:
     return Leader(felt, {key: level + rng.gauss(0.25, 0.4) for key, level in felt.items()})
 
 
-def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> list[Invitation]:
+def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None:
     """Invite raters by relationship."""
-    return Invitation.objects.bulk_create(
+    Invitation.objects.bulk_create(
         Invitation(
             review=review, person=person, relationship=relationship, state="invited", drawn=drawn
         )
         for relationship, people in raters.items()
         for person in people
     )
+    group_raters(review)
 
 
 def answer(
     review: Review, who: Leader, counts: dict[str, int], words: dict[str, list[str]], rng: Random
 ) -> None:
     """Write the sheets of a review: so many of each relationship, and the self assessment."""
-    sheets = [_sheet(review, SELF, who.own, rng, noise=0.25, serial="self")]
+    groups = dict(review.invitations.values_list("relationship", "group"))
+    sheets = [_sheet(review, SELF, who.own, rng, groups, noise=0.25, serial="self")]
     for relationship, n in counts.items():
         for i in range(n):
-            sheets.append(_sheet(review, relationship, who.felt, rng, serial=f"{relationship}{i}"))
+            sheets.append(_sheet(review, relationship, who.felt, rng, groups, f"{relationship}{i}"))
     others = sheets[1:]
     for key, texts in words.items():
         for sheet, text in zip(
@@ -58,6 +62,7 @@ def _sheet(
     relationship: str,
     levels: dict[str, float],
     rng: Random,
+    groups: dict[str, str],
     serial: str,
     noise: float = 0.65,
 ) -> Sheet:
@@ -68,12 +73,13 @@ def _sheet(
             level = levels[value.key] + lean + rng.gauss(0, noise)
             seen = relationship == SELF or rng.random() > 0.05
             ratings.append(min(max(round(level), 1), 5) - 1 if seen else -1)
-    own = f"self {review.pk}"
-    digest = hashlib.sha256(f"{review.pk} {serial} {rng.random()}".encode()).hexdigest()
-    return Sheet(
-        review=review,
-        relationship=relationship,
-        credential=own if relationship == SELF else digest,
-        ratings=ratings,
-        words={},
-    )
+    sheet = Sheet(review=review, relationship=relationship, ratings=ratings, words={})
+    if relationship == SELF:
+        sheet.serial = f"self {review.pk}"
+        return sheet
+    number = hashlib.sha256(f"{review.pk} {serial} {rng.random()}".encode()).digest()
+    sheet.relationship = groups[relationship]
+    info = credentials.public_info(str(review.pk), sheet.relationship)
+    key = bytes.fromhex(review.cycle.private_key)
+    sheet.serial, sheet.mark = number.hex(), credentials.mark_of(key, number, info).hex()
+    return sheet

@@ -61,7 +61,7 @@ def _some(rng: Random) -> dict[str, int]:
 
 
 def _closed_cycle(people: City, framework: Framework, name: str, until: date) -> Cycle:
-    return Cycle.objects.create(
+    cycle = Cycle(
         organisation=people.chief.organisation,
         name=name,
         framework=framework,
@@ -70,6 +70,9 @@ def _closed_cycle(people: City, framework: Framework, name: str, until: date) ->
         approve_by=until - timedelta(28),
         collect_by=until,
     )
+    cycles.make_key(cycle)
+    cycle.save()
+    return cycle
 
 
 def _collect(

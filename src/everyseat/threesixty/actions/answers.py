@@ -1,24 +1,70 @@
 """What raters do: draw a credential, answer with it, or decline."""
 
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.threesixty import credentials
+from everyseat.organisations import letterbox
+from everyseat.safety import credentials
+from everyseat.safety import letterbox as sealing
+from everyseat.safety.oprf import Evaluation
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.credentials import Credential
-from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.links import BadLink, Card
+from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
+
+letterbox.REWRITTEN.append(Sheet._meta.db_table)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a rater says: ratings in the order of the behaviours, words, and who may read those."""
+
+    ratings: list[int]
+    words: dict[str, str]
+    words_to: str = Sheet.Words.AS_WRITTEN
 
 
 @transaction.atomic
-def draw(*, invitation: Invitation) -> str:
-    """Return a credential for an invitation: once, and without noting when."""
-    if not _is_open(invitation.review):
+def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
+    """Return the evaluation of a rater's blinded serial: for one serial an invitation, no time.
+
+    The same request again gets the same credential, so that an answer lost on its way loses
+    nothing. Raises ristretto255.InvalidElement for what no browser of ours would send.
+    """
+    review = invitation.review
+    if not review.cycle.is_anonymous:
+        raise NotNow(_("This cycle is confidential: answers are given by your own link."))
+    key = bytes.fromhex(review.cycle.private_key)
+    info = credentials.public_info(str(review.pk), invitation.group)
+    evaluation = credentials.issue(key, [blinded], info)
+    digest = hashlib.sha256(blinded).hexdigest()
+    _begin(invitation, digest)
+    return evaluation
+
+
+@transaction.atomic
+def keep_link(*, invitation: Invitation) -> None:
+    """Begin to answer by a link that this server keeps: the rater's choice, or the cycle's mode."""
+    _begin(invitation, "kept".ljust(len(NOT_DRAWN)))
+
+
+def is_kept(invitation: Invitation) -> bool:
+    """Return whether a rater has chosen the kept link."""
+    return invitation.blinded.strip() == "kept"
+
+
+def _begin(invitation: Invitation, digest: str) -> None:
+    """Note that an invitation was used, and with what; NotNow if with something else before."""
+    if not is_open(invitation.review):
         raise NotNow(_("This review is not collecting answers."))
-    invited = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
-    if not invited.filter(drawn=False).update(drawn=True):
-        raise NotNow(_("This invitation has been used to begin an answer, or was declined."))
-    return credentials.draw(invitation.review_id, invitation.relationship)
+    mine = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
+    fresh = mine.filter(drawn=False).update(drawn=True, blinded=digest)
+    if not fresh and not mine.filter(blinded=digest).exists():
+        raise NotNow(_("This invitation has been used already, or was declined."))
 
 
 @transaction.atomic
@@ -32,23 +78,69 @@ def decline(*, invitation: Invitation, reason: str) -> None:
 
 
 @transaction.atomic
-def answer(
-    *, credential: Credential, ratings: list[int], words: dict[str, str], words_to: str
-) -> None:
-    """Save a sheet, or the next version of it: sent twice, it is still one sheet."""
-    review = Review.objects.select_related("cycle").filter(pk=credential.review).first()
-    if review is None or not _is_open(review):
-        raise NotNow(_("This review has closed. What you wrote was not sent."))
-    Sheet.objects.update_or_create(
-        credential=credential.digest,
-        defaults={
-            "review": review,
-            "relationship": credential.relationship,
-            "ratings": ratings,
-            "words": words,
-            "words_to": words_to,
-        },
-    )
+def report_lost(*, invitation: Invitation) -> None:
+    """Tell the organiser that a card was lost, as its rater asks."""
+    mine = Invitation.objects.filter(pk=invitation.pk, drawn=True, lost=False)
+    if not is_open(invitation.review) or not mine.update(lost=True):
+        raise NotNow(_("There is no card to report here."))
+
+
+def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
+    """Keep a sheet that a card answers with, or the next version of it. BadLink if not drawn."""
+    check(review, group, card)
+    content = {"relationship": group, "mark": card.mark.hex()}
+    _post(review, card.serial.hex(), content, answers)
+
+
+def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
+    """Keep a sheet given by a kept link, or the next version of it."""
+    _must_be_kept(invitation)
+    content = {"relationship": invitation.group, "kept_for": str(invitation.pk)}
+    _post(invitation.review, f"kept {invitation.pk}", content, answers)
+
+
+def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
+    given = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
+    with letterbox.slot() as slot:
+        if not is_open(Review.objects.select_related("cycle").get(pk=review.pk)):
+            raise NotNow(_("This review has closed. What you wrote was not sent."))
+        slot.post(name, content | given | {"review": str(review.pk)})
+
+
+def given(*, review: Review, group: str, card: Card) -> Answers | None:
+    """Return what a card has answered so far."""
+    check(review, group, card)
+    return _given(card.serial.hex())
+
+
+def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
+    """Return what a kept link has answered so far."""
+    _must_be_kept(invitation)
+    return _given(f"kept {invitation.pk}")
+
+
+def _given(name: str) -> Answers | None:
+    with letterbox.slot() as slot:
+        waiting = slot.read(name)
+        if waiting:
+            return Answers(waiting["ratings"], waiting["words"], waiting["words_to"])
+        sheet = Sheet.objects.filter(serial=name).first()
+    return Answers(sheet.ratings, sheet.words, sheet.words_to) if sheet else None
+
+
+def check(review: Review, group: str, card: Card) -> None:
+    """Raise BadLink unless a card was drawn for this review and this group."""
+    cycle = review.cycle
+    info = credentials.public_info(str(review.pk), group)
+    if not cycle.is_anonymous or not cycle.private_key:
+        raise BadLink
+    if not credentials.is_valid(bytes.fromhex(cycle.private_key), card.serial, card.mark, info):
+        raise BadLink
+
+
+def _must_be_kept(invitation: Invitation) -> None:
+    if not is_kept(invitation):
+        raise BadLink
 
 
 @transaction.atomic
@@ -59,9 +151,58 @@ def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) ->
     Sheet.objects.update_or_create(
         review=review,
         relationship=SELF,
-        defaults={"credential": f"self {review.pk}", "ratings": ratings, "words": words},
+        defaults={"serial": f"self {review.pk}", "ratings": ratings, "words": words},
     )
 
 
-def _is_open(review: Review) -> bool:
+def deliver() -> None:
+    """Put the sheets that wait into their table, where enough of a review have come."""
+    letterbox.deliver(take)
+
+
+def take(waiting: dict[str, dict], closing: Cycle | None = None) -> set[str]:
+    """Put waiting sheets into their table; return the names of those taken.
+
+    A review's sheets leave together, at least k of them, or when its cycle closes. All sheets of
+    the cycle are written anew in a new order, so that neither the place of a row nor the number of
+    its transaction tells which batch it came with.
+    """
+    reviews = Review.objects.filter(pk__in={item["review"] for item in waiting.values()})
+    cycle_of = {str(r.pk): r.cycle for r in reviews.select_related("cycle")}
+    counted = Counter(item["review"] for item in waiting.values())
+    leaving = set()
+    for cycle in set(cycle_of.values()):
+        own = {review: n for review, n in counted.items() if cycle_of.get(review) == cycle}
+        late = own if cycle == closing or cycle.state == Cycle.State.CLOSED else ()
+        reviews_ready = sealing.ready(own, cycle.rating_threshold, closing=late)
+        names = {name for name, item in waiting.items() if item["review"] in reviews_ready}
+        _rewrite(cycle, {name: waiting[name] for name in names})
+        leaving |= names
+    gone = {name for name, item in waiting.items() if item["review"] not in cycle_of}
+    return leaving | gone
+
+
+def _rewrite(cycle: Cycle, arrived: dict[str, dict]) -> None:
+    """Write all sheets of a cycle anew, shuffled, those that arrived among them."""
+    if not arrived:
+        return
+    table = Sheet.objects.filter(review__cycle=cycle)
+    sheets = {sheet.serial: sheet for sheet in table}
+    table.delete()
+    for name, item in arrived.items():
+        sheets[name] = Sheet(serial=name, review_id=item["review"], **_fields(item))
+    for sheet in sheets.values():
+        sheet.pk = Sheet._meta.pk.get_default()
+        sheet._state.adding = True
+    Sheet.objects.bulk_create(sealing.shuffled(sheets.values()))
+
+
+def _fields(item: dict) -> dict:
+    """Return the columns of a sheet from what waited for it."""
+    fields = {key: item[key] for key in ("relationship", "ratings", "words", "words_to")}
+    return fields | {"mark": item.get("mark", ""), "kept_for_id": item.get("kept_for")}
+
+
+def is_open(review: Review) -> bool:
+    """Return whether a review takes answers now."""
     return review.state == Review.State.COLLECT and review.cycle.state == Cycle.State.OPEN

@@ -1,18 +1,20 @@
 """What organisers do with cycles, and what the clock does."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letters
+from everyseat.organisations import letterbox, letters
 from everyseat.organisations.models import Person
-from everyseat.threesixty import credentials, relationships
-from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.models import Cycle, DateKept, Invitation, Review
+from everyseat.safety import credentials
+from everyseat.threesixty import links, relationships
+from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.links import link_to
+from everyseat.threesixty.models import NOT_DRAWN, Cycle, DateKept, Invitation, Review
 
 REMIND_DAYS_BEFORE = 3
 
@@ -62,9 +64,31 @@ def launch(*, cycle: Cycle) -> None:
     if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
         raise NotNow(_("Give every review a coach, or let reports go out without one."))
     cycle.state = Cycle.State.OPEN
+    make_key(cycle)
     cycle.save()
     for review in cycle.reviews.select_related("recipient"):
         write_about(review, review.recipient, "nominate")
+
+
+def make_key(cycle: Cycle) -> None:
+    """Give an anonymous cycle the key that its credentials are drawn with: once, at launch."""
+    if cycle.is_anonymous:
+        key = credentials.new_key()
+        cycle.private_key, cycle.public_key = key.hex(), credentials.public_key(key).hex()
+
+
+@transaction.atomic
+def void(*, invitation: Invitation) -> None:
+    """Void a card that its rater reported as lost, and invite them to draw another.
+
+    Nobody can tell the lost card from the others: if it has answered, or turns up, its sheet
+    counts. The audit file says how many cards were voided.
+    """
+    Cycle.objects.select_for_update().get(pk=invitation.review.cycle_id)
+    lost = Invitation.objects.filter(pk=invitation.pk, lost=True, review__cycle__state="open")
+    if not lost.update(lost=False, drawn=False, blinded=NOT_DRAWN, voided=invitation.voided + 1):
+        raise NotNow(_("This card has not been reported as lost."))
+    write_invitation(invitation)
 
 
 @transaction.atomic
@@ -86,26 +110,27 @@ def remind(*, cycle: Cycle) -> int:
 
 def write_invitation(invitation: Invitation, template: str = "invitation") -> None:
     """Write a rater's letter with their own link."""
-    review = invitation.review
+    review, cycle = invitation.review, invitation.review.cycle
+    link = link_to("invitation", links.invitation_token(invitation.pk))
     letters.write(
         invitation.person,
         template,
         invitation=invitation,
         review=review,
-        cycle=review.cycle,
+        cycle=cycle,
         relationship=relationships.AS_RATER[invitation.relationship],
-        link=link_to("invitation", credentials.invitation_token(invitation.pk)),
+        group=relationships.names(relationships.members(invitation.group)),
+        link=f"{link}#key={cycle.fingerprint}" if cycle.is_anonymous else link,
     )
 
 
-def link_to(view: str, *arguments: object) -> str:
-    """Return the whole address of a page."""
-    return settings.URL + reverse(view, args=arguments)
-
-
-@transaction.atomic
 def close(*, cycle: Cycle) -> None:
     """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
+    with letterbox.delivery() as empty:
+        _close(cycle, empty)
+
+
+def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
     cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
     if cycle.state != Cycle.State.OPEN:
         raise NotNow(_("Only a cycle that is under way can be closed."))
@@ -113,6 +138,7 @@ def close(*, cycle: Cycle) -> None:
 
     cycle.state = Cycle.State.CLOSED
     cycle.save()
+    empty(partial(answers.take, closing=cycle))
     compile_reports(cycle)
     for review in cycle.reviews.select_related("recipient", "coach"):
         hand_over(review)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.organisations.models import Person
+from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.actions import NotNow, cycles
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
@@ -48,11 +49,18 @@ def submit_nominations(*, review: Review) -> None:
         if named[relationship] < fewest:
             name = relationships.NAMES[relationship]
             raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
-    if not named:
-        raise NotNow(_("Name at least one rater."))
+    _enough(review, named)
     review.state, review.sent_back = Review.State.APPROVE, ""
     review.save()
     cycles.write_to_next(review)
+
+
+def _enough(review: Review, counts: Counter[str]) -> None:
+    """Raise NotNow if so few raters are left that nothing they say could be shown."""
+    k = review.cycle.rating_threshold
+    if counts.total() - counts[relationships.MANAGER] < k:
+        text = _("It takes at least %(k)s people besides the manager: what fewer say is not shown.")
+        raise NotNow(text % {"k": k})
 
 
 @transaction.atomic
@@ -68,15 +76,33 @@ def send_back(*, review: Review, why: str) -> None:
 def approve(*, review: Review, refused: set[str]) -> int:
     """Approve the raters but those refused (invitation ids), and invite them; return how many."""
     _must_be(review, Review.State.APPROVE, _("This list has been approved already."))
-    for invitation in review.invitations.filter(state=Invitation.State.PROPOSED):
+    proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
+    _enough(review, Counter(i.relationship for i in proposed if str(i.pk) not in refused))
+    for invitation in proposed:
         state = Invitation.State.REFUSED if str(invitation.pk) in refused else "invited"
         Invitation.objects.filter(pk=invitation.pk).update(state=state)
     review.state = Review.State.COLLECT
     review.save()
     invited = review.invitations.filter(state=Invitation.State.INVITED)
+    group_raters(review)
     for invitation in invited.select_related("person", "review__cycle", "review__recipient"):
         cycles.write_invitation(invitation)
     return len(invited)
+
+
+def group_raters(review: Review) -> None:
+    """Put each invited rater into the group that their sheet will carry.
+
+    A relationship with fewer than k raters could never be shown alone, so it is not kept on their
+    sheets either: they answer in one group with the next smallest.
+    """
+    invited = review.invitations.filter(state=Invitation.State.INVITED)
+    sizes = Counter(invited.values_list("relationship", flat=True))
+    named = sizes.pop(relationships.MANAGER, 0)
+    groups = thresholds.merged(sizes, review.cycle.rating_threshold)
+    for members in [*groups, *[(relationships.MANAGER,)] * bool(named)]:
+        label = relationships.group(members)
+        invited.filter(relationship__in=members).update(group=label)
 
 
 @transaction.atomic
@@ -128,7 +154,7 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
         raise NotNow(_("A follow-up needs a plan with at least one aim."))
     cycle = review.cycle
     today = date.today()
-    again = Cycle.objects.create(
+    again = Cycle(
         organisation=cycle.organisation,
         name=_("Follow-up: %(name)s") % {"name": cycle.name},
         framework=cycle.framework,
@@ -140,7 +166,10 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
         rating_threshold=cycle.rating_threshold,
         word_threshold=cycle.word_threshold,
         limits=cycle.limits,
+        mode=cycle.mode,
     )
+    cycles.make_key(again)
+    again.save()
     asked = Review.objects.create(
         cycle=again,
         recipient=review.recipient,
@@ -151,12 +180,14 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
         only=sorted({aim.ask_again for aim in review.aims.all()}),
     )
     for earlier in review.invitations.filter(state=Invitation.State.INVITED):
-        invitation = Invitation.objects.create(
+        Invitation.objects.create(
             review=asked,
             person=earlier.person,
             relationship=earlier.relationship,
             state=Invitation.State.INVITED,
         )
+    group_raters(asked)
+    for invitation in asked.invitations.select_related("person"):
         cycles.write_invitation(invitation)
     review.state = Review.State.FOLLOW_UP
     review.save()

@@ -1,13 +1,19 @@
 """A small organisation with a cycle, for the tests of this part."""
 
+import secrets
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
 from everyseat.organisations import actions as organisations
+from everyseat.organisations import letterbox
 from everyseat.organisations.models import Person
-from everyseat.threesixty import credentials
+from everyseat.safety import credentials
+from everyseat.safety.credentials import PROTOCOL
+from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers, cycles, frameworks, reviews
+from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
 
 CONTENT = {
@@ -53,7 +59,12 @@ def framework() -> Framework:
     return made
 
 
-def cycle(*recipients: Person, coach: Person | None = None, launched: bool = True) -> Cycle:
+def cycle(
+    *recipients: Person,
+    coach: Person | None = None,
+    launched: bool = True,
+    mode: str = "anonymous",
+) -> Cycle:
     """Return a cycle, launched unless told otherwise."""
     today = timezone.localdate()
     made = Cycle.objects.create(
@@ -64,6 +75,7 @@ def cycle(*recipients: Person, coach: Person | None = None, launched: bool = Tru
         approve_by=today + timedelta(20),
         collect_by=today + timedelta(30),
         coach_reads=coach is not None,
+        mode=mode,
     )
     cycles.add_recipients(cycle=made, people=list(recipients), coach=coach)
     if launched:
@@ -71,10 +83,15 @@ def cycle(*recipients: Person, coach: Person | None = None, launched: bool = Tru
     return made
 
 
-def collecting(raters: dict[str, int], coach: Person | None = None, name: str = "Lee") -> Review:
+def collecting(
+    raters: dict[str, int],
+    coach: Person | None = None,
+    name: str = "Lee",
+    mode: str = "anonymous",
+) -> Review:
     """Return a review whose raters have been invited."""
     boss = person(f"Boss of {name}")
-    review = cycle(person(name, manager=boss), coach=coach).reviews.get()
+    review = cycle(person(name, manager=boss), coach=coach, mode=mode).reviews.get()
     for relationship, n in raters.items():
         for i in range(n):
             rater = boss if relationship == "manager" else person(f"{name} {relationship} {i}")
@@ -84,20 +101,36 @@ def collecting(raters: dict[str, int], coach: Person | None = None, name: str = 
     return review
 
 
+def draw(invitation: Invitation, secret: bytes | None = None) -> str:
+    """Draw a credential as a rater's browser would; return the code of the card."""
+    secret = secret or secrets.token_bytes(credentials.SECRET_SIZE)
+    blinded = PROTOCOL.blind(credentials.serial_of(secret))
+    evaluation = answers.draw(invitation=invitation, blinded=blinded.element)
+    public = bytes.fromhex(invitation.review.cycle.public_key)
+    info = credentials.public_info(str(invitation.review_id), invitation.group)
+    output = PROTOCOL.finalize([blinded], evaluation, public, info)[0]
+    return links.write_card(secret, output[: credentials.MARK_SIZE])
+
+
 def answer(
     invitation: Invitation, ratings: list[int], words: str = "", words_to: str = "as written"
 ) -> str:
-    """Draw and answer as a rater would; return the credential."""
-    token = answers.draw(invitation=invitation)
+    """Draw and answer as a rater would; return the code of the card."""
+    code = draw(invitation)
     answers.answer(
-        credential=credentials.read(token),
-        ratings=ratings,
-        words={"keep": words} if words else {},
-        words_to=words_to,
+        review=invitation.review,
+        group=invitation.group,
+        card=links.read_card(code),
+        answers=Answers(ratings, {"keep": words} if words else {}, words_to),
     )
-    return token
+    return code
 
 
 def answer_all(review: Review, ratings: list[int]) -> None:
     for invitation in review.invitations.filter(drawn=False):
         answer(invitation, ratings)
+
+
+def deliver(review: Review) -> None:
+    """Empty the letterbox of a review's cycle, as its closing would."""
+    letterbox.deliver(partial(answers.take, closing=review.cycle))

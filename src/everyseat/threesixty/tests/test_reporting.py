@@ -138,4 +138,4 @@ def test_the_stored_report_has_no_trace_of_who_rated():
     for invitation in review.invitations.select_related("person"):
         assert str(invitation.person_id) not in stored
         assert invitation.person.name not in stored
-    assert not any(sheet.credential in stored for sheet in review.sheets.all())
+    assert not any(sheet.serial in stored for sheet in review.sheets.all())

@@ -47,19 +47,22 @@ def test_refused_raters_are_not_invited():
     review = drafted()
     named = [
         reviews.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
-        for i in range(3)
+        for i in range(5)
     ]
     reviews.submit_nominations(review=review)
     Letter.objects.all().delete()
-    assert reviews.approve(review=review, refused={str(named[0].pk)}) == 2
-    assert Letter.objects.count() == 2
+    with pytest.raises(NotNow, match="at least 4 people"):
+        reviews.approve(review=review, refused={str(i.pk) for i in named[:2]})
+    assert reviews.approve(review=review, refused={str(named[0].pk)}) == 4
+    assert Letter.objects.count() == 4
     with pytest.raises(NotNow, match="approved already"):
         reviews.approve(review=review, refused=set())
 
 
 def test_a_list_sent_back_says_why():
     review = drafted()
-    reviews.nominate(review=review, person=make.person("P"), relationship="peer")
+    for i in range(4):
+        reviews.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
     reviews.submit_nominations(review=review)
     reviews.send_back(review=review, why="Nobody you lead is on it.")
     assert review.state == Review.State.NOMINATE

@@ -1,20 +1,24 @@
-"""Pages of a rater. No cookie, no session: the link is all they need and all we look at."""
+"""Pages of a rater. No cookie, no session: the link or the card is all they need and show."""
 
-import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-from everyseat.threesixty import credentials, relationships, who_sees
+from everyseat.safety.ristretto255 import InvalidElement
+from everyseat.threesixty import links, queries, relationships, who_sees
 from everyseat.threesixty.actions import NotNow, answers
-from everyseat.threesixty.answer_form import WORDS_TO, AnswerForm
-from everyseat.threesixty.credentials import BadCredential, Credential
+from everyseat.threesixty.actions.answers import Answers
+from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import DeclineForm
-from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.links import BadLink
+from everyseat.threesixty.models import Invitation, Review
 
 View = Callable[..., HttpResponse]
 
@@ -25,54 +29,116 @@ def giver_page(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except (BadLink, Review.DoesNotExist, Invitation.DoesNotExist):
+            response = render(request, "threesixty/bad_link.html", status=404)
         response["Referrer-Policy"] = "no-referrer"
         return response
 
     return page
 
 
-def _invitation(token: str) -> Invitation | None:
-    try:
-        key = credentials.invitation_id(token)
-    except BadCredential:
-        return None
-    return (
-        Invitation.objects.select_related("review__recipient", "review__cycle")
-        .filter(pk=key)
-        .first()
-    )
+def _invitation(token: str) -> Invitation:
+    found = Invitation.objects.select_related("review__recipient", "review__cycle__framework")
+    return found.get(pk=links.invitation_id(token))
 
 
 @giver_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say what is asked and who will see it; begin, or decline."""
-    found = _invitation(token)
-    if found is None:
-        return not_ours(request)
-    problem = ""
-    if request.method == "POST":
-        try:
-            return redirect("answer", token=answers.draw(invitation=found))
-        except NotNow as error:
-            problem = str(error)
+    return _invitation_page(request, _invitation(token), token)
+
+
+def _invitation_page(
+    request: HttpRequest, found: Invitation, token: str, problem: str = ""
+) -> HttpResponse:
+    if answers.is_kept(found):
+        return redirect("answer_kept", token=token)
+    together = queries.asked_together(found)
     context = {
         "invitation": found,
         "token": token,
         "problem": problem,
         "relationship": relationships.AS_RATER[found.relationship],
-        "who": who_sees.rater(found.review, found.relationship),
+        "who": who_sees.rater(found.review, found.group, kept=not found.review.cycle.is_anonymous),
+        "who_if_kept": who_sees.rater(found.review, found.group, kept=True),
         "open": found.review.state == Review.State.COLLECT,
         "cycle": found.review.cycle,
+        "names": [i.review.recipient.name for i in together],
+        "drawing": _drawing(found, together, token),
     }
     return render(request, "threesixty/invitation.html", context)
+
+
+def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
+    """Return what the drawing script needs."""
+    cycle = found.review.cycle
+    return {
+        "key": cycle.public_key,
+        "fingerprint": cycle.fingerprint,
+        "draw": reverse("draw", args=[token]),
+        "reviews": [
+            {
+                "review": str(i.review_id),
+                "group": i.group,
+                "name": i.review.recipient.name,
+                "answer": links.link_to("answer", i.review_id, i.group),
+                "drawn": i.drawn,
+            }
+            for i in together
+        ],
+    }
+
+
+@require_POST
+@giver_page
+def draw(request: HttpRequest, token: str) -> HttpResponse:
+    """Evaluate the blinded serials of a rater: one for each review that they are asked about."""
+    mine = {str(i.review_id): i for i in queries.asked_together(_invitation(token))}
+    try:
+        wanted = json.loads(request.body)["blinded"]
+        blinded = {mine[review]: bytes.fromhex(sent) for review, sent in wanted.items()}
+        drawn = {i: answers.draw(invitation=i, blinded=sent) for i, sent in blinded.items()}
+    except NotNow as error:
+        return JsonResponse({"problem": str(error)}, status=409)
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidElement):
+        return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
+    return JsonResponse(
+        {
+            str(i.review_id): {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
+            for i, e in drawn.items()
+        }
+    )
+
+
+@require_POST
+@giver_page
+def keep_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Begin with a link that this server keeps."""
+    found = _invitation(token)
+    try:
+        answers.keep_link(invitation=found)
+    except NotNow as error:
+        return _invitation_page(request, found, token, str(error))
+    return redirect("answer_kept", token=token)
+
+
+@require_POST
+@giver_page
+def report_lost(request: HttpRequest, token: str) -> HttpResponse:
+    """Tell the organiser that the card of this invitation was lost."""
+    found = _invitation(token)
+    try:
+        answers.report_lost(invitation=found)
+    except NotNow as error:
+        return _invitation_page(request, found, token, str(error))
+    return redirect("invitation", token=token)
 
 
 @giver_page
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     found = _invitation(token)
-    if found is None:
-        return not_ours(request)
     form = DeclineForm(request.POST or None)
     context = {"invitation": found, "form": form, "token": token}
     if request.method == "POST" and form.is_valid():
@@ -85,75 +151,96 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @giver_page
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The answering form; sent again it revises the same sheet until the cycle closes."""
-    try:
-        credential = credentials.read(token)
-        review = _review(credential)
-    except (BadCredential, Review.DoesNotExist):
-        return not_ours(request)
-    form = AnswerForm(review.asked, review.cycle.framework.content, review.recipient.name)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _save(credential, form, request.POST)
-            return redirect("answered", token=token)
-        except NotNow as error:
-            problem = str(error)
-    sheet = Sheet.objects.filter(credential=credential.digest).first()
+def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
+    """The answering form of a group: the card comes with the answers, not with the page."""
+    found = _review(review)
     context = {
-        "review": review,
-        "problem": problem,
-        "closed": review.cycle.state != Cycle.State.OPEN,
-        "heading": _("How does it feel to work with %(name)s?") % {"name": review.recipient.name},
-        "who": who_sees.rater(review, credential.relationship),
-        "pages": form.pages(sheet.ratings if sheet else None),
-        "questions": form.questions(sheet.words if sheet else None),
-        "draft": draft_name(token),
-        "words_to": _words_to(review, sheet),
-        "signed_in": False,
+        "who": who_sees.rater(found, group, kept=False),
+        "fingerprint": found.cycle.fingerprint,
+        "card": request.POST.get("card", ""),
+        "asks_for_card": True,
+        "given": reverse("given", args=[review, group]),
     }
-    return render(request, "threesixty/answer.html", context)
 
+    def save(sent: Answers) -> HttpResponse:
+        card = links.read_card(context["card"])
+        answers.answer(review=found, group=group, card=card, answers=sent)
+        return redirect("answered", review=review, group=group)
 
-def _review(credential: Credential) -> Review:
-    found = Review.objects.select_related("recipient", "cycle__framework")
-    return found.get(pk=credential.review)
-
-
-def _save(credential: Credential, form: AnswerForm, data: dict) -> None:
-    ratings, words = form.read(data)
-    chosen = data.get("words_to", "")
-    answers.answer(
-        credential=credential,
-        ratings=ratings,
-        words=words,
-        words_to=chosen if chosen in Sheet.Words.values else Sheet.Words.AS_WRITTEN,
-    )
-
-
-def _words_to(review: Review, sheet: Sheet | None) -> list[dict]:
-    """Return how the writer may let their words be shared; a choice only where a coach reads."""
-    if not review.cycle.coach_reads or not review.coach_id:
-        return []
-    chosen = sheet.words_to if sheet else Sheet.Words.AS_WRITTEN
-    return [{"value": v, "label": label, "checked": v == chosen} for v, label in WORDS_TO]
-
-
-def draft_name(token: str) -> str:
-    """Return the name of the copy in the rater's browser: not the credential itself."""
-    return hashlib.sha256(f"draft {token}".encode()).hexdigest()[:16]
+    if not found.cycle.is_anonymous:
+        raise BadLink
+    return _form_page(request, found, save, context, None)
 
 
 @giver_page
-def answered(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        review = _review(credentials.read(token))
-    except (BadCredential, Review.DoesNotExist):
-        return not_ours(request)
-    context = {"review": review, "token": token, "draft": draft_name(token)}
+def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
+    """The answering form of one rater, by their kept link."""
+    found = _invitation(token)
+    context = {"who": who_sees.rater(found.review, found.group, kept=True)}
+
+    def save(sent: Answers) -> HttpResponse:
+        answers.answer_by_kept_link(invitation=found, answers=sent)
+        return redirect("answered_kept", token=token)
+
+    return _form_page(
+        request, found.review, save, context, answers.given_by_kept_link(invitation=found)
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    review: Review,
+    save: Callable[[Answers], HttpResponse],
+    context: dict,
+    before: Answers | None,
+) -> HttpResponse:
+    """Show the form, or save what was sent; what can't be saved is shown again, whole."""
+    form = AnswerForm(review.asked, review.cycle.framework.content, review.recipient.name)
+    problem, shown = "", before
+    if request.method == "POST":
+        shown = form.answers(request.POST)
+        try:
+            return save(shown)
+        except NotNow as error:
+            problem = str(error)
+        except BadLink:
+            problem = _("This card's code does not fit this page. Copy it once more from the card.")
+    context |= {
+        "review": review,
+        "problem": problem,
+        "closed": not answers.is_open(review),
+        "heading": _("How does it feel to work with %(name)s?") % {"name": review.recipient.name},
+        "pages": form.pages(shown.ratings if shown else None),
+        "questions": form.questions(shown.words if shown else None),
+        "words_to": form.words_to(review, shown),
+        "signed_in": False,
+    }
+    return render(request, "threesixty/answer.html", context, status=400 if problem else 200)
+
+
+@require_POST
+@giver_page
+def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
+    """Give back what a card has answered so far, to whoever shows the card."""
+    found = _review(review)
+    card = links.read_card(request.POST.get("card", ""))
+    before = answers.given(review=found, group=group, card=card)
+    form = AnswerForm(found.asked, found.cycle.framework.content)
+    return JsonResponse(form.fields(before) if before else {})
+
+
+@giver_page
+def answered(request: HttpRequest, review: str, group: str) -> HttpResponse:
+    found = _review(review)
+    context = {"review": found, "back": reverse("answer", args=[review, group])}
+    return render(request, "threesixty/answered.html", context | {"has_card": True})
+
+
+@giver_page
+def answered_kept(request: HttpRequest, token: str) -> HttpResponse:
+    context = {"review": _invitation(token).review, "back": reverse("answer_kept", args=[token])}
     return render(request, "threesixty/answered.html", context)
 
 
-def not_ours(request: HttpRequest) -> HttpResponse:
-    return render(request, "threesixty/bad_link.html", status=404)
+def _review(pk: str) -> Review:
+    return Review.objects.select_related("recipient", "cycle__framework").get(pk=pk)

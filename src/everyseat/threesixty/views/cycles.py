@@ -15,7 +15,7 @@ from everyseat.threesixty import queries
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions import cycles as actions
 from everyseat.threesixty.forms import CycleForm, RecipientsForm
-from everyseat.threesixty.models import Cycle
+from everyseat.threesixty.models import Cycle, Invitation
 
 
 @requires(roles.RUN_CYCLES)
@@ -53,6 +53,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "progress": queries.progress(found),
         "declined": queries.declined(found),
+        "lost": queries.lost(found),
     }
     return render(request, "threesixty/cycle.html", context)
 
@@ -88,3 +89,16 @@ def cycle_remind(cycle: Cycle) -> str:
 def cycle_close(cycle: Cycle) -> str:
     actions.close(cycle=cycle)
     return _("Closed: the reports have been made.")
+
+
+@require_POST
+@requires(roles.RUN_CYCLES)
+def void(request: HttpRequest, pk: int, invitation: str) -> HttpResponse:
+    """Void a lost card, and invite its rater again."""
+    lost = get_object_or_404(Invitation, pk=invitation, review__cycle=pk)
+    try:
+        actions.void(invitation=lost)
+        messages.success(request, _("Voided: %(name)s is invited again.") % {"name": lost.person})
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("cycle", pk=pk)

@@ -1,0 +1,132 @@
+"""The letterbox: whatever a giver gives waits here, sealed, until it is delivered shuffled.
+
+Posting is durable before it is acknowledged (the row is committed under a key that is on the disk).
+Delivery is one transaction: a killed process has delivered all of a batch or nothing of it. What
+stays behind is sealed anew under a new key, in a new order, and the old key is destroyed.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from everyseat.organisations import letterbox_keys
+from everyseat.organisations.letterbox_keys import Key
+from everyseat.organisations.models import Posted
+from everyseat.safety import letterbox
+
+log = logging.getLogger(__name__)
+HOUR = 2
+"""The hour of the night at which the letterbox is emptied."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The open letterbox: what is posted through it is durable when the transaction commits."""
+
+    keys: list[Key]
+
+    def post(self, name: str, content: dict) -> None:
+        """Leave something under a name; posted again it replaces what waits under that name."""
+        for key in self.keys[:-1]:
+            Posted.objects.filter(tag=letterbox.tag(key.secret, name)).delete()
+        _seal(self.keys[-1], name, content)
+
+    def read(self, name: str) -> dict | None:
+        """Return what waits under a name."""
+        for key in self.keys:
+            found = Posted.objects.filter(tag=letterbox.tag(key.secret, name)).first()
+            if found:
+                return json.loads(letterbox.unseal(key.secret, bytes(found.sealed)))["content"]
+        return None
+
+
+@contextmanager
+def slot() -> Iterator[Slot]:
+    """Open the letterbox for one transaction."""
+    with letterbox_keys.shared() as keys, transaction.atomic():
+        yield Slot(keys)
+
+
+Take = Callable[[dict[str, dict]], set[str]]
+
+
+@contextmanager
+def delivery() -> Iterator[Callable[[Take], None]]:
+    """Empty the letterbox in one transaction, and destroy the keys that nothing waits under.
+
+    Gives a function to call with `take`: it is handed everything that waits, by name, shuffled, and
+    returns the names that it has put in their place.
+    """
+    with letterbox_keys.exclusive() as keys:
+        fresh = Key.new()
+        letterbox_keys.write([*keys, fresh])  # before anything is sealed to it
+        with transaction.atomic():
+            yield lambda take: _deliver(keys, fresh, take)
+        used = set(Posted.objects.values_list("key", flat=True))
+        kept = [key for key in keys if key.name in used]
+        letterbox_keys.write([*kept, fresh])
+    tidy()
+
+
+def deliver(take: Take) -> None:
+    """Deliver what waits: the whole of a delivery that does nothing else."""
+    with delivery() as empty:
+        empty(take)
+
+
+def is_due() -> bool:
+    """Return whether the night has come since the letterbox was last emptied."""
+    keys = letterbox_keys.read()
+    now = timezone.localtime()
+    return bool(keys) and keys[-1].made < now.date() and now.hour >= HOUR
+
+
+def _deliver(keys: list[Key], fresh: Key, take: Take) -> None:
+    waiting = _unsealed(keys)
+    order = letterbox.shuffled(waiting)
+    taken = take({name: waiting[name] for name in order})
+    Posted.objects.filter(key__in=[key.name for key in keys]).delete()
+    for name in letterbox.shuffled(set(waiting) - taken):
+        _seal(fresh, name, waiting[name])
+
+
+def _unsealed(keys: list[Key]) -> dict[str, dict]:
+    """Return everything that waits and can be opened, by name."""
+    secrets = {key.name: key.secret for key in keys}
+    found = {}
+    for posted in Posted.objects.all():
+        if posted.key not in secrets:
+            log.error("Something in the letterbox can't be opened: its key is missing.")
+            continue
+        item = json.loads(letterbox.unseal(secrets[posted.key], bytes(posted.sealed)))
+        found[item["name"]] = item["content"]
+    return found
+
+
+def _seal(key: Key, name: str, content: dict) -> None:
+    item = json.dumps({"name": name, "content": content}).encode()
+    Posted.objects.update_or_create(
+        tag=letterbox.tag(key.secret, name),
+        defaults={"key": key.name, "sealed": letterbox.seal(key.secret, item)},
+    )
+
+
+def tidy() -> None:
+    """Let the database forget: rewrite the pages that held what was moved, empty the journal."""
+    if connection.in_atomic_block:
+        return  # a caller's transaction is open: the next delivery does it
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in REWRITTEN:
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+
+
+REWRITTEN = ["organisations_posted"]
+"""Tables that PostgreSQL writes anew after a delivery; a part adds its own."""

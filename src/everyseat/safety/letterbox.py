@@ -1,0 +1,69 @@
+"""The letterbox: what is given is kept safe at once, and put in its place later, shuffled.
+
+While it waits, each item is sealed under a key that is destroyed when the letterbox is emptied, and
+padded to one of a few sizes. What a database leaves behind (a journal, a free page, a backup) is
+then noise: it tells neither which answer came when nor how long it was. This module is the pure
+part: sealing, naming, and which items may leave together.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+Item = TypeVar("Item")
+
+SIZES = (2**10, 2**12, 2**14, 2**16, 2**18)
+"""Bytes that a sealed item is padded to: its length tells one of five things."""
+_NONCE, _LENGTH = 12, 4
+
+
+class CannotOpen(Exception):
+    """The key is not the one that sealed this, or somebody changed it."""
+
+
+def new_key() -> bytes:
+    """Return a key for one filling of the letterbox."""
+    return ChaCha20Poly1305.generate_key()
+
+
+def seal(key: bytes, content: bytes) -> bytes:
+    """Return content padded and encrypted (ChaCha20-Poly1305, RFC 8439). ValueError if too long."""
+    size = len(content) + _LENGTH
+    room = next((s for s in SIZES if s >= size), None)
+    if room is None:
+        raise ValueError(f"more than {SIZES[-1] - _LENGTH} bytes")
+    padded = len(content).to_bytes(_LENGTH) + content + bytes(room - size)
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, padded, None)
+
+
+def unseal(key: bytes, sealed: bytes) -> bytes:
+    """Return what was sealed. CannotOpen with another key."""
+    try:
+        padded = ChaCha20Poly1305(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+    except InvalidTag:
+        raise CannotOpen from None
+    length = int.from_bytes(padded[:_LENGTH])
+    return padded[_LENGTH : _LENGTH + length]
+
+
+def tag(key: bytes, name: str) -> str:
+    """Return the name of an item while it waits: the same for a revision, and no use later."""
+    return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()
+
+
+def ready(waiting: Mapping[str, int], k: int, closing: Collection[str] = ()) -> set[str]:
+    """Return the subjects whose items may leave: with k others, or because the subject closes."""
+    return {subject for subject, n in waiting.items() if n >= k or subject in closing}
+
+
+def shuffled(items: Iterable[Item]) -> list[Item]:
+    """Return items in an order that nothing else knows (the system's random numbers)."""
+    mixed = list(items)
+    secrets.SystemRandom().shuffle(mixed)
+    return mixed
