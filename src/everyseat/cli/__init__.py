@@ -3,6 +3,7 @@
 import click
 
 from everyseat.cli.analyse import analyse
+from everyseat.cli.audit import audit
 from everyseat.cli.demo import demo
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
@@ -14,5 +15,5 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, analyse, report, demo):
+for verb in (serve, analyse, report, audit, demo):
     main.add_command(verb)

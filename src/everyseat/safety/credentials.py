@@ -13,9 +13,11 @@ serial and mark are checked by computing the mark again.
 """
 
 import base64
+import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from everyseat.safety import oprf, ristretto255
 from everyseat.safety.oprf import Evaluation, Mode
@@ -23,6 +25,18 @@ from everyseat.safety.oprf import Evaluation, Mode
 PROTOCOL = oprf.Protocol(Mode.POPRF)
 SECRET_SIZE = MARK_SIZE = 16
 """In bytes. 128 bits can't be guessed, and can still be printed on a card."""
+
+
+class BadCard(ValueError):
+    """A card's code that can't be read, or that was not drawn for this."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a rater's card says: the serial of its secret, and the mark."""
+
+    serial: bytes
+    mark: bytes
 
 
 def new_key() -> bytes:
@@ -73,3 +87,23 @@ def mark_of(key: bytes, serial: bytes, info: bytes) -> bytes:
 def is_valid(key: bytes, serial: bytes, mark: bytes, info: bytes) -> bool:
     """Return whether a credential was drawn with this key for this review and group."""
     return hmac.compare_digest(mark_of(key, serial, info), mark)
+
+
+def read_card(code: str) -> Card:
+    """Return what a card's code says: two times 26 letters and digits. BadCard if it can't be read.
+
+    Upper and lower case, spaces and dashes make no difference: people copy it from paper.
+    """
+    letters = "".join(c for c in code.upper() if c.isalnum())
+    if len(letters) != 52:
+        raise BadCard("a card's code has 52 letters and digits")
+    try:
+        secret, mark = (base64.b32decode(half + "======") for half in (letters[:26], letters[26:]))
+    except (binascii.Error, ValueError) as error:
+        raise BadCard("a card's code has the letters A to Z and the digits 2 to 7") from error
+    return Card(serial_of(secret), mark)
+
+
+def write_card(secret: bytes, mark: bytes) -> str:
+    """Return the code of a card, as the rater's browser writes it."""
+    return "-".join(base64.b32encode(part).decode().rstrip("=") for part in (secret, mark))

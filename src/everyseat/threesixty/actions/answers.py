@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import letterbox
 from everyseat.safety import credentials
 from everyseat.safety import letterbox as sealing
+from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.oprf import Evaluation
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.links import BadLink, Card
+from everyseat.threesixty.links import BadLink
 from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
 letterbox.REWRITTEN.append(Sheet._meta.db_table)
+
+KEPT = "kept".ljust(len(NOT_DRAWN), ".")
+"""Stands where the hash of a blinded serial would, for a rater who chose a kept link."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,12 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
 @transaction.atomic
 def keep_link(*, invitation: Invitation) -> None:
     """Begin to answer by a link that this server keeps: the rater's choice, or the cycle's mode."""
-    _begin(invitation, "kept".ljust(len(NOT_DRAWN)))
+    _begin(invitation, KEPT)
 
 
 def is_kept(invitation: Invitation) -> bool:
     """Return whether a rater has chosen the kept link."""
-    return invitation.blinded.strip() == "kept"
+    return invitation.blinded == KEPT
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
@@ -86,7 +90,7 @@ def report_lost(*, invitation: Invitation) -> None:
 
 
 def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
-    """Keep a sheet that a card answers with, or the next version of it. BadLink if not drawn."""
+    """Keep a sheet that a card answers with, or the next version of it. BadCard if not drawn."""
     check(review, group, card)
     content = {"relationship": group, "mark": card.mark.hex()}
     _post(review, card.serial.hex(), content, answers)
@@ -129,13 +133,13 @@ def _given(name: str) -> Answers | None:
 
 
 def check(review: Review, group: str, card: Card) -> None:
-    """Raise BadLink unless a card was drawn for this review and this group."""
+    """Raise BadCard unless a card was drawn for this review and this group."""
     cycle = review.cycle
     info = credentials.public_info(str(review.pk), group)
     if not cycle.is_anonymous or not cycle.private_key:
-        raise BadLink
+        raise BadCard("this cycle has no cards")
     if not credentials.is_valid(bytes.fromhex(cycle.private_key), card.serial, card.mark, info):
-        raise BadLink
+        raise BadCard("this card was not drawn for this review and group")
 
 
 def _must_be_kept(invitation: Invitation) -> None:

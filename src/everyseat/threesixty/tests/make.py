@@ -11,7 +11,6 @@ from everyseat.organisations import letterbox
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
-from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers, cycles, frameworks, reviews
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
@@ -109,7 +108,7 @@ def draw(invitation: Invitation, secret: bytes | None = None) -> str:
     public = bytes.fromhex(invitation.review.cycle.public_key)
     info = credentials.public_info(str(invitation.review_id), invitation.group)
     output = PROTOCOL.finalize([blinded], evaluation, public, info)[0]
-    return links.write_card(secret, output[: credentials.MARK_SIZE])
+    return credentials.write_card(secret, output[: credentials.MARK_SIZE])
 
 
 def answer(
@@ -120,7 +119,7 @@ def answer(
     answers.answer(
         review=invitation.review,
         group=invitation.group,
-        card=links.read_card(code),
+        card=credentials.read_card(code),
         answers=Answers(ratings, {"keep": words} if words else {}, words_to),
     )
     return code

@@ -56,7 +56,7 @@ def test_nothing_in_the_database_lets_its_reader_answer():
 
 
 def _answer(review, code, ratings, group="peer"):
-    card = links.read_card(code)
+    card = credentials.read_card(code)
     answers.answer(review=review, group=group, card=card, answers=Answers(ratings, {}))
 
 
@@ -91,7 +91,7 @@ def test_sent_twice_it_is_one_sheet_and_the_last_one_counts():
 def test_a_card_shows_what_it_answered_waiting_or_delivered():
     review = make.collecting({"peer": 4})
     code = make.answer(review.invitations.first(), [4, -1, 2], "Kind.")
-    card = links.read_card(code)
+    card = credentials.read_card(code)
     waiting = answers.given(review=review, group="peer", card=card)
     make.deliver(review)
     assert waiting == answers.given(review=review, group="peer", card=card)
@@ -120,13 +120,13 @@ def test_a_card_of_another_review_or_group_or_with_a_letter_changed_is_refused(c
 
 def test_an_invitations_link_does_not_answer():
     review = make.collecting({"peer": 4})
-    with pytest.raises(links.BadLink):
-        links.read_card(links.invitation_token(review.invitations.first().pk))
+    with pytest.raises(credentials.BadCard):
+        credentials.read_card(links.invitation_token(review.invitations.first().pk))
 
 
 def test_a_card_copied_from_paper_is_read_in_any_case_and_spacing():
-    code = links.write_card(bytes(16), bytes(range(16)))
-    assert links.read_card(code.lower().replace("-", " ")) == links.read_card(code)
+    code = credentials.write_card(bytes(16), bytes(range(16)))
+    assert credentials.read_card(code.lower().replace("-", " ")) == credentials.read_card(code)
 
 
 def test_after_closing_nothing_is_drawn_or_saved():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.safety.credentials import BadCard, read_card
 from everyseat.safety.ristretto255 import InvalidElement
 from everyseat.threesixty import links, queries, relationships, who_sees
 from everyseat.threesixty.actions import NotNow, answers
@@ -31,7 +32,7 @@ def giver_page(view: View) -> View:
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except (BadLink, Review.DoesNotExist, Invitation.DoesNotExist):
+        except (BadLink, BadCard, Review.DoesNotExist, Invitation.DoesNotExist):
             response = render(request, "threesixty/bad_link.html", status=404)
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -163,7 +164,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     }
 
     def save(sent: Answers) -> HttpResponse:
-        card = links.read_card(context["card"])
+        card = read_card(context["card"])
         answers.answer(review=found, group=group, card=card, answers=sent)
         return redirect("answered", review=review, group=group)
 
@@ -203,7 +204,7 @@ def _form_page(
             return save(shown)
         except NotNow as error:
             problem = str(error)
-        except BadLink:
+        except BadCard:
             problem = _("This card's code does not fit this page. Copy it once more from the card.")
     context |= {
         "review": review,
@@ -223,7 +224,7 @@ def _form_page(
 def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """Give back what a card has answered so far, to whoever shows the card."""
     found = _review(review)
-    card = links.read_card(request.POST.get("card", ""))
+    card = read_card(request.POST.get("card", ""))
     before = answers.given(review=found, group=group, card=card)
     form = AnswerForm(found.asked, found.cycle.framework.content)
     return JsonResponse(form.fields(before) if before else {})

@@ -1,0 +1,83 @@
+"""`everyseat audit`: write a closed cycle's audit file, or check one."""
+
+import json
+from pathlib import Path
+
+import click
+
+from everyseat.safety import audit as checks
+from everyseat.safety.credentials import BadCard, read_card
+
+
+@click.command()
+@click.argument("cycle", required=False)
+@click.option(
+    "--verify",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Check this file.",
+)
+@click.option("--card", help="With --verify: the code of your card, to see that it was counted.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write the file.")
+def audit(cycle: str | None, verify: Path | None, card: str | None, out: Path | None) -> None:
+    """Write the audit file of CYCLE (its number or name), or check one with --verify."""
+    if verify:
+        _verify(verify, card)
+    elif cycle:
+        _write(cycle, out)
+    else:
+        raise click.UsageError("Name a closed cycle, or a file with --verify.")
+
+
+def _verify(path: Path, card: str | None) -> None:
+    try:
+        record = json.loads(path.read_text())
+    except ValueError as error:
+        raise click.ClickException(f"{path} is not JSON: {error}") from error
+    found = checks.problems(record)
+    for problem in found:
+        click.echo(f"FAILED  {problem}")
+    if found:
+        raise click.ClickException(
+            f"{path}: {len(found)} problems. Do not trust this cycle's counts."
+        )
+    click.echo(f"{record['cycle']}: key {record['fingerprint']}")
+    click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
+    if record["voided"]:
+        click.echo(f"{record['voided']} cards were voided and drawn again.")
+    click.echo(f"Hash of the answers: {record['answers_sha256']}")
+    if card:
+        _find(record, card)
+
+
+def _find(record: dict, code: str) -> None:
+    try:
+        serial = read_card(code).serial
+    except BadCard as error:
+        raise click.ClickException(f"This is no code of an answering card: {error}.") from error
+    if not checks.is_counted(record, serial):
+        raise click.ClickException("The sheet of this card is not among those counted.")
+    click.echo("The sheet of your card is among them.")
+
+
+def _write(name: str, out: Path | None) -> None:
+    from everyseat.site import setup
+
+    setup.configure()
+    from everyseat.threesixty.actions import NotNow
+    from everyseat.threesixty.audit import record
+    from everyseat.threesixty.models import Cycle
+
+    by_name = Cycle.objects.filter(name=name)
+    found = by_name.first() or (name.isdigit() and Cycle.objects.filter(pk=int(name)).first())
+    if not found:
+        known = "".join(
+            f"\n  {c.pk}  {c.name} ({c.get_state_display()})" for c in Cycle.objects.all()
+        )
+        raise click.ClickException(f"There is no cycle “{name}”. There are:{known or ' none.'}")
+    try:
+        text = json.dumps(record(found), indent=1)
+    except NotNow as error:
+        raise click.ClickException(str(error)) from error
+    path = out or Path(f"audit-{found.pk}.json")
+    path.write_text(text + "\n")
+    click.echo(f"Written: {path}. Anybody can check it: everyseat audit --verify {path}")

@@ -1,0 +1,76 @@
+"""Checking a cycle's audit file: anybody can, with nothing but the file.
+
+After a cycle has closed, its private key is published with the credential of every counted sheet.
+Whoever has the file can compute each mark again. The file is plain JSON, see `RECORD`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from everyseat.safety import credentials
+
+RECORD = "everyseat audit 1"
+
+
+def problems(record: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a cycle's record, each by name; empty if all holds."""
+    try:
+        if record["record"] != RECORD:
+            return [f"this is no audit file: it does not say “{RECORD}”"]
+        key = bytes.fromhex(record["private_key"])
+        return [
+            *_wrong_key(record, key),
+            *_repeated(record["sheets"]),
+            *[p for sheet in record["sheets"] if (p := _wrong_sheet(record, key, sheet))],
+            *_too_many(record),
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [f"the file can't be read as an audit file: {error!r}"]
+
+
+def is_counted(record: Mapping[str, Any], serial: bytes) -> bool:
+    """Return whether the sheet with this serial is among those counted."""
+    return any(sheet["serial"] == serial.hex() for sheet in record["sheets"])
+
+
+def _wrong_key(record: Mapping[str, Any], key: bytes) -> list[str]:
+    public = credentials.public_key(key)
+    if public.hex() != record["public_key"]:
+        return ["the published private key does not belong to the public key"]
+    if credentials.fingerprint(public) != record["fingerprint"]:
+        return ["the fingerprint is not that of the key"]
+    return []
+
+
+def _repeated(sheets: list[Mapping[str, str]]) -> list[str]:
+    counted = Counter(sheet["serial"] for sheet in sheets)
+    return [
+        f"repeated: sheet {serial} is counted {n} times" for serial, n in counted.items() if n > 1
+    ]
+
+
+def _wrong_sheet(record: Mapping[str, Any], key: bytes, sheet: Mapping[str, str]) -> str | None:
+    def fits(review: str, group: str) -> bool:
+        info = credentials.public_info(review, group)
+        serial, mark = bytes.fromhex(sheet["serial"]), bytes.fromhex(sheet["mark"])
+        return credentials.is_valid(key, serial, mark, info)
+
+    if fits(sheet["review"], sheet["group"]):
+        return None
+    for place in record["groups"]:
+        if fits(place["review"], place["group"]):
+            return (
+                f"wrongly addressed: sheet {sheet['serial']} is counted for review "
+                f"{sheet['review']} as {sheet['group']}, and was drawn for {place['review']} "
+                f"as {place['group']}"
+            )
+    return f"forged: sheet {sheet['serial']} bears no mark of this key"
+
+
+def _too_many(record: Mapping[str, Any]) -> list[str]:
+    """Compare with what was drawn; a voided card may have answered, and so may its successor."""
+    most = record["drawn"] + record["voided"] if record["drawn"] is not None else None
+    if most is not None and len(record["sheets"]) > most:
+        return [f"{len(record['sheets'])} sheets are counted, and {most} credentials were drawn"]
+    return []
