@@ -6,7 +6,7 @@ import numpy as np
 
 from everyseat.threesixty.models import Cycle, Review, Sheet
 from everyseat.threesixty.report.build import Limits, build
-from everyseat.threesixty.report.material import SELF, Asked, Sheets
+from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
 from everyseat.threesixty.report.norms import Norms
 
 
@@ -16,7 +16,8 @@ def compile_reports(cycle: Cycle) -> None:
     for review in cycle.reviews.select_related("recipient", "previous__cycle", "cycle__framework"):
         asked = review.asked
         if asked not in norms_by_asked:
-            norms_by_asked[asked] = Norms(asked, _latest_sheets(asked, cycle))
+            sheets = _latest_sheets(asked, cycle)
+            norms_by_asked[asked] = Norms(asked, sheets, cycle.rating_threshold)
         review.report = _report(review, asked, norms_by_asked[asked])
         review.save(update_fields=["report"])
 
@@ -68,7 +69,9 @@ def _as_arrays(asked: Asked, found: list[Sheet], review: Review | None = None) -
     others = [sheet for sheet in found if sheet.relationship != SELF]
     as_written = [s for s in others if s.words_to == Sheet.Words.AS_WRITTEN]
     for_coach = [s for s in others if s.words_to == Sheet.Words.COACH]
-    return Sheets(relationship, table, _shuffled(as_written), _shuffled(for_coach))
+    asked_of = set(review.invitations.values_list("group", flat=True)) if review else set()
+    groups = tuple(sorted(asked_of - {"", MANAGER}))
+    return Sheets(relationship, table, _shuffled(as_written), _shuffled(for_coach), groups)
 
 
 def _shuffled(sheets: list[Sheet]) -> dict[str, list[str]]:

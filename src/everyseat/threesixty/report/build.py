@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from everyseat.safety import thresholds
-from everyseat.safety.thresholds import Partition
+from everyseat.safety import disclosure, thresholds
+from everyseat.safety.disclosure import Block, Released
 from everyseat.science import agreement, change, gaps
 from everyseat.science.shrinkage import Norm, Posterior
-from everyseat.science.tallies import Floats
 from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import MANAGER, Asked, Sheets, Value, topics
+from everyseat.threesixty.report.material import Asked, Sheets, Value, topics
 from everyseat.threesixty.report.norms import Norms
 
 VERSION = 1
-Blocks = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -45,24 +43,27 @@ def build(
 ) -> dict:
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
-    partition = thresholds.partition(sheets.sizes(), limits.ratings, named=(MANAGER,))
-    maker = _Maker(recipient, asked, sheets, norms, limits, partition, _rows_by_key(previous))
+    released = sheets.released(limits.ratings)
+    maker = _Maker(recipient, asked, sheets.own, released, norms, _rows_by_key(previous))
     values = [maker.value(value) for value in asked.values]
+    raters = released.raters or 0
     return {
         "version": VERSION,
         "recipient": recipient,
         "scale": {"low": asked.low, "high": asked.high, "labels": list(asked.labels)},
         "limits": {"ratings": limits.ratings, "words": limits.words},
-        "raters": len(sheets.others) if partition.released else None,
-        "groups": [list(block) for block in partition.blocks],
-        "named": list(partition.named),
+        "raters": released.raters,
+        "groups": [list(block) for block in released.blocks],
+        "named": list(released.named),
+        "released": [[list(block) for block in blocks] for blocks in released.items],
+        "waves": list(released.waves),
         "self_given": sheets.own is not None,
         "norm_people": norms.people(recipient),
         "compared_with": previous["title"] if previous and "title" in previous else None,
         "values": values,
         "findings": _findings(values),
-        "words": maker.words(sheets.words),
-        "words_for_coach": maker.words(sheets.words_for_coach),
+        "words": _words(asked, sheets.words, raters, limits.words),
+        "words_for_coach": _words(asked, sheets.words_for_coach, raters, limits.words),
     }
 
 
@@ -70,10 +71,9 @@ def build(
 class _Maker:
     recipient: str
     asked: Asked
-    sheets: Sheets
+    own: np.ndarray | None
+    released: Released
     norms: Norms
-    limits: Limits
-    partition: Partition
     previous: dict[str, dict]
 
     def value(self, value: Value) -> dict:
@@ -87,10 +87,8 @@ class _Maker:
 
     def topic(self, topic: Topic) -> dict:
         """Return everything that may be said of one value or behaviour."""
-        overall = self.norms.of(topic.columns, self.recipient, by_relationship=False)
-        sizes = self.sheets.sizes(topic.columns)
-        blocks = thresholds.blocks_for_item(self.partition, sizes, self.limits.ratings)
-        everyone, posterior = self._everyone(blocks, topic, overall)
+        overall = self.norms.of(topic.columns, self.recipient, by_block=False)
+        everyone, posterior = self._everyone(topic, overall)
         own = self._own(topic)
         return {
             "key": topic.key,
@@ -98,79 +96,92 @@ class _Maker:
             "self_text": topic.self_text,
             "self": own,
             "others": everyone,
-            "groups": self._groups(blocks, topic) if blocks else [],
+            "groups": self._groups(topic),
             "named": self._named(topic),
             "verdict": self._verdict(own, posterior),
             "change": self._change(topic, everyone, overall),
         }
 
-    def _everyone(
-        self, blocks: Blocks, topic: Topic, norm: Norm
-    ) -> tuple[dict | None, Posterior | None]:
-        if not blocks:
+    def _everyone(self, topic: Topic, norm: Norm) -> tuple[dict | None, Posterior | None]:
+        columns = self.released.columns(topic.columns)
+        if not columns:
             return None, None
-        names = [name for block in blocks for name in block] + list(self.partition.named)
-        rows, posterior = self._rows([names], topic, norm)
+        rows, posterior = self._rows([(self.released.everyone, columns)], norm)
         return rows[0], posterior
 
-    def _groups(self, blocks: Blocks, topic: Topic) -> list[dict]:
-        norm = self.norms.of(topic.columns, self.recipient, by_relationship=True)
-        return self._rows([list(block) for block in blocks], topic, norm)[0]
+    def _groups(self, topic: Topic) -> list[dict]:
+        """Return the figures of each block: of a value, over the behaviours released for it.
+
+        A block that most behaviours of a value are not released for is not shown for the value: it
+        would be of other things than its neighbours.
+        """
+        shown = []
+        for block in self.released.blocks_of(topic.columns):
+            columns = self.released.columns(topic.columns, block)
+            if 2 * len(columns) >= len(topic.columns):
+                shown.append((block, columns))
+        if not shown:
+            return []
+        return self._rows(shown, self.norms.of(topic.columns, self.recipient, by_block=True))[0]
 
     def _named(self, topic: Topic) -> list[dict]:
         """Return what the named relationships gave: their own rating, as they were told."""
         rows = []
-        for name in self.partition.named:
-            means = self._means(self.sheets.of(name)[:, topic.columns])
-            if len(means):
-                rows.append({"relationship": name, "rating": float(means[0])})
+        for name in self.released.named:
+            mean = self._mean(self.released.of(name)[:, topic.columns])
+            if mean is not None:
+                rows.append({"relationship": name, "rating": mean})
         return rows
 
     def _own(self, topic: Topic) -> float | None:
-        if self.sheets.own is None:
-            return None
-        means = self._means(self.sheets.own[None, topic.columns])
-        return float(means[0]) if len(means) else None
+        return None if self.own is None else self._mean(self.own[None, topic.columns])
 
-    def _means(self, table: np.ndarray) -> Floats:
-        means = programme.sheet_means(table, self.asked.low)
-        return means[~np.isnan(means)]
+    def _mean(self, table: np.ndarray) -> float | None:
+        """Return the mean of the behaviours' means.
+
+        It tells nothing that they do not; a mean of the raters' means would, of those who left
+        something out.
+        """
+        counted = (table >= 0).sum(axis=0)
+        seen = counted > 0
+        if not seen.any():
+            return None
+        means = np.where(table >= 0, table, 0).sum(axis=0)[seen] / counted[seen]
+        return float(self.asked.low + means.mean())
 
     def _rows(
-        self, groups: list[list[str]], topic: Topic, norm: Norm
+        self, groups: list[tuple[Block, list[int]]], norm: Norm
     ) -> tuple[list[dict], Posterior]:
-        """Return the figures of groups of raters for one topic, and their posterior.
-
-        Each group has somebody who rated the topic: `blocks_for_item` shows no other.
-        """
-        tables = [self.sheets.of(*names)[:, topic.columns] for names in groups]
-        means = [self._means(table) for table in tables]
-        posterior = norm.estimate([len(m) for m in means], [m.mean() for m in means])
+        """Return the figures of blocks over their columns, and their posterior."""
+        tables = [self.released.of(*block)[:, columns] for block, columns in groups]
+        raters = [int((table >= 0).any(axis=1).sum()) for table in tables]
+        means = [self._mean(table) for table in tables]
+        posterior = norm.estimate(raters, means)
         estimates, (lows, highs) = posterior.mean, posterior.interval()
         rows = [
             {
-                "relationships": names,
-                "n": len(means[i]),
+                "relationships": list(block),
+                "n": raters[i],
                 "estimate": float(estimates[i]),
                 "interval": [float(lows[i]), float(highs[i])],
                 "own_share": float(posterior.own_share[i]),
             }
             | self._distribution(tables[i], means[i])
-            for i, names in enumerate(groups)
+            for i, (block, _columns) in enumerate(groups)
         ]
         return rows, posterior
 
-    def _distribution(self, table: np.ndarray, means: Floats) -> dict:
+    def _distribution(self, table: np.ndarray, mean: float | None) -> dict:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group."""
         nobody = np.zeros(len(table), dtype=int)
         counted = programme.counts(table, nobody, 1, self.asked.points)[0]
         pooled = counted.sum(axis=0).astype(int).tolist()
-        if thresholds.unanimous(pooled):
+        if disclosure.unanimous(pooled):
             most = self.asked.low + int(np.argmax(pooled))
             return {"most": most, "counts": None, "mean": None, "ad": None}
         rated = counted[counted.sum(axis=1) > 0]
         deviation = float(agreement.ad_mean(rated, self.asked.low).mean())
-        return {"most": None, "counts": pooled, "mean": float(means.mean()), "ad": deviation}
+        return {"most": None, "counts": pooled, "mean": mean, "ad": deviation}
 
     def _verdict(self, own: float | None, others: Posterior | None) -> str | None:
         if own is None or others is None:
@@ -191,15 +202,15 @@ class _Maker:
             "reliable": found.reliable,
         }
 
-    def words(self, written: dict[str, list[str]]) -> list[dict]:
-        """Return the words for each open question, as shuffled; empty where withheld."""
-        raters = len(self.sheets.others)
-        shown = []
-        for key, text in self.asked.questions:
-            texts = written.get(key, [])
-            released = thresholds.words_released(len(texts), raters, self.limits.words)
-            shown.append({"key": key, "text": text, "words": texts if released else []})
-        return shown
+
+def _words(asked: Asked, written: dict[str, list[str]], raters: int, k: int) -> list[dict]:
+    """Return the words for each open question, as shuffled; empty where withheld."""
+    shown = []
+    for key, text in asked.questions:
+        texts = written.get(key, [])
+        enough = thresholds.words_released(len(texts), raters, k)
+        shown.append({"key": key, "text": text, "words": texts if enough else []})
+    return shown
 
 
 def _findings(values: list[dict]) -> dict[str, list[str]]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from everyseat.safety import disclosure
+from everyseat.safety.disclosure import Released
+
 SELF, MANAGER = "self", "manager"
 
 
@@ -51,37 +54,32 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets of one recipient: relationship of each, sheets × behaviours (-1 not seen).
+    """The sheets of one recipient: group of each, sheets × behaviours (-1 not seen).
 
-    Words are by question, already shuffled: those to show as written, and those for a coach alone.
+    `asked` are the groups that were invited, `wave` 0 for sheets that came in time. Words are by
+    question, already shuffled: those to show as written, and those for a coach alone.
     """
 
     relationship: np.ndarray
     table: np.ndarray
     words: dict[str, list[str]] = field(default_factory=dict)
     words_for_coach: dict[str, list[str]] = field(default_factory=dict)
-
-    def of(self, *relationships: str) -> np.ndarray:
-        """Return the rows of the table that these relationships gave."""
-        return self.table[np.isin(self.relationship, relationships)]
+    asked: tuple[str, ...] = ()
+    wave: np.ndarray | None = None
 
     @property
     def own(self) -> np.ndarray | None:
         """Return the self assessment, if there is one."""
-        rows = self.of(SELF)
+        rows = self.table[self.relationship == SELF]
         return rows[0] if len(rows) else None
 
-    @property
-    def others(self) -> np.ndarray:
-        return self.table[self.relationship != SELF]
-
-    def sizes(self, columns: list[int] | None = None) -> dict[str, int]:
-        """Return how many raters of each relationship answered (or rated any of some columns)."""
-        rated = self.relationship != SELF
-        if columns is not None:
-            rated &= (self.table[:, columns] >= 0).any(axis=1)
-        names, counts = np.unique(self.relationship[rated], return_counts=True)
-        return {str(name): int(n) for name, n in zip(names, counts, strict=True)}
+    def released(self, k: int) -> Released:
+        """Return what may leave of the others' ratings."""
+        others = self.relationship != SELF
+        wave = None if self.wave is None else self.wave[others]
+        return disclosure.release(
+            self.relationship[others], self.table[others], k, self.asked, (MANAGER,), wave
+        )
 
 
 def topics(values: list[dict]) -> list[dict]:

@@ -1,9 +1,10 @@
 """What other leaders' ratings say of a rating: the norms that a report's estimates lean on.
 
-For each value and behaviour there are two: of all others together, and of one relationship at a
-time (whose true means differ more). The recipient's own ratings are left out of their norm, so that
-a report can say which part of it is theirs; above MANY recipients that changes nothing, and is not
-done.
+For each value and behaviour there are two: of all others together, and of one block at a time
+(whose true means differ more). They are made of what the door has released, block by block, and of
+at least k other recipients: so a norm tells nothing of a small group, and nothing of one colleague.
+The recipient's own ratings are left out of their norm, so that a report can say which part of it is
+theirs; above MANY recipients that changes nothing, and is not done.
 """
 
 from collections.abc import Mapping
@@ -12,17 +13,19 @@ from functools import cached_property
 
 import numpy as np
 
+from everyseat.safety import thresholds
+from everyseat.safety.disclosure import Released
 from everyseat.science import shrinkage, tallies
 from everyseat.science.tallies import Tallies
 from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import SELF, Asked, Sheets
+from everyseat.threesixty.report.material import Asked, Sheets
 
 MANY = 200
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """Every (recipient, relationship) of a programme: its recipient, and its sheets' means."""
+    """Every (recipient, block) of a programme: its recipient, and its sheets' means."""
 
     recipient: np.ndarray
     tallies: Tallies
@@ -34,29 +37,37 @@ class Norms:
 
     asked: Asked
     sheets: Mapping[str, Sheets]
+    k: int = thresholds.RATINGS
     _norms: dict[tuple, shrinkage.Norm] = field(default_factory=dict, repr=False)
     _cells: dict[tuple, _Cells] = field(default_factory=dict, repr=False)
 
-    def of(self, columns: list[int], leave_out: str, by_relationship: bool) -> shrinkage.Norm:
+    def of(self, columns: list[int], leave_out: str, by_block: bool) -> shrinkage.Norm:
         """Return the norm of the mean over these columns, without one recipient's ratings."""
         left_out = leave_out if len(self.sheets) <= MANY else ""
-        key = (tuple(columns), left_out, by_relationship)
+        key = (tuple(columns), left_out, by_block)
         if key not in self._norms:
             cells = self._by_cell(tuple(columns))
             kept = np.flatnonzero(cells.recipient != self._index.get(left_out, -1))
+            if len(set(cells.recipient[kept])) < self.k:
+                kept = kept[:0]
             tallied = Tallies(*(part[kept] for part in cells.tallies))
-            if not by_relationship:
+            if not by_block:
                 tallied = tallied.merged(cells.recipient[kept])
             self._norms[key] = shrinkage.norm(tallied, self._prior)
         return self._norms[key]
 
     def people(self, leave_out: str) -> int:
         """Return how many other recipients the norms rest on."""
-        return sum(1 for name, s in self.sheets.items() if name != leave_out and len(s.others))
+        n = sum(1 for name, made in self._released.items() if name != leave_out and made.blocks)
+        return n if n >= self.k else 0
 
     @cached_property
     def _index(self) -> dict[str, int]:
         return {name: i for i, name in enumerate(self.sheets)}
+
+    @cached_property
+    def _released(self) -> dict[str, Released]:
+        return {name: sheets.released(self.k) for name, sheets in self.sheets.items()}
 
     @cached_property
     def _prior(self) -> shrinkage.Prior:
@@ -65,15 +76,17 @@ class Norms:
 
     @cached_property
     def _stacked(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return all sheets by others: recipient, cell, and one table."""
-        recipients = np.repeat(
-            np.arange(len(self.sheets)), [len(s.relationship) for s in self.sheets.values()]
-        )
-        relation = np.concatenate([s.relationship for s in self.sheets.values()]).astype(str)
-        table = np.concatenate([s.table for s in self.sheets.values()])
-        other = relation != SELF
-        names, code = np.unique(relation[other], return_inverse=True)
-        return recipients[other], recipients[other] * len(names) + code, table[other]
+        """Return all released ratings: recipient, block, and one table."""
+        recipients, blocks, tables = [], [], []
+        for i, made in enumerate(self._released.values()):
+            for block in made.blocks:
+                rows = made.of(*block)
+                recipients.append(np.full(len(rows), i))
+                blocks.append(np.full(len(rows), len(blocks)))
+                tables.append(rows)
+        if not tables:
+            return np.zeros(0, int), np.zeros(0, int), np.zeros((0, len(self.asked.behaviours)))
+        return np.concatenate(recipients), np.concatenate(blocks), np.concatenate(tables)
 
     def _by_cell(self, columns: tuple[int, ...]) -> _Cells:
         if columns not in self._cells:

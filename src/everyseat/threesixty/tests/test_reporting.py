@@ -80,8 +80,45 @@ def test_a_unanimous_group_shows_most_and_never_its_counts():
     assert (row["most"], row["counts"], row["mean"], row["ad"]) == (5, None, None, None)
 
 
+def test_nearly_unanimous_and_unanimous_groups_make_the_same_report():
+    """Whoever reads “most” can't tell that all did: one who chose the next point is not seen."""
+    rows = [[4, 1, 1], [4, 2, 1], [4, 3, 2], [4, 0, 4]]
+    all_five, all_but_one = (sheets("peer " * 4, rows) for _ in range(2))
+    all_but_one.table[2, 0] = 3
+    assert report(all_five, crowd(3)) == report(all_but_one, crowd(3))
+
+
+def test_a_value_tells_nothing_that_its_behaviours_do_not():
+    """Two who left out different things: the value's mean is that of the behaviours' means."""
+    rows = [[2, 3, 1], [1, -1, 3], [0, 2, 4], [3, 1, 0], [1, 1, 1]]
+    value = report(sheets("peer " * 5, rows))["values"][0]
+    means = [behaviour["others"]["mean"] for behaviour in value["behaviours"]]
+    assert value["others"]["mean"] == pytest.approx(np.mean(means), abs=1e-12)
+
+
+def test_a_norm_rests_on_four_other_recipients_or_on_none():
+    one = sheets("peer " * 5, [[2, 3, 1], [1, 2, 3], [0, 2, 4], [3, 1, 0], [1, 1, 1]])
+    alone, with_three, with_four = (report(one, crowd(1, people=n)) for n in (0, 3, 4))
+    assert alone["values"] == with_three["values"]
+    assert (with_three["norm_people"], with_four["norm_people"]) == (0, 4)
+    assert with_four["values"] != alone["values"]
+
+
+def test_a_norm_does_not_change_with_what_a_small_group_says():
+    """A colleague with three raters is in nobody's numbers."""
+    one = sheets("peer " * 5, [[2, 3, 1], [1, 2, 3], [0, 2, 4], [3, 1, 0], [1, 1, 1]])
+    small = {"few": sheets("peer " * 3, [[0, 0, 0]] * 3)}
+    assert report(one, crowd(1) | small)["values"] == report(one, crowd(1))["values"]
+
+
+def test_nobody_of_a_group_and_too_few_of_it_look_the_same():
+    rows = [[2, 3, 1], [1, 2, 3], [0, 2, 4], [3, 1, 0]]
+    nobody = Sheets(np.array(["peer"] * 4), np.array(rows), asked=("peer", "partner"))
+    assert report(nobody)["groups"] == [["partner", "peer"]]
+
+
 def test_the_estimate_leans_on_the_norm_and_says_by_how_much():
-    one = sheets("peer peer peer peer", [[4, 4, 3], [4, 3, 4], [3, 4, 4], [4, 4, 4]])
+    one = sheets("peer peer peer peer", [[4, 4, 3], [4, 3, 4], [3, 4, 3], [3, 3, 4]])
     row = report(one, crowd(1))["values"][0]["others"]
     assert 3.6 < row["estimate"] < row["mean"]
     assert 0 < row["own_share"] < 1

@@ -1,0 +1,219 @@
+"""The one door through which ratings leave: nothing that comes out can be subtracted to a few.
+
+Raters are put into *blocks* of at least k, item by item; small groups are merged before anything is
+left out. What leaves is a table in which a rating can't be told from those of its block: every
+figure is a figure of whole blocks. Three things make that hold:
+
+- a block that is too small for an item is merged with the next smallest for that item, and an item
+  that fewer than k rated is left out;
+- late answers come in waves, and each block must hold at least k of each wave, so that the
+  difference between a report and its re-issue is again a block;
+- where all of a block chose the same point, or all but one who chose the next, both are released as
+  the same: nobody can read from it that *all* did (what leaves is shown as “most”).
+
+`recoverable` checks the result from outside, as an attacker would: it looks at everything published
+together for a set of fewer than k raters whose sum can be computed. (Sets in the span of published
+sums: see the audit of statistical databases, Chin and Özsoyoğlu 1982, IEEE TSE 8(6).)
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from everyseat.safety import thresholds
+
+NOT_RELEASED = -1
+Block = tuple[str, ...]
+Table = NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Released:
+    """What may leave of one review's ratings.
+
+    `group` is each rater's group, `table` raters × items (-1: not seen, or not released).
+    `blocks` are those of the review, biggest first, and empty when too few answered; `items` those
+    of each item, and `waves` how many waves of it were released. `named` are the groups that stand
+    alone because they were told so (the manager).
+    """
+
+    group: NDArray[np.str_]
+    table: Table
+    blocks: tuple[Block, ...]
+    items: tuple[tuple[Block, ...], ...]
+    waves: tuple[int, ...]
+    named: tuple[str, ...]
+
+    def of(self, *groups: str) -> Table:
+        """Return the rows of these groups."""
+        return self.table[np.isin(self.group, groups)]
+
+    def blocks_of(self, columns: Sequence[int]) -> list[Block]:
+        """Return the blocks that any of these items is released for, finest first."""
+        found = {block for column in columns for block in self.items[column]}
+        return sorted(found, key=lambda block: (len(block), -len(self.of(*block)), block))
+
+    def columns(self, columns: Sequence[int], block: Block | None = None) -> list[int]:
+        """Return which of these items are released, for a block or for everyone together."""
+        return [c for c in columns if (block in self.items[c] if block else self.items[c])]
+
+    @property
+    def raters(self) -> int | None:
+        """Return how many raters are shown together, None where too few answered."""
+        return len(self.table) if self.blocks else None
+
+    @property
+    def everyone(self) -> Block:
+        """Return all groups that are shown."""
+        return (*(name for block in self.blocks for name in block), *self.named)
+
+
+def release(
+    group: ArrayLike,
+    table: ArrayLike,
+    k: int = thresholds.RATINGS,
+    asked: Iterable[str] = (),
+    named: Sequence[str] = (),
+    wave: ArrayLike | None = None,
+) -> Released:
+    """Let ratings out through the door.
+
+    `group` is each rater's group, `table` raters × items (0, 1, … and -1 for not seen), `asked` the
+    groups that were invited, whether anybody of them answered or not, `wave` 0 for those who
+    answered in time, 1, 2, … for each later release. ValueError if k is under 2.
+    """
+    labels = np.asarray(group, dtype=np.str_)
+    ratings = np.array(table, dtype=np.int8)
+    waves = np.zeros(len(labels), dtype=int) if wave is None else np.asarray(wave, dtype=int)
+    alone = np.isin(labels, list(named))
+    names = sorted({*asked, *labels[~alone].tolist()} - set(named))
+    last = _last_wave(waves[~alone], k)
+    shown = alone | (waves <= last)
+    labels, ratings, waves, alone = labels[shown], ratings[shown], waves[shown], alone[shown]
+    present = np.ones(len(labels), dtype=bool)
+    blocks = _blocks([(name,) for name in names], labels, waves, present & ~alone, last, k)
+    items, released = [], []
+    for column in range(ratings.shape[1]):
+        seen = (ratings[:, column] >= 0) & ~alone
+        until = min(_last_wave(waves[seen], k), last)
+        of_item = _blocks(blocks, labels, waves, seen, until, k) if until >= 0 else ()
+        ratings[~alone & (waves > until), column] = NOT_RELEASED
+        for block in of_item:
+            for w in range(until + 1):
+                _blur(ratings, column, seen & (waves == w) & np.isin(labels, block))
+        items.append(of_item)
+        released.append(until + 1)
+    standing = tuple(name for name in named if name in labels)
+    return Released(labels, ratings, blocks, tuple(items), tuple(released), standing)
+
+
+def _last_wave(waves: NDArray[np.int_], k: int) -> int:
+    """Return the last wave that may be released: it and each before it has k raters; else -1."""
+    sizes = np.bincount(waves) if len(waves) else np.zeros(1, dtype=int)
+    short = np.flatnonzero(sizes < k)
+    return int(short[0]) - 1 if len(short) else len(sizes) - 1
+
+
+def _blocks(
+    finest: Sequence[Block],
+    labels: NDArray[np.str_],
+    waves: NDArray[np.int_],
+    counted: NDArray[np.bool_],
+    last: int,
+    k: int,
+) -> tuple[Block, ...]:
+    """Return the finest blocks merged until each has k of the counted raters in every wave."""
+    if last < 0:
+        return ()
+    joined = list(finest)
+    for w in range(last + 1):
+        here = counted & (waves == w)
+        sizes = {str(i): int(np.isin(labels[here], b).sum()) for i, b in enumerate(joined)}
+        joined = [
+            tuple(sorted(name for i in members for name in joined[int(i)]))
+            for members in thresholds.merged(sizes, k)
+        ]
+    whole = {block: int(np.isin(labels[counted], block).sum()) for block in joined}
+    return tuple(sorted(joined, key=lambda block: (-whole[block], block)))
+
+
+def _blur(ratings: Table, column: int, raters: NDArray[np.bool_]) -> None:
+    """Make a block of which all but one agree, and that one by a point, a block that agrees.
+
+    Both are then released as the same, so that unanimity can't be read from either.
+    """
+    points, counts = np.unique(ratings[raters, column], return_counts=True)
+    if len(points) == 2 and abs(int(points[0]) - int(points[1])) == 1 and counts.min() == 1:
+        ratings[raters, column] = points[counts.argmax()]
+
+
+def unanimous(counts: Sequence[int]) -> bool:
+    """Return whether all that was released is one point: it is then shown as “most”."""
+    return sum(1 for n in counts if n) == 1
+
+
+Sums = NDArray[np.float64]
+
+
+def recoverable(
+    sizes: Mapping[Hashable, int], published: Iterable[Iterable[Hashable]], k: int
+) -> list[tuple[Hashable, ...]]:
+    """Return the sets of 1 to k - 1 raters whose sum follows from published sums; empty is safe.
+
+    `sizes` has the raters of each cell (raters whom nothing published tells apart), `published` the
+    cells of each sum. A set is found if a combination of the published sums involves its cells and
+    no others: then a mixture of what only they gave can be computed (rank test). Only the smallest
+    such sets are returned.
+    """
+    cells = [cell for cell, n in sizes.items() if n > 0]
+    place = {cell: i for i, cell in enumerate(cells)}
+    sums = [{place[cell] for cell in one if cell in place} for one in published]
+    rows = np.zeros((len(sums), len(cells)))
+    for i, one in enumerate(sums):
+        rows[i, sorted(one)] = 1
+    atoms, which = _atoms(rows)
+    n = np.bincount(which, [float(sizes[c]) for c in cells], atoms.shape[1]).astype(float)
+    found = [few for part in _connected(atoms) for few in _spanned(atoms, part, n, k)]
+    return [tuple(cells[i] for i in np.flatnonzero(np.isin(which, few))) for few in found]
+
+
+def _atoms(rows: Sums) -> tuple[Sums, NDArray[np.intp]]:
+    """Return the sums over atoms (cells that no sum tells apart), and each cell's atom."""
+    if not rows.size:
+        return np.zeros((0, min(rows.shape[1], 1))), np.zeros(rows.shape[1], dtype=np.intp)
+    columns, which = np.unique(rows, axis=1, return_inverse=True)
+    return columns, which.reshape(-1)
+
+
+def _connected(rows: Sums) -> list[list[int]]:
+    """Return the atoms in parts that no sum joins."""
+    parts: list[set[int]] = []
+    for row in rows:
+        joined = set(np.flatnonzero(row).tolist())
+        apart = [part for part in parts if not part & joined]
+        for part in parts:
+            if part & joined:
+                joined |= part
+        parts = [*apart, joined] if joined else apart
+    return [sorted(part) for part in parts]
+
+
+def _spanned(rows: Sums, part: list[int], n: Sums, k: int) -> list[tuple[int, ...]]:
+    """Return the smallest sets of a part's atoms, under k raters, that a combination isolates."""
+    small = [i for i in part if n[i] < k]
+    if not small:
+        return []
+    own = rows[rows[:, part].any(axis=1)]
+    rank = np.linalg.matrix_rank(own[:, part])
+    found: list[tuple[int, ...]] = []
+    for size in range(1, k):
+        for few in combinations(small, size):
+            if n[list(few)].sum() >= k or any(set(known) <= set(few) for known in found):
+                continue
+            rest = [i for i in part if i not in few]
+            if not rest or np.linalg.matrix_rank(own[:, rest]) < rank:
+                found.append(few)
+    return found
