@@ -40,6 +40,7 @@ def everyseat(*arguments: object, check: bool = True) -> subprocess.CompletedPro
 
 
 @pytest.fixture(autouse=True)
-def _letterbox_of_its_own(tmp_path, settings):
-    """Keep each test's letterbox keys apart, as its database is."""
+def _site_of_its_own(tmp_path, settings):
+    """Keep each test's letterbox keys apart, as its database is; ask nobody for a second factor."""
     settings.LETTERBOX_FOLDER = tmp_path
+    settings.SECOND_FACTOR = False

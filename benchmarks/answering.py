@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import urllib.parse
+import urllib.request
 from pathlib import Path
 
 PEOPLE, SECONDS = 200, 12 if "--quick" in sys.argv else 40
@@ -70,12 +71,12 @@ class Server:
             [*command, "--port", str(self.port)],
             env=self.environment,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         for _ in range(300):
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                time.sleep(0.5)
+                urllib.request.urlopen(f"http://localhost:{self.port}/methods/", timeout=5).close()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -84,13 +85,15 @@ class Server:
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        time.sleep(0.5)  # its sockets close with its last child
 
     async def post(self, path: str, fields: dict) -> tuple[int, bytes]:
         body = urllib.parse.urlencode(fields).encode()
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         head = (
             f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
         )
         writer.write(head.encode() + body)
         reply = await reader.read()

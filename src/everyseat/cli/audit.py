@@ -17,15 +17,26 @@ from everyseat.safety.credentials import BadCard, read_card
     help="Check this file.",
 )
 @click.option("--card", help="With --verify: the code of your card, to see that it was counted.")
+@click.option("--log", is_flag=True, help="Check the log of what powerful roles did.")
+@click.option("--noted", multiple=True, help="With --log: a hash that was written down earlier.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write the file.")
-def audit(cycle: str | None, verify: Path | None, card: str | None, out: Path | None) -> None:
-    """Write the audit file of CYCLE (its number or name), or check one with --verify."""
-    if verify:
+def audit(
+    cycle: str | None,
+    verify: Path | None,
+    card: str | None,
+    log: bool,
+    noted: tuple[str, ...],
+    out: Path | None,
+) -> None:
+    """Write the audit file of CYCLE (its number or name), check one, or check the log."""
+    if log:
+        _check_log(list(noted))
+    elif verify:
         _verify(verify, card)
     elif cycle:
         _write(cycle, out)
     else:
-        raise click.UsageError("Name a closed cycle, or a file with --verify.")
+        raise click.UsageError("Name a closed cycle, or give --verify FILE, or --log.")
 
 
 def _verify(path: Path, card: str | None) -> None:
@@ -81,3 +92,22 @@ def _write(name: str, out: Path | None) -> None:
     path = out or Path(f"audit-{found.pk}.json")
     path.write_text(text + "\n")
     click.echo(f"Written: {path}. Anybody can check it: everyseat audit --verify {path}")
+
+
+def _check_log(noted: list[str]) -> None:
+    from everyseat.site import setup
+
+    setup.configure()
+    from everyseat.organisations import deeds
+
+    found = deeds.problems(noted)
+    for problem in found:
+        click.echo(f"FAILED  {problem}")
+    if found:
+        raise click.ClickException(f"the log has {len(found)} problems.")
+    last = deeds.last()
+    if last is None:
+        click.echo("The log is empty.")
+        return
+    click.echo(f"The log holds: every entry up to number {last.pk} follows the one before.")
+    click.echo(f"Note this hash somewhere else: {last.digest}")

@@ -133,3 +133,25 @@ class Posted(models.Model):
 
     def __str__(self) -> str:
         return "something sealed"
+
+
+class Deed(models.Model):
+    """What somebody with a powerful role did: appended, chained by hashes, never changed.
+
+    The database itself refuses to change or delete a row (triggers, see the migration).
+    """
+
+    at = models.DateTimeField()
+    who = models.CharField(max_length=36)
+    role = models.CharField(max_length=80)
+    what = models.CharField(max_length=80)
+    about = models.CharField(max_length=300, blank=True)
+    status = models.PositiveSmallIntegerField()
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.about}"

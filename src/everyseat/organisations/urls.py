@@ -10,5 +10,6 @@ urlpatterns = [
     path("people/import/", views.people_import_page, name="people_import"),
     path("people/import/save/", views.people_import_save, name="people_import_save"),
     path("people/<uuid:pk>/", views.person, name="person"),
+    path("deeds/", views.deeds, name="deeds"),
     path("account/", views.account, name="account"),
 ]

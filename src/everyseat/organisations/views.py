@@ -15,7 +15,7 @@ from everyseat.files import tables
 from everyseat.organisations import actions, people_import, queries, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Deed, Person
 
 CHECKED_ROWS = "everyseat.checked-rows"
 
@@ -95,6 +95,14 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
     messages.success(request, f"{new}, {old}.")
     return redirect("people")
+
+
+@requires(roles.MANAGE_ROLES)
+def deeds(request: HttpRequest) -> HttpResponse:
+    page = Paginator(Deed.objects.order_by("-id"), 100).get_page(request.GET.get("page"))
+    names = {str(p.pk): p.name for p in Person.objects.filter(pk__in=[d.who for d in page])}
+    rows = [{"deed": deed, "name": names.get(deed.who, deed.who)} for deed in page]
+    return render(request, "organisations/deeds.html", {"rows": rows})
 
 
 @login_required

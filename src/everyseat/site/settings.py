@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "everyseat.site.first_run.FirstRun",
+    "everyseat.site.powerful.Trace",
+    "everyseat.site.powerful.SecondFactor",
 ]
 ROOT_URLCONF = "everyseat.site.urls"
 ASGI_APPLICATION = "everyseat.site.asgi.application"
@@ -111,7 +113,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Everyseat"
+SECOND_FACTOR = not DEMO
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 LOGIN_URL = "account_request_login_code"

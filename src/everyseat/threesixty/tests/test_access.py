@@ -13,6 +13,7 @@ NOBODY, OPEN = frozenset(), "everybody"
 PAGES = {
     "people": {"administrator", "organiser"},
     "person_new": {"administrator", "organiser"},
+    "deeds": {"administrator"},
     "people_import": {"administrator", "organiser"},
     "organisation": {"administrator", "organiser"},
     "frameworks": {"organiser"},
