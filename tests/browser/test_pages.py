@@ -16,7 +16,10 @@ PAGES = {
         *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
         *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/"),
     ],
-    "administrator": ["/people/", "/people/import/", "/people/new/", "/organisation/"],
+    "administrator": [
+        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/deeds/"),
+        *("/accounts/2fa/", "/accounts/2fa/totp/activate/"),
+    ],
     "coach": ["/", "release"],
 }
 
@@ -57,15 +60,23 @@ def test_pages_of_a_seat(new_page, server, seat, width):
 def test_pages_of_a_rater(new_page, width):
     page = new_page(width)
     link = invitations(page)[-1 if width == 360 else -2]
-    for address in (link, link.split("#")[0] + "decline/"):
+    for address in (link.split("#")[0] + "decline/", link):
         page.goto(address)
         assert accessible(page) == []
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", name="Your answering card").wait_for()
+    assert accessible(page) == []
     begin(page, link)
     for n in range(1, 8):
         assert accessible(page) == [], f"page {n}"
         if n < 7:
             page.get_by_role("button", name="Continue").click()
+    page.get_by_label("keep doing").fill("On Tuesday Priya told me.")
     page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Could somebody tell").wait_for()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Your answers have arrived").wait_for()
     assert accessible(page) == []
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from everyseat.organisations.models import Organisation, Person
+from everyseat.organisations.models import Organisation, Person, Team
 
 
 def host() -> Organisation | None:
@@ -28,3 +28,12 @@ def people(search: str = "") -> QuerySet[Person]:
 def holders(role: str) -> QuerySet[Person]:
     """Return who holds a role."""
     return Person.objects.filter(roles__role=role)
+
+
+def names() -> list[str]:
+    """Return every name that the site knows: people, teams, organisations."""
+    return [
+        *Person.objects.values_list("name", flat=True),
+        *Team.objects.values_list("name", flat=True),
+        *Organisation.objects.values_list("name", flat=True),
+    ]

@@ -22,12 +22,12 @@ class Progress:
     proposed: int
     invited: int
     declined: int
-    answered: int
+    answered: str
     self_given: bool
 
 
 def progress(cycle: Cycle) -> list[Progress]:
-    """Return how far each review of a cycle is: how many answered, never who or as what."""
+    """Return how far each review of a cycle is: about how many answered, never who or as what."""
     counted = cycle.reviews.select_related("recipient", "coach").annotate(
         proposed=Count("invitations", distinct=True),
         invited=Count(
@@ -42,8 +42,23 @@ def progress(cycle: Cycle) -> list[Progress]:
         own=Count("sheets", filter=Q(sheets__relationship=SELF), distinct=True),
     )
     return [
-        Progress(r, r.proposed, r.invited, r.declined, r.answered, bool(r.own)) for r in counted
+        Progress(
+            r,
+            r.proposed,
+            r.invited,
+            r.declined,
+            _about(r.answered, cycle.rating_threshold) if r.invited else "–",
+            bool(r.own),
+        )
+        for r in counted
     ]
+
+
+def _about(n: int, k: int) -> str:
+    """Return how many answered, in steps of k: never that nobody did, nor that everybody did."""
+    if n < k:
+        return _("fewer than %(k)s") % {"k": k}
+    return _("%(n)s or more") % {"n": n - n % k}
 
 
 def declined(cycle: Cycle) -> QuerySet[Invitation]:

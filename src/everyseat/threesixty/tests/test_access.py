@@ -157,3 +157,23 @@ def test_the_organiser_sees_counts_and_nothing_that_says_who(scene, client):
     page = client.get(f"/cycles/{review.cycle_id}/").content.decode()
     assert "peer" not in page
     assert all(i.person.name not in page for i in review.invitations.all())
+
+
+@pytest.mark.parametrize(("n", "shown"), [(0, "fewer than 4"), (3, "fewer than 4")])
+def test_nobody_and_a_few_answers_look_the_same_to_the_organiser(client, n, shown):
+    review = make.collecting({"peer": 5})
+    for invitation in review.invitations.all()[:n]:
+        make.answer(invitation, [1, 2, 3])
+    make.deliver(review)
+    assert review.sheets.count() == n
+    client.force_login(make.person("O", "organiser"))
+    assert shown in client.get(f"/cycles/{review.cycle_id}/").content.decode()
+
+
+def test_that_everybody_answered_is_not_told():
+    from everyseat.threesixty.queries import progress
+
+    review = make.collecting({"peer": 5})
+    make.answer_all(review, [1, 2, 3])
+    make.deliver(review)
+    assert [row.answered for row in progress(review.cycle)] == ["4 or more"]

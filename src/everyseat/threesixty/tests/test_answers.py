@@ -283,3 +283,27 @@ def test_the_letterbox_keeps_few_answers_until_closing():
     assert review.sheets.count() == 4
     cycles.close(cycle=review.cycle)
     assert review.sheets.count() == 5
+
+
+def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
+    review = make.collecting({"peer": 4})
+    code = make.draw(review.invitations.first())
+    words = "On 3 May Boss of Lee told Lee peer 2 to ring 0113 496 0000."
+    page = _send(client, review, code, **{"b-hears": "4", "w-keep": words})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Nothing has been sent yet" in text
+    assert "<mark>3 May<" in text
+    assert "<mark>0113 496 0000<" in text
+    assert f'name="card" value="{code}"' in text
+    assert answers.given(review=review, group="peer", card=credentials.read_card(code)) is None
+    kept = _send(client, review, code, **{"b-hears": "4", "w-keep": "I was told.", "checked": "y"})
+    assert kept.status_code == 302
+    given = answers.given(review=review, group="peer", card=credentials.read_card(code))
+    assert given.words == {"keep": "I was told."}
+
+
+def test_words_that_identify_nobody_are_sent_at_once(client):
+    review = make.collecting({"peer": 4})
+    code = make.draw(review.invitations.first())
+    assert _send(client, review, code, **{"w-keep": "You listen, Lee."}).status_code == 302

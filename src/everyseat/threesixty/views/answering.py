@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.organisations import queries as people
+from everyseat.safety import words
 from everyseat.safety.credentials import BadCard, read_card
 from everyseat.safety.ristretto255 import InvalidElement
 from everyseat.threesixty import links, queries, relationships, who_sees
@@ -200,6 +202,8 @@ def _form_page(
     problem, shown = "", before
     if request.method == "POST":
         shown = form.answers(request.POST)
+        if "checked" not in request.POST and (check := _words_to_check(review, form, shown)):
+            return _check_page(request, review, check, context["who"])
         try:
             return save(shown)
         except NotNow as error:
@@ -217,6 +221,38 @@ def _form_page(
         "signed_in": False,
     }
     return render(request, "threesixty/answer.html", context, status=400 if problem else 200)
+
+
+def _words_to_check(review: Review, form: AnswerForm, sent: Answers) -> list[dict]:
+    """Return the words with what may identify their writer marked; empty where nothing may."""
+    if not sent.words:
+        return []
+    known = words.Known.of(people.names(), leave_out=[review.recipient.name])
+    marks = {key: words.find(text, known) for key, text in sent.words.items()}
+    return [
+        question | {"pieces": _pieces(question["words"], marks.get(question["key"], []))}
+        for question in form.questions(sent.words)
+    ] * any(marks.values())
+
+
+def _pieces(text: str, marks: list[words.Mark]) -> list[dict]:
+    """Return a text in pieces, each marked as what it is or not at all."""
+    pieces, at = [], 0
+    for mark in marks:
+        pieces.append({"text": text[at : mark.start]})
+        piece = text[mark.start : mark.end]
+        pieces.append({"text": piece, "kind": who_sees.MARKED_AS[mark.kind]})
+        at = mark.end
+    return [*pieces, {"text": text[at:]}]
+
+
+def _check_page(
+    request: HttpRequest, review: Review, questions: list[dict], who: str
+) -> HttpResponse:
+    """Show the writer what may identify them, before anything is kept."""
+    rest = [(k, v) for k, v in request.POST.items() if not k.startswith("w-")]
+    context = {"review": review, "questions": questions, "rest": rest, "who": who}
+    return render(request, "threesixty/check_words.html", context)
 
 
 @require_POST

@@ -1,0 +1,77 @@
+"""The check of words: on a labelled set, and rule by rule."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from everyseat.safety.words import Kind, Known, find
+
+NAMES = ["Priya Shah", "Tom Whitaker", "Siobhan O'Neill", "Grace Young"]
+PLACES = ["Oakwell House", "Renal Outreach"]
+KNOWN = Known.of([*NAMES, *PLACES])
+FILE = Path(__file__).parent / "labelled_words.txt"
+LABELLED = [line for line in FILE.read_text().splitlines() if not line.startswith("#")]
+
+
+def marked(text: str, known: Known = KNOWN) -> list[str]:
+    return [text[m.start : m.end] for m in find(text, known)]
+
+
+def test_on_the_labelled_set_nearly_all_is_found_and_little_else():
+    wanted = found = false = words = 0
+    for line in LABELLED:
+        expected = re.findall(r"\[(.+?)\]", line)
+        text = line.replace("[", "").replace("]", "")
+        shown = marked(text)
+        hits = [e for e in expected if any(s in e or e in s for s in shown)]
+        wanted, found = wanted + len(expected), found + len(hits)
+        false += sum(not any(s in e or e in s for e in expected) for s in shown)
+        words += len(text.split())
+    assert wanted >= 20
+    assert found / wanted >= 0.95
+    assert false / words <= 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("Ask priya about it.", Kind.NAME, "priya"),
+        ("We met in Harrogate once.", Kind.NAME, "Harrogate"),
+        ("It was on 3/4/2024 that it happened.", Kind.DATE, "3/4/2024"),
+        ("It was on the 3rd of May.", Kind.DATE, "3rd of May"),
+        ("Ring 0113 496 0000 now.", Kind.CONTACT, "0113 496 0000"),
+        ("Write to a.b@c.example now.", Kind.CONTACT, "a.b@c.example"),
+        ("He told the deputy director.", Kind.TITLE, "the deputy director"),
+        ("She is in bay 4 often.", Kind.NUMBER, "bay 4"),
+        ("You always say “that is above my pay grade” to us.", Kind.QUOTE, None),
+    ],
+)
+def test_each_kind_is_found(text, kind, what):
+    marks = find(text, KNOWN)
+    assert [m.kind for m in marks] == [kind]
+    if what:
+        assert text[marks[0].start : marks[0].end] == what
+
+
+def test_the_person_written_about_is_not_marked():
+    known = Known.of(NAMES, leave_out=["Tom Whitaker"])
+    assert marked("I think tom listens, and so does priya.", known) == ["priya"]
+
+
+def test_a_name_that_is_a_word_is_marked_only_with_a_capital():
+    assert marked("It took grace, and so did Grace.") == ["Grace"]
+
+
+def test_marks_never_overlap_and_lie_in_the_text():
+    when, who = "On Monday 3 March 2024 at 3pm", "Priya Shah (priya@x.example, 07700 900123)"
+    text = f"{when} {who} said “no, not now”."
+    marks = find(text, KNOWN)
+    assert all(0 <= m.start < m.end <= len(text) for m in marks)
+    assert all(a.end <= b.start for a, b in pairwise(marks))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "((((", "“" * 500, "A" * 4000, "1 " * 2000])
+def test_odd_text_is_looked_at_without_harm(text):
+    assert all(text[m.start : m.end].strip() for m in find(text, KNOWN))

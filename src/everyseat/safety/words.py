@@ -1,0 +1,168 @@
+"""What in a comment may tell who wrote it: shown to the writer before it is sent.
+
+Names of people, teams and places that the organisation knows; other words written like names in
+mid-sentence; dates, times and weekdays; e-mail and web addresses; phone numbers (by way of Google's
+libphonenumber); job titles; numbers that single something out; and quoted phrases. It is a help to
+the writer and no more: a style, a story or an odd turn of phrase it does not see.
+"""
+
+import enum
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import phonenumbers
+
+
+class Kind(enum.StrEnum):
+    """What a marked piece of text is."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    DATE = "date"
+    TITLE = "title"
+    NUMBER = "number"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of a text that may tell who wrote it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names that the organisation knows, word by word in lower case, and as whole phrases."""
+
+    words: frozenset[str] = field(default_factory=frozenset)
+    phrases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, names: Iterable[str], leave_out: Iterable[str] = ()) -> "Known":
+        """Return the names of people, teams and places; `leave_out` the person written about."""
+        out = {word for name in leave_out for word in _words(name)}
+        listed = list(names)
+        words = {word for name in listed for word in _words(name)} - out - NOT_NAMES
+        phrases = {name.lower() for name in listed if " " in name and not set(_words(name)) <= out}
+        return cls(frozenset(words), tuple(sorted(phrases)))
+
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+DATES = [
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b(?:\s+\d{{2,4}})?",
+    rf"\b{MONTH}\s+\d{{1,4}}(?:st|nd|rd|th)?\b",
+    r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b",
+    rf"\b(?:last|next|this|on|every|one)?\s*{DAY}s?(?:\s+(?:morning|afternoon|evening|night))?\b",
+    r"\b(?:last|next)\s+(?:night|week|month|spring|summer|autumn|winter|christmas|easter)\b",
+    r"\b(?:yesterday|christmas|easter|bank holiday)\b",
+    rf"\b(?:in|since|until|last|of)\s+{MONTH}\b",
+    r"\b\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o'clock|o’clock)\b",
+    r"\b(?:19|20)\d\d\b",
+]
+TITLES = (
+    r"(?:deputy |assistant |associate |senior |lead |head |chief |interim |clinical |medical |"
+    r"ward |team |service |practice |project |office |finance |general |charge |staff |student )*"
+    r"(?:chief executive|director|chair|non-executive|consultant|registrar|surgeon|"
+    r"an(?:a)?esthetist|radiographer|midwife|matron|sister|nurse|physio(?:therapist)?|pharmacist|"
+    r"paramedic|porter|"
+    r"psychologist|receptionist|secretary|analyst|accountant|engineer|social worker|councillor|"
+    r"caretaker|chaplain|librarian|trainee|apprentice|governor|head of \w+|manager|union rep\w*)s?"
+)
+RULES: list[tuple[Kind, re.Pattern[str]]] = [
+    (Kind.CONTACT, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (Kind.CONTACT, re.compile(r"\b(?:https?://|www\.)\S+", re.I)),
+    (Kind.CONTACT, re.compile(r"(?<!\w)@\w{3,}")),
+    *((Kind.DATE, re.compile(rule, re.I)) for rule in DATES),
+    (Kind.TITLE, re.compile(rf"\b(?:the|our|my|a|an|as|as a)\s+(?:only\s+)?{TITLES}\b", re.I)),
+    (
+        Kind.NUMBER,
+        re.compile(r"\b(?:room|ward|bay|floor|building|site|band|unit)\s+\w?\d+\w?\b", re.I),
+    ),
+    (Kind.NUMBER, re.compile(r"\b(?:\d{2,}|\d+(?:st|nd|rd|th))\b")),
+    (
+        Kind.NUMBER,
+        re.compile(r"\b\w+teen years\b|\b(?:twenty|thirty|forty)(?:-\w+)? years\b", re.I),
+    ),
+    (Kind.QUOTE, re.compile(r"[“\"‘](?=\S)[^”\"’\n]{6,120}(?<=\S)[”\"’](?!\w)")),
+]
+CAPITALISED = re.compile(r"(?<![.!?:\n“\"‘(–-])(?<!^)\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
+ACRONYM = re.compile(r"\b[A-Z]{2,6}\d*\b")
+NOT_NAMES = frozenset(
+    "the and for with who was has had not can one team service services group board trust city "
+    "hospital health care community council north south east west central staff support".split()
+)
+"""Words of teams' and organisations' names that say nothing by themselves."""
+ALSO_WORDS = frozenset(
+    "will may mark hope grace joy rose young long white black brown green king bishop day law "
+    "price rich wood hall field house street park sharp best good bright little savage".split()
+)
+"""Names that are also words: marked only where they are written with a capital."""
+NO_NAME = frozenset(
+    "I I'm I’m I've I’ve I'd I’d I'll I’ll OK NHS UK IT HR CEO TV AM PM English Everyseat Teams "
+    "Zoom Mr Mrs Ms Dr God Please Thank Thanks However But And".split()
+)
+"""Capitals in mid-sentence that are nobody's name."""
+
+
+def find(text: str, known: Known | None = None) -> list[Mark]:
+    """Return what may identify the writer, in order, without overlaps (the longer one wins)."""
+    names = known or Known()
+    marks = [Mark(m.start(), m.end(), kind) for kind, rule in RULES for m in rule.finditer(text)]
+    marks += [
+        Mark(m.start, m.end, Kind.CONTACT) for m in phonenumbers.PhoneNumberMatcher(text, "GB")
+    ]
+    marks += _known_names(text, names) + _capitalised(text)
+    return _without_overlaps(text, marks)
+
+
+def _known_names(text: str, known: Known) -> list[Mark]:
+    found = [
+        Mark(m.start(), m.end(), Kind.NAME)
+        for m in re.finditer(r"[\w’'-]+", text)
+        if (word := _bare(m.group())) in known.words
+        and (word not in ALSO_WORDS or m.group()[0].isupper())
+    ]
+    lower = text.lower()
+    for phrase in known.phrases:
+        if phrase in lower:
+            for m in re.finditer(rf"\b{re.escape(phrase)}\b", lower):
+                found.append(Mark(m.start(), m.end(), Kind.NAME))
+    return found
+
+
+def _capitalised(text: str) -> list[Mark]:
+    """Return words written like names: a capital in mid-sentence, or an acronym."""
+    found = [m.span(1) for m in CAPITALISED.finditer(text)]
+    found += [m.span() for m in ACRONYM.finditer(text)]
+    return [Mark(a, b, Kind.NAME) for a, b in found if not set(text[a:b].split()) <= NO_NAME]
+
+
+def _without_overlaps(text: str, marks: list[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
+        start = (
+            mark.start
+            + len(text[mark.start : mark.end])
+            - len(text[mark.start : mark.end].lstrip())
+        )
+        trimmed = Mark(start, mark.end, mark.kind)
+        if all(trimmed.end <= k.start or trimmed.start >= k.end for k in kept):
+            kept.append(trimmed)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _words(name: str) -> list[str]:
+    return [word for part in name.split() if len(word := _bare(part)) > 2]
+
+
+def _bare(word: str) -> str:
+    """Return a word in lower case, without the 's of a possessive."""
+    return re.sub(r"[’']s?$", "", word.lower())
