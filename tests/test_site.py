@@ -115,3 +115,13 @@ def test_no_request_is_logged(client, trust, caplog):
     client.get("/answer/secret-token/")
     client.get("/invitation/secret-token/")
     assert "secret-token" not in caplog.text
+
+
+def test_no_rate_limit_looks_at_an_address():
+    from allauth.account import app_settings as account
+    from allauth.mfa import app_settings as mfa
+
+    used = ("login", "login_failed", "request_login_code", "reauthenticate", "signup")
+    limits = {name: account.RATE_LIMITS[name] for name in used} | mfa.RATE_LIMITS
+    assert not [name for name, limit in limits.items() if limit and "/ip" in limit]
+    assert limits["request_login_code"] == "3/m/key"

@@ -40,6 +40,7 @@ class Known:
 
     words: frozenset[str] = field(default_factory=frozenset)
     phrases: tuple[str, ...] = ()
+    left_out: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, names: Iterable[str], leave_out: Iterable[str] = ()) -> "Known":
@@ -48,7 +49,7 @@ class Known:
         listed = list(names)
         words = {word for name in listed for word in _words(name)} - out - NOT_NAMES
         phrases = {name.lower() for name in listed if " " in name and not set(_words(name)) <= out}
-        return cls(frozenset(words), tuple(sorted(phrases)))
+        return cls(frozenset(words), tuple(sorted(phrases)), frozenset(out))
 
 
 MONTH = (
@@ -119,7 +120,7 @@ def find(text: str, known: Known | None = None) -> list[Mark]:
     marks += [
         Mark(m.start, m.end, Kind.CONTACT) for m in phonenumbers.PhoneNumberMatcher(text, "GB")
     ]
-    marks += _known_names(text, names) + _capitalised(text)
+    marks += _known_names(text, names) + _capitalised(text, names)
     return _without_overlaps(text, marks)
 
 
@@ -138,11 +139,15 @@ def _known_names(text: str, known: Known) -> list[Mark]:
     return found
 
 
-def _capitalised(text: str) -> list[Mark]:
+def _capitalised(text: str, known: Known) -> list[Mark]:
     """Return words written like names: a capital in mid-sentence, or an acronym."""
     found = [m.span(1) for m in CAPITALISED.finditer(text)]
     found += [m.span() for m in ACRONYM.finditer(text)]
-    return [Mark(a, b, Kind.NAME) for a, b in found if not set(text[a:b].split()) <= NO_NAME]
+    return [
+        Mark(a, b, Kind.NAME)
+        for a, b in found
+        if not all(w in NO_NAME or _bare(w) in known.left_out for w in text[a:b].split())
+    ]
 
 
 def _without_overlaps(text: str, marks: list[Mark]) -> list[Mark]:
