@@ -10,28 +10,35 @@ from everyseat.safety.words import Kind, Known, find
 
 NAMES = ["Priya Shah", "Tom Whitaker", "Siobhan O'Neill", "Grace Young"]
 PLACES = ["Oakwell House", "Renal Outreach"]
-KNOWN = Known.of([*NAMES, *PLACES])
-FILE = Path(__file__).parent / "labelled_words.txt"
-LABELLED = [line for line in FILE.read_text().splitlines() if not line.startswith("#")]
+KNOWN = Known.of([*NAMES, *PLACES, "Ahmed Khan", "Will Marsh", "Parking Services"])
+HERE = Path(__file__).parent
 
 
 def marked(text: str, known: Known = KNOWN) -> list[str]:
     return [text[m.start : m.end] for m in find(text, known)]
 
 
-def test_on_the_labelled_set_nearly_all_is_found_and_little_else():
+def lines(name: str) -> list[str]:
+    return [x for x in (HERE / name).read_text().splitlines() if not x.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("name", "recall", "false_alarms"),
+    [("labelled_words.txt", 0.95, 0.002), ("held_out_words.txt", 0.85, 0.006)],
+)
+def test_most_is_found_and_little_else(name, recall, false_alarms):
+    """The second set was written and labelled by somebody who had not seen the rules."""
     wanted = found = false = words = 0
-    for line in LABELLED:
+    for line in lines(name):
         expected = re.findall(r"\[(.+?)\]", line)
         text = line.replace("[", "").replace("]", "")
         shown = marked(text)
-        hits = [e for e in expected if any(s in e or e in s for s in shown)]
-        wanted, found = wanted + len(expected), found + len(hits)
+        found += sum(any(s in e or e in s for s in shown) for e in expected)
         false += sum(not any(s in e or e in s for e in expected) for s in shown)
-        words += len(text.split())
+        wanted, words = wanted + len(expected), words + len(text.split())
     assert wanted >= 20
-    assert found / wanted >= 0.95
-    assert false / words <= 0.01
+    assert found / wanted >= recall
+    assert false / words <= false_alarms
 
 
 @pytest.mark.parametrize(
