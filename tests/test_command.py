@@ -118,3 +118,48 @@ def test_a_group_too_small_is_in_no_report(tmp_path):
 def test_help_names_every_verb():
     listed = everyseat("--help").stdout
     assert all(verb in listed for verb in ("serve", "analyse", "report", "demo"))
+
+
+def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+    everyseat("demo")
+    rater = "imran.sheikh@cityhealth.example"
+    told = json.loads(everyseat("person", "export", rater).stdout)
+    assert told["person"]["roles"] == ["coach"]
+    assert told["can_not_be_found"]
+    chief = everyseat("person", "erase", "alex.novak@cityhealth.example", "--yes", check=False)
+    assert "only administrator" in chief.stderr
+    assert "Nobody here" in everyseat("person", "export", "x@y.example", check=False).stderr
+    assert "Erased" in everyseat("person", "erase", rater, "--yes").stdout
+    assert "Nobody here" in everyseat("person", "export", rater, check=False).stderr
+
+
+def test_a_cycle_is_audited_by_its_file_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+    everyseat("demo")
+    file = tmp_path / "audit.json"
+    assert "closed first" in everyseat("audit", "3", check=False).stderr
+    everyseat("audit", "Leading together", "--out", file)
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path / "elsewhere"))
+    assert "each with a valid credential" in everyseat("audit", "--verify", file).stdout
+    record = json.loads(file.read_text())
+    record["sheets"][0]["mark"] = "00" * 16
+    file.write_text(json.dumps(record))
+    done = everyseat("audit", "--verify", file, check=False)
+    assert done.returncode == 1
+    assert "forged" in done.stdout
+
+
+def test_an_empty_folder_says_that_there_is_no_site(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+    for arguments in (("audit", "1"), ("audit", "--log"), ("person", "export", "x@y.example")):
+        done = everyseat(*arguments, check=False)
+        assert done.returncode == 1
+        assert done.stderr.strip().startswith(f"Error: there is no site in {tmp_path}")
+
+
+def test_the_log_of_deeds_is_checked_by_the_command(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+    everyseat("demo")
+    assert "empty" in everyseat("audit", "--log").stdout
+    assert "was cut" in everyseat("audit", "--log", "--noted", "abc", check=False).stdout

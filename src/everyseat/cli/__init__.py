@@ -5,6 +5,7 @@ import click
 from everyseat.cli.analyse import analyse
 from everyseat.cli.audit import audit
 from everyseat.cli.demo import demo
+from everyseat.cli.person import person
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, analyse, report, audit, demo):
+for verb in (serve, analyse, report, audit, person, demo):
     main.add_command(verb)

@@ -73,7 +73,7 @@ def _find(record: dict, code: str) -> None:
 def _write(name: str, out: Path | None) -> None:
     from everyseat.site import setup
 
-    setup.configure()
+    setup.open_existing()
     from everyseat.threesixty.actions import NotNow
     from everyseat.threesixty.audit import record
     from everyseat.threesixty.models import Cycle
@@ -97,7 +97,7 @@ def _write(name: str, out: Path | None) -> None:
 def _check_log(noted: list[str]) -> None:
     from everyseat.site import setup
 
-    setup.configure()
+    setup.open_existing()
     from everyseat.organisations import deeds
 
     found = deeds.problems(noted)

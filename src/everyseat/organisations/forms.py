@@ -17,9 +17,19 @@ class OrganisationForm(forms.ModelForm):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")],
     )
 
+    keep_answers = forms.IntegerField(
+        label=_("Months that answers are kept after a cycle"),
+        min_value=1,
+        max_value=120,
+        help_text=_("Then they delete themselves. Later reports lean on them as norms until then."),
+    )
+    keep_reports = forms.IntegerField(
+        label=_("Months that reports are kept"), min_value=1, max_value=240
+    )
+
     class Meta:
         model = Organisation
-        fields = ["name", "colour"]
+        fields = ["name", "colour", "keep_answers", "keep_reports"]
 
     def clean_colour(self) -> str:
         """White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5 to 1."""

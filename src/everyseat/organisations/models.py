@@ -15,6 +15,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120, unique=True)
     is_host = models.BooleanField(default=False)
     colour = models.CharField(max_length=7, default="#1d4f6e")
+    keep_answers = models.PositiveSmallIntegerField(default=24)
+    keep_reports = models.PositiveSmallIntegerField(default=60)
 
     class Meta:
         constraints = [

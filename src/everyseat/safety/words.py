@@ -141,12 +141,16 @@ def _known_names(text: str, known: Known) -> list[Mark]:
 
 def _capitalised(text: str, known: Known) -> list[Mark]:
     """Return words written like names: a capital in mid-sentence, or an acronym."""
-    found = [m.span(1) for m in CAPITALISED.finditer(text)]
+    found = [
+        (m.start(1) + word.start(), m.start(1) + word.end())
+        for m in CAPITALISED.finditer(text)
+        for word in re.finditer(r"\S+", m.group(1))
+    ]
     found += [m.span() for m in ACRONYM.finditer(text)]
     return [
         Mark(a, b, Kind.NAME)
         for a, b in found
-        if not all(w in NO_NAME or _bare(w) in known.left_out for w in text[a:b].split())
+        if text[a:b] not in NO_NAME and _bare(text[a:b]) not in known.left_out
     ]
 
 

@@ -9,15 +9,16 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from everyseat.organisations import letterbox, letters
-from everyseat.threesixty.actions import answers, cycles
+from everyseat.threesixty.actions import answers, cycles, retention
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
 
 
 def work_once() -> None:
-    """Keep the dates that are due, empty the letterbox by night, and send the letters that wait."""
+    """Keep the dates, delete what is due, empty the letterbox by night, send the letters."""
     cycles.keep_dates(timezone.localdate())
+    retention.delete_what_is_due(timezone.localdate())
     if letterbox.is_due():
         answers.deliver()
     letters.send_waiting()

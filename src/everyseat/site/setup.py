@@ -13,6 +13,16 @@ def configure() -> None:
     django.setup()
 
 
+def open_existing() -> None:
+    """Load the settings of a site that is there; say in one line if none is."""
+    configure()
+    from django.conf import settings
+    from django.db import connection
+
+    if "organisations_organisation" not in connection.introspection.table_names():
+        raise SystemExit(f"Error: there is no site in {settings.VAR}. Start one: everyseat serve")
+
+
 def prepare(demo: bool) -> None:
     """Bring the database and the static files up to date; load the demonstration if asked."""
     configure()

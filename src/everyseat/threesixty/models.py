@@ -6,6 +6,7 @@ a sheet whose giver chose a kept link refers to their invitation.
 """
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,20 @@ class Cycle(models.Model):
     def fingerprint(self) -> str:
         """Return the fingerprint of the cycle's key, as it stands in every invitation."""
         return credentials.fingerprint(bytes.fromhex(self.public_key)) if self.public_key else ""
+
+    def deleted_on(self, what: str) -> date:
+        """Return when “answers” or “reports” are deleted: months after collecting ended."""
+        months = getattr(self.organisation, f"keep_{what}")
+        year, month = divmod(self.collect_by.month - 1 + months, 12)
+        return date(self.collect_by.year + year, month + 1, 1)
+
+    @property
+    def answers_deleted_on(self) -> date:
+        return self.deleted_on("answers")
+
+    @property
+    def reports_deleted_on(self) -> date:
+        return self.deleted_on("reports")
 
     def limit(self, relationship: str) -> tuple[int, int]:
         """Return the fewest and the most raters of a relationship."""

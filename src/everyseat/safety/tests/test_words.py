@@ -62,6 +62,11 @@ def test_each_kind_is_found(text, kind, what):
         assert text[marks[0].start : marks[0].end] == what
 
 
+def test_a_name_behind_a_date_does_not_swallow_it():
+    text = "On Tuesday 3 June Benedikta rang."
+    assert [x for x in marked(text) if x != "On Tuesday"] == ["3 June", "Benedikta"]
+
+
 def test_the_person_written_about_is_not_marked():
     known = Known.of(NAMES, leave_out=["Tom Whitaker"])
     assert marked("I think tom listens, and so does priya.", known) == ["priya"]

@@ -38,7 +38,7 @@ def cycle_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @requires(roles.RUN_CYCLES)
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Cycle.objects.select_related("framework"), pk=pk)
+    found = get_object_or_404(Cycle.objects.select_related("framework", "organisation"), pk=pk)
     form = RecipientsForm(request.POST or None)
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
@@ -54,6 +54,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": queries.progress(found),
         "declined": queries.declined(found),
         "lost": queries.lost(found),
+        "deleted": found.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/cycle.html", context)
 

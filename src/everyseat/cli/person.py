@@ -1,0 +1,68 @@
+"""`everyseat person`: tell what is held of somebody, or erase it."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from everyseat.organisations.models import Person
+
+
+@click.group()
+def person() -> None:
+    """Answer a subject-access or an erasure request (UK GDPR)."""
+
+
+@person.command()
+@click.argument("email")
+def export(email: str) -> None:
+    """Print everything that can be tied to the person of this address, as JSON."""
+    someone = _find(email)
+    from everyseat.organisations import subject_access
+    from everyseat.threesixty.actions import retention
+
+    held = {
+        "person": subject_access.held_about(someone),
+        "threesixty": retention.held_about(someone),
+        "can_not_be_found": subject_access.CAN_NOT_BE_FOUND,
+    }
+    click.echo(json.dumps(held, indent=1, default=str, ensure_ascii=False))
+
+
+@person.command()
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(email: str, yes: bool) -> None:
+    """Erase what can be tied to the person of this address."""
+    someone = _find(email)
+    from django.db import transaction
+
+    from everyseat.organisations import actions, subject_access
+    from everyseat.threesixty.actions import NotNow, retention
+
+    if actions.last_administrator(someone):
+        raise click.ClickException("This is the only administrator. Name another one first.")
+    if not yes:
+        click.confirm(f"Erase {someone.name}, with every report about them?", abort=True)
+    try:
+        with transaction.atomic():
+            retention.erase(someone)
+            subject_access.erase(someone)
+    except NotNow as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("Erased. What can't be found, and so stays:")
+    for line in subject_access.CAN_NOT_BE_FOUND:
+        click.echo(f"  {line}")
+
+
+def _find(email: str) -> "Person":
+    from everyseat.site import setup
+
+    setup.open_existing()
+    from everyseat.organisations.models import Person
+
+    found = Person.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise click.ClickException(f"Nobody here has the address {email}.")
+    return found

@@ -1,0 +1,53 @@
+"""What the site itself holds of a person: to be told, or to be erased."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from everyseat.organisations.models import Deed, Letter, Person
+
+CAN_NOT_BE_FOUND = [
+    "answers given with an answering card: nothing that is stored says whose they are",
+    "an answer that waits in the letterbox: it is sealed and has no name",
+    "what others wrote about this person in words that do not name them",
+]
+
+
+def held_about(person: Person) -> dict:
+    """Return what is held of a person besides what each part holds."""
+    return {
+        "name": person.name,
+        "email": person.email,
+        "organisation": str(person.organisation),
+        "team": str(person.team or ""),
+        "manager": str(person.manager or ""),
+        "may_sign_in": person.is_active,
+        "roles": [held.role for held in person.roles.all()],
+        "second_factors": list(
+            Authenticator.objects.filter(user=person).values_list("type", flat=True)
+        ),
+        "letters_waiting": list(
+            Letter.objects.filter(to=person.email).values_list("subject", flat=True)
+        ),
+        "deeds_with_a_role": list(
+            Deed.objects.filter(who=str(person.pk)).values("at", "what", "about")
+        ),
+    }
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Take a person's name, address, roles and ways to sign in out of the site.
+
+    A key without a name stays, so that the log of deeds keeps its chain.
+    """
+    Letter.objects.filter(to=person.email).delete()
+    Authenticator.objects.filter(user=person).delete()
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+    person.roles.all().delete()
+    person.name, person.email = "Erased", f"{person.pk}@erased.invalid"
+    person.team = person.manager = None
+    person.is_active = False
+    person.save()

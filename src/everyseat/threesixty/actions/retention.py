@@ -1,0 +1,89 @@
+"""What is deleted by itself, and what is told or deleted because a person asks."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from everyseat.organisations.models import Person
+from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Review, Sheet
+from everyseat.threesixty.report.material import SELF
+
+ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
+
+
+def delete_what_is_due(today: date) -> None:
+    """Delete the answers, and later the reports, of cycles whose time is over; note that it is."""
+    closed = Cycle.objects.filter(state=Cycle.State.CLOSED).select_related("organisation")
+    for cycle in closed:
+        if today >= cycle.answers_deleted_on:
+            _once(cycle, ANSWERS, _delete_answers)
+        if today >= cycle.reports_deleted_on:
+            _once(cycle, REPORTS, _delete_reports)
+
+
+@transaction.atomic
+def _once(cycle: Cycle, what: str, delete: Callable[[Cycle], None]) -> None:
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
+        delete(cycle)
+
+
+def _delete_answers(cycle: Cycle) -> None:
+    Sheet.objects.filter(review__cycle=cycle).delete()
+    Invitation.objects.filter(review__cycle=cycle).delete()
+
+
+def _delete_reports(cycle: Cycle) -> None:
+    Aim.objects.filter(review__cycle=cycle).delete()
+    cycle.reviews.update(report=None, coach_note="", sent_back="")
+
+
+def held_about(person: Person) -> dict:
+    """Return what the 360 holds that can be tied to a person."""
+    return {
+        "asked_as_rater": [
+            {
+                "about": str(i.review),
+                "relationship": i.relationship,
+                "state": i.state,
+                "card_drawn": i.drawn,
+                "reason_for_declining": i.reason,
+                "answers_by_a_kept_link": _answers(Sheet.objects.filter(kept_for=i).first()),
+            }
+            for i in person.invitations.select_related("review__cycle", "review__recipient")
+        ],
+        "reviews_of_them": [
+            {
+                "cycle": r.cycle.name,
+                "state": r.state,
+                "own_assessment": _answers(r.sheets.filter(relationship=SELF).first()),
+                "report": r.report if r.is_released else "not released yet",
+                "coach_note": r.coach_note if r.is_released else "",
+                "aims": list(r.aims.values("topic", "aim", "actions")),
+            }
+            for r in person.reviews.select_related("cycle")
+        ],
+        "coaches": [str(r) for r in person.coached.select_related("cycle", "recipient")],
+    }
+
+
+def _answers(sheet: Sheet | None) -> dict | None:
+    return sheet and {"ratings": sheet.ratings, "words": sheet.words}
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Delete what the 360 holds of a person. NotNow while a cycle they are in is under way.
+
+    What they answered with a card can't be found, so it stays: it says nothing of them.
+    """
+    open_cycles = Cycle.objects.filter(state=Cycle.State.OPEN)
+    mine = open_cycles.filter(reviews__recipient=person)
+    if mine.exists() or open_cycles.filter(reviews__invitations__person=person).exists():
+        raise NotNow(_("They take part in a cycle that is under way. Close it first."))
+    Review.objects.filter(recipient=person).delete()
+    person.invitations.all().delete()

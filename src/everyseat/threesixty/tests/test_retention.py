@@ -1,0 +1,88 @@
+"""What deletes itself, what is told, and what is erased."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from everyseat.organisations import subject_access
+from everyseat.organisations.models import Person
+from everyseat.threesixty.actions import NotNow, answers, cycles, retention
+from everyseat.threesixty.models import Invitation, Review, Sheet
+from everyseat.threesixty.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed():
+    review = make.collecting({"peer": 5})
+    make.answer_all(review, [4, 3, 2])
+    answers.assess_self(review=review, ratings=[4, 4, 4], words={"keep": "Me."})
+    cycles.close(cycle=review.cycle)
+    review.refresh_from_db()
+    return review
+
+
+def test_answers_and_later_reports_delete_themselves(closed):
+    cycle = closed.cycle
+    retention.delete_what_is_due(cycle.answers_deleted_on - timedelta(1))
+    assert Sheet.objects.count() == 6
+    retention.delete_what_is_due(cycle.answers_deleted_on)
+    assert (Sheet.objects.count(), Invitation.objects.count()) == (0, 0)
+    assert Review.objects.get().report is not None
+    retention.delete_what_is_due(cycle.reports_deleted_on)
+    retention.delete_what_is_due(cycle.reports_deleted_on)
+    assert Review.objects.get().report is None
+    assert set(cycle.dates_kept.values_list("what", flat=True)) == {
+        retention.ANSWERS,
+        retention.REPORTS,
+    }
+
+
+def test_an_open_cycle_deletes_nothing():
+    review = make.collecting({"peer": 4})
+    make.answer_all(review, [1, 1, 1])
+    make.deliver(review)
+    retention.delete_what_is_due(date(2099, 1, 1))
+    assert Sheet.objects.count() == 4
+
+
+def test_months_are_counted_over_the_years(closed):
+    closed.cycle.collect_by = date(2026, 11, 20)
+    closed.cycle.organisation.keep_answers = 14
+    assert closed.cycle.answers_deleted_on == date(2028, 1, 1)
+
+
+def test_a_rater_is_told_what_is_held_and_it_holds_no_answer_of_theirs(closed):
+    rater = closed.invitations.first().person
+    held = retention.held_about(rater)
+    assert held["asked_as_rater"][0]["about"] == "Lee in Spring"
+    assert held["asked_as_rater"][0]["answers_by_a_kept_link"] is None
+    everything = json.dumps([held, subject_access.held_about(rater)], default=str)
+    assert "[4, 3, 2]" not in everything
+    assert not any(s.serial in everything for s in Sheet.objects.all())
+
+
+def test_a_recipient_is_told_their_report_once_it_is_released(closed):
+    held = retention.held_about(closed.recipient)
+    assert held["reviews_of_them"][0]["report"]["raters"] == 5
+    assert held["reviews_of_them"][0]["own_assessment"]["words"] == {"keep": "Me."}
+
+
+def test_erasing_takes_the_name_out_and_leaves_what_nobody_can_tie_to_them(closed):
+    rater = closed.invitations.first().person
+    name, email = rater.name, rater.email
+    retention.erase(rater)
+    subject_access.erase(rater)
+    assert Sheet.objects.exclude(relationship="self").count() == 5
+    assert not Invitation.objects.filter(person=rater).exists()
+    assert not Person.objects.filter(name=name).exists()
+    assert not Person.objects.filter(email=email).exists()
+
+
+def test_nobody_is_erased_out_of_an_open_cycle():
+    review = make.collecting({"peer": 4})
+    for person in (review.recipient, review.invitations.first().person):
+        with pytest.raises(NotNow, match="under way"):
+            retention.erase(person)
