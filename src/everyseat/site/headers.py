@@ -1,13 +1,25 @@
 """The headers that every page carries."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+def policy() -> str:
+    """Return the policy; a form may lead to the sign-in provider, if one is set."""
+    if not settings.OIDC_URL:
+        return POLICY
+    provider = urlsplit(settings.OIDC_URL)
+    return POLICY.replace(
+        "form-action 'self'", f"form-action 'self' {provider.scheme}://{provider.netloc}"
+    )
 
 
 class SafeHeaders:
@@ -18,7 +30,7 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
