@@ -142,7 +142,12 @@ if OIDC_URL:
     }
     # The organisation's own provider is believed about addresses; it makes nobody known.
     SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {"APPS": [_oidc], "VERIFIED_EMAIL": True, "EMAIL_AUTHENTICATION": True}
+        "openid_connect": {
+            "APPS": [_oidc],
+            "VERIFIED_EMAIL": True,
+            "EMAIL_AUTHENTICATION": True,
+            "OAUTH_PKCE_ENABLED": True,
+        }
     }
     SOCIALACCOUNT_ADAPTER = "everyseat.organisations.sign_in_elsewhere.Adapter"
     SOCIALACCOUNT_STORE_TOKENS = False
