@@ -119,24 +119,23 @@ def draw(request: HttpRequest, token: str) -> HttpResponse:
 @giver_page
 def keep_link(request: HttpRequest, token: str) -> HttpResponse:
     """Begin with a link that this server keeps."""
-    found = _invitation(token)
-    try:
-        answers.keep_link(invitation=found)
-    except NotNow as error:
-        return _invitation_page(request, found, token, str(error))
-    return redirect("answer_kept", token=token)
+    return _act(request, token, answers.keep_link, then="answer_kept")
 
 
 @require_POST
 @giver_page
 def report_lost(request: HttpRequest, token: str) -> HttpResponse:
     """Tell the organiser that the card of this invitation was lost."""
+    return _act(request, token, answers.report_lost, then="invitation")
+
+
+def _act(request: HttpRequest, token: str, act: Callable[..., None], then: str) -> HttpResponse:
     found = _invitation(token)
     try:
-        answers.report_lost(invitation=found)
+        act(invitation=found)
     except NotNow as error:
         return _invitation_page(request, found, token, str(error))
-    return redirect("invitation", token=token)
+    return redirect(then, token=token)
 
 
 @giver_page
