@@ -16,7 +16,7 @@ function start (form) {
   const [back, next] = ['back', 'next'].map((name) => form.querySelector(`[data-${name}]`))
   const send = form.querySelector('[data-send]')
 
-  if (!restore(form, key) && card) fillIn(form, card)
+  if (!restore(form, key) && card) fillIn(form, card, key)
   form.addEventListener('input', () => save(form, key))
   back.addEventListener('click', () => go(current() - 1))
   next.addEventListener('click', () => go(current() + 1))
@@ -72,11 +72,12 @@ function withCard (form) {
 }
 
 // What this card sent before, so that it can be looked at and changed on any device.
-async function fillIn (form, card) {
+async function fillIn (form, card, key) {
   const reply = await fetch(form.dataset.given, {
     method: 'POST', credentials: 'omit', body: new URLSearchParams({ card })
   })
-  if (reply.ok) fill(form, await reply.json())
+  const given = reply.ok ? await reply.json() : {}
+  if (!localStorage.getItem(key)) fill(form, given) // unless something was changed meanwhile
 }
 
 function save (form, key) {
