@@ -65,8 +65,12 @@ def delivery() -> Iterator[Callable[[Take], None]]:
     with letterbox_keys.exclusive() as keys:
         fresh = Key.new()
         letterbox_keys.write([*keys, fresh])  # before anything is sealed to it
-        with transaction.atomic():
-            yield lambda take: _deliver(keys, fresh, take)
+        try:
+            with transaction.atomic():
+                yield lambda take: _deliver(keys, fresh, take)
+        except BaseException:
+            letterbox_keys.write(keys)  # nothing was sealed to the fresh one
+            raise
         used = set(Posted.objects.values_list("key", flat=True))
         kept = [key for key in keys if key.name in used]
         letterbox_keys.write([*kept, fresh])

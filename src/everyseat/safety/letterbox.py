@@ -9,7 +9,7 @@ part: sealing, naming, and which items may leave together.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
@@ -57,9 +57,9 @@ def tag(key: bytes, name: str) -> str:
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()
 
 
-def ready(waiting: Mapping[str, int], k: int, closing: Collection[str] = ()) -> set[str]:
-    """Return the subjects whose items may leave: with k others, or because the subject closes."""
-    return {subject for subject, n in waiting.items() if n >= k or subject in closing}
+def ready(waiting: Mapping[str, int], k: int) -> set[str]:
+    """Return the subjects whose items may leave together: at least k new ones of each."""
+    return {subject for subject, n in waiting.items() if n >= k}
 
 
 def shuffled(items: Iterable[Item]) -> list[Item]:

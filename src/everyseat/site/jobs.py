@@ -16,22 +16,28 @@ PAUSE_S = 2.0
 
 
 def work_once() -> None:
-    """Keep the dates, delete what is due, empty the letterbox by night, send the letters."""
-    cycles.keep_dates(timezone.localdate())
-    retention.delete_what_is_due(timezone.localdate())
-    if letterbox.is_due():
-        answers.deliver()
-    letters.send_waiting()
+    """Send letters, keep dates, delete what is due, empty the letterbox by night.
+
+    One that fails does not keep the others from being done; it is logged and tried again.
+    """
+    today = timezone.localdate()
+    for job in (
+        letters.send_waiting,
+        lambda: cycles.keep_dates(today),
+        lambda: retention.delete_what_is_due(today),
+        lambda: answers.deliver() if letterbox.is_due() else None,
+    ):
+        try:
+            job()
+        except Exception:  # whatever it was, the other jobs must not wait for ever
+            log.exception("Background work failed; it will be tried again.")
 
 
 def work_for_ever() -> None:
-    """Work, pause, and go on; a failure is logged and tried again."""
+    """Work, pause, and go on."""
     while True:
         close_old_connections()
-        try:
-            work_once()
-        except Exception:  # whatever it was, the letters and dates after it must not wait for ever
-            log.exception("Background work failed; it will be tried again.")
+        work_once()
         time.sleep(PAUSE_S)
 
 

@@ -1,5 +1,7 @@
 """The answering form: for raters, and in the first person for recipients."""
 
+import unicodedata
+
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.threesixty.actions.answers import Answers
@@ -48,7 +50,7 @@ class AnswerForm:
         points = {str(i): i for i in range(self.asked.points)}
         ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.asked.behaviours]
         keys = [key for key, _text in self.asked.questions]
-        words = {key: data.get(f"w-{key}", "").strip()[:LONGEST_WORDS] for key in keys}
+        words = {key: _plain(data.get(f"w-{key}", ""))[:LONGEST_WORDS] for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
 
     def answers(self, data: dict) -> Answers:
@@ -84,3 +86,8 @@ class AnswerForm:
         labels = enumerate(self.asked.labels)
         points = [{"value": i, "label": label, "checked": given == i} for i, label in labels]
         return [*points, {"value": "", "label": _("Not seen"), "checked": given == -1}]
+
+
+def _plain(text: str) -> str:
+    """Return a text without control characters, which no database needs and some refuse."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()

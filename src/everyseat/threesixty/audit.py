@@ -17,17 +17,26 @@ def record(cycle: Cycle) -> dict:
         raise NotNow("The cycle must be closed first: the file publishes its key.")
     if not cycle.is_anonymous:
         raise NotNow("This cycle is confidential: it has no credentials to check.")
+    return {
+        "record": RECORD,
+        "cycle": cycle.name,
+        "threshold": cycle.rating_threshold,
+        "fingerprint": cycle.fingerprint,
+        "public_key": cycle.public_key,
+        "private_key": cycle.private_key,
+        **(cycle.counts or count(cycle)),
+        "sheets": _sheets(cycle),
+        "answers_sha256": _hash(cycle),
+    }
+
+
+def count(cycle: Cycle) -> dict:
+    """Return how many were invited and drew: counted at closing, before who drew is forgotten."""
     k = cycle.rating_threshold
     invited = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED)
     drawn = [i for i in invited if i.drawn and i.blinded != KEPT]
     kept = Sheet.objects.filter(review__cycle=cycle, kept_for__isnull=False).count()
     return {
-        "record": RECORD,
-        "cycle": cycle.name,
-        "threshold": k,
-        "fingerprint": cycle.fingerprint,
-        "public_key": cycle.public_key,
-        "private_key": cycle.private_key,
         "invited": _at_least(len(invited), k),
         "drawn": _at_least(len(drawn), k),
         "invited_by_relationship": _by_relationship(list(invited), k),
@@ -35,8 +44,6 @@ def record(cycle: Cycle) -> dict:
         "voided": sum(i.voided for i in invited),
         "kept_links": _at_least(kept, k),
         "groups": _groups(list(invited)),
-        "sheets": _sheets(cycle),
-        "answers_sha256": _hash(cycle),
     }
 
 

@@ -80,6 +80,7 @@ class Cycle(models.Model):
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
     private_key = models.CharField(max_length=64, blank=True, editable=False)
     public_key = models.CharField(max_length=64, blank=True, editable=False)
+    counts = models.JSONField(null=True, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
@@ -254,7 +255,7 @@ class Sheet(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")
     relationship = models.CharField(max_length=60)
-    serial = models.CharField(max_length=64, unique=True)
+    serial = models.CharField(max_length=64)
     mark = models.CharField(max_length=32, blank=True)
     kept_for = models.OneToOneField(
         Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="sheet"
@@ -268,6 +269,7 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=["review"], condition=models.Q(relationship=SELF), name="one_self_assessment"
             ),
+            models.UniqueConstraint(fields=["review", "serial"], name="a_serial_once_a_review"),
             models.CheckConstraint(
                 condition=models.Q(relationship=SELF, mark="", kept_for=None)
                 | (~models.Q(relationship=SELF) & models.Q(mark="", kept_for__isnull=False))

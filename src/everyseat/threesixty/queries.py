@@ -47,18 +47,19 @@ def progress(cycle: Cycle) -> list[Progress]:
             r.proposed,
             r.invited,
             r.declined,
-            _about(r.answered, cycle.rating_threshold) if r.invited else "–",
+            _about(r.answered, r.invited - r.declined, cycle.rating_threshold),
             bool(r.own),
         )
         for r in counted
     ]
 
 
-def _about(n: int, k: int) -> str:
+def _about(n: int, asked: int, k: int) -> str:
     """Return how many answered, in steps of k: never that nobody did, nor that everybody did."""
-    if n < k:
-        return _("fewer than %(k)s") % {"k": k}
-    return _("%(n)s or more") % {"n": n - n % k}
+    if not asked:
+        return "–"
+    shown = min(n, asked - 1) // k * k
+    return _("%(n)s or more") % {"n": shown} if shown else _("fewer than %(k)s") % {"k": k}
 
 
 def declined(cycle: Cycle) -> QuerySet[Invitation]:
@@ -107,7 +108,8 @@ def may_read_report(person: Person, review: Review) -> bool:
     """Return whether a person may read the report now: the coach first, then the recipient."""
     if review.report is None:
         return False
-    if review.coach_id == person.pk and person.may(roles.COACH):
+    read_by_coach = review.cycle.coach_reads and not review.follow_up_of_id
+    if read_by_coach and review.coach_id == person.pk and person.may(roles.COACH):
         return review.recipient_id != person.pk or review.is_released
     return review.recipient_id == person.pk and review.is_released
 

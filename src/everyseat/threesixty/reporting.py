@@ -44,6 +44,7 @@ def _latest_sheets(asked: Asked, cycle: Cycle) -> dict[str, Sheets]:
     come from the cycles that asked everybody.
     """
     reviews = Review.objects.filter(cycle__framework__family=cycle.framework.family)
+    reviews = reviews.filter(cycle__state=Cycle.State.CLOSED)
     reviews = reviews.filter(follow_up_of=None) | reviews.filter(cycle=cycle)
     earlier_first = sorted(
         reviews.select_related("cycle__framework").prefetch_related("sheets"),

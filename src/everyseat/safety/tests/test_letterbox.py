@@ -36,10 +36,8 @@ def test_a_tag_is_the_same_for_a_revision_and_another_under_another_key():
     assert letterbox.tag(KEY, "serial") != letterbox.tag(letterbox.new_key(), "serial")
 
 
-def test_items_leave_k_at_a_time_or_when_their_subject_closes():
-    waiting = {"a": 4, "b": 3, "c": 1}
-    assert letterbox.ready(waiting, 4) == {"a"}
-    assert letterbox.ready(waiting, 4, closing=["c"]) == {"a", "c"}
+def test_items_leave_k_at_a_time():
+    assert letterbox.ready({"a": 4, "b": 3, "c": 1}, 4) == {"a"}
 
 
 def test_every_order_is_as_likely():

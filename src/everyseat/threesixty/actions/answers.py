@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letterbox
@@ -108,27 +109,27 @@ def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
     with letterbox.slot() as slot:
         if not is_open(Review.objects.select_related("cycle").get(pk=review.pk)):
             raise NotNow(_("This review has closed. What you wrote was not sent."))
-        slot.post(name, content | given | {"review": str(review.pk)})
+        slot.post(f"{review.pk} {name}", content | given | {"review": str(review.pk)})
 
 
 def given(*, review: Review, group: str, card: Card) -> Answers | None:
     """Return what a card has answered so far."""
     check(review, group, card)
-    return _given(card.serial.hex())
+    return _given(review, card.serial.hex())
 
 
 def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
     """Return what a kept link has answered so far."""
     _must_be_kept(invitation)
-    return _given(f"kept {invitation.pk}")
+    return _given(invitation.review, f"kept {invitation.pk}")
 
 
-def _given(name: str) -> Answers | None:
+def _given(review: Review, name: str) -> Answers | None:
     with letterbox.slot() as slot:
-        waiting = slot.read(name)
+        waiting = slot.read(f"{review.pk} {name}")
         if waiting:
             return Answers(waiting["ratings"], waiting["words"], waiting["words_to"])
-        sheet = Sheet.objects.filter(serial=name).first()
+        sheet = Sheet.objects.filter(review=review, serial=name).first()
     return Answers(sheet.ratings, sheet.words, sheet.words_to) if sheet else None
 
 
@@ -167,34 +168,50 @@ def deliver() -> None:
 def take(waiting: dict[str, dict], closing: Cycle | None = None) -> set[str]:
     """Put waiting sheets into their table; return the names of those taken.
 
-    A review's sheets leave together, at least k of them, or when its cycle closes. All sheets of
-    the cycle are written anew in a new order, so that neither the place of a row nor the number of
-    its transaction tells which batch it came with.
+    The sheets of a group leave together, at least k new ones of it (a revision adds nobody), or
+    when its cycle closes. All sheets of the cycle are written anew in a new order, so that neither
+    the place of a row nor the number of its transaction tells which batch it came with.
     """
     reviews = Review.objects.filter(pk__in={item["review"] for item in waiting.values()})
     cycle_of = {str(r.pk): r.cycle for r in reviews.select_related("cycle")}
-    counted = Counter(item["review"] for item in waiting.values())
-    leaving = set()
+    leaving = {name for name, item in waiting.items() if item["review"] not in cycle_of}
     for cycle in set(cycle_of.values()):
-        own = {review: n for review, n in counted.items() if cycle_of.get(review) == cycle}
-        late = own if cycle == closing or cycle.state == Cycle.State.CLOSED else ()
-        reviews_ready = sealing.ready(own, cycle.rating_threshold, closing=late)
-        names = {name for name, item in waiting.items() if item["review"] in reviews_ready}
-        _rewrite(cycle, {name: waiting[name] for name in names})
+        own = {n: item for n, item in waiting.items() if cycle_of.get(item["review"]) == cycle}
+        everything = cycle == closing or cycle.state == Cycle.State.CLOSED
+        names = set(own) if everything else _ready(own, cycle)
+        _rewrite(cycle, {name: own[name] for name in names})
         leaving |= names
-    gone = {name for name, item in waiting.items() if item["review"] not in cycle_of}
-    return leaving | gone
+    return leaving
+
+
+def _ready(waiting: dict[str, dict], cycle: Cycle) -> set[str]:
+    """Return the names of the sheets of groups of which k new ones wait."""
+    known = {
+        f"{review} {serial}" for review, serial in _others(cycle).values_list("review", "serial")
+    }
+    new = Counter(_group(item) for name, item in waiting.items() if name not in known)
+    groups = sealing.ready(new, cycle.rating_threshold)
+    return {name for name, item in waiting.items() if _group(item) in groups}
+
+
+def _group(item: dict) -> str:
+    return f"{item['review']} {item['relationship']}"
+
+
+def _others(cycle: Cycle) -> QuerySet[Sheet]:
+    """Return the sheets of a cycle but the recipients' own, which are saved as they come."""
+    return Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF)
 
 
 def _rewrite(cycle: Cycle, arrived: dict[str, dict]) -> None:
     """Write all sheets of a cycle anew, shuffled, those that arrived among them."""
     if not arrived:
         return
-    table = Sheet.objects.filter(review__cycle=cycle)
-    sheets = {sheet.serial: sheet for sheet in table}
-    table.delete()
+    sheets = {f"{sheet.review_id} {sheet.serial}": sheet for sheet in _others(cycle)}
+    _others(cycle).delete()
     for name, item in arrived.items():
-        sheets[name] = Sheet(serial=name, review_id=item["review"], **_fields(item))
+        serial = name.removeprefix(f"{item['review']} ")
+        sheets[name] = Sheet(serial=serial, review_id=item["review"], **_fields(item))
     for sheet in sheets.values():
         sheet.pk = Sheet._meta.pk.get_default()
         sheet._state.adding = True

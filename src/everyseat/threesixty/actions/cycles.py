@@ -139,9 +139,23 @@ def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
     cycle.state = Cycle.State.CLOSED
     cycle.save()
     empty(partial(answers.take, closing=cycle))
+    forget_who_drew(cycle)
     compile_reports(cycle)
     for review in cycle.reviews.select_related("recipient", "coach"):
         hand_over(review)
+
+
+def forget_who_drew(cycle: Cycle) -> None:
+    """Count for the audit file, and then make all invitations of a closed cycle look alike.
+
+    In a group of which one drew a card, that mark beside the group's one sheet would be a name.
+    """
+    from everyseat.threesixty.audit import count
+
+    cycle.counts = count(cycle)
+    cycle.save(update_fields=["counts"])
+    asked = Invitation.objects.filter(review__cycle=cycle).exclude(blinded=answers.KEPT)
+    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False)
 
 
 def hand_over(review: Review) -> None:

@@ -61,7 +61,7 @@ def held_about(person: Person) -> dict:
                 "cycle": r.cycle.name,
                 "state": r.state,
                 "own_assessment": _answers(r.sheets.filter(relationship=SELF).first()),
-                "report": r.report if r.is_released else "not released yet",
+                "report": _for_recipient(r),
                 "coach_note": r.coach_note if r.is_released else "",
                 "aims": list(r.aims.values("topic", "aim", "actions")),
             }
@@ -69,6 +69,13 @@ def held_about(person: Person) -> dict:
         ],
         "coaches": [str(r) for r in person.coached.select_related("cycle", "recipient")],
     }
+
+
+def _for_recipient(review: Review) -> dict | str:
+    """Return a report as its recipient may read it: without the words for the coach alone."""
+    if not review.is_released or review.report is None:
+        return "not released yet"
+    return {key: part for key, part in review.report.items() if key != "words_for_coach"}
 
 
 def _answers(sheet: Sheet | None) -> dict | None:

@@ -135,7 +135,7 @@ def test_after_closing_nothing_is_drawn_or_saved():
     cycles.close(cycle=review.cycle)
     with pytest.raises(NotNow, match="closed"):
         _answer(review, code, [0] * 3)
-    last = Invitation.objects.filter(drawn=False).select_related("review__cycle").first()
+    last = Invitation.objects.select_related("review__cycle").last()
     with pytest.raises(NotNow, match="not collecting"):
         make.draw(last)
 
@@ -292,7 +292,7 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
     page = _send(client, review, code, **{"b-hears": "4", "w-keep": words})
     text = page.content.decode()
     assert page.status_code == 200
-    assert "Nothing has been sent yet" in text
+    assert "Nothing has been kept yet" in text
     assert "<mark>3 May<" in text
     assert "<mark>0113 496 0000<" in text
     assert f'name="card" value="{code}"' in text
@@ -307,3 +307,55 @@ def test_words_that_identify_nobody_are_sent_at_once(client):
     review = make.collecting({"peer": 4})
     code = make.draw(review.invitations.first())
     assert _send(client, review, code, **{"w-keep": "You listen, Lee."}).status_code == 302
+
+
+def test_revisions_do_not_make_up_a_batch_for_one_new_answer():
+    review = make.collecting({"peer": 5})
+    invited = list(review.invitations.all())
+    codes = [make.answer(i, [1, 1, 1]) for i in invited[:4]]
+    answers.deliver()
+    make.answer(invited[4], [3, 3, 3])
+    for code in codes[:3]:
+        _answer(review, code, [2, 2, 2])
+    answers.deliver()
+    assert [s.ratings for s in review.sheets.all()] == [[1, 1, 1]] * 4
+
+
+def test_one_of_a_group_waits_however_many_answer_in_another():
+    review = make.collecting({"peer": 5, "report": 4})
+    for invitation in [*review.invitations.filter(group="peer"), _one_report(review)]:
+        make.answer(invitation, [1, 1, 1])
+    answers.deliver()
+    assert set(review.sheets.values_list("relationship", flat=True)) == {"peer"}
+
+
+def _one_report(review):
+    return review.invitations.filter(group="report").first()
+
+
+def test_a_closed_cycle_has_forgotten_who_drew():
+    """In a group with one sheet, the one who drew would be its author."""
+    review = make.collecting({"peer": 5, "report": 4})
+    for invitation in [*review.invitations.filter(group="peer"), _one_report(review)]:
+        make.answer(invitation, [1, 1, 1])
+    cycles.close(cycle=review.cycle)
+    rows = set(review.invitations.values_list("drawn", "blinded", "lost"))
+    assert len(rows) == 1
+    assert review.cycle.counts["drawn"] == 6
+
+
+def test_the_same_secret_in_two_cycles_stops_neither():
+    reviews = [make.collecting({"peer": 4}, name=name) for name in ("Lee", "Kim")]
+    for review in reviews:
+        code = make.draw(review.invitations.first(), bytes(16))
+        _answer(review, code, [1, 2, 3])
+        cycles.close(cycle=review.cycle)
+    assert [review.sheets.count() for review in reviews] == [1, 1]
+
+
+def test_control_characters_are_left_out(client):
+    review = make.collecting({"peer": 4})
+    code = make.draw(review.invitations.first())
+    _send(client, review, code, **{"w-keep": "a\x00b\x1bc\nd", "checked": "y"})
+    make.deliver(review)
+    assert review.sheets.get().words == {"keep": "abc\nd"}

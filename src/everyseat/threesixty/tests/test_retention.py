@@ -86,3 +86,13 @@ def test_nobody_is_erased_out_of_an_open_cycle():
     for person in (review.recipient, review.invitations.first().person):
         with pytest.raises(NotNow, match="under way"):
             retention.erase(person)
+
+
+def test_the_words_for_the_coach_are_not_in_what_the_recipient_is_told():
+    review = make.collecting({"peer": 6})
+    for i, invitation in enumerate(review.invitations.all()):
+        make.answer(invitation, [4, 3, 2], f"Words {i}", "coach" if i == 0 else "as written")
+    cycles.close(cycle=review.cycle)
+    told = json.dumps(retention.held_about(review.recipient))
+    assert "Words 1" in told
+    assert "Words 0" not in told
