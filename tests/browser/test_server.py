@@ -21,7 +21,7 @@ def test_an_answer_that_was_acknowledged_survives_a_kill(new_page, server):
     server.start()
     again = new_page()
     again.goto(card)
-    again.wait_for_function("document.querySelector('input[name=b-heard]:checked') !== null")
+    again.locator("input[name=b-heard]:checked").first.wait_for(state="attached")
     assert again.get_by_label("keep doing").input_value() == "Still here."
     assert again.locator("input[name=b-heard]:checked").get_attribute("value") == "3"
 

@@ -22,7 +22,7 @@ def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
     page.get_by_role("button", name="Send my answers").click()
     assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
     page.get_by_role("link", name="Look at my answers").click()
-    page.wait_for_function("document.querySelector('.es-behaviour input:checked') !== null")
+    page.locator(".es-behaviour input:checked").first.wait_for(state="attached")
     assert page.get_by_role("radio", name="Often").first.is_checked()
     assert page.evaluate("Object.keys(localStorage)") == ["everyseat-cards"]
 
@@ -93,7 +93,7 @@ def test_a_card_answers_days_later_on_another_device_even_without_javascript(new
     page.get_by_role("heading", name="Your answers have arrived").wait_for()
     other = new_page(1280)
     other.goto(card)
-    other.wait_for_function("document.querySelector('.es-behaviour input:checked') !== null")
+    other.locator(".es-behaviour input:checked").first.wait_for(state="attached")
     assert other.get_by_role("radio", name="Rarely").first.is_checked()
     assert "card=" not in other.url
     assert not other.get_by_label("The code on your answering card").is_visible()

@@ -21,6 +21,7 @@ def problems(record: Mapping[str, Any]) -> list[str]:
         key = bytes.fromhex(record["private_key"])
         return [
             *_wrong_key(record, key),
+            *_overlapping(record["groups"]),
             *_repeated(record["sheets"]),
             *[p for sheet in record["sheets"] if (p := _wrong_sheet(record, key, sheet))],
             *_too_many(record),
@@ -41,6 +42,20 @@ def _wrong_key(record: Mapping[str, Any], key: bytes) -> list[str]:
     if credentials.fingerprint(public) != record["fingerprint"]:
         return ["the fingerprint is not that of the key"]
     return []
+
+
+def _overlapping(groups: list[Mapping[str, str]]) -> list[str]:
+    """Return where the groups of a review overlap, or are oddly written: a mark for one rater."""
+    found = []
+    seen: set[tuple[str, str]] = set()
+    for place in groups:
+        review, members = place["review"], place["group"].split("+")
+        if not all(members) or members != sorted(set(members)):
+            found.append(f"odd group: {place['group']!r} in review {review}")
+        if any((review, name) in seen for name in members):
+            found.append(f"overlapping groups: {place['group']!r} in review {review}")
+        seen.update((review, name) for name in members)
+    return found
 
 
 def _repeated(sheets: list[Mapping[str, str]]) -> list[str]:

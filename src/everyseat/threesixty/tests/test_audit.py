@@ -69,6 +69,15 @@ def test_what_is_no_audit_file_is_said_to_be_none(broken):
     assert len(checks.problems(broken)) == 1
 
 
+@pytest.mark.parametrize("label", ["peer+", "peer+report", "report+peer", "peer+peer", ""])
+def test_a_group_made_for_one_rater_fails_by_name(closed, label):
+    """A label of somebody's own would tell their sheet from the others'."""
+    found, _ = closed
+    review = found["groups"][0]["review"]
+    found["groups"].append({"review": review, "group": label})
+    assert any("group" in problem for problem in checks.problems(found))
+
+
 def test_a_relationship_under_the_threshold_is_not_counted_out(closed):
     found, _ = closed
     assert found["drawn_by_relationship"] == {"peer": 5, "report": 4}
