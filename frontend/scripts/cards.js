@@ -1,7 +1,7 @@
 // The answering cards that this browser holds: by review and group, their code and the cycle's key.
 const STORE = 'everyseat-cards'
 
-export function read () {
+function read () {
   try {
     return JSON.parse(localStorage.getItem(STORE) || '{}')
   } catch {

@@ -157,11 +157,8 @@ def _capitalised(text: str, known: Known) -> list[Mark]:
 def _without_overlaps(text: str, marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
-        start = (
-            mark.start
-            + len(text[mark.start : mark.end])
-            - len(text[mark.start : mark.end].lstrip())
-        )
+        piece = text[mark.start : mark.end]
+        start = mark.end - len(piece.lstrip())
         trimmed = Mark(start, mark.end, mark.kind)
         if all(trimmed.end <= k.start or trimmed.start >= k.end for k in kept):
             kept.append(trimmed)

@@ -196,6 +196,11 @@ class Review(models.Model):
         return self.cycle.framework.asked(self.only)
 
     @property
+    def coach_reads_first(self) -> bool:
+        """Return whether a coach reads the report before its recipient: never of a follow-up."""
+        return bool(self.cycle.coach_reads and self.coach_id and not self.follow_up_of_id)
+
+    @property
     def is_released(self) -> bool:
         later = (self.State.RELEASED, self.State.CONVERSATION, self.State.PLAN)
         return self.state in (*later, self.State.FOLLOW_UP)

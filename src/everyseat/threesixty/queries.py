@@ -108,8 +108,7 @@ def may_read_report(person: Person, review: Review) -> bool:
     """Return whether a person may read the report now: the coach first, then the recipient."""
     if review.report is None:
         return False
-    read_by_coach = review.cycle.coach_reads and not review.follow_up_of_id
-    if read_by_coach and review.coach_id == person.pk and person.may(roles.COACH):
+    if review.coach_reads_first and review.coach_id == person.pk and person.may(roles.COACH):
         return review.recipient_id != person.pk or review.is_released
     return review.recipient_id == person.pk and review.is_released
 

@@ -25,10 +25,9 @@ MARKED_AS = {
 def rater(review: Review, group: str, kept: bool) -> str:
     """Return who will see a rater's answers; `kept` by a link that this server keeps."""
     cycle = review.cycle
-    reads_first = cycle.coach_reads and review.coach_id and not review.follow_up_of_id
     values = {
         "readers": _("first a coach, then %(name)s,") % {"name": review.recipient.name}
-        if reads_first
+        if review.coach_reads_first
         else review.recipient.name,
         "k": cycle.rating_threshold,
         "words": cycle.word_threshold,
