@@ -1,10 +1,11 @@
-"""A cycle with 40 reviews and 400 raters who answer in a known order, in a site of its own.
+"""A cycle with 40 reviews and 400 sheets, given in a known order, in a site of its own.
 
     python -m tests.attacks.scene FOLDER
 
 Writes FOLDER/var (what an administrator holds: the database, its journal, keys, mail), a backup of
-the database for every night before the letterbox was emptied, and FOLDER/truth.json (what only the
-raters know): the serial of each, in the order of arrival, with the group and the words' length.
+the database for every night before the letterbox was sealed anew, and FOLDER/truth.json (what only
+the raters know), in the order of arrival: of each a token in their words to know their sheet by,
+their serial, their group, and how long their words are.
 """
 
 import json
@@ -13,9 +14,13 @@ import random
 import secrets
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-REVIEWS, RATERS, NIGHTS = 40, 10, 4
+NIGHTS = 4
+ASKED = {"peer": 6, "report": 5, "partner": 3}
+ANSWER = [{"peer": 6, "report": 3, "partner": 1}, {"peer": 5, "report": 5, "partner": 0}]
+"""How many of each group are invited about a review, and how many answer: every other review."""
 
 
 def main(folder: Path) -> None:
@@ -35,33 +40,33 @@ def main(folder: Path) -> None:
 def _answer_all(folder: Path, order: random.Random) -> list[dict]:
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
-    from everyseat.threesixty.actions import answers, cycles
+    from everyseat.threesixty.actions import closing
     from everyseat.threesixty.models import Invitation
     from everyseat.threesixty.tests import make
 
-    raters = [make.person(f"Rater {i}") for i in range(RATERS)]
+    first = make.person("P39")
     people = [Person(name=f"P{i}", email=f"p{i}@x.example", organisation=host()) for i in range(39)]
     Person.objects.bulk_create(people)
-    cycle = make.cycle(make.person("P39"), *people)
-    for review in cycle.reviews.all():
+    cycle = make.cycle(first, *people)
+    raters = {key: [make.person(f"{key} {i}") for i in range(n)] for key, n in ASKED.items()}
+    invited = []
+    for number, review in enumerate(cycle.reviews.select_related("cycle")):
         review.state = "collect"
         review.save()
-        for i, rater in enumerate(raters):
-            Invitation.objects.create(
-                review=review,
-                person=rater,
-                relationship="peer" if i < RATERS // 2 else "report",
-                group="peer" if i < RATERS // 2 else "report",
-                state="invited",
-            )
-    invited = list(Invitation.objects.select_related("review__cycle", "person"))
+        for key, asked in raters.items():
+            made = [
+                Invitation(review=review, person=p, relationship=key, group=key, state="invited")
+                for p in asked
+            ]
+            Invitation.objects.bulk_create(made)
+            invited += order.sample(made, ANSWER[number % 2][key])
     order.shuffle(invited)
     truth = []
     for n, invitation in enumerate(invited):
         truth.append(_answer(invitation, order))
         if (n + 1) % (len(invited) // NIGHTS) == 0:
-            _night(folder, n, answers)
-    cycles.close(cycle=cycle)
+            _night(folder, n, closing.count_by_night)
+    closing.close(cycle=cycle)
     return truth
 
 
@@ -73,19 +78,21 @@ def _answer(invitation, order: random.Random) -> dict:
 
     secret = secrets.token_bytes(16)
     card = credentials.read_card(make.draw(invitation, secret))
-    words = {"keep": "x" * order.randint(1, 3000)} if order.random() < 0.5 else {}
+    token = secrets.token_hex(8)
+    words = {"keep": token + "x" * order.randint(1, 3000)}
     given = Answers([order.randint(0, 4) for _ in range(3)], words)
     answers.answer(review=invitation.review, group=invitation.group, card=card, answers=given)
     return {
+        "token": token,
         "serial": card.serial.hex(),
         "place": f"{invitation.review_id} {invitation.group}",
         "invitation": invitation.pk.hex,
-        "length": len(words.get("keep", "")),
+        "length": len(words["keep"]),
     }
 
 
-def _night(folder: Path, n: int, answers) -> None:
-    """Back up the database as it stands, without the letterbox's key; then empty the letterbox."""
+def _night(folder: Path, n: int, seal_anew: Callable[[], None]) -> None:
+    """Back up the database as it stands, without the letterbox's key; then seal anew."""
     from django.db import connection
 
     connection.close()
@@ -93,7 +100,7 @@ def _night(folder: Path, n: int, answers) -> None:
     backup.mkdir()
     for file in (folder / "var").glob("everyseat.sqlite3*"):
         shutil.copy(file, backup)
-    answers.deliver()
+    seal_anew()
 
 
 if __name__ == "__main__":

@@ -1,187 +1,131 @@
-"""Attackers who hold everything that an administrator holds try to link sheets to raters.
-
-Each knows in which order the raters answered (they watched the office), and looks for something
-that follows it. Their *advantage* is the share of sheets that they link, over what guessing gives.
-Each finds a planted weakness, so that finding nothing means something.
-"""
+"""Attacks that link sheets to raters find nothing; each finds a weakness planted for it."""
 
 import json
 import sqlite3
-import subprocess
-import sys
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-
-@dataclass(frozen=True)
-class Held:
-    """What the attackers hold: the folder of the site, backups; and the truth, to score them."""
-
-    folder: Path
-    truth: list[dict]
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "var/everyseat.sqlite3"
-
-    def rows(self, query: str) -> list[tuple]:
-        with sqlite3.connect(self.database) as connection:
-            return connection.execute(query).fetchall()
+from tests.attacks import linkage
+from tests.attacks.linkage import ATTACKS, Held
 
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory) -> Held:
-    folder = tmp_path_factory.mktemp("scene")
-    command = [sys.executable, "-m", "tests.attacks.scene", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return Held(folder, json.loads((folder / "truth.json").read_text()))
+    return Held.make(tmp_path_factory.mktemp("scene"))
 
 
-def advantage(held: Held, evidence: Mapping[str, float]) -> tuple[float, float]:
-    """Return how many more sheets than by guessing are linked by an order, and its noise (4.5 sd).
-
-    Within each review and group, the i-th to answer is taken for the i-th in the evidence's order.
-    Guessing links one of each group, however large: the variance of that number is one too.
-    """
-    groups = defaultdict(list)
-    for rater in held.truth:
-        if rater["serial"] in evidence:
-            groups[rater["place"]].append(rater["serial"])
-    hits = sum(
-        arrived == guessed
-        for serials in groups.values()
-        for arrived, guessed in zip(serials, sorted(serials, key=evidence.get), strict=True)
-    )
-    n = sum(map(len, groups.values()))
-    return (hits - len(groups)) / n, 4.5 * len(groups) ** 0.5 / n
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_links_a_sheet_to_a_rater(held, attack):
+    assert linkage.by(attack, held).is_nothing
 
 
-def finds_nothing(held: Held, evidence: Mapping[str, float]) -> bool:
-    gained, noise = advantage(held, evidence)
-    return len(evidence) > 300 and abs(gained) <= noise
+def test_no_group_is_so_rare_that_its_one_member_is_known(held):
+    """In the scene many groups gave one sheet or three: they lie among others."""
+    assert linkage.smallest_class(held) >= 4
+    given = {(r["place"]) for r in held.truth}
+    few = [p for p in given if sum(r["place"] == p for r in held.truth) < 4]
+    assert len(few) >= 20
 
 
-def by_rowid(held: Held) -> dict[str, float]:
-    return dict(held.rows("SELECT serial, rowid FROM threesixty_sheet"))
+def test_a_rare_group_on_a_sheet_is_found(held):
+    """The planted weakness: sheets that keep the group of their invitation."""
+    weak = Held(held.folder, held.truth)
+    groups = {r["token"]: r["place"] for r in held.truth}
+    weak.__dict__["sheets"] = {t: s | {"place": groups[t]} for t, s in held.sheets.items()}
+    assert linkage.smallest_class(weak) == 1
 
 
-def by_identifier(held: Held) -> dict[str, float]:
-    return dict(held.rows("SELECT serial, id FROM threesixty_sheet"))
-
-
-def by_place_in_the_file(held: Held) -> dict[str, float]:
-    return _first_places(held, held.database.read_bytes())
-
-
-def by_serial(held: Held) -> dict[str, float]:
-    return {rater["serial"]: rater["serial"] for rater in held.truth}
-
-
-def _first_places(held: Held, data: bytes) -> dict[str, float]:
-    places = {r["serial"]: data.find(r["serial"].encode()) for r in held.truth}
-    return {serial: place for serial, place in places.items() if place >= 0}
-
-
-ATTACKERS: list[Callable[[Held], dict[str, float]]] = [
-    by_rowid,
-    by_identifier,
-    by_place_in_the_file,
-    by_serial,
-]
-
-
-@pytest.mark.parametrize("attacker", ATTACKERS)
-def test_no_order_links_a_sheet_to_a_rater(held, attacker):
-    assert finds_nothing(held, attacker(held))
-
-
-def test_a_table_written_in_the_order_of_arrival_is_found(held, tmp_path):
-    """The planted weakness: a row for each sheet as it came."""
-    weak = Held(tmp_path, held.truth)
-    (tmp_path / "var").mkdir()
+def _weak(held: Held, folder: Path) -> Held:
+    """Return a site that wrote each sheet as it came, with the identifier of its invitation."""
+    weak = Held(folder, held.truth)
+    (folder / "var").mkdir()
+    (folder / "backup-0").mkdir()
     with sqlite3.connect(weak.database) as connection:
-        connection.execute("CREATE TABLE threesixty_sheet (id TEXT, serial TEXT)")
+        connection.execute("CREATE TABLE threesixty_invitation (id TEXT)")
+        connection.execute(
+            "CREATE TABLE threesixty_sheet (id TEXT, review_id, relationship, words TEXT)"
+        )
+        for i, rater in enumerate(held.truth):
+            connection.execute(
+                "INSERT INTO threesixty_invitation VALUES (?)", [rater["invitation"]]
+            )
+            words = json.dumps({"keep": rater["token"].ljust(rater["length"], "x")})
+            review, label = held.sheets[rater["token"]]["place"].split()
+            row = (f"{i:05}", review, label, words)
+            connection.execute("INSERT INTO threesixty_sheet VALUES (?, ?, ?, ?)", row)
+    with sqlite3.connect(folder / "backup-0/everyseat.sqlite3") as connection:
+        connection.execute("CREATE TABLE organisations_posted (sealed BLOB)")
         for rater in held.truth:
-            row = (rater["invitation"], rater["serial"])
-            connection.execute("INSERT INTO threesixty_sheet VALUES (?, ?)", row)
-    gained, noise = advantage(weak, by_rowid(weak))
-    assert gained > 5 * noise
-    assert abs(advantage(weak, by_place_in_the_file(weak))[0]) > 1.5 * noise
+            row = [bytes(rater["length"] + 28)]
+            connection.execute("INSERT INTO organisations_posted VALUES (?)", row)
+    return weak
+
+
+def test_each_attack_finds_its_planted_weakness(held, tmp_path):
+    weak = _weak(held, tmp_path)
+    for attack in set(ATTACKS) - {"order of the audit file"}:
+        assert linkage.by(attack, weak).advantage > 0.5, attack
+
+
+def test_serials_in_the_order_of_arrival_are_found(held):
+    """The planted weakness: serials that count up."""
+    counted = [r | {"serial": f"{i:05}"} for i, r in enumerate(held.truth)]
+    weak = Held(held.folder, counted)
+    assert linkage.by("order of the audit file", weak).advantage > 0.5
 
 
 def _everything(folder: Path) -> bytes:
     return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
 
 
-def test_nothing_but_the_table_holds_a_serial(held):
-    """Free pages, the journal, the mail, the keys: a sheet is in its table and its index alone."""
-    data = held.database.read_bytes()
-    rest = b"".join(
-        p.read_bytes()
-        for p in (held.folder / "var").rglob("*")
-        if p.is_file() and p != held.database
-    )
+def test_words_are_in_a_sheet_and_a_report_alone(held):
+    """Free pages, the journal, the mail, the keys: nowhere is another copy."""
+    database = held.database.read_bytes()
+    rest = _everything(held.folder / "var").replace(database, b"")
     for rater in held.truth:
-        assert data.count(rater["serial"].encode()) == 2
+        assert 1 <= database.count(rater["token"].encode()) <= 2
+        assert rater["token"].encode() not in rest
+        assert database.count(rater["serial"].encode()) <= 1  # the record for the audit file
         assert rater["serial"].encode() not in rest
 
 
-def test_no_line_ties_an_invitation_to_a_serial(held):
-    """Nothing within 300 bytes of a serial, anywhere, names the rater's invitation."""
+def test_no_line_ties_an_invitation_to_a_sheet_or_a_serial(held):
+    """Nothing within 300 bytes of either, anywhere, names the rater's invitation."""
     data = _everything(held.folder / "var")
-    near = 0
+    found = 0
     for rater in held.truth:
-        at = data.find(rater["serial"].encode())
-        near += rater["invitation"].encode() in data[max(at - 300, 0) : at + 300]
-    assert near == 0
+        for mine in (rater["token"], rater["serial"]):
+            at = data.find(mine.encode())  # -1 where a page of the database ends within it
+            found += at >= 0
+            assert rater["invitation"].encode() not in data[max(at - 300, 0) : at + 300]
+    assert found > 780
 
 
 def test_a_nights_backup_holds_only_sealed_answers(held):
-    """What waited is under a key that is not in the database, and was destroyed."""
+    """What waits is under a key that is not in the database, and is another every night."""
     backups = sorted(held.folder.glob("backup-*"))
     assert len(backups) == 4
-    delivered: set[str] = set()
     for backup in backups:
-        copy = sqlite3.connect(backup / "everyseat.sqlite3")
-        waiting = copy.execute("SELECT tag, sealed FROM organisations_posted").fetchall()
-        there = {row[0] for row in copy.execute("SELECT serial FROM threesixty_sheet")}
-        copy.close()
-        assert len(waiting) > 50
         data = _everything(backup)
-        known = there | delivered
+        with sqlite3.connect(backup / "everyseat.sqlite3") as copy:
+            (waiting,) = copy.execute("SELECT count(*) FROM organisations_posted").fetchone()
+            assert copy.execute("SELECT count(*) FROM threesixty_sheet").fetchone() == (0,)
+        assert waiting >= 100
         for rater in held.truth:
-            if rater["serial"] not in known:
-                assert rater["serial"].encode() not in data
-        delivered |= there
+            assert rater["token"].encode() not in data
+            assert rater["serial"].encode() not in data
     keys = (held.folder / "var/letterbox.keys").read_text()
     assert len(keys.splitlines()) == 1
-
-
-def test_the_length_of_what_waited_tells_little(held):
-    """An attacker has each sealed item in its order, and its size, from every night's backup."""
-    sizes = set()
-    for backup in held.folder.glob("backup-*"):
-        copy = sqlite3.connect(backup / "everyseat.sqlite3")
-        sizes |= {n for (n,) in copy.execute("SELECT length(sealed) FROM organisations_posted")}
-        copy.close()
-    assert 1 <= len(sizes) <= 2
-    lengths = {rater["length"] for rater in held.truth}
-    assert len(lengths) > 100
 
 
 def test_drawing_left_no_order(held):
     """The invitations lie where they lay when they were written, drawn or not."""
     places = dict(held.rows("SELECT id, rowid FROM threesixty_invitation"))
-    drawn_at = {r["invitation"]: i for i, r in enumerate(held.truth)}
-    common = sorted(set(places) & set(drawn_at))
-    assert len(common) == 400
-    n = len(common)
-    rank = {key: i for i, key in enumerate(sorted(common, key=places.get))}
-    difference = sum((rank[key] - drawn_at[key]) ** 2 for key in common)
+    drawn = [places[rater["invitation"]] for rater in held.truth]
+    rank = {place: i for i, place in enumerate(sorted(drawn))}
+    n = len(drawn)
+    assert n == 400
+    difference = sum((rank[place] - i) ** 2 for i, place in enumerate(drawn))
     spearman = 1 - 6 * difference / (n * (n**2 - 1))
     assert abs(spearman) < 4.5 / n**0.5

@@ -113,7 +113,7 @@ def _unsealed(keys: list[Key]) -> dict[str, dict]:
 
 
 def _seal(key: Key, name: str, content: dict) -> None:
-    item = json.dumps({"name": name, "content": content}).encode()
+    item = json.dumps({"name": name, "content": content}, ensure_ascii=False).encode()
     Posted.objects.update_or_create(
         tag=letterbox.tag(key.secret, name),
         defaults={"key": key.name, "sealed": letterbox.seal(key.secret, item)},

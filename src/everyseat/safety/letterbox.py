@@ -3,13 +3,13 @@
 While it waits, each item is sealed under a key that is destroyed when the letterbox is emptied, and
 padded to one of a few sizes. What a database leaves behind (a journal, a free page, a backup) is
 then noise: it tells neither which answer came when nor how long it was. This module is the pure
-part: sealing, naming, and which items may leave together.
+part: sealing and naming.
 """
 
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 Item = TypeVar("Item")
 
-SIZES = (2**10, 2**12, 2**14, 2**16, 2**18)
-"""Bytes that a sealed item is padded to: its length tells one of five things."""
+SIZES = (2**14, 2**16, 2**18)
+"""Bytes that a sealed item is padded to. Nearly all fit into the first, so lengths tell nothing."""
 _NONCE, _LENGTH = 12, 4
 
 
@@ -55,11 +55,6 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 def tag(key: bytes, name: str) -> str:
     """Return the name of an item while it waits: the same for a revision, and no use later."""
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()
-
-
-def ready(waiting: Mapping[str, int], k: int) -> set[str]:
-    """Return the subjects whose items may leave together: at least k new ones of each."""
-    return {subject for subject, n in waiting.items() if n >= k}
 
 
 def shuffled(items: Iterable[Item]) -> list[Item]:

@@ -29,3 +29,8 @@ def words_released(writers: int, raters: int, k: int = WORDS) -> bool:
     What is counted are raters, not writers: one comment among k raters could be any of theirs.
     """
     return raters >= k and writers > 0
+
+
+def in_steps(n: int, most: int, k: int = RATINGS) -> int:
+    """Return about how many of `most` have answered: rounded down to steps of k, never all."""
+    return max(min(n, most - 1), 0) // k * k

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from everyseat.organisations import letterbox, letters
-from everyseat.threesixty.actions import answers, cycles, retention
+from everyseat.threesixty.actions import closing, dates, retention
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
@@ -23,9 +23,9 @@ def work_once() -> None:
     today = timezone.localdate()
     for job in (
         letters.send_waiting,
-        lambda: cycles.keep_dates(today),
+        lambda: dates.keep(today),
         lambda: retention.delete_what_is_due(today),
-        lambda: answers.deliver() if letterbox.is_due() else None,
+        lambda: closing.count_by_night() if letterbox.is_due() else None,
     ):
         try:
             job()

@@ -17,6 +17,9 @@ def record(cycle: Cycle) -> dict:
         raise NotNow("The cycle must be closed first: the file publishes its key.")
     if not cycle.is_anonymous:
         raise NotNow("This cycle is confidential: it has no credentials to check.")
+    for review, digest in _hashes(cycle).items():
+        if cycle.audit["answers_sha256"].get(review) != digest:
+            raise NotNow(f"The answers about review {review} are not those it was closed with.")
     return {
         "record": RECORD,
         "cycle": cycle.name,
@@ -24,26 +27,31 @@ def record(cycle: Cycle) -> dict:
         "fingerprint": cycle.fingerprint,
         "public_key": cycle.public_key,
         "private_key": cycle.private_key,
-        **(cycle.counts or count(cycle)),
-        "sheets": _sheets(cycle),
-        "answers_sha256": _hash(cycle),
+        **cycle.audit,
     }
 
 
-def count(cycle: Cycle) -> dict:
-    """Return how many were invited and drew: counted at closing, before who drew is forgotten."""
+def counts(cycle: Cycle, counted: list[dict], too_few: list[str]) -> dict:
+    """Return what is recorded at closing, before who drew is forgotten.
+
+    `counted` is what the letterbox held for each sheet that is kept, `too_few` the reviews of which
+    fewer than k answered, so that nothing but a manager's sheet is kept. The credentials stand in
+    the order of their random serials; nothing says which sheet was given with which.
+    """
     k = cycle.rating_threshold
-    invited = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED)
+    invited = list(Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED))
     drawn = [i for i in invited if i.drawn and i.blinded != KEPT]
-    kept = Sheet.objects.filter(review__cycle=cycle, kept_for__isnull=False).count()
     return {
         "invited": _at_least(len(invited), k),
         "drawn": _at_least(len(drawn), k),
-        "invited_by_relationship": _by_relationship(list(invited), k),
+        "invited_by_relationship": _by_relationship(invited, k),
         "drawn_by_relationship": _by_relationship(drawn, k),
         "voided": sum(i.voided for i in invited),
-        "kept_links": _at_least(kept, k),
-        "groups": _groups(list(invited)),
+        "kept_links": _at_least(sum("kept_for" in item for item in counted), k),
+        "groups": _groups(invited),
+        "too_few": sorted(too_few),
+        "sheets": _credentials(counted),
+        "answers_sha256": _hashes(cycle),
     }
 
 
@@ -52,9 +60,16 @@ def _at_least(n: int, k: int) -> int | None:
 
 
 def _by_relationship(invitations: list[Invitation], k: int) -> dict[str, int]:
-    """Return how many of each relationship in the whole cycle; those under k are left out."""
-    counted = Counter(i.relationship for i in invitations)
-    return {name: n for name, n in sorted(counted.items()) if n >= k}
+    """Return how many of each relationship in the whole cycle; those under k are left out.
+
+    So is the next smallest, as long as what is left out could be told from the total.
+    """
+    sizes = Counter(i.relationship for i in invitations).most_common()
+    left_out = sum(n for _, n in sizes if n < k)
+    shown = [(name, n) for name, n in sizes if n >= k]
+    while shown and 0 < left_out < k:
+        left_out += shown.pop()[1]
+    return dict(sorted(shown))
 
 
 def _groups(invitations: list[Invitation]) -> list[dict]:
@@ -62,20 +77,23 @@ def _groups(invitations: list[Invitation]) -> list[dict]:
     return [{"review": review, "group": group} for review, group in places]
 
 
-def _sheets(cycle: Cycle) -> list[dict]:
-    """Return the credentials of the counted sheets, in the order of their random serials."""
-    shown = Sheet.objects.filter(review__cycle=cycle).exclude(mark="").order_by("serial")
-    return [
-        {"review": str(s.review_id), "group": s.relationship, "serial": s.serial, "mark": s.mark}
-        for s in shown
-    ]
+def _credentials(counted: list[dict]) -> list[dict]:
+    keys = ("review", "group", "serial", "mark")
+    shown = [{key: item[key] for key in keys} for item in counted if "serial" in item]
+    return sorted(shown, key=lambda sheet: sheet["serial"])
 
 
-def _hash(cycle: Cycle) -> str:
-    """Return one hash of all answers: a change after closing shows, and a guess can't be tried."""
+def _hashes(cycle: Cycle) -> dict[str, str]:
+    """Return a hash of the answers of each review that has any: a change after closing shows.
+
+    The random keys of the rows are hashed with them, so that nobody can try guesses.
+    """
+    lines: dict[str, list[str]] = {}
     sheets = Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF)
-    lines = [
-        json.dumps([s.serial, s.ratings, s.words, s.words_to], sort_keys=True)
-        for s in sheets.order_by("serial")
-    ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    for s in sheets.order_by("pk"):
+        line = json.dumps([s.pk.hex, s.ratings, s.words, s.words_to], sort_keys=True)
+        lines.setdefault(str(s.review_id), []).append(line)
+    return {
+        review: hashlib.sha256("\n".join(own).encode()).hexdigest()
+        for review, own in sorted(lines.items())
+    }

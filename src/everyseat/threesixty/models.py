@@ -1,8 +1,8 @@
 """Frameworks, cycles and reviews.
 
-A sheet of answers refers to a review and a group of raters, never to a person: what it carries of
-its giver is the credential that nobody can tie to them. It has no time, and its key is random. Only
-a sheet whose giver chose a kept link refers to their invitation.
+A sheet of answers refers to a review and a group of raters, never to a person. It has no time, its
+key is random, and it does not keep the credential that it was given with. Only in a confidential
+cycle does it refer to an invitation.
 """
 
 import uuid
@@ -80,7 +80,7 @@ class Cycle(models.Model):
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
     private_key = models.CharField(max_length=64, blank=True, editable=False)
     public_key = models.CharField(max_length=64, blank=True, editable=False)
-    counts = models.JSONField(null=True, blank=True, editable=False)
+    audit = models.JSONField(null=True, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
@@ -152,7 +152,10 @@ class DateKept(models.Model):
 
 
 class Review(models.Model):
-    """One recipient's 360 in a cycle. The state says what happens now."""
+    """One recipient's 360 in a cycle. The state says what happens now.
+
+    `answered` is about how many raters have: counted by night, in steps of k, never all of them.
+    """
 
     class State(models.TextChoices):
         NOMINATE = "nominate", _("Naming raters")
@@ -171,6 +174,7 @@ class Review(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="coached"
     )
     state = models.CharField(max_length=15, choices=State.choices, default=State.NOMINATE)
+    answered = models.PositiveSmallIntegerField(default=0, editable=False)
     report = models.JSONField(null=True, blank=True)
     coach_note = models.TextField(blank=True)
     sent_back = models.TextField(blank=True)
@@ -249,8 +253,9 @@ class Invitation(models.Model):
 class Sheet(models.Model):
     """One rater's answers: small integers in the order of the behaviours, -1 not seen.
 
-    `relationship` is the rater's group; `serial` and `mark` are the credential that was shown, or
-    `kept_for` the invitation, where the rater chose a kept link.
+    It reaches this table when its cycle closes, and has lost its credential by then. `relationship`
+    is a group of relationships that at least k gave a sheet for. `kept_for` is the invitation, in
+    a confidential cycle alone.
     """
 
     class Words(models.TextChoices):
@@ -260,8 +265,6 @@ class Sheet(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")
     relationship = models.CharField(max_length=60)
-    serial = models.CharField(max_length=64)
-    mark = models.CharField(max_length=32, blank=True)
     kept_for = models.OneToOneField(
         Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="sheet"
     )
@@ -273,14 +276,7 @@ class Sheet(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["review"], condition=models.Q(relationship=SELF), name="one_self_assessment"
-            ),
-            models.UniqueConstraint(fields=["review", "serial"], name="a_serial_once_a_review"),
-            models.CheckConstraint(
-                condition=models.Q(relationship=SELF, mark="", kept_for=None)
-                | (~models.Q(relationship=SELF) & models.Q(mark="", kept_for__isnull=False))
-                | (~models.Q(relationship=SELF) & ~models.Q(mark="") & models.Q(kept_for=None)),
-                name="a_credential_or_a_kept_link",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

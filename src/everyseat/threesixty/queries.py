@@ -38,7 +38,6 @@ def progress(cycle: Cycle) -> list[Progress]:
         declined=Count(
             "invitations", filter=Q(invitations__state=Invitation.State.DECLINED), distinct=True
         ),
-        answered=Count("sheets", filter=~Q(sheets__relationship=SELF), distinct=True),
         own=Count("sheets", filter=Q(sheets__relationship=SELF), distinct=True),
     )
     return [
@@ -47,19 +46,20 @@ def progress(cycle: Cycle) -> list[Progress]:
             r.proposed,
             r.invited,
             r.declined,
-            _about(r.answered, r.invited - r.declined, cycle.rating_threshold),
+            _about(r, r.invited - r.declined),
             bool(r.own),
         )
         for r in counted
     ]
 
 
-def _about(n: int, asked: int, k: int) -> str:
-    """Return how many answered, in steps of k: never that nobody did, nor that everybody did."""
+def _about(review: Review, asked: int) -> str:
+    """Return how many answered, as it was counted last night."""
     if not asked:
         return "–"
-    shown = min(n, asked - 1) // k * k
-    return _("%(n)s or more") % {"n": shown} if shown else _("fewer than %(k)s") % {"k": k}
+    if not review.answered:
+        return _("fewer than %(k)s") % {"k": review.cycle.rating_threshold}
+    return _("%(n)s or more") % {"n": review.answered}
 
 
 def declined(cycle: Cycle) -> QuerySet[Invitation]:

@@ -30,3 +30,11 @@ def test_words_need_raters_enough_and_a_writer():
     assert thresholds.words_released(writers=1, raters=5)
     assert not thresholds.words_released(writers=4, raters=4)
     assert not thresholds.words_released(writers=0, raters=9)
+
+
+@pytest.mark.parametrize(
+    ("n", "most", "shown"),
+    [(0, 9, 0), (3, 9, 0), (4, 9, 4), (8, 9, 8), (8, 8, 4), (4, 4, 0), (0, 0, 0)],
+)
+def test_how_many_is_told_in_steps_and_never_that_all_have(n, most, shown):
+    assert thresholds.in_steps(n, most, 4) == shown

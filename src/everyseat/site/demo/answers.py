@@ -6,9 +6,10 @@ from random import Random
 
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
+from everyseat.threesixty.actions import answers as actions
+from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.actions.reviews import group_raters
-from everyseat.threesixty.models import Invitation, Review, Sheet
-from everyseat.threesixty.report.material import SELF
+from everyseat.threesixty.models import Invitation, Review
 
 
 @dataclass(frozen=True)
@@ -41,45 +42,42 @@ def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None
 def answer(
     review: Review, who: Leader, counts: dict[str, int], words: dict[str, list[str]], rng: Random
 ) -> None:
-    """Write the sheets of a review: so many of each relationship, and the self assessment."""
+    """Post the sheets of a review: so many of each relationship, and the self assessment."""
     groups = dict(review.invitations.values_list("relationship", "group"))
-    sheets = [_sheet(review, SELF, who.own, rng, groups, noise=0.25, serial="self")]
-    for relationship, n in counts.items():
-        for i in range(n):
-            sheets.append(_sheet(review, relationship, who.felt, rng, groups, f"{relationship}{i}"))
-    others = sheets[1:]
+    actions.assess_self(review=review, ratings=_ratings(review, who.own, rng, 0.25), words={})
+    relationships = [key for key, n in counts.items() for _ in range(n)]
+    leaning = [_ratings(review, who.felt, rng, 0.65, lean=0.45, seen=0.95) for _ in relationships]
+    written: list[dict[str, str]] = [{} for _ in relationships]
     for key, texts in words.items():
-        for sheet, text in zip(
-            rng.sample(others, min(len(texts), len(others))), texts, strict=False
-        ):
-            sheet.words[key] = text
-    rng.shuffle(sheets)
-    Sheet.objects.bulk_create(sheets)
+        for i, text in zip(rng.sample(range(len(written)), len(texts)), texts, strict=True):
+            written[i][key] = text
+    for relationship, ratings, said in zip(relationships, leaning, written, strict=True):
+        group = groups[relationship]
+        card = _card(review, group, rng)
+        actions.answer(review=review, group=group, card=card, answers=Answers(ratings, said))
 
 
-def _sheet(
+def _ratings(
     review: Review,
-    relationship: str,
     levels: dict[str, float],
     rng: Random,
-    groups: dict[str, str],
-    serial: str,
-    noise: float = 0.65,
-) -> Sheet:
-    lean = rng.gauss(0, 0.45) if relationship != SELF else 0.0
-    ratings = []
+    noise: float,
+    lean: float = 0.0,
+    seen: float = 1.0,
+) -> list[int]:
+    """Return ratings around levels; some of the behaviours were not seen."""
+    shift = rng.gauss(0, lean)
+    found = []
     for value in review.asked.values:
         for _behaviour in value.behaviours:
-            level = levels[value.key] + lean + rng.gauss(0, noise)
-            seen = relationship == SELF or rng.random() > 0.05
-            ratings.append(min(max(round(level), 1), 5) - 1 if seen else -1)
-    sheet = Sheet(review=review, relationship=relationship, ratings=ratings, words={})
-    if relationship == SELF:
-        sheet.serial = f"self {review.pk}"
-        return sheet
-    number = hashlib.sha256(f"{review.pk} {serial} {rng.random()}".encode()).digest()
-    sheet.relationship = groups[relationship]
-    info = credentials.public_info(str(review.pk), sheet.relationship)
+            level = levels[value.key] + shift + rng.gauss(0, noise)
+            found.append(min(max(round(level), 1), 5) - 1 if rng.random() <= seen else -1)
+    return found
+
+
+def _card(review: Review, group: str, rng: Random) -> credentials.Card:
+    """Return a card as if it had been drawn by a rater."""
+    number = hashlib.sha256(rng.randbytes(32)).digest()
     key = bytes.fromhex(review.cycle.private_key)
-    sheet.serial, sheet.mark = number.hex(), credentials.mark_of(key, number, info).hex()
-    return sheet
+    info = credentials.public_info(str(review.pk), group)
+    return credentials.Card(number, credentials.mark_of(key, number, info))

@@ -10,7 +10,7 @@ from everyseat.organisations.models import Letter, Person
 from everyseat.site.demo import answers, city, words
 from everyseat.site.demo.answers import Leader
 from everyseat.site.demo.city import City
-from everyseat.threesixty.actions import cycles, frameworks, reviews
+from everyseat.threesixty.actions import closing, cycles, frameworks, reviews
 from everyseat.threesixty.models import Cycle, Framework, Review
 
 SEED = 2012
@@ -109,7 +109,7 @@ def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list
 
 def _make_reports(cycle: Cycle) -> None:
     """Close a cycle as its organiser would."""
-    cycles.close(cycle=cycle)
+    closing.close(cycle=cycle)
 
 
 def _let_read(cycle: Cycle, people: City) -> None:

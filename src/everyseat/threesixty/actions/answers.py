@@ -1,16 +1,13 @@
 """What raters do: draw a credential, answer with it, or decline."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letterbox
 from everyseat.safety import credentials
-from everyseat.safety import letterbox as sealing
 from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.oprf import Evaluation
 from everyseat.threesixty.actions import NotNow
@@ -18,7 +15,7 @@ from everyseat.threesixty.links import BadLink
 from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
-letterbox.REWRITTEN.append(Sheet._meta.db_table)
+letterbox.REWRITTEN.append(Invitation._meta.db_table)
 
 KEPT = "kept".ljust(len(NOT_DRAWN), ".")
 """Stands where the hash of a blinded serial would, for a rater who chose a kept link."""
@@ -93,14 +90,14 @@ def report_lost(*, invitation: Invitation) -> None:
 def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
     """Keep a sheet that a card answers with, or the next version of it. BadCard if not drawn."""
     check(review, group, card)
-    content = {"relationship": group, "mark": card.mark.hex()}
+    content = {"group": group, "serial": card.serial.hex(), "mark": card.mark.hex()}
     _post(review, card.serial.hex(), content, answers)
 
 
 def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
     """Keep a sheet given by a kept link, or the next version of it."""
     _must_be_kept(invitation)
-    content = {"relationship": invitation.group, "kept_for": str(invitation.pk)}
+    content = {"group": invitation.group, "kept_for": str(invitation.pk)}
     _post(invitation.review, f"kept {invitation.pk}", content, answers)
 
 
@@ -127,10 +124,7 @@ def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
 def _given(review: Review, name: str) -> Answers | None:
     with letterbox.slot() as slot:
         waiting = slot.read(f"{review.pk} {name}")
-        if waiting:
-            return Answers(waiting["ratings"], waiting["words"], waiting["words_to"])
-        sheet = Sheet.objects.filter(review=review, serial=name).first()
-    return Answers(sheet.ratings, sheet.words, sheet.words_to) if sheet else None
+    return Answers(waiting["ratings"], waiting["words"], waiting["words_to"]) if waiting else None
 
 
 def check(review: Review, group: str, card: Card) -> None:
@@ -151,77 +145,11 @@ def _must_be_kept(invitation: Invitation) -> None:
 @transaction.atomic
 def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) -> None:
     """Save the recipient's own sheet: possible until the review closes."""
-    if review.cycle.state != Cycle.State.OPEN:
+    if Cycle.objects.select_for_update().get(pk=review.cycle_id).state != Cycle.State.OPEN:
         raise NotNow(_("This review has closed."))
     Sheet.objects.update_or_create(
-        review=review,
-        relationship=SELF,
-        defaults={"serial": f"self {review.pk}", "ratings": ratings, "words": words},
+        review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
     )
-
-
-def deliver() -> None:
-    """Put the sheets that wait into their table, where enough of a review have come."""
-    letterbox.deliver(take)
-
-
-def take(waiting: dict[str, dict], closing: Cycle | None = None) -> set[str]:
-    """Put waiting sheets into their table; return the names of those taken.
-
-    The sheets of a group leave together, at least k new ones of it (a revision adds nobody), or
-    when its cycle closes. All sheets of the cycle are written anew in a new order, so that neither
-    the place of a row nor the number of its transaction tells which batch it came with.
-    """
-    reviews = Review.objects.filter(pk__in={item["review"] for item in waiting.values()})
-    cycle_of = {str(r.pk): r.cycle for r in reviews.select_related("cycle")}
-    leaving = {name for name, item in waiting.items() if item["review"] not in cycle_of}
-    for cycle in set(cycle_of.values()):
-        own = {n: item for n, item in waiting.items() if cycle_of.get(item["review"]) == cycle}
-        everything = cycle == closing or cycle.state == Cycle.State.CLOSED
-        names = set(own) if everything else _ready(own, cycle)
-        _rewrite(cycle, {name: own[name] for name in names})
-        leaving |= names
-    return leaving
-
-
-def _ready(waiting: dict[str, dict], cycle: Cycle) -> set[str]:
-    """Return the names of the sheets of groups of which k new ones wait."""
-    known = {
-        f"{review} {serial}" for review, serial in _others(cycle).values_list("review", "serial")
-    }
-    new = Counter(_group(item) for name, item in waiting.items() if name not in known)
-    groups = sealing.ready(new, cycle.rating_threshold)
-    return {name for name, item in waiting.items() if _group(item) in groups}
-
-
-def _group(item: dict) -> str:
-    return f"{item['review']} {item['relationship']}"
-
-
-def _others(cycle: Cycle) -> QuerySet[Sheet]:
-    """Return the sheets of a cycle but the recipients' own, which are saved as they come."""
-    return Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF)
-
-
-def _rewrite(cycle: Cycle, arrived: dict[str, dict]) -> None:
-    """Write all sheets of a cycle anew, shuffled, those that arrived among them."""
-    if not arrived:
-        return
-    sheets = {f"{sheet.review_id} {sheet.serial}": sheet for sheet in _others(cycle)}
-    _others(cycle).delete()
-    for name, item in arrived.items():
-        serial = name.removeprefix(f"{item['review']} ")
-        sheets[name] = Sheet(serial=serial, review_id=item["review"], **_fields(item))
-    for sheet in sheets.values():
-        sheet.pk = Sheet._meta.pk.get_default()
-        sheet._state.adding = True
-    Sheet.objects.bulk_create(sealing.shuffled(sheets.values()))
-
-
-def _fields(item: dict) -> dict:
-    """Return the columns of a sheet from what waited for it."""
-    fields = {key: item[key] for key in ("relationship", "ratings", "words", "words_to")}
-    return fields | {"mark": item.get("mark", ""), "kept_for_id": item.get("kept_for")}
 
 
 def is_open(review: Review) -> bool:

@@ -1,22 +1,15 @@
-"""What organisers do with cycles, and what the clock does."""
-
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, timedelta
-from functools import partial
+"""What organisers do with cycles, and the letters about them."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letterbox, letters
+from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.threesixty import links, relationships
-from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.links import link_to
-from everyseat.threesixty.models import NOT_DRAWN, Cycle, DateKept, Invitation, Review
-
-REMIND_DAYS_BEFORE = 3
+from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review
 
 
 @transaction.atomic
@@ -124,84 +117,10 @@ def write_invitation(invitation: Invitation, template: str = "invitation") -> No
     )
 
 
-def close(*, cycle: Cycle) -> None:
-    """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
-    with letterbox.delivery() as empty:
-        _close(cycle, empty)
-
-
-def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
-    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
-    if cycle.state != Cycle.State.OPEN:
-        raise NotNow(_("Only a cycle that is under way can be closed."))
-    from everyseat.threesixty.reporting import compile_reports  # the science: not for every start
-
-    cycle.state = Cycle.State.CLOSED
-    cycle.save()
-    empty(partial(answers.take, closing=cycle))
-    forget_who_drew(cycle)
-    compile_reports(cycle)
-    for review in cycle.reviews.select_related("recipient", "coach"):
-        hand_over(review)
-
-
-def forget_who_drew(cycle: Cycle) -> None:
-    """Count for the audit file, and then make all invitations of a closed cycle look alike.
-
-    In a group of which one drew a card, that mark beside the group's one sheet would be a name.
-    """
-    from everyseat.threesixty.audit import count
-
-    cycle.counts = count(cycle)
-    cycle.save(update_fields=["counts"])
-    asked = Invitation.objects.filter(review__cycle=cycle).exclude(blinded=answers.KEPT)
-    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False)
-
-
-def hand_over(review: Review) -> None:
-    """Pass a closed review on: to its coach where one reads first, else to its recipient."""
-    if review.cycle.coach_reads and review.coach:
-        review.state = Review.State.READ
-        write_about(review, review.coach, "to_read")
-    else:
-        review.state = Review.State.RELEASED
-        write_about(review, review.recipient, "released")
-    review.save()
-
-
 def write_about(review: Review, person: Person, template: str) -> None:
     """Write to somebody about a review, with the link to it."""
     link = link_to("review", review.pk)
     letters.write(person, template, review=review, cycle=review.cycle, link=link)
-
-
-def keep_dates(today: date) -> None:
-    """Do what is due today, once: reminders, and closing. Safe to call at any time, and again."""
-    for cycle in Cycle.objects.filter(state=Cycle.State.OPEN):
-        if today > cycle.collect_by:
-            with suppress(NotNow):  # another worker was quicker
-                close(cycle=cycle)
-            continue
-        for what, due, state in (
-            ("nominate", cycle.nominate_by, Review.State.NOMINATE),
-            ("approve", cycle.approve_by, Review.State.APPROVE),
-            ("collect", cycle.collect_by, Review.State.COLLECT),
-        ):
-            if due - timedelta(days=REMIND_DAYS_BEFORE) <= today <= due:
-                _remind_once(cycle, what, state)
-
-
-@transaction.atomic
-def _remind_once(cycle: Cycle, what: str, state: str) -> None:
-    Cycle.objects.select_for_update().get(pk=cycle.pk)
-    waiting = cycle.reviews.filter(state=state)
-    if not waiting.exists() or not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
-        return
-    if what == "collect":
-        remind(cycle=cycle)
-        return
-    for review in waiting.select_related("recipient__manager"):
-        write_to_next(review)
 
 
 def write_to_next(review: Review) -> None:

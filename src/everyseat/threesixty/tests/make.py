@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from functools import partial
 
 from django.utils import timezone
 
@@ -130,6 +129,19 @@ def answer_all(review: Review, ratings: list[int]) -> None:
         answer(invitation, ratings)
 
 
-def deliver(review: Review) -> None:
-    """Empty the letterbox of a review's cycle, as its closing would."""
-    letterbox.deliver(partial(answers.take, closing=review.cycle))
+def send(review: Review, code: str, ratings: list[int], group: str = "peer") -> None:
+    """Send the next version of a card's answers."""
+    card = credentials.read_card(code)
+    answers.answer(review=review, group=group, card=card, answers=Answers(ratings, {}))
+
+
+def waiting(review: Review) -> list[dict]:
+    """Return what waits in the letterbox about a review."""
+    found: list[dict] = []
+
+    def look(items: dict[str, dict]) -> set[str]:
+        found.extend(item for item in items.values() if item["review"] == str(review.pk))
+        return set()
+
+    letterbox.deliver(look)
+    return found

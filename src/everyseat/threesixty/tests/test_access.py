@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver
 
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import cycles
+from everyseat.threesixty.actions import closing
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def scene():
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     seats = {
         "administrator": make.person("An administrator", "administrator"),
         "organiser": make.person("An organiser", "organiser"),
@@ -164,8 +164,8 @@ def test_nobody_and_a_few_answers_look_the_same_to_the_organiser(client, n, show
     review = make.collecting({"peer": 5})
     for invitation in review.invitations.all()[:n]:
         make.answer(invitation, [1, 2, 3])
-    make.deliver(review)
-    assert review.sheets.count() == n
+    closing.count_by_night()
+    assert len(make.waiting(review)) == n
     client.force_login(make.person("O", "organiser"))
     assert shown in client.get(f"/cycles/{review.cycle_id}/").content.decode()
 
@@ -175,5 +175,5 @@ def test_that_everybody_answered_is_not_told():
 
     review = make.collecting({"peer": 5})
     make.answer_all(review, [1, 2, 3])
-    make.deliver(review)
+    closing.count_by_night()
     assert [row.answered for row in progress(review.cycle)] == ["4 or more"]

@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.safety import audit as checks
 from everyseat.safety import credentials
-from everyseat.threesixty.actions import NotNow, cycles
+from everyseat.threesixty.actions import NotNow, closing
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.tests import make
 
@@ -16,7 +16,7 @@ def closed():
     """A closed cycle's record, as it comes out of its file, and the code of one card."""
     review = make.collecting({"peer": 5, "report": 4, "partner": 1})
     codes = [make.answer(i, [3, 2, 1]) for i in review.invitations.all()]
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     return json.loads(json.dumps(record(review.cycle))), codes[0]
 
 
@@ -78,20 +78,30 @@ def test_a_group_made_for_one_rater_fails_by_name(closed, label):
     assert any("group" in problem for problem in checks.problems(found))
 
 
-def test_a_relationship_under_the_threshold_is_not_counted_out(closed):
+def test_a_relationship_under_the_threshold_can_not_be_told_from_the_total(closed):
+    """One partner drew: without them, and the four reports, five are left out."""
     found, _ = closed
-    assert found["drawn_by_relationship"] == {"peer": 5, "report": 4}
+    assert found["drawn_by_relationship"] == {"peer": 5}
     assert found["drawn"] == 10
 
 
-def test_the_hash_changes_with_any_answer(closed):
+def test_an_answer_changed_after_closing_is_noticed(closed):
     from everyseat.threesixty.models import Sheet
 
-    found, _ = closed
     sheet = Sheet.objects.select_related("review__cycle").first()
     sheet.ratings[0] = 0
     sheet.save()
-    assert record(sheet.review.cycle)["answers_sha256"] != found["answers_sha256"]
+    with pytest.raises(NotNow, match="not those"):
+        record(sheet.review.cycle)
+
+
+def test_the_file_outlives_the_answers(closed):
+    from everyseat.threesixty.models import Sheet
+
+    found, _ = closed
+    cycle = Sheet.objects.select_related("review__cycle").first().review.cycle
+    Sheet.objects.all().delete()
+    assert record(cycle) == found
 
 
 def test_an_open_cycle_keeps_its_key():

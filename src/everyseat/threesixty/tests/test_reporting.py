@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from everyseat.science.gaps import Verdict
-from everyseat.threesixty.actions import answers, cycles
+from everyseat.threesixty.actions import answers, closing
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
@@ -157,7 +157,7 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [4, 3, i % 5], f"Words {i}", "coach" if i == 0 else "as written")
     answers.assess_self(review=review, ratings=[4, 4, 4], words={})
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     review.refresh_from_db()
     mine, theirs = present(review.report), present(review.report, for_coach=True)
     assert sorted(mine["words"][0]["words"]) == [f"Words {i}" for i in range(1, 6)]
@@ -169,10 +169,10 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
 def test_the_stored_report_has_no_trace_of_who_rated():
     review = make.collecting({"peer": 6, "manager": 1})
     make.answer_all(review, [4, 3, 2])
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     review.refresh_from_db()
     stored = json.dumps(review.report)
     for invitation in review.invitations.select_related("person"):
         assert str(invitation.person_id) not in stored
         assert invitation.person.name not in stored
-    assert not any(sheet.serial in stored for sheet in review.sheets.all())
+    assert not any(str(sheet.pk) in stored for sheet in review.sheets.all())

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from everyseat.organisations.models import Letter, Person
-from everyseat.threesixty.actions import NotNow, cycles, reviews
+from everyseat.threesixty.actions import NotNow, closing, cycles, dates, reviews
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
 
@@ -113,8 +113,8 @@ def test_dates_are_kept_once_however_often_the_clock_is_asked():
     review = make.collecting({"peer": 4})
     Letter.objects.all().delete()
     near = review.cycle.collect_by - timedelta(1)
-    cycles.keep_dates(near)
-    cycles.keep_dates(near)
+    dates.keep(near)
+    dates.keep(near)
     assert Letter.objects.count() == 4
     assert DateKept.objects.count() == 1
 
@@ -122,10 +122,10 @@ def test_dates_are_kept_once_however_often_the_clock_is_asked():
 def test_the_day_after_the_last_the_cycle_closes_by_itself():
     review = make.collecting({"peer": 4})
     make.answer_all(review, [4, 3, 2])
-    cycles.keep_dates(review.cycle.collect_by)
+    dates.keep(review.cycle.collect_by)
     review.refresh_from_db()
     assert review.report is None
-    cycles.keep_dates(review.cycle.collect_by + timedelta(1))
+    dates.keep(review.cycle.collect_by + timedelta(1))
     review.refresh_from_db()
     assert review.state == Review.State.RELEASED
     assert review.report["raters"] == 4
@@ -135,7 +135,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     review.refresh_from_db()
     client.force_login(review.recipient)
     assert client.get(f"/reviews/{review.pk}/report/").status_code == 404
@@ -147,7 +147,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
 def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [4, 3, 2])
-    cycles.close(cycle=review.cycle)
+    closing.close(cycle=review.cycle)
     review.refresh_from_db()
     aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
     for _ in range(3):
@@ -159,7 +159,7 @@ def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     assert again.asked.questions == ()
     for invitation in again.invitations.select_related("review__cycle"):
         make.answer(invitation, [4])
-    cycles.close(cycle=again.cycle)
+    closing.close(cycle=again.cycle)
     again.refresh_from_db()
     changed = again.report["values"][0]["behaviours"][0]
     assert changed["others"]["n"] == 5

@@ -12,7 +12,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.actions import NotNow, closing
 from everyseat.threesixty.actions import cycles as actions
 from everyseat.threesixty.forms import CycleForm, RecipientsForm
 from everyseat.threesixty.models import Cycle, Invitation
@@ -88,7 +88,7 @@ def cycle_remind(cycle: Cycle) -> str:
 
 @_deed
 def cycle_close(cycle: Cycle) -> str:
-    actions.close(cycle=cycle)
+    closing.close(cycle=cycle)
     return _("Closed: the reports have been made.")
 
 

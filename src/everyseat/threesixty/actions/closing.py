@@ -1,0 +1,126 @@
+"""Closing a cycle: the sheets reach their table, all at once, and the reports are made.
+
+Until then they wait sealed. No sheet is ever in the table while its cycle is open, so nothing that
+is read there on two days tells whose came between them.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import letterbox
+from everyseat.safety import letterbox as sealing
+from everyseat.safety import thresholds
+from everyseat.threesixty import audit, relationships
+from everyseat.threesixty.actions import NotNow, cycles
+from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.report.material import MANAGER
+
+
+def close(*, cycle: Cycle) -> None:
+    """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
+    with letterbox.delivery() as empty:
+        _close(cycle, empty)
+
+
+def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
+    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
+    if cycle.state != Cycle.State.OPEN:
+        raise NotNow(_("Only a cycle that is under way can be closed."))
+    from everyseat.threesixty.reporting import compile_reports  # the science: not for every start
+
+    cycle.state = Cycle.State.CLOSED
+    empty(partial(_take, cycle))
+    cycle.save()
+    compile_reports(cycle)
+    for review in cycle.reviews.select_related("recipient", "coach"):
+        _hand_over(review)
+
+
+def count_by_night() -> None:
+    """Seal all that waits anew, and note about how many have answered."""
+    letterbox.deliver(_count)
+
+
+def _count(waiting: dict[str, dict]) -> set[str]:
+    """Note counts; return the names of what belongs to no open cycle any more."""
+    counted = Counter(item["review"] for item in waiting.values())
+    open_now = Review.objects.filter(pk__in=counted, cycle__state=Cycle.State.OPEN)
+    found = {str(review.pk): review for review in open_now.select_related("cycle")}
+    for name, review in found.items():
+        _note_count(review, counted[name])
+    return {name for name, item in waiting.items() if item["review"] not in found}
+
+
+def _note_count(review: Review, n: int) -> None:
+    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
+    review.answered = thresholds.in_steps(n, asked, review.cycle.rating_threshold)
+    review.save(update_fields=["answered"])
+
+
+def _take(cycle: Cycle, waiting: dict[str, dict]) -> set[str]:
+    """Put the sheets of a cycle into their table; return the names of those taken."""
+    sheets, counted, too_few = [], [], []
+    reviews = {str(review.pk): review for review in cycle.reviews.all()}
+    for pk, review in reviews.items():
+        given = [item for item in waiting.values() if item["review"] == pk]
+        _note_count(review, len(given))
+        kept = given
+        if sum(item["group"] != MANAGER for item in given) < cycle.rating_threshold:
+            # What so few say is never shown: a row that nobody may read is only there to be found.
+            kept = [item for item in given if item["group"] == MANAGER]
+            too_few.append(pk)
+        counted += kept
+        labels = _put_together(review, kept, cycle.rating_threshold)
+        sheets += [_sheet(cycle, item, labels[item["group"]]) for item in kept]
+    Sheet.objects.bulk_create(sealing.shuffled(sheets))
+    if cycle.is_anonymous:
+        cycle.audit = audit.counts(cycle, counted, too_few)
+        _forget_who_drew(cycle)
+    return {name for name, item in waiting.items() if item["review"] in reviews}
+
+
+def _put_together(review: Review, given: list[dict], k: int) -> dict[str, str]:
+    """Return the label that each group's sheets bear: groups of which fewer than k answered join.
+
+    In a group of which one answered, the one who had drawn a card would be its author.
+    """
+    labels = {MANAGER: MANAGER}
+    sizes = Counter({g: 0 for g in review.invitations.values_list("group", flat=True) if g})
+    sizes.update(item["group"] for item in given)
+    sizes.pop(MANAGER, None)
+    for groups in thresholds.merged(sizes, k):
+        label = relationships.group(relationships.members(groups))
+        review.invitations.filter(group__in=groups).update(group=label)
+        labels |= dict.fromkeys(groups, label)
+    return labels
+
+
+def _sheet(cycle: Cycle, item: dict, label: str) -> Sheet:
+    return Sheet(
+        review_id=item["review"],
+        relationship=label,
+        kept_for_id=None if cycle.is_anonymous else item["kept_for"],
+        ratings=item["ratings"],
+        words=item["words"],
+        words_to=item["words_to"],
+    )
+
+
+def _forget_who_drew(cycle: Cycle) -> None:
+    """Make all invitations of a closed cycle look alike."""
+    asked = Invitation.objects.filter(review__cycle=cycle)
+    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False)
+
+
+def _hand_over(review: Review) -> None:
+    """Pass a closed review on: to its coach where one reads first, else to its recipient."""
+    if review.coach_reads_first:
+        review.state = Review.State.READ
+        cycles.write_about(review, review.coach, "to_read")
+    else:
+        review.state = Review.State.RELEASED
+        cycles.write_about(review, review.recipient, "released")
+    review.save()

@@ -1,0 +1,40 @@
+"""What the clock does: reminders, closing, and what happens by night."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from everyseat.threesixty.actions import NotNow, closing, cycles
+from everyseat.threesixty.models import Cycle, DateKept, Review
+
+REMIND_DAYS_BEFORE = 3
+
+
+def keep(today: date) -> None:
+    """Do what is due today, once: reminders, and closing. Safe to call at any time, and again."""
+    for cycle in Cycle.objects.filter(state=Cycle.State.OPEN):
+        if today > cycle.collect_by:
+            with suppress(NotNow):  # another worker was quicker
+                closing.close(cycle=cycle)
+            continue
+        for what, due, state in (
+            ("nominate", cycle.nominate_by, Review.State.NOMINATE),
+            ("approve", cycle.approve_by, Review.State.APPROVE),
+            ("collect", cycle.collect_by, Review.State.COLLECT),
+        ):
+            if due - timedelta(days=REMIND_DAYS_BEFORE) <= today <= due:
+                _remind_once(cycle, what, state)
+
+
+@transaction.atomic
+def _remind_once(cycle: Cycle, what: str, state: str) -> None:
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    waiting = cycle.reviews.filter(state=state)
+    if not waiting.exists() or not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
+        return
+    if what == "collect":
+        cycles.remind(cycle=cycle)
+        return
+    for review in waiting.select_related("recipient__manager"):
+        cycles.write_to_next(review)
