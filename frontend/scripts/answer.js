@@ -51,16 +51,15 @@ function start (form) {
   }
 }
 
-// Put the card into the form: from the link that was opened, or from this browser. Another cycle's
-// key is refused.
+// Put the card into the form, from the link that was opened. Another cycle's key is refused.
 function withCard (form) {
-  const opened = cards.fromHash(location.hash)
-  if (opened) {
+  const linked = cards.fromHash(location.hash)
+  if (linked) {
     history.replaceState(null, '', location.pathname)
-    cards.add(location, opened)
+    cards.open(location, linked)
   }
-  const card = opened || cards.of(location)
-  if (!card) return null
+  const card = linked || cards.opened(location)
+  if (!card) return offerDrawn()
   if (card.key && card.key !== form.dataset.key) {
     document.querySelector('[data-refused]').hidden = false
     form.hidden = true
@@ -69,6 +68,18 @@ function withCard (form) {
   form.elements.card.value = card.code
   form.querySelector('[data-card]').hidden = true
   return card.code
+}
+
+// A card that was drawn in this browser may be another's, who used it before: it is taken when asked.
+function offerDrawn () {
+  const drawn = cards.drawnFor(location)
+  const offer = document.querySelector(drawn.length > 1 ? '[data-several-cards]' : '[data-one-card]')
+  offer.hidden = !drawn.length
+  offer.querySelector('button')?.addEventListener('click', () => {
+    cards.open(location, drawn[0])
+    location.reload()
+  })
+  return null
 }
 
 // What this card sent before, so that it can be looked at and changed on any device.

@@ -1,27 +1,63 @@
-// The answering cards that this browser holds: by review and group, their code and the cycle's key.
+// The answering cards that this browser holds. Those that were drawn here stay, by the holder that
+// their invitation names, so that two raters at one device don't see each other's. The card that
+// was opened in this tab goes with the tab.
 const STORE = 'everyseat-cards'
 
-function read () {
+function read (store, name) {
   try {
-    return JSON.parse(localStorage.getItem(STORE) || '{}')
+    return JSON.parse(store.getItem(name) || '{}')
   } catch {
-    return {}
+    return {} // what can't be read is no card
   }
 }
 
-export function add (address, card) {
-  localStorage.setItem(STORE, JSON.stringify({ ...read(), [path(address)]: card }))
+function write (store, name, content) {
+  if (Object.keys(content).length) store.setItem(name, JSON.stringify(content))
+  else store.removeItem(name)
 }
 
-export function of (address) {
-  return read()[path(address)]
+export function add (holder, address, card) {
+  const all = read(localStorage, STORE)
+  write(localStorage, STORE, { ...all, [holder]: { ...all[holder], [path(address)]: card } })
 }
 
-export function forget (addresses) {
-  const kept = Object.entries(read()).filter(([address]) => !addresses.map(path).includes(address))
-  if (kept.length) localStorage.setItem(STORE, JSON.stringify(Object.fromEntries(kept)))
-  else localStorage.removeItem(STORE)
-  for (const address of addresses) forgetDrafts(path(address))
+export function of (holder, address) {
+  return read(localStorage, STORE)[holder]?.[path(address)]
+}
+
+// Every card that was drawn here for a page, whoever drew it.
+export function drawnFor (address) {
+  return Object.values(read(localStorage, STORE)).map((own) => own[path(address)]).filter(Boolean)
+}
+
+export function forget (holder) {
+  const all = read(localStorage, STORE)
+  Object.keys(all[holder] || {}).forEach(forgetDrafts)
+  delete all[holder]
+  write(localStorage, STORE, all)
+}
+
+export function open (address, card) {
+  write(sessionStorage, STORE, { ...read(sessionStorage, STORE), [path(address)]: card })
+}
+
+export function opened (address) {
+  return read(sessionStorage, STORE)[path(address)]
+}
+
+// Forget the card that was opened in this tab, here and where it was drawn.
+export function close (address) {
+  const tab = read(sessionStorage, STORE)
+  const code = tab[path(address)]?.code
+  delete tab[path(address)]
+  write(sessionStorage, STORE, tab)
+  const all = read(localStorage, STORE)
+  for (const [holder, own] of Object.entries(all)) {
+    if (own[path(address)]?.code === code) delete own[path(address)]
+    if (!Object.keys(own).length) delete all[holder]
+  }
+  write(localStorage, STORE, all)
+  forgetDrafts(path(address))
 }
 
 // Drafts are named after the page and the end of the card, so that two raters at one device don't mix.

@@ -15,31 +15,37 @@ const page = document.querySelector('[data-drawing]')
 if (page) start(JSON.parse(document.getElementById('drawing').textContent))
 
 function start (drawing) {
-  const wanted = new URLSearchParams(location.hash.slice(1)).get('key')
   page.hidden = false
-  if (fingerprint(drawing.key) !== drawing.fingerprint || (wanted && wanted !== drawing.fingerprint)) {
-    return show('refused')
+  if (!isAsInvited(drawing)) return show('refused')
+  for (const begin of page.querySelectorAll('[data-begin], [data-more] button')) {
+    begin.addEventListener('click', () => {
+      page.querySelector('[data-problem]')?.setAttribute('hidden', '')
+      begin.setAttribute('aria-disabled', 'true')
+      draw(drawing)
+        .then(() => held(drawing).length ? card(drawing, true) : show('elsewhere'))
+        .catch((error) => failed(error, begin))
+    })
   }
-  const begin = page.querySelector('[data-begin]')
-  begin.addEventListener('click', () => {
-    page.querySelector('[data-problem]').hidden = true
-    begin.setAttribute('aria-disabled', 'true')
-    draw(drawing)
-      .then(() => card(drawing, true))
-      .catch((error) => failed(error, begin))
-  })
   page.querySelector('[data-save-card]').addEventListener('click', () => save(drawing))
   page.querySelector('[data-forget-cards]').addEventListener('click', () => {
-    cards.forget(drawing.reviews.map((review) => review.answer))
+    cards.forget(drawing.holder)
     show('elsewhere')
   })
-  if (held(drawing).length) card(drawing, false)
-  else if (drawing.reviews[0]?.drawn && !pending()[drawing.reviews[0].review]) show('elsewhere')
-  else show('begin')
+  if (!held(drawing).length) return show('begin')
+  page.querySelector('[data-more]').hidden = held(drawing).length === drawing.reviews.length
+  card(drawing, false)
+}
+
+// The key, and the group that one's answers are counted with, are those that the letter says.
+function isAsInvited (drawing) {
+  const letter = new URLSearchParams(location.hash.slice(1))
+  return fingerprint(drawing.key) === drawing.fingerprint &&
+    (!letter.get('key') || letter.get('key') === drawing.fingerprint) &&
+    (!letter.get('as') || letter.get('as').replaceAll('.', '+') === drawing.reviews[0].group)
 }
 
 function held (drawing) {
-  return drawing.reviews.filter((review) => cards.of(review.answer))
+  return drawing.reviews.filter((review) => cards.of(drawing.holder, review.answer))
 }
 
 function failed (error, begin) {
@@ -59,7 +65,7 @@ function card (drawing, focus) {
   const about = document.querySelector('[data-answer-about]').innerHTML
   list.replaceChildren(...held(drawing).map((review) => {
     const link = document.createElement('a')
-    link.href = cards.link(review.answer, cards.of(review.answer))
+    link.href = cards.link(review.answer, cards.of(drawing.holder, review.answer))
     link.className = 'nhsuk-button'
     link.textContent = about.replace('{name}', review.name)
     const written = document.createElement('p')
@@ -70,11 +76,14 @@ function card (drawing, focus) {
     return item
   }))
   show('card')
-  if (focus) page.querySelector('[data-step=card] h2').focus()
+  if (!focus) return
+  page.querySelector('[data-more]').hidden = true
+  page.querySelector('[data-step=card] h2').focus()
 }
 
 function save (drawing) {
-  const links = held(drawing).map((r) => `${r.name}\n${cards.link(r.answer, cards.of(r.answer))}`)
+  const own = (r) => cards.link(r.answer, cards.of(drawing.holder, r.answer))
+  const links = held(drawing).map((r) => `${r.name}\n${own(r)}`)
   const text = [document.querySelector('[data-card-text]').innerHTML, ...links].join('\n\n') + '\n'
   const file = document.createElement('a')
   file.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
@@ -82,24 +91,22 @@ function save (drawing) {
   file.click()
 }
 
-// What was blinded is kept until the answer has come: asked again, the server gives the same.
+// What was blinded is kept until the answer has come: asked again, the server gives the same. It
+// gives nothing for an invitation that was used with something else.
 async function draw (drawing) {
   const client = new POPRFClient(SUITE, hexToBytes(drawing.key), CryptoNoble)
-  const waiting = pending()
-  const wanted = drawing.reviews.filter((r) => (waiting[r.review] || !r.drawn) && !cards.of(r.answer))
+  const store = `everyseat-drawing-${drawing.holder}`
+  const waiting = JSON.parse(localStorage.getItem(store) || '{}')
+  const wanted = drawing.reviews.filter((r) => !cards.of(drawing.holder, r.answer))
   for (const { review } of wanted) waiting[review] ??= await blind(client)
-  localStorage.setItem('everyseat-drawing', JSON.stringify(waiting))
-  const blinded = Object.fromEntries(wanted.map((r) => [r.review, waiting[r.review].blinded]))
-  const drawn = await send(drawing.draw, blinded)
-  for (const review of wanted) {
+  localStorage.setItem(store, JSON.stringify(waiting))
+  const blinded = wanted.map((r) => [r.review, waiting[r.review].blinded])
+  const drawn = await send(drawing.draw, Object.fromEntries(blinded))
+  for (const review of wanted.filter((r) => drawn[r.review])) {
     const code = await finish(client, review, waiting[review.review], drawn[review.review])
-    cards.add(review.answer, { code, key: drawing.fingerprint })
+    cards.add(drawing.holder, review.answer, { code, key: drawing.fingerprint })
   }
-  localStorage.removeItem('everyseat-drawing')
-}
-
-function pending () {
-  return JSON.parse(localStorage.getItem('everyseat-drawing') || '{}')
+  localStorage.removeItem(store)
 }
 
 async function blind (client) {

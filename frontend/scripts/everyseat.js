@@ -23,9 +23,9 @@ for (const sent of document.querySelectorAll('[data-forget-drafts]')) {
   cards.forgetDrafts(sent.dataset.forgetDrafts)
 }
 for (const offer of document.querySelectorAll('[data-forget-card]')) {
-  offer.hidden = !cards.of(offer.dataset.forgetCard)
+  offer.hidden = !cards.opened(offer.dataset.forgetCard)
   offer.querySelector('button').addEventListener('click', () => {
-    cards.forget([offer.dataset.forgetCard])
+    cards.close(offer.dataset.forgetCard)
     offer.hidden = true
   })
 }

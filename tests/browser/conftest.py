@@ -1,5 +1,6 @@
 """A real server with the demonstration, and a real browser."""
 
+import html
 import os
 import re
 import socket
@@ -109,10 +110,15 @@ def take_seat(page: Page, seat: str) -> Page:
 
 
 def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
-    """Return the invitation links in the demonstration's mailbox."""
+    """Return the invitation links in the demonstration's mailbox, one for each rater."""
     page.goto("/mailbox/")
-    found = re.findall(r"https?://[^\s\"<]+/invitation/[^\s\"<]+", page.content())
-    return list(dict.fromkeys(found))
+    found = {}
+    for letter in page.locator("details").all():
+        link = re.search(r"https?://[^\s\"<]+/invitation/[^\s\"<]+", letter.inner_html())
+        if link and subject in letter.text_content():
+            to = letter.locator("summary").text_content().rsplit("(", 1)[1]
+            found.setdefault(to, html.unescape(link[0]))
+    return [found[to] for to in sorted(found)]
 
 
 def begin(page: Page, link: str) -> str:

@@ -36,7 +36,10 @@ def test_a_closed_tab_loses_nothing(new_page):
     address = page.url.split("#")[0]
     page.close()
     again = page.context.new_page()
-    again.goto(address)  # the card is in this browser too
+    again.goto(address)
+    assert not again.get_by_role("radio", name="Rarely").first.is_checked()
+    again.get_by_role("button", name="answer with it").click()  # the card was drawn here
+    again.get_by_label("The code on your answering card").wait_for(state="hidden")
     assert again.get_by_role("radio", name="Rarely").first.is_checked()
     again.get_by_role("button", name="Continue").click()
     assert again.get_by_role("radio", name="Always").nth(2).is_checked()
@@ -81,6 +84,10 @@ def test_without_javascript_it_says_that_the_link_is_kept_and_works(new_page):
     assert page.get_by_role("heading", name="Your answers have arrived").is_visible()
     page.get_by_role("link", name="Look at my answers").click()
     assert page.get_by_role("radio", name="Always").nth(29).is_checked()
+    page.goto(invitations(page)[4])
+    assert page.get_by_text("If you did not, somebody has read your invitation").is_visible()
+    page.get_by_role("link", name="Go on").click()
+    assert page.get_by_role("radio", name="Always").nth(29).is_checked()
 
 
 def test_a_card_answers_days_later_on_another_device_even_without_javascript(new_page):
@@ -118,10 +125,11 @@ def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
     assert page.get_by_role("heading", name="Your answering card").is_visible()
     elsewhere = new_page()
     elsewhere.goto(link)
-    assert elsewhere.get_by_text("is not in this browser").is_visible()
+    elsewhere.get_by_role("button", name="Begin").click()
+    elsewhere.get_by_text("is not in this browser").wait_for()
     assert elsewhere.get_by_role("button", name="Begin").count() == 0
     elsewhere.get_by_role("button", name="Tell the organiser").click()
-    assert elsewhere.get_by_text("You have told us that it is lost").is_visible()
+    assert elsewhere.get_by_text("You have told us that your card is lost").is_visible()
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/cycles/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
@@ -129,12 +137,27 @@ def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
     assert organiser.get_by_text("is invited again").is_visible()
 
 
-def test_another_key_than_the_invitations_is_refused(new_page):
+def test_another_key_or_group_than_the_invitations_is_refused(new_page):
     page = new_page()
     link = invitations(page)[8]
-    page.goto(link.split("#")[0] + "#key=AAAAA-BBBBB-CCCCC-DDDDD")
-    assert page.get_by_text("Please stop here.").is_visible()
-    assert not page.get_by_role("button", name="Begin").is_visible()
+    fragment = link.split("#")[1]
+    for other in ("key=AAAAA-BBBBB-CCCCC-DDDDD", fragment + ".public"):
+        page.goto("about:blank")
+        page.goto(f"{link.split('#')[0]}#{other}")
+        assert page.get_by_text("Please stop here.").is_visible()
+        assert not page.get_by_role("button", name="Begin").is_visible()
+
+
+def test_two_raters_at_one_device_do_not_see_each_others_cards(new_page):
+    page = new_page()
+    mine, theirs = invitations(page)[9:11]
+    card = begin(page, mine)
+    page.goto(theirs)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", name="Your answering card").wait_for()
+    assert card not in page.content()
+    page.goto(mine)
+    assert page.get_by_role("link", name="Answer about").first.get_attribute("href") == card
 
 
 def test_a_server_that_uses_another_key_is_found_out(new_page):
@@ -179,7 +202,7 @@ def test_a_drawing_whose_answer_was_lost_is_asked_again(new_page):
 
 def test_a_rater_declines_and_the_organiser_reads_why(new_page):
     page = new_page()
-    page.goto(invitations(page)[10])
+    page.goto(invitations(page)[12])
     page.get_by_role("link", name="I would rather not").click()
     page.get_by_label("Why?").fill("We have not worked together yet.")
     page.get_by_role("button", name="Decline").click()

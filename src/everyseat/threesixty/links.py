@@ -21,6 +21,11 @@ def invitation_token(invitation_id: object) -> str:
     return signing.Signer(salt=SALT).sign_object(str(invitation_id))
 
 
+def holder(person: object, cycle: object) -> str:
+    """Return what a rater's browser keeps their cards of a cycle under: no name, no link."""
+    return signing.Signer(salt=SALT).signature(f"holder {person} {cycle}")
+
+
 def invitation_id(token: str) -> str:
     """Return which invitation a link is for. BadLink if it is not ours."""
     try:

@@ -21,6 +21,10 @@ KEPT = "kept".ljust(len(NOT_DRAWN), ".")
 """Stands where the hash of a blinded serial would, for a rater who chose a kept link."""
 
 
+class Used(NotNow):
+    """An invitation that was begun with something else, or declined."""
+
+
 @dataclass(frozen=True)
 class Answers:
     """What a rater says: ratings in the order of the behaviours, words, and who may read those."""
@@ -60,13 +64,13 @@ def is_kept(invitation: Invitation) -> bool:
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
-    """Note that an invitation was used, and with what; NotNow if with something else before."""
+    """Note that an invitation was used, and with what. Used if with something else before."""
     if not is_open(invitation.review):
         raise NotNow(_("This review is not collecting answers."))
     mine = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
     fresh = mine.filter(drawn=False).update(drawn=True, blinded=digest)
     if not fresh and not mine.filter(blinded=digest).exists():
-        raise NotNow(_("This invitation has been used already, or was declined."))
+        raise Used(_("This invitation has been used already, or was declined."))
 
 
 @transaction.atomic

@@ -113,8 +113,14 @@ def write_invitation(invitation: Invitation, template: str = "invitation") -> No
         cycle=cycle,
         relationship=relationships.AS_RATER[invitation.relationship],
         group=relationships.names(relationships.members(invitation.group)),
-        link=f"{link}#key={cycle.fingerprint}" if cycle.is_anonymous else link,
+        link=link + _pinned(invitation) if cycle.is_anonymous else link,
     )
+
+
+def _pinned(invitation: Invitation) -> str:
+    """Return what the rater's browser holds the page to: the cycle's key and the rater's group."""
+    group = invitation.group.replace("+", ".")  # which no mail program rewrites
+    return f"#key={invitation.review.cycle.fingerprint}&as={group}"
 
 
 def write_about(review: Review, person: Person, template: str) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from everyseat.organisations import queries as people
 from everyseat.safety import words
 from everyseat.safety.credentials import BadCard, read_card
+from everyseat.safety.oprf import Evaluation
 from everyseat.safety.ristretto255 import InvalidElement
 from everyseat.threesixty import links, queries, relationships, who_sees
 from everyseat.threesixty.actions import NotNow, answers
@@ -56,7 +57,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _invitation_page(
     request: HttpRequest, found: Invitation, token: str, problem: str = ""
 ) -> HttpResponse:
-    if answers.is_kept(found):
+    if answers.is_kept(found) and not found.review.cycle.is_anonymous:
         return redirect("answer_kept", token=token)
     together = queries.asked_together(found)
     context = {
@@ -66,6 +67,7 @@ def _invitation_page(
         "relationship": relationships.AS_RATER[found.relationship],
         "who": who_sees.rater(found.review, found.group, kept=not found.review.cycle.is_anonymous),
         "who_if_kept": who_sees.rater(found.review, found.group, kept=True),
+        "kept": answers.is_kept(found),
         "open": found.review.state == Review.State.COLLECT,
         "cycle": found.review.cycle,
         "names": [i.review.recipient.name for i in together],
@@ -80,6 +82,7 @@ def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
     return {
         "key": cycle.public_key,
         "fingerprint": cycle.fingerprint,
+        "holder": links.holder(found.person_id, cycle.pk),
         "draw": reverse("draw", args=[token]),
         "reviews": [
             {
@@ -87,7 +90,6 @@ def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
                 "group": i.group,
                 "name": i.review.recipient.name,
                 "answer": links.link_to("answer", i.review_id, i.group),
-                "drawn": i.drawn,
             }
             for i in together
         ],
@@ -97,12 +99,15 @@ def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
 @require_POST
 @giver_page
 def draw(request: HttpRequest, token: str) -> HttpResponse:
-    """Evaluate the blinded serials of a rater: one for each review that they are asked about."""
+    """Evaluate the blinded serials of a rater: one for each review that they are asked about.
+
+    For an invitation that was used before nothing comes back: only who draws learns of it.
+    """
     mine = {str(i.review_id): i for i in queries.asked_together(_invitation(token))}
     try:
         wanted = json.loads(request.body)["blinded"]
         blinded = {mine[review]: bytes.fromhex(sent) for review, sent in wanted.items()}
-        drawn = {i: answers.draw(invitation=i, blinded=sent) for i, sent in blinded.items()}
+        drawn = {i: _draw(i, sent) for i, sent in blinded.items()}
     except NotNow as error:
         return JsonResponse({"problem": str(error)}, status=409)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidElement):
@@ -111,8 +116,16 @@ def draw(request: HttpRequest, token: str) -> HttpResponse:
         {
             str(i.review_id): {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
             for i, e in drawn.items()
+            if e
         }
     )
+
+
+def _draw(found: Invitation, blinded: bytes) -> Evaluation | None:
+    try:
+        return answers.draw(invitation=found, blinded=blinded)
+    except answers.Used:
+        return None
 
 
 @require_POST
