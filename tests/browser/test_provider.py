@@ -1,28 +1,60 @@
-"""Signing in by way of an OpenID Connect provider that we did not write."""
+"""Signing in by way of the organisation's own provider."""
 
 import warnings
 
 import pytest
 
+from tests.browser import saml_idp
 from tests.browser.conftest import Server
 
 KNOWN, UNKNOWN = "sam.whitfield@cityhealth.example", "nobody@elsewhere.example"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def oidc(tmp_path_factory):
+    """A site with an OpenID Connect provider that we did not write."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from oidc_provider_mock import User, run_server_in_thread
     users = [User(sub=a, claims={"email": a, "name": a}) for a in (KNOWN, UNKNOWN)]
-    with run_server_in_thread(user_claims=users) as provider, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EVERYSEAT_OIDC_URL", f"http://localhost:{provider.server_port}")
-        patch.setenv("EVERYSEAT_OIDC_CLIENT", "everyseat")
-        patch.setenv("EVERYSEAT_OIDC_SECRET", "a-secret")
-        patch.setenv("EVERYSEAT_OIDC_NAME", "City accounts")
+    with run_server_in_thread(user_claims=users) as provider:
+        yield from _site(
+            tmp_path_factory,
+            EVERYSEAT_OIDC_URL=f"http://localhost:{provider.server_port}",
+            EVERYSEAT_OIDC_CLIENT="everyseat",
+            EVERYSEAT_OIDC_SECRET="a-secret",
+            EVERYSEAT_OIDC_NAME="City accounts",
+        )
+
+
+def _site(tmp_path_factory, **environment):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
         server = Server(tmp_path_factory.mktemp("var"), "--demo")
-        yield server
-        server.kill()
+    yield server
+    server.kill()
+
+
+def _saml(tmp_path_factory, kind):
+    with saml_idp.running(kind) as port:
+        metadata = tmp_path_factory.mktemp("idp") / "metadata.xml"
+        metadata.write_text(saml_idp.Idp.metadata(port))
+        yield from _site(
+            tmp_path_factory,
+            EVERYSEAT_SAML_METADATA=str(metadata),
+            EVERYSEAT_SAML_NAME="City accounts",
+        )
+
+
+@pytest.fixture(scope="module")
+def saml(tmp_path_factory):
+    yield from _saml(tmp_path_factory, saml_idp.Idp)
+
+
+@pytest.fixture(scope="module")
+def forged(tmp_path_factory):
+    yield from _saml(tmp_path_factory, saml_idp.Forger)
 
 
 def sign_in(browser, site, address):
@@ -30,20 +62,25 @@ def sign_in(browser, site, address):
     page.set_default_timeout(20_000)
     page.goto("/accounts/login/code/")
     page.get_by_role("button", name="Sign in with City accounts").click()
-    page.get_by_placeholder("sub").fill(address)
+    page.locator("input[name=sub], input[name=email]").fill(address)
     page.get_by_role("button", name="Authorize").click()
+    go_back = page.get_by_role("button", name="Go")
+    if go_back.count():
+        go_back.click()
     page.wait_for_url(site.url + "/**")
     return page
 
 
-def test_somebody_known_is_signed_in(browser, site):
-    page = sign_in(browser, site, KNOWN)
+@pytest.mark.parametrize("kind", ["oidc", "saml"])
+def test_somebody_known_is_signed_in(browser, request, kind):
+    page = sign_in(browser, request.getfixturevalue(kind), KNOWN)
     assert page.get_by_role("link", name="Sam Whitfield").is_visible()
     assert page.get_by_role("link", name="Cycles").first.is_visible()
 
 
-def test_somebody_unknown_is_not(browser, site):
-    page = sign_in(browser, site, UNKNOWN)
+@pytest.mark.parametrize(("kind", "who"), [("oidc", UNKNOWN), ("saml", UNKNOWN), ("forged", KNOWN)])
+def test_somebody_unknown_or_not_vouched_for_is_not(browser, request, kind, who):
+    page = sign_in(browser, request.getfixturevalue(kind), who)
     assert page.get_by_role("button", name="Sign out").count() == 0
     page.goto("/cycles/")
     assert "/accounts/" in page.url

@@ -202,7 +202,7 @@ def test_a_drawing_whose_answer_was_lost_is_asked_again(new_page):
 
 def test_a_rater_declines_and_the_organiser_reads_why(new_page):
     page = new_page()
-    page.goto(invitations(page)[12])
+    page.goto(invitations(page)[11])
     page.get_by_role("link", name="I would rather not").click()
     page.get_by_label("Why?").fill("We have not worked together yet.")
     page.get_by_role("button", name="Decline").click()

@@ -55,7 +55,12 @@ def _verify(path: Path, card: str | None) -> None:
     click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
     if record["voided"]:
         click.echo(f"{record['voided']} cards were voided and drawn again.")
-    click.echo(f"Hash of the answers: {record['answers_sha256']}")
+    if record["too_few"]:
+        click.echo(
+            f"About {len(record['too_few'])} recipients fewer than {record['threshold']} answered:"
+            " what they said was deleted."
+        )
+    click.echo(f"Hashes of the answers: {len(record['answers_sha256'])}, one for each review.")
     if card:
         _find(record, card)
 
@@ -66,7 +71,10 @@ def _find(record: dict, code: str) -> None:
     except BadCard as error:
         raise click.ClickException(f"This is no code of an answering card: {error}.") from error
     if not checks.is_counted(record, serial):
-        raise click.ClickException("The sheet of this card is not among those counted.")
+        raise click.ClickException(
+            "The sheet of this card is not among those counted. If fewer than"
+            f" {record['threshold']} answered about the same person, it was deleted."
+        )
     click.echo("The sheet of your card is among them.")
 
 

@@ -15,7 +15,7 @@ def site(request: HttpRequest) -> dict:
     return {
         "organisation": SimpleLazyObject(queries.host),
         "demonstration": settings.DEMO,
-        "provider": settings.OIDC_NAME if settings.OIDC_URL else "",
+        "provider": settings.PROVIDER,
         "may": SimpleLazyObject(lambda: _permissions(request)),
     }
 

@@ -1,7 +1,6 @@
 """The headers that every page carries."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +13,9 @@ POLICY = (
 
 def policy() -> str:
     """Return the policy; a form may lead to the sign-in provider, if one is set."""
-    if not settings.OIDC_URL:
+    if not settings.PROVIDER:
         return POLICY
-    provider = urlsplit(settings.OIDC_URL)
-    return POLICY.replace(
-        "form-action 'self'", f"form-action 'self' {provider.scheme}://{provider.netloc}"
-    )
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {settings.PROVIDER.origin}")
 
 
 class SafeHeaders:

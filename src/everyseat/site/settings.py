@@ -8,6 +8,8 @@ EVERYSEAT_FROM       the sender's address
 EVERYSEAT_DEMO       1 offers the demonstration's sign-in page and mailbox
 EVERYSEAT_OIDC_URL   your organisation's OpenID Connect provider (install everyseat[oidc]), with
 EVERYSEAT_OIDC_CLIENT, EVERYSEAT_OIDC_SECRET, and EVERYSEAT_OIDC_NAME for the button
+EVERYSEAT_SAML_METADATA  instead: a file with your SAML 2.0 provider's metadata (install
+everyseat[saml]), and EVERYSEAT_SAML_NAME for the button
 DATABASE_URL         postgres://… once users outgrow the embedded SQLite
 """
 
@@ -17,6 +19,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+
+from everyseat.site import provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("EVERYSEAT_VAR", "var")).resolve()
@@ -129,26 +133,13 @@ MFA_TOTP_ISSUER = "Everyseat"
 SECOND_FACTOR = not DEMO
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-OIDC_URL = os.environ.get("EVERYSEAT_OIDC_URL", "")
-OIDC_NAME = os.environ.get("EVERYSEAT_OIDC_NAME", "single sign-on")
-if OIDC_URL:
-    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-    _oidc = {
-        "provider_id": "oidc",
-        "name": OIDC_NAME,
-        "client_id": os.environ.get("EVERYSEAT_OIDC_CLIENT", ""),
-        "secret": os.environ.get("EVERYSEAT_OIDC_SECRET", ""),
-        "settings": {"server_url": OIDC_URL},
-    }
-    # The organisation's own provider is believed about addresses; it makes nobody known.
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [_oidc],
-            "VERIFIED_EMAIL": True,
-            "EMAIL_AUTHENTICATION": True,
-            "OAUTH_PKCE_ENABLED": True,
-        }
-    }
+PROVIDER = provider.chosen(os.environ)
+if PROVIDER:
+    INSTALLED_APPS += [
+        "allauth.socialaccount",
+        f"allauth.socialaccount.providers.{PROVIDER.app}",
+    ]
+    SOCIALACCOUNT_PROVIDERS = {PROVIDER.app: PROVIDER.settings}
     SOCIALACCOUNT_ADAPTER = "everyseat.organisations.sign_in_elsewhere.Adapter"
     SOCIALACCOUNT_STORE_TOKENS = False
 LOGIN_URL = "account_request_login_code"

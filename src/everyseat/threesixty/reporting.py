@@ -16,8 +16,7 @@ def compile_reports(cycle: Cycle) -> None:
     for review in cycle.reviews.select_related("recipient", "previous__cycle", "cycle__framework"):
         asked = review.asked
         if asked not in norms_by_asked:
-            sheets = _latest_sheets(asked, cycle)
-            norms_by_asked[asked] = Norms(asked, sheets, cycle.rating_threshold)
+            norms_by_asked[asked] = _norms(asked, cycle)
         review.report = _report(review, asked, norms_by_asked[asked])
         review.save(update_fields=["report"])
 
@@ -37,11 +36,12 @@ def _report(review: Review, asked: Asked, norms: Norms) -> dict:
     return report | {"recipient": review.recipient.name, "title": cycle.name}
 
 
-def _latest_sheets(asked: Asked, cycle: Cycle) -> dict[str, Sheets]:
-    """Return each person's latest sheets with this family of framework, this cycle's above all.
+def _norms(asked: Asked, cycle: Cycle) -> Norms:
+    """Return the norms from each person's latest sheets with this family of framework.
 
-    Earlier cycles make the norms firmer. A follow-up asks one recipient: all others' sheets then
-    come from the cycles that asked everybody.
+    This cycle's come first; earlier cycles make the norms firmer, at the highest threshold of all.
+    A follow-up asks one recipient: all others' sheets then come from the cycles that asked
+    everybody.
     """
     reviews = Review.objects.filter(cycle__framework__family=cycle.framework.family)
     reviews = reviews.filter(cycle__state=Cycle.State.CLOSED)
@@ -55,7 +55,8 @@ def _latest_sheets(asked: Asked, cycle: Cycle) -> dict[str, Sheets]:
         found = list(review.sheets.all())
         if found or review.cycle_id == cycle.pk:
             latest[str(review.recipient_id)] = _as_arrays(asked, found, review)
-    return latest
+    k = max(review.cycle.rating_threshold for review in earlier_first)
+    return Norms(asked, latest, k)
 
 
 def _as_arrays(asked: Asked, found: list[Sheet], review: Review | None = None) -> Sheets:

@@ -32,9 +32,7 @@ def rater(review: Review, group: str, kept: bool) -> str:
         "k": cycle.rating_threshold,
         "words": cycle.word_threshold,
         "date": cycle.collect_by.strftime("%-d %B %Y"),
-        "tie": _("this server keeps that they are yours, where its administrators could look it up")
-        if kept
-        else _("nothing that is stored here says that they are yours"),
+        "tie": _tie(review, kept),
     }
     if group == MANAGER:
         return (
@@ -48,10 +46,23 @@ def rater(review: Review, group: str, kept: bool) -> str:
     return (
         _(
             "After %(date)s %(readers)s will see your answers only mixed with those of others, at "
-            "least %(k)s people to a number and %(words)s to the words, and %(tie)s."
+            "least %(k)s people to a number and %(words)s to the words (if fewer than %(k)s "
+            "answer, they are deleted unread), and %(tie)s."
         )
         % values
     )
+
+
+def _tie(review: Review, kept: bool) -> str:
+    """Return what this server keeps of whose answers they are."""
+    if not kept:
+        return _("nothing that is stored here says that they are yours")
+    if review.cycle.is_anonymous:
+        return _(
+            "until then this server keeps that they are yours, where its administrators could "
+            "look it up"
+        )
+    return _("this server keeps that they are yours, where its administrators could look it up")
 
 
 def self_assessment(review: Review) -> str:

@@ -76,11 +76,15 @@ class Norms:
 
     @cached_property
     def _stacked(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return all released ratings: recipient, block, and one table."""
+        """Return all released ratings: recipient, block, and one table.
+
+        A behaviour that is released only for a wider block is left out of the finer ones here too.
+        """
         recipients, blocks, tables = [], [], []
         for i, made in enumerate(self._released.values()):
             for block in made.blocks:
-                rows = made.of(*block)
+                rows = made.of(*block).copy()
+                rows[:, [block not in of_item for of_item in made.items]] = -1
                 recipients.append(np.full(len(rows), i))
                 blocks.append(np.full(len(rows), len(blocks)))
                 tables.append(rows)
