@@ -26,18 +26,21 @@ HOUR = 2
 
 @dataclass(frozen=True)
 class Slot:
-    """The open letterbox: what is posted through it is durable when the transaction commits."""
+    """The open letterbox of a part: what is posted is durable when the transaction commits."""
 
+    part: str
     keys: list[Key]
 
     def post(self, name: str, content: dict) -> None:
         """Leave something under a name; posted again it replaces what waits under that name."""
+        name = f"{self.part} {name}"
         for key in self.keys[:-1]:
             Posted.objects.filter(tag=letterbox.tag(key.secret, name)).delete()
         _seal(self.keys[-1], name, content)
 
     def read(self, name: str) -> dict | None:
         """Return what waits under a name."""
+        name = f"{self.part} {name}"
         for key in self.keys:
             found = Posted.objects.filter(tag=letterbox.tag(key.secret, name)).first()
             if found:
@@ -46,28 +49,28 @@ class Slot:
 
 
 @contextmanager
-def slot() -> Iterator[Slot]:
-    """Open the letterbox for one transaction."""
+def slot(part: str) -> Iterator[Slot]:
+    """Open the letterbox for one transaction of a part of the product."""
     with letterbox_keys.shared() as keys, transaction.atomic():
-        yield Slot(keys)
+        yield Slot(part, keys)
 
 
 Take = Callable[[dict[str, dict]], set[str]]
 
 
 @contextmanager
-def delivery() -> Iterator[Callable[[Take], None]]:
+def delivery(part: str) -> Iterator[Callable[[Take], None]]:
     """Empty the letterbox in one transaction, and destroy the keys that nothing waits under.
 
-    Gives a function to call with `take`: it is handed everything that waits, by name, shuffled, and
-    returns the names that it has put in their place.
+    Gives a function to call with `take`: it is handed everything that waits for this part, by name,
+    shuffled, and returns the names that it has put in their place.
     """
     with letterbox_keys.exclusive() as keys:
         fresh = Key.new()
         letterbox_keys.write([*keys, fresh])  # before anything is sealed to it
         try:
             with transaction.atomic():
-                yield lambda take: _deliver(keys, fresh, take)
+                yield lambda take: _deliver(part, keys, fresh, take)
         except BaseException:
             letterbox_keys.write(keys)  # nothing was sealed to the fresh one
             raise
@@ -77,9 +80,9 @@ def delivery() -> Iterator[Callable[[Take], None]]:
     tidy()
 
 
-def deliver(take: Take) -> None:
-    """Deliver what waits: the whole of a delivery that does nothing else."""
-    with delivery() as empty:
+def deliver(part: str, take: Take) -> None:
+    """Deliver what waits for a part: the whole of a delivery that does nothing else."""
+    with delivery(part) as empty:
         empty(take)
 
 
@@ -90,10 +93,10 @@ def is_due() -> bool:
     return bool(keys) and keys[-1].made < now.date() and now.hour >= HOUR
 
 
-def _deliver(keys: list[Key], fresh: Key, take: Take) -> None:
+def _deliver(part: str, keys: list[Key], fresh: Key, take: Take) -> None:
     waiting = _unsealed(keys)
-    order = letterbox.shuffled(waiting)
-    taken = take({name: waiting[name] for name in order})
+    own = [name for name in letterbox.shuffled(waiting) if name.startswith(f"{part} ")]
+    taken = take({name: waiting[name] for name in own})
     Posted.objects.filter(key__in=[key.name for key in keys]).delete()
     for name in letterbox.shuffled(set(waiting) - taken):
         _seal(fresh, name, waiting[name])

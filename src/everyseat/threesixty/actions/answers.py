@@ -15,6 +15,7 @@ from everyseat.threesixty.links import BadLink
 from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
+PART = "threesixty"
 letterbox.REWRITTEN.append(Invitation._meta.db_table)
 
 KEPT = "kept".ljust(len(NOT_DRAWN), ".")
@@ -107,7 +108,7 @@ def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
 
 def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
     given = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
-    with letterbox.slot() as slot:
+    with letterbox.slot(PART) as slot:
         if not is_open(Review.objects.select_related("cycle").get(pk=review.pk)):
             raise NotNow(_("This review has closed. What you wrote was not sent."))
         slot.post(f"{review.pk} {name}", content | given | {"review": str(review.pk)})
@@ -126,7 +127,7 @@ def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
 
 
 def _given(review: Review, name: str) -> Answers | None:
-    with letterbox.slot() as slot:
+    with letterbox.slot(PART) as slot:
         waiting = slot.read(f"{review.pk} {name}")
     return Answers(waiting["ratings"], waiting["words"], waiting["words_to"]) if waiting else None
 

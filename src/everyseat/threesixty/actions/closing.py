@@ -15,13 +15,14 @@ from everyseat.safety import letterbox as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, relationships
 from everyseat.threesixty.actions import NotNow, cycles
+from everyseat.threesixty.actions.answers import PART
 from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import MANAGER
 
 
 def close(*, cycle: Cycle) -> None:
     """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
-    with letterbox.delivery() as empty:
+    with letterbox.delivery(PART) as empty:
         _close(cycle, empty)
 
 
@@ -41,7 +42,7 @@ def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
 
 def count_by_night() -> None:
     """Seal all that waits anew, and note about how many have answered."""
-    letterbox.deliver(_count)
+    letterbox.deliver(PART, _count)
 
 
 def _count(waiting: dict[str, dict]) -> set[str]:

@@ -143,5 +143,5 @@ def waiting(review: Review) -> list[dict]:
         found.extend(item for item in items.values() if item["review"] == str(review.pk))
         return set()
 
-    letterbox.deliver(look)
+    letterbox.deliver(answers.PART, look)
     return found
