@@ -29,3 +29,11 @@ for (const offer of document.querySelectorAll('[data-forget-card]')) {
     offer.hidden = true
   })
 }
+
+// One voice a device: what is sent again under the same token replaces what was sent before.
+for (const field of document.querySelectorAll('[data-device-token]')) {
+  const name = `everyseat-felt-${field.dataset.deviceToken}`
+  const token = localStorage.getItem(name)
+  if (token) field.value = token
+  else localStorage.setItem(name, field.value)
+}

@@ -8,6 +8,7 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
+from everyseat.moments import actions as moments
 from everyseat.organisations import letterbox, letters
 from everyseat.threesixty.actions import closing, dates, retention
 
@@ -24,6 +25,7 @@ def work_once() -> None:
     for job in (
         letters.send_waiting,
         lambda: dates.keep(today),
+        lambda: moments.keep_dates(today),
         lambda: retention.delete_what_is_due(today),
         lambda: closing.count_by_night() if letterbox.is_due() else None,
     ):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import deeds
 
 Response = Callable[[HttpRequest], HttpResponse]
-GIVERS = ("/invitation/", "/answer/")
+GIVERS = ("/invitation/", "/answer/", "/felt/")
 WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstration/", "/mailbox/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 READING = {"report", "report_pdf", "deeds"}

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "everyseat.site",
     "everyseat.organisations",
     "everyseat.threesixty",
+    "everyseat.moments",
     "allauth",
     "allauth.account",
     "allauth.mfa",

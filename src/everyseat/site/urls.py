@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("everyseat.organisations.urls")),
     path("", include("everyseat.threesixty.urls")),
+    path("", include("everyseat.moments.urls")),
 ]
 if settings.DEMO:
     urlpatterns += demonstration.urlpatterns

@@ -5,21 +5,9 @@ mechanism keeps.
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from everyseat.safety.words import Kind
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.report.material import MANAGER
-
-MARKED_AS = {
-    Kind.NAME: gettext_lazy("a name or a place"),
-    Kind.CONTACT: gettext_lazy("a way to reach somebody"),
-    Kind.DATE: gettext_lazy("a date or a time"),
-    Kind.TITLE: gettext_lazy("a job"),
-    Kind.NUMBER: gettext_lazy("a number"),
-    Kind.QUOTE: gettext_lazy("somebody's very words"),
-}
-"""What a marked piece of a comment is called on the page."""
 
 
 def rater(review: Review, group: str, kept: bool) -> str:

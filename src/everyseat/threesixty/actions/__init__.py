@@ -1,5 +1,5 @@
 """What people do in a 360: one function a verb, each one transaction."""
 
+from everyseat.organisations.refusals import NotNow
 
-class NotNow(Exception):
-    """Something that can't be done as things stand; the text says why and what to do."""
+__all__ = ["NotNow"]

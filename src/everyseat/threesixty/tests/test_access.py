@@ -54,7 +54,9 @@ POSTS = {
 }
 OTHERWISE_TESTED = {"first_run", "cycle_edit", "person", "withdraw", "remove_aim", "void"} | {
     # pages of a rater, which no role opens: see test_answers.py
-    *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given")
+    *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
+    # moments have no roles: everybody has their own, see moments/tests/test_pages.py
+    *("moments", "moment_new", "moment", "moment_close", "felt", "felt_sent"),
 }
 
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.organisations import queries as people
-from everyseat.safety import words
+from everyseat.organisations import marking
 from everyseat.safety.credentials import BadCard, read_card
 from everyseat.safety.oprf import Evaluation
 from everyseat.safety.ristretto255 import InvalidElement
@@ -237,25 +236,11 @@ def _form_page(
 
 def _words_to_check(review: Review, form: AnswerForm, sent: Answers) -> list[dict]:
     """Return the words with what may identify their writer marked; empty where nothing may."""
-    if not sent.words:
-        return []
-    known = words.Known.of(people.names(), leave_out=[review.recipient.name])
-    marks = {key: words.find(text, known) for key, text in sent.words.items()}
+    pieces = marking.marked(sent.words, about=review.recipient.name)
     return [
-        question | {"pieces": _pieces(question["words"], marks.get(question["key"], []))}
+        question | {"pieces": pieces.get(question["key"], [])}
         for question in form.questions(sent.words)
-    ] * any(marks.values())
-
-
-def _pieces(text: str, marks: list[words.Mark]) -> list[dict]:
-    """Return a text in pieces, each marked as what it is or not at all."""
-    pieces, at = [], 0
-    for mark in marks:
-        pieces.append({"text": text[at : mark.start]})
-        piece = text[mark.start : mark.end]
-        pieces.append({"text": piece, "kind": who_sees.MARKED_AS[mark.kind]})
-        at = mark.end
-    return [*pieces, {"text": text[at:]}]
+    ] * bool(pieces)
 
 
 def _check_page(

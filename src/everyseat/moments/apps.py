@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Moments(AppConfig):
+    name = "everyseat.moments"
+    label = "moments"

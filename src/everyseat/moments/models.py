@@ -1,0 +1,68 @@
+"""Moments: what a leader meant, and how it felt to those who were there.
+
+No answer is ever a row. While a moment is open, answers wait sealed in the letterbox; when it
+closes, they are counted together into `picture`, and are gone.
+"""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.moments import feelings
+from everyseat.organisations.models import Person
+from everyseat.safety import thresholds
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""For codes that are read aloud: nothing that looks like something else."""
+
+
+def new_code() -> str:
+    """Return a code for a link: 8 letters, 39 bits; it lets its holder answer, and read nothing."""
+    return "".join(secrets.choice(LETTERS) for _ in range(8))
+
+
+class Moment(models.Model):
+    """Something a leader led, and asks about: a meeting, a ward round, a team brief.
+
+    What they meant (`meant`, `sentence`) is kept when the moment is opened, and never changed.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for answers")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    leader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moments")
+    what = models.CharField(max_length=120)
+    held_on = models.DateField()
+    meant = models.JSONField(default=list)
+    sentence = models.CharField(max_length=280, blank=True)
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    closes_on = models.DateField()
+    vocabulary = models.PositiveSmallIntegerField(default=feelings.VERSION, editable=False)
+    rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
+    word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
+    picture = models.JSONField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-held_on", "what"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="closed") | models.Q(picture=None),
+                name="nothing_is_counted_while_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rating_threshold__gte=3) & models.Q(word_threshold__gte=3),
+                name="moment_thresholds_protect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN

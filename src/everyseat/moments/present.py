@@ -1,0 +1,97 @@
+"""A moment's picture in sentences, a table and a drawing."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.moments import charts, feelings, queries
+from everyseat.moments.feelings import FEELINGS
+from everyseat.moments.models import Moment
+from everyseat.moments.queries import Share
+
+
+@dataclass(frozen=True)
+class Row:
+    """A word of the table: how many felt it, and whether it was meant."""
+
+    word: str
+    count: str
+    meant: bool
+
+
+def first_sentence(share: Share) -> str:
+    """Return what the picture says first: how many felt what was meant, and how sure that is."""
+    if share.met is None:
+        return _("Most of the %(n)s who answered felt something that you meant.") % {"n": share.n}
+    text = ngettext(
+        "%(met)s of the %(n)s who answered felt something that you meant.",
+        "%(met)s of the %(n)s who answered felt something that you meant.",
+        share.met,
+    )
+    return text % {"met": share.met or _("None"), "n": share.n}
+
+
+def doubt(share: Share) -> str:
+    """Return how far the share of such moments could be from this one's."""
+    text = _("With so many voices, moments like this may have a share of %(low)s to %(high)s %%.")
+    return text % {"low": share.low_percent, "high": share.high_percent}
+
+
+def rows(moment: Moment) -> list[Row]:
+    """Return the table: the words felt, the most first, and those meant and not felt."""
+    felt, n = moment.picture["felt"], moment.picture["n"]
+    order = sorted(
+        {*felt, *moment.meant},
+        key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
+    )
+    return [
+        Row(str(FEELINGS[key].text), _count(felt.get(key, 0)), key in moment.meant)
+        for key in order
+        if key in FEELINGS
+    ]
+
+
+def _size(count: int | None, n: int) -> int:
+    return n if count is None else count
+
+
+def _count(count: int | None) -> str:
+    return _("most") if count is None else str(count)
+
+
+def plane(moment: Moment) -> SafeString:
+    """Return the drawing of the plane; it says no more than the table."""
+    axes = {
+        "unpleasant": _("unpleasant"),
+        "pleasant": _("pleasant"),
+        "energised": _("energised"),
+        "calm": _("calm"),
+    }
+    words = _("Where the words lie: %(words)s. The table below has the counts.") % {
+        "words": ", ".join(f"{row.word} {row.count}" for row in rows(moment))
+    }
+    felt = {key: count for key, count in moment.picture["felt"].items() if key in FEELINGS}
+    drawn = charts.plane(felt, moment.meant, moment.picture["n"], axes, words)
+    return mark_safe(drawn)  # of our own numbers and escaped words
+
+
+def over_time(shares: list[Share]) -> SafeString:
+    """Return the drawing of the last moments' shares."""
+    points = [(s.low, 1.0 if s.met is None else s.met / s.n, s.high) for s in shares]
+    words = _("Shares of your last moments with their intervals; the table has the numbers.")
+    return mark_safe(charts.shares(points, words))
+
+
+def page(moment: Moment) -> dict:
+    """Return what the page of a closed moment needs."""
+    share = queries.share(moment)
+    return {
+        "share": share,
+        "first": first_sentence(share),
+        "doubt": "" if share.met is None else doubt(share),
+        "rows": rows(moment),
+        "plane": plane(moment),
+        "meant": feelings.texts(moment.meant),
+    }

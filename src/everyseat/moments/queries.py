@@ -1,0 +1,51 @@
+"""What people read about moments."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from everyseat.moments.models import Moment
+from everyseat.organisations.models import Person
+from everyseat.science.shares import wilson
+
+LAST = 8
+
+
+def mine(person: Person) -> QuerySet[Moment]:
+    """Return the moments that a person led. Nobody else reads them."""
+    return Moment.objects.filter(leader=person)
+
+
+@dataclass(frozen=True)
+class Share:
+    """Which share of those who answered felt what was meant; `met` None is “most”."""
+
+    moment: Moment
+    met: int | None
+    n: int
+    low: float
+    high: float
+
+    @property
+    def low_percent(self) -> int:
+        return round(100 * self.low)
+
+    @property
+    def high_percent(self) -> int:
+        return round(100 * self.high)
+
+
+def share(moment: Moment) -> Share | None:
+    """Return the share of a moment, with its 95 % interval. None where nothing may be shown."""
+    if not moment.picture:
+        return None
+    met, n = moment.picture["as_meant"], moment.picture["n"]
+    low, high = wilson(n if met is None else met, n)
+    return Share(moment, met, n, low, high)
+
+
+def last_shares(person: Person) -> list[Share]:
+    """Return the shares of a leader's last moments, oldest first."""
+    closed = mine(person).filter(state=Moment.State.CLOSED).order_by("-held_on")
+    found = [made for moment in closed[: 3 * LAST] if (made := share(moment))]
+    return found[:LAST][::-1]

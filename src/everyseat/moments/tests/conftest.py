@@ -1,0 +1,24 @@
+import pytest
+from django.utils import timezone
+
+from everyseat.moments import actions
+from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import Person
+from everyseat.organisations.queries import host
+
+
+@pytest.fixture
+def leader():
+    organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    return Person.objects.create(name="Lee", email="lee@trust.example", organisation=host())
+
+
+@pytest.fixture
+def moment(leader):
+    return actions.open_moment(
+        leader=leader,
+        what="Tuesday round",
+        held_on=timezone.localdate(),
+        meant=["heard", "calm"],
+        sentence="That all were asked.",
+    )

@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from everyseat.moments import actions, queries
+from everyseat.moments.models import Moment
+from everyseat.moments.tests.make import answer, answers
+from everyseat.organisations import letterbox
+from everyseat.organisations.models import Posted
+from everyseat.organisations.refusals import NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_is_counted_before_it_closes_and_answers_are_gone_after(moment):
+    answers(moment, 6)
+    moment.refresh_from_db()
+    assert moment.picture is None
+    assert Posted.objects.count() == 6
+    actions.close(moment=moment)
+    moment.refresh_from_db()
+    assert moment.picture["n"] == 6
+    assert moment.picture["felt"] == {"heard": 3, "angry": 3}
+    assert moment.picture["as_meant"] == 3
+    assert sorted(moment.picture["sentences"]) == [f"Because {i}." for i in range(6)]
+    assert Posted.objects.count() == 0
+
+
+def test_sent_twice_under_one_token_is_one_voice(moment):
+    answers(moment, 5)
+    answer(moment, "t0", "calm")
+    actions.close(moment=moment)
+    moment.refresh_from_db()
+    assert moment.picture["n"] == 5
+    assert moment.picture["felt"]["calm"] == 1
+
+
+def test_of_too_few_it_stays_open_and_keeps_what_was_said(moment):
+    answers(moment, 3)
+    with pytest.raises(NotNow, match="fewer than 4"):
+        actions.close(moment=moment)
+    moment.refresh_from_db()
+    assert moment.is_open
+    answer(moment, "t9", "calm")
+    actions.close(moment=moment)
+    moment.refresh_from_db()
+    assert moment.picture["n"] == 4
+
+
+def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment):
+    answers(moment, 3)
+    actions.keep_dates(moment.closes_on)
+    moment.refresh_from_db()
+    assert moment.is_open
+    actions.keep_dates(moment.closes_on + timedelta(1))
+    actions.keep_dates(moment.closes_on + timedelta(1))
+    moment.refresh_from_db()
+    assert (moment.state, moment.picture) == ("closed", None)
+    assert Posted.objects.count() == 0
+
+
+def test_after_closing_nothing_is_taken(moment):
+    answers(moment, 4)
+    actions.close(moment=moment)
+    with pytest.raises(NotNow, match="closed"):
+        answer(moment, "late", "calm")
+    assert Posted.objects.count() == 0
+
+
+def test_nobody_and_a_few_leave_the_same(leader, moment):
+    other = actions.open_moment(
+        leader=leader, what="W", held_on=timezone.localdate(), meant=["calm"], sentence=""
+    )
+    answers(moment, 3)
+    for each in (moment, other):
+        actions.close(moment=each, even_if_few=True)
+        each.refresh_from_db()
+    assert moment.picture is other.picture is None
+
+
+def test_closing_one_leaves_anothers_answers_and_other_parts_alone(leader, moment):
+    other = actions.open_moment(
+        leader=leader, what="W", held_on=timezone.localdate(), meant=["calm"], sentence=""
+    )
+    answers(moment, 4)
+    answers(other, 5)
+    with letterbox.slot("threesixty") as slot:
+        slot.post("x y", {"kept": True})
+    actions.close(moment=moment)
+    actions.close(moment=other)
+    other.refresh_from_db()
+    assert other.picture["n"] == 5
+    with letterbox.slot("threesixty") as slot:
+        assert slot.read("x y") == {"kept": True}
+
+
+def test_the_database_holds_nothing_of_an_open_momentsanswers(moment):
+    answer(moment, "a-token-of-a-device", "worthless", own="tiny", sentence="You waved us out.")
+    rows = [bytes(posted.sealed) + posted.tag.encode() for posted in Posted.objects.all()]
+    assert len(rows) == 1
+    for trace in (b"worthless", b"tiny", b"waved", b"token", str(moment.pk).encode()):
+        assert trace not in rows[0]
+
+
+def test_a_picture_while_open_is_refused_by_the_database(moment):
+    moment.picture = {"n": 1}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        moment.save()
+
+
+def test_the_share_has_an_interval_and_only_of_what_may_be_shown(leader, moment):
+    answers(moment, 6)
+    actions.close(moment=moment)
+    moment.refresh_from_db()
+    share = queries.share(moment)
+    assert (share.met, share.n) == (3, 6)
+    assert share.low == pytest.approx(0.1876, abs=1e-4)
+    assert share.high == pytest.approx(0.8124, abs=1e-4)
+    assert [s.moment for s in queries.last_shares(leader)] == [moment]
+    assert Moment.objects.count() == 1

@@ -1,0 +1,95 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from everyseat.moments import actions
+from everyseat.moments.models import Moment
+from everyseat.moments.tests.make import answers
+from everyseat.organisations.models import Person, Posted
+from everyseat.organisations.queries import host
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_leader_opens_a_moment_and_reads_what_they_meant_beside_how_it_felt(client, leader):
+    client.force_login(leader)
+    sent = {"what": "Brief", "held_on": "2026-11-20", "meant": ["calm"], "sentence": "Be clear."}
+    page = client.post("/moments/new/", sent, follow=True)
+    made = Moment.objects.get()
+    assert (made.held_on, made.meant) == (date(2026, 11, 20), ["calm"])
+    assert f"/felt/{made.code}/" in page.content.decode()
+    assert "Be clear." not in page.content.decode()
+    answers(made, 6)
+    text = client.post(f"/moments/{made.pk}/close/", follow=True).content.decode()
+    assert "None of the 6 who answered felt something that you meant" in text
+    assert "Be clear." in text
+    assert "Because 5." in text
+
+
+def test_more_than_three_words_or_none_are_told_so_and_nothing_typed_is_lost(client, moment):
+    four = ["calm", "heard", "angry", "upset"]
+    page = client.post(f"/felt/{moment.code}/", {"felt": four, "sentence": "Kept."})
+    text = page.content.decode()
+    assert "Choose three at most." in text
+    assert "Kept." in text
+    assert text.count(" checked") == 4
+    assert "Choose a word, or write one." in client.post(f"/felt/{moment.code}/").content.decode()
+    assert Posted.objects.count() == 0
+
+
+def test_what_may_identify_is_shown_before_it_is_kept(client, moment):
+    sent = {"felt": ["heard"], "sentence": "On 3 May you rang me.", "token": "t"}
+    page = client.post(f"/felt/{moment.code}/", sent)
+    assert "<mark>3 May<" in page.content.decode()
+    assert Posted.objects.count() == 0
+    done = client.post(f"/felt/{moment.code}/", sent | {"checked": "yes"})
+    assert done.url == f"/felt/{moment.code}/sent/"
+    assert Posted.objects.count() == 1
+
+
+def test_a_code_in_capitals_works_and_an_unknown_one_says_so(client, moment):
+    assert client.get(f"/felt/{moment.code.upper()}/").status_code == 200
+    assert client.get("/felt/nonsense/").status_code == 404
+
+
+def test_a_giver_gets_no_cookie_and_their_session_is_not_read(client, leader, moment):
+    client.force_login(leader)
+
+    def no_session(execute, sql, params, many, context):
+        assert "session" not in sql
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(no_session):
+        pages = [
+            client.get(f"/felt/{moment.code}/"),
+            client.post(f"/felt/{moment.code}/", {"felt": ["calm"]}),
+            client.get(f"/felt/{moment.code}/sent/"),
+        ]
+    assert [page.status_code for page in pages] == [200, 302, 200]
+    assert not any(page.cookies for page in pages)
+    assert {page["Referrer-Policy"] for page in pages} == {"no-referrer"}
+
+
+def test_nobody_but_its_leader_opens_or_closes_a_moment(client, leader, moment):
+    answers(moment, 5)
+    administrator = Person.objects.get(email="admin@trust.example")
+    other = Person.objects.create(name="O", email="o@trust.example", organisation=host())
+    for person in (administrator, other):
+        client.force_login(person)
+        assert client.get(f"/moments/{moment.pk}/").status_code == 404
+        assert client.post(f"/moments/{moment.pk}/close/").status_code == 404
+        assert moment.what not in client.get("/moments/").content.decode()
+    client.logout()
+    assert client.get("/moments/").status_code == 302
+    moment.refresh_from_db()
+    assert moment.is_open
+
+
+def test_the_table_says_most_where_a_count_would_tell_each_ones_answer(client, leader, moment):
+    for i in range(5):
+        actions.answer(moment=moment, token=f"t{i}", felt=["angry"], own="", sentence="")
+    client.force_login(leader)
+    text = client.post(f"/moments/{moment.pk}/close/", follow=True).content.decode()
+    assert "<td>most</td>" in text
+    assert ">5<" not in text.replace("of 5", "")

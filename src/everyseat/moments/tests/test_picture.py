@@ -1,0 +1,54 @@
+import pytest
+
+from everyseat.moments.feelings import FEELINGS, MOST, known
+from everyseat.moments.picture import picture
+
+
+def answers(*felt, sentence=""):
+    return [{"felt": list(words), "own": "", "sentence": sentence} for words in felt]
+
+
+def test_of_fewer_than_k_nothing_is_made():
+    assert picture(answers("a", "a", "a"), ["a"], 4, 5) is None
+
+
+def test_each_word_is_counted_and_one_voice_is_told():
+    found = picture(answers(["calm"], ["calm"], ["angry"], ["heard", "calm"]), ["heard"], 4, 5)
+    assert found["felt"] == {"calm": None, "angry": 1, "heard": 1}
+    assert found["as_meant"] == 1
+
+
+@pytest.mark.parametrize(("met", "shown"), [(0, 0), (1, 1), (3, 3), (4, None), (5, None)])
+def test_all_and_all_but_one_look_the_same(met, shown):
+    felt = [["calm"]] * met + [["angry"]] * (5 - met)
+    found = picture(answers(*felt), ["calm", "safe"], 4, 5)
+    assert found["as_meant"] == shown
+
+
+def test_sentences_need_more_voices_than_counts():
+    four = answers(["calm"], ["calm"], ["calm"], ["calm"], sentence="You asked.")
+    assert picture(four, [], 4, 5)["sentences"] == []
+    five = [*four, *answers(["calm"])]
+    assert picture(five, [], 4, 5)["sentences"] == ["You asked."] * 4
+
+
+def test_words_come_in_no_order_of_arrival():
+    given = [{"felt": [], "own": f"w{i}", "sentence": ""} for i in range(9)]
+    orders = {tuple(picture(given, [], 4, 5)["own"]) for _ in range(20)}
+    assert len(orders) > 15
+
+
+def test_the_list_has_the_words_of_the_story_and_its_places_are_on_the_plane():
+    story = {"worthless", "angry", "upset", "disappointed", "ashamed", "guilty", "proud"}
+    assert story | {"valued", "heard", "hopeful"} <= set(FEELINGS)
+    assert 24 <= len(FEELINGS) <= 36
+    for feeling in FEELINGS.values():
+        assert -1 <= feeling.pleasant <= 1
+        assert -1 <= feeling.energy <= 1
+    places = {(f.pleasant, f.energy) for f in FEELINGS.values()}
+    assert len(places) == len(FEELINGS)
+
+
+def test_unknown_words_and_more_than_three_are_left_out():
+    assert known(["angry", "angry", "nonsense"]) == ["angry"]
+    assert len(known(list(FEELINGS))) == MOST

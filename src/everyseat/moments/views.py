@@ -1,0 +1,109 @@
+"""Pages of moments: for the leader who asks, and for those who say how it felt."""
+
+import secrets
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from everyseat.moments import actions, present, queries, who_sees
+from everyseat.moments.forms import FeltForm, OpenForm
+from everyseat.moments.models import Moment
+from everyseat.organisations import marking
+from everyseat.organisations.refusals import NotNow
+
+TOKEN = 22
+"""Characters of a device's token: 128 bits."""
+
+
+@login_required
+def moments(request: HttpRequest) -> HttpResponse:
+    shares = queries.last_shares(request.user)
+    context = {
+        "moments": queries.mine(request.user),
+        "shares": shares,
+        "drawing": present.over_time(shares) if len(shares) > 1 else "",
+    }
+    return render(request, "moments/moments.html", context)
+
+
+@login_required
+def moment_new(request: HttpRequest) -> HttpResponse:
+    form = OpenForm(request.POST or None, initial={"held_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        made = actions.open_moment(leader=request.user, **form.cleaned_data)
+        return redirect("moment", pk=made.pk)
+    return render(request, "moments/moment_new.html", {"form": form})
+
+
+@login_required
+def moment(request: HttpRequest, pk: str) -> HttpResponse:
+    found = get_object_or_404(queries.mine(request.user), pk=pk)
+    link = settings.URL + reverse("felt", args=[found.code])
+    context = {"moment": found, "link": link}
+    if found.is_open:
+        context["qr"] = _qr(link)
+    elif found.picture:
+        context |= present.page(found)
+    return render(request, "moments/moment.html", context)
+
+
+def _qr(link: str) -> SafeString:
+    drawn = segno.make(link, error="m").svg_inline(
+        scale=6, border=2, omitsize=True, title=_("Link to answer"), light="#fff"
+    )
+    return mark_safe(drawn)  # of an address of ours alone
+
+
+@login_required
+@require_POST
+def moment_close(request: HttpRequest, pk: str) -> HttpResponse:
+    found = get_object_or_404(queries.mine(request.user), pk=pk)
+    try:
+        actions.close(moment=found)
+    except NotNow as error:
+        messages.warning(request, str(error))
+    return redirect("moment", pk=pk)
+
+
+@csrf_exempt
+def felt(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how it felt: no cookie, no account. Sent twice under one token it is one voice."""
+    found = Moment.objects.select_related("leader").filter(code=code.lower()).first()
+    if not found:
+        return _private(render(request, "moments/no_moment.html", status=404))
+    form = FeltForm(request.POST if request.method == "POST" else None)
+    context = {"moment": found, "form": form, "who": who_sees.felt(found)}
+    if form.is_valid():
+        said = form.cleaned_data
+        written = {"own": said["own"], "sentence": said["sentence"]}
+        context["pieces"] = marking.marked(written, about=found.leader.name)
+        if "checked" in request.POST or not context["pieces"]:
+            try:
+                token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
+                actions.answer(moment=found, token=token, **said)
+                return _private(redirect("felt_sent", code=found.code))
+            except NotNow as error:
+                context["problem"] = str(error)
+    context["token"] = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
+    return _private(render(request, "moments/felt.html", context))
+
+
+@csrf_exempt
+def felt_sent(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Moment.objects.select_related("leader"), code=code)
+    return _private(render(request, "moments/felt_sent.html", {"moment": found}))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "no-referrer"
+    return response

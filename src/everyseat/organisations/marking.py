@@ -1,0 +1,41 @@
+"""Showing a writer what in their words may tell who they are, before anything is kept."""
+
+from django.utils.translation import gettext_lazy
+
+from everyseat.organisations import queries
+from everyseat.safety import words
+from everyseat.safety.words import Kind
+
+MARKED_AS = {
+    Kind.NAME: gettext_lazy("a name or a place"),
+    Kind.CONTACT: gettext_lazy("a way to reach somebody"),
+    Kind.DATE: gettext_lazy("a date or a time"),
+    Kind.TITLE: gettext_lazy("a job"),
+    Kind.NUMBER: gettext_lazy("a number"),
+    Kind.QUOTE: gettext_lazy("somebody's very words"),
+}
+"""What a marked piece of a comment is called on the page."""
+
+
+def marked(texts: dict[str, str], about: str) -> dict[str, list[dict]]:
+    """Return texts in pieces, each marked as what it is or not at all; empty if nothing is marked.
+
+    The name of the one whom they are about is no secret, and is not marked.
+    """
+    if not any(texts.values()):
+        return {}
+    known = words.Known.of(queries.names(), leave_out=[about])
+    marks = {key: words.find(text, known) for key, text in texts.items()}
+    if not any(marks.values()):
+        return {}
+    return {key: _pieces(text, marks[key]) for key, text in texts.items()}
+
+
+def _pieces(text: str, marks: list[words.Mark]) -> list[dict]:
+    pieces, at = [], 0
+    for mark in marks:
+        pieces.append({"text": text[at : mark.start]})
+        piece = text[mark.start : mark.end]
+        pieces.append({"text": piece, "kind": MARKED_AS[mark.kind]})
+        at = mark.end
+    return [*pieces, {"text": text[at:]}]

@@ -1,0 +1,22 @@
+"""A share of a few people, with its doubt."""
+
+import math
+from statistics import NormalDist
+
+
+def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the Wilson score interval of hits out of n.
+
+    It holds its level for few people, where the textbook interval does not (Wilson, J. Am. Stat.
+    Assoc. 22, 1927, 209–212; Newcombe, Stat. Med. 17, 1998, 857–872). ValueError if n is under 1.
+
+    >>> [round(bound, 4) for bound in wilson(81, 263)]
+    [0.2553, 0.3662]
+    """
+    if n < 1 or not 0 <= hits <= n:
+        raise ValueError(f"{hits} out of {n} is no share")
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    p, z2 = hits / n, z * z
+    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
