@@ -14,22 +14,31 @@ from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
 PART = "moments"
-OPEN_DAYS = 3
-"""How long a moment waits for answers, unless its leader looks before: it was an ordinary event."""
+OPEN_DAYS = (0, 1, 3, 7)
+"""How long a moment may wait for answers, after its day."""
 
 
 @transaction.atomic
 def open_moment(
-    *, leader: Person, what: str, held_on: date, meant: list[str], sentence: str
+    *,
+    leader: Person,
+    what: str,
+    held_on: date,
+    meant: list[str],
+    sentence: str,
+    days: int = 0,
 ) -> Moment:
-    """Open a moment for answers. What was meant is kept with it, and never changes."""
+    """Open a moment for answers, until the end of the day or so many days after it.
+
+    What was meant is kept with it, and never changes.
+    """
     return Moment.objects.create(
         leader=leader,
         what=what,
         held_on=held_on,
         meant=feelings.known(meant),
         sentence=sentence,
-        closes_on=max(timezone.localdate(), held_on) + timedelta(OPEN_DAYS),
+        closes_on=max(timezone.localdate(), held_on) + timedelta(days),
     )
 
 
@@ -47,21 +56,17 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
         slot.post(f"{moment.pk} {token}", content)
 
 
-def close(*, moment: Moment, even_if_few: bool = False) -> None:
-    """Close a moment and count its answers. NotNow if fewer than k have come and days are left.
+def close(*, moment: Moment) -> None:
+    """Close a moment and count its answers: when its days are over, and never before.
 
-    With `even_if_few` it closes all the same: what fewer than k said is deleted unread.
+    A leader who could close it, and is refused while answers are few, could count them one by one.
+    What fewer than k said is deleted unread.
     """
     with letterbox.delivery(PART) as empty:
         found = Moment.objects.select_for_update().get(pk=moment.pk)
         if not found.is_open:
             raise NotNow(_("This moment has been closed already."))
         empty(lambda waiting: _count(found, waiting))
-        if found.picture is None and not even_if_few:
-            raise NotNow(
-                _("There are fewer than %(k)s answers. It stays open until %(date)s.")
-                % {"k": found.rating_threshold, "date": found.closes_on.strftime("%-d %B")}
-            )
         found.state = Moment.State.CLOSED
         found.save()
 
@@ -77,4 +82,4 @@ def _count(moment: Moment, waiting: dict[str, dict]) -> set[str]:
 def keep_dates(today: date) -> None:
     """Close what has waited long enough. Safe to call at any time, and again."""
     for moment in Moment.objects.filter(state=Moment.State.OPEN, closes_on__lt=today):
-        close(moment=moment, even_if_few=True)
+        close(moment=moment)

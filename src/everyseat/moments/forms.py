@@ -41,6 +41,20 @@ class OpenForm(forms.ModelForm):
         help_text=_("For yourself, to read beside how it felt."),
     )
 
+    days = forms.TypedChoiceField(
+        label=_("Until when may people answer?"),
+        choices=[
+            (0, _("The end of the day")),
+            (1, _("The day after")),
+            (3, _("Three days after")),
+            (7, _("A week after")),
+        ],
+        coerce=int,
+        initial=0,
+        widget=forms.RadioSelect,
+        help_text=_("You see nothing before. Nobody can answer after."),
+    )
+
     class Meta:
         model = Moment
         fields = ["what", "held_on", "meant", "sentence"]

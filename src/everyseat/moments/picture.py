@@ -9,6 +9,9 @@ from collections import Counter
 
 from everyseat.safety import letterbox
 
+FEW = "few"
+"""One or nobody: that nobody felt as was meant would tell each one's answer."""
+
 
 def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> dict | None:
     """Return what a leader may see of how a moment felt. None if fewer than k answered.
@@ -25,7 +28,7 @@ def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> dict
     return {
         "n": n,
         "felt": {key: _or_most(count, n) for key, count in counted.items()},
-        "as_meant": _or_most(met, n),
+        "as_meant": FEW if met < 2 else _or_most(met, n),
         "own": _shuffled(answers, "own") if enough else [],
         "sentences": _shuffled(answers, "sentence") if enough else [],
     }

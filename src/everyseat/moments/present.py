@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from everyseat.moments import charts, feelings, queries
 from everyseat.moments.feelings import FEELINGS
 from everyseat.moments.models import Moment
+from everyseat.moments.picture import FEW
 from everyseat.moments.queries import Share
 
 
@@ -22,15 +22,13 @@ class Row:
 
 
 def first_sentence(share: Share) -> str:
-    """Return what the picture says first: how many felt what was meant, and how sure that is."""
-    if share.met is None:
-        return _("Most of the %(n)s who answered felt something that you meant.") % {"n": share.n}
-    text = ngettext(
-        "%(met)s of the %(n)s who answered felt something that you meant.",
-        "%(met)s of the %(n)s who answered felt something that you meant.",
-        share.met,
-    )
-    return text % {"met": share.met or _("None"), "n": share.n}
+    """Return what the picture says first: how many felt what was meant."""
+    texts = {
+        None: _("Most of the %(n)s answers name something that you meant."),
+        FEW: _("Hardly any of the %(n)s answers names something that you meant."),
+    }
+    text = texts.get(share.met) or _("%(met)s of the %(n)s answers name something that you meant.")
+    return text % {"met": share.met, "n": share.n}
 
 
 def doubt(share: Share) -> str:
@@ -47,7 +45,11 @@ def rows(moment: Moment) -> list[Row]:
         key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
     )
     return [
-        Row(str(FEELINGS[key].text), _count(felt.get(key, 0)), key in moment.meant)
+        Row(
+            str(FEELINGS[key].text),
+            _count(felt.get(key, 0), key in moment.meant),
+            key in moment.meant,
+        )
         for key in order
         if key in FEELINGS
     ]
@@ -57,7 +59,9 @@ def _size(count: int | None, n: int) -> int:
     return n if count is None else count
 
 
-def _count(count: int | None) -> str:
+def _count(count: int | None, meant: bool) -> str:
+    if meant and count in (0, 1):
+        return _("few")
     return _("most") if count is None else str(count)
 
 
@@ -79,7 +83,8 @@ def plane(moment: Moment) -> SafeString:
 
 def over_time(shares: list[Share]) -> SafeString:
     """Return the drawing of the last moments' shares."""
-    points = [(s.low, 1.0 if s.met is None else s.met / s.n, s.high) for s in shares]
+    middle = {None: 1.0, FEW: 0.0}
+    points = [(s.low, middle[s.met] if s.met in middle else s.met / s.n, s.high) for s in shares]
     words = _("Shares of your last moments with their intervals; the table has the numbers.")
     return mark_safe(charts.shares(points, words))
 
@@ -90,7 +95,7 @@ def page(moment: Moment) -> dict:
     return {
         "share": share,
         "first": first_sentence(share),
-        "doubt": "" if share.met is None else doubt(share),
+        "doubt": doubt(share) if isinstance(share.met, int) else "",
         "rows": rows(moment),
         "plane": plane(moment),
         "meant": feelings.texts(moment.meant),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from everyseat.moments.models import Moment
+from everyseat.moments.picture import FEW
 from everyseat.organisations.models import Person
 from everyseat.science.shares import wilson
 
@@ -21,7 +22,7 @@ class Share:
     """Which share of those who answered felt what was meant; `met` None is “most”."""
 
     moment: Moment
-    met: int | None
+    met: int | str | None
     n: int
     low: float
     high: float
@@ -40,7 +41,7 @@ def share(moment: Moment) -> Share | None:
     if not moment.picture:
         return None
     met, n = moment.picture["as_meant"], moment.picture["n"]
-    low, high = wilson(n if met is None else met, n)
+    low, high = wilson({None: n, FEW: 0}.get(met, met), n)
     return Share(moment, met, n, low, high)
 
 

@@ -6,7 +6,6 @@ urlpatterns = [
     path("moments/", views.moments, name="moments"),
     path("moments/new/", views.moment_new, name="moment_new"),
     path("moments/<uuid:pk>/", views.moment, name="moment"),
-    path("moments/<uuid:pk>/close/", views.moment_close, name="moment_close"),
     path("felt/<str:code>/", views.felt, name="felt"),
     path("felt/<str:code>/sent/", views.felt_sent, name="felt_sent"),
 ]

@@ -4,7 +4,6 @@ import secrets
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from everyseat.moments import actions, present, queries, who_sees
 from everyseat.moments.forms import FeltForm, OpenForm
@@ -64,17 +62,6 @@ def _qr(link: str) -> SafeString:
     return mark_safe(drawn)  # of an address of ours alone
 
 
-@login_required
-@require_POST
-def moment_close(request: HttpRequest, pk: str) -> HttpResponse:
-    found = get_object_or_404(queries.mine(request.user), pk=pk)
-    try:
-        actions.close(moment=found)
-    except NotNow as error:
-        messages.warning(request, str(error))
-    return redirect("moment", pk=pk)
-
-
 @csrf_exempt
 def felt(request: HttpRequest, code: str) -> HttpResponse:
     """Say how it felt: no cookie, no account. Sent twice under one token it is one voice."""
@@ -86,7 +73,7 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         written = {"own": said["own"], "sentence": said["sentence"]}
-        context["pieces"] = marking.marked(written, about=found.leader.name)
+        context["pieces"] = marking.marked(written, about=found.leader.name, names=False)
         if "checked" in request.POST or not context["pieces"]:
             try:
                 token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)

@@ -67,13 +67,11 @@ def delivery(part: str) -> Iterator[Callable[[Take], None]]:
     """
     with letterbox_keys.exclusive() as keys:
         fresh = Key.new()
-        letterbox_keys.write([*keys, fresh])  # before anything is sealed to it
-        try:
-            with transaction.atomic():
-                yield lambda take: _deliver(part, keys, fresh, take)
-        except BaseException:
-            letterbox_keys.write(keys)  # nothing was sealed to the fresh one
-            raise
+        # Before anything is sealed to it, and never taken back: a transaction that seems to have
+        # failed may have been committed. A key that nothing waits under goes the next time.
+        letterbox_keys.write([*keys, fresh])
+        with transaction.atomic():
+            yield lambda take: _deliver(part, keys, fresh, take)
         used = set(Posted.objects.values_list("key", flat=True))
         kept = [key for key in keys if key.name in used]
         letterbox_keys.write([*kept, fresh])
@@ -87,32 +85,42 @@ def deliver(part: str, take: Take) -> None:
 
 
 def is_due() -> bool:
-    """Return whether the night has come since the letterbox was last emptied."""
-    keys = letterbox_keys.read()
+    """Return whether the night has come since the letterbox was last sealed anew by night."""
     now = timezone.localtime()
-    return bool(keys) and keys[-1].made < now.date() and now.hour >= HOUR
+    return now.hour >= HOUR and letterbox_keys.last_night() < now.date()
+
+
+def note_night() -> None:
+    """Note that it has been done tonight."""
+    letterbox_keys.note_night(timezone.localdate())
 
 
 def _deliver(part: str, keys: list[Key], fresh: Key, take: Take) -> None:
-    waiting = _unsealed(keys)
+    waiting, opened = _unsealed(keys)
     own = [name for name in letterbox.shuffled(waiting) if name.startswith(f"{part} ")]
     taken = take({name: waiting[name] for name in own})
-    Posted.objects.filter(key__in=[key.name for key in keys]).delete()
+    for at in range(0, len(opened), 500):  # a database takes only so many at once
+        Posted.objects.filter(tag__in=opened[at : at + 500]).delete()
     for name in letterbox.shuffled(set(waiting) - taken):
         _seal(fresh, name, waiting[name])
 
 
-def _unsealed(keys: list[Key]) -> dict[str, dict]:
-    """Return everything that waits and can be opened, by name."""
+def _unsealed(keys: list[Key]) -> tuple[dict[str, dict], list[str]]:
+    """Return everything that waits and can be opened, by name; and the tags of those rows.
+
+    What can't be opened stays as it is and stops nothing.
+    """
     secrets = {key.name: key.secret for key in keys}
-    found = {}
+    found, opened = {}, []
     for posted in Posted.objects.all():
-        if posted.key not in secrets:
-            log.error("Something in the letterbox can't be opened: its key is missing.")
+        try:
+            item = json.loads(letterbox.unseal(secrets[posted.key], bytes(posted.sealed)))
+        except (KeyError, letterbox.CannotOpen):
+            log.error("Something in the letterbox can't be opened: no key, or it is damaged.")
             continue
-        item = json.loads(letterbox.unseal(secrets[posted.key], bytes(posted.sealed)))
         found[item["name"]] = item["content"]
-    return found
+        opened.append(posted.tag)
+    return found, opened
 
 
 def _seal(key: Key, name: str, content: dict) -> None:
@@ -132,8 +140,10 @@ def tidy() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             for table in REWRITTEN:
-                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+                name, index = map(connection.ops.quote_name, (table, f"{table}_pkey"))
+                cursor.execute(f"CLUSTER {name} USING {index}")
 
 
 REWRITTEN = ["organisations_posted"]
-"""Tables that PostgreSQL writes anew after a delivery; a part adds its own."""
+"""Tables that PostgreSQL writes anew after a delivery, in the order of their random keys; a part
+adds its own."""

@@ -78,6 +78,23 @@ def write(keys: list[Key]) -> None:
             _write_through(old, "0" * os.fstat(old.fileno()).st_size)
 
 
+def last_night() -> date:
+    """Return the day whose night the letterbox was last sealed anew in; the first, if never."""
+    try:
+        return date.fromisoformat(_night().read_text())
+    except (FileNotFoundError, ValueError):
+        return date.min
+
+
+def note_night(today: date) -> None:
+    _night().parent.mkdir(parents=True, exist_ok=True)
+    _night().write_text(today.isoformat())
+
+
+def _night() -> Path:
+    return Path(settings.LETTERBOX_FOLDER) / "letterbox.night"
+
+
 def _path() -> Path:
     return Path(settings.LETTERBOX_FOLDER) / "letterbox.keys"
 

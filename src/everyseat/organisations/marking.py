@@ -17,14 +17,16 @@ MARKED_AS = {
 """What a marked piece of a comment is called on the page."""
 
 
-def marked(texts: dict[str, str], about: str) -> dict[str, list[dict]]:
+def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, list[dict]]:
     """Return texts in pieces, each marked as what it is or not at all; empty if nothing is marked.
 
-    The name of the one whom they are about is no secret, and is not marked.
+    The name of the one whom they are about is no secret, and is not marked. Without `names` the
+    directory is not looked at: a page that is open to all would tell who is in it.
     """
     if not any(texts.values()):
         return {}
-    known = words.Known.of(queries.names(), leave_out=[about])
+    directory = queries.names() if names else []
+    known = words.Known.of(directory, leave_out=[about])
     marks = {key: words.find(text, known) for key, text in texts.items()}
     if not any(marks.values()):
         return {}

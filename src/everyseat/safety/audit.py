@@ -85,7 +85,7 @@ def _wrong_sheet(record: Mapping[str, Any], key: bytes, sheet: Mapping[str, str]
 
 def _too_many(record: Mapping[str, Any]) -> list[str]:
     """Compare with what was drawn; a voided card may have answered, and so may its successor."""
-    most = record["drawn"] + record["voided"] if record["drawn"] is not None else None
-    if most is not None and len(record["sheets"]) > most:
+    could = record["drawn"] if record["drawn"] is not None else record["invited"]
+    if could is not None and len(record["sheets"]) > (most := could + record["voided"]):
         return [f"{len(record['sheets'])} sheets are counted, and {most} credentials were drawn"]
     return []

@@ -18,6 +18,8 @@ WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstrati
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 READING = {"report", "report_pdf", "deeds"}
 """Pages that leave a trace when they are only read."""
+UNTRACED = {"invitation"}
+"""What of an address leaves no trace: whose card was voided would stay for ever."""
 
 
 class SecondFactor:
@@ -55,6 +57,6 @@ class Trace:
         match = request.resolver_match
         traced = match and (request.method == "POST" or match.url_name in READING)
         if traced and person and person.permissions:
-            about = " ".join(str(value) for value in match.kwargs.values())
+            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
             deeds.record(person, match.url_name or "", about, response.status_code)
         return response

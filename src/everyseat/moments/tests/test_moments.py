@@ -37,18 +37,6 @@ def test_sent_twice_under_one_token_is_one_voice(moment):
     assert moment.picture["felt"]["calm"] == 1
 
 
-def test_of_too_few_it_stays_open_and_keeps_what_was_said(moment):
-    answers(moment, 3)
-    with pytest.raises(NotNow, match="fewer than 4"):
-        actions.close(moment=moment)
-    moment.refresh_from_db()
-    assert moment.is_open
-    answer(moment, "t9", "calm")
-    actions.close(moment=moment)
-    moment.refresh_from_db()
-    assert moment.picture["n"] == 4
-
-
 def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment):
     answers(moment, 3)
     actions.keep_dates(moment.closes_on)
@@ -75,7 +63,7 @@ def test_nobody_and_a_few_leave_the_same(leader, moment):
     )
     answers(moment, 3)
     for each in (moment, other):
-        actions.close(moment=each, even_if_few=True)
+        actions.close(moment=each)
         each.refresh_from_db()
     assert moment.picture is other.picture is None
 

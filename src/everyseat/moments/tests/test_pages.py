@@ -14,15 +14,22 @@ pytestmark = pytest.mark.django_db
 
 def test_a_leader_opens_a_moment_and_reads_what_they_meant_beside_how_it_felt(client, leader):
     client.force_login(leader)
-    sent = {"what": "Brief", "held_on": "2026-11-20", "meant": ["calm"], "sentence": "Be clear."}
+    sent = {
+        "what": "Brief",
+        "held_on": "2026-11-20",
+        "meant": ["calm"],
+        "sentence": "Be clear.",
+        "days": "0",
+    }
     page = client.post("/moments/new/", sent, follow=True)
     made = Moment.objects.get()
     assert (made.held_on, made.meant) == (date(2026, 11, 20), ["calm"])
     assert f"/felt/{made.code}/" in page.content.decode()
     assert "Be clear." not in page.content.decode()
     answers(made, 6)
-    text = client.post(f"/moments/{made.pk}/close/", follow=True).content.decode()
-    assert "None of the 6 who answered felt something that you meant" in text
+    actions.close(moment=made)
+    text = client.get(f"/moments/{made.pk}/").content.decode()
+    assert "Hardly any of the 6 answers names something that you meant" in text
     assert "Be clear." in text
     assert "Because 5." in text
 
@@ -71,14 +78,13 @@ def test_a_giver_gets_no_cookie_and_their_session_is_not_read(client, leader, mo
     assert {page["Referrer-Policy"] for page in pages} == {"no-referrer"}
 
 
-def test_nobody_but_its_leader_opens_or_closes_a_moment(client, leader, moment):
+def test_nobody_but_its_leader_opens_a_moment(client, leader, moment):
     answers(moment, 5)
     administrator = Person.objects.get(email="admin@trust.example")
     other = Person.objects.create(name="O", email="o@trust.example", organisation=host())
     for person in (administrator, other):
         client.force_login(person)
         assert client.get(f"/moments/{moment.pk}/").status_code == 404
-        assert client.post(f"/moments/{moment.pk}/close/").status_code == 404
         assert moment.what not in client.get("/moments/").content.decode()
     client.logout()
     assert client.get("/moments/").status_code == 302
@@ -90,6 +96,23 @@ def test_the_table_says_most_where_a_count_would_tell_each_ones_answer(client, l
     for i in range(5):
         actions.answer(moment=moment, token=f"t{i}", felt=["angry"], own="", sentence="")
     client.force_login(leader)
-    text = client.post(f"/moments/{moment.pk}/close/", follow=True).content.decode()
+    actions.close(moment=moment)
+    text = client.get(f"/moments/{moment.pk}/").content.decode()
     assert "<td>most</td>" in text
     assert ">5<" not in text.replace("of 5", "")
+
+
+def test_a_leader_can_not_count_answers_before_it_closes(client, leader, moment):
+    client.force_login(leader)
+    before, after = (_main(client, moment), answers(moment, 9) or _main(client, moment))
+    assert before == after
+
+
+def _main(client, moment):
+    return client.get(f"/moments/{moment.pk}/").content.partition(b"<main")[2]
+
+
+def test_the_page_does_not_tell_who_is_in_the_directory(client, moment):
+    Person.objects.create(name="Bukola Ade", email="b@trust.example", organisation=host())
+    done = client.post(f"/felt/{moment.code}/", {"sentence": "ok bukola ok"})
+    assert done.status_code == 302

@@ -15,11 +15,11 @@ def test_of_fewer_than_k_nothing_is_made():
 def test_each_word_is_counted_and_one_voice_is_told():
     found = picture(answers(["calm"], ["calm"], ["angry"], ["heard", "calm"]), ["heard"], 4, 5)
     assert found["felt"] == {"calm": None, "angry": 1, "heard": 1}
-    assert found["as_meant"] == 1
+    assert found["as_meant"] == "few"
 
 
-@pytest.mark.parametrize(("met", "shown"), [(0, 0), (1, 1), (3, 3), (4, None), (5, None)])
-def test_all_and_all_but_one_look_the_same(met, shown):
+@pytest.mark.parametrize(("met", "shown"), [(0, "few"), (1, "few"), (3, 3), (4, None), (5, None)])
+def test_all_and_all_but_one_look_the_same_and_so_do_none_and_one(met, shown):
     felt = [["calm"]] * met + [["angry"]] * (5 - met)
     found = picture(answers(*felt), ["calm", "safe"], 4, 5)
     assert found["as_meant"] == shown

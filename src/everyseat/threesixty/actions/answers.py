@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import letterbox
 from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
+from everyseat.safety.letterbox import TooLong
 from everyseat.safety.oprf import Evaluation
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.links import BadLink
@@ -111,7 +112,11 @@ def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
     with letterbox.slot(PART) as slot:
         if not is_open(Review.objects.select_related("cycle").get(pk=review.pk)):
             raise NotNow(_("This review has closed. What you wrote was not sent."))
-        slot.post(f"{review.pk} {name}", content | given | {"review": str(review.pk)})
+        try:
+            slot.post(f"{review.pk} {name}", content | given | {"review": str(review.pk)})
+        except TooLong:
+            text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
+            raise NotNow(text) from None
 
 
 def given(*, review: Review, group: str, card: Card) -> Answers | None:

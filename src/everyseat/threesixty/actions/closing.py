@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letterbox
@@ -43,6 +44,7 @@ def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
 def count_by_night() -> None:
     """Seal all that waits anew, and note about how many have answered."""
     letterbox.deliver(PART, _count)
+    letterbox.note_night()
 
 
 def _count(waiting: dict[str, dict]) -> set[str]:
@@ -50,6 +52,8 @@ def _count(waiting: dict[str, dict]) -> set[str]:
     counted = Counter(item["review"] for item in waiting.values())
     open_now = Review.objects.filter(pk__in=counted, cycle__state=Cycle.State.OPEN)
     found = {str(review.pk): review for review in open_now.select_related("cycle")}
+    # All rows at once: the numbers of their transactions tell no order of drawing any more.
+    Invitation.objects.filter(review__cycle__state=Cycle.State.OPEN).update(drawn=F("drawn"))
     for name, review in found.items():
         _note_count(review, counted[name])
     return {name for name, item in waiting.items() if item["review"] not in found}
@@ -65,16 +69,19 @@ def _take(cycle: Cycle, waiting: dict[str, dict]) -> set[str]:
     """Put the sheets of a cycle into their table; return the names of those taken."""
     sheets, counted, too_few = [], [], []
     reviews = {str(review.pk): review for review in cycle.reviews.all()}
+    again = _answered_twice(cycle)
     for pk, review in reviews.items():
         given = [item for item in waiting.values() if item["review"] == pk]
         _note_count(review, len(given))
         kept = given
-        if sum(item["group"] != MANAGER for item in given) < cycle.rating_threshold:
+        people = Counter(item["group"] for item in given)
+        people.subtract(again.get(pk, {}))
+        if people.total() - people[MANAGER] < cycle.rating_threshold:
             # What so few say is never shown: a row that nobody may read is only there to be found.
             kept = [item for item in given if item["group"] == MANAGER]
             too_few.append(pk)
         counted += kept
-        labels = _put_together(review, kept, cycle.rating_threshold)
+        labels = _put_together(review, people, cycle.rating_threshold)
         sheets += [_sheet(cycle, item, labels[item["group"]]) for item in kept]
     Sheet.objects.bulk_create(sealing.shuffled(sheets))
     if cycle.is_anonymous:
@@ -83,14 +90,26 @@ def _take(cycle: Cycle, waiting: dict[str, dict]) -> set[str]:
     return {name for name, item in waiting.items() if item["review"] in reviews}
 
 
-def _put_together(review: Review, given: list[dict], k: int) -> dict[str, str]:
+def _answered_twice(cycle: Cycle) -> dict[str, Counter[str]]:
+    """Return how many sheets of each review and group may be a second one of the same person.
+
+    Whose card was voided may have answered with it, and with the next: that counts as one of k.
+    """
+    found: dict[str, Counter[str]] = {}
+    voided = Invitation.objects.filter(review__cycle=cycle, voided__gt=0)
+    for review, group, n in voided.values_list("review", "group", "voided"):
+        found.setdefault(str(review), Counter())[group] += n
+    return found
+
+
+def _put_together(review: Review, people: Counter[str], k: int) -> dict[str, str]:
     """Return the label that each group's sheets bear: groups of which fewer than k answered join.
 
     In a group of which one answered, the one who had drawn a card would be its author.
     """
     labels = {MANAGER: MANAGER}
-    sizes = Counter({g: 0 for g in review.invitations.values_list("group", flat=True) if g})
-    sizes.update(item["group"] for item in given)
+    sizes = {g: 0 for g in review.invitations.values_list("group", flat=True) if g}
+    sizes |= {group: max(n, 0) for group, n in people.items()}
     sizes.pop(MANAGER, None)
     for groups in thresholds.merged(sizes, k):
         label = relationships.group(relationships.members(groups))
@@ -113,7 +132,7 @@ def _sheet(cycle: Cycle, item: dict, label: str) -> Sheet:
 def _forget_who_drew(cycle: Cycle) -> None:
     """Make all invitations of a closed cycle look alike."""
     asked = Invitation.objects.filter(review__cycle=cycle)
-    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False)
+    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False, voided=0)
 
 
 def _hand_over(review: Review) -> None:

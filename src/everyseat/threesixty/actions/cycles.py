@@ -70,6 +70,10 @@ def make_key(cycle: Cycle) -> None:
         cycle.private_key, cycle.public_key = key.hex(), credentials.public_key(key).hex()
 
 
+VOIDS = 1
+"""How many cards of one person may be voided: each could be one more sheet by the same person."""
+
+
 @transaction.atomic
 def void(*, invitation: Invitation) -> None:
     """Void a card that its rater reported as lost, and invite them to draw another.
@@ -78,7 +82,10 @@ def void(*, invitation: Invitation) -> None:
     counts. The audit file says how many cards were voided.
     """
     Cycle.objects.select_for_update().get(pk=invitation.review.cycle_id)
-    lost = Invitation.objects.filter(pk=invitation.pk, lost=True, review__cycle__state="open")
+    mine = Invitation.objects.filter(pk=invitation.pk, review__cycle__state="open")
+    if mine.filter(voided__gte=VOIDS).exists():
+        raise NotNow(_("A card of theirs was voided before: a second one can't be."))
+    lost = mine.filter(lost=True)
     if not lost.update(lost=False, drawn=False, blinded=NOT_DRAWN, voided=invitation.voided + 1):
         raise NotNow(_("This card has not been reported as lost."))
     write_invitation(invitation)

@@ -56,7 +56,7 @@ OTHERWISE_TESTED = {"first_run", "cycle_edit", "person", "withdraw", "remove_aim
     # pages of a rater, which no role opens: see test_answers.py
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
     # moments have no roles: everybody has their own, see moments/tests/test_pages.py
-    *("moments", "moment_new", "moment", "moment_close", "felt", "felt_sent"),
+    *("moments", "moment_new", "moment", "felt", "felt_sent"),
 }
 
 

@@ -1,12 +1,14 @@
 """What waits until a cycle closes, and what becomes of it then."""
 
+import random
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from everyseat.safety import credentials
 from everyseat.safety import letterbox as sealing
-from everyseat.threesixty.actions import answers, closing
+from everyseat.threesixty.actions import NotNow, answers, closing, cycles
 from everyseat.threesixty.models import Sheet
 from everyseat.threesixty.tests import make
 
@@ -93,6 +95,34 @@ def test_what_fewer_than_k_say_is_deleted_but_the_managers(n):
     assert _sheets(review) == [("manager", [2, 2, 2])]
     assert review.cycle.audit["too_few"] == [str(review.pk)]
     assert len(review.cycle.audit["sheets"]) == 1
+
+
+def test_who_answered_again_with_a_second_card_counts_as_one_person():
+    """Four sheets of two people are not four people: none is kept."""
+    review = make.collecting({"peer": 4})
+    first, second = review.invitations.select_related("review__cycle")[:2]
+    make.answer(second, [3, 3, 3])
+    make.answer(first, [1, 1, 1])
+    for n in range(2):
+        first.refresh_from_db()
+        answers.report_lost(invitation=first)
+        if n:
+            with pytest.raises(NotNow, match="a second one"):
+                cycles.void(invitation=first)
+            break
+        cycles.void(invitation=first)
+        first.refresh_from_db()
+        make.answer(first, [1, 1, 1])
+    make.answer(review.invitations.last(), [2, 2, 2])
+    closing.close(cycle=review.cycle)
+    assert _sheets(review) == []
+
+
+def test_words_that_can_not_be_kept_alike_are_refused_and_nothing_is_cut():
+    review = make.collecting({"peer": 4})
+    words = random.Random(1).randbytes(20_000).hex()
+    with pytest.raises(NotNow, match="shorten"):
+        make.answer(review.invitations.first(), [1, 1, 1], words)
 
 
 def test_nobody_and_a_few_leave_the_same_behind():
