@@ -17,7 +17,7 @@ function start (form) {
   const send = form.querySelector('[data-send]')
 
   if (!restore(form, key) && card) fillIn(form, card, key)
-  form.addEventListener('input', () => save(form, key))
+  if (card || !form.elements.card) form.addEventListener('input', () => save(form, key))
   back.addEventListener('click', () => go(current() - 1))
   next.addEventListener('click', () => go(current() + 1))
   addEventListener('hashchange', () => show(true))

@@ -32,7 +32,10 @@ export function drawnFor (address) {
 
 export function forget (holder) {
   const all = read(localStorage, STORE)
-  Object.keys(all[holder] || {}).forEach(forgetDrafts)
+  for (const [address, card] of Object.entries(all[holder] || {})) {
+    forgetDraft(address, card.code)
+    if (opened(address)?.code === card.code) close(address)
+  }
   delete all[holder]
   write(localStorage, STORE, all)
 }
@@ -49,6 +52,7 @@ export function opened (address) {
 export function close (address) {
   const tab = read(sessionStorage, STORE)
   const code = tab[path(address)]?.code
+  forgetDraft(address, code)
   delete tab[path(address)]
   write(sessionStorage, STORE, tab)
   const all = read(localStorage, STORE)
@@ -57,17 +61,12 @@ export function close (address) {
     if (!Object.keys(own).length) delete all[holder]
   }
   write(localStorage, STORE, all)
-  forgetDrafts(path(address))
 }
 
 // Drafts are named after the page and the end of the card, so that two raters at one device don't mix.
 export const draft = (address, code) => `everyseat-draft-${path(address)}-${(code || '').slice(-6)}`
 
-export function forgetDrafts (address) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`everyseat-draft-${path(address)}`)) localStorage.removeItem(key)
-  }
-}
+export const forgetDraft = (address, code) => localStorage.removeItem(draft(address, code))
 
 // A card as a link: what stands behind # never leaves the browser by itself.
 export const link = (address, card) => `${address}#card=${card.code}&key=${card.key}`

@@ -20,7 +20,8 @@ function start (drawing) {
   for (const begin of page.querySelectorAll('[data-begin], [data-more] button')) {
     begin.addEventListener('click', () => {
       page.querySelector('[data-problem]')?.setAttribute('hidden', '')
-      begin.setAttribute('aria-disabled', 'true')
+      if (begin.disabled) return
+      begin.disabled = true
       draw(drawing)
         .then(() => held(drawing).length ? card(drawing, true) : show('elsewhere'))
         .catch((error) => failed(error, begin))
@@ -49,7 +50,7 @@ function held (drawing) {
 }
 
 function failed (error, begin) {
-  begin.removeAttribute('aria-disabled')
+  begin.disabled = false
   if (error.name === 'OtherKey') return show('refused')
   const problem = page.querySelector('[data-problem]')
   if (error.name === 'Refused') problem.textContent = error.message

@@ -20,7 +20,8 @@ for (const button of document.querySelectorAll('[data-print]')) {
 
 // The answers have arrived: the copy in this browser is no longer needed.
 for (const sent of document.querySelectorAll('[data-forget-drafts]')) {
-  cards.forgetDrafts(sent.dataset.forgetDrafts)
+  const address = sent.dataset.forgetDrafts
+  cards.forgetDraft(address, cards.opened(address)?.code)
 }
 for (const offer of document.querySelectorAll('[data-forget-card]')) {
   offer.hidden = !cards.opened(offer.dataset.forgetCard)

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -164,7 +166,13 @@ def _of_rows(name: str, header: list[str], rows: list[list[str]], lines: list[in
     return Table(name, pl.DataFrame(data, schema=dict.fromkeys(data, pl.String)), np.array(lines))
 
 
+MOST_CELLS = 20_000_000
+MOST_BYTES = 400 * 1024 * 1024
+"""A workbook of a few bytes may say that it has 17 billion cells: they are not made."""
+
+
 def _xlsx(content: bytes, name: str) -> Table:
+    _must_be_small(content, name)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
@@ -178,6 +186,33 @@ def _xlsx(content: bytes, name: str) -> Table:
     width = max(i + 1 for i, cell in enumerate(header) if cell)
     body = [(i, row[:width]) for i, row in numbered[1:]]
     return _of_rows(name, header[:width], [row for _, row in body], [i for i, _ in body])
+
+
+def _must_be_small(content: bytes, name: str) -> None:
+    """Refuse a workbook with a cell so far out that all cells before it would fill the memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            sheets = [p for p in parts.infolist() if p.filename.startswith("xl/worksheets/")]
+            if sum(p.file_size for p in sheets) > MOST_BYTES:
+                raise FileError(name, "is too large: save the first sheet as a CSV file")
+            for part in sheets:
+                xml = parts.read(part)
+                rows = max(map(int, re.findall(rb'<row [^>]*?r="(\d{1,9})"', xml)), default=1)
+                columns = max(
+                    map(_column, set(re.findall(rb'<c [^>]*?r="([A-Z]+)', xml))), default=1
+                )
+                if rows * columns > MOST_CELLS:
+                    raise FileError(name, f"a sheet is larger than {MOST_CELLS:,} cells")
+    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
+        raise FileError(name, f"can't be read as a workbook ({error})") from error
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters[:8]:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _cell_text(cell: object) -> str:

@@ -41,18 +41,14 @@ def rows(moment: Moment) -> list[Row]:
     """Return the table: the words felt, the most first, and those meant and not felt."""
     felt, n = moment.picture["felt"], moment.picture["n"]
     order = sorted(
-        {*felt, *moment.meant},
+        {*felt, *moment.meant} & set(FEELINGS),
         key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
     )
-    return [
-        Row(
-            str(FEELINGS[key].text),
-            _count(felt.get(key, 0), key in moment.meant),
-            key in moment.meant,
-        )
-        for key in order
-        if key in FEELINGS
-    ]
+    found = []
+    for key in order:
+        meant = key in moment.meant
+        found.append(Row(str(FEELINGS[key].text), _count(felt.get(key, 0), meant), meant))
+    return found
 
 
 def _size(count: int | None, n: int) -> int:

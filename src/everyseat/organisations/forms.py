@@ -70,6 +70,9 @@ class PersonForm(forms.ModelForm):
             self.fields["roles"].initial = [r.role for r in self.instance.roles.all()]
         else:
             del self.fields["roles"]
+            if self.instance.pk and not self.instance._state.adding:
+                self.fields["email"].disabled = self.fields["is_active"].disabled = True
+                self.fields["email"].help_text = _("An administrator can change it.")
         self.fields["manager"].queryset = Person.objects.exclude(pk=self.instance.pk)
 
     def clean_email(self) -> str:

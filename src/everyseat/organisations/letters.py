@@ -12,14 +12,17 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 8
 
 
-def write(to: Person, template: str, **context: object) -> None:
-    """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject)."""
+def write(to: Person, template: str, *, sent_to: str = "", **context: object) -> None:
+    """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject).
+
+    It goes to the person's address, or to another that was theirs.
+    """
     context |= {"person": to, "site_url": settings.URL}
     subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
     subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
     context |= {"paragraphs": text.strip().split("\n\n"), "subject": subject}
     html = render_to_string("letters/letter.html", context)
-    Letter.objects.create(to=to.email, subject=subject, text=text.strip(), html=html)
+    Letter.objects.create(to=sent_to or to.email, subject=subject, text=text.strip(), html=html)
 
 
 def send_waiting() -> int:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.organisations import actions, people_import, queries, roles
+from everyseat.organisations import actions, letters, people_import, queries, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
@@ -56,7 +56,10 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
         if may_give_roles and not keeps:
             form.add_error("roles", _("Somebody has to be the administrator."))
         else:
+            before = form.initial.get("email")
             form.save()
+            if pk and before != someone.email:
+                letters.write(someone, "address_changed", sent_to=before)
             if may_give_roles:
                 actions.set_roles(person=someone, roles=chosen)
             messages.success(request, _("Saved."))

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class Site(AppConfig):
     name = "everyseat.site"
     label = "everyseat_site"
+
+    def ready(self) -> None:
+        from everyseat.site import failures
+
+        failures.watch()

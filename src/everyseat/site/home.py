@@ -1,6 +1,6 @@
 """The first page: what waits for the person in this seat."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from everyseat.threesixty import queries
@@ -17,3 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coached": [r for r in reviews if r.coach_id == person.pk],
     }
     return render(request, "site/home.html", context)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    raise Http404

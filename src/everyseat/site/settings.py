@@ -24,6 +24,7 @@ from everyseat.site import provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("EVERYSEAT_VAR", "var")).resolve()
+os.umask(0o077)  # the database holds the keys of open cycles: its files are for us alone
 URL = os.environ.get("EVERYSEAT_URL", "http://localhost:8000").rstrip("/")
 DEMO = os.environ.get("EVERYSEAT_DEMO") == "1"
 SECURE = URL.startswith("https://")

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from everyseat.site import demonstration, first_run, home
@@ -11,6 +11,9 @@ urlpatterns = [
         "accounts/login/",
         RedirectView.as_view(pattern_name="account_request_login_code", query_string=True),
     ),
+    # The sign-in library has pages for addresses and passwords. People's addresses are the
+    # administrator's, and there are no passwords.
+    re_path(r"^accounts/(?:email|password|signup|confirm-email)", home.nothing_here),
     path("accounts/", include("allauth.urls")),
     path("", include("everyseat.organisations.urls")),
     path("", include("everyseat.threesixty.urls")),

@@ -135,6 +135,9 @@ class NominateForm(forms.Form):
             for key in ("name", "organisation"):
                 if not data.get(key):
                     self.add_error(key, _("We do not know this address yet: please fill this in."))
+            if data.get("relationship") not in (relationships.PARTNER, relationships.PUBLIC):
+                text = _("Only partners and the public can be added by those who name them.")
+                self.add_error("relationship", text)
         return data | {"known": known}
 
 

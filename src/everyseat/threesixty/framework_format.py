@@ -32,7 +32,7 @@ def checked(content: dict) -> dict:
     questions = [_question(q, i, problems) for i, q in enumerate(_list(content, "questions"), 1)]
     if not values:
         problems.append("A framework needs at least one value with a behaviour.")
-    labels = [str(x).strip() for x in content.get("labels") or LABELS]
+    labels = [str(x).strip() for x in _list(content, "labels") or LABELS]
     if not 2 <= len(labels) <= 10:
         problems.append("The scale needs between 2 and 10 labels.")
     keys = [v["key"] for v in values] + [b["key"] for v in values for b in v["behaviours"]]
@@ -57,6 +57,8 @@ def _value(raw: dict, place: int, problems: list[str]) -> dict:
     ]
     if not name:
         problems.append(f"Value {place} has no name.")
+    if re.search(r"[{}]", name):
+        problems.append(f"Value {place}: a name has no braces.")
     if not behaviours:
         problems.append(f"Value {place} ({name or 'no name'}) has no behaviour.")
     return {
