@@ -19,12 +19,14 @@ def person() -> None:
 def export(email: str) -> None:
     """Print everything that can be tied to the person of this address, as JSON."""
     someone = _find(email)
+    from everyseat.moments import actions as moments
     from everyseat.organisations import subject_access
     from everyseat.threesixty.actions import retention
 
     held = {
         "person": subject_access.held_about(someone),
         "threesixty": retention.held_about(someone),
+        "moments": moments.held_about(someone),
         "can_not_be_found": subject_access.CAN_NOT_BE_FOUND,
     }
     click.echo(json.dumps(held, indent=1, default=str, ensure_ascii=False))
@@ -38,6 +40,7 @@ def erase(email: str, yes: bool) -> None:
     someone = _find(email)
     from django.db import transaction
 
+    from everyseat.moments import actions as moments
     from everyseat.organisations import actions, subject_access
     from everyseat.threesixty.actions import NotNow, retention
 
@@ -48,12 +51,24 @@ def erase(email: str, yes: bool) -> None:
     try:
         with transaction.atomic():
             retention.erase(someone)
+            moments.erase(someone)
             subject_access.erase(someone)
     except NotNow as error:
         raise click.ClickException(str(error)) from error
     click.echo("Erased. What can't be found, and so stays:")
     for line in subject_access.CAN_NOT_BE_FOUND:
         click.echo(f"  {line}")
+
+
+@person.command()
+@click.argument("email")
+def factors(email: str) -> None:
+    """Take away lost second factors: new ones are asked for at the next sign-in."""
+    someone = _find(email)
+    from allauth.mfa.models import Authenticator
+
+    n, _ = Authenticator.objects.filter(user=someone).delete()
+    click.echo(f"{n} taken away from {someone.name}.")
 
 
 def _find(email: str) -> "Person":

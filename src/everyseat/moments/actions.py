@@ -83,3 +83,26 @@ def keep_dates(today: date) -> None:
     """Close what has waited long enough. Safe to call at any time, and again."""
     for moment in Moment.objects.filter(state=Moment.State.OPEN, closes_on__lt=today):
         close(moment=moment)
+
+
+def drop_what_leads_nowhere() -> None:
+    """Drop answers that wait for a moment that is no more."""
+    letterbox.deliver(PART, _orphans)
+
+
+def _orphans(waiting: dict[str, dict]) -> set[str]:
+    waited_for = {name: name.split()[1] for name in waiting}
+    there = Moment.objects.filter(pk__in=set(waited_for.values()), state=Moment.State.OPEN)
+    kept = {str(pk) for pk in there.values_list("pk", flat=True)}
+    return {name for name, moment in waited_for.items() if moment not in kept}
+
+
+def held_about(person: Person) -> list[dict]:
+    """Return the moments that a person led: what others answered is not tied to anybody."""
+    fields = ("what", "held_on", "meant", "sentence", "state", "picture")
+    return list(person.moments.values(*fields))
+
+
+def erase(person: Person) -> None:
+    """Delete the moments that a person led. What waits for them is dropped by night, unread."""
+    person.moments.all().delete()

@@ -27,12 +27,18 @@ def work_once() -> None:
         lambda: dates.keep(today),
         lambda: moments.keep_dates(today),
         lambda: retention.delete_what_is_due(today),
-        lambda: closing.count_by_night() if letterbox.is_due() else None,
+        lambda: by_night() if letterbox.is_due() else None,
     ):
         try:
             job()
         except Exception:  # whatever it was, the other jobs must not wait for ever
             log.exception("Background work failed; it will be tried again.")
+
+
+def by_night() -> None:
+    """Seal all that waits anew, count it, and drop what leads nowhere."""
+    moments.drop_what_leads_nowhere()
+    closing.count_by_night()
 
 
 def work_for_ever() -> None:

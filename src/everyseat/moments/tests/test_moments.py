@@ -108,3 +108,19 @@ def test_the_share_has_an_interval_and_only_of_what_may_be_shown(leader, moment)
     assert share.high == pytest.approx(0.8124, abs=1e-4)
     assert [s.moment for s in queries.last_shares(leader)] == [moment]
     assert Moment.objects.count() == 1
+
+
+def test_a_leader_is_told_and_erased_with_what_waits(leader, moment):
+    answers(moment, 5)
+    assert actions.held_about(leader)[0]["sentence"] == "That all were asked."
+    actions.erase(leader)
+    actions.drop_what_leads_nowhere()
+    assert (Moment.objects.count(), Posted.objects.count()) == (0, 0)
+
+
+def test_by_night_an_open_moment_keeps_its_answers(moment):
+    answers(moment, 5)
+    actions.drop_what_leads_nowhere()
+    actions.close(moment=moment)
+    moment.refresh_from_db()
+    assert moment.picture["n"] == 5
