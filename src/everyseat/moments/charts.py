@@ -63,8 +63,8 @@ def _axes(axes: dict[str, str]) -> str:
     middle, centre = WIDTH / 2, HEIGHT / 2
     across, down = f"M{EDGE} {centre}H{WIDTH - EDGE}", f"M{middle} {EDGE}V{HEIGHT - EDGE}"
     ends = (
-        ("unpleasant", 4, centre - 8, "start"),
-        ("pleasant", WIDTH - 4, centre - 8, "end"),
+        ("unpleasant", 4, HEIGHT - 8, "start"),
+        ("pleasant", WIDTH - 4, HEIGHT - 8, "end"),
         ("energised", middle, 18, "middle"),
         ("calm", middle, HEIGHT - 8, "middle"),
     )

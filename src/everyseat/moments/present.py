@@ -72,7 +72,12 @@ def plane(moment: Moment) -> SafeString:
     words = _("Where the words lie: %(words)s. The table below has the counts.") % {
         "words": ", ".join(f"{row.word} {row.count}" for row in rows(moment))
     }
-    felt = {key: count for key, count in moment.picture["felt"].items() if key in FEELINGS}
+    # A word that was meant and that one felt looks like one that nobody felt, as in the table.
+    felt = {
+        key: count
+        for key, count in moment.picture["felt"].items()
+        if key in FEELINGS and not (key in moment.meant and count == 1)
+    }
     drawn = charts.plane(felt, moment.meant, moment.picture["n"], axes, words)
     return mark_safe(drawn)  # of our own numbers and escaped words
 

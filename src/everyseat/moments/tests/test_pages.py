@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from everyseat.moments import actions
+from everyseat.moments import actions, present
 from everyseat.moments.models import Moment
 from everyseat.moments.tests.make import answers
 from everyseat.organisations.models import Person, Posted
@@ -116,3 +116,18 @@ def test_the_page_does_not_tell_who_is_in_the_directory(client, moment):
     Person.objects.create(name="Bukola Ade", email="b@trust.example", organisation=host())
     done = client.post(f"/felt/{moment.code}/", {"sentence": "ok bukola ok"})
     assert done.status_code == 302
+
+
+def test_one_and_nobody_look_the_same_for_a_word_that_was_meant(leader, moment):
+    pages = []
+    for felt in (["calm", "angry"], ["angry"]):
+        made = actions.open_moment(
+            leader=leader, what="W", held_on=moment.held_on, meant=["calm"], sentence=""
+        )
+        for i, words in enumerate([felt, *[["angry", "upset"]] * 2, *[["upset"]] * 3]):
+            actions.answer(moment=made, token=f"t{i}", felt=words, own="", sentence="")
+        actions.close(moment=made)
+        made.refresh_from_db()
+        page = present.page(made)
+        pages.append((page["first"], page["rows"], page["plane"]))
+    assert pages[0] == pages[1]
