@@ -14,8 +14,6 @@ from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
 PART = "moments"
-OPEN_DAYS = (0, 1, 3, 7)
-"""How long a moment may wait for answers, after its day."""
 
 
 @transaction.atomic
