@@ -31,7 +31,8 @@ function start (form) {
   }
 
   function go (page) {
-    location.hash = `page-${page}`
+    history.pushState(null, '', `#page-${page}`)
+    show(true)
   }
 
   function show (focus) {

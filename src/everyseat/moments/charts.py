@@ -21,11 +21,11 @@ def plane(felt: dict[str, int | None], meant: list[str], n: int, axes: dict, wor
     """
     parts = [_axes(axes)]
     taken: list[tuple[float, float, float]] = []
-    shown = sorted({*felt, *meant}, key=lambda key: -(felt.get(key, 0) or n))
-    for key in shown:
+    people = {key: n if (count := felt.get(key, 0)) is None else count for key in {*felt, *meant}}
+    # The largest below; of equal ones the order is that of their names, and tells nothing.
+    for key in sorted(people, key=lambda key: (-people[key], key)):
         x, y = _place(key)
-        count = felt.get(key, 0)
-        radius = 4 + 18 * sqrt((n if count is None else count) / n)
+        radius = 4 + 18 * sqrt(people[key] / n)
         if key in felt:
             parts.append(
                 f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{FILL}" opacity="0.55"/>'

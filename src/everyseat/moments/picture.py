@@ -27,7 +27,7 @@ def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> dict
     enough = n >= k_words
     return {
         "n": n,
-        "felt": {key: _or_most(count, n) for key, count in counted.items()},
+        "felt": {key: _or_most(count, n) for key, count in sorted(counted.items())},
         "as_meant": FEW if met < 2 else _or_most(met, n),
         "own": _shuffled(answers, "own") if enough else [],
         "sentences": _shuffled(answers, "sentence") if enough else [],
