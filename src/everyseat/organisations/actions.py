@@ -1,5 +1,6 @@
 """What people do with organisations, people and roles."""
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from everyseat.organisations.models import Organisation, Person, RoleHeld, Team
@@ -78,3 +79,10 @@ def _save_person(row: dict[str, str]) -> tuple[Person, bool]:
             "is_active": organisation.is_host,
         },
     )
+
+
+def end_sessions(*, person: Person) -> None:
+    """Sign a person out wherever they are signed in."""
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()

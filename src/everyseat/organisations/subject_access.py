@@ -1,9 +1,9 @@
 """What the site itself holds of a person: to be told, or to be erased."""
 
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from everyseat.organisations.actions import end_sessions
 from everyseat.organisations.models import Deed, Letter, Person
 
 CAN_NOT_BE_FOUND = [
@@ -43,9 +43,7 @@ def erase(person: Person) -> None:
     """
     Letter.objects.filter(to=person.email).delete()
     Authenticator.objects.filter(user=person).delete()
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()
+    end_sessions(person=person)
     person.roles.all().delete()
     person.name, person.email = "Erased", f"{person.pk}@erased.invalid"
     person.team = person.manager = None

@@ -12,4 +12,5 @@ urlpatterns = [
     path("people/<uuid:pk>/", views.person, name="person"),
     path("deeds/", views.deeds, name="deeds"),
     path("account/", views.account, name="account"),
+    path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
 ]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def organisation_css(request: HttpRequest) -> HttpResponse:
     """Return the organisation's colour as a style sheet: the pages themselves hold no style."""
     host = queries.host()
     colour = host.colour if host else "#1d4f6e"
-    return HttpResponse(f":root{{--organisation:{colour}}}", content_type="text/css")
+    return HttpResponse(f":root{{--organisation:{colour}}}", content_type="text/css; charset=utf-8")
 
 
 @requires(roles.MANAGE_PEOPLE)
@@ -56,12 +57,13 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
         if may_give_roles and not keeps:
             form.add_error("roles", _("Somebody has to be the administrator."))
         else:
-            before = form.initial.get("email")
-            form.save()
-            if pk and before != someone.email:
-                letters.write(someone, "address_changed", sent_to=before)
-            if may_give_roles:
-                actions.set_roles(person=someone, roles=chosen)
+            with transaction.atomic():
+                before = form.initial.get("email")
+                form.save()
+                if pk and before != someone.email:
+                    letters.write(someone, "address_changed", sent_to=before)
+                if may_give_roles:
+                    actions.set_roles(person=someone, roles=chosen)
             messages.success(request, _("Saved."))
             return redirect("people")
     context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}
@@ -106,6 +108,13 @@ def deeds(request: HttpRequest) -> HttpResponse:
     names = {str(p.pk): p.name for p in Person.objects.filter(pk__in=[d.who for d in page])}
     rows = [{"deed": deed, "name": names.get(deed.who, deed.who)} for deed in page]
     return render(request, "organisations/deeds.html", {"rows": rows})
+
+
+@require_POST
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    actions.end_sessions(person=request.user)
+    return redirect("home")
 
 
 @login_required

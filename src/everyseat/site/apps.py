@@ -6,6 +6,7 @@ class Site(AppConfig):
     label = "everyseat_site"
 
     def ready(self) -> None:
-        from everyseat.site import failures
+        from everyseat.site import failures, sessions
 
         failures.watch()
+        sessions.watch()

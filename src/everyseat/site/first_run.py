@@ -37,7 +37,7 @@ def code() -> str:
     path = settings.VAR / "set-up-code"
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(4))
+        path.write_text(secrets.token_hex(16))
     return path.read_text()
 
 

@@ -1,6 +1,7 @@
 """What is asked of powerful roles: a second factor, and a trace of what they do."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -55,7 +56,8 @@ class Trace:
         response = self.get_response(request)
         person = request.user if request.user.is_authenticated else before
         match = request.resolver_match
-        traced = match and (request.method == "POST" or match.url_name in READING)
+        refused = response.status_code == HTTPStatus.FORBIDDEN
+        traced = match and (request.method == "POST" or refused or match.url_name in READING)
         if traced and person and person.permissions:
             about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
             deeds.record(person, match.url_name or "", about, response.status_code)

@@ -3,7 +3,8 @@
 EVERYSEAT_VAR        where the database, the key and the demonstration's mail live (default: var)
 EVERYSEAT_HOSTS      host names that the site answers to, comma-separated
 EVERYSEAT_URL        the address that people see, as in https://feedback.example.org
-EVERYSEAT_SMTP_URL   smtp://user:password@host:587?tls=1; without it mail is kept under var/mail
+EVERYSEAT_SMTP_URL   smtps://user:password@host:465, or smtp://…:587?tls=1; without it mail is
+                     kept under var/mail
 EVERYSEAT_FROM       the sender's address
 EVERYSEAT_DEMO       1 offers the demonstration's sign-in page and mailbox
 EVERYSEAT_OIDC_URL   your organisation's OpenID Connect provider (install everyseat[oidc]), with
@@ -20,7 +21,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 
-from everyseat.site import provider
+from everyseat.site import headers, provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("EVERYSEAT_VAR", "var")).resolve()
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "everyseat.site.sessions.End",
     "everyseat.site.first_run.FirstRun",
     "everyseat.site.powerful.Trace",
     "everyseat.site.powerful.SecondFactor",
@@ -133,6 +135,7 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Everyseat"
 SECOND_FACTOR = not DEMO
+MFA_ADAPTER = "everyseat.organisations.second_factors.Adapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 PROVIDER = provider.chosen(os.environ)
@@ -150,6 +153,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_IDLE = 60 * 60 * 2
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+SERVESTATIC_ADD_HEADERS_FUNCTION = headers.add_to_static
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -182,7 +189,9 @@ if _smtp.hostname:
     EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
-    EMAIL_USE_TLS = parse_qs(_smtp.query).get("tls") == ["1"]
+    EMAIL_USE_SSL = _smtp.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and parse_qs(_smtp.query).get("tls") == ["1"]
+    EMAIL_TIMEOUT = 20  # a mail server that hangs must not hold up the background work
 else:
     EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"

@@ -26,7 +26,7 @@ def record(cycle: Cycle) -> dict:
         "threshold": cycle.rating_threshold,
         "fingerprint": cycle.fingerprint,
         "public_key": cycle.public_key,
-        "private_key": cycle.private_key,
+        "private_key": cycle.key.hex(),
         **cycle.audit,
     }
 

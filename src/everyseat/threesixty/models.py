@@ -11,10 +11,13 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.organisations import at_rest
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import credentials, thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
+
+KEY = "cycle key"
 
 
 class Framework(models.Model):
@@ -78,7 +81,7 @@ class Cycle(models.Model):
     approve_by = models.DateField()
     collect_by = models.DateField()
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
-    private_key = models.CharField(max_length=64, blank=True, editable=False)
+    private_key = models.CharField(max_length=200, blank=True, editable=False)
     public_key = models.CharField(max_length=64, blank=True, editable=False)
     audit = models.JSONField(null=True, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
@@ -112,6 +115,15 @@ class Cycle(models.Model):
     @property
     def is_anonymous(self) -> bool:
         return self.mode == self.Mode.ANONYMOUS
+
+    @property
+    def key(self) -> bytes:
+        """Return the private key, which the database holds encrypted."""
+        return bytes.fromhex(at_rest.decrypt(self.private_key, KEY))
+
+    @key.setter
+    def key(self, key: bytes) -> None:
+        self.private_key = at_rest.encrypt(key.hex(), KEY)
 
     @property
     def fingerprint(self) -> str:

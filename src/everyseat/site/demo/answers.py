@@ -78,6 +78,6 @@ def _ratings(
 def _card(review: Review, group: str, rng: Random) -> credentials.Card:
     """Return a card as if it had been drawn by a rater."""
     number = hashlib.sha256(rng.randbytes(32)).digest()
-    key = bytes.fromhex(review.cycle.private_key)
+    key = review.cycle.key
     info = credentials.public_info(str(review.pk), group)
     return credentials.Card(number, credentials.mark_of(key, number, info))

@@ -46,9 +46,8 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
     review = invitation.review
     if not review.cycle.is_anonymous:
         raise NotNow(_("This cycle is confidential: answers are given by your own link."))
-    key = bytes.fromhex(review.cycle.private_key)
     info = credentials.public_info(str(review.pk), invitation.group)
-    evaluation = credentials.issue(key, [blinded], info)
+    evaluation = credentials.issue(review.cycle.key, [blinded], info)
     digest = hashlib.sha256(blinded).hexdigest()
     _begin(invitation, digest)
     return evaluation
@@ -143,7 +142,7 @@ def check(review: Review, group: str, card: Card) -> None:
     info = credentials.public_info(str(review.pk), group)
     if not cycle.is_anonymous or not cycle.private_key:
         raise BadCard("this cycle has no cards")
-    if not credentials.is_valid(bytes.fromhex(cycle.private_key), card.serial, card.mark, info):
+    if not credentials.is_valid(cycle.key, card.serial, card.mark, info):
         raise BadCard("this card was not drawn for this review and group")
 
 

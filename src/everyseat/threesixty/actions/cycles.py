@@ -67,7 +67,7 @@ def make_key(cycle: Cycle) -> None:
     """Give an anonymous cycle the key that its credentials are drawn with: once, at launch."""
     if cycle.is_anonymous:
         key = credentials.new_key()
-        cycle.private_key, cycle.public_key = key.hex(), credentials.public_key(key).hex()
+        cycle.key, cycle.public_key = key, credentials.public_key(key).hex()
 
 
 VOIDS = 1

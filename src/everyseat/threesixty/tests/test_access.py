@@ -52,7 +52,8 @@ POSTS = {
     "talked": {"coach", "recipient"},
     "follow_up": {"recipient"},
 }
-OTHERWISE_TESTED = {"first_run", "cycle_edit", "person", "withdraw", "remove_aim", "void"} | {
+OTHERWISE_TESTED = {
+    *("first_run", "cycle_edit", "person", "withdraw", "remove_aim", "void", "sign_out_everywhere"),
     # pages of a rater, which no role opens: see test_answers.py
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
     # moments have no roles: everybody has their own, see moments/tests/test_pages.py

@@ -15,6 +15,8 @@ from everyseat.threesixty.actions import frameworks as actions
 from everyseat.threesixty.forms import FrameworkFileForm, FrameworkForm
 from everyseat.threesixty.models import Framework
 
+TYPES = {"json": "application/json", "csv": "text/csv"}
+
 
 @requires(roles.MANAGE_FRAMEWORKS)
 def frameworks(request: HttpRequest) -> HttpResponse:
@@ -88,7 +90,7 @@ def framework_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "csv": lambda: framework_format.to_csv(found.content),
     }[kind]()
     name = f"{framework_format.slug(found.name)}-{found.version}.{kind}"
-    response = HttpResponse(text, content_type=f"text/{kind}; charset=utf-8")
+    response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

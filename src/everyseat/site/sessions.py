@@ -1,0 +1,52 @@
+"""When somebody who has signed in is asked to sign in again."""
+
+import time
+from collections.abc import Callable
+
+from allauth.account.signals import user_logged_in
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import deeds
+from everyseat.organisations.models import Person
+from everyseat.site.powerful import GIVERS
+
+PRECISION = 60
+"""Seconds: how often a session is written while somebody clicks."""
+
+
+class End:
+    """End a session that was not used for `SESSION_IDLE`, or is `SESSION_COOKIE_AGE` old.
+
+    A giver's page does not look at sessions at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith((*GIVERS, "/static/")) or not request.user.is_authenticated:
+            return self.get_response(request)
+        now, session = int(time.time()), request.session
+        began, seen = session.setdefault("began", now), session.get("seen", now)
+        if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE:
+            logout(request)
+            messages.info(request, _("You were signed out because some time had passed."))
+            return redirect(settings.LOGIN_URL)
+        if now - seen >= PRECISION or "seen" not in session:
+            session["seen"] = now
+        return self.get_response(request)
+
+
+def note(sender: object, request: HttpRequest, user: Person, **_: object) -> None:
+    """Record that somebody with a role signed in."""
+    if user.permissions:
+        deeds.record(user, "signed_in", "", 200)
+
+
+def watch() -> None:
+    user_logged_in.connect(note, dispatch_uid="everyseat-sign-in")
