@@ -121,3 +121,11 @@ def test_control_characters_are_left_out(client):
     code = make.draw(review.invitations.first())
     _send(client, review, code, **{"w-keep": "a\x00b\x1bc\nd", "checked": "y"})
     assert make.waiting(review)[0]["words"] == {"keep": "abc\nd"}
+
+
+def test_without_a_card_nobody_learns_which_names_are_known(client):
+    review = make.collecting({"peer": 4})
+    known = make.person("Bukola Ade").name
+    pages = [_send(client, review, "", **{"w-keep": f"Ask {name}."}) for name in (known, "Zyx Qwe")]
+    assert [page.status_code for page in pages] == [400, 400]
+    assert b"<mark" not in pages[0].content

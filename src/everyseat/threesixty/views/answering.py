@@ -176,6 +176,9 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
         "given": reverse("given", args=[review, group]),
     }
 
+    def may_answer() -> None:
+        answers.check(found, group, read_card(context["card"]))
+
     def save(sent: Answers) -> HttpResponse:
         card = read_card(context["card"])
         answers.answer(review=found, group=group, card=card, answers=sent)
@@ -183,7 +186,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
 
     if not found.cycle.is_anonymous:
         raise BadLink
-    return _form_page(request, found, save, context, None)
+    return _form_page(request, found, save, context, None, may_answer)
 
 
 @giver_page
@@ -207,15 +210,20 @@ def _form_page(
     save: Callable[[Answers], HttpResponse],
     context: dict,
     before: Answers | None,
+    may_answer: Callable[[], None] = lambda: None,
 ) -> HttpResponse:
-    """Show the form, or save what was sent; what can't be saved is shown again, whole."""
+    """Show the form, or save what was sent; what can't be saved is shown again, whole.
+
+    Words are marked for those alone who may answer: the marks tell which names are known here.
+    """
     form = AnswerForm(review.asked, review.cycle.framework.content, review.recipient.name)
     problem, shown = "", before
     if request.method == "POST":
         shown = form.answers(request.POST)
-        if "checked" not in request.POST and (check := _words_to_check(review, form, shown)):
-            return _check_page(request, review, check, context["who"])
         try:
+            may_answer()
+            if "checked" not in request.POST and (check := _words_to_check(review, form, shown)):
+                return _check_page(request, review, check, context["who"])
             return save(shown)
         except NotNow as error:
             problem = str(error)
