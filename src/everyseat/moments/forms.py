@@ -2,11 +2,14 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.moments import feelings
 from everyseat.moments.feelings import FEELINGS
-from everyseat.moments.models import Moment
+from everyseat.moments.models import Moment, Offer
+from everyseat.moments.routes import Route
+from everyseat.organisations.models import Person
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 SENTENCE = 280
@@ -83,3 +86,157 @@ class FeltForm(forms.Form):
         if not self.errors and not any(cleaned.get(name) for name in self.fields):
             raise forms.ValidationError(_("Choose a word, or write one."))
         return cleaned
+
+
+class TellForm(forms.Form):
+    """What happened, how it felt, and who should know."""
+
+    who = forms.CharField(
+        label=_("Who did or said it?"),
+        max_length=120,
+        help_text=_("Their name. You decide below whether they are told."),
+    )
+    cue = forms.CharField(
+        label=_("Which moment was it?"),
+        max_length=120,
+        help_text=_(
+            "In a few words that they would recognise: “leaving the meeting room, Monday”."
+        ),
+    )
+    what = forms.CharField(
+        label=_("What did they do or say?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What a camera would have seen and heard, not what they are."),
+    )
+    felt = _words(_("How did it feel?"), required=False, help_text=_("Up to three words."))
+    own = forms.CharField(label=_("A word of your own"), required=False, max_length=OWN)
+    helped = forms.CharField(
+        label=_("What would have helped, or would help now?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    route = forms.ChoiceField(label=_("Who should know, and how?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, routes: list[Route], **options: object):
+        super().__init__(*args, **options)
+        self.fields["route"].choices = [(route.key, route.name) for route in routes]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not self.errors and not (cleaned.get("felt") or cleaned.get("own")):
+            self.add_error("felt", _("Choose a word, or write one: how it felt is what counts."))
+        return cleaned
+
+
+class RecallForm(forms.Form):
+    """What the one told remembers and had meant, before they read how it felt."""
+
+    remembered = forms.CharField(
+        label=_("What do you remember of it?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("“Nothing” is an answer too."),
+    )
+    intended = _words(
+        _("How had you meant people to feel?"), required=False, help_text=_("Up to three words.")
+    )
+    sentence = forms.CharField(
+        label=_("What had you intended, in one sentence?"), required=False, max_length=SENTENCE
+    )
+
+
+class AnswerForm(forms.Form):
+    """An answer, in the order in which it helps to be read."""
+
+    acknowledge = forms.CharField(
+        label=_("What have you heard?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In your own words, without “but”. Not what you meant: how it felt to them."),
+    )
+    thank = forms.CharField(
+        label=_("Thank them for telling you"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It took courage."),
+    )
+    apologise = forms.CharField(
+        label=_("Apologise, where it is due"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "For what you did and how it felt, not “if you felt”. In England and Wales an apology "
+            "is not by itself an admission of negligence (Compensation Act 2006, section 2)."
+        ),
+    )
+    will_do = forms.CharField(
+        label=_("What will you do?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One thing that they could notice."),
+    )
+    coach = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Show this draft to a coach first?"),
+        required=False,
+        help_text=_("They read the words that were told to you, and your draft; not who told."),
+    )
+
+    def __init__(self, *args: object, coaches: QuerySet[Person], **options: object):
+        super().__init__(*args, **options)
+        self.fields["coach"].queryset = coaches
+
+
+class OfferForm(forms.ModelForm):
+    doors = forms.CharField(
+        label=_("Where to turn first when somebody is in danger"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "A line each; it stands first on every page where somebody tells or speaks up."
+        ),
+    )
+
+    class Meta:
+        model = Offer
+        fields = (
+            "acknowledge_days",
+            "feedback_months",
+            "keep_months",
+            "leaders_trained",
+            "detriment_policy",
+            "doors",
+        )
+        labels = {
+            "acknowledge_days": _("Days until a case is acknowledged"),
+            "feedback_months": _("Months until feedback is given"),
+            "keep_months": _("Months that a closed case is kept"),
+            "leaders_trained": _("Leaders who have learnt how to be told, in per cent"),
+            "detriment_policy": _("It is written down how detriment is dealt with"),
+        }
+
+
+class PulseForm(forms.Form):
+    items = forms.CharField(
+        label=_("Statements, a line each"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Ours, or those of a set that you have a licence for. The verdicts look at ours."
+        ),
+    )
+    days = forms.IntegerField(
+        label=_("Days that it is open"), min_value=1, max_value=60, initial=14
+    )
+
+    def clean_items(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["items"].splitlines()]
+        found = [line for line in lines if line]
+        if len(found) > 12 or any(len(line) > 200 for line in found):
+            raise forms.ValidationError(_("Twelve statements at most, of 200 letters at most."))
+        return found

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from everyseat.moments import charts, feelings, queries
+from everyseat.moments import charts, feelings
 from everyseat.moments.feelings import FEELINGS
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import FEW
-from everyseat.moments.queries import Share
+from everyseat.moments.queries.asking import Share
+from everyseat.moments.queries.asking import share as share_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def over_time(shares: list[Share]) -> SafeString:
 
 def page(moment: Moment) -> dict:
     """Return what the page of a closed moment needs."""
-    share = queries.share(moment)
+    share = share_of(moment)
     return {
         "share": share,
         "first": first_sentence(share),

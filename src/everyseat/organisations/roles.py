@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 MANAGE_PEOPLE = "manage people"
 MANAGE_ROLES = "manage roles"
 MANAGE_FRAMEWORKS = "manage frameworks"
+MANAGE_ROUTES = "manage routes"
+GUARD = "guard"
+READ_COUNTS = "read counts"
 RUN_CYCLES = "run cycles"
 COACH = "coach"
 
@@ -35,13 +38,25 @@ ROLES = {
             "organiser",
             _("Organiser"),
             _("Runs cycles and frameworks. Sees how far each review is, never who has answered."),
-            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES}),
+            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES, MANAGE_ROUTES}),
         ),
         Role(
             "coach",
             _("Coach"),
             _("Reads the reports of the reviews they are named for, meets, and releases."),
             frozenset({COACH}),
+        ),
+        Role(
+            "guardian",
+            _("Guardian"),
+            _("Opens the cases that are sealed to them, answers, and passes on what they may."),
+            frozenset({GUARD, READ_COUNTS}),
+        ),
+        Role(
+            "board",
+            _("Board member"),
+            _("Reads the counts that guardians publish each quarter, and no case."),
+            frozenset({READ_COUNTS}),
         ),
     )
 }

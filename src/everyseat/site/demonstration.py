@@ -36,12 +36,17 @@ SEATS = [
     Seat(
         "manager",
         "ruth.adeyemi@cityhealth.example",
-        gettext_lazy("Chair: approves raters as a manager"),
+        gettext_lazy("Chair: approves raters, reads the board's counts"),
     ),
     Seat(
         "organiser", "sam.whitfield@cityhealth.example", gettext_lazy("Organiser: a cycle half way")
     ),
     Seat("coach", "imran.sheikh@cityhealth.example", gettext_lazy("Coach: a report to read first")),
+    Seat(
+        "guardian",
+        "gwen.price@cityhealth.example",
+        gettext_lazy("Guardian: sealed cases; passphrase “the kettle is on again”"),
+    ),
     Seat(
         "administrator",
         "alex.novak@cityhealth.example",

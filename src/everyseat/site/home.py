@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from everyseat.moments.queries import telling as moments
 from everyseat.threesixty import queries
 
 
@@ -13,6 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reviews = list(queries.readable_reviews(person))
     context = {
         "tasks": queries.tasks(person, reviews),
+        "moments": moments.waiting(person),
         "mine": [r for r in reviews if r.recipient_id == person.pk],
         "coached": [r for r in reviews if r.coach_id == person.pk],
     }

@@ -8,7 +8,8 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
-from everyseat.moments import actions as moments
+from everyseat.moments.actions import asking as moments
+from everyseat.moments.actions import cases, offering, telling
 from everyseat.organisations import letterbox, letters
 from everyseat.threesixty.actions import closing, dates, retention
 
@@ -26,6 +27,10 @@ def work_once() -> None:
         letters.send_waiting,
         lambda: dates.keep(today),
         lambda: moments.keep_dates(today),
+        lambda: offering.keep_dates(today),
+        lambda: telling.remind(today),
+        lambda: cases.remind(today),
+        lambda: cases.delete_what_is_due(today),
         lambda: retention.delete_what_is_due(today),
         lambda: by_night() if letterbox.is_due() else None,
     ):

@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import deeds
 
 Response = Callable[[HttpRequest], HttpResponse]
-GIVERS = ("/invitation/", "/answer/", "/felt/")
+GIVERS = (
+    *("/invitation/", "/answer/", "/felt/"),
+    *("/tell/", "/speak-up/", "/receipt/", "/sealed/", "/pulse/"),
+)
 WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstration/", "/mailbox/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-READING = {"report", "report_pdf", "deeds"}
+READING = {"report", "report_pdf", "deeds", "draft", "guardian_case", "guardian_file"}
 """Pages that leave a trace when they are only read."""
 UNTRACED = {"invitation"}
 """What of an address leaves no trace: whose card was voided would stay for ever."""
@@ -43,14 +46,14 @@ class Trace:
     """Record what people with a role change, and which reports they read.
 
     The name of the page and the keys in its address; never what a form says. Givers' pages are left
-    out: whoever holds a role gives feedback like anybody else.
+    out, and what somebody tells in their own name: whoever holds a role gives like anybody else.
     """
 
     def __init__(self, get_response: Response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(GIVERS):
+        if request.path.startswith((*GIVERS, "/by-me/")):
             return self.get_response(request)
         before = request.user if request.user.is_authenticated else None
         response = self.get_response(request)

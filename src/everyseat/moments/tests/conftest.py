@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from everyseat.moments import actions
+from everyseat.moments.actions import asking as actions
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host

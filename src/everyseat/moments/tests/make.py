@@ -1,6 +1,6 @@
 """Answers to a moment, for the tests of this part."""
 
-from everyseat.moments import actions
+from everyseat.moments.actions import asking as actions
 
 
 def answer(moment, token, *felt, own="", sentence=""):

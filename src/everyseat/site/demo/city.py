@@ -33,6 +33,8 @@ class City:
     few: Person
     organiser: Person
     coach: Person
+    guardian: Person
+    second_guardian: Person
     administrator: Person
     leaders: list[Person]
     staff: list[Person]
@@ -68,13 +70,27 @@ def build(rng: Random) -> City:
     coach = named("Imran Sheikh", chief)
     actions.set_roles(person=organiser, roles={"organiser"})
     actions.set_roles(person=coach, roles={"coach"})
+    guardian, second = named("Gwen Price", chair), named("Tunde Marsh", chair)
+    for person in (guardian, second):
+        actions.set_roles(person=person, roles={"guardian"})
+    actions.set_roles(person=chair, roles={"board"})
     names = [f"{first} {last}" for first in FIRST for last in LAST]
     rng.shuffle(names)
     staff = _people(names[:70], teams[host][1:], "cityhealth", rng, chief)
     partners = _people(names[70:100], teams[others[0]], "citycouncil", rng)
     partners += _people(names[100:115], teams[others[1]], "voluntaryaction", rng)
     return City(
-        chief, chair, few, organiser, coach, administrator, staff[:16], staff[16:], partners
+        chief,
+        chair,
+        few,
+        organiser,
+        coach,
+        guardian,
+        second,
+        administrator,
+        staff[:16],
+        staff[16:],
+        partners,
     )
 
 

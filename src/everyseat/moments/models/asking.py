@@ -4,23 +4,15 @@ No answer is ever a row. While a moment is open, answers wait sealed in the lett
 closes, they are counted together into `picture`, and are gone.
 """
 
-import secrets
 import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.moments import feelings
+from everyseat.moments.codes import new_code
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""For codes that are read aloud: nothing that looks like something else."""
-
-
-def new_code() -> str:
-    """Return a code for a link: 8 letters, 39 bits; it lets its holder answer, and read nothing."""
-    return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
 class Moment(models.Model):

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from everyseat.moments import actions, queries
+from everyseat.moments.actions import asking as actions
 from everyseat.moments.models import Moment
+from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
 from everyseat.organisations import letterbox
 from everyseat.organisations.models import Posted

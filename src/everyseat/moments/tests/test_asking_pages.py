@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from everyseat.moments import actions, present
+from everyseat.moments import present
+from everyseat.moments.actions import asking as actions
 from everyseat.moments.models import Moment
 from everyseat.moments.tests.make import answers
 from everyseat.organisations.models import Person, Posted

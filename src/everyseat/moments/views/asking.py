@@ -13,9 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from everyseat.moments import actions, present, queries, who_sees
+from everyseat.moments import present, who_sees
+from everyseat.moments.actions import asking as actions
 from everyseat.moments.forms import FeltForm, OpenForm
 from everyseat.moments.models import Moment
+from everyseat.moments.queries import asking as queries
+from everyseat.moments.views.giver import private
 from everyseat.organisations import marking
 from everyseat.organisations.refusals import NotNow
 
@@ -49,13 +52,13 @@ def moment(request: HttpRequest, pk: str) -> HttpResponse:
     link = settings.URL + reverse("felt", args=[found.code])
     context = {"moment": found, "link": link}
     if found.is_open:
-        context["qr"] = _qr(link)
+        context["qr"] = qr(link)
     elif found.picture:
         context |= present.page(found)
     return render(request, "moments/moment.html", context)
 
 
-def _qr(link: str) -> SafeString:
+def qr(link: str) -> SafeString:
     drawn = segno.make(link, error="m").svg_inline(
         scale=6, border=2, omitsize=True, title=_("Link to answer"), light="#fff"
     )
@@ -67,7 +70,7 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
     """Say how it felt: no cookie, no account. Sent twice under one token it is one voice."""
     found = Moment.objects.select_related("leader").filter(code=code.lower()).first()
     if not found:
-        return _private(render(request, "moments/no_moment.html", status=404))
+        return private(render(request, "moments/no_moment.html", status=404))
     form = FeltForm(request.POST if request.method == "POST" else None)
     context = {"moment": found, "form": form, "who": who_sees.felt(found)}
     if form.is_valid():
@@ -78,19 +81,14 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
                 actions.answer(moment=found, token=token, **said)
-                return _private(redirect("felt_sent", code=found.code))
+                return private(redirect("felt_sent", code=found.code))
             except NotNow as error:
                 context["problem"] = str(error)
     context["token"] = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
-    return _private(render(request, "moments/felt.html", context))
+    return private(render(request, "moments/felt.html", context))
 
 
 @csrf_exempt
 def felt_sent(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Moment.objects.select_related("leader"), code=code)
-    return _private(render(request, "moments/felt_sent.html", {"moment": found}))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(render(request, "moments/felt_sent.html", {"moment": found}))

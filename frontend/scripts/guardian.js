@@ -1,0 +1,284 @@
+// A guardian's desk. The key is opened by a passphrase, lives in this page alone, and goes with it.
+import * as sealing from './sealing.js'
+import { date, entries, make, opened } from './dialogue.js'
+import { newId } from './ids.js'
+
+const page = document.querySelector('[data-desk]')
+const desk = JSON.parse(document.getElementById('desk').textContent)
+const token = page.querySelector('[name=csrfmiddlewaretoken]').value
+const words = page.querySelector('[data-words]').dataset
+const $ = (name) => page.querySelector(`[data-${name}]`)
+let identity = null
+let cases = []
+
+page.hidden = false
+$('unlock').hidden = !desk.key
+$('make-key').hidden = Boolean(desk.key)
+on('unlock', unlock)
+on('make-key', makeKey)
+on('new-key', makeNewKey)
+on('share', share)
+on('escrow', escrow)
+on('quarter', publish)
+const acts = {} // what the forms of the case that is shown do
+for (const name of ['status', 'reply', 'record', 'pass-on']) on(name, (form) => acts[name](form))
+$('lost-key')?.addEventListener('click', () => {
+  $('unlock').hidden = $('lost').hidden = true
+  $('make-key').hidden = false
+})
+for (const button of page.querySelectorAll('[data-abuse]')) {
+  button.addEventListener('click', () => trying(async () => {
+    await send('abuse/', { telling: button.dataset.abuse, upheld: button.value === 'yes' })
+    location.reload()
+  }))
+}
+for (const button of page.querySelectorAll('[data-retire]')) {
+  button.addEventListener('click', () => trying(async () => {
+    await send('retire/', { key: button.dataset.retire })
+    location.reload()
+  }))
+}
+
+function on (name, act) {
+  $(name)?.addEventListener('submit', (event) => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    trying(() => act(event.target))
+  }, true)
+}
+
+async function trying (act) {
+  const problem = $('problem')
+  problem.hidden = true
+  try {
+    await act()
+  } catch (error) {
+    problem.textContent = error.message || words.unknown
+    problem.hidden = false
+    problem.scrollIntoView({ block: 'center' })
+  }
+}
+
+async function send (address, content) {
+  const reply = await fetch(`/guardian/${address}`, {
+    method: 'POST',
+    headers: { 'X-CSRFToken': token, 'Content-Type': 'application/json' },
+    body: JSON.stringify(content)
+  })
+  const said = await reply.json().catch(() => ({}))
+  if (!reply.ok) throw new Error(said.problem || words.unknown)
+  return said
+}
+
+async function get (address) {
+  const reply = await fetch(`/guardian/${address}`)
+  if (!reply.ok) throw new Error(words.unknown)
+  return reply
+}
+
+async function unlock (form) {
+  $('busy').hidden = false
+  await new Promise((resolve) => setTimeout(resolve, 30)) // let the words appear first
+  try {
+    identity = await sealing.unlock(desk.key.kept, form.elements.passphrase.value)
+  } catch {
+    throw new Error(words.wrong)
+  } finally {
+    $('busy').hidden = true
+  }
+  form.hidden = true
+  $('open').hidden = false
+  await list()
+}
+
+// ---- keys
+
+function passphrase (form) {
+  const [first, second] = [form.elements.passphrase.value, form.elements.again.value]
+  if (first.length < 16) throw new Error(words.short)
+  if (first !== second) throw new Error(words.different)
+  return first
+}
+
+async function makeKey (form) {
+  const made = await sealing.newGuardianKey(passphrase(form))
+  await send('key/', { recipient: made.recipient, kept: made.kept })
+  saveCopy(made.kept)
+  location.reload()
+}
+
+// A new key for a guardian whose old one is open: every case goes over to it first, or not at all.
+async function makeNewKey (form) {
+  const made = await sealing.newGuardianKey(passphrase(form))
+  const { id } = await send('key/', { recipient: made.recipient, kept: made.kept })
+  await shareWith({ id, name: '', recipient: made.recipient })
+  saveCopy(made.kept)
+  location.reload()
+}
+
+function saveCopy (kept) {
+  const file = document.createElement('a')
+  file.href = URL.createObjectURL(new Blob([sealing.bytesOf(kept)]))
+  file.download = 'guardian-key.age'
+  file.click()
+}
+
+async function share (form) {
+  const key = desk.keys.find((one) => one.id === form.elements.key.value)
+  const n = await shareWith(key)
+  const said = $('share-said')
+  said.textContent = words.shared.replace('{n}', n)
+  said.hidden = false
+}
+
+// Cases whose reporter left somebody out stay closed to them.
+async function shareWith (key) {
+  const wrapped = {}
+  for (const one of cases) {
+    if (one.opened && !(one.opened.left_out || []).includes(key.name)) {
+      wrapped[one.case] = await sealing.wrap(one.opened, key.recipient)
+    }
+  }
+  const all = Object.entries(wrapped)
+  for (let at = 0; at < all.length; at += 200) {
+    await send('share/', { key: key.id, wrapped: Object.fromEntries(all.slice(at, at + 200)) })
+  }
+  return all.length
+}
+
+async function escrow (form) {
+  const made = await sealing.newGuardianKey(sealing.newReceipt())
+  const key = await send('escrow/', { name: form.elements.name.value, recipient: made.recipient })
+  await shareWith({ ...key, name: form.elements.name.value, recipient: made.recipient })
+  form.hidden = true
+  $('escrow-key').textContent = made.identity
+  $('escrow-made').hidden = false
+}
+
+// ---- the list
+
+async function list () {
+  const started = performance.now()
+  cases = (await (await get('cases/')).json()).cases
+  for (const one of cases) one.opened = await sealing.open(one.sealed, identity).catch(() => null)
+  $('list').replaceChildren(...cases.map(row))
+  $('none').hidden = Boolean(cases.length)
+  page.dataset.listed = Math.round(performance.now() - started)
+}
+
+function row (one) {
+  const button = make('button', one.opened?.title || words.closed, 'es-link')
+  button.type = 'button'
+  button.disabled = !one.opened
+  button.addEventListener('click', () => trying(() => show(one)))
+  const state = [one.status_words]
+  if (one.waits === 'guardian') state.push(make('strong', words.waits, 'nhsuk-tag nhsuk-tag--yellow'))
+  if (one.late) state.push(make('strong', words.late, 'nhsuk-tag nhsuk-tag--red'))
+  if (one.unanswered) state.push(make('strong', words.unanswered, 'nhsuk-tag nhsuk-tag--grey'))
+  const name = make('th', button)
+  name.scope = 'row'
+  return make('tr', [make('td', date(one.received_on)), name, make('td', state.flatMap((part) => [part, ' ']))])
+}
+
+// ---- one case
+
+async function show (one) {
+  const found = await (await get(`cases/${one.case}/`)).json()
+  const own = one.opened.identity
+  const fetchFile = async (id) => (await get(`cases/${one.case}/files/${id}/`)).arrayBuffer()
+  const said = await opened(found, own)
+  $('case').hidden = false
+  $('case-title').textContent = one.opened.title
+  $('entries').replaceChildren(...await entries(found, own, { reporter: words.reporter, guardian: words.guardian }, words, fetchFile))
+  const answer = found.answer
+  $('answered').textContent = !answer ? '' : (answer.answer ? words.answered : words.notAnswered).replace('{name}', answer.told)
+  fill('status', { status: found.status }, async (form) => {
+    await send(`cases/${one.case}/status/`, { status: form.elements.status.value })
+    await again(one)
+  })
+  let entry = null
+  fill('reply', { text: '' }, async (form) => {
+    const text = form.elements.text.value.trim()
+    if (!text) return
+    entry ||= newId()
+    await send(`cases/${one.case}/reply/`, { entry, sealed: await sealing.seal({ text }, [found.recipient]) })
+    await again(one)
+  })
+  await showRecord(one, found, said[0]?.content || {})
+  showPassOn(one, found, said[0]?.content || {})
+  $('case').focus()
+}
+
+async function again (one) {
+  await list()
+  await show(cases.find((other) => other.case === one.case))
+}
+
+// Fill in a form of the case, and do this and nothing else when it is sent.
+function fill (name, values, act) {
+  const form = $(name)
+  for (const [field, value] of Object.entries(values)) form.elements[field].value = value
+  acts[name] = act
+}
+
+async function record (found, first) {
+  if (found.record) return sealing.open(found.record, identity).catch(() => ({}))
+  return { elements: first.elements || [], profession: first.profession || 'not_known', anonymous: Boolean(first.anonymous), note: '' }
+}
+
+async function showRecord (one, found, first) {
+  const form = $('record')
+  const kept = await record(found, first)
+  for (const box of form.querySelectorAll('[data-element]')) box.checked = kept.elements?.includes(box.dataset.element)
+  form.elements.anonymous.checked = kept.anonymous
+  fill('record', { profession: kept.profession || 'not_known', note: kept.note || '' }, async () => {
+    const content = {
+      elements: [...form.querySelectorAll('[data-element]:checked')].map((box) => box.dataset.element),
+      anonymous: form.elements.anonymous.checked,
+      profession: form.elements.profession.value,
+      note: form.elements.note.value
+    }
+    await send(`cases/${one.case}/record/`, { sealed: await sealing.seal(content, found.recipients) })
+    await again(one)
+  })
+}
+
+function showPassOn (one, found, first) {
+  const form = $('pass-on')
+  form.hidden = first.kind !== 'moment' || Boolean(found.answer)
+  $('may-pass').textContent = words[`pass_${first.pass_on}`] || ''
+  fill('pass-on', { told: first.who || '', cue: first.cue || '', what: first.what || '', helped: first.helped || '' }, async () => {
+    const typed = form.elements.told.value.trim().toLowerCase()
+    const people = desk.people.filter(([, name, team]) => [name, `${name}, ${team}`].some((text) => text.toLowerCase() === typed))
+    if (people.length !== 1) throw new Error(words.nobody)
+    if (first.pass_on !== 'yes' && !form.elements.agreed.checked) throw new Error(words.ask)
+    const value = (field) => form.elements[field].value.trim()
+    await send(`cases/${one.case}/pass-on/`, {
+      told: people[0][0],
+      words: { cue: value('cue'), what: value('what'), helped: value('helped'), felt: first.felt || [], own: first.own || '' }
+    })
+    await again(one)
+  })
+  form.elements.agreed.checked = false
+}
+
+// ---- a quarter's counts: made here, where the cases can be read; the server gets numbers alone
+
+async function publish (form) {
+  const [year, quarter] = form.elements.quarter.value.split('-').map(Number)
+  const inIt = cases.filter((one) => {
+    const [y, m] = one.received_on.split('-').map(Number)
+    return one.opened && y === year && Math.ceil(m / 3) === quarter
+  })
+  const counts = {}
+  for (const one of inIt) {
+    const found = await (await get(`cases/${one.case}/`)).json()
+    const first = (await opened(found, one.opened.identity))[0]?.content || {}
+    const kept = await record(found, first)
+    for (const key of new Set([...(kept.elements || []), kept.profession, ...(kept.anonymous ? ['anonymous'] : [])])) {
+      if (key) counts[key] = (counts[key] || 0) + 1
+    }
+  }
+  await send('publish/', { year, quarter, counts, total: inIt.length })
+  location.assign('/counts/')
+}

@@ -1,0 +1,106 @@
+// Sending what was sealed: again after a lost connection, and files in parts that go on where they were.
+import * as sealing from './sealing.js'
+import { newId } from './ids.js'
+
+const PART = 900 * 1024
+const MOST = 20 * 1024 * 1024
+const TRIES = 6
+const ASKED_ANEW = new Set(['image/jpeg', 'image/png', 'image/webp'])
+
+const at = document.querySelector('[data-sending]')
+const problem = document.querySelector('[data-sending-problem]')
+
+export class Refused extends Error {}
+
+export function say (name, percent) {
+  const text = at.querySelector('[data-sending-text]')
+  at.hidden = !name
+  problem.hidden = true
+  if (name) text.textContent = text.dataset[name].replace('{percent}', Math.round(percent || 0))
+  at.querySelector('progress').value = percent || 0
+}
+
+// Say what went wrong; what was written stays.
+export function complain (name, words) {
+  say('')
+  problem.textContent = words || problem.dataset[name]
+  problem.hidden = false
+  problem.scrollIntoView({ block: 'center' })
+}
+
+export async function post (address, content, tries = TRIES) {
+  const body = content instanceof FormData ? content : JSON.stringify(content)
+  let reply
+  try {
+    reply = await fetch(address, { method: 'POST', credentials: 'omit', body })
+  } catch (error) { // the connection, not the server
+    if (tries <= 1) throw error
+    say('again')
+    await new Promise((resolve) => setTimeout(resolve, 1000 * (TRIES - tries + 1)))
+    return post(address, content, tries - 1)
+  }
+  if (reply.ok) return reply
+  const said = await reply.json().catch(() => ({}))
+  throw new Refused(said.problem || problem.dataset.unknown)
+}
+
+// Files as they will be sent: photos drawn anew, so that what a camera wrote into them is left behind.
+export async function chosenFiles () {
+  const field = document.getElementById('files')
+  const found = []
+  for (const file of field?.files || []) {
+    const bytes = ASKED_ANEW.has(file.type) ? await drawnAnew(file) : new Uint8Array(await file.arrayBuffer())
+    found.push({ id: newId(), name: file.name, type: file.type, size: bytes.length, bytes })
+  }
+  return found
+}
+
+export function mayBeSent (files) {
+  if (files.reduce((sum, file) => sum + file.size, 0) > MOST) return 'tooLarge'
+  return files.some(staysAsItIs) && !document.getElementById('files-anyway').checked ? 'filesAnyway' : ''
+}
+
+const staysAsItIs = (file) => !ASKED_ANEW.has(file.type) && file.type !== 'text/plain'
+
+async function drawnAnew (file) {
+  const picture = await createImageBitmap(file)
+  const canvas = new OffscreenCanvas(picture.width, picture.height)
+  canvas.getContext('2d').drawImage(picture, 0, 0)
+  const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
+  const blob = await canvas.convertToBlob({ type, quality: 0.9 })
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+export function watchFiles () {
+  const field = document.getElementById('files')
+  field?.addEventListener('change', () => {
+    const kept = [...field.files].filter(staysAsItIs)
+    document.querySelector('[data-files-kept]').hidden = !kept.length
+    document.querySelector('[data-files-kept-list]').replaceChildren(...kept.map((file) => {
+      const item = document.createElement('li')
+      item.textContent = file.name
+      return item
+    }))
+  })
+}
+
+export const described = (files) => files.map(({ id, name, type, size }) => ({ id, name, type, size }))
+
+// Files follow the message that names them. A part that was acknowledged is not sent again.
+export async function sendFiles (locator, recipient, files) {
+  for (const [n, file] of files.entries()) {
+    const sealed = await sealing.sealFile(file.bytes, recipient)
+    const of = Math.ceil(sealed.length / PART)
+    const { there } = await (await post('/sealed/parts/', { locator, file: file.id })).json()
+    for (let number = 1; number <= of; number++) {
+      if (there.includes(number)) continue
+      const form = new FormData()
+      const fields = { locator, file: file.id, number, of }
+      for (const [name, value] of Object.entries(fields)) form.append(name, value)
+      form.append('part', new Blob([sealed.slice((number - 1) * PART, number * PART)]))
+      await post('/sealed/part/', form)
+      say('send', 100 * (n + number / of) / files.length)
+    }
+  }
+  say('')
+}

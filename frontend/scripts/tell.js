@@ -1,0 +1,129 @@
+// Telling and raising a concern: what is sealed never reaches the form's own address.
+import * as sealing from './sealing.js'
+import * as sending from './sending.js'
+import { newId } from './ids.js'
+
+const TITLE = 70
+
+const tell = document.querySelector('[data-tell]')
+const concern = document.querySelector('[data-concern]')
+const keys = JSON.parse(document.getElementById('sealing').textContent)
+if (tell) startTelling()
+if (concern) startConcern()
+sending.watchFiles()
+
+function startTelling () {
+  const routes = [...tell.querySelectorAll('[name=route]')]
+  for (const route of routes) {
+    if (!('notOffered' in route.dataset)) route.disabled = false
+    route.addEventListener('change', show)
+  }
+  show()
+  tell.addEventListener('submit', (event) => {
+    const route = routes.find((one) => one.checked)
+    if (!route || !('sealed' in route.dataset)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    send(tell, () => telling(route.value), document.getElementById('id_cue').value)
+  }, true)
+
+  function show () {
+    const route = routes.find((one) => one.checked)
+    const sealed = Boolean(route && 'sealed' in route.dataset)
+    tell.querySelector('[data-sealed-part]').hidden = !sealed
+    tell.querySelector('[data-known]').hidden = route?.value !== 'guardian'
+  }
+}
+
+function telling (route) {
+  const value = (name) => document.getElementById(`id_${name}`).value.trim()
+  return {
+    kind: 'moment',
+    anonymous: route === 'anonymous',
+    name: route === 'guardian' ? document.getElementById('name').value.trim() : '',
+    who: value('who'),
+    cue: value('cue'),
+    what: value('what'),
+    felt: [...tell.querySelectorAll('[name=felt]:checked')].slice(0, 3).map((box) => box.value),
+    own: value('own'),
+    helped: value('helped'),
+    pass_on: tell.querySelector('[name=pass_on]:checked').value
+  }
+}
+
+function startConcern () {
+  concern.hidden = false
+  for (const choice of concern.querySelectorAll('[name=known]')) {
+    choice.addEventListener('change', () => {
+      concern.querySelector('[data-known]').hidden = !document.getElementById('known-yes').checked
+    })
+  }
+  concern.addEventListener('submit', (event) => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    send(concern, raised, document.getElementById('what').value)
+  }, true)
+}
+
+function raised () {
+  const known = document.getElementById('known-yes').checked
+  return {
+    kind: 'concern',
+    anonymous: !known,
+    name: known ? document.getElementById('name').value.trim() : '',
+    what: document.getElementById('what').value.trim(),
+    helped: document.getElementById('helped').value.trim(),
+    elements: [...concern.querySelectorAll('[data-element]:checked')].map((box) => box.dataset.element),
+    profession: document.getElementById('profession').value
+  }
+}
+
+let made = null // what is being sent: tried again it is the same case, under the same receipt
+
+async function send (form, written, title) {
+  const button = form.querySelector('[data-submit]')
+  if (button.disabled) return
+  button.disabled = true
+  try {
+    await seal(written(), title)
+  } catch (error) {
+    sending.complain('unknown', error instanceof sending.Refused ? error.message : '')
+  }
+  button.disabled = false
+}
+
+async function seal (content, title) {
+  const boxes = [...document.querySelectorAll('[data-guardians] [data-key]')]
+  const chosen = keys.filter((key) => boxes.some((box) => box.checked && box.dataset.key === key.id))
+  if (!content.what) return sending.complain('empty')
+  if (!chosen.some((key) => !key.escrow)) return sending.complain('noGuardian')
+  const files = await sending.chosenFiles()
+  const refused = sending.mayBeSent(files)
+  if (refused) return sending.complain(refused)
+  sending.say('stretch')
+  made ||= { receipt: sealing.newReceipt(), entry: newId() }
+  const leftOut = keys.filter((key) => !chosen.includes(key)).map((key) => key.name)
+  const listed = { title: title.trim().slice(0, TITLE), left_out: leftOut }
+  const fresh = await sealing.newCase(made.receipt, chosen, listed, (part) => sending.say('stretch', 100 * part))
+  const { identity, ...opened } = made.opened ||= fresh
+  sending.say('seal')
+  const sealed = await sealing.seal({ ...content, files: sending.described(files) }, [opened.recipient])
+  await sending.post('/sealed/new/', { ...opened, entry: made.entry, sealed })
+  showReceipt(made.receipt)
+  addEventListener('beforeunload', stay)
+  await sending.sendFiles(opened.locator, opened.recipient, files)
+  removeEventListener('beforeunload', stay)
+  made = null
+}
+
+const stay = (event) => event.preventDefault()
+
+function showReceipt (receipt) {
+  document.querySelector('[data-form]').hidden = true
+  sending.say('')
+  const section = document.querySelector('[data-receipt-made]')
+  section.querySelector('[data-receipt-words]').textContent = receipt
+  section.hidden = false
+  section.focus()
+  scrollTo(0, 0)
+}

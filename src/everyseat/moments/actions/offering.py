@@ -1,0 +1,127 @@
+"""What an organisation offers, and how it finds out whether it is ready to."""
+
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from everyseat.moments.models import Offer, Pulse, Quarter
+from everyseat.moments.readiness import Verdict
+from everyseat.moments.routes import ROUTES
+from everyseat.organisations import deeds, letterbox
+from everyseat.organisations.models import Person
+from everyseat.organisations.refusals import NotNow
+from everyseat.safety import disclosure, thresholds
+
+PART = "pulse"
+POINTS = 5
+
+
+def settings() -> Offer:
+    """Return the settings of telling and speaking up, made on first use."""
+    return Offer.objects.get_or_create(pk=1, defaults={"routes": ["myself", "named"]})[0]
+
+
+@transaction.atomic
+def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
+    """Offer a route. One that is not ready needs a reason, which stands in the log with a name."""
+    if route not in ROUTES:
+        raise NotNow(_("There is no such route."))
+    if not verdict.is_ready and not reason.strip():
+        raise NotNow(_("This route is not ready. Say why you offer it; it is logged in your name."))
+    found = settings()
+    found.routes = [key for key in ROUTES if key in {*found.routes, route}]
+    found.save(update_fields=["routes"])
+    about = f"{route} ({verdict.level.name.lower()}): {reason.strip()}"
+    deeds.record(person, "offer_route_because", about, 200)
+
+
+def withdraw(*, route: str) -> None:
+    """Offer a route no longer. Dialogues that are under way go on."""
+    found = settings()
+    found.routes = [key for key in found.routes if key != route]
+    found.save(update_fields=["routes"])
+
+
+def open_pulse(*, items: list[str], days: int) -> Pulse:
+    """Open a pulse for so many days; only one at a time."""
+    if Pulse.objects.filter(state=Pulse.State.OPEN).exists():
+        raise NotNow(_("A pulse is open already."))
+    if not items:
+        raise NotNow(_("Give at least one statement."))
+    today = timezone.localdate()
+    return Pulse.objects.create(items=items, opened_on=today, closes_on=today + timedelta(days))
+
+
+def answer_pulse(*, pulse: Pulse, token: str, ratings: list[int]) -> None:
+    """Keep one device's answers: the last ones under its token count."""
+    if len(ratings) != len(pulse.items) or not any(0 <= r < POINTS for r in ratings):
+        raise NotNow(_("Answer at least one statement."))
+    with letterbox.slot(PART) as slot:
+        if not Pulse.objects.get(pk=pulse.pk).is_open:
+            raise NotNow(_("This has closed. What you chose was not sent."))
+        slot.post(f"{pulse.pk} {token}", {"ratings": ratings})
+
+
+def close_pulse(*, pulse: Pulse) -> None:
+    """Count a pulse when its days are over; what fewer than k answered is deleted unread."""
+    with letterbox.delivery(PART) as empty:
+        found = Pulse.objects.select_for_update().get(pk=pulse.pk)
+        if found.is_open:
+            empty(lambda waiting: _count(found, waiting))
+            found.state = Pulse.State.CLOSED
+            found.save()
+
+
+def _count(pulse: Pulse, waiting: dict[str, dict]) -> set[str]:
+    own = {name for name in waiting if name.split()[1] == str(pulse.pk)}
+    table = [waiting[name]["ratings"] for name in own]
+    if len(table) >= pulse.threshold:
+        out = disclosure.release(["all"] * len(table), np.array(table), pulse.threshold).table
+        pulse.counts = [
+            [int(n) for n in np.bincount(column[column >= 0], minlength=POINTS)] for column in out.T
+        ]
+    return own
+
+
+def keep_dates(today: date) -> None:
+    """Close the pulses whose days are over."""
+    for pulse in Pulse.objects.filter(state=Pulse.State.OPEN, closes_on__lt=today):
+        close_pulse(pulse=pulse)
+
+
+@transaction.atomic
+def publish_quarter(*, year: int, quarter: int, counts: dict[str, int], total: int) -> Quarter:
+    """Publish a quarter's counts: those under the threshold are left out before anything is kept.
+
+    Counts are of elements, of which a case may have several, so that none is what is left of a sum.
+    Published once: a second table of the same quarter could be subtracted from the first.
+    """
+    k = thresholds.RATINGS
+    if Quarter.objects.filter(year=year, quarter=quarter).exists():
+        raise NotNow(_("This quarter has been published. It is not published again."))
+    if not _is_over(year, quarter):
+        raise NotNow(_("This quarter is not over yet."))
+    shown = {key: n for key, n in counts.items() if n >= k and total - n not in range(1, k)}
+    kept = {"total": total if total >= k else None, "elements": shown}
+    return Quarter.objects.create(
+        year=year, quarter=quarter, counts=kept, published_on=timezone.localdate()
+    )
+
+
+def _is_over(year: int, quarter: int) -> bool:
+    following = date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    return timezone.localdate() >= following
+
+
+def quarters_to_publish(today: date) -> list[str]:
+    """Return the last four quarters that are over and not published, newest first."""
+    year, quarter = today.year, (today.month - 1) // 3 + 1
+    found = []
+    for _n in range(4):
+        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
+        if not Quarter.objects.filter(year=year, quarter=quarter).exists():
+            found.append(f"{year}-{quarter}")
+    return found

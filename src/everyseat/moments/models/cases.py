@@ -1,0 +1,148 @@
+"""Sealed cases: what is said to a guardian, in ciphertext. The server can read none of it.
+
+A case belongs to whoever holds its receipt. It has no account, no address and no time finer than a
+day. `docs/safety.md` says why each field is stored.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.models import Person
+
+
+class GuardianKey(models.Model):
+    """A key that cases are sealed to: a guardian's, or one in escrow, which is kept on paper.
+
+    `kept` is a guardian's private part under a passphrase that the server never sees.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="guardian_keys"
+    )
+    name = models.CharField(max_length=120)
+    recipient = models.CharField(max_length=80, unique=True)
+    kept = models.TextField(blank=True)
+    made_on = models.DateField()
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_on", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(retired_on=None, person__isnull=False),
+                name="one_key_in_use_a_guardian",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_escrow(self) -> bool:
+        return self.person_id is None
+
+
+class Case(models.Model):
+    """A moment or a concern that was sealed to guardians; found by the hash of its locator."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        LOOKING = "looking", _("Being looked into")
+        ACTION = "action", _("Action is being taken")
+        CLOSED = "closed", _("Closed, with feedback")
+
+    class Waits(models.TextChoices):
+        GUARDIAN = "guardian", _("for the guardian")
+        REPORTER = "reporter", _("for the reporter")
+        NOBODY = "", _("for nobody")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    locator = models.CharField(max_length=64, unique=True, editable=False)
+    recipient = models.CharField(max_length=80)
+    for_receipt = models.TextField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    waits = models.CharField(
+        max_length=8, blank=True, choices=Waits.choices, default=Waits.GUARDIAN
+    )
+    received_on = models.DateField()
+    acknowledged_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    record = models.TextField(blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    keys = models.ManyToManyField(GuardianKey, through="Wrapped", related_name="cases")
+
+    class Meta:
+        ordering = ["received_on", "id"]
+
+    def __str__(self) -> str:
+        return f"case {str(self.pk)[:8]}"
+
+
+class Wrapped(models.Model):
+    """A case's private key, sealed to one guardian with the line that stands in their list."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="wrapped")
+    key = models.ForeignKey(GuardianKey, on_delete=models.CASCADE, related_name="wrapped")
+    sealed = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="wrapped_once_for_each_key")
+        ]
+
+    def __str__(self) -> str:
+        return "a wrapped key"
+
+
+class Entry(models.Model):
+    """A sealed message of a case's dialogue. Its identifier is made by who sends it."""
+
+    class By(models.TextChoices):
+        REPORTER = "reporter", _("You")
+        GUARDIAN = "guardian", _("The guardian")
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
+    by = models.CharField(max_length=8, choices=By.choices)
+    number = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    sealed = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="entries_in_order")]
+
+    def __str__(self) -> str:
+        return f"entry {self.number}"
+
+
+class SealedFile(models.Model):
+    """A file of a case, sealed; its name is in the message that it came with."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    parts_in_all = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return "a sealed file"
+
+
+class FilePart(models.Model):
+    """A piece of a sealed file, kept as it came, so that a lost connection goes on where it was."""
+
+    file = models.ForeignKey(SealedFile, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="each_part_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.number}"

@@ -1,0 +1,87 @@
+"""Which routes an organisation offers, what it promises, and what it knows of being ready."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.moments.codes import new_code
+from everyseat.safety import thresholds
+
+
+class Offer(models.Model):
+    """The one row of settings about telling and speaking up."""
+
+    routes = models.JSONField(default=list)
+    doors = models.TextField(blank=True)
+    acknowledge_days = models.PositiveSmallIntegerField(default=7)
+    feedback_months = models.PositiveSmallIntegerField(default=3)
+    keep_months = models.PositiveSmallIntegerField(default=24)
+    leaders_trained = models.PositiveSmallIntegerField(null=True, blank=True)
+    detriment_policy = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_offer"),
+            models.CheckConstraint(
+                condition=models.Q(leaders_trained=None) | models.Q(leaders_trained__lte=100),
+                name="trained_is_a_percentage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "what is offered"
+
+
+class Pulse(models.Model):
+    """A few statements about speaking up, answered without an account; counted when it closes."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for answers")
+        CLOSED = "closed", _("Closed")
+
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    items = models.JSONField(default=list)
+    opened_on = models.DateField()
+    closes_on = models.DateField()
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
+    counts = models.JSONField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-closes_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="closed") | models.Q(counts=None),
+                name="no_pulse_is_counted_while_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(threshold__gte=3), name="pulse_threshold_protects"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pulse of {self.opened_on}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class Quarter(models.Model):
+    """What a guardian published of a quarter: counts at or above the threshold, and no others."""
+
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    counts = models.JSONField(default=dict)
+    published_on = models.DateField()
+
+    class Meta:
+        ordering = ["-year", "-quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "quarter"], name="a_quarter_is_published_once"),
+            models.CheckConstraint(
+                condition=models.Q(quarter__gte=1, quarter__lte=4), name="four_quarters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} Q{self.quarter}"

@@ -1,0 +1,75 @@
+"""The routes by which somebody can be told, from the most open to the most protected."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MYSELF, NAMED, GUARDIAN, ANONYMOUS = "myself", "named", "guardian", "anonymous"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route: what it is called, who will know what, and what happens next."""
+
+    key: str
+    name: str | Promise
+    who: str | Promise
+    then: str | Promise
+    is_sealed: bool
+
+
+ROUTES = {
+    route.key: route
+    for route in (
+        Route(
+            MYSELF,
+            _("I'll tell them myself"),
+            _("Nobody but you: what you write is not kept here, it becomes a page for you alone."),
+            _("You get one page to prepare with, and can ask for ten minutes without saying why."),
+            is_sealed=False,
+        ),
+        Route(
+            NAMED,
+            _("In my name"),
+            _("The one you tell will read your words and your name; nobody else is shown them."),
+            _("They first say what they remember, then read, then answer you here."),
+            is_sealed=False,
+        ),
+        Route(
+            GUARDIAN,
+            _("Through a guardian, who knows me"),
+            _(
+                "The guardian you choose will read your words and your name; the one it is about "
+                "only what you let the guardian pass on, without your name."
+            ),
+            _("The guardian answers you here, and passes on what you allow."),
+            is_sealed=True,
+        ),
+        Route(
+            ANONYMOUS,
+            _("Anonymously"),
+            _(
+                "The guardian you choose will read your words and nothing here says who you are; "
+                "the one it is about only what you let the guardian pass on."
+            ),
+            _("You get a receipt of eight words: it alone opens the dialogue, on any device."),
+            is_sealed=True,
+        ),
+    )
+}
+
+
+def default_doors() -> str:
+    """Return where to turn first when somebody is in danger: until an organisation says better."""
+    return "\n".join(
+        str(line)
+        for line in (
+            _("Somebody is in danger now: call 999."),
+            _("A patient is being harmed: tell the person in charge of the ward or team now."),
+            _("A child or an adult at risk: your safeguarding lead, today."),
+            _("Fraud: your local counter fraud specialist."),
+            _("Outside this organisation: the prescribed persons on GOV.UK (search “prescribed "
+              "persons”), such as the Care Quality Commission."),
+        )
+    )  # fmt: skip

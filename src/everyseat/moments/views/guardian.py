@@ -1,0 +1,177 @@
+"""A guardian's desk: what is sealed is opened by its script, in the guardian's own browser."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.moments.actions import cases as actions
+from everyseat.moments.actions import keys as ceremonies
+from everyseat.moments.actions import offering, telling
+from everyseat.moments.actions.cases import Malformed
+from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
+from everyseat.moments.models import Case, Entry, GuardianKey, Telling
+from everyseat.moments.queries import cases
+from everyseat.moments.queries import telling as tellings
+from everyseat.moments.views.sealed import file_of
+from everyseat.moments.views.telling import sealing
+from everyseat.organisations import roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.models import Person
+from everyseat.organisations.refusals import NotNow
+
+
+@requires(roles.GUARD)
+def guardian(request: HttpRequest) -> HttpResponse:
+    """The page: everything on it is filled in by the script, once the guardian's key is open."""
+    own = cases.own_key(request.user)
+    people = Person.objects.filter(is_active=True).values_list("pk", "name", "team__name")
+    context = {
+        "own": own,
+        "keys": cases.keys_in_use(),
+        "reported": tellings.reported(),
+        "quarters": offering.quarters_to_publish(timezone.localdate()),
+        "desk": {
+            "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
+            "keys": sealing(list(cases.keys_in_use())),
+            "people": [[str(pk), name, team or ""] for pk, name, team in people],
+            "elements": {key: str(text) for key, text in ELEMENTS.items()},
+            "marks": {key: str(text) for key, text in MARKS.items()},
+            "professions": {key: str(text) for key, text in PROFESSIONS.items()},
+            "statuses": dict((key, str(text)) for key, text in Case.Status.choices),
+        },
+    }
+    return render(request, "moments/guardian.html", context)
+
+
+@requires(roles.GUARD)
+def guardian_list(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"cases": cases.desk(request.user, timezone.localdate())})
+
+
+@requires(roles.GUARD)
+def guardian_case(request: HttpRequest, pk: str) -> HttpResponse:
+    case = _mine(request, pk)
+    return JsonResponse(
+        cases.opened(case)
+        | {
+            "record": case.record,
+            "keys": [str(key) for key in case.wrapped.values_list("key", flat=True)],
+            "recipients": list(case.keys.values_list("recipient", flat=True)),
+            "answer": cases.answer_to(case),
+        }
+    )
+
+
+@requires(roles.GUARD)
+def guardian_file(request: HttpRequest, pk: str, file: str) -> HttpResponse:
+    try:
+        return file_of(_mine(request, pk), file)
+    except NotNow as error:
+        return JsonResponse({"problem": str(error)}, status=409)
+
+
+def _mine(request: HttpRequest, pk: str) -> Case:
+    return get_object_or_404(Case.objects.filter(keys__person=request.user).distinct(), pk=pk)
+
+
+def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
+    """Do what a guardian's script sends in JSON, and say in one sentence why not."""
+
+    @require_POST
+    @requires(roles.GUARD)
+    @wraps(act)
+    def done(request: HttpRequest, **address: str) -> HttpResponse:
+        try:
+            content = act(request, json.loads(request.body), **address)
+        except NotNow as error:
+            return JsonResponse({"problem": str(error)}, status=409)
+        except (Malformed, ValueError, KeyError, TypeError, AttributeError):
+            return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
+        return JsonResponse(content or {})
+
+    return done
+
+
+@acts
+def guardian_reply(request: HttpRequest, sent: dict, pk: str) -> None:
+    by = Entry.By.GUARDIAN
+    actions.add_entry(case=_mine(request, pk), by=by, entry=sent["entry"], sealed=sent["sealed"])
+
+
+@acts
+def guardian_status(request: HttpRequest, sent: dict, pk: str) -> None:
+    actions.set_status(case=_mine(request, pk), status=sent["status"])
+
+
+@acts
+def guardian_record(request: HttpRequest, sent: dict, pk: str) -> None:
+    actions.keep_record(case=_mine(request, pk), sealed=sent["sealed"])
+
+
+@acts
+def guardian_pass_on(request: HttpRequest, sent: dict, pk: str) -> None:
+    told = Person.objects.filter(pk=sent["told"]).first()
+    if not told:
+        raise NotNow(_("Choose somebody from the list."))
+    actions.pass_on(case=_mine(request, pk), told=told, words=_plain(sent["words"]))
+
+
+def _plain(words: dict) -> dict:
+    """Return words as a form would have let them in."""
+    texts = {k: str(words.get(k, ""))[:2000] for k in telling.WORDS if k != "felt"}
+    return texts | {"felt": [str(key) for key in words.get("felt", [])]}
+
+
+@acts
+def guardian_key(request: HttpRequest, sent: dict) -> dict:
+    made = ceremonies.add_key(person=request.user, recipient=sent["recipient"], kept=sent["kept"])
+    return {"id": str(made.pk)}
+
+
+@acts
+def guardian_escrow(request: HttpRequest, sent: dict) -> dict:
+    made = ceremonies.add_escrow(name=str(sent["name"]), recipient=sent["recipient"])
+    return {"id": str(made.pk)}
+
+
+@acts
+def guardian_retire(request: HttpRequest, sent: dict) -> None:
+    ceremonies.retire(key=_key(sent))
+
+
+@acts
+def guardian_share(request: HttpRequest, sent: dict) -> dict:
+    n = ceremonies.share(person=request.user, key=_key(sent), wrapped=sent["wrapped"])
+    return {"n": n}
+
+
+def _key(sent: dict) -> GuardianKey:
+    found = GuardianKey.objects.filter(pk=sent["key"], retired_on=None).first()
+    if not found:
+        raise NotNow(_("This key is not in use."))
+    return found
+
+
+@acts
+def guardian_abuse(request: HttpRequest, sent: dict) -> None:
+    found = Telling.objects.filter(pk=sent["telling"]).first()
+    if not found or found.told == request.user:
+        raise NotNow(_("Another guardian decides this: it was told to you."))
+    telling.decide_abuse(telling=found, upheld=bool(sent["upheld"]))
+
+
+@acts
+def guardian_publish(request: HttpRequest, sent: dict) -> None:
+    counts = {key: int(n) for key, n in sent["counts"].items() if key in COUNTED}
+    offering.publish_quarter(
+        year=int(sent["year"]),
+        quarter=int(sent["quarter"]),
+        counts=counts,
+        total=int(sent["total"]),
+    )

@@ -1,0 +1,163 @@
+"""Pages about what is offered: readiness, routes, the pulse, and a quarter's counts."""
+
+import csv
+import secrets
+
+from django.conf import settings as site
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from everyseat.moments import who_sees
+from everyseat.moments.actions import offering as actions
+from everyseat.moments.elements import COUNTED
+from everyseat.moments.forms import OfferForm, PulseForm
+from everyseat.moments.models import Pulse, Quarter
+from everyseat.moments.queries import offering as queries
+from everyseat.moments.readiness import ITEMS
+from everyseat.moments.routes import ROUTES, default_doors
+from everyseat.moments.views.asking import TOKEN, qr
+from everyseat.moments.views.giver import private
+from everyseat.organisations import roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.refusals import NotNow
+
+
+def points() -> list[tuple[int, str]]:
+    """Return the points of a pulse's scale."""
+    texts = (_("Disagree"), _("Rather disagree"), _("Neither"), _("Rather agree"), _("Agree"))
+    return list(enumerate(texts))
+
+
+@requires(roles.MANAGE_ROUTES)
+def routes(request: HttpRequest) -> HttpResponse:
+    """Are we ready? Route by route: the verdict, why, what to do; and whether it is offered."""
+    offer = actions.settings()
+    form = OfferForm(
+        request.POST or None,
+        instance=offer,
+        initial={"doors": offer.doors or default_doors()},
+    )
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("routes")
+    verdicts = queries.verdicts(timezone.localdate())
+    context = {
+        "form": form,
+        "rows": [
+            {"route": r, "verdict": verdicts[r.key], "offered": r.key in offer.routes}
+            for r in ROUTES.values()
+        ],
+        "pulse": queries.open_pulse(),
+        "last": _counted(queries.last_pulse()),
+        "pulse_form": PulseForm(initial={"items": "\n".join(str(item) for item in ITEMS)}),
+        "points": [text for _n, text in points()],
+    }
+    if context["pulse"]:
+        context["link"] = site.URL + reverse("pulse", args=[context["pulse"].code])
+        context["qr"] = qr(context["link"])
+    return render(request, "moments/routes.html", context)
+
+
+def _counted(pulse: Pulse | None) -> dict | None:
+    if not pulse:
+        return None
+    rows = [
+        {"item": item, "counts": counts, "n": sum(counts)}
+        for item, counts in zip(pulse.items, pulse.counts, strict=True)
+    ]
+    return {"pulse": pulse, "rows": rows}
+
+
+@require_POST
+@requires(roles.MANAGE_ROUTES)
+def route_offer(request: HttpRequest, key: str) -> HttpResponse:
+    verdict = queries.verdicts(timezone.localdate()).get(key)
+    try:
+        if "withdraw" in request.POST or not verdict:
+            actions.withdraw(route=key)
+        else:
+            reason = request.POST.get("reason", "")[:250]
+            actions.offer(person=request.user, route=key, verdict=verdict, reason=reason)
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("routes")
+
+
+@require_POST
+@requires(roles.MANAGE_ROUTES)
+def pulse_open(request: HttpRequest) -> HttpResponse:
+    form = PulseForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.open_pulse(**form.cleaned_data)
+        else:
+            messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("routes")
+
+
+@csrf_exempt
+def pulse(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer a pulse: no cookie, no account. Sent twice under one token it is one voice."""
+    found = get_object_or_404(Pulse, code=code.lower())
+    problem = ""
+    if request.method == "POST":
+        ratings = [_point(request.POST.get(f"item-{n}", "")) for n in range(len(found.items))]
+        token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
+        try:
+            actions.answer_pulse(pulse=found, token=token, ratings=ratings)
+            return private(redirect("pulse_sent", code=found.code))
+        except NotNow as error:
+            problem = str(error)
+    context = {
+        "pulse": found,
+        "items": list(enumerate(found.items)),
+        "points": points(),
+        "problem": problem,
+        "who": who_sees.pulse(found),
+        "token": secrets.token_urlsafe(16),
+    }
+    return private(render(request, "moments/pulse.html", context))
+
+
+def _point(text: str) -> int:
+    return int(text) if text in {str(n) for n in range(actions.POINTS)} else -1
+
+
+@csrf_exempt
+def pulse_sent(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Pulse, code=code)
+    return private(render(request, "moments/pulse_sent.html", {"pulse": found}))
+
+
+@requires(roles.READ_COUNTS)
+def counts(request: HttpRequest) -> HttpResponse:
+    """The quarters that guardians have published."""
+    rows = [{"quarter": q, "counts": _named(q)} for q in Quarter.objects.all()]
+    return render(request, "moments/counts.html", {"rows": rows})
+
+
+def _named(quarter: Quarter) -> list[tuple[str, int | None]]:
+    found = quarter.counts["elements"]
+    return [(str(text), found.get(key)) for key, text in COUNTED.items()]
+
+
+@requires(roles.READ_COUNTS)
+def counts_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    quarter = get_object_or_404(Quarter, pk=pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"speaking-up-{quarter.year}-q{quarter.quarter}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    table = csv.writer(response)
+    table.writerow([_("category"), _("cases")])
+    table.writerow([_("All cases"), quarter.counts["total"] or ""])
+    table.writerows((text, "" if n is None else n) for text, n in _named(quarter))
+    return response

@@ -1,0 +1,142 @@
+"""Sealed cases, for reporters: two pages and what their scripts send. No cookie, no session."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from everyseat.moments import who_sees
+from everyseat.moments.actions import cases as actions
+from everyseat.moments.actions import telling as tellings
+from everyseat.moments.actions.cases import Malformed
+from everyseat.moments.elements import ELEMENTS, PROFESSIONS
+from everyseat.moments.limits import NoCase, TooMany, find
+from everyseat.moments.models import Case, Entry, SealedFile, Telling
+from everyseat.moments.queries import cases, offering
+from everyseat.moments.views.giver import private
+from everyseat.moments.views.telling import sealing
+from everyseat.organisations.refusals import NotNow
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def speak_up(request: HttpRequest) -> HttpResponse:
+    """Raise a concern with a guardian: the form is read by its script alone."""
+    keys = list(cases.keys_in_use())
+    ready = any(not key.is_escrow for key in keys)
+    context = {
+        "doors": offering.doors(),
+        "keys": keys,
+        "sealing": sealing(keys),
+        "who": who_sees.sealed(keys) if ready else "",
+        "elements": ELEMENTS,
+        "professions": PROFESSIONS,
+        "offer": offering.offering.settings(),
+    }
+    return private(render(request, "moments/speak_up.html", context))
+
+
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Open a dialogue by its receipt: the words stay in the browser."""
+    return private(render(request, "moments/receipt.html"))
+
+
+def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
+    """Answer what a page's script sends in JSON, and say in one sentence why not."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            content = view(request, _sent(request))
+        except NoCase:
+            return _problem(_("There is nothing under this receipt."), 404)
+        except TooMany:
+            return _problem(_("Too many wrong receipts lately. Try again in a minute."), 429)
+        except NotNow as error:
+            return _problem(str(error), 409)
+        except (Malformed, ValueError, KeyError, TypeError):
+            return _problem(_("This is not what our page sends."), 400)
+        return content if isinstance(content, HttpResponse) else private(JsonResponse(content))
+
+    return answered
+
+
+def _sent(request: HttpRequest) -> dict:
+    sent = request.POST.dict() if request.FILES else json.loads(request.body)
+    if not isinstance(sent, dict) or not isinstance(sent.get("locator"), str):
+        raise Malformed
+    return sent
+
+
+def _problem(text: str, status: int) -> HttpResponse:
+    return private(JsonResponse({"problem": text}, status=status))
+
+
+@from_a_page
+def sealed_new(request: HttpRequest, sent: dict) -> dict:
+    names = ("locator", "recipient", "for_receipt", "keys", "entry", "sealed")
+    actions.open_case(**{name: sent[name] for name in names})
+    return {}
+
+
+@from_a_page
+def sealed_open(request: HttpRequest, sent: dict) -> dict:
+    case = find(sent["locator"])
+    return cases.opened(case) | {
+        "for_receipt": case.for_receipt,
+        "answer": cases.answer_to(case),
+    }
+
+
+@from_a_page
+def sealed_entry(request: HttpRequest, sent: dict) -> dict:
+    case = find(sent["locator"])
+    actions.add_entry(case=case, by=Entry.By.REPORTER, entry=sent["entry"], sealed=sent["sealed"])
+    return {}
+
+
+@from_a_page
+def sealed_part(request: HttpRequest, sent: dict) -> dict:
+    """Keep a part of a sealed file."""
+    case, content = find(sent["locator"]), request.FILES["part"].read()
+    number, of = int(sent["number"]), int(sent["of"])
+    actions.add_part(case=case, file=sent["file"], number=number, of=of, content=content)
+    return {}
+
+
+@from_a_page
+def sealed_parts(request: HttpRequest, sent: dict) -> dict:
+    """Say which parts of a file have come."""
+    return {"there": actions.parts_there(case=find(sent["locator"]), file=sent["file"])}
+
+
+@from_a_page
+def sealed_file(request: HttpRequest, sent: dict) -> HttpResponse:
+    return file_of(find(sent["locator"]), sent["file"])
+
+
+def file_of(case: Case, file: str) -> HttpResponse:
+    """Return a sealed file as it was sent."""
+    found = SealedFile.objects.filter(case=case, pk=file).first()
+    parts = list(found.parts.values_list("sealed", flat=True)) if found else []
+    if not found or len(parts) < found.parts_in_all:
+        raise NotNow(_("This file has not arrived whole."))
+    return HttpResponse(b"".join(bytes(p) for p in parts), content_type="application/octet-stream")
+
+
+@from_a_page
+def sealed_heard(request: HttpRequest, sent: dict) -> dict:
+    """Say whether the answer landed, and whether this may be a reflection one day."""
+    telling = Telling.objects.filter(case=find(sent["locator"])).first()
+    if not telling:
+        raise NotNow(_("There is no answer yet."))
+    tellings.say_whether_it_landed(telling=telling, heard=sent["heard"])
+    tellings.agree(telling=telling, side="reporter", agrees=bool(sent.get("agrees")))
+    return {}

@@ -1,0 +1,203 @@
+"""Pages of somebody who tells. The first form reads no session until they choose their own name."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from everyseat.moments import feelings, who_sees
+from everyseat.moments.actions import telling as actions
+from everyseat.moments.forms import TellForm
+from everyseat.moments.limits import NoCase, TooMany, find
+from everyseat.moments.models import Talk, Telling
+from everyseat.moments.models.telling import Heard
+from everyseat.moments.queries import cases, offering
+from everyseat.moments.queries import telling as queries
+from everyseat.moments.routes import MYSELF, NAMED, ROUTES
+from everyseat.moments.views.giver import private
+from everyseat.organisations.models import Person
+from everyseat.organisations.refusals import NotNow
+
+
+@csrf_exempt
+def tell(request: HttpRequest) -> HttpResponse:
+    """Write what happened and choose a route. Sealed routes never send this form: a script does."""
+    offered = offering.offered()
+    form = TellForm(request.POST if request.method == "POST" else None, routes=offered)
+    if form.is_valid() and "back" not in request.POST:
+        return _go_on(request, form)
+    return private(render(request, "moments/tell.html", _form(form)))
+
+
+def _form(form: TellForm, problem: str = "") -> dict:
+    keys = list(cases.keys_in_use())
+    offered = {route.key for route in offering.offered()}
+    return {
+        "form": form,
+        "problem": problem,
+        "doors": offering.doors(),
+        "routes": [{"route": r, "offered": r.key in offered} for r in ROUTES.values()],
+        "chosen": form["route"].value() or "",
+        "sealing": sealing(keys),
+        "keys": keys,
+        "who": who_sees.sealed(keys) if any(not key.is_escrow for key in keys) else "",
+    }
+
+
+def sealing(keys: list) -> list[dict]:
+    """Return the keys that a page's script seals to."""
+    return [
+        {"id": str(k.pk), "name": k.name, "recipient": k.recipient, "escrow": k.is_escrow}
+        for k in keys
+    ]
+
+
+def _go_on(request: HttpRequest, form: TellForm) -> HttpResponse:
+    route, words = form.cleaned_data["route"], form.cleaned_data
+    if route == MYSELF:
+        context = {"words": words, "felt": _felt(words)}
+        return private(render(request, "moments/prepare.html", context))
+    if route != NAMED:
+        problem = _("This route needs a browser that runs scripts. Nothing was kept.")
+        return private(render(request, "moments/tell.html", _form(form, problem), status=400))
+    if not request.user.is_authenticated:
+        problem = _("To tell in your name, sign in first, in another tab; then press Go on again.")
+        return private(render(request, "moments/tell.html", _form(form, problem)))
+    return _check(request, form)
+
+
+def _felt(words: dict) -> list[str]:
+    return [*feelings.texts(words.get("felt", [])), *([words["own"]] if words.get("own") else [])]
+
+
+def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpResponse:
+    words = form.cleaned_data
+    context = {
+        "words": words,
+        "felt": _felt(words),
+        "people": queries.could_be(words["who"]),
+        "problem": problem,
+    }
+    return private(render(request, "moments/tell_check.html", context))
+
+
+@require_POST
+@login_required
+def tell_named(request: HttpRequest) -> HttpResponse:
+    """Send it, to the person who was chosen from those of that name."""
+    form = TellForm(request.POST, routes=offering.offered())
+    if not form.is_valid():
+        return private(render(request, "moments/tell.html", _form(form), status=400))
+    people = {str(person.pk): person for person in queries.could_be(form.cleaned_data["who"])}
+    told = people.get(request.POST.get("told", ""))
+    if not told:
+        return _check(request, form, _("Choose who it is."))
+    try:
+        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data)
+    except NotNow as error:
+        return _check(request, form, str(error))
+    messages.success(request, _("It has been sent. The answer will be here."))
+    return redirect("by_me_telling", pk=made.pk)
+
+
+@login_required
+def by_me(request: HttpRequest) -> HttpResponse:
+    """What somebody told in their own name, and the talks they have."""
+    person = request.user
+    context = {"tellings": queries.by(person), "talks": queries.talks(person)}
+    return render(request, "moments/by_me.html", context)
+
+
+@login_required
+def by_me_telling(request: HttpRequest, pk: str) -> HttpResponse:
+    """Read the answer to what one told, and say whether it landed."""
+    found = get_object_or_404(queries.by(request.user), pk=pk)
+    if request.method == "POST":
+        return _say(request, found)
+    context = {"telling": found, "felt": _felt(found.words), "heard": Heard.choices}
+    return render(request, "moments/by_me_telling.html", context)
+
+
+def _say(request: HttpRequest, found: Telling) -> HttpResponse:
+    try:
+        if "agrees" in request.POST:
+            agrees = request.POST["agrees"] == "yes"
+            actions.agree(telling=found, side="reporter", agrees=agrees)
+        else:
+            heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
+            actions.say_whether_it_landed(telling=found, heard=heard, words=words)
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("by_me_telling", pk=found.pk)
+
+
+@login_required
+def stand_by(request: HttpRequest) -> HttpResponse:
+    """Put one's name to what one told through a guardian: only the receipt lets one do it."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            case = find(request.POST.get("locator", ""))
+            telling = Telling.objects.get(case=case)
+            actions.stand_by(telling=telling, reporter=request.user)
+            return redirect("by_me_telling", pk=telling.pk)
+        except TooMany:
+            problem = _("Too many wrong receipts lately. Try again in a minute.")
+        except NoCase:
+            problem = _("There is nothing under this receipt. Look at each word once more.")
+        except Telling.DoesNotExist:
+            problem = _("The guardian has not passed it on yet, so nobody has been told.")
+        except NotNow as error:
+            problem = str(error)
+    return render(request, "moments/stand_by.html", {"problem": problem})
+
+
+@require_POST
+@login_required
+def ask_for_time(request: HttpRequest) -> HttpResponse:
+    """Ask somebody for ten minutes; one is asked which, where several have the name."""
+    who = request.POST.get("who", "")
+    people = {str(person.pk): person for person in queries.could_be(who)}
+    asked = people.get(request.POST.get("asked", "")) or _only(list(people.values()))
+    if not asked:
+        context = {"people": people.values(), "who": who}
+        return render(request, "moments/ask_for_time.html", context)
+    try:
+        made = actions.ask_for_time(asked_by=request.user, asked=asked)
+    except NotNow as error:
+        messages.error(request, str(error))
+        return redirect("by_me")
+    return redirect("talk", pk=made.pk)
+
+
+def _only(people: list[Person]) -> Person | None:
+    return people[0] if len(people) == 1 else None
+
+
+@login_required
+def talk(request: HttpRequest, pk: str) -> HttpResponse:
+    """A talk, for both: agree to it, and afterwards each keeps how it went, for themselves."""
+    found = get_object_or_404(queries.talks(request.user), pk=pk)
+    asked = found.asked == request.user
+    if request.method == "POST":
+        try:
+            _act_on_talk(request, found, asked)
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("talk", pk=pk)
+    note = (found.other_note if asked else found.own_note).get("text", "")
+    context = {"talk": found, "asked": asked, "note": note, "heard": Heard.choices}
+    return render(request, "moments/talk.html", context)
+
+
+def _act_on_talk(request: HttpRequest, found: Talk, asked: bool) -> None:
+    text = request.POST.get("text", "").strip()
+    if asked and found.state == Talk.State.ASKED:
+        agreed = request.POST.get("reply") == "yes"
+        actions.reply_to_talk(talk=found, agreed=agreed, text=text[:200])
+    else:
+        heard = request.POST.get("heard", "")
+        actions.note_talk(talk=found, person=request.user, text=text[:2000], heard=heard)

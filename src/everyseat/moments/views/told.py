@@ -1,0 +1,115 @@
+"""Pages of somebody who is told how a moment felt, and of the coach who reads their draft."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.moments import feelings
+from everyseat.moments.actions import telling as actions
+from everyseat.moments.forms import AnswerForm, RecallForm
+from everyseat.moments.models import Telling
+from everyseat.moments.queries import telling as queries
+from everyseat.organisations import roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.refusals import NotNow
+
+
+@login_required
+def told(request: HttpRequest) -> HttpResponse:
+    return render(request, "moments/told.html", {"tellings": queries.told(request.user)})
+
+
+@login_required
+def telling(request: HttpRequest, pk: str) -> HttpResponse:
+    """One page with three states: say what you remember; read and answer; what you answered."""
+    found = get_object_or_404(queries.told(request.user), pk=pk)
+    if not found.recalled_on:
+        return _recall(request, found)
+    form = _answer_form(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return _keep(request, found, form.cleaned_data)
+        except NotNow as error:
+            form.add_error("acknowledge", str(error))
+    return render(request, "moments/telling.html", shown(found) | {"form": form})
+
+
+def _recall(request: HttpRequest, found: Telling) -> HttpResponse:
+    form = RecallForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.recall(telling=found, **form.cleaned_data)
+        except NotNow as error:
+            messages.error(request, str(error))
+        return redirect("telling", pk=found.pk)
+    return render(request, "moments/telling_recall.html", {"telling": found, "form": form})
+
+
+def _answer_form(found: Telling, data: object = None) -> AnswerForm:
+    return AnswerForm(
+        data, initial=found.answer | {"coach": found.coach}, coaches=queries.coaches()
+    )
+
+
+def _keep(request: HttpRequest, found: Telling, data: dict) -> HttpResponse:
+    answer = {key: data[key] for key in actions.ANSWER}
+    if "send" in request.POST:
+        actions.answer(telling=found, answer=answer)
+        messages.success(request, _("Your answer has gone the way that it came."))
+    else:
+        actions.draft(telling=found, answer=answer, coach=data["coach"])
+        messages.success(request, _("The draft is kept. Nobody but the coach you chose reads it."))
+    return redirect("telling", pk=found.pk)
+
+
+def shown(found: Telling) -> dict:
+    """Return what a page of a telling shows, to the one told or their coach."""
+    own = found.words.get("own")
+    return {
+        "telling": found,
+        "felt": [*feelings.texts(found.words.get("felt", [])), *([own] if own else [])],
+        "meant": feelings.texts(found.recalled.get("intended", [])),
+    }
+
+
+@require_POST
+@login_required
+def telling_abuse(request: HttpRequest, pk: str) -> HttpResponse:
+    return _act(request, pk, actions.report_abuse)
+
+
+@require_POST
+@login_required
+def telling_agree(request: HttpRequest, pk: str) -> HttpResponse:
+    agrees = request.POST.get("agrees") == "yes"
+    return _act(request, pk, actions.agree, side="told", agrees=agrees)
+
+
+def _act(request: HttpRequest, pk: str, act: object, **options: object) -> HttpResponse:
+    try:
+        act(telling=get_object_or_404(queries.told(request.user), pk=pk), **options)
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("telling", pk=pk)
+
+
+@requires(roles.COACH)
+def drafts(request: HttpRequest) -> HttpResponse:
+    return render(request, "moments/drafts.html", {"tellings": queries.to_coach(request.user)})
+
+
+@requires(roles.COACH)
+def draft(request: HttpRequest, pk: str) -> HttpResponse:
+    """A coach reads a draft that was shown to them, and says something of it."""
+    found = get_object_or_404(queries.to_coach(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            actions.advise(telling=found, text=request.POST.get("text", "").strip()[:2000])
+            messages.success(request, _("They will read it beside their draft."))
+            return redirect("home")
+        except NotNow as error:
+            messages.error(request, str(error))
+    return render(request, "moments/draft.html", shown(found))

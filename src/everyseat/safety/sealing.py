@@ -1,0 +1,135 @@
+"""Sealed cases, as the browser seals them: `frontend/scripts/sealing.js` is the other end.
+
+A reporter's words are encrypted to guardians with age (X25519, HKDF-SHA256, ChaCha20-Poly1305; the
+format is specified at age-encryption.org/v1). A receipt of eight words (88 bits) is stretched with
+Argon2id (RFC 9106) into the key that opens the case for its reporter, and the locator by which the
+server finds it. The server itself needs `stored`
+alone: the rest is for tests, tools and the demonstration.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyrage
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+WORDS = 8
+SALT = b"everyseat receipt 1"
+ITERATIONS, LANES, MEMORY = 2, 1, 19456
+"""OWASP's smallest parameters for Argon2id; memory in kibibytes."""
+_KEY, _LOCATOR, _NONCE, _STEP = 32, 16, 12, 4096
+
+Content = Mapping[str, Any]
+
+
+class CannotOpen(Exception):
+    """The key, the receipt or the passphrase is not the one that sealed this."""
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """What a receipt is stretched to: a key of 32 bytes, and the locator in hexadecimal."""
+
+    key: bytes
+    locator: str
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case's key pair, and its private part wrapped under the receipt and to each guardian."""
+
+    identity: str
+    recipient: str
+    locator: str
+    for_receipt: str
+    keys: dict[str, str]
+
+
+def stretch(receipt: str) -> Stretched:
+    """Stretch a receipt. ValueError unless it has eight words."""
+    words = re.findall("[a-z]+", receipt.lower())
+    if len(words) != WORDS:
+        raise ValueError(f"a receipt has {WORDS} words")
+    kdf = Argon2id(
+        salt=SALT,
+        length=_KEY + _LOCATOR,
+        iterations=ITERATIONS,
+        lanes=LANES,
+        memory_cost=MEMORY,
+    )
+    out = kdf.derive(" ".join(words).encode())
+    return Stretched(out[:_KEY], out[_KEY:].hex())
+
+
+def stored(locator: str) -> str:
+    """Return what a server keeps instead of a locator: a copy of the database opens nothing."""
+    return hashlib.sha256(b"everyseat case " + locator.encode()).hexdigest()
+
+
+def new_case(receipt: str, guardians: Mapping[str, str], listed: Content) -> NewCase:
+    """Make a case for a receipt: `guardians` are age recipients by the name of their key.
+
+    `listed` is what stands in a guardian's list: “title”, and “left_out”, whom it must not reach.
+    """
+    stretched, made = stretch(receipt), pyrage.x25519.Identity.generate()
+    identity, nonce = str(made), secrets.token_bytes(_NONCE)
+    wrapped = ChaCha20Poly1305(stretched.key).encrypt(nonce, identity.encode(), None)
+    content = json.dumps({"identity": identity, **listed}).encode()
+    keys = {name: _base64(_encrypt(content, [key])) for name, key in guardians.items()}
+    recipient, for_receipt = str(made.to_public()), _base64(nonce + wrapped)
+    return NewCase(identity, recipient, stretched.locator, for_receipt, keys)
+
+
+def open_with_receipt(key: bytes, for_receipt: str) -> str:
+    """Return a case's identity. CannotOpen with another receipt."""
+    sealed = base64.b64decode(for_receipt)
+    try:
+        return ChaCha20Poly1305(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+    except InvalidTag:
+        raise CannotOpen from None
+
+
+def seal(content: Content, recipients: Sequence[str]) -> str:
+    """Seal a message to age recipients, padded to a multiple of 4 kB, as base64."""
+    text = json.dumps(content, ensure_ascii=False).encode()
+    return _base64(_encrypt(text.ljust(-(-len(text) // _STEP) * _STEP), recipients))
+
+
+def unseal(sealed: str, identity: str) -> dict[str, Any]:
+    """Open a message with an age identity. CannotOpen with another."""
+    try:
+        key = pyrage.x25519.Identity.from_str(identity)
+        found: dict[str, Any] = json.loads(pyrage.decrypt(base64.b64decode(sealed), [key]))
+    except (pyrage.DecryptError, pyrage.IdentityError):
+        raise CannotOpen from None
+    return found
+
+
+def new_guardian_key(passphrase: str) -> tuple[str, str, str]:
+    """Return a guardian's identity, its recipient, and the identity kept under a passphrase."""
+    made = pyrage.x25519.Identity.generate()
+    kept = _base64(pyrage.passphrase.encrypt(str(made).encode(), passphrase))
+    return str(made), str(made.to_public()), kept
+
+
+def new_name() -> str:
+    """Return a name for a message or a file, as a browser makes it."""
+    return str(uuid.uuid4())
+
+
+def _encrypt(content: bytes, recipients: Sequence[str]) -> bytes:
+    keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    return bytes(pyrage.encrypt(content, keys))
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()

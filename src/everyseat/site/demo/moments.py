@@ -1,0 +1,125 @@
+"""The week of the story: a meeting room, and what was meant and felt in it, by every route."""
+
+from datetime import date, timedelta
+
+from everyseat.moments.actions import asking, cases, keys, offering, telling
+from everyseat.moments.actions.offering import PART
+from everyseat.moments.models import GuardianKey, Moment, Pulse
+from everyseat.moments.readiness import ITEMS
+from everyseat.organisations import letterbox
+from everyseat.organisations.models import Person
+from everyseat.safety import sealing
+from everyseat.site.demo.city import City
+
+PASSPHRASE = "the kettle is on again"
+"""Of both guardians' keys in the demonstration."""
+RECEIPT = "garden window river copper lemon basket winter orange"
+"""Opens the anonymous case of the demonstration."""
+FELT = (
+    [("worthless", "overlooked")]
+    + [("overlooked", "rushed")] * 3
+    + [("heard", "hopeful")] * 4
+    + [("unsure",)] * 2
+)
+
+
+def load(people: City, today: date) -> None:
+    """Let the week have happened, up to where a visitor goes on."""
+    _asked(people.chief, today)
+    made = [_key(person) for person in (people.guardian, people.second_guardian)]
+    offer = offering.settings()
+    offer.routes, offer.leaders_trained, offer.detriment_policy = list(_ROUTES), 60, True
+    offer.save()
+    _told_by_name(people)
+    _sealed(made)
+    _pulse(today)
+
+
+_ROUTES = ("myself", "named", "guardian", "anonymous")
+
+
+def _asked(chief: Person, today: date) -> None:
+    moment = asking.open_moment(
+        leader=chief,
+        what="Executive meeting, Monday",
+        held_on=today - timedelta(4),
+        meant=["heard", "hopeful"],
+        sentence="That everybody leaves knowing why we do this.",
+    )
+    for n, felt in enumerate(FELT):
+        said = "Two of us were waved out of the room." if n == 0 else ""
+        asking.answer(moment=moment, token=f"demo-{n}", felt=list(felt), own="", sentence=said)
+    Moment.objects.filter(pk=moment.pk).update(closes_on=today - timedelta(3))
+    asking.close(moment=moment)
+
+
+def _key(person: Person) -> GuardianKey:
+    _identity, recipient, kept = sealing.new_guardian_key(PASSPHRASE)
+    return keys.add_key(person=person, recipient=recipient, kept=kept)
+
+
+def _told_by_name(people: City) -> None:
+    telling.tell(
+        reporter=people.organiser,
+        told=people.chief,
+        words={
+            "cue": "Leaving the meeting room, Monday",
+            "what": "You waved the two of us out with your hand, and went on talking.",
+            "felt": ["worthless"],
+            "helped": "A word: that we would be called back in.",
+        },
+    )
+
+
+def _sealed(made: list[GuardianKey]) -> None:
+    anonymous = {
+        "kind": "moment",
+        "anonymous": True,
+        "who": "Francis Okafor",
+        "cue": "The corridor on Tuesday",
+        "what": "He walked past the three of us and did not look up.",
+        "felt": ["overlooked"],
+        "helped": "A good morning.",
+        "pass_on": "yes",
+    }
+    concern = {
+        "kind": "concern",
+        "anonymous": False,
+        "name": "A district nurse",
+        "what": "Two nights a week there is one of us for two teams. Visits are left out.",
+        "helped": "Look at the rota of the last month.",
+        "elements": ["patient_safety", "worker_safety"],
+        "profession": "nursing",
+    }
+    for receipt, content in (
+        (RECEIPT, anonymous),
+        ("meadow silver paper candy bridge autumn pepper kitchen", concern),
+    ):
+        _case(receipt, content, made)
+
+
+def _case(receipt: str, content: dict, made: list[GuardianKey]) -> None:
+    title = (content.get("cue") or content["what"])[:70]
+    guardians = {str(key.pk): key.recipient for key in made}
+    new = sealing.new_case(receipt, guardians, {"title": title, "left_out": []})
+    cases.open_case(
+        locator=new.locator,
+        recipient=new.recipient,
+        for_receipt=new.for_receipt,
+        keys=new.keys,
+        entry=sealing.new_name(),
+        sealed=sealing.seal(content, [new.recipient]),
+    )
+
+
+def _pulse(today: date) -> None:
+    items = [str(item) for item in ITEMS]
+    pulse = offering.open_pulse(items=items, days=14)
+    for n in range(24):
+        ratings = [3 - n % 3, 2 + n % 2, 1 + n % 4, 2 + n % 3, 4 - n % 4]
+        offering.answer_pulse(pulse=pulse, token=f"demo-{n}", ratings=ratings)
+    Pulse.objects.filter(pk=pulse.pk).update(
+        opened_on=today - timedelta(20), closes_on=today - timedelta(6)
+    )
+    offering.close_pulse(pulse=pulse)
+    letterbox.deliver(PART, lambda _waiting: set())
