@@ -14,7 +14,8 @@ const WORDS = 8 // of 2,048: 88 bits
 const SALT = 'everyseat receipt 1'
 const STRETCH = { t: 2, m: 19456, p: 1, dkLen: 48 } // OWASP's smallest for Argon2id
 const NONCE = 12
-const TEXT_STEP = 4096
+const LISTED = 512
+const MESSAGE = 4096
 const FILE_STEP = 65536
 
 export function newReceipt () {
@@ -49,17 +50,17 @@ export async function newCase (receipt, guardianKeys, listed, onProgress) {
 }
 
 // A case's identity, wrapped to a guardian, with the line that stands in their list.
-export const wrap = (content, recipient) => sealBytes(utf8(JSON.stringify(content)), [recipient]).then(base64)
+export const wrap = (content, recipient) => seal(content, [recipient], LISTED)
 
 export function openWithReceipt (key, forReceipt) {
   const bytes = bytesOf(forReceipt)
   return text(chacha20poly1305(key, bytes.slice(0, NONCE)).decrypt(bytes.slice(NONCE)))
 }
 
-// A message, padded so that its length tells little.
-export async function seal (content, recipients) {
+// Something said, padded so that its length tells little.
+export async function seal (content, recipients, step = MESSAGE) {
   const bytes = utf8(JSON.stringify(content))
-  const padded = new Uint8Array(Math.ceil(bytes.length / TEXT_STEP) * TEXT_STEP).fill(32)
+  const padded = new Uint8Array(Math.ceil(bytes.length / step) * step).fill(32)
   padded.set(bytes)
   return base64(await sealBytes(padded, recipients))
 }

@@ -19,7 +19,7 @@ def person() -> None:
 def export(email: str) -> None:
     """Print everything that can be tied to the person of this address, as JSON."""
     someone = _find(email)
-    from everyseat.moments.actions import asking as moments
+    from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import subject_access
     from everyseat.threesixty.actions import retention
 
@@ -40,7 +40,7 @@ def erase(email: str, yes: bool) -> None:
     someone = _find(email)
     from django.db import transaction
 
-    from everyseat.moments.actions import asking as moments
+    from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import actions, subject_access
     from everyseat.threesixty.actions import NotNow, retention
 

@@ -26,7 +26,9 @@ WORDS = 8
 SALT = b"everyseat receipt 1"
 ITERATIONS, LANES, MEMORY = 2, 1, 19456
 """OWASP's smallest parameters for Argon2id; memory in kibibytes."""
-_KEY, _LOCATOR, _NONCE, _STEP = 32, 16, 12, 4096
+_KEY, _LOCATOR, _NONCE = 32, 16, 12
+LISTED, MESSAGE = 512, 4096
+"""Bytes that a line of a list, and a message, are padded to a multiple of."""
 
 Content = Mapping[str, Any]
 
@@ -83,8 +85,8 @@ def new_case(receipt: str, guardians: Mapping[str, str], listed: Content) -> New
     stretched, made = stretch(receipt), pyrage.x25519.Identity.generate()
     identity, nonce = str(made), secrets.token_bytes(_NONCE)
     wrapped = ChaCha20Poly1305(stretched.key).encrypt(nonce, identity.encode(), None)
-    content = json.dumps({"identity": identity, **listed}).encode()
-    keys = {name: _base64(_encrypt(content, [key])) for name, key in guardians.items()}
+    content = {"identity": identity, **listed}
+    keys = {name: seal(content, [key], LISTED) for name, key in guardians.items()}
     recipient, for_receipt = str(made.to_public()), _base64(nonce + wrapped)
     return NewCase(identity, recipient, stretched.locator, for_receipt, keys)
 
@@ -98,10 +100,10 @@ def open_with_receipt(key: bytes, for_receipt: str) -> str:
         raise CannotOpen from None
 
 
-def seal(content: Content, recipients: Sequence[str]) -> str:
-    """Seal a message to age recipients, padded to a multiple of 4 kB, as base64."""
+def seal(content: Content, recipients: Sequence[str], step: int = MESSAGE) -> str:
+    """Seal something to age recipients, padded to a multiple of `step` bytes, as base64."""
     text = json.dumps(content, ensure_ascii=False).encode()
-    return _base64(_encrypt(text.ljust(-(-len(text) // _STEP) * _STEP), recipients))
+    return _base64(_encrypt(text.ljust(-(-len(text) // step) * step), recipients))
 
 
 def unseal(sealed: str, identity: str) -> dict[str, Any]:

@@ -93,14 +93,3 @@ def _orphans(waiting: dict[str, dict]) -> set[str]:
     there = Moment.objects.filter(pk__in=set(waited_for.values()), state=Moment.State.OPEN)
     kept = {str(pk) for pk in there.values_list("pk", flat=True)}
     return {name for name, moment in waited_for.items() if moment not in kept}
-
-
-def held_about(person: Person) -> list[dict]:
-    """Return the moments that a person led: what others answered is not tied to anybody."""
-    fields = ("what", "held_on", "meant", "sentence", "state", "picture")
-    return list(person.moments.values(*fields))
-
-
-def erase(person: Person) -> None:
-    """Delete the moments that a person led. What waits for them is dropped by night, unread."""
-    person.moments.all().delete()

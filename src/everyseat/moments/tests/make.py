@@ -1,6 +1,22 @@
-"""Answers to a moment, for the tests of this part."""
+"""Moments, tellings and sealed cases, for the tests of this part."""
 
 from everyseat.moments.actions import asking as actions
+from everyseat.moments.actions import cases, keys, telling
+from everyseat.moments.models import Case
+from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import Person
+from everyseat.organisations.queries import host
+from everyseat.safety import sealing
+
+RECEIPT = "garden window river copper lemon basket winter orange"
+WORDS = {
+    "cue": "Leaving the room",
+    "what": "You waved us out.",
+    "felt": ["worthless"],
+    "own": "",
+    "helped": "A word.",
+}
+FORM = WORDS | {"who": "Lee", "route": "named"}
 
 
 def answer(moment, token, *felt, own="", sentence=""):
@@ -10,3 +26,50 @@ def answer(moment, token, *felt, own="", sentence=""):
 def answers(moment, n):
     for i in range(n):
         answer(moment, f"t{i}", "heard" if i % 2 else "angry", sentence=f"Because {i}.")
+
+
+def person(name: str, *roles: str) -> Person:
+    if host() is None:
+        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    email = f"{name.lower().replace(' ', '.')}@trust.example"
+    made = Person.objects.create(name=name, email=email, organisation=host())
+    organisations.set_roles(person=made, roles=set(roles))
+    return made
+
+
+def told(reporter: Person, leader: Person):
+    return telling.tell(reporter=reporter, told=leader, words=WORDS)
+
+
+def recalled(found, **said):
+    said = {"remembered": "Nothing.", "intended": ["heard"], "sentence": "To hurry."} | said
+    telling.recall(telling=found, **said)
+    found.refresh_from_db()
+    return found
+
+
+def key(guardian: Person):
+    """Give a guardian a key; return it and its private part."""
+    made = sealing.pyrage.x25519.Identity.generate()
+    kept = sealing.base64.b64encode(b"kept").decode()
+    return keys.add_key(person=guardian, recipient=str(made.to_public()), kept=kept), str(made)
+
+
+def request_of(guardian_keys, receipt=RECEIPT, **content) -> tuple[dict, str]:
+    """Return what a browser would send for a new case, and the case's identity."""
+    recipients = {str(k.pk): k.recipient for k in guardian_keys}
+    new = sealing.new_case(receipt, recipients, {"title": "T", "left_out": []})
+    sent = {
+        "locator": new.locator,
+        "recipient": new.recipient,
+        "for_receipt": new.for_receipt,
+        "keys": new.keys,
+        "entry": sealing.new_name(),
+        "sealed": sealing.seal({"kind": "moment", "what": "Secret"} | content, [new.recipient]),
+    }
+    return sent, new.identity
+
+
+def case(*guardian_keys, receipt=RECEIPT) -> Case:
+    sent, _identity = request_of(guardian_keys, receipt)
+    return cases.open_case(**sent)

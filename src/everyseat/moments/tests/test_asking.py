@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from everyseat.moments.actions import asking as actions
+from everyseat.moments.actions import subject_access
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
@@ -113,8 +114,8 @@ def test_the_share_has_an_interval_and_only_of_what_may_be_shown(leader, moment)
 
 def test_a_leader_is_told_and_erased_with_what_waits(leader, moment):
     answers(moment, 5)
-    assert actions.held_about(leader)[0]["sentence"] == "That all were asked."
-    actions.erase(leader)
+    assert subject_access.held_about(leader)["asked"][0]["sentence"] == "That all were asked."
+    subject_access.erase(leader)
     actions.drop_what_leads_nowhere()
     assert (Moment.objects.count(), Posted.objects.count()) == (0, 0)
 

@@ -26,6 +26,7 @@ from everyseat.moments.views.giver import private
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.refusals import NotNow
+from everyseat.safety import disclosure
 
 
 def points() -> list[tuple[int, str]]:
@@ -69,10 +70,17 @@ def _counted(pulse: Pulse | None) -> dict | None:
     if not pulse:
         return None
     rows = [
-        {"item": item, "counts": counts, "n": sum(counts)}
+        {"item": item, "counts": _shown(counts), "n": sum(counts)}
         for item, counts in zip(pulse.items, pulse.counts, strict=True)
     ]
     return {"pulse": pulse, "rows": rows}
+
+
+def _shown(counts: list[int]) -> list[str]:
+    """Return counts as they may be read: where all chose one point, it says “most”."""
+    if disclosure.unanimous(counts):
+        return [_("most") if n else "" for n in counts]
+    return [str(n) for n in counts]
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Who may open what: every page × every role."""
 
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from everyseat.threesixty import links
 from everyseat.threesixty.actions import closing
@@ -9,7 +9,7 @@ from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
 
-NOBODY, OPEN = frozenset(), "everybody"
+NOBODY, OPEN, SIGNED_IN = frozenset(), "everybody", "whoever is signed in"
 PAGES = {
     "people": {"administrator", "organiser"},
     "person_new": {"administrator", "organiser"},
@@ -32,7 +32,20 @@ PAGES = {
     "report_pdf": {"coach"},
     "release": {"coach"},
     "plan": NOBODY,
-    "account": {"administrator", "organiser", "coach", "recipient", "manager", "stranger"},
+    "account": SIGNED_IN,
+    "moments": SIGNED_IN,
+    "moment_new": SIGNED_IN,
+    "told": SIGNED_IN,
+    "by_me": SIGNED_IN,
+    "stand_by": SIGNED_IN,
+    "drafts": {"coach", "other coach"},
+    "guardian": {"guardian"},
+    "guardian_list": {"guardian"},
+    "routes": {"organiser"},
+    "counts": {"guardian", "board"},
+    "tell": OPEN,
+    "speak_up": OPEN,
+    "receipt": OPEN,
     "home": OPEN,
     "methods": OPEN,
     "safety": OPEN,
@@ -51,14 +64,25 @@ POSTS = {
     "submit_nominations": {"recipient"},
     "talked": {"coach", "recipient"},
     "follow_up": {"recipient"},
+    "pulse_open": {"organiser"},
 }
 OTHERWISE_TESTED = {
     *("first_run", "cycle_edit", "person", "withdraw", "remove_aim", "void", "sign_out_everywhere"),
     # pages of a rater, which no role opens: see test_answers.py
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
-    # moments have no roles: everybody has their own, see moments/tests/test_pages.py
-    *("moments", "moment_new", "moment", "felt", "felt_sent"),
+    # everybody has their own, or holds a receipt: see moments/tests
+    *("moment", "felt", "felt_sent", "pulse", "pulse_sent", "tell_named", "ask_for_time", "talk"),
+    *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft"),
+    *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
+    *("sealed_heard", "counts_csv", "route_offer"),
 }
+
+GUARDIANS = [
+    *("guardian_case", "guardian_file", "guardian_reply", "guardian_status", "guardian_record"),
+    *("guardian_pass_on", "guardian_key", "guardian_escrow", "guardian_retire", "guardian_share"),
+    *("guardian_abuse", "guardian_publish"),
+]
+OTHERWISE_TESTED |= set(GUARDIANS)
 
 
 @pytest.fixture
@@ -76,13 +100,13 @@ def scene():
         "recipient": review.recipient,
         "manager": review.recipient.manager,
         "stranger": make.person("Stranger"),
+        "guardian": make.person("A guardian", "guardian"),
+        "board": make.person("A board member", "board"),
     }
     return review, seats
 
 
 def address(name: str, review) -> str:
-    from django.urls import reverse
-
     invited = links.invitation_token(review.invitations.first().pk)
     arguments = {
         "framework": [review.cycle.framework_id],
@@ -124,8 +148,7 @@ def test_a_page_opens_for_those_and_no_others(scene, client, name, method):
         client.force_login(person)
         if permitted(client, name, review, method):
             opened.add(seat)
-    everybody = set(seats)
-    expected = everybody if allowed == OPEN or name == "account" else allowed
+    expected = set(seats) if allowed in (OPEN, SIGNED_IN) else allowed
     assert opened == expected
 
 
@@ -137,6 +160,25 @@ def test_every_page_of_ours_stands_in_the_table():
         if module is None or "everyseat" in getattr(module, "__name__", ""):
             names |= {p.name for p in found if p.name}
     assert names - OTHERWISE_TESTED == set(PAGES) | set(POSTS)
+
+
+CASE = "6f1c7b52-54c4-4a0c-9d5c-0e3f6f0d7d1a"
+DESK = [name for name in GUARDIANS if name not in ("guardian_case", "guardian_file")]
+
+
+@pytest.mark.parametrize("name", GUARDIANS)
+def test_nobody_but_a_guardian_does_anything_at_the_desk(scene, client, name):
+    site_wide = {"guardian_key", "guardian_escrow", "guardian_retire", "guardian_share"}
+    site_wide |= {"guardian_abuse", "guardian_publish"}
+    arguments = [] if name in site_wide else [CASE]
+    arguments += [CASE] * (name == "guardian_file")
+    for seat, person in scene[1].items():
+        client.force_login(person)
+        where = reverse(name, args=arguments)
+        read = name not in DESK
+        answer = client.get(where) if read else client.post(where, "{}", "application/json")
+        code = answer.status_code
+        assert (code == 403) == (seat != "guardian"), seat
 
 
 def test_only_the_organiser_voids_a_card(scene, client):

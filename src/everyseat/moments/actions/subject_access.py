@@ -1,0 +1,56 @@
+"""What moments hold that can be tied to a person: to be told, or to be erased."""
+
+from django.utils.translation import gettext as _
+
+from everyseat.moments.models import Case, GuardianKey, Telling
+from everyseat.organisations.models import Person
+from everyseat.organisations.refusals import NotNow
+
+
+def held_about(person: Person) -> dict:
+    """Return what moments hold of a person. What others answered is not tied to anybody."""
+    asked = ("what", "held_on", "meant", "sentence", "state", "picture")
+    keys = ("name", "recipient", "made_on", "retired_on")
+    return {
+        "asked": list(person.moments.values(*asked)),
+        "told_to_them": [_told(telling) for telling in person.told.all()],
+        "told_by_them": [
+            {"to": t.told.name, "on": t.told_on, "words": t.words, "heard": t.heard}
+            for t in person.tellings.select_related("told")
+        ],
+        "talks_asked_for": [
+            {"with": t.asked.name, "on": t.asked_on, "note": t.own_note}
+            for t in person.talks_asked_for.select_related("asked")
+        ],
+        "talks_asked_of": [
+            {"by": t.asked_by.name, "on": t.asked_on, "note": t.other_note}
+            for t in person.talks_asked_of.select_related("asked_by")
+        ],
+        "guardian_keys": list(person.guardian_keys.values(*keys)),
+    }
+
+
+def _told(telling: Telling) -> dict:
+    """Return what somebody was told as their page shows it: not the words before they recalled."""
+    read = telling.recalled_on and telling.abuse != Telling.Abuse.UPHELD
+    return {
+        "on": telling.told_on,
+        "moment": telling.cue,
+        "words": telling.words if read else "not read yet",
+        "recalled": telling.recalled,
+        "answer": telling.answer,
+    }
+
+
+def erase(person: Person) -> None:
+    """Delete what a person asked, was told and told, and a guardian's keys.
+
+    NotNow while a case can be opened by their key alone: its reporter would lose their voice.
+    """
+    theirs = Case.objects.filter(keys__person=person)
+    others = Case.objects.filter(keys__in=GuardianKey.objects.exclude(person=person))
+    if theirs.exclude(pk__in=others.values("pk")).exists():
+        raise NotNow(_("They alone can open some cases. Let them share with another guardian."))
+    for related in ("moments", "told", "tellings", "talks_asked_for", "talks_asked_of"):
+        getattr(person, related).all().delete()
+    person.guardian_keys.all().delete()

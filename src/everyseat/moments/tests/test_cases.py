@@ -1,0 +1,255 @@
+"""Sealed cases: what a reporter's browser sends, and what the server does with it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from everyseat.moments.actions import cases, telling
+from everyseat.moments.models import Case, Entry, FilePart, Telling
+from everyseat.moments.tests import make
+from everyseat.organisations.models import Letter
+from everyseat.organisations.refusals import NotNow
+from everyseat.safety import sealing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_wrong_receipts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def guardian():
+    return make.person("Gwen", "guardian")
+
+
+@pytest.fixture
+def key(guardian):
+    return make.key(guardian)
+
+
+def post(client, address, content):
+    return client.post(f"/sealed/{address}/", json.dumps(content), content_type="application/json")
+
+
+def test_a_case_is_kept_and_opens_with_its_receipt_alone(client, key):
+    sent, identity = make.request_of([key[0]])
+    assert post(client, "new", sent).status_code == 200
+    opened = post(client, "open", {"locator": sent["locator"]}).json()
+    found = sealing.open_with_receipt(sealing.stretch(make.RECEIPT).key, opened["for_receipt"])
+    assert found == identity
+    assert sealing.unseal(opened["entries"][0]["sealed"], found)["what"] == "Secret"
+    assert not client.cookies
+
+
+def test_sent_again_after_a_lost_reply_it_is_one_case(client, key):
+    sent, _identity = make.request_of([key[0]])
+    for _ in range(3):
+        assert post(client, "new", sent).status_code == 200
+    assert (Case.objects.count(), Entry.objects.count()) == (1, 1)
+    entry = {"locator": sent["locator"], "entry": sealing.new_name(), "sealed": sent["sealed"]}
+    for _ in range(2):
+        assert post(client, "entry", entry).status_code == 200
+    assert Entry.objects.count() == 2
+
+
+def test_another_case_can_not_take_the_place_of_one(client, key):
+    post(client, "new", make.request_of([key[0]])[0])
+    other, _identity = make.request_of([key[0]])
+    assert post(client, "new", other).status_code == 400
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"locator": "x" * 32},
+        {"recipient": "age1"},
+        {"for_receipt": "a plain sentence, not sealed"},
+        {"sealed": "What happened was this."},
+        {"sealed": "A" * 200_000},
+        {"entry": "1"},
+        {"entry": 7},
+        {"locator": ["a"]},
+    ],
+)
+def test_what_is_not_sealed_or_not_of_our_page_is_refused(client, key, change):
+    sent, _identity = make.request_of([key[0]])
+    assert post(client, "new", sent | change).status_code == 400
+    assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("body", ["", "[]", "nonsense", '{"locator": 1}'])
+def test_broken_requests_get_a_clear_refusal(client, key, body):
+    for address in ("new", "open", "entry", "parts", "file", "heard"):
+        reply = client.post(f"/sealed/{address}/", body, content_type="application/json")
+        assert (reply.status_code, "problem" in reply.json()) == (400, True)
+
+
+def test_a_retired_key_is_sealed_to_no_more(client, key):
+    sent, _identity = make.request_of([key[0]])
+    cases.GuardianKey.objects.update(retired_on=timezone.localdate())
+    reply = post(client, "new", sent)
+    assert (reply.status_code, "guardians have changed" in reply.json()["problem"]) == (409, True)
+
+
+def test_wrong_receipts_tell_nothing_and_are_few_a_minute(client, key):
+    sent, _identity = make.request_of([key[0]])
+    post(client, "new", sent)
+    bucket = sealing.stored(sent["locator"])[:2]
+    wrong = (f"{n:032x}" for n in range(100_000))
+    same = [x for x in wrong if sealing.stored(x)[:2] == bucket][:6]
+    codes = [post(client, "open", {"locator": x}).status_code for x in same]
+    assert codes == [404] * 5 + [429]
+    assert post(client, "open", {"locator": sent["locator"]}).status_code == 429
+    cache.clear()  # a minute later
+    assert post(client, "open", {"locator": sent["locator"]}).status_code == 200
+
+
+def test_what_is_stored_is_ciphertext_days_and_no_locator(client, key):
+    sent, _identity = make.request_of([key[0]], what="A very secret sentence")
+    post(client, "new", sent)
+    case = Case.objects.get()
+    stored = str(vars(case)) + str([vars(entry) for entry in case.entries.all()])
+    assert sent["locator"] not in stored
+    assert "secret sentence" not in stored
+    assert case.received_on == timezone.localdate()
+
+
+def test_no_letter_to_a_guardian_says_what(key):
+    make.case(key[0])
+    (letter,) = Letter.objects.all()
+    assert letter.to == "gwen@trust.example"
+    assert "waits at the guardian" in letter.subject
+
+
+def test_a_guardian_opens_what_is_sealed_to_them_and_nobody_else(client, guardian, key):
+    other = make.person("Tunde", "guardian")
+    make.key(other)
+    case = make.case(key[0])
+    for someone, code in (
+        (guardian, 200),
+        (other, 404),
+        (make.person("Ad", "administrator", "organiser", "coach", "board"), 403),
+    ):
+        client.force_login(someone)
+        assert client.get(f"/guardian/cases/{case.pk}/").status_code == code
+    client.force_login(other)
+    assert client.get("/guardian/cases/").json() == {"cases": []}
+    done = client.post(
+        f"/guardian/cases/{case.pk}/status/", '{"status": "closed"}', "application/json"
+    )
+    assert done.status_code == 404
+
+
+def test_an_answer_of_the_guardian_acknowledges_and_the_dialogue_goes_on(client, guardian, key):
+    case = make.case(key[0])
+    client.force_login(guardian)
+    sealed = sealing.seal({"text": "Thank you."}, [case.recipient])
+    reply = {"entry": sealing.new_name(), "sealed": sealed}
+    client.post(f"/guardian/cases/{case.pk}/reply/", json.dumps(reply), "application/json")
+    case.refresh_from_db()
+    assert (case.status, case.waits) == ("acknowledged", "reporter")
+    assert case.acknowledged_on == timezone.localdate()
+    locator = sealing.stretch(make.RECEIPT).locator
+    entries = post(client, "open", {"locator": locator}).json()["entries"]
+    assert [entry["by"] for entry in entries] == ["reporter", "guardian"]
+
+
+def _send_part(client, locator, file, number, of, content):
+    fields = {"locator": locator, "file": file, "number": number, "of": of}
+    return client.post("/sealed/part/", fields | {"part": SimpleUploadedFile("p", content)})
+
+
+def test_a_file_goes_on_where_it_was_and_comes_back_whole(client, guardian, key):
+    case, locator = make.case(key[0]), sealing.stretch(make.RECEIPT).locator
+    file = sealing.new_name()
+    assert _send_part(client, locator, file, 2, 2, b"world").status_code == 200
+    assert post(client, "parts", {"locator": locator, "file": file}).json() == {"there": [2]}
+    assert post(client, "file", {"locator": locator, "file": file}).status_code == 409
+    for _ in range(2):
+        assert _send_part(client, locator, file, 1, 2, b"hello ").status_code == 200
+    assert post(client, "file", {"locator": locator, "file": file}).content == b"hello world"
+    client.force_login(guardian)
+    address = f"/guardian/cases/{case.pk}/files/{file}/"
+    assert client.get(address).content == b"hello world"
+
+
+def test_a_file_of_another_case_can_not_be_read_or_changed(client, key):
+    make.case(key[0])
+    other = "meadow silver paper candy bridge autumn pepper kitchen"
+    make.case(key[0], receipt=other)
+    mine, theirs = (sealing.stretch(r).locator for r in (make.RECEIPT, other))
+    file = sealing.new_name()
+    _send_part(client, mine, file, 1, 1, b"mine")
+    assert _send_part(client, theirs, file, 1, 1, b"theirs").status_code == 400
+    assert post(client, "file", {"locator": theirs, "file": file}).status_code == 409
+    assert bytes(FilePart.objects.get().sealed) == b"mine"
+
+
+def test_too_many_parts_are_refused_and_words_are_still_taken(client, key):
+    make.case(key[0])
+    locator = sealing.stretch(make.RECEIPT).locator
+    codes = [_send_part(client, locator, sealing.new_name(), 1, 40, b"x").status_code for _ in "ab"]
+    assert codes == [200, 409]
+    entry = {"locator": locator, "entry": sealing.new_name(), "sealed": "QUJD"}
+    assert post(client, "entry", entry).status_code == 200
+
+
+def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guardian, key):
+    leader, case = make.person("Lee"), make.case(key[0])
+    client.force_login(guardian)
+    sent = {"told": str(leader.pk), "words": make.WORDS}
+    address = f"/guardian/cases/{case.pk}/pass-on/"
+    assert client.post(address, json.dumps(sent), "application/json").status_code == 200
+    assert client.post(address, json.dumps(sent), "application/json").status_code == 409
+    found = make.recalled(Telling.objects.get())
+    client.force_login(leader)
+    page = client.get(f"/told/{found.pk}/").content.decode()
+    assert "A guardian passed it on" in page
+    assert str(case.pk) not in page
+    telling.answer(telling=found, answer={"acknowledge": "I walked past you."})
+    locator = sealing.stretch(make.RECEIPT).locator
+    answer = post(client, "open", {"locator": locator}).json()["answer"]
+    assert answer["answer"]["acknowledge"] == "I walked past you."
+    assert post(client, "heard", {"locator": locator, "heard": "partly"}).status_code == 200
+    found.refresh_from_db()
+    assert found.heard == "partly"
+
+
+def test_only_the_receipt_puts_a_name_to_it(client, guardian, key):
+    leader, ann, case = make.person("Lee"), make.person("Ann"), make.case(key[0])
+    found = cases.pass_on(case=case, told=leader, words=make.WORDS)
+    client.force_login(ann)
+    client.post("/by-me/stand-by/", {"locator": "0" * 32})
+    found.refresh_from_db()
+    assert found.reporter is None
+    client.post("/by-me/stand-by/", {"locator": sealing.stretch(make.RECEIPT).locator})
+    found.refresh_from_db()
+    assert found.reporter == ann
+    with pytest.raises(NotNow, match="name to this already"):
+        telling.stand_by(telling=found, reporter=make.person("Zoe"))
+
+
+def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
+    make.case(key[0])
+    Letter.objects.all().delete()
+    today = timezone.localdate()
+    for days, letters in ((4, 0), (5, 1), (6, 1), (11, 1), (12, 2)):
+        cases.remind(today + timedelta(days))
+        assert Letter.objects.count() == letters
+
+
+def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
+    case = make.case(key[0])
+    cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS)
+    cases.set_status(case=case, status=Case.Status.CLOSED)
+    cases.delete_what_is_due(timezone.localdate() + timedelta(719))
+    assert Case.objects.count() == 1
+    cases.delete_what_is_due(timezone.localdate() + timedelta(722))
+    assert (Case.objects.count(), Entry.objects.count(), Telling.objects.count()) == (0, 0, 0)

@@ -1,0 +1,112 @@
+"""The ceremonies of guardians' keys."""
+
+import json
+
+import pytest
+
+from everyseat.moments.actions import keys, subject_access
+from everyseat.moments.actions.cases import Malformed
+from everyseat.moments.models import Case, GuardianKey
+from everyseat.moments.queries import cases as queries
+from everyseat.moments.tests import make
+from everyseat.organisations.refusals import NotNow
+from everyseat.safety import sealing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gwen():
+    return make.person("Gwen", "guardian")
+
+
+def _send(client, address, content):
+    return client.post(f"/guardian/{address}/", json.dumps(content), "application/json")
+
+
+def test_a_new_key_takes_the_place_of_the_old_one(gwen):
+    first, _ = make.key(gwen)
+    second, _ = make.key(gwen)
+    first.refresh_from_db()
+    assert first.retired_on
+    assert queries.own_key(gwen) == second
+
+
+def test_a_key_in_escrow_stands_beside_them_and_belongs_to_no_account(client, gwen):
+    client.force_login(gwen)
+    identity = sealing.new_guardian_key("x")[1]
+    assert _send(client, "escrow", {"name": "A director", "recipient": identity}).status_code == 200
+    assert GuardianKey.objects.get().is_escrow
+    assert _send(client, "escrow", {"name": "Another", "recipient": identity}).status_code == 409
+
+
+@pytest.mark.parametrize("recipient", ["", "age1", "AGE-SECRET-KEY-1ABC", "age1" + "b" * 58])
+def test_what_is_no_key_is_refused(gwen, recipient):
+    with pytest.raises(Malformed):
+        keys.add_key(person=gwen, recipient=recipient, kept="QUJD")
+
+
+def test_a_guardian_lets_another_open_what_they_can_open(client, gwen):
+    mine, identity = make.key(gwen)
+    tunde = make.person("Tunde", "guardian")
+    theirs, their_identity = make.key(tunde)
+    case = make.case(mine)
+    wrapped = case.wrapped.get()
+    content = sealing.unseal(wrapped.sealed, identity)
+    shared = sealing.seal(content, [theirs.recipient], sealing.LISTED)
+    client.force_login(gwen)
+    reply = _send(client, "share", {"key": str(theirs.pk), "wrapped": {str(case.pk): shared}})
+    assert reply.json() == {"n": 1}
+    client.force_login(tunde)
+    (row,) = client.get("/guardian/cases/").json()["cases"]
+    assert sealing.unseal(row["sealed"], their_identity) == content
+
+
+def test_nobody_shares_what_they_can_not_open(gwen):
+    mine, _ = make.key(gwen)
+    tunde = make.person("Tunde", "guardian")
+    theirs, _ = make.key(tunde)
+    case = make.case(mine)
+    with pytest.raises(Malformed):
+        keys.share(person=tunde, key=theirs, wrapped={str(case.pk): "QUJD"})
+    assert case.wrapped.count() == 1
+
+
+def test_after_a_lost_key_the_list_is_empty_until_somebody_shares(gwen):
+    mine, _ = make.key(gwen)
+    make.case(mine)
+    from django.utils import timezone
+
+    assert len(queries.desk(gwen, timezone.localdate())) == 1
+    make.key(gwen)
+    assert queries.desk(gwen, timezone.localdate()) == []
+    assert Case.objects.count() == 1
+
+
+def test_a_guardian_does_not_decide_on_what_was_told_to_them(client, gwen):
+    ann = make.person("Ann")
+    telling = make.told(ann, gwen)
+    client.force_login(gwen)
+    client.post(f"/told/{telling.pk}/abuse/")
+    assert _send(client, "abuse", {"telling": str(telling.pk), "upheld": True}).status_code == 409
+
+
+def test_two_keys_in_use_for_one_guardian_can_not_be(gwen):
+    from django.db import IntegrityError, transaction
+
+    made, _ = make.key(gwen)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GuardianKey.objects.create(person=gwen, name="G", recipient="age1x", made_on=made.made_on)
+    with pytest.raises(NotNow):
+        keys.add_escrow(name="X", recipient=made.recipient)
+
+
+def test_a_guardian_who_alone_can_open_a_case_is_not_erased(gwen):
+    mine, _ = make.key(gwen)
+    theirs, _ = make.key(make.person("Tunde", "guardian"))
+    case = make.case(mine)
+    with pytest.raises(NotNow, match="share"):
+        subject_access.erase(gwen)
+    keys.share(person=gwen, key=theirs, wrapped={str(case.pk): "QUJD"})
+    subject_access.erase(gwen)
+    assert case.wrapped.count() == 1
