@@ -8,19 +8,26 @@ from tests.browser.conftest import accessible, begin, invitations, take_seat
 
 WIDTHS = (360, 1280)
 PAGES = {
-    None: ["/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"],
-    "recipient": ["/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"],
+    None: [
+        *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
+        *("/tell/", "/speak-up/", "/receipt/"),
+    ],
+    "recipient": [
+        *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
+        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/"),
+    ],
+    "guardian": ["/", "/guardian/", "/counts/"],
     "few": ["report"],
     "manager": ["/", "approve"],
     "organiser": [
         *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
-        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/"),
+        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/", "/routes/"),
     ],
     "administrator": [
         *("/people/", "/people/import/", "/people/new/", "/organisation/", "/deeds/"),
         *("/accounts/2fa/", "/accounts/2fa/totp/activate/"),
     ],
-    "coach": ["/", "release"],
+    "coach": ["/", "release", "/drafts/"],
 }
 
 

@@ -48,6 +48,11 @@ SEATS = [
         gettext_lazy("Guardian: sealed cases; passphrase “the kettle is on again”"),
     ),
     Seat(
+        "second_guardian",
+        "tunde.marsh@cityhealth.example",
+        gettext_lazy("A second guardian, with the same passphrase"),
+    ),
+    Seat(
         "administrator",
         "alex.novak@cityhealth.example",
         gettext_lazy("Administrator: people and roles"),

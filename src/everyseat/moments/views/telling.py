@@ -81,7 +81,8 @@ def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpRespo
         "people": queries.could_be(words["who"]),
         "problem": problem,
     }
-    return private(render(request, "moments/tell_check.html", context))
+    # not `private`: a page without a referrer sends no origin, and the form's guard asks for it
+    return render(request, "moments/tell_check.html", context)
 
 
 @require_POST

@@ -116,7 +116,7 @@ def _pulse(today: date) -> None:
     items = [str(item) for item in ITEMS]
     pulse = offering.open_pulse(items=items, days=14)
     for n in range(24):
-        ratings = [3 - n % 3, 2 + n % 2, 1 + n % 4, 2 + n % 3, 4 - n % 4]
+        ratings = [3 - n % 3, n % 4, 1 + n % 4, 2 + n % 3, 4 - n % 4]
         offering.answer_pulse(pulse=pulse, token=f"demo-{n}", ratings=ratings)
     Pulse.objects.filter(pk=pulse.pk).update(
         opened_on=today - timedelta(20), closes_on=today - timedelta(6)

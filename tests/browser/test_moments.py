@@ -1,0 +1,369 @@
+"""The week of the story, in a browser, by one person who plays all parts."""
+
+import re
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from everyseat.safety import sealing
+from tests.browser.conftest import accessible, take_seat
+
+PASSPHRASE = "the kettle is on again"
+RECEIPT = "garden window river copper lemon basket winter orange"
+CHIEF = "Francis Okafor"
+
+
+def fill(page, cue, route):
+    page.goto("/tell/")
+    page.get_by_label("Who did or said it?").fill(CHIEF)
+    page.get_by_label("Which moment was it?").fill(cue)
+    page.get_by_label("What did they do or say?").fill("He waved us out and talked on.")
+    page.get_by_label("worthless").check(force=True)
+    page.get_by_label("What would have helped").fill("A word.")
+    page.get_by_role("radio", name=route).check()
+
+
+def go_on(page):
+    page.get_by_role("button", name="Go on").click()
+
+
+def sealed(page) -> str:
+    """Send what is sealed and return its receipt."""
+    words = page.locator("[data-receipt-words]")
+    words.wait_for()
+    return words.text_content()
+
+
+def open_desk(page, passphrase=PASSPHRASE):
+    page.goto("/guardian/")
+    page.locator("#unlock-passphrase").fill(passphrase)
+    page.get_by_role("button", name="Open my key").click()
+
+
+def dialogue(page, receipt):
+    page.goto("/receipt/")
+    page.get_by_label("The eight words").fill(receipt)
+    page.get_by_role("button", name="Open").click()
+    page.get_by_role("heading", name="Messages").wait_for()
+
+
+def answer_as_chief(page, cue):
+    take_seat(page, "recipient")
+    page.goto("/told/")
+    page.get_by_role("link", name=cue).click()
+    assert "waved us out" not in page.content()
+    page.get_by_label("What do you remember").fill("I thought that I smiled.")
+    page.get_by_label("hopeful").check(force=True)
+    page.get_by_role("button", name="Lock it, and read").click()
+    page.get_by_text("He waved us out").wait_for()
+    page.get_by_label("What have you heard?").fill("You felt sent away by my hand.")
+    page.get_by_label("Thank them").fill("Thank you for telling me.")
+    page.get_by_label("Apologise").fill("I am sorry.")
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_text("gone the way that it came").wait_for()
+
+
+def test_asked_what_was_meant_stands_beside_what_was_felt(new_page):
+    page = take_seat(new_page(), "recipient")
+    page.goto("/moments/")
+    page.get_by_role("link", name="Executive meeting, Monday").first.click()
+    text = page.get_by_role("main").text_content()
+    assert "heard, hopeful" in text
+    assert "overlooked" in text
+    assert "waved out" in text
+    assert accessible(page) == []
+
+
+def test_from_the_code_to_thanks_takes_two_screens_and_few_bytes(new_page):
+    leader = take_seat(new_page(), "few")
+    leader.goto("/moments/new/")
+    leader.get_by_label("What did you lead?").fill("Friday brief")
+    leader.get_by_label("heard").check(force=True)
+    leader.get_by_role("button", name="Lock it").click()
+    link = leader.locator(".es-qr__link").text_content()
+    page = new_page()
+    sizes = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda e: sizes.append(e["encodedDataLength"]))
+    page.goto(re.sub("https?://[^/]+", "", link))
+    page.get_by_label("hopeful").check(force=True)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("heading", name="Thank you. It has arrived.").wait_for()
+    assert 3_000 < sum(sizes) < 60_000
+
+
+def test_by_myself_it_is_prepared_and_nothing_is_kept(new_page):
+    page = new_page(script=False)
+    fill(page, "Leaving the room", "tell them myself")
+    go_on(page)
+    assert "He waved us out" in page.content()
+    assert page.locator("h1").text_content() == f"To tell {CHIEF}"
+    talk = take_seat(new_page(), "few")
+    talk.goto(f"/by-me/?who={CHIEF}")
+    talk.get_by_role("button", name="Ask").click()
+    talk.get_by_text("have not replied yet").wait_for()
+
+
+def test_in_my_name_without_scripts_to_i_felt_heard(new_page):
+    page = take_seat(new_page(script=False), "few")
+    fill(page, "Leaving the room, in my name", "In my name")
+    go_on(page)
+    page.get_by_role("button", name="Send it in my name").click()
+    assert "The answer will be here." in page.content()
+    answer_as_chief(new_page(), "in my name")
+    page.reload()
+    assert "You felt sent away by my hand." in page.content()
+    page.get_by_label("Yes, I felt heard").check()
+    page.get_by_role("button", name="Say so").click()
+    chief = take_seat(new_page(), "recipient")
+    chief.goto("/told/")
+    chief.get_by_role("link", name="in my name").click()
+    assert "Yes, I felt heard" in chief.content()
+
+
+@pytest.mark.parametrize(
+    ("route", "name"), [("Through a guardian", "Bronwen"), ("Anonymously", "")]
+)
+def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, name):
+    cue = "Leaving the room, " + ("known" if name else "unseen")
+    page = new_page()
+    sent = []
+    page.on("request", lambda r: sent.append(r.post_data or "") if r.method == "POST" else None)
+    fill(page, cue, route)
+    if name:
+        page.get_by_label("Your name, for the guardian").fill(name)
+    page.get_by_role("radio", name="Yes, in my words").check()
+    assert accessible(page) == []
+    go_on(page)
+    receipt = sealed(page)
+    assert accessible(page) == []
+    assert sent
+    assert not any("waved us out" in body or cue in body or receipt in body for body in sent)
+    assert page.context.cookies() == []
+    assert receipt.split()[0] not in str(page.evaluate("Object.values(localStorage)"))
+
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    guardian.get_by_role("button", name=cue).click()
+    entries = guardian.locator("[data-entries]")
+    entries.get_by_text("He waved us out").wait_for()
+    assert ("Name: Bronwen" in entries.text_content()) is bool(name)
+    assert accessible(guardian) == []
+    guardian.get_by_label("Write to the reporter").fill("I will pass it on.")
+    guardian.locator("[data-reply] button").click()
+    entries.get_by_text("I will pass it on.").wait_for()
+    guardian.get_by_label("To whom?").fill(f"{CHIEF}, Executive")
+    guardian.get_by_role("button", name="Pass it on").click()
+    guardian.get_by_text("was told, and has not answered").wait_for()
+
+    answer_as_chief(new_page(), cue)
+    dialogue(page, receipt.upper())
+    assert accessible(page) == []
+    page.get_by_text("I will pass it on.").wait_for()
+    page.get_by_text("You felt sent away by my hand.").wait_for()
+    page.get_by_label("Partly").check()
+    page.get_by_role("button", name="Say so").click()
+    page.get_by_text("Kept.").wait_for()
+    chief = take_seat(new_page(), "recipient")
+    chief.goto("/told/")
+    chief.get_by_role("link", name=cue).click()
+    assert "Partly" in chief.get_by_role("main").text_content()
+    if name:
+        assert name not in chief.get_by_role("main").text_content()
+
+
+def test_without_scripts_the_sealed_routes_say_why_they_can_not_be_taken(new_page):
+    page = new_page(script=False)
+    page.goto("/tell/")
+    assert page.get_by_role("radio", name="Anonymously").is_disabled()
+    assert "your words are sealed in it" in page.content()
+    page.goto("/speak-up/")
+    assert page.get_by_role("button", name="Seal it").count() == 0
+    assert "needs a browser that runs scripts" in page.content()
+
+
+def photo(path: Path) -> Path:
+    """Write a PNG of 64 × 64 points with a text in it that says where it was taken."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    rows = b"".join(b"\0" + b"\x40\x80\xc0" * 64 for _ in range(64))
+    head = struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0)
+    parts = [
+        chunk(b"IHDR", head),
+        chunk(b"tEXt", b"Comment\0taken by Ann at 53.8N"),
+        chunk(b"IDAT", zlib.compress(rows)),
+        chunk(b"IEND", b""),
+    ]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    return path
+
+
+def test_a_concern_with_a_photo_leaves_out_the_guardian_it_is_about(new_page, tmp_path):
+    page = new_page()
+    page.goto("/speak-up/")
+    assert accessible(page) == []
+    page.get_by_label("What happened, or is happening?").fill("The second guardian shouts.")
+    page.get_by_label("Bullying or harassment").check()
+    page.get_by_role("checkbox", name="Tunde Marsh").uncheck()
+    page.locator("#files").set_input_files(photo(tmp_path / "ward.png"))
+    page.get_by_role("button", name="Seal it and send it").click()
+    receipt = sealed(page)
+    page.locator("[data-sending]").wait_for(state="hidden")
+
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    guardian.get_by_role("button", name="The second guardian shouts.").click()
+    with guardian.expect_download() as download:
+        guardian.get_by_role("button", name="ward.png").click()
+    kept = Path(download.value.path()).read_bytes()
+    assert kept.startswith(b"\x89PNG")
+    assert b"taken by Ann" not in kept
+    second = take_seat(new_page(1280), "second_guardian")
+    open_desk(second)
+    second.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    assert second.get_by_role("button", name="shouts").count() == 0
+    assert len(receipt.split()) == 8
+
+
+def test_what_python_sealed_the_browser_opens(new_page):
+    page = new_page()
+    dialogue(page, RECEIPT)
+    assert "did not look up" in page.locator("[data-entries]").text_content()
+    assert sealing.stretch(RECEIPT).locator not in page.content()
+
+
+def test_a_wrong_word_and_a_wrong_receipt_are_told_apart_and_tell_nothing(new_page):
+    page = new_page()
+    page.goto("/receipt/")
+    page.get_by_label("The eight words").fill(
+        "garden window river copper lemon basket winter xyzzy"
+    )
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("One of these is not among them").wait_for()
+    page.get_by_label("The eight words").fill(
+        "garden window river copper lemon basket winter river"
+    )
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("There is nothing under this receipt.").wait_for()
+
+
+def test_a_lost_connection_while_sending_loses_nothing_and_doubles_nothing(new_page):
+    page = new_page()
+    fill(page, "In the dark", "Anonymously")
+    failed = []
+
+    def fail_once(route):
+        if failed:
+            route.continue_()
+        else:
+            route.fetch()  # it arrives, and the reply is lost
+            failed.append(route)
+            route.abort("connectionreset")
+
+    page.route("**/sealed/new/", fail_once)
+    go_on(page)
+    receipt = sealed(page)
+    assert failed
+    dialogue(page, receipt)
+    assert page.locator("[data-entries] li").count() == 1
+
+
+def test_a_killed_server_loses_nothing_that_was_acknowledged(new_page, server):
+    page = new_page()
+    fill(page, "Before the server went", "Anonymously")
+    go_on(page)
+    receipt = sealed(page)
+    server.kill()
+    server.start()
+    dialogue(page, receipt)
+    assert "He waved us out" in page.locator("[data-entries]").text_content()
+
+
+def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page):
+    page = take_seat(new_page(1280), "second_guardian")
+    open_desk(page)
+    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    page.get_by_text("A new key for me").click()
+    page.locator("#new-passphrase").fill("a new and longer sentence")
+    page.locator("#new-again").fill("a new and longer sentence")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a new key").last.click()
+    page.locator("#unlock-passphrase").wait_for()
+    open_desk(page, "not the new sentence at all")
+    page.get_by_text("This is not the passphrase").wait_for()
+    open_desk(page, "a new and longer sentence")
+    page.get_by_role("button", name="The corridor on Tuesday").click()
+    page.locator("[data-entries]").get_by_text("did not look up").wait_for()
+
+
+def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page):
+    page = take_seat(new_page(1280), "second_guardian")
+    page.goto("/guardian/")
+    page.get_by_text("My passphrase is lost").click()
+    page.locator("[data-lost-key]").click()
+    page.locator("#passphrase").fill("short")
+    page.locator("#again").fill("short")
+    page.get_by_role("button", name="Make my key").click()
+    page.get_by_text("at least 16 letters").wait_for()
+    for field in ("#passphrase", "#again"):
+        page.locator(field).fill("found again in the end")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make my key").click()
+    open_desk(page, "found again in the end")
+    page.get_by_text("No case is sealed to you.").wait_for()
+    first = take_seat(new_page(1280), "guardian")
+    open_desk(first)
+    first.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    first.get_by_role("button", name="Share").click()
+    first.get_by_text("cases shared.").wait_for()
+    open_desk(page, "found again in the end")
+    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+
+
+def test_a_key_in_escrow_is_shown_once_and_is_sealed_to_from_then_on(new_page):
+    page = take_seat(new_page(1280), "guardian")
+    open_desk(page)
+    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    page.get_by_text("A key in escrow", exact=True).click()
+    page.get_by_label("Who will keep the paper?").fill("A director")
+    page.get_by_role("button", name="Make the key").click()
+    paper = page.locator("[data-escrow-key]")
+    paper.get_by_text("AGE-SECRET-KEY-1").wait_for()
+    teller = new_page()
+    teller.goto("/speak-up/")
+    assert "the key on paper in escrow" in teller.get_by_role("main").text_content()
+    assert teller.get_by_role("checkbox", name="A director").is_checked()
+
+
+def test_a_quarter_is_counted_by_the_guardian_and_read_by_the_board(new_page):
+    page = take_seat(new_page(1280), "guardian")
+    open_desk(page)
+    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    page.get_by_role("button", name="Count and publish").click()
+    page.get_by_text("Too few cases to show, or none").wait_for()
+    board = take_seat(new_page(), "manager")
+    board.goto("/counts/")
+    assert accessible(board) == []
+    assert board.get_by_role("link", name="as CSV").count() == 1
+
+
+def test_the_readiness_check_says_what_and_why(new_page):
+    page = take_seat(new_page(1280), "organiser")
+    page.goto("/routes/")
+    main = page.get_by_role("main").text_content()
+    assert "fewer than half believe that a senior leader would listen" in main
+    assert accessible(page) == []
+    page.get_by_role("button", name="Offer no longer: Anonymously").click()
+    tell = new_page()
+    tell.goto("/tell/")
+    assert tell.get_by_role("radio", name="Anonymously").is_disabled()
+    page.get_by_role("button", name="Offer: Anonymously").click()
+    tell.reload()
+    assert tell.get_by_role("radio", name="Anonymously").is_enabled()
