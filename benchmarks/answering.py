@@ -170,4 +170,5 @@ def main() -> None:
     sys.exit(not met)
 
 
-main()
+if __name__ == "__main__":
+    main()
