@@ -154,8 +154,7 @@ def seal_files(page: Page, url: str, file: Path) -> tuple[float, float, int]:
     )
     started = time.perf_counter()
     page.get_by_role("button", name="Seal it and send it").click()
-    page.locator("[data-receipt-made]").wait_for()
-    page.locator("[data-sending]").wait_for(state="hidden", timeout=180_000)
+    page.get_by_text("Your files have arrived.").wait_for(timeout=180_000)
     return time.perf_counter() - started, limit, page.evaluate("steps.size")
 
 

@@ -89,6 +89,7 @@ export const described = (files) => files.map(({ id, name, type, size }) => ({ i
 // Files follow the message that names them. A part that was acknowledged is not sent again.
 export async function sendFiles (locator, recipient, files) {
   for (const [n, file] of files.entries()) {
+    say('seal')
     const sealed = await sealing.sealFile(file.bytes, recipient)
     const of = Math.ceil(sealed.length / PART)
     const { there } = await (await post('/sealed/parts/', { locator, file: file.id })).json()

@@ -110,10 +110,19 @@ async function seal (content, title) {
   const sealed = await sealing.seal({ ...content, files: sending.described(files) }, [opened.recipient])
   await sending.post('/sealed/new/', { ...opened, entry: made.entry, sealed })
   showReceipt(made.receipt)
+  made = null
+  if (!files.length) return
+  waitForFiles('waiting')
   addEventListener('beforeunload', stay)
   await sending.sendFiles(opened.locator, opened.recipient, files)
   removeEventListener('beforeunload', stay)
-  made = null
+  waitForFiles('arrived')
+}
+
+function waitForFiles (state) {
+  const text = document.querySelector('[data-files-wait-text]')
+  text.textContent = text.dataset[state]
+  text.parentElement.hidden = false
 }
 
 const stay = (event) => event.preventDefault()

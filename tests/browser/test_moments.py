@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from conftest import everyseat
 
 from everyseat.safety import sealing
 from tests.browser.conftest import accessible, take_seat
@@ -215,7 +216,7 @@ def test_a_concern_with_a_photo_leaves_out_the_guardian_it_is_about(new_page, tm
     page.locator("#files").set_input_files(photo(tmp_path / "ward.png"))
     page.get_by_role("button", name="Seal it and send it").click()
     receipt = sealed(page)
-    page.locator("[data-sending]").wait_for(state="hidden")
+    page.get_by_text("Your files have arrived.").wait_for()
 
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
@@ -327,7 +328,9 @@ def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page):
     page.get_by_role("button", name="The corridor on Tuesday").wait_for()
 
 
-def test_a_key_in_escrow_is_shown_once_and_is_sealed_to_from_then_on(new_page):
+def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
+    new_page, server, tmp_path, monkeypatch
+):
     page = take_seat(new_page(1280), "guardian")
     open_desk(page)
     page.get_by_role("button", name="The corridor on Tuesday").wait_for()
@@ -340,6 +343,19 @@ def test_a_key_in_escrow_is_shown_once_and_is_sealed_to_from_then_on(new_page):
     teller.goto("/speak-up/")
     assert "the key on paper in escrow" in teller.get_by_role("main").text_content()
     assert teller.get_by_role("checkbox", name="A director").is_checked()
+    teller.get_by_label("What happened, or is happening?").fill("After every key was lost.")
+    teller.locator("#files").set_input_files(photo(tmp_path / "ward.png"))
+    teller.get_by_role("button", name="Seal it and send it").click()
+    teller.get_by_text("Your files have arrived.").wait_for()
+
+    written = tmp_path / "paper.txt"
+    written.write_text(paper.text_content())
+    monkeypatch.setenv("EVERYSEAT_VAR", str(server.folder))
+    done = everyseat("case", "open", "--key-file", written, "--out", tmp_path / "cases")
+    assert "cases opened" in done.stdout
+    dialogues = [path.read_text() for path in (tmp_path / "cases").glob("*/dialogue.json")]
+    assert any("After every key was lost." in text for text in dialogues)
+    assert len(list((tmp_path / "cases").glob("*/*.png"))) == 1
 
 
 def test_a_quarter_is_counted_by_the_guardian_and_read_by_the_board(new_page):

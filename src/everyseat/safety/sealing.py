@@ -108,12 +108,16 @@ def seal(content: Content, recipients: Sequence[str], step: int = MESSAGE) -> st
 
 def unseal(sealed: str, identity: str) -> dict[str, Any]:
     """Open a message with an age identity. CannotOpen with another."""
+    found: dict[str, Any] = json.loads(unseal_bytes(base64.b64decode(sealed), identity))
+    return found
+
+
+def unseal_bytes(sealed: bytes, identity: str) -> bytes:
+    """Open what was sealed to an age identity. CannotOpen with another."""
     try:
-        key = pyrage.x25519.Identity.from_str(identity)
-        found: dict[str, Any] = json.loads(pyrage.decrypt(base64.b64decode(sealed), [key]))
+        return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError):
         raise CannotOpen from None
-    return found
 
 
 def new_guardian_key(passphrase: str) -> tuple[str, str, str]:

@@ -1,0 +1,64 @@
+"""`everyseat case`: open sealed cases with the key in escrow, when all guardians' keys are lost."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def case() -> None:
+    """Open sealed cases with a key that somebody kept on paper."""
+
+
+@case.command(name="open")
+@click.option("--key-file", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="An empty folder.")
+def open_cases(key_file: Path, out: Path) -> None:
+    """Write every case that the key opens to a folder: its dialogue, and its files."""
+    from everyseat.site import setup
+
+    setup.open_existing()
+    from everyseat.moments.models import Wrapped
+    from everyseat.safety import sealing
+
+    identity = key_file.read_text().strip()
+    if not identity.startswith("AGE-SECRET-KEY-1"):
+        raise click.ClickException(f"{key_file} holds no key: it begins with AGE-SECRET-KEY-1.")
+    out.mkdir(parents=True, exist_ok=True)
+    n = 0
+    for wrapped in Wrapped.objects.select_related("case"):
+        try:
+            own = sealing.unseal(wrapped.sealed, identity)["identity"]
+        except sealing.CannotOpen:
+            continue
+        _write(wrapped.case, own, out / str(wrapped.case_id))
+        n += 1
+    click.echo(f"{n} cases opened into {out}. Keep that folder as safe as the key.")
+
+
+def _write(case: object, identity: str, folder: Path) -> None:
+    from everyseat.safety import sealing
+
+    folder.mkdir(mode=0o700)
+    said = []
+    for entry in case.entries.all():
+        content = sealing.unseal(entry.sealed, identity)
+        said.append({"by": entry.by, "on": str(entry.on), **content})
+        for file in content.get("files", []):
+            _write_file(case, file, identity, folder)
+    (folder / "dialogue.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
+
+
+def _write_file(case: object, file: dict, identity: str, folder: Path) -> None:
+    """Write a file under its identifier: the name that its sender gave could lead anywhere."""
+    from everyseat.safety import sealing
+
+    found = case.files.filter(pk=file["id"]).first()
+    if not found:
+        return
+    sealed = b"".join(bytes(part.sealed) for part in found.parts.all())
+    content = sealing.unseal_bytes(sealed, identity)[: file["size"]]
+    ending = re.search(r"\.[A-Za-z0-9]{1,8}$", file["name"])
+    (folder / f"{found.pk}{ending[0] if ending else ''}").write_bytes(content)
