@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.actions import offering, telling
-from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.models import Case, Entry, GuardianKey, Telling
 from everyseat.moments.queries import cases
 from everyseat.moments.queries import telling as tellings
-from everyseat.moments.views.sealed import file_of
+from everyseat.moments.views.sealed import NOT_OURS, file_of
 from everyseat.moments.views.telling import sealing
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
@@ -91,7 +90,7 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
             content = act(request, json.loads(request.body), **address)
         except NotNow as error:
             return JsonResponse({"problem": str(error)}, status=409)
-        except (Malformed, ValueError, KeyError, TypeError, AttributeError):
+        except NOT_OURS:
             return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
         return JsonResponse(content or {})
 

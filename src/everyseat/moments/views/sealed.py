@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from everyseat.moments.views.telling import sealing
 from everyseat.organisations.refusals import NotNow
 
 View = Callable[[HttpRequest], HttpResponse]
+NOT_OURS = (Malformed, ValidationError, ValueError, KeyError, TypeError, AttributeError)
+"""What it raises to read what no page of ours sends."""
 
 
 def speak_up(request: HttpRequest) -> HttpResponse:
@@ -61,7 +64,7 @@ def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
             return _problem(_("Too many wrong receipts lately. Try again in a minute."), 429)
         except NotNow as error:
             return _problem(str(error), 409)
-        except (Malformed, ValueError, KeyError, TypeError):
+        except NOT_OURS:
             return _problem(_("This is not what our page sends."), 400)
         return content if isinstance(content, HttpResponse) else private(JsonResponse(content))
 
