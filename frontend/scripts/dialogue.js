@@ -16,6 +16,7 @@ export async function entries (found, identity, names, words, fetchFile) {
 function item ({ by, on, content }, identity, names, words, there, fetchFile) {
   const element = document.createElement('li')
   element.className = `es-dialogue__${by}`
+  element.tabIndex = -1
   element.append(make('p', `${names[by]}, ${date(on)}`, 'nhsuk-hint'))
   for (const [label, text] of parts(content)) {
     const said = label ? [make('strong', `${words[`label${label}`]}: `), text] : text
@@ -50,7 +51,7 @@ async function save (file, identity, fetchFile, button) {
   }
 }
 
-export const date = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
+export const date = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: 'medium' })
 
 export function make (tag, content, className = '') {
   const element = document.createElement(tag)

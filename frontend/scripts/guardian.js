@@ -28,12 +28,14 @@ $('lost-key')?.addEventListener('click', () => {
 })
 for (const button of page.querySelectorAll('[data-abuse]')) {
   button.addEventListener('click', () => trying(async () => {
+    if (!confirm(words.sure)) return
     await send('abuse/', { telling: button.dataset.abuse, upheld: button.value === 'yes' })
     location.reload()
   }))
 }
 for (const button of page.querySelectorAll('[data-retire]')) {
   button.addEventListener('click', () => trying(async () => {
+    if (!confirm(words.retire)) return
     await send('retire/', { key: button.dataset.retire })
     location.reload()
   }))
@@ -43,12 +45,15 @@ function on (name, act) {
   $(name)?.addEventListener('submit', (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
-    trying(() => act(event.target))
+    trying(() => act(event.target), event.target)
   }, true)
 }
 
-async function trying (act) {
+// Do something; what goes wrong is said beside the form that it was done with.
+async function trying (act, form = null) {
   const problem = $('problem')
+  if (form) form.append(problem)
+  else page.prepend(problem)
   problem.hidden = true
   try {
     await act()
@@ -89,6 +94,7 @@ async function unlock (form) {
   form.hidden = true
   $('open').hidden = false
   await list()
+  $('cases-heading').focus()
 }
 
 // ---- keys
@@ -167,7 +173,7 @@ async function list () {
 }
 
 function row (one) {
-  const button = make('button', one.opened?.title || words.closed, 'es-link')
+  const button = make('button', one.opened ? one.opened.title || words.untitled : words.closed, 'es-link')
   button.type = 'button'
   button.disabled = !one.opened
   button.addEventListener('click', () => trying(() => show(one)))
@@ -182,43 +188,44 @@ function row (one) {
 
 // ---- one case
 
-async function show (one) {
+// Show a case. After one of its forms was sent, the others keep what was being written in them.
+async function show (one, sent = '') {
   const found = await (await get(`cases/${one.case}/`)).json()
   const own = one.opened.identity
   const fetchFile = async (id) => (await get(`cases/${one.case}/files/${id}/`)).arrayBuffer()
   const said = await opened(found, own)
   $('case').hidden = false
-  $('case-title').textContent = one.opened.title
+  $('case-title').textContent = one.opened.title || words.untitled
   $('entries').replaceChildren(...await entries(found, own, { reporter: words.reporter, guardian: words.guardian }, words, fetchFile))
   const answer = found.answer
   $('answered').textContent = !answer ? '' : (answer.answer ? words.answered : words.notAnswered).replace('{name}', answer.told)
-  fill('status', { status: found.status }, async (form) => {
+  fill('status', sent, { status: found.status }, async (form) => {
     await send(`cases/${one.case}/status/`, { status: form.elements.status.value })
-    await again(one)
+    await again(one, 'status')
   })
-  let entry = null
-  fill('reply', { text: '' }, async (form) => {
+  const entry = newId()
+  fill('reply', sent, { text: '' }, async (form) => {
     const text = form.elements.text.value.trim()
-    if (!text) return
-    entry ||= newId()
+    if (!text) throw new Error(words.empty)
     await send(`cases/${one.case}/reply/`, { entry, sealed: await sealing.seal({ text }, [found.recipient]) })
-    await again(one)
+    await again(one, 'reply')
   })
-  await showRecord(one, found, said[0]?.content || {})
-  showPassOn(one, found, said[0]?.content || {})
-  $('case').focus()
+  await showRecord(one, found, said[0]?.content || {}, sent)
+  showPassOn(one, found, said[0]?.content || {}, sent)
+  if (!sent) $('case-title').focus()
 }
 
-async function again (one) {
+async function again (one, sent) {
   await list()
-  await show(cases.find((other) => other.case === one.case))
+  await show(cases.find((other) => other.case === one.case), sent)
 }
 
 // Fill in a form of the case, and do this and nothing else when it is sent.
-function fill (name, values, act) {
+function fill (name, sent, values, act) {
   const form = $(name)
-  for (const [field, value] of Object.entries(values)) form.elements[field].value = value
   acts[name] = act
+  if (sent && sent !== name) return
+  for (const [field, value] of Object.entries(values)) form.elements[field].value = value
 }
 
 async function record (found, first) {
@@ -226,12 +233,14 @@ async function record (found, first) {
   return { elements: first.elements || [], profession: first.profession || 'not_known', anonymous: Boolean(first.anonymous), note: '' }
 }
 
-async function showRecord (one, found, first) {
+async function showRecord (one, found, first, sent) {
   const form = $('record')
   const kept = await record(found, first)
-  for (const box of form.querySelectorAll('[data-element]')) box.checked = kept.elements?.includes(box.dataset.element)
-  form.elements.anonymous.checked = kept.anonymous
-  fill('record', { profession: kept.profession || 'not_known', note: kept.note || '' }, async () => {
+  if (!sent || sent === 'record') {
+    for (const box of form.querySelectorAll('[data-element]')) box.checked = kept.elements?.includes(box.dataset.element)
+    form.elements.anonymous.checked = kept.anonymous
+  }
+  fill('record', sent, { profession: kept.profession || 'not_known', note: kept.note || '' }, async () => {
     const content = {
       elements: [...form.querySelectorAll('[data-element]:checked')].map((box) => box.dataset.element),
       anonymous: form.elements.anonymous.checked,
@@ -239,27 +248,41 @@ async function showRecord (one, found, first) {
       note: form.elements.note.value
     }
     await send(`cases/${one.case}/record/`, { sealed: await sealing.seal(content, found.recipients) })
-    await again(one)
+    await again(one, 'record')
   })
 }
 
-function showPassOn (one, found, first) {
+function showPassOn (one, found, first, sent) {
   const form = $('pass-on')
   form.hidden = first.kind !== 'moment' || Boolean(found.answer)
   $('may-pass').textContent = words[`pass_${first.pass_on}`] || ''
-  fill('pass-on', { told: first.who || '', cue: first.cue || '', what: first.what || '', helped: first.helped || '' }, async () => {
+  const said = { told: first.who || '', cue: first.cue || '', what: first.what || '', helped: first.helped || '', own: first.own || '' }
+  if (!sent) showFelt(first.felt || [])
+  fill('pass-on', sent, said, async () => {
     const typed = form.elements.told.value.trim().toLowerCase()
     const people = desk.people.filter(([, name, team]) => [name, `${name}, ${team}`].some((text) => text.toLowerCase() === typed))
     if (people.length !== 1) throw new Error(words.nobody)
     if (first.pass_on !== 'yes' && !form.elements.agreed.checked) throw new Error(words.ask)
+    if (!confirm(words.passOn.replace('{name}', people[0][1]))) return
     const value = (field) => form.elements[field].value.trim()
+    const felt = [...form.querySelectorAll('[data-felt] input:checked')].map((box) => box.value)
     await send(`cases/${one.case}/pass-on/`, {
       told: people[0][0],
-      words: { cue: value('cue'), what: value('what'), helped: value('helped'), felt: first.felt || [], own: first.own || '' }
+      words: { cue: value('cue'), what: value('what'), helped: value('helped'), felt, own: value('own') }
     })
-    await again(one)
+    await again(one, 'pass-on')
   })
-  form.elements.agreed.checked = false
+  if (!sent) form.elements.agreed.checked = false
+}
+
+function showFelt (felt) {
+  $('felt').replaceChildren(...felt.map((key) => {
+    const box = document.createElement('input')
+    Object.assign(box, { type: 'checkbox', className: 'nhsuk-checkboxes__input', id: `felt-${key}`, value: key, checked: true })
+    const label = make('label', key, 'nhsuk-label nhsuk-checkboxes__label')
+    label.htmlFor = box.id
+    return make('div', [box, label], 'nhsuk-checkboxes__item')
+  }))
 }
 
 // ---- a quarter's counts: made here, where the cases can be read; the server gets numbers alone
@@ -279,6 +302,9 @@ async function publish (form) {
       if (key) counts[key] = (counts[key] || 0) + 1
     }
   }
+  const names = { ...desk.elements, ...desk.marks, ...desk.professions }
+  const listed = Object.entries(counts).map(([key, n]) => `${names[key] || key}: ${n}`)
+  if (!confirm([words.publish.replace('{n}', inIt.length), ...listed].join('\n'))) return
   await send('publish/', { year, quarter, counts, total: inIt.length })
   location.assign('/counts/')
 }

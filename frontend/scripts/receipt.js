@@ -11,9 +11,10 @@ if (form) startOpening()
 if (named) startNaming()
 
 function typed () {
-  const receipt = sealing.readReceipt(document.getElementById('receipt').value)
+  const { receipt, wrong, n } = sealing.readReceipt(document.getElementById('receipt').value)
   problem.hidden = Boolean(receipt)
-  if (!receipt) problem.textContent = problem.dataset.notWords
+  const { notWords, notEight } = problem.dataset
+  if (!receipt) problem.textContent = wrong ? notWords.replace('{word}', wrong) : notEight.replace('{n}', n)
   return receipt
 }
 
@@ -60,7 +61,7 @@ async function open ({ key, locator }) {
   section.hidden = false
   section.querySelector('[data-status]').textContent = found.status_words
   await show(found, identity, locator)
-  section.focus()
+  section.querySelector('[data-heading]').focus()
   startReply(identity, locator, found.recipient)
   startHeard(locator)
 }
@@ -76,7 +77,12 @@ async function show (found, identity, locator) {
 function showAnswer (answer, words) {
   const part = document.querySelector('[data-answer]')
   part.hidden = !answer
+  document.querySelector('[data-sealed-only]').hidden = Boolean(answer)
+  document.querySelector('[data-passed-on]').hidden = !answer
   if (!answer) return
+  const { cue, what, helped, felt, own } = answer.words
+  const told = [cue, what, [...(felt || []), own].filter(Boolean).join(', '), helped]
+  part.querySelector('[data-passed-words]').textContent = told.filter(Boolean).join('\n')
   const text = answer.ended ? words.ended : answer.answer ? words.from : words.notYet
   part.querySelector('[data-answer-told]').textContent = text.replace('{name}', answer.told)
   part.querySelector('[data-heard]').hidden = !answer.answer
@@ -93,11 +99,14 @@ function showAnswer (answer, words) {
 function startHeard (locator) {
   document.querySelector('[data-send-heard]').addEventListener('click', async () => {
     const heard = document.querySelector('[name=heard]:checked')?.value
+    const chosen = document.querySelector('[data-heard-kept]')
+    chosen.hidden = false
+    chosen.textContent = heard ? '' : chosen.dataset.choose
     if (!heard) return
     const agrees = document.getElementById('agrees').checked
     try {
       await sending.post('/sealed/heard/', { locator, heard, agrees })
-      document.querySelector('[data-heard-kept]').hidden = false
+      chosen.textContent = chosen.dataset.kept
     } catch (error) {
       sending.complain('unknown', error instanceof sending.Refused ? error.message : '')
     }
@@ -135,6 +144,7 @@ function startReply (identity, locator, recipient) {
     sending.say('')
     const found = await (await sending.post('/sealed/open/', { locator })).json()
     await show(found, identity, locator)
+    document.querySelector('[data-entries] li:last-child').focus()
     return true
   }
 }

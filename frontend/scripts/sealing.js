@@ -24,10 +24,12 @@ export function newReceipt () {
   return [...numbers].map((n) => wordlist[n % wordlist.length]).join(' ')
 }
 
-// What somebody typed as the words of a receipt; null if it can't be one.
+// What somebody typed as the words of a receipt: the receipt, or how many words, or the wrong word.
 export function readReceipt (typed) {
   const words = typed.toLowerCase().match(/[a-z]+/g) || []
-  return words.length === WORDS && words.every((w) => wordlist.includes(w)) ? words.join(' ') : null
+  const wrong = words.find((word) => !wordlist.includes(word))
+  if (wrong) return { wrong }
+  return words.length === WORDS ? { receipt: words.join(' ') } : { n: words.length }
 }
 
 // The key that opens a case for its reporter, and the place where the server finds it.

@@ -5,10 +5,11 @@ import { newId } from './ids.js'
 const PART = 900 * 1024
 const MOST = 20 * 1024 * 1024
 const TRIES = 6
-const ASKED_ANEW = new Set(['image/jpeg', 'image/png', 'image/webp'])
+const DRAWN_ANEW = new Set(['image/jpeg', 'image/png', 'image/webp'])
 
 const at = document.querySelector('[data-sending]')
 const problem = document.querySelector('[data-sending-problem]')
+const home = problem?.parentElement
 
 export class Refused extends Error {}
 
@@ -20,11 +21,15 @@ export function say (name, percent) {
   at.querySelector('progress').value = percent || 0
 }
 
-// Say what went wrong; what was written stays.
-export function complain (name, words) {
+// Say what went wrong, and go to where it can be mended; what was written stays.
+export function complain (name, words, field) {
   say('')
+  const beside = field?.closest('fieldset, .nhsuk-form-group')
+  if (beside) beside.append(problem)
+  else home.append(problem)
   problem.textContent = words || problem.dataset[name]
   problem.hidden = false
+  if (field) field.focus()
   problem.scrollIntoView({ block: 'center' })
 }
 
@@ -48,22 +53,27 @@ export async function post (address, content, tries = TRIES) {
 export async function chosenFiles () {
   const field = document.getElementById('files')
   const found = []
+  if (total(field?.files || []) > MOST) throw new Refused(problem.dataset.tooLarge)
   for (const file of field?.files || []) {
-    const bytes = ASKED_ANEW.has(file.type) ? await drawnAnew(file) : new Uint8Array(await file.arrayBuffer())
+    const bytes = DRAWN_ANEW.has(file.type) ? await drawnAnew(file) : new Uint8Array(await file.arrayBuffer())
     found.push({ id: newId(), name: file.name, type: file.type, size: bytes.length, bytes })
   }
   return found
 }
 
 export function mayBeSent (files) {
-  if (files.reduce((sum, file) => sum + file.size, 0) > MOST) return 'tooLarge'
+  if (total(files) > MOST) return 'tooLarge'
   return files.some(staysAsItIs) && !document.getElementById('files-anyway').checked ? 'filesAnyway' : ''
 }
 
-const staysAsItIs = (file) => !ASKED_ANEW.has(file.type) && file.type !== 'text/plain'
+const total = (files) => [...files].reduce((sum, file) => sum + file.size, 0)
+
+const staysAsItIs = (file) => !DRAWN_ANEW.has(file.type) && file.type !== 'text/plain'
 
 async function drawnAnew (file) {
-  const picture = await createImageBitmap(file)
+  const picture = await createImageBitmap(file).catch(() => {
+    throw new Refused(problem.dataset.photo.replace('{name}', file.name))
+  })
   const canvas = new OffscreenCanvas(picture.width, picture.height)
   canvas.getContext('2d').drawImage(picture, 0, 0)
   const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg'

@@ -21,9 +21,11 @@ function startTelling () {
   show()
   tell.addEventListener('submit', (event) => {
     const route = routes.find((one) => one.checked)
-    if (!route || !('sealed' in route.dataset)) return
+    const missing = whatIsMissing(route)
+    if (!missing && !('sealed' in route.dataset)) return // their own routes go to the server
     event.preventDefault()
     event.stopImmediatePropagation()
+    if (missing) return sending.complain(...missing)
     send(tell, () => telling(route.value), document.getElementById('id_cue').value)
   }, true)
 
@@ -32,7 +34,28 @@ function startTelling () {
     const sealed = Boolean(route && 'sealed' in route.dataset)
     tell.querySelector('[data-sealed-part]').hidden = !sealed
     tell.querySelector('[data-known]').hidden = route?.value !== 'guardian'
+    const button = tell.querySelector('[data-submit]')
+    button.textContent = sealed ? button.dataset.sealed : button.dataset.open
   }
+}
+
+// What has to be said before anything leaves this browser, and where.
+function whatIsMissing (route) {
+  for (const name of ['who', 'cue', 'what']) {
+    const field = document.getElementById(`id_${name}`)
+    if (!field.value.trim()) return [name, '', field]
+  }
+  const felt = tell.querySelectorAll('[name=felt]:checked').length
+  const first = tell.querySelector('[name=felt]')
+  if (!felt && !document.getElementById('id_own').value.trim()) return ['felt', '', first]
+  if (felt > 3) return ['three', '', first]
+  if (!route) return ['route', '', tell.querySelector('[name=route]:enabled')]
+  return nameIsMissing(route.value === 'guardian')
+}
+
+function nameIsMissing (known) {
+  const field = document.getElementById('name')
+  return known && !field.value.trim() ? ['name', '', field] : null
 }
 
 function telling (route) {
@@ -44,7 +67,7 @@ function telling (route) {
     who: value('who'),
     cue: value('cue'),
     what: value('what'),
-    felt: [...tell.querySelectorAll('[name=felt]:checked')].slice(0, 3).map((box) => box.value),
+    felt: [...tell.querySelectorAll('[name=felt]:checked')].map((box) => box.value),
     own: value('own'),
     helped: value('helped'),
     pass_on: tell.querySelector('[name=pass_on]:checked').value
@@ -61,6 +84,8 @@ function startConcern () {
   concern.addEventListener('submit', (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
+    const missing = nameIsMissing(document.getElementById('known-yes').checked)
+    if (missing) return sending.complain(...missing)
     send(concern, raised, document.getElementById('what').value)
   }, true)
 }
@@ -103,7 +128,7 @@ async function seal (content, title) {
   sending.say('stretch')
   made ||= { receipt: sealing.newReceipt(), entry: newId() }
   const leftOut = keys.filter((key) => !chosen.includes(key)).map((key) => key.name)
-  const listed = { title: title.trim().slice(0, TITLE), left_out: leftOut }
+  const listed = { title: shortened(title), left_out: leftOut }
   const fresh = await sealing.newCase(made.receipt, chosen, listed, (part) => sending.say('stretch', 100 * part))
   const { identity, ...opened } = made.opened ||= fresh
   sending.say('seal')
@@ -125,13 +150,23 @@ function waitForFiles (state) {
   text.parentElement.hidden = false
 }
 
+// The first words, for a guardian's list.
+function shortened (text) {
+  const words = text.trim().replace(/\s+/g, ' ')
+  return words.length <= TITLE ? words : `${words.slice(0, TITLE).replace(/\s\S*$/, '')}…`
+}
+
 const stay = (event) => event.preventDefault()
 
 function showReceipt (receipt) {
   document.querySelector('[data-form]').hidden = true
   sending.say('')
   const section = document.querySelector('[data-receipt-made]')
-  section.querySelector('[data-receipt-words]').textContent = receipt
+  section.querySelector('[data-receipt-words]').replaceChildren(...receipt.split(' ').map((word) => {
+    const item = document.createElement('li')
+    item.textContent = `${word} ` // read as text it is the receipt again
+    return item
+  }))
   section.hidden = false
   section.focus()
   scrollTo(0, 0)

@@ -151,7 +151,7 @@ class AnswerForm(forms.Form):
     """An answer, in the order in which it helps to be read."""
 
     acknowledge = forms.CharField(
-        label=_("What have you heard?"),
+        label=_("What have you heard? This is needed before you send it"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -194,6 +194,21 @@ class AnswerForm(forms.Form):
 
 
 class OfferForm(forms.ModelForm):
+    acknowledge_days = forms.IntegerField(
+        label=_("Days until a case is acknowledged"), min_value=1, max_value=60
+    )
+    feedback_months = forms.IntegerField(
+        label=_("Months until feedback is given"), min_value=1, max_value=12
+    )
+    keep_months = forms.IntegerField(
+        label=_("Months that a closed case is kept"), min_value=1, max_value=120
+    )
+    leaders_trained = forms.IntegerField(
+        label=_("Leaders who have learnt how to be told, in per cent"),
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
     doors = forms.CharField(
         label=_("Where to turn first when somebody is in danger"),
         required=False,
@@ -214,10 +229,6 @@ class OfferForm(forms.ModelForm):
             "doors",
         )
         labels = {
-            "acknowledge_days": _("Days until a case is acknowledged"),
-            "feedback_months": _("Months until feedback is given"),
-            "keep_months": _("Months that a closed case is kept"),
-            "leaders_trained": _("Leaders who have learnt how to be told, in per cent"),
             "detriment_policy": _("It is written down how detriment is dealt with"),
         }
 

@@ -32,7 +32,11 @@ ROUTES = {
         Route(
             NAMED,
             _("In my name"),
-            _("The one you tell will read your words and your name; nobody else is shown them."),
+            _(
+                "The person you tell will read your words and your name; nobody else, unless they "
+                "ask a coach about their answer, without your name, or a guardian whether it is a "
+                "threat."
+            ),
             _("They first say what they remember, then read, then answer you here."),
             is_sealed=False,
         ),
@@ -40,10 +44,10 @@ ROUTES = {
             GUARDIAN,
             _("Through a guardian, who knows me"),
             _(
-                "The guardian you choose will read your words and your name; the one it is about "
-                "only what you let the guardian pass on, without your name."
+                "The guardian you choose will read your words and your name; the person it is "
+                "about only what you let the guardian pass on, without your name."
             ),
-            _("The guardian answers you here, and passes on what you allow."),
+            _("You get a receipt of eight words, which opens your dialogue with the guardian."),
             is_sealed=True,
         ),
         Route(
@@ -51,7 +55,7 @@ ROUTES = {
             _("Anonymously"),
             _(
                 "The guardian you choose will read your words and nothing here says who you are; "
-                "the one it is about only what you let the guardian pass on."
+                "the person it is about only what you let the guardian pass on."
             ),
             _("You get a receipt of eight words: it alone opens the dialogue, on any device."),
             is_sealed=True,

@@ -43,5 +43,6 @@ def pulse(found: Pulse) -> str:
     """Return who will see what is answered to a pulse."""
     return _(
         "When it closes, your answers are counted among at least %(k)s and then deleted, and if "
-        "there are fewer they are deleted unread; nothing here says who you are."
+        "there are fewer they are deleted unread; nothing here says who you are, and whoever has "
+        "this link can answer more than once."
     ) % {"k": found.threshold}

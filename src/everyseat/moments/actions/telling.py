@@ -62,6 +62,8 @@ def draft(*, telling: Telling, answer: dict[str, str], coach: Person | None = No
 def advise(*, telling: Telling, text: str) -> None:
     """Keep what a coach says of a draft."""
     found = _to_answer(telling)
+    if not text:
+        raise NotNow(_("Write something first."))
     found.coach_said = {"text": text}
     found.save(update_fields=["coach_said"])
     letters.write(found.told, "something_to_read")
@@ -98,8 +100,10 @@ def _answer(answer: dict[str, str]) -> dict[str, str]:
 def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> None:
     """Keep whether the giver felt heard by the answer; they may change their mind."""
     found = Telling.objects.select_for_update().get(pk=telling.pk)
-    if not found.answered_on or heard not in Heard.values:
+    if not found.answered_on:
         raise NotNow(_("There is no answer yet."))
+    if heard not in Heard.values:
+        raise NotNow(_("Choose first whether you felt heard."))
     first = not found.heard
     found.heard, found.heard_words = heard, {"text": words} if words else {}
     found.save(update_fields=["heard", "heard_words"])

@@ -42,6 +42,7 @@ def answer_to(case: Case) -> dict | None:
         return None
     return {
         "told": telling.told.name,
+        "words": telling.words,
         "answer": telling.answer if telling.answered_on else None,
         "heard": telling.heard,
         "named": bool(telling.reporter_id),

@@ -135,7 +135,10 @@ def guardian_key(request: HttpRequest, sent: dict) -> dict:
 
 @acts
 def guardian_escrow(request: HttpRequest, sent: dict) -> dict:
-    made = ceremonies.add_escrow(name=str(sent["name"]), recipient=sent["recipient"])
+    name = str(sent["name"]).strip()
+    if not name:
+        raise NotNow(_("Write who will keep it first."))
+    made = ceremonies.add_escrow(name=name, recipient=sent["recipient"])
     return {"id": str(made.pk)}
 
 

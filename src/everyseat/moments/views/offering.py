@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.moments import who_sees
 from everyseat.moments.actions import offering as actions
-from everyseat.moments.elements import COUNTED
+from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import OfferForm, PulseForm
 from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
@@ -31,7 +31,7 @@ from everyseat.safety import disclosure
 
 def points() -> list[tuple[int, str]]:
     """Return the points of a pulse's scale."""
-    texts = (_("Disagree"), _("Rather disagree"), _("Neither"), _("Rather agree"), _("Agree"))
+    texts = (_("Disagree"), _("Tend to disagree"), _("Neither"), _("Tend to agree"), _("Agree"))
     return list(enumerate(texts))
 
 
@@ -149,13 +149,22 @@ def pulse_sent(request: HttpRequest, code: str) -> HttpResponse:
 @requires(roles.READ_COUNTS)
 def counts(request: HttpRequest) -> HttpResponse:
     """The quarters that guardians have published."""
-    rows = [{"quarter": q, "counts": _named(q)} for q in Quarter.objects.all()]
+    rows = [
+        {
+            "quarter": quarter,
+            "tables": [
+                (_("It has an element of"), _named(quarter, {**ELEMENTS, **MARKS})),
+                (_("Professional group"), _named(quarter, PROFESSIONS)),
+            ],
+        }
+        for quarter in Quarter.objects.all()
+    ]
     return render(request, "moments/counts.html", {"rows": rows})
 
 
-def _named(quarter: Quarter) -> list[tuple[str, int | None]]:
+def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:
     found = quarter.counts["elements"]
-    return [(str(text), found.get(key)) for key, text in COUNTED.items()]
+    return [(str(text), found.get(key)) for key, text in names.items()]
 
 
 @requires(roles.READ_COUNTS)
@@ -167,5 +176,5 @@ def counts_csv(request: HttpRequest, pk: int) -> HttpResponse:
     table = csv.writer(response)
     table.writerow([_("category"), _("cases")])
     table.writerow([_("All cases"), quarter.counts["total"] or ""])
-    table.writerows((text, "" if n is None else n) for text, n in _named(quarter))
+    table.writerows((text, "" if n is None else n) for text, n in _named(quarter, COUNTED))
     return response

@@ -64,8 +64,11 @@ def _go_on(request: HttpRequest, form: TellForm) -> HttpResponse:
         problem = _("This route needs a browser that runs scripts. Nothing was kept.")
         return private(render(request, "moments/tell.html", _form(form, problem), status=400))
     if not request.user.is_authenticated:
-        problem = _("To tell in your name, sign in first, in another tab; then press Go on again.")
-        return private(render(request, "moments/tell.html", _form(form, problem)))
+        problem = _(
+            "To tell in your name, sign in first, in another tab; then press Continue again."
+        )
+        context = _form(form, problem) | {"sign_in": True}
+        return private(render(request, "moments/tell.html", context))
     return _check(request, form)
 
 
@@ -130,6 +133,7 @@ def _say(request: HttpRequest, found: Telling) -> HttpResponse:
         else:
             heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
             actions.say_whether_it_landed(telling=found, heard=heard, words=words)
+            messages.success(request, _("Kept. They will read it."))
     except NotNow as error:
         messages.error(request, str(error))
     return redirect("by_me_telling", pk=found.pk)

@@ -57,6 +57,10 @@ def _answer_form(found: Telling, data: object = None) -> AnswerForm:
 def _keep(request: HttpRequest, found: Telling, data: dict) -> HttpResponse:
     answer = {key: data[key] for key in actions.ANSWER}
     if "send" in request.POST:
+        if data["coach"] and data["coach"] != found.coach:
+            raise NotNow(
+                _("You chose a coach who has not read it. Show it to them, or choose none.")
+            )
         actions.answer(telling=found, answer=answer)
         messages.success(request, _("Your answer has gone the way that it came."))
     else:
