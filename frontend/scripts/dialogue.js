@@ -4,16 +4,32 @@ import * as sealing from './sealing.js'
 export async function opened (found, identity) {
   const all = []
   for (const entry of found.entries) {
-    all.push({ ...entry, content: await sealing.open(entry.sealed, identity).catch(() => ({})) })
+    all.push({ ...entry, content: plain(await sealing.open(entry.sealed, identity).catch(() => ({}))) })
   }
   return all
 }
 
-export async function entries (found, identity, names, words, fetchFile) {
-  return (await opened(found, identity)).map((entry) => item(entry, identity, names, words, found.files, fetchFile))
+// What was sealed may be anything: whoever wrote it need not have used our page.
+export function plain (content) {
+  const given = content && typeof content === 'object' ? content : {}
+  const text = (name) => typeof given[name] === 'string' ? given[name] : ''
+  const texts = (name) => Array.isArray(given[name]) ? given[name].filter((one) => typeof one === 'string') : []
+  const names = ['kind', 'name', 'who', 'cue', 'what', 'own', 'helped', 'text', 'detriment', 'pass_on', 'profession']
+  const files = Array.isArray(given.files) ? given.files.filter((file) => typeof file?.id === 'string' && file.size >= 0) : []
+  return {
+    ...Object.fromEntries(names.map((name) => [name, text(name)])),
+    anonymous: given.anonymous === true,
+    felt: texts('felt'),
+    elements: texts('elements'),
+    files: files.map(({ id, size, name }) => ({ id, size, name: String(name) }))
+  }
 }
 
-function item ({ by, on, content }, identity, names, words, there, fetchFile) {
+export async function entries (found, identity, names, words, fetchPart) {
+  return (await opened(found, identity)).map((entry) => item(entry, identity, names, words, found.files, fetchPart))
+}
+
+function item ({ by, on, content }, identity, names, words, there, fetchPart) {
   const element = document.createElement('li')
   element.className = `es-dialogue__${by}`
   element.tabIndex = -1
@@ -25,7 +41,7 @@ function item ({ by, on, content }, identity, names, words, there, fetchFile) {
   for (const file of content.files || []) {
     const button = make('button', `${file.name} (${Math.ceil(file.size / 1024)} kB)`, 'es-link')
     button.type = 'button'
-    button.addEventListener('click', () => save(file, identity, fetchFile, button))
+    button.addEventListener('click', () => save(file, there[file.id] || 0, identity, fetchPart, button))
     element.append(make('p', button))
   }
   return element
@@ -39,9 +55,12 @@ function parts (content) {
   ].filter(([, text]) => text)
 }
 
-async function save (file, identity, fetchFile, button) {
+async function save (file, parts, identity, fetchPart, button) {
   try {
-    const bytes = await sealing.openFile(await fetchFile(file.id), identity, file.size)
+    const sealed = []
+    for (let number = 1; number <= parts; number++) sealed.push(await fetchPart(file.id, number))
+    const whole = await new Blob(sealed).arrayBuffer()
+    const bytes = await sealing.openFile(whole, identity, file.size)
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
     link.download = file.name

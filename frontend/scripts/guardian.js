@@ -1,6 +1,6 @@
 // A guardian's desk. The key is opened by a passphrase, lives in this page alone, and goes with it.
 import * as sealing from './sealing.js'
-import { date, entries, make, opened } from './dialogue.js'
+import { date, entries, make, opened, plain } from './dialogue.js'
 import { newId } from './ids.js'
 
 const page = document.querySelector('[data-desk]')
@@ -36,7 +36,7 @@ for (const button of page.querySelectorAll('[data-abuse]')) {
 for (const button of page.querySelectorAll('[data-retire]')) {
   button.addEventListener('click', () => trying(async () => {
     if (!confirm(words.retire)) return
-    await send('retire/', { key: button.dataset.retire })
+    await send(`keys/${button.dataset.retire}/retire/`, {})
     location.reload()
   }))
 }
@@ -113,13 +113,23 @@ async function makeKey (form) {
   location.reload()
 }
 
-// A new key for a guardian whose old one is open: every case goes over to it first, or not at all.
+// A new key for a guardian whose old one is open: every case goes over to it, or nothing is changed.
 async function makeNewKey (form) {
   const made = await sealing.newGuardianKey(passphrase(form))
-  const { id } = await send('key/', { recipient: made.recipient, kept: made.kept })
-  await shareWith({ id, name: '', recipient: made.recipient })
+  await list() // what came since this page was opened goes over too
+  const wrapped = await wrappedTo(made.recipient)
+  const unopened = cases.filter((one) => !one.opened).map((one) => one.case)
+  await send('new-key/', { recipient: made.recipient, kept: made.kept, wrapped, unopened })
   saveCopy(made.kept)
   location.reload()
+}
+
+async function wrappedTo (recipient) {
+  const wrapped = {}
+  for (const one of cases.filter((one) => one.opened)) {
+    wrapped[one.case] = await sealing.wrap(one.opened, recipient)
+  }
+  return wrapped
 }
 
 function saveCopy (kept) {
@@ -131,25 +141,23 @@ function saveCopy (kept) {
 
 async function share (form) {
   const key = desk.keys.find((one) => one.id === form.elements.key.value)
+  const titles = cases.filter((one) => one.opened).map((one) => one.opened.title)
+  if (!confirm([words.share.replace('{name}', key.name), ...titles.slice(0, 20)].join('\n'))) return
   const n = await shareWith(key)
   const said = $('share-said')
   said.textContent = words.shared.replace('{n}', n)
   said.hidden = false
 }
 
-// Cases whose reporter left somebody out stay closed to them.
+// The server leaves out what a reporter closed to the key's holder; it returns how many are new.
 async function shareWith (key) {
-  const wrapped = {}
-  for (const one of cases) {
-    if (one.opened && !(one.opened.left_out || []).includes(key.name)) {
-      wrapped[one.case] = await sealing.wrap(one.opened, key.recipient)
-    }
-  }
-  const all = Object.entries(wrapped)
+  const all = Object.entries(await wrappedTo(key.recipient))
+  let shared = 0
   for (let at = 0; at < all.length; at += 200) {
-    await send('share/', { key: key.id, wrapped: Object.fromEntries(all.slice(at, at + 200)) })
+    const some = Object.fromEntries(all.slice(at, at + 200))
+    shared += (await send(`keys/${key.id}/share/`, { wrapped: some })).n
   }
-  return all.length
+  return shared
 }
 
 async function escrow (form) {
@@ -166,10 +174,16 @@ async function escrow (form) {
 async function list () {
   const started = performance.now()
   cases = (await (await get('cases/')).json()).cases
-  for (const one of cases) one.opened = await sealing.open(one.sealed, identity).catch(() => null)
+  for (const one of cases) one.opened = listed(await sealing.open(one.sealed, identity).catch(() => null))
   $('list').replaceChildren(...cases.map(row))
   $('none').hidden = Boolean(cases.length)
   page.dataset.listed = Math.round(performance.now() - started)
+}
+
+// What was wrapped may be anything: a stranger can send what no page of ours made.
+function listed (opened) {
+  if (typeof opened?.identity !== 'string') return null
+  return { identity: opened.identity, title: typeof opened.title === 'string' ? opened.title : '' }
 }
 
 function row (one) {
@@ -192,26 +206,27 @@ function row (one) {
 async function show (one, sent = '') {
   const found = await (await get(`cases/${one.case}/`)).json()
   const own = one.opened.identity
-  const fetchFile = async (id) => (await get(`cases/${one.case}/files/${id}/`)).arrayBuffer()
+  const fetchPart = async (id, number) => (await get(`cases/${one.case}/files/${id}/${number}/`)).arrayBuffer()
   const said = await opened(found, own)
   $('case').hidden = false
   $('case-title').textContent = one.opened.title || words.untitled
-  $('entries').replaceChildren(...await entries(found, own, { reporter: words.reporter, guardian: words.guardian }, words, fetchFile))
+  $('entries').replaceChildren(...await entries(found, own, { reporter: words.reporter, guardian: words.guardian }, words, fetchPart))
   const answer = found.answer
   $('answered').textContent = !answer ? '' : (answer.answer ? words.answered : words.notAnswered).replace('{name}', answer.told)
   fill('status', sent, { status: found.status }, async (form) => {
     await send(`cases/${one.case}/status/`, { status: form.elements.status.value })
     await again(one, 'status')
   })
-  const entry = newId()
+  let made = null // sent again after a lost connection it is the same message
   fill('reply', sent, { text: '' }, async (form) => {
     const text = form.elements.text.value.trim()
     if (!text) throw new Error(words.empty)
-    await send(`cases/${one.case}/reply/`, { entry, sealed: await sealing.seal({ text }, [found.recipient]) })
+    if (made?.text !== text) made = { text, entry: newId(), sealed: await sealing.seal({ text }, [found.recipient]) }
+    await send(`cases/${one.case}/reply/`, { entry: made.entry, sealed: made.sealed })
     await again(one, 'reply')
   })
-  await showRecord(one, found, said[0]?.content || {}, sent)
-  showPassOn(one, found, said[0]?.content || {}, sent)
+  await showRecord(one, found, said[0]?.content || plain({}), sent)
+  showPassOn(one, found, said[0]?.content || plain({}), sent)
   if (!sent) $('case-title').focus()
 }
 
@@ -229,7 +244,10 @@ function fill (name, sent, values, act) {
 }
 
 async function record (found, first) {
-  if (found.record) return sealing.open(found.record, identity).catch(() => ({}))
+  if (found.record) {
+    const kept = await sealing.open(found.record, identity).catch(() => ({}))
+    return { ...plain(kept), note: typeof kept.note === 'string' ? kept.note : '' }
+  }
   return { elements: first.elements || [], profession: first.profession || 'not_known', anonymous: Boolean(first.anonymous), note: '' }
 }
 
@@ -296,7 +314,7 @@ async function publish (form) {
   const counts = {}
   for (const one of inIt) {
     const found = await (await get(`cases/${one.case}/`)).json()
-    const first = (await opened(found, one.opened.identity))[0]?.content || {}
+    const first = (await opened(found, one.opened.identity))[0]?.content || plain({})
     const kept = await record(found, first)
     for (const key of new Set([...(kept.elements || []), kept.profession, ...(kept.anonymous ? ['anonymous'] : [])])) {
       if (key) counts[key] = (counts[key] || 0) + 1

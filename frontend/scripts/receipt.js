@@ -68,9 +68,9 @@ async function open ({ key, locator }) {
 
 async function show (found, identity, locator) {
   const words = document.querySelector('[data-words]').dataset
-  const fetchFile = async (id) => (await sending.post('/sealed/file/', { locator, file: id })).arrayBuffer()
+  const fetchPart = async (file, number) => (await sending.post('/sealed/file/', { locator, file, number })).arrayBuffer()
   const list = document.querySelector('[data-entries]')
-  list.replaceChildren(...await entries(found, identity, { reporter: words.you, guardian: words.guardian }, words, fetchFile))
+  list.replaceChildren(...await entries(found, identity, { reporter: words.you, guardian: words.guardian }, words, fetchPart))
   showAnswer(found.answer, words)
 }
 
@@ -115,7 +115,7 @@ function startHeard (locator) {
 
 function startReply (identity, locator, recipient) {
   const reply = document.querySelector('[data-reply]')
-  let entry = newId()
+  let made = null // what is being sent: the same again after a lost connection, anew once changed
   reply.addEventListener('submit', async (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -123,7 +123,7 @@ function startReply (identity, locator, recipient) {
     if (button.disabled) return
     button.disabled = true
     try {
-      if (await send()) entry = newId()
+      await send()
     } catch (error) {
       sending.complain('unknown', error instanceof sending.Refused ? error.message : '')
     }
@@ -133,18 +133,25 @@ function startReply (identity, locator, recipient) {
   async function send () {
     const text = document.getElementById('reply').value.trim()
     const detriment = reply.querySelector('[name=detriment]:checked')?.value || ''
-    const files = await sending.chosenFiles()
-    const refused = sending.mayBeSent(files)
-    if (refused || !(text || files.length || detriment)) return sending.complain(refused || 'empty')
-    sending.say('seal')
-    const sealed = await sealing.seal({ text, detriment, files: sending.described(files) }, [recipient])
-    await sending.post('/sealed/entry/', { locator, entry, sealed })
-    await sending.sendFiles(locator, recipient, files)
+    const mark = JSON.stringify([text, detriment, sending.markOfFiles()])
+    if (made?.mark !== mark) made = await newMessage(text, detriment, mark)
+    if (!made) return
+    await sending.post('/sealed/entry/', made.request)
+    await sending.sendFiles(locator, recipient, made.files)
+    made = null
     reply.reset()
     sending.say('')
     const found = await (await sending.post('/sealed/open/', { locator })).json()
     await show(found, identity, locator)
     document.querySelector('[data-entries] li:last-child').focus()
-    return true
+  }
+
+  async function newMessage (text, detriment, mark) {
+    const files = await sending.chosenFiles()
+    const refused = sending.mayBeSent(files)
+    if (refused || !(text || files.length || detriment)) return sending.complain(refused || 'empty')
+    sending.say('seal')
+    const sealed = await sealing.seal({ text, detriment, files: sending.described(files) }, [recipient])
+    return { mark, files, request: { locator, entry: newId(), sealed } }
   }
 }

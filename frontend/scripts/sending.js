@@ -56,7 +56,8 @@ export async function chosenFiles () {
   if (total(field?.files || []) > MOST) throw new Refused(problem.dataset.tooLarge)
   for (const file of field?.files || []) {
     const bytes = DRAWN_ANEW.has(file.type) ? await drawnAnew(file) : new Uint8Array(await file.arrayBuffer())
-    found.push({ id: newId(), name: file.name, type: file.type, size: bytes.length, bytes })
+    const type = file.type === 'text/plain' && !isText(bytes) ? '' : file.type // a name proves nothing
+    found.push({ id: newId(), name: file.name, type, size: bytes.length, bytes })
   }
   return found
 }
@@ -69,6 +70,14 @@ export function mayBeSent (files) {
 const total = (files) => [...files].reduce((sum, file) => sum + file.size, 0)
 
 const staysAsItIs = (file) => !DRAWN_ANEW.has(file.type) && file.type !== 'text/plain'
+
+function isText (bytes) {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(bytes).includes('\0')
+  } catch {
+    return false
+  }
+}
 
 async function drawnAnew (file) {
   const picture = await createImageBitmap(file).catch(() => {
@@ -92,6 +101,12 @@ export function watchFiles () {
       return item
     }))
   })
+}
+
+// Tells whether other files were chosen meanwhile.
+export function markOfFiles () {
+  const field = document.getElementById('files')
+  return [...field?.files || []].map((file) => [file.name, file.size, file.lastModified])
 }
 
 export const described = (files) => files.map(({ id, name, type, size }) => ({ id, name, type, size }))

@@ -103,7 +103,9 @@ function raised () {
   }
 }
 
-let made = null // what is being sent: tried again it is the same case, under the same receipt
+// What is being sent. Tried again it is the same case under the same receipt, byte for byte; once
+// anything was changed it is another case: the first may have arrived, and can't be called back.
+let made = null
 
 async function send (form, written, title) {
   const button = form.querySelector('[data-submit]')
@@ -122,26 +124,33 @@ async function seal (content, title) {
   const chosen = keys.filter((key) => boxes.some((box) => box.checked && box.dataset.key === key.id))
   if (!content.what) return sending.complain('empty')
   if (!chosen.some((key) => !key.escrow)) return sending.complain('noGuardian')
-  const files = await sending.chosenFiles()
-  const refused = sending.mayBeSent(files)
-  if (refused) return sending.complain(refused)
-  sending.say('stretch')
-  made ||= { receipt: sealing.newReceipt(), entry: newId() }
-  const leftOut = keys.filter((key) => !chosen.includes(key)).map((key) => key.name)
-  const listed = { title: shortened(title), left_out: leftOut }
-  const fresh = await sealing.newCase(made.receipt, chosen, listed, (part) => sending.say('stretch', 100 * part))
-  const { identity, ...opened } = made.opened ||= fresh
-  sending.say('seal')
-  const sealed = await sealing.seal({ ...content, files: sending.described(files) }, [opened.recipient])
-  await sending.post('/sealed/new/', { ...opened, entry: made.entry, sealed })
-  showReceipt(made.receipt)
+  const mark = JSON.stringify([content, chosen.map((key) => key.id), sending.markOfFiles()])
+  if (made?.mark !== mark) made = await newRequest(content, chosen, shortened(title || content.what), mark)
+  if (!made) return
+  await sending.post('/sealed/new/', made.request)
+  const { receipt, files, request: { locator, recipient } } = made
+  document.querySelector('form').reset() // nothing is kept here
+  showReceipt(receipt)
   made = null
   if (!files.length) return
   waitForFiles('waiting')
   addEventListener('beforeunload', stay)
-  await sending.sendFiles(opened.locator, opened.recipient, files)
+  await sending.sendFiles(locator, recipient, files)
   removeEventListener('beforeunload', stay)
   waitForFiles('arrived')
+}
+
+async function newRequest (content, chosen, title, mark) {
+  const files = await sending.chosenFiles()
+  const refused = sending.mayBeSent(files)
+  if (refused) return sending.complain(refused)
+  sending.say('stretch')
+  const receipt = sealing.newReceipt()
+  const opened = await sealing.newCase(receipt, chosen, { title }, (part) => sending.say('stretch', 100 * part))
+  const { identity, ...request } = opened
+  sending.say('seal')
+  const sealed = await sealing.seal({ ...content, files: sending.described(files) }, [request.recipient])
+  return { mark, receipt, files, request: { ...request, entry: newId(), sealed } }
 }
 
 function waitForFiles (state) {

@@ -30,6 +30,9 @@ def main(folder: Path) -> None:
 
 
 def _play(chance: random.Random) -> dict:
+    from django.utils import timezone
+
+    from everyseat.moments.actions import offering
     from everyseat.moments.tests import make
     from everyseat.organisations import letters
     from everyseat.safety import sealing
@@ -38,6 +41,7 @@ def _play(chance: random.Random) -> dict:
     identity, recipient, kept = sealing.new_guardian_key("a passphrase that is not here")
     key = make.keys.add_key(person=guardian, recipient=recipient, kept=kept)
     words = _wordlist()
+    offering.settings()
     truth = []
     for n in range(CASES):
         reporter, secret = f"Reporter {secrets.token_hex(6)}", secrets.token_hex(12)
@@ -55,6 +59,7 @@ def _play(chance: random.Random) -> dict:
         )
     named = make.told(make.person("Ann Named"), leader)
     make.recalled(named, remembered="remembered-words-of-the-leader")
+    make.cases.write_daily(timezone.localtime().replace(hour=8))
     letters.send_waiting()
     return {"cases": truth, "identity": identity}
 

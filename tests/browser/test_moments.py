@@ -1,6 +1,7 @@
 """The week of the story, in a browser, by one person who plays all parts."""
 
 import re
+import secrets
 import struct
 import zlib
 from pathlib import Path
@@ -277,6 +278,83 @@ def test_a_lost_connection_while_sending_loses_nothing_and_doubles_nothing(new_p
     assert page.locator("[data-entries] li").count() == 1
 
 
+def test_what_was_changed_after_a_failure_is_what_is_sent(new_page):
+    page = new_page()
+    fill(page, "Told apart", "Anonymously")
+    failed = []
+
+    def fail_once(route):
+        if failed:
+            return route.continue_()
+        failed.append(route)
+        return route.fulfill(status=503, body="{}")
+
+    page.route("**/sealed/new/", fail_once)
+    go_on(page)
+    page.get_by_text("It was not sent").wait_for()
+    page.get_by_role("checkbox", name="Gwen Price").uncheck()
+    page.get_by_label("What did they do or say?").fill("Changed words.")
+    go_on(page)
+    receipt = sealed(page)
+    dialogue(page, receipt)
+    assert "Changed words." in page.locator("[data-entries]").text_content()
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    guardian.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    assert guardian.get_by_role("button", name="Told apart").count() == 0
+
+
+def test_nothing_leaves_the_browser_before_a_choice_and_the_heaviest_word_is_kept(new_page):
+    page = new_page()
+    page.goto("/tell/")
+    sent = []
+    page.on("request", lambda r: sent.append(r.url) if r.method == "POST" else None)
+    go_on(page)
+    page.get_by_text("Write their name.").wait_for()
+    fill_words = {
+        "Who did or said it?": CHIEF,
+        "Which moment was it?": "A",
+        "What did they do": "B",
+    }
+    for label, text in fill_words.items():
+        page.get_by_label(label).fill(text)
+    for word in ("angry", "upset", "hurt", "worthless"):
+        page.get_by_label(word, exact=True).check(force=True)
+    go_on(page)
+    page.get_by_text("Choose three words at most.").wait_for()
+    page.get_by_label("angry", exact=True).uncheck(force=True)
+    go_on(page)
+    page.get_by_text("Choose who should know.").wait_for()
+    page.get_by_role("radio", name="Through a guardian").check()
+    go_on(page)
+    page.get_by_text("without a name it is anonymous").wait_for()
+    assert sent == []
+
+
+def test_a_stranger_who_sends_rubbish_stops_no_guardian(new_page, server):
+    page = new_page()
+    page.goto("/speak-up/")
+    key = page.evaluate("JSON.parse(document.getElementById('sealing').textContent)[0]")
+    identity = sealing.new_guardian_key("x")[1]
+    for content in ({"title": 5}, {"identity": "AGE", "title": "Rubbish, opened"}):
+        page.request.post(
+            "/sealed/new/",
+            data={
+                "locator": secrets.token_hex(16),
+                "recipient": identity,
+                "for_receipt": "QUJD",
+                "keys": {key["id"]: sealing.seal(content, [key["recipient"]], sealing.LISTED)},
+                "entry": sealing.new_name(),
+                "sealed": "QUJD",
+            },
+        )
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    guardian.get_by_role("button", name="Rubbish, opened").wait_for()
+    guardian.get_by_role("button", name="The corridor on Tuesday").click()
+    guardian.locator("[data-entries]").get_by_text("did not look up").wait_for()
+
+
 def test_a_killed_server_loses_nothing_that_was_acknowledged(new_page, server):
     page = new_page()
     fill(page, "Before the server went", "Anonymously")
@@ -323,6 +401,7 @@ def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page):
     first = take_seat(new_page(1280), "guardian")
     open_desk(first)
     first.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    first.on("dialog", lambda dialog: dialog.accept())
     first.get_by_role("button", name="Share").click()
     first.get_by_text("cases shared.").wait_for()
     open_desk(page, "found again in the end")

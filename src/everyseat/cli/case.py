@@ -44,10 +44,14 @@ def _write(case: object, identity: str, folder: Path) -> None:
     folder.mkdir(mode=0o700)
     said = []
     for entry in case.entries.all():
-        content = sealing.unseal(entry.sealed, identity)
-        said.append({"by": entry.by, "on": str(entry.on), **content})
-        for file in content.get("files", []):
-            _write_file(case, file, identity, folder)
+        about = {"by": entry.by, "on": str(entry.on)}
+        try:
+            content = sealing.unseal(entry.sealed, identity)
+            said.append({**content, **about})
+            for file in content.get("files", []):
+                _write_file(case, file, identity, folder)
+        except (sealing.CannotOpen, ValueError, TypeError, KeyError, AttributeError) as error:
+            said.append({"could_not_be_read": type(error).__name__, **about})
     (folder / "dialogue.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
 
 

@@ -1,8 +1,7 @@
 """How often a wrong receipt may be tried: counted by a part of its hash, and by no address.
 
-A receipt has 88 bits and is stretched: guessing is hopeless anyway. Counting by a 256th of all
-receipts bounds it to a few tries a minute for any one case, and one flood can't close all of
-them.
+A receipt has 88 bits and is stretched: guessing is hopeless anyway. Wrong ones are counted by a
+256th of all receipts. A right one always opens: nobody can shut another's dialogue by guessing.
 """
 
 from django.core.cache import cache
@@ -24,12 +23,10 @@ class TooMany(Exception):
 
 def find(locator: str) -> Case:
     """Return the case of a receipt's locator. NoCase if there is none; TooMany for a minute."""
-    bucket = f"receipt-{sealing.stored(locator)[:2]}"
-    if cache.get(bucket, 0) >= WRONG:
-        raise TooMany
     case = cases.found_by(locator)
-    if case is None:
-        cache.add(bucket, 0, SECONDS)
-        cache.incr(bucket)
-        raise NoCase
-    return case
+    if case:
+        return case
+    bucket = f"receipt-{sealing.stored(locator)[:2]}"
+    if not cache.add(bucket, 1, SECONDS) and cache.incr(bucket) > WRONG:
+        raise TooMany
+    raise NoCase

@@ -121,7 +121,7 @@ def _about_being_told(facts: Facts) -> list[Reason]:
         found.append(
             Reason(
                 Level.WITH_CARE,
-                _("somebody was told something four weeks ago and has not answered"),
+                _("several people were told something four weeks ago and have not answered"),
                 _("Ask the guardian to speak with those who have not answered."),
             )
         )

@@ -42,12 +42,15 @@ urlpatterns = [
     path("guardian/cases/<uuid:pk>/record/", guardian.guardian_record, name="guardian_record"),
     path("guardian/cases/<uuid:pk>/pass-on/", guardian.guardian_pass_on, name="guardian_pass_on"),
     path(
-        "guardian/cases/<uuid:pk>/files/<uuid:file>/", guardian.guardian_file, name="guardian_file"
+        "guardian/cases/<uuid:pk>/files/<uuid:file>/<int:number>/",
+        guardian.guardian_file,
+        name="guardian_file",
     ),
     path("guardian/key/", guardian.guardian_key, name="guardian_key"),
     path("guardian/escrow/", guardian.guardian_escrow, name="guardian_escrow"),
-    path("guardian/retire/", guardian.guardian_retire, name="guardian_retire"),
-    path("guardian/share/", guardian.guardian_share, name="guardian_share"),
+    path("guardian/new-key/", guardian.guardian_new_key, name="guardian_new_key"),
+    path("guardian/keys/<uuid:pk>/retire/", guardian.guardian_retire, name="guardian_retire"),
+    path("guardian/keys/<uuid:pk>/share/", guardian.guardian_share, name="guardian_share"),
     path("guardian/abuse/", guardian.guardian_abuse, name="guardian_abuse"),
     path("guardian/publish/", guardian.guardian_publish, name="guardian_publish"),
     # what is offered

@@ -6,6 +6,9 @@ from django.db import models
 
 from everyseat.organisations import at_rest
 
+STEP = 512
+"""Bytes that what is stored is padded to a multiple of: its length tells little."""
+
 
 class Encrypted(models.TextField):
     """A dictionary that is stored encrypted under the site's key; nothing can be searched in it."""
@@ -20,7 +23,8 @@ class Encrypted(models.TextField):
 
     def get_prep_value(self, value: dict | None) -> str:
         text = json.dumps(value or {}, ensure_ascii=False)
-        return at_rest.encrypt(text, self.purpose)
+        room = -len(text.encode()) % STEP
+        return at_rest.encrypt(text + " " * room, self.purpose)
 
     def from_db_value(self, value: str, *_: object) -> dict:
         return json.loads(at_rest.decrypt(value, self.purpose))

@@ -80,7 +80,7 @@ def stored(locator: str) -> str:
 def new_case(receipt: str, guardians: Mapping[str, str], listed: Content) -> NewCase:
     """Make a case for a receipt: `guardians` are age recipients by the name of their key.
 
-    `listed` is what stands in a guardian's list: “title”, and “left_out”, whom it must not reach.
+    `listed` is what stands in a guardian's list: its “title”.
     """
     stretched, made = stretch(receipt), pyrage.x25519.Identity.generate()
     identity, nonce = str(made), secrets.token_bytes(_NONCE)

@@ -29,7 +29,7 @@ def work_once() -> None:
         lambda: moments.keep_dates(today),
         lambda: offering.keep_dates(today),
         lambda: telling.remind(today),
-        lambda: cases.remind(today),
+        lambda: cases.write_daily(timezone.localtime()),
         lambda: cases.delete_what_is_due(today),
         lambda: retention.delete_what_is_due(today),
         lambda: by_night() if letterbox.is_due() else None,

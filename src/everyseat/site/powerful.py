@@ -23,7 +23,8 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 READING = {"report", "report_pdf", "deeds", "draft", "guardian_case", "guardian_file"}
 """Pages that leave a trace when they are only read."""
 UNTRACED = {"invitation"}
-"""What of an address leaves no trace: whose card was voided would stay for ever."""
+"""What of an address leaves no trace: whose card was voided would stay for ever. Nor does which
+sealed case a guardian opened: with the time of it, it would say when its reporter wrote."""
 
 
 class SecondFactor:
@@ -62,6 +63,7 @@ class Trace:
         refused = response.status_code == HTTPStatus.FORBIDDEN
         traced = match and (request.method == "POST" or refused or match.url_name in READING)
         if traced and person and person.permissions:
-            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
+            left_out = UNTRACED | ({"pk", "file", "number"} if "cases" in match.route else set())
+            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in left_out)
             deeds.record(person, match.url_name or "", about, response.status_code)
         return response

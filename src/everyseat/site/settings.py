@@ -202,6 +202,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "CRITICAL"}, "everyseat": {"level": "INFO"}},
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},  # it names the page that was refused
+        "everyseat": {"level": "INFO"},
+    },
 }
 """No request is logged: a giver's address or path would say who answered, and when."""

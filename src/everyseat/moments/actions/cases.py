@@ -1,7 +1,7 @@
 """What reporters and guardians do with sealed cases. All that is said comes in ciphertext."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.moments.actions import offering
 from everyseat.moments.actions import telling as tellings
 from everyseat.moments.models import (
     Case,
@@ -27,14 +28,16 @@ from everyseat.safety import sealing
 
 LONGEST = 100_000
 """Characters of a sealed message in base64: about 70,000 bytes of text."""
-MOST_ENTRIES = 400
+MOST_ENTRIES, MOST_SAID = 400, 8_000_000
 PART = 1024 * 1024
 MOST_PARTS = 64
 """One megabyte a part, so many a case: 60 MB of files and what sealing adds."""
 ALL_FILES = 4 * 1024**3
 """Bytes of files that the site holds at most. Words are always taken."""
-SOON = 2
-"""Days before a promise is due at which guardians are reminded."""
+SOON, STALE = 2, 7
+"""Days: how long before a promise is due guardians are reminded; how long half a file is kept."""
+HOUR = 7
+"""The hour of the day at which the day's letters are written."""
 LOCATOR = re.compile("[0-9a-f]{32}")
 RECIPIENT = re.compile("age1[02-9ac-hj-np-z]{58}")
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -60,29 +63,30 @@ def open_case(
     """
     if not LOCATOR.fullmatch(locator) or not RECIPIENT.fullmatch(recipient):
         raise Malformed
-    in_use = {str(key.pk): key for key in GuardianKey.objects.filter(retired_on=None)}
+    in_use = {str(key.pk): key for key in GuardianKey.objects.in_use()}
     if not keys or not set(keys) <= set(in_use):
         raise NotNow(_("The guardians have changed. Load this page again; your words stay here."))
     for text in (for_receipt, *keys.values()):
         _must_be_sealed(text, 4000)
     before = Case.objects.filter(locator=sealing.stored(locator)).first()
     if before:
-        return _same(before, recipient)
+        return _same(before, recipient, sealed)
     case = Case.objects.create(
         locator=sealing.stored(locator),
         recipient=recipient,
         for_receipt=for_receipt,
         received_on=timezone.localdate(),
+        keep_months=(Offer.objects.first() or Offer()).keep_months,
     )
     for key, wrapped in keys.items():
         Wrapped.objects.create(case=case, key=in_use[key], sealed=wrapped)
+    case.left_out.set(k.person for pk, k in in_use.items() if k.person and pk not in keys)
     _add(case, Entry.By.REPORTER, entry, sealed)
-    _tell_guardians(case)
     return case
 
 
-def _same(case: Case, recipient: str) -> Case:
-    if case.recipient != recipient:
+def _same(case: Case, recipient: str, sealed: str) -> Case:
+    if case.recipient != recipient or case.entries.get(number=1).sealed != sealed:
         raise Malformed
     return case
 
@@ -100,19 +104,22 @@ def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
             return
         guardian_next = by == Entry.By.REPORTER
         found.waits = Case.Waits.GUARDIAN if guardian_next else Case.Waits.REPORTER
-        found.save(update_fields=["waits"])
+        found.noted = not guardian_next
+        found.save(update_fields=["waits", "noted"])
         if not guardian_next and found.status == Case.Status.RECEIVED:
             set_status(case=found, status=Case.Status.ACKNOWLEDGED)  # an answer is one
-        if guardian_next:
-            _tell_guardians(found)
 
 
 def _add(case: Case, by: str, entry: str, sealed: str) -> bool:
     _must_be_sealed(sealed, LONGEST)
-    if Entry.objects.filter(pk=_uuid(entry), case=case, by=by).exists():
+    before = Entry.objects.filter(pk=_uuid(entry)).first()
+    if before and (before.case_id, before.by, before.sealed) == (case.pk, by, sealed):
         return False
+    if before:
+        raise NotNow(_("This message has been kept as it was first sent. Load this page again."))
     n = case.entries.count()
-    if n >= MOST_ENTRIES:
+    said = case.entries.aggregate(n=Sum(Length("sealed")))["n"] or 0
+    if n >= MOST_ENTRIES or said > MOST_SAID:
         raise NotNow(_("This dialogue is full. Begin a new one, and name this receipt in it."))
     Entry.objects.create(
         pk=entry, case=case, by=by, number=n + 1, on=timezone.localdate(), sealed=sealed
@@ -128,11 +135,6 @@ def _uuid(text: object) -> str:
     return text
 
 
-def _tell_guardians(case: Case) -> None:
-    for key in case.keys.filter(person__isnull=False, retired_on=None).select_related("person"):
-        letters.write(key.person, "guardian")
-
-
 @transaction.atomic
 def add_part(*, case: Case, file: str, number: int, of: int, content: bytes) -> None:
     """Keep a part of a sealed file. The same part sent again is kept once."""
@@ -140,19 +142,20 @@ def add_part(*, case: Case, file: str, number: int, of: int, content: bytes) -> 
     if not 0 < len(content) <= PART or not 1 <= number <= of <= MOST_PARTS:
         raise Malformed
     found, new = SealedFile.objects.get_or_create(
-        pk=_uuid(file), defaults={"case": case, "parts_in_all": of}
+        pk=_uuid(file),
+        defaults={"case": case, "parts_in_all": of, "begun_on": timezone.localdate()},
     )
     if found.case_id != case.pk or found.parts_in_all != of:
         raise Malformed
     if new:
-        _must_fit(case, of)
+        _must_fit(case)
     FilePart.objects.get_or_create(file=found, number=number, defaults={"sealed": content})
 
 
-def _must_fit(case: Case, parts: int) -> None:
+def _must_fit(case: Case) -> None:
     own = case.files.aggregate(n=Sum("parts_in_all"))["n"] or 0
-    everything = FilePart.objects.aggregate(n=Sum(Length("sealed")))["n"] or 0
-    if own > MOST_PARTS or everything + parts * PART > ALL_FILES:
+    everything = SealedFile.objects.aggregate(n=Sum("parts_in_all"))["n"] or 0
+    if own > MOST_PARTS or everything * PART > ALL_FILES:
         raise NotNow(_("There is no room for this file. Your words have arrived."))
 
 
@@ -190,8 +193,37 @@ def pass_on(*, case: Case, told: Person, words: dict) -> Telling:
     return tellings._tell(told, words, case=case)
 
 
-def remind(today: date) -> None:
-    """Write to guardians once a week while a promise is about to be missed, or is."""
+def write_daily(now: datetime) -> None:
+    """Write to guardians and to those told, once a day at one hour, that something is there.
+
+    At the moment itself a letter would say when an anonymous reporter sat at a computer.
+    """
+    today = now.date()
+    fresh = Q(letters_written_on=None) | Q(letters_written_on__lt=today)
+    offering.settings()
+    if now.hour < HOUR or not Offer.objects.filter(fresh).exists():
+        return
+    with transaction.atomic():
+        if not Offer.objects.filter(fresh).update(letters_written_on=today):
+            return
+        _write_to_guardians(today)
+        for telling in Telling.objects.filter(news=True).select_related("told"):
+            letters.write(telling.told, "something_to_read")
+        Telling.objects.filter(news=True).update(news=False)
+
+
+def _write_to_guardians(today: date) -> None:
+    """Write one letter to each guardian for whom something is new, or a promise is due."""
+    new, late = Case.objects.filter(noted=False), Case.objects.filter(_is_late(today))
+    told = Person.objects.filter(roles__role="guardian", is_active=True)
+    for person in told.filter(guardian_keys__cases__in=(new | late)).distinct():
+        letters.write(person, "guardian")
+    late.update(reminded_on=today)
+    new.update(noted=True)
+
+
+def _is_late(today: date) -> Q:
+    """Return which cases a promise is nearly due for, and that nobody was reminded of lately."""
     offer = Offer.objects.first() or Offer()
     late_to_acknowledge = Q(
         acknowledged_on=None, received_on__lte=today - timedelta(offer.acknowledge_days - SOON)
@@ -199,14 +231,15 @@ def remind(today: date) -> None:
     late_to_close = Q(
         closed_on=None, received_on__lte=today - timedelta(30 * offer.feedback_months - SOON)
     )
-    fresh = Q(reminded_on=None) | Q(reminded_on__lte=today - timedelta(7))
-    for case in Case.objects.filter(late_to_acknowledge | late_to_close, fresh):
-        with transaction.atomic():
-            if Case.objects.filter(fresh, pk=case.pk).update(reminded_on=today):
-                _tell_guardians(case)
+    lately = Q(reminded_on=None) | Q(reminded_on__lte=today - timedelta(7))
+    return (late_to_acknowledge | late_to_close) & lately
 
 
 def delete_what_is_due(today: date) -> None:
-    """Delete cases, with all that hangs on them, so many months after they were closed."""
-    offer = Offer.objects.first() or Offer()
-    Case.objects.filter(closed_on__lt=today - timedelta(30 * offer.keep_months)).delete()
+    """Delete closed cases, as long after it as was promised, and files that never came whole."""
+    for case in Case.objects.filter(closed_on__lt=today - timedelta(30)):
+        if case.closed_on + timedelta(30 * case.keep_months) < today:
+            case.delete()
+    for file in SealedFile.objects.filter(begun_on__lt=today - timedelta(STALE)):
+        if file.parts.count() < file.parts_in_all:
+            file.delete()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, _must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
+from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
@@ -18,15 +19,48 @@ def add_key(*, person: Person, recipient: str, kept: str) -> GuardianKey:
     _must_be_sealed(kept, 4000)
     today = timezone.localdate()
     GuardianKey.objects.filter(person=person, retired_on=None).update(retired_on=today)
-    return _make(person=person, name=person.name, recipient=recipient, kept=kept, made_on=today)
+    made = _make(person=person, name=person.name, recipient=recipient, kept=kept, made_on=today)
+    _tell_guardians()
+    return made
 
 
 @transaction.atomic
-def add_escrow(*, name: str, recipient: str) -> GuardianKey:
-    """Add a key whose private part somebody keeps on paper, against the loss of all others."""
+def change_key(
+    *, person: Person, recipient: str, kept: str, wrapped: dict[str, str], unopened: list[str]
+) -> GuardianKey:
+    """Give a guardian a new key, and all that the old one opens with it: all of it, or nothing.
+
+    `unopened` are cases that the old key does not open either: what no browser of ours wrapped.
+    """
+    old = GuardianKey.objects.select_for_update().filter(person=person, retired_on=None).first()
+    held = {str(pk) for pk in Wrapped.objects.filter(key=old).values_list("case", flat=True)}
+    if not held <= {*wrapped, *unopened}:
+        raise NotNow(
+            _("A case has come meanwhile. Load this page again; your old key still works.")
+        )
+    made = add_key(person=person, recipient=recipient, kept=kept)
+    share(person=person, key=made, wrapped={pk: w for pk, w in wrapped.items() if pk in held})
+    return made
+
+
+@transaction.atomic
+def add_escrow(*, name: str, recipient: str, made_by: Person) -> GuardianKey:
+    """Add a key whose private part somebody keeps on paper, against the loss of all others.
+
+    Who made it has seen it: what they are left out of is not sealed to it either.
+    """
     if not RECIPIENT.fullmatch(recipient) or not name.strip():
         raise Malformed
-    return _make(name=name.strip()[:120], recipient=recipient, made_on=timezone.localdate())
+    today = timezone.localdate()
+    made = _make(name=name.strip()[:120], recipient=recipient, made_on=today, made_by=made_by)
+    _tell_guardians()
+    return made
+
+
+def _tell_guardians() -> None:
+    """Write to every guardian that keys have changed: nobody's key goes or comes unseen."""
+    for person in Person.objects.filter(roles__role="guardian", is_active=True):
+        letters.write(person, "guardian_keys")
 
 
 def _make(**fields: object) -> GuardianKey:
@@ -37,22 +71,32 @@ def _make(**fields: object) -> GuardianKey:
         raise NotNow(_("This key is here already.")) from None
 
 
+@transaction.atomic
 def retire(*, key: GuardianKey) -> None:
-    """Seal nothing more to a key. What was sealed to it stays open to who holds it."""
+    """Seal nothing more to a key in escrow. A guardian's own is retired by their next one alone."""
+    if not key.is_escrow:
+        raise NotNow(_("A guardian's key is retired by themselves, or when they lose the role."))
     GuardianKey.objects.filter(pk=key.pk).update(retired_on=timezone.localdate())
+    _tell_guardians()
 
 
 @transaction.atomic
 def share(*, person: Person, key: GuardianKey, wrapped: dict[str, str]) -> int:
     """Let another key open cases that this guardian can open; return how many.
 
-    The wrapping is done in the guardian's browser. Whom a reporter left out because the concern is
-    about them can't be told by the server: the guardian chooses which cases to share.
+    The wrapping is done in the guardian's browser. A case is never shared with somebody whom its
+    reporter left out, nor with a key that they made; and what a key holds is never replaced.
     """
     mine = {str(c.pk): c for c in Case.objects.filter(keys__person=person, pk__in=list(wrapped))}
     if set(mine) != set(wrapped):
         raise Malformed
+    holder = key.person or key.made_by
+    closed = {str(c.pk) for c in Case.objects.filter(left_out=holder)} if holder else set()
+    n = 0
     for pk, sealed in wrapped.items():
         _must_be_sealed(sealed, 4000)
-        Wrapped.objects.update_or_create(case=mine[pk], key=key, defaults={"sealed": sealed})
-    return len(wrapped)
+        if pk not in closed:
+            n += Wrapped.objects.get_or_create(case=mine[pk], key=key, defaults={"sealed": sealed})[
+                1
+            ]
+    return n

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.readiness import Verdict
 from everyseat.moments.routes import ROUTES
@@ -96,19 +97,32 @@ def keep_dates(today: date) -> None:
 def publish_quarter(*, year: int, quarter: int, counts: dict[str, int], total: int) -> Quarter:
     """Publish a quarter's counts: those under the threshold are left out before anything is kept.
 
-    Counts are of elements, of which a case may have several, so that none is what is left of a sum.
+    A case may have several elements; it has one professional group, so that of those none is shown
+    from which the rest could be subtracted to a few.
     Published once: a second table of the same quarter could be subtracted from the first.
     """
     k = thresholds.RATINGS
     if Quarter.objects.filter(year=year, quarter=quarter).exists():
         raise NotNow(_("This quarter has been published. It is not published again."))
-    if not _is_over(year, quarter):
+    if quarter not in range(1, 5) or not _is_over(year, quarter):
         raise NotNow(_("This quarter is not over yet."))
     shown = {key: n for key, n in counts.items() if n >= k and total - n not in range(1, k)}
+    shown = _without_what_is_left(shown, total, k)
     kept = {"total": total if total >= k else None, "elements": shown}
     return Quarter.objects.create(
         year=year, quarter=quarter, counts=kept, published_on=timezone.localdate()
     )
+
+
+def _without_what_is_left(shown: dict[str, int], total: int, k: int) -> dict[str, int]:
+    """Leave out the smallest professional groups until what is left out could not be a few.
+
+    Every case has one group, so the groups that are shown and the total would tell the rest.
+    """
+    groups = sorted((n, key) for key, n in shown.items() if key in PROFESSIONS)
+    while groups and 0 < total - sum(n for n, _key in groups) < k:
+        del shown[groups.pop(0)[1]]
+    return shown
 
 
 def _is_over(year: int, quarter: int) -> bool:

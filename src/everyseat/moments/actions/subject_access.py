@@ -48,7 +48,7 @@ def erase(person: Person) -> None:
     NotNow while a case can be opened by their key alone: its reporter would lose their voice.
     """
     theirs = Case.objects.filter(keys__person=person)
-    others = Case.objects.filter(keys__in=GuardianKey.objects.exclude(person=person))
+    others = Case.objects.filter(keys__in=GuardianKey.objects.in_use().exclude(person=person))
     if theirs.exclude(pk__in=others.values("pk")).exists():
         raise NotNow(_("They alone can open some cases. Let them share with another guardian."))
     for related in ("moments", "told", "tellings", "talks_asked_for", "talks_asked_of"):

@@ -20,11 +20,12 @@ ANSWER = ("acknowledge", "thank", "apologise", "will_do")
 
 
 @transaction.atomic
-def tell(*, reporter: Person, told: Person, words: dict) -> Telling:
-    """Tell somebody, in one's own name, how a moment felt."""
+def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None) -> Telling:
+    """Tell somebody, in one's own name, how a moment felt. Sent again under a key it is one."""
     if told == reporter:
         raise NotNow(_("Choose somebody else: this is about yourself."))
-    return _tell(told, words, reporter=reporter)
+    before = Telling.objects.filter(pk=key, reporter=reporter).first() if key else None
+    return before or _tell(told, words, reporter=reporter, **({"pk": key} if key else {}))
 
 
 def _tell(told: Person, words: dict, **source: object) -> Telling:
@@ -107,8 +108,10 @@ def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> N
     first = not found.heard
     found.heard, found.heard_words = heard, {"text": words} if words else {}
     found.save(update_fields=["heard", "heard_words"])
-    if first:
+    if first and found.reporter:
         letters.write(found.told, "something_to_read")
+    elif first:  # at once it would say when they were at a computer: with the day's letters
+        Telling.objects.filter(pk=found.pk).update(news=True)
 
 
 def agree(*, telling: Telling, side: str, agrees: bool) -> None:
@@ -119,9 +122,11 @@ def agree(*, telling: Telling, side: str, agrees: bool) -> None:
 @transaction.atomic
 def report_abuse(*, telling: Telling) -> None:
     """Ask a guardian to look: the one told says that this is a threat or harassment."""
-    fresh = Telling.objects.filter(pk=telling.pk, abuse=Telling.Abuse.NONE)
+    fresh = Telling.objects.filter(
+        pk=telling.pk, abuse=Telling.Abuse.NONE, recalled_on__isnull=False
+    )
     if not fresh.update(abuse=Telling.Abuse.REPORTED):
-        raise NotNow(_("This was reported before."))
+        raise NotNow(_("Read it first, or it was reported before."))
     for guardian in Person.objects.filter(roles__role="guardian"):
         letters.write(guardian, "guardian")
 

@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.organisations.models import Person
 
 
+class Keys(models.QuerySet["GuardianKey"]):
+    def in_use(self) -> "Keys":
+        """Return keys to seal to: in escrow, or of somebody who is a guardian and can sign in."""
+        guardian = models.Q(person__roles__role="guardian", person__is_active=True)
+        return self.filter(guardian | models.Q(person=None), retired_on=None).distinct()
+
+
 class GuardianKey(models.Model):
     """A key that cases are sealed to: a guardian's, or one in escrow, which is kept on paper.
 
@@ -23,10 +30,15 @@ class GuardianKey(models.Model):
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="guardian_keys"
     )
     name = models.CharField(max_length=120)
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="keys_made"
+    )
     recipient = models.CharField(max_length=80, unique=True)
     kept = models.TextField(blank=True)
     made_on = models.DateField()
     retired_on = models.DateField(null=True, blank=True)
+
+    objects = Keys.as_manager()
 
     class Meta:
         ordering = ["made_on", "name"]
@@ -47,7 +59,10 @@ class GuardianKey(models.Model):
 
 
 class Case(models.Model):
-    """A moment or a concern that was sealed to guardians; found by the hash of its locator."""
+    """A moment or a concern that was sealed to guardians; found by the hash of its locator.
+
+    `left_out` are the guardians whom its reporter did not choose: it is never shared with them.
+    """
 
     class Status(models.TextChoices):
         RECEIVED = "received", _("Received")
@@ -73,7 +88,10 @@ class Case(models.Model):
     acknowledged_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     record = models.TextField(blank=True)
+    noted = models.BooleanField(default=False, editable=False)
     reminded_on = models.DateField(null=True, blank=True)
+    keep_months = models.PositiveSmallIntegerField(default=24)
+    left_out = models.ManyToManyField(Person, related_name="+")
     keys = models.ManyToManyField(GuardianKey, through="Wrapped", related_name="cases")
 
     class Meta:
@@ -128,6 +146,7 @@ class SealedFile(models.Model):
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
     parts_in_all = models.PositiveSmallIntegerField()
+    begun_on = models.DateField()
 
     def __str__(self) -> str:
         return "a sealed file"

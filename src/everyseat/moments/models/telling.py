@@ -59,6 +59,7 @@ class Telling(models.Model):
     abuse = models.CharField(
         max_length=9, blank=True, default=Abuse.NONE, choices=Abuse.choices, editable=False
     )
+    news = models.BooleanField(default=False, editable=False)
     reminded = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

@@ -10,7 +10,7 @@ from everyseat.safety import sealing
 
 
 def keys_in_use() -> QuerySet[GuardianKey]:
-    return GuardianKey.objects.filter(retired_on=None)
+    return GuardianKey.objects.in_use()
 
 
 def own_key(person: Person) -> GuardianKey | None:

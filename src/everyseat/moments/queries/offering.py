@@ -29,15 +29,20 @@ def facts(today: date) -> Facts:
         guardians=sum(not key.is_escrow for key in keys),
         escrow=any(key.is_escrow for key in keys),
         in_time=_share_in_time(list(due), offer.acknowledge_days),
-        overdue=due.filter(acknowledged_on=None).count(),
+        overdue=_from_k(due.filter(acknowledged_on=None).count()),
         leaders_trained=offer.leaders_trained,
         detriment_policy=offer.detriment_policy,
         listen=_share_who_agree(pulse, readiness.LISTEN),
         unharmed=_share_who_agree(pulse, readiness.HARM),
-        unanswered=Telling.objects.filter(
-            answered_on=None, told_on__lte=today - timedelta(28)
-        ).count(),
+        unanswered=_from_k(
+            Telling.objects.filter(answered_on=None, told_on__lte=today - timedelta(28)).count()
+        ),
     )
+
+
+def _from_k(n: int) -> int:
+    """Return a count as organisers may read it: one case would tell the day on which it came."""
+    return n if n >= thresholds.RATINGS else 0
 
 
 def _share_in_time(due: list[Case], days: int) -> float | None:

@@ -18,12 +18,14 @@ def by(person: Person) -> QuerySet[Telling]:
 
 def to_coach(person: Person) -> QuerySet[Telling]:
     """Return the drafts that a person was asked to look at."""
-    return Telling.objects.filter(coach=person, answered_on=None).select_related("told")
+    drafts = Telling.objects.filter(coach=person, answered_on=None).select_related("told")
+    return drafts.exclude(abuse=Telling.Abuse.UPHELD)
 
 
-def reported() -> QuerySet[Telling]:
-    """Return what was reported as abuse, for guardians to decide: without who told."""
-    return Telling.objects.filter(abuse=Telling.Abuse.REPORTED).select_related("told")
+def reported(guardian: Person) -> QuerySet[Telling]:
+    """Return what was reported as abuse, for a guardian to decide who is neither of the two."""
+    found = Telling.objects.filter(abuse=Telling.Abuse.REPORTED).select_related("told")
+    return found.exclude(told=guardian).exclude(reporter=guardian)
 
 
 def talks(person: Person) -> QuerySet[Talk]:

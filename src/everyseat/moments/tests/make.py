@@ -58,7 +58,7 @@ def key(guardian: Person):
 def request_of(guardian_keys, receipt=RECEIPT, **content) -> tuple[dict, str]:
     """Return what a browser would send for a new case, and the case's identity."""
     recipients = {str(k.pk): k.recipient for k in guardian_keys}
-    new = sealing.new_case(receipt, recipients, {"title": "T", "left_out": []})
+    new = sealing.new_case(receipt, recipients, {"title": "T"})
     sent = {
         "locator": new.locator,
         "recipient": new.recipient,

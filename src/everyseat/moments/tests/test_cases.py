@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from everyseat.moments.actions import cases, telling
+from everyseat.moments.actions.offering import settings
 from everyseat.moments.models import Case, Entry, FilePart, Telling
 from everyseat.moments.tests import make
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Deed, Letter
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
@@ -106,8 +107,13 @@ def test_wrong_receipts_tell_nothing_and_are_few_a_minute(client, key):
     same = [x for x in wrong if sealing.stored(x)[:2] == bucket][:6]
     codes = [post(client, "open", {"locator": x}).status_code for x in same]
     assert codes == [404] * 5 + [429]
-    assert post(client, "open", {"locator": sent["locator"]}).status_code == 429
-    cache.clear()  # a minute later
+
+
+def test_nobody_shuts_a_dialogue_by_guessing_receipts(client, key):
+    sent, _identity = make.request_of([key[0]])
+    post(client, "new", sent)
+    for n in range(400):
+        post(client, "open", {"locator": f"{n:032x}"})
     assert post(client, "open", {"locator": sent["locator"]}).status_code == 200
 
 
@@ -121,11 +127,36 @@ def test_what_is_stored_is_ciphertext_days_and_no_locator(client, key):
     assert case.received_on == timezone.localdate()
 
 
-def test_no_letter_to_a_guardian_says_what(key):
+def _at(hour, days=0):
+    now = timezone.localtime().replace(hour=hour) + timedelta(days)
+    cases.write_daily(now)
+    return Letter.objects.count()
+
+
+def test_letters_come_once_a_day_at_one_hour_and_say_nothing(key):
+    settings()
     make.case(key[0])
+    make.case(key[0], receipt="meadow silver paper candy bridge autumn pepper kitchen")
+    assert Letter.objects.exclude(subject__contains="keys").count() == 0
+    Letter.objects.all().delete()
+    assert [_at(6), _at(7), _at(8), _at(9, 1)] == [0, 1, 1, 1]
     (letter,) = Letter.objects.all()
     assert letter.to == "gwen@trust.example"
     assert "waits at the guardian" in letter.subject
+
+
+def test_that_an_anonymous_reporter_felt_heard_is_told_with_the_days_letters(client, key):
+    settings()
+    case = make.case(key[0])
+    found = make.recalled(cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS))
+    telling.answer(telling=found, answer={"acknowledge": "I hear."})
+    _at(7)
+    Letter.objects.all().delete()
+    locator = sealing.stretch(make.RECEIPT).locator
+    post(client, "heard", {"locator": locator, "heard": "yes"})
+    assert Letter.objects.count() == 0
+    assert [_at(7, 1), _at(8, 1), _at(7, 2)] == [1, 1, 1]
+    assert Letter.objects.get().to == "lee@trust.example"
 
 
 def test_a_guardian_opens_what_is_sealed_to_them_and_nobody_else(client, guardian, key):
@@ -171,13 +202,16 @@ def test_a_file_goes_on_where_it_was_and_comes_back_whole(client, guardian, key)
     file = sealing.new_name()
     assert _send_part(client, locator, file, 2, 2, b"world").status_code == 200
     assert post(client, "parts", {"locator": locator, "file": file}).json() == {"there": [2]}
-    assert post(client, "file", {"locator": locator, "file": file}).status_code == 409
+    wanted = {"locator": locator, "file": file, "number": 1}
+    assert post(client, "file", wanted).status_code == 409
     for _ in range(2):
         assert _send_part(client, locator, file, 1, 2, b"hello ").status_code == 200
-    assert post(client, "file", {"locator": locator, "file": file}).content == b"hello world"
+    assert post(client, "file", wanted).content == b"hello "
+    assert post(client, "file", wanted | {"number": 2}).content == b"world"
+    assert post(client, "file", wanted | {"number": 3}).status_code == 400
     client.force_login(guardian)
     address = f"/guardian/cases/{case.pk}/files/{file}/"
-    assert client.get(address).content == b"hello world"
+    assert client.get(f"{address}2/").content == b"world"
 
 
 def test_a_file_of_another_case_can_not_be_read_or_changed(client, key):
@@ -188,7 +222,8 @@ def test_a_file_of_another_case_can_not_be_read_or_changed(client, key):
     file = sealing.new_name()
     _send_part(client, mine, file, 1, 1, b"mine")
     assert _send_part(client, theirs, file, 1, 1, b"theirs").status_code == 400
-    assert post(client, "file", {"locator": theirs, "file": file}).status_code == 409
+    wanted = {"locator": theirs, "file": file, "number": 1}
+    assert post(client, "file", wanted).status_code == 409
     assert bytes(FilePart.objects.get().sealed) == b"mine"
 
 
@@ -237,12 +272,11 @@ def test_only_the_receipt_puts_a_name_to_it(client, guardian, key):
 
 
 def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
+    settings()
     make.case(key[0])
+    _at(7)
     Letter.objects.all().delete()
-    today = timezone.localdate()
-    for days, letters in ((4, 0), (5, 1), (6, 1), (11, 1), (12, 2)):
-        cases.remind(today + timedelta(days))
-        assert Letter.objects.count() == letters
+    assert [_at(7, days) for days in (4, 5, 6, 11, 12)] == [0, 1, 1, 1, 2]
 
 
 def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
@@ -253,3 +287,48 @@ def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
     assert Case.objects.count() == 1
     cases.delete_what_is_due(timezone.localdate() + timedelta(722))
     assert (Case.objects.count(), Entry.objects.count(), Telling.objects.count()) == (0, 0, 0)
+
+
+def test_words_that_were_changed_after_a_lost_reply_are_not_dropped_in_silence(client, key):
+    sent, _identity = make.request_of([key[0]])
+    post(client, "new", sent)
+    changed = sent | {"sealed": sealing.seal({"what": "Changed"}, [sent["recipient"]])}
+    assert post(client, "new", changed).status_code == 400
+    entry = {"locator": sent["locator"], "entry": sealing.new_name(), "sealed": sent["sealed"]}
+    assert post(client, "entry", entry).status_code == 200
+    assert post(client, "entry", entry | {"sealed": changed["sealed"]}).status_code == 409
+
+
+def test_nothing_is_sealed_to_somebody_who_is_no_guardian_any_more(client, guardian, key):
+    sent, _identity = make.request_of([key[0]])
+    guardian.roles.all().delete()
+    assert post(client, "new", sent).status_code == 409
+    assert "No guardian has a key here yet" in client.get("/speak-up/").content.decode()
+
+
+def test_half_a_file_is_not_kept_for_ever_and_reserves_its_room(client, key, monkeypatch):
+    make.case(key[0])
+    locator = sealing.stretch(make.RECEIPT).locator
+    monkeypatch.setattr(cases, "ALL_FILES", 8 * cases.PART)
+    assert _send_part(client, locator, sealing.new_name(), 1, 8, b"x").status_code == 200
+    assert _send_part(client, locator, sealing.new_name(), 1, 8, b"x").status_code == 409
+    cases.delete_what_is_due(timezone.localdate() + timedelta(8))
+    assert FilePart.objects.count() == 0
+
+
+def test_a_case_is_kept_as_long_as_was_promised_when_it_came(key):
+    case = make.case(key[0])
+    offer = settings()
+    offer.keep_months = 1
+    offer.save()
+    cases.set_status(case=case, status=Case.Status.CLOSED)
+    cases.delete_what_is_due(timezone.localdate() + timedelta(100))
+    assert Case.objects.count() == 1
+
+
+def test_which_case_a_guardian_opened_is_not_in_the_log(client, guardian, key):
+    case = make.case(key[0])
+    client.force_login(guardian)
+    client.get(f"/guardian/cases/{case.pk}/")
+    deed = Deed.objects.get()
+    assert (deed.what, deed.about) == ("guardian_case", "")

@@ -5,10 +5,12 @@ import json
 import pytest
 
 from everyseat.moments.actions import keys, subject_access
+from everyseat.moments.actions import telling as actions
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.tests import make
+from everyseat.organisations.models import Letter
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
@@ -48,18 +50,64 @@ def test_what_is_no_key_is_refused(gwen, recipient):
 
 def test_a_guardian_lets_another_open_what_they_can_open(client, gwen):
     mine, identity = make.key(gwen)
+    case = make.case(mine)
     tunde = make.person("Tunde", "guardian")
     theirs, their_identity = make.key(tunde)
-    case = make.case(mine)
-    wrapped = case.wrapped.get()
-    content = sealing.unseal(wrapped.sealed, identity)
+    content = sealing.unseal(case.wrapped.get().sealed, identity)
     shared = sealing.seal(content, [theirs.recipient], sealing.LISTED)
     client.force_login(gwen)
-    reply = _send(client, "share", {"key": str(theirs.pk), "wrapped": {str(case.pk): shared}})
-    assert reply.json() == {"n": 1}
+    address = f"keys/{theirs.pk}/share"
+    assert _send(client, address, {"wrapped": {str(case.pk): shared}}).json() == {"n": 1}
+    assert _send(client, address, {"wrapped": {str(case.pk): "QUJD"}}).json() == {"n": 0}
     client.force_login(tunde)
     (row,) = client.get("/guardian/cases/").json()["cases"]
     assert sealing.unseal(row["sealed"], their_identity) == content
+
+
+def test_a_case_is_never_shared_with_whom_its_reporter_left_out(gwen):
+    mine, _ = make.key(gwen)
+    tunde = make.person("Tunde", "guardian")
+    make.key(tunde)
+    case = make.case(mine)
+    tunde.name = "Tunde Married"
+    tunde.save()
+    renewed, _ = make.key(tunde)
+    paper = sealing.new_guardian_key("x")[1]
+    escrow = keys.add_escrow(name="A director", recipient=paper, made_by=tunde)
+    for key in (renewed, escrow):
+        assert keys.share(person=gwen, key=key, wrapped={str(case.pk): "QUJD"}) == 0
+    assert case.wrapped.count() == 1
+
+
+def test_a_new_key_takes_every_case_with_it_or_changes_nothing(gwen):
+    old, _ = make.key(gwen)
+    case = make.case(old)
+    _identity, recipient, kept = sealing.new_guardian_key("y")
+    change = {"person": gwen, "recipient": recipient, "kept": kept, "unopened": []}
+    with pytest.raises(NotNow, match="meanwhile"):
+        keys.change_key(**change, wrapped={})
+    assert queries.own_key(gwen) == old
+    made = keys.change_key(**change, wrapped={str(case.pk): "QUJD"})
+    assert queries.own_key(gwen) == made
+    assert case.wrapped.filter(key=made).count() == 1
+
+
+def test_no_guardian_retires_anothers_key(client, gwen):
+    theirs, _ = make.key(make.person("Tunde", "guardian"))
+    client.force_login(gwen)
+    assert _send(client, f"keys/{theirs.pk}/retire", {}).status_code == 409
+    theirs.refresh_from_db()
+    assert theirs.retired_on is None
+
+
+def test_every_guardian_is_told_that_keys_have_changed(gwen):
+    make.person("Tunde", "guardian")
+    Letter.objects.all().delete()
+    make.key(gwen)
+    assert {letter.to for letter in Letter.objects.all()} == {
+        "gwen@trust.example",
+        "tunde@trust.example",
+    }
 
 
 def test_nobody_shares_what_they_can_not_open(gwen):
@@ -83,12 +131,20 @@ def test_after_a_lost_key_the_list_is_empty_until_somebody_shares(gwen):
     assert Case.objects.count() == 1
 
 
-def test_a_guardian_does_not_decide_on_what_was_told_to_them(client, gwen):
-    ann = make.person("Ann")
-    telling = make.told(ann, gwen)
+def test_a_guardian_decides_on_nothing_in_which_they_are_one_of_the_two(client, gwen):
+    ann, tunde = make.person("Ann"), make.person("Tunde", "guardian")
+    to_gwen, by_gwen = make.told(ann, gwen), make.told(gwen, ann)
     client.force_login(gwen)
-    client.post(f"/told/{telling.pk}/abuse/")
-    assert _send(client, "abuse", {"telling": str(telling.pk), "upheld": True}).status_code == 409
+    client.post(f"/told/{to_gwen.pk}/abuse/")
+    assert "You waved us out." not in client.get("/guardian/").content.decode()
+    for telling in (to_gwen, by_gwen):
+        actions.report_abuse(telling=make.recalled(telling))
+        assert (
+            _send(client, "abuse", {"telling": str(telling.pk), "upheld": True}).status_code == 409
+        )
+    assert "You waved us out." not in client.get("/guardian/").content.decode()
+    client.force_login(tunde)
+    assert "You waved us out." in client.get("/guardian/").content.decode()
 
 
 def test_two_keys_in_use_for_one_guardian_can_not_be(gwen):
@@ -98,13 +154,13 @@ def test_two_keys_in_use_for_one_guardian_can_not_be(gwen):
     with pytest.raises(IntegrityError), transaction.atomic():
         GuardianKey.objects.create(person=gwen, name="G", recipient="age1x", made_on=made.made_on)
     with pytest.raises(NotNow):
-        keys.add_escrow(name="X", recipient=made.recipient)
+        keys.add_escrow(name="X", recipient=made.recipient, made_by=gwen)
 
 
 def test_a_guardian_who_alone_can_open_a_case_is_not_erased(gwen):
     mine, _ = make.key(gwen)
-    theirs, _ = make.key(make.person("Tunde", "guardian"))
     case = make.case(mine)
+    theirs, _ = make.key(make.person("Tunde", "guardian"))
     with pytest.raises(NotNow, match="share"):
         subject_access.erase(gwen)
     keys.share(person=gwen, key=theirs, wrapped={str(case.pk): "QUJD"})

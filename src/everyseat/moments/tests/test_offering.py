@@ -161,6 +161,11 @@ class TestQuarters:
                 year=today.year, quarter=(today.month - 1) // 3 + 1, counts={}, total=0
             )
 
+    def test_a_few_can_not_be_told_from_the_groups_that_are_shown(self):
+        counts = {"nursing": 4, "medical": 4, "student": 1}
+        made = actions.publish_quarter(year=2025, quarter=3, counts=counts, total=9)
+        assert len(made.counts["elements"]) == 1
+
     def test_a_small_quarter_looks_like_none(self):
         made = actions.publish_quarter(year=2025, quarter=2, counts={"bullying": 3}, total=3)
         assert made.counts == {"total": None, "elements": {}}

@@ -1,8 +1,11 @@
 """Telling somebody in one's own name, being told, answering, and whether it landed."""
 
+import base64
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from everyseat.moments.actions import subject_access
@@ -91,11 +94,12 @@ def test_others_find_nothing(client, two, telling):
 
 
 def test_the_words_are_not_in_the_database_as_they_are(telling):
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT words FROM moments_telling")
-        assert "waved" not in cursor.fetchone()[0]
+        stored = cursor.fetchone()[0]
+    assert "waved" not in stored
+    token = base64.urlsafe_b64decode(stored)
+    assert token[1:9] == bytes(8)  # where such a token holds the second it was made
 
 
 def test_no_letter_says_what_or_from_whom(telling):
@@ -130,8 +134,9 @@ def test_one_can_tell_without_scripts_and_checks_before_it_is_sent(client, two):
     page = client.post("/tell/", make.FORM).content.decode()
     assert "Check before it is sent" in page
     assert Telling.objects.count() == 0
-    done = client.post("/by-me/tell/", make.FORM | {"told": str(two[1].pk)})
-    assert done.status_code == 302
+    sent = make.FORM | {"told": str(two[1].pk), "key": str(uuid.uuid4())}
+    for _ in range(2):  # sent twice it is told once
+        assert client.post("/by-me/tell/", sent).status_code == 302
     assert Telling.objects.get().words["what"] == "You waved us out."
 
 
@@ -167,7 +172,8 @@ def test_what_somebody_with_a_role_tells_is_not_logged(client, two):
     organiser = make.person("Org", "organiser")
     client.force_login(organiser)
     client.post("/tell/", make.FORM)
-    client.post("/by-me/tell/", make.FORM | {"told": str(two[1].pk)})
+    sent = make.FORM | {"told": str(two[1].pk), "key": str(uuid.uuid4())}
+    client.post("/by-me/tell/", sent)
     assert Telling.objects.count() == 1
     assert Deed.objects.count() == 0
 
@@ -194,6 +200,7 @@ def test_a_reminder_comes_after_one_two_and_four_weeks_and_no_more(telling):
 
 def test_a_guardian_decides_on_abuse_and_who_told_stays_sealed(client, two, telling):
     guardian = make.person("Gwen", "guardian")
+    make.recalled(telling)
     client.force_login(two[1])
     client.post(f"/told/{telling.pk}/abuse/")
     client.force_login(guardian)
@@ -243,3 +250,27 @@ def test_what_one_told_and_was_told_is_told_to_them_and_erased(two, telling):
     assert subject_access.held_about(two[1])["told_to_them"][0]["words"] == "not read yet"
     subject_access.erase(two[0])
     assert Telling.objects.count() == 0
+
+
+def test_a_coach_who_was_not_shown_the_draft_keeps_it_from_being_sent(client, two, telling):
+    coach = make.person("Coach", "coach")
+    make.recalled(telling)
+    client.force_login(two[1])
+    page = client.post(f"/told/{telling.pk}/", ANSWER | {"coach": str(coach.pk), "send": "yes"})
+    assert "has not read it" in page.content.decode()
+    telling.refresh_from_db()
+    assert telling.answered_on is None
+
+
+def test_the_length_of_stored_words_tells_little(two):
+    sizes = set()
+    for n in (1, 100, 250):
+        made = actions.tell(reporter=two[0], told=two[1], words=make.WORDS | {"what": "x" * n})
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT length(words) FROM moments_telling WHERE id = %s", [_key(made)])
+            sizes.add(cursor.fetchone()[0])
+    assert len(sizes) == 1
+
+
+def _key(telling):
+    return telling.pk.hex if connection.vendor == "sqlite" else telling.pk

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.actions import offering, telling
+from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.models import Case, Entry, GuardianKey, Telling
 from everyseat.moments.queries import cases
 from everyseat.moments.queries import telling as tellings
-from everyseat.moments.views.sealed import NOT_OURS, file_of
+from everyseat.moments.views.sealed import NOT_OURS, part_of
 from everyseat.moments.views.telling import sealing
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
@@ -33,7 +34,7 @@ def guardian(request: HttpRequest) -> HttpResponse:
     context = {
         "own": own,
         "keys": cases.keys_in_use(),
-        "reported": tellings.reported(),
+        "reported": tellings.reported(request.user),
         "quarters": offering.quarters_to_publish(timezone.localdate()),
         "desk": {
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
@@ -68,10 +69,10 @@ def guardian_case(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @requires(roles.GUARD)
-def guardian_file(request: HttpRequest, pk: str, file: str) -> HttpResponse:
+def guardian_file(request: HttpRequest, pk: str, file: str, number: int) -> HttpResponse:
     try:
-        return file_of(_mine(request, pk), file)
-    except NotNow as error:
+        return part_of(_mine(request, pk), file, number)
+    except (NotNow, Malformed) as error:
         return JsonResponse({"problem": str(error)}, status=409)
 
 
@@ -134,27 +135,38 @@ def guardian_key(request: HttpRequest, sent: dict) -> dict:
 
 
 @acts
+def guardian_new_key(request: HttpRequest, sent: dict) -> None:
+    ceremonies.change_key(
+        person=request.user,
+        recipient=sent["recipient"],
+        kept=sent["kept"],
+        wrapped=sent["wrapped"],
+        unopened=sent["unopened"],
+    )
+
+
+@acts
 def guardian_escrow(request: HttpRequest, sent: dict) -> dict:
     name = str(sent["name"]).strip()
     if not name:
         raise NotNow(_("Write who will keep it first."))
-    made = ceremonies.add_escrow(name=name, recipient=sent["recipient"])
+    made = ceremonies.add_escrow(name=name, recipient=sent["recipient"], made_by=request.user)
     return {"id": str(made.pk)}
 
 
 @acts
-def guardian_retire(request: HttpRequest, sent: dict) -> None:
-    ceremonies.retire(key=_key(sent))
+def guardian_retire(request: HttpRequest, sent: dict, pk: str) -> None:
+    ceremonies.retire(key=_key(pk))
 
 
 @acts
-def guardian_share(request: HttpRequest, sent: dict) -> dict:
-    n = ceremonies.share(person=request.user, key=_key(sent), wrapped=sent["wrapped"])
+def guardian_share(request: HttpRequest, sent: dict, pk: str) -> dict:
+    n = ceremonies.share(person=request.user, key=_key(pk), wrapped=sent["wrapped"])
     return {"n": n}
 
 
-def _key(sent: dict) -> GuardianKey:
-    found = GuardianKey.objects.filter(pk=sent["key"], retired_on=None).first()
+def _key(pk: str) -> GuardianKey:
+    found = GuardianKey.objects.in_use().filter(pk=pk).first()
     if not found:
         raise NotNow(_("This key is not in use."))
     return found
@@ -163,8 +175,8 @@ def _key(sent: dict) -> GuardianKey:
 @acts
 def guardian_abuse(request: HttpRequest, sent: dict) -> None:
     found = Telling.objects.filter(pk=sent["telling"]).first()
-    if not found or found.told == request.user:
-        raise NotNow(_("Another guardian decides this: it was told to you."))
+    if not found or request.user in (found.told, found.reporter):
+        raise NotNow(_("Another guardian decides this: you are one of the two."))
     telling.decide_abuse(telling=found, upheld=bool(sent["upheld"]))
 
 

@@ -24,7 +24,10 @@ from everyseat.moments.views.telling import sealing
 from everyseat.organisations.refusals import NotNow
 
 View = Callable[[HttpRequest], HttpResponse]
-NOT_OURS = (Malformed, ValidationError, ValueError, KeyError, TypeError, AttributeError)
+NOT_OURS = (
+    *(Malformed, ValidationError, ValueError, KeyError, TypeError, AttributeError),
+    RecursionError,
+)
 """What it raises to read what no page of ours sends."""
 
 
@@ -72,7 +75,8 @@ def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
 
 
 def _sent(request: HttpRequest) -> dict:
-    sent = request.POST.dict() if request.FILES else json.loads(request.body)
+    in_parts = request.content_type == "multipart/form-data"
+    sent = request.POST.dict() if in_parts else json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("locator"), str):
         raise Malformed
     return sent
@@ -122,16 +126,20 @@ def sealed_parts(request: HttpRequest, sent: dict) -> dict:
 
 @from_a_page
 def sealed_file(request: HttpRequest, sent: dict) -> HttpResponse:
-    return file_of(find(sent["locator"]), sent["file"])
+    return part_of(find(sent["locator"]), sent["file"], int(sent["number"]))
 
 
-def file_of(case: Case, file: str) -> HttpResponse:
-    """Return a sealed file as it was sent."""
+def part_of(case: Case, file: str, number: int) -> HttpResponse:
+    """Return a part of a sealed file as it was sent: whoever opens it puts them together."""
     found = SealedFile.objects.filter(case=case, pk=file).first()
-    parts = list(found.parts.values_list("sealed", flat=True)) if found else []
-    if not found or len(parts) < found.parts_in_all:
+    if not found or found.parts.count() < found.parts_in_all:
         raise NotNow(_("This file has not arrived whole."))
-    return HttpResponse(b"".join(bytes(p) for p in parts), content_type="application/octet-stream")
+    part = found.parts.filter(number=number).first()
+    if not part:
+        raise Malformed
+    response = HttpResponse(bytes(part.sealed), content_type="application/octet-stream")
+    response["Content-Encoding"] = "identity"  # ciphertext does not get smaller
+    return response
 
 
 @from_a_page

@@ -1,5 +1,7 @@
 """Pages of somebody who tells. The first form reads no session until they choose their own name."""
 
+from uuid import UUID, uuid4
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -82,6 +84,7 @@ def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpRespo
         "words": words,
         "felt": _felt(words),
         "people": queries.could_be(words["who"]),
+        "key": uuid4(),
         "problem": problem,
     }
     # not `private`: a page without a referrer sends no origin, and the form's guard asks for it
@@ -100,7 +103,10 @@ def tell_named(request: HttpRequest) -> HttpResponse:
     if not told:
         return _check(request, form, _("Choose who it is."))
     try:
-        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data)
+        key = str(UUID(request.POST.get("key", "")))
+        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data, key=key)
+    except ValueError:
+        return _check(request, form)
     except NotNow as error:
         return _check(request, form, str(error))
     messages.success(request, _("It has been sent. The answer will be here."))

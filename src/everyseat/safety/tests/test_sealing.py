@@ -24,7 +24,7 @@ def test_a_receipt_has_eight_words():
 @pytest.fixture(scope="module")
 def case():
     identity, recipient, kept = sealing.new_guardian_key("correct horse battery staple")
-    made = sealing.new_case(RECEIPT, {"g": recipient}, {"title": "T", "left_out": []})
+    made = sealing.new_case(RECEIPT, {"g": recipient}, {"title": "T"})
     return identity, kept, made
 
 

@@ -101,7 +101,7 @@ def _sealed(made: list[GuardianKey]) -> None:
 def _case(receipt: str, content: dict, made: list[GuardianKey]) -> None:
     title = (content.get("cue") or content["what"])[:70]
     guardians = {str(key.pk): key.recipient for key in made}
-    new = sealing.new_case(receipt, guardians, {"title": title, "left_out": []})
+    new = sealing.new_case(receipt, guardians, {"title": title})
     cases.open_case(
         locator=new.locator,
         recipient=new.recipient,

@@ -80,7 +80,7 @@ OTHERWISE_TESTED = {
 GUARDIANS = [
     *("guardian_case", "guardian_file", "guardian_reply", "guardian_status", "guardian_record"),
     *("guardian_pass_on", "guardian_key", "guardian_escrow", "guardian_retire", "guardian_share"),
-    *("guardian_abuse", "guardian_publish"),
+    *("guardian_abuse", "guardian_publish", "guardian_new_key"),
 ]
 OTHERWISE_TESTED |= set(GUARDIANS)
 
@@ -168,10 +168,10 @@ DESK = [name for name in GUARDIANS if name not in ("guardian_case", "guardian_fi
 
 @pytest.mark.parametrize("name", GUARDIANS)
 def test_nobody_but_a_guardian_does_anything_at_the_desk(scene, client, name):
-    site_wide = {"guardian_key", "guardian_escrow", "guardian_retire", "guardian_share"}
-    site_wide |= {"guardian_abuse", "guardian_publish"}
+    site_wide = {"guardian_key", "guardian_escrow", "guardian_abuse", "guardian_publish"}
+    site_wide |= {"guardian_new_key"}
     arguments = [] if name in site_wide else [CASE]
-    arguments += [CASE] * (name == "guardian_file")
+    arguments += [CASE, 1] * (name == "guardian_file")
     for seat, person in scene[1].items():
         client.force_login(person)
         where = reverse(name, args=arguments)
