@@ -67,7 +67,7 @@ def open_case(
     if not keys or not set(keys) <= set(in_use):
         raise NotNow(_("The guardians have changed. Load this page again; your words stay here."))
     for text in (for_receipt, *keys.values()):
-        _must_be_sealed(text, 4000)
+        must_be_sealed(text, 4000)
     before = Case.objects.filter(locator=sealing.stored(locator)).first()
     if before:
         return _same(before, recipient, sealed)
@@ -91,7 +91,8 @@ def _same(case: Case, recipient: str, sealed: str) -> Case:
     return case
 
 
-def _must_be_sealed(text: object, longest: int) -> None:
+def must_be_sealed(text: object, longest: int) -> None:
+    """Raise Malformed for what is no ciphertext of at most this length in base64."""
     if not isinstance(text, str) or len(text) > longest or not BASE64.fullmatch(text):
         raise Malformed
 
@@ -111,7 +112,7 @@ def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
 
 
 def _add(case: Case, by: str, entry: str, sealed: str) -> bool:
-    _must_be_sealed(sealed, LONGEST)
+    must_be_sealed(sealed, LONGEST)
     before = Entry.objects.filter(pk=_uuid(entry)).first()
     if before and (before.case_id, before.by, before.sealed) == (case.pk, by, sealed):
         return False
@@ -180,7 +181,7 @@ def set_status(*, case: Case, status: str) -> None:
 
 def keep_record(*, case: Case, sealed: str) -> None:
     """Keep a guardian's own record of a case, sealed to the guardians alone."""
-    _must_be_sealed(sealed, LONGEST)
+    must_be_sealed(sealed, LONGEST)
     Case.objects.filter(pk=case.pk).update(record=sealed)
 
 
@@ -190,7 +191,7 @@ def pass_on(*, case: Case, told: Person, words: dict) -> Telling:
     Case.objects.select_for_update().get(pk=case.pk)
     if Telling.objects.filter(case=case).exists():
         raise NotNow(_("This has been passed on already."))
-    return tellings._tell(told, words, case=case)
+    return tellings.deliver(told, words, case=case)
 
 
 def write_daily(now: datetime) -> None:

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.moments.actions.cases import RECIPIENT, Malformed, _must_be_sealed
+from everyseat.moments.actions.cases import RECIPIENT, Malformed, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
@@ -16,7 +16,7 @@ def add_key(*, person: Person, recipient: str, kept: str) -> GuardianKey:
     """Give a guardian a key that their browser made. One they had before is retired."""
     if not RECIPIENT.fullmatch(recipient):
         raise Malformed
-    _must_be_sealed(kept, 4000)
+    must_be_sealed(kept, 4000)
     today = timezone.localdate()
     GuardianKey.objects.filter(person=person, retired_on=None).update(retired_on=today)
     made = _make(person=person, name=person.name, recipient=recipient, kept=kept, made_on=today)
@@ -94,7 +94,7 @@ def share(*, person: Person, key: GuardianKey, wrapped: dict[str, str]) -> int:
     closed = {str(c.pk) for c in Case.objects.filter(left_out=holder)} if holder else set()
     n = 0
     for pk, sealed in wrapped.items():
-        _must_be_sealed(sealed, 4000)
+        must_be_sealed(sealed, 4000)
         if pk not in closed:
             n += Wrapped.objects.get_or_create(case=mine[pk], key=key, defaults={"sealed": sealed})[
                 1

@@ -25,10 +25,11 @@ def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None)
     if told == reporter:
         raise NotNow(_("Choose somebody else: this is about yourself."))
     before = Telling.objects.filter(pk=key, reporter=reporter).first() if key else None
-    return before or _tell(told, words, reporter=reporter, **({"pk": key} if key else {}))
+    return before or deliver(told, words, reporter=reporter, **({"pk": key} if key else {}))
 
 
-def _tell(told: Person, words: dict, **source: object) -> Telling:
+def deliver(told: Person, words: dict, **source: object) -> Telling:
+    """Keep a telling from a source, a reporter or a case, and say that something is to be read."""
     if not told.is_active:
         raise NotNow(_("%(name)s can't sign in here, and so could not read it.") % {"name": told})
     kept = {key: words[key] for key in WORDS if words.get(key)}
