@@ -89,3 +89,11 @@ def test_static_files_carry_the_policy(settings):
 def test_trace_is_refused(client):
     make.person("Lee")
     assert client.trace("/").status_code == 405
+
+
+def test_what_comes_beside_a_page_writes_no_session(client, lee):
+    _later(client, 3600, "seen")
+    before = client.session["seen"]
+    client.get("/organisation.css")
+    client.get("/tell/")
+    assert client.session["seen"] == before

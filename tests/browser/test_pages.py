@@ -14,7 +14,7 @@ PAGES = {
     ],
     "recipient": [
         *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
-        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/"),
+        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
     ],
     "guardian": ["/", "/guardian/", "/counts/"],
     "few": ["report"],

@@ -21,12 +21,14 @@ def export(email: str) -> None:
     someone = _find(email)
     from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import subject_access
+    from everyseat.room import subject_access as rooms
     from everyseat.threesixty.actions import retention
 
     held = {
         "person": subject_access.held_about(someone),
         "threesixty": retention.held_about(someone),
         "moments": moments.held_about(someone),
+        "rooms": rooms.held_about(someone),
         "can_not_be_found": subject_access.CAN_NOT_BE_FOUND,
     }
     click.echo(json.dumps(held, indent=1, default=str, ensure_ascii=False))
@@ -42,6 +44,7 @@ def erase(email: str, yes: bool) -> None:
 
     from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import actions, subject_access
+    from everyseat.room import subject_access as rooms
     from everyseat.threesixty.actions import NotNow, retention
 
     if actions.last_administrator(someone):
@@ -52,6 +55,7 @@ def erase(email: str, yes: bool) -> None:
         with transaction.atomic():
             retention.erase(someone)
             moments.erase(someone)
+            rooms.erase(someone)
             subject_access.erase(someone)
     except NotNow as error:
         raise click.ClickException(str(error)) from error

@@ -5,7 +5,18 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "everyseat.site.settings")
-application = get_asgi_application()
+site = get_asgi_application()
+
+from everyseat.room.live import Live  # noqa: E402 (the site must be set up first)
+
+live = Live()
+
+
+async def application(scope: dict, receive: object, send: object) -> None:
+    """Serve the live part of rooms, and the site."""
+    if not await live(scope, receive, send):
+        await site(scope, receive, send)
+
 
 if os.environ.get("EVERYSEAT_JOBS"):
     from everyseat.site.jobs import start_thread

@@ -16,7 +16,7 @@ from everyseat.organisations import deeds
 Response = Callable[[HttpRequest], HttpResponse]
 GIVERS = (
     *("/invitation/", "/answer/", "/felt/"),
-    *("/tell/", "/speak-up/", "/receipt/", "/sealed/", "/pulse/"),
+    *("/tell/", "/speak-up/", "/receipt/", "/sealed/", "/pulse/", "/join/", "/room/"),
 )
 WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstration/", "/mailbox/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

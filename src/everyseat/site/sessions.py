@@ -15,6 +15,8 @@ from everyseat.organisations import deeds
 from everyseat.organisations.models import Person
 from everyseat.site.powerful import GIVERS
 
+UNTOUCHED = (*GIVERS, "/static/", "/organisation.css")
+"""Where no session is written. A style sheet comes beside a page: from both, one would be lost."""
 PRECISION = 60
 """Seconds: how often a session is written while somebody clicks."""
 
@@ -29,7 +31,7 @@ class End:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith((*GIVERS, "/static/")) or not request.user.is_authenticated:
+        if request.path.startswith(UNTOUCHED) or not request.user.is_authenticated:
             return self.get_response(request)
         now, session = int(time.time()), request.session
         began, seen = session.setdefault("began", now), session.get("seen", now)

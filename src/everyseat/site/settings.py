@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "everyseat.organisations",
     "everyseat.threesixty",
     "everyseat.moments",
+    "everyseat.room",
     "allauth",
     "allauth.account",
     "allauth.mfa",

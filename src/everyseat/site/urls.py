@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("everyseat.organisations.urls")),
     path("", include("everyseat.threesixty.urls")),
     path("", include("everyseat.moments.urls")),
+    path("", include("everyseat.room.urls")),
 ]
 if settings.DEMO:
     urlpatterns += demonstration.urlpatterns

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import everyseat.moments.codes
+import everyseat.organisations.codes
 import everyseat.organisations.fields
 
 
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=everyseat.moments.codes.new_code,
+                        default=everyseat.organisations.codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from everyseat.organisations.models import Letter, Person
-from everyseat.site.demo import answers, city, moments, words
+from everyseat.site.demo import answers, city, moments, room, words
 from everyseat.site.demo.answers import Leader
 from everyseat.site.demo.city import City
 from everyseat.threesixty.actions import closing, cycles, frameworks, reviews
@@ -48,6 +48,7 @@ def load() -> None:
     _let_read(now, people)
     _half_way(people, framework, leaders, today, rng)
     moments.load(people, today)
+    room.load(people.chief, today)
     invited = Letter.objects.filter(subject__startswith="How does it feel")
     Letter.objects.exclude(pk__in=invited.values("pk")[:12]).delete()
 

@@ -46,6 +46,8 @@ PAGES = {
     "tell": OPEN,
     "speak_up": OPEN,
     "receipt": OPEN,
+    "rooms": SIGNED_IN,
+    "find_room": OPEN,
     "home": OPEN,
     "methods": OPEN,
     "safety": OPEN,
@@ -75,6 +77,8 @@ OTHERWISE_TESTED = {
     *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "counts_csv", "route_offer"),
+    # rooms are their facilitator's own: see room/tests
+    *("room", "screen", "room_act", "join", "room_state"),
 }
 
 GUARDIANS = [

@@ -1,0 +1,62 @@
+// A participant's page: it moves on with the room, and an answer is sent until it is acknowledged.
+import { follow } from './follow.js'
+
+const page = document.querySelector('[data-join]')
+const form = page.querySelector('[data-answer-room]')
+const code = page.dataset.join
+const TRIES = 8
+
+// Another question, or this one closed: the server's own page says it, in the right language.
+follow(code, ({ question }) => {
+  const number = question ? `${question.id}-${question.open ? 'True' : 'False'}` : ''
+  if (number !== page.dataset.number) location.replace(location.pathname)
+})
+
+if (form) {
+  const name = `everyseat-answer-${code}-${form.dataset.question}`
+  show(sessionStorage.getItem(name))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const button = event.submitter
+    const value = form.elements.answer?.value || button.value
+    const words = button.value ? button.textContent : value
+    send(button.value || value, TRIES).then((problem) => {
+      complain(problem)
+      if (problem) return
+      sessionStorage.setItem(name, words)
+      show(words)
+    })
+  }, true)
+}
+
+async function send (answer, tries) {
+  const content = { question: Number(form.dataset.question), token: form.elements.token.value, answer }
+  try {
+    const reply = await fetch(`/room/${code}/answer`, {
+      method: 'POST', credentials: 'omit', body: JSON.stringify(content)
+    })
+    if (reply.ok) return ''
+    if (reply.status === 409) return 'closed'
+    if (reply.status === 400) return 'wrong'
+  } catch { /* the network: again below */ }
+  if (tries <= 1) return 'lost'
+  complain('lost')
+  await new Promise((resolve) => setTimeout(resolve, 500 * (TRIES - tries + 1)))
+  return send(answer, tries - 1)
+}
+
+function complain (problem) {
+  const place = page.querySelector('[data-join-problem]')
+  place.hidden = !problem
+  place.textContent = problem ? place.dataset[problem] : ''
+}
+
+function show (words) {
+  if (!words) return
+  page.querySelector('[data-given-words]').textContent = words
+  page.querySelector('[data-given]').hidden = false
+  for (const button of form.querySelectorAll('button[value]')) {
+    button.setAttribute('aria-pressed', button.textContent === words)
+  }
+}

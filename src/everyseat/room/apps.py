@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RoomPart(AppConfig):
+    name = "everyseat.room"
+    label = "room"

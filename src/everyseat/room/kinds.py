@@ -1,0 +1,64 @@
+"""The kinds of question that a room can be asked, and what an answer to each may be. No database.
+
+An answer is a place among the question's options, or words; never who gave it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
+LONGEST_WORD = 40
+MOST_OPTIONS = 10
+
+
+class Refused(ValueError):
+    """This is no answer to this question."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of question, and the options it always has; none if they are written for it."""
+
+    key: str
+    name: str | Promise
+    options: tuple[str | Promise, ...] = ()
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind(CARDS, _("Cards: green, amber, red"), (_("Green"), _("Amber"), _("Red"))),
+        Kind(WORD, _("One word")),
+        Kind(SCALE, _("Scale from 1 to 5"), ("1", "2", "3", "4", "5")),
+        Kind(CHOICE, _("A choice of your own")),
+    )
+}
+
+
+def options(kind: str, written: list[str]) -> list[str]:
+    """Return the options of a question: those of its kind, or those that were written."""
+    return [str(text) for text in KINDS[kind].options] or written
+
+
+def read(kind: str, written: list[str], sent: object) -> tuple[int | None, str]:
+    """Return an answer as a place among the options, or as words. Refused if it is neither."""
+    if kind == WORD:
+        return None, word(sent)
+    if not isinstance(sent, str | int) or not str(sent).isascii() or not str(sent).isdigit():
+        raise Refused
+    place = int(str(sent)[:3])
+    if place >= len(options(kind, written)):
+        raise Refused
+    return place, ""
+
+
+def word(sent: object) -> str:
+    """Return a word as it is kept: one line, of at most LONGEST_WORD letters. Refused if empty."""
+    if not isinstance(sent, str) or len(sent) > 10 * LONGEST_WORD:
+        raise Refused
+    text = " ".join("".join(c if c.isprintable() else " " for c in sent).split())
+    if not text or len(text) > LONGEST_WORD:
+        raise Refused
+    return text

@@ -1,0 +1,67 @@
+"""What a room looks like now: the same for every phone and screen."""
+
+from django.db.models import Count, QuerySet
+
+from everyseat.organisations.models import Person
+from everyseat.room import kinds, merging
+from everyseat.room.models import Question, Room
+from everyseat.safety import thresholds
+
+
+def mine(person: Person) -> QuerySet[Room]:
+    """Return the rooms that a person facilitates."""
+    return Room.objects.filter(facilitator=person)
+
+
+def by_code(code: str) -> Room | None:
+    found = Room.objects.select_related("current", "facilitator")
+    return found.filter(code=code.lower()).first()
+
+
+def frame(code: str) -> dict | None:
+    """Return the state of a room: its question, and the tally if it may be seen. None if no room.
+
+    A tally is shown from k answers on: before, it would say what each of a few has answered.
+    """
+    room = by_code(code)
+    if room is None:
+        return None
+    question = room.current
+    return {"title": room.title, "question": _asked(question) if question else None}
+
+
+def _asked(question: Question) -> dict:
+    n = question.answers.count()
+    shown = question.is_shown and n >= thresholds.RATINGS
+    return {
+        "id": question.pk,
+        "number": question.number,
+        "kind": question.kind,
+        "text": question.text,
+        "options": question.options,
+        "open": question.is_open,
+        "shown": question.is_shown,
+        "n": n if shown else None,
+        "tally": tally(question) if shown else None,
+    }
+
+
+def tally(question: Question) -> list:
+    """Return how many chose each option; of words the words, without those that were hidden."""
+    if question.kind == kinds.WORD:
+        words = question.answers.values_list("word").annotate(n=Count("pk"))
+        found = merging.merged(words)
+        seen = [
+            pair for pair in found if (merging.folded(pair[0]) or pair[0]) not in question.hidden
+        ]
+        return [[word, n] for word, n in seen[: merging.MOST]]
+    counts = dict(question.answers.values_list("place").annotate(n=Count("pk")))
+    return [counts.get(place, 0) for place in range(len(question.options))]
+
+
+def given(question: Question, device: str) -> str:
+    """Return what a device answered, as its own page shows it."""
+    answer = question.answers.filter(device=device).first()
+    if not answer:
+        return ""
+    return answer.word if answer.place is None else str(question.options[answer.place])

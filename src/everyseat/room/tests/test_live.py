@@ -1,0 +1,166 @@
+"""The live part: one frame for all, and an answer that is durable once it is acknowledged."""
+
+import asyncio
+import json
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from everyseat.organisations import actions as organisations
+from everyseat.room import actions, kinds, queries
+from everyseat.room.live import Live
+from everyseat.room.models import Answer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def question():
+    fay = organisations.found(organisation="Trust", name="Fay", email="fay@trust.example")
+    room = actions.prepare(facilitator=fay, title="Hall", held_on=timezone.localdate())
+    made = actions.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
+    actions.ask(question=made)
+    return made
+
+
+class Phone:
+    """A client of the live part, as the server would hand it on."""
+
+    def __init__(self, live: Live, code: str):
+        self.live, self.code, self.sent = live, code, []
+        self.gone = asyncio.Event()
+
+    async def _send(self, message):
+        self.sent.append(message)
+
+    async def watch(self):
+        async def receive():
+            await self.gone.wait()
+            return {"type": "http.disconnect"}
+
+        return await self._call("GET", "live", receive)
+
+    async def answer(self, body: bytes):
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._call("POST", "answer", receive)
+        return self.sent[0]["status"]
+
+    async def _call(self, method, what, receive):
+        scope = {"type": "http", "method": method, "path": f"/room/{self.code}/{what}"}
+        return await self.live(scope, receive, self._send)
+
+    @property
+    def frames(self):
+        bodies = [m["body"] for m in self.sent if m["type"] == "http.response.body"]
+        return [json.loads(b[6:]) for b in bodies if b.startswith(b"data: ")]
+
+
+def body(question, n, value=0):
+    return json.dumps({"question": question.pk, "token": f"{n:022}", "answer": value}).encode()
+
+
+def play(scene):
+    """Run a scene, and close what its threads opened."""
+
+    async def whole():
+        try:
+            return await scene()
+        finally:
+            pending = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    try:
+        return asyncio.run(whole())
+    finally:
+        connections.close_all()
+
+
+def test_everybody_gets_the_same_frame_and_a_latecomer_the_whole_state(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        phones = [Phone(live, code) for _ in range(3)]
+        watching = [asyncio.ensure_future(phone.watch()) for phone in phones]
+        await asyncio.sleep(0.3)
+        codes = [await Phone(live, code).answer(body(question, n)) for n in range(5)]
+        await asyncio.sleep(0.6)
+        late = Phone(live, code)
+        watching.append(asyncio.ensure_future(late.watch()))
+        await asyncio.sleep(0.3)
+        for phone in [*phones, late]:
+            phone.gone.set()
+        await asyncio.gather(*watching)
+        return codes, [phone.frames for phone in [*phones, late]]
+
+    codes, frames = play(scene)
+    assert codes == [200] * 5
+    assert all(of[-1]["question"]["tally"] == [5, 0, 0] for of in frames)
+    assert len(frames[-1]) == 1
+
+
+def test_what_was_acknowledged_is_in_the_database(question):
+    async def scene():
+        live = Live()
+        phones = [Phone(live, question.room.code) for _ in range(200)]
+        answers = [phone.answer(body(question, n, n % 3)) for n, phone in enumerate(phones)]
+        return await asyncio.gather(*answers)
+
+    codes = play(scene)
+    assert codes == [200] * 200
+    assert Answer.objects.count() == 200
+    assert queries.frame(question.room.code)["question"]["tally"] == [67, 67, 66]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"{}", b"[]", b"nonsense", b"[" * 5000, b"x" * 10_000, b'{"question": "x"}', b"\xff"],
+)
+def test_broken_answers_get_a_clear_refusal(question, sent):
+    assert play(lambda: Phone(Live(), question.room.code).answer(sent)) == 400
+    assert Answer.objects.count() == 0
+
+
+def test_a_closed_question_and_another_rooms_are_refused(question):
+    actions.close(question=question)
+    assert play(lambda: Phone(Live(), question.room.code).answer(body(question, 1))) == 409
+    actions.ask(question=question)
+    assert play(lambda: Phone(Live(), "abcdefgh").answer(body(question, 1))) == 400
+
+
+def test_a_wrong_code_has_nothing_to_watch(question):
+    async def scene():
+        phone = Phone(Live(), "abcdefgh")
+        await phone.watch()
+        return phone.sent[0]["status"]
+
+    assert play(scene) == 404
+
+
+def test_what_another_process_changed_is_seen_within_two_seconds(question):
+    async def scene():
+        phone = Phone(Live(), question.room.code)
+        watching = asyncio.ensure_future(phone.watch())
+        await asyncio.sleep(0.2)
+        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.sleep(1.8)
+        phone.gone.set()
+        await watching
+        return phone.frames
+
+    frames = play(scene)
+    assert [frame["question"]["open"] for frame in frames] == [True, False]
+
+
+def test_other_addresses_are_the_sites(question):
+    async def scene():
+        async def never():
+            raise AssertionError("not for the live part")
+
+        scope = {"type": "http", "method": "GET", "path": f"/room/{question.room.code}/state"}
+        return await Live()(scope, never, never)
+
+    assert play(scene) is False

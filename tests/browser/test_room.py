@@ -1,0 +1,84 @@
+"""A facilitator, a screen and participants, in browsers."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import accessible, take_seat
+
+
+@pytest.fixture
+def hall(new_page):
+    """Return the facilitator's page, the screen, and the path to join."""
+    control = take_seat(new_page(), "recipient")
+    control.goto("/rooms/")
+    control.get_by_role("link", name="Leading together").click()
+    with control.expect_popup() as opened:
+        control.get_by_role("link", name="Open the screen").click()
+    code = control.locator("strong.es-code").text_content()
+    return control, opened.value, f"/join/{code}/"
+
+
+def ask(control, text):
+    again = control.locator("section", has_text=text).get_by_role("button", name="Open it again")
+    if again.count():
+        again.click()
+
+
+def test_the_hall_moves_as_people_answer(new_page, hall):
+    control, screen, join = hall
+    screen.get_by_role("heading", name="How did the report make you feel?").wait_for()
+    assert re.search(r"78 answers", screen.locator("[data-count]").text_content())
+    phones = [new_page() for _ in range(4)]
+    for phone in phones:
+        phone.goto(join)
+        phone.get_by_label("One word").fill("Relieved!")
+        phone.get_by_role("button", name="Send").click()
+        phone.get_by_text("You answered:").wait_for()
+    screen.get_by_text("82 answers").wait_for()
+    assert "Relieved!: 4" in screen.locator("[data-picture]").get_attribute("aria-label")
+    assert accessible(phones[0]) == []
+    assert accessible(screen) == []
+
+    control.reload()
+    control.get_by_role("button", name="Relieved!: hide it").click()
+    screen.locator("[data-picture]:not([aria-label*=Relieved])").wait_for()
+
+    ask(control, "Are you a leader?")
+    phones[0].get_by_role("button", name="Green").wait_for()  # it moved on by itself
+    for phone in phones:
+        phone.get_by_role("button", name="Red").click()
+        phone.get_by_text("You answered: Red").wait_for()
+    screen.get_by_text("144 answers").wait_for()
+    assert "Red: 12" in screen.locator("[data-picture]").get_attribute("aria-label")
+    phones[0].get_by_role("button", name="Green").click()
+    phones[0].get_by_text("You answered: Green").wait_for()
+    screen.locator("[data-picture][aria-label*='Red: 11']").wait_for()
+    assert phones[0].context.cookies() == []
+    assert accessible(control) == []
+
+
+def test_a_phone_that_lost_its_network_comes_back_with_its_answer(new_page, hall):
+    control, _screen, join = hall
+    ask(control, "Are you a leader?")
+    phone = new_page()
+    phone.goto(join)
+    phone.get_by_role("button", name="Amber").wait_for()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Amber").click()
+    phone.get_by_text("The connection was lost.").wait_for()
+    phone.context.set_offline(False)
+    phone.get_by_text("You answered: Amber").wait_for()
+    phone.reload()
+    phone.get_by_text("You answered: Amber").wait_for()
+
+
+def test_joining_weighs_little(new_page, hall):
+    page = new_page()
+    sizes = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(hall[2])
+    page.get_by_role("button").first.wait_for()
+    assert 3_000 < sum(sizes) < 60_000
