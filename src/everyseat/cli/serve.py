@@ -61,6 +61,8 @@ def _run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         workers=workers,
+        backlog=4096,
+        backpressure=20_000,  # each phone in a hall keeps one request open
         log_access=False,  # an access log would say who answered, and when
         log_level=LogLevels.warning,
         websockets=False,
