@@ -10,7 +10,25 @@ const TRIES = 8
 follow(code, ({ question }) => {
   const number = question ? `${question.id}-${question.open ? 'True' : 'False'}` : ''
   if (number !== page.dataset.number) location.replace(location.pathname)
+  else if (question?.kind === 'floor') showFloor(question.tally || [])
 })
+
+// The floor's questions move up and down while somebody writes: the list alone is made anew.
+function showFloor (raised) {
+  const list = page.querySelector('[data-floor]')
+  if (!list || list.contains(document.activeElement)) return
+  list.replaceChildren(...raised.map(([id, text, n]) => {
+    const button = document.createElement('button')
+    Object.assign(button, { className: 'nhsuk-button nhsuk-button--secondary', name: 'vote', value: id, textContent: `▲ ${n}` })
+    const spoken = document.createElement('span')
+    spoken.className = 'nhsuk-u-visually-hidden'
+    spoken.textContent = ` ${list.dataset.vote.replace('{text}', text)}`
+    button.append(spoken)
+    const item = document.createElement('li')
+    item.append(button, ` ${text}`)
+    return item
+  }))
+}
 
 if (form) {
   const name = `everyseat-answer-${code}-${form.dataset.question}`

@@ -16,7 +16,7 @@ follow(page.dataset.screen, show)
 function show ({ title, question }) {
   page.querySelector('[data-question]').textContent = question ? question.text : title
   const tally = question?.tally
-  const rows = !tally ? [] : question.kind === 'word' ? tally : question.options.map((text, i) => [text, tally[i]])
+  const rows = !tally ? [] : question.kind === 'word' ? tally : question.kind === 'floor' ? tally.map(([, text, n]) => [text, n]) : question.options.map((text, i) => [text, tally[i]])
   page.querySelector('[data-count]').textContent = said(question)
   picture.replaceChildren(...(rows.length ? [drawn(question, rows)] : []))
   picture.setAttribute('aria-label', rows.map(([text, n]) => `${text}: ${n}`).join(', '))
@@ -35,13 +35,14 @@ function show ({ title, question }) {
 function said (question) {
   if (!question) return ''
   const { words, few, kept, closed } = page.dataset
-  const parts = [question.tally ? words.replace('{n}', question.n) : question.shown ? few : kept]
+  const parts = [question.kind === 'floor' ? '' : question.tally ? words.replace('{n}', question.n) : question.shown ? few : kept]
   if (!question.open) parts.push(closed)
-  return parts.join(' · ')
+  return parts.filter(Boolean).join(' · ')
 }
 
 function drawn (question, rows) {
   if (question.kind === 'word') return cloud(rows)
+  if (question.kind === 'floor') return list(rows)
   const sum = rows.reduce((total, [, n]) => total + n, 0)
   return question.kind === 'cards' && sum <= CROWD ? hall(rows, sum) : bars(question, rows, sum)
 }
@@ -76,6 +77,15 @@ function card (kind, x, y, size) {
   if (kind === 1) return [box, make('circle', { cx: x + side / 2, cy: y + side / 2, r: side / 5, fill: '#fff' })]
   if (kind === 2) return [box, make('rect', { x, y: y + side * 0.42, width: side, height: side * 0.16, fill: '#fff' })]
   return [box]
+}
+
+// Questions from the floor, the most wanted first.
+function list (rows) {
+  const picture = make('svg', { viewBox: `0 0 1000 ${Math.min(rows.length, 8) * 64}` })
+  rows.slice(0, 8).forEach(([text, n], i) => {
+    picture.append(label(0, i * 64 + 42, 32, `▲ ${n}`), label(110, i * 64 + 42, 32, text.length > 52 ? `${text.slice(0, 51)}…` : text))
+  })
+  return picture
 }
 
 function bars (question, rows, sum) {

@@ -82,3 +82,26 @@ def test_joining_weighs_little(new_page, hall):
     page.goto(hall[2])
     page.get_by_role("button").first.wait_for()
     assert 3_000 < sum(sizes) < 60_000
+
+
+def test_questions_from_the_floor_rise_on_the_screen(new_page, hall):
+    control, screen, join = hall
+    control.get_by_label("Question", exact=True).fill("What do you want to ask?")
+    control.get_by_role("radio", name="Questions from the floor").check()
+    control.get_by_role("button", name="Add it").click()
+    section = control.locator("section", has_text="What do you want to ask?")
+    section.get_by_role("button", name="Ask it").click()
+    first, second = new_page(), new_page(script=False)
+    first.goto(join)
+    first.get_by_label("Ask a question").fill("When do we hear?")
+    first.get_by_role("button", name="Ask", exact=True).click()
+    first.get_by_role("button", name="▲ 1 Vote for: When do we hear?").wait_for()
+    second.goto(join)
+    second.get_by_role("button", name="▲ 1 Vote for: When do we hear?").click()
+    assert second.get_by_role("button", name="▲ 2 Vote for: When do we hear?").count() == 1
+    screen.locator("[data-picture][aria-label='When do we hear?: 2']").wait_for()
+    first.get_by_role("button", name="▲ 2 Vote for: When do we hear?").wait_for()
+    assert accessible(first) == []
+    control.reload()
+    control.get_by_role("button", name="Take away: When do we hear?").click()
+    screen.locator("[data-picture][aria-label='']").wait_for(state="attached")

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, merging
-from everyseat.room.models import Answer, Question, Room
+from everyseat.room.models import Answer, Question, Raised, Room, Vote
 
+MOST_RAISED = 5
+"""Questions that one device may raise: a flood from one drowns nobody."""
 DEVICE = 22
 """Characters of a device's token: 128 bits."""
 
@@ -23,14 +25,18 @@ def prepare(*, facilitator: Person, title: str, held_on: date) -> Room:
 
 
 @transaction.atomic
-def add_question(*, room: Room, kind: str, text: str, written: list[str]) -> Question:
+def add_question(
+    *, room: Room, kind: str, text: str, written: list[str], holds: bool = False
+) -> Question:
     """Add a question at the end of a room."""
     if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
         raise NotNow(_("A choice needs two to ten options, a line each."))
     Room.objects.select_for_update().get(pk=room.pk)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0
     own = written if kind == kinds.CHOICE else []
-    return Question.objects.create(room=room, number=last + 1, kind=kind, text=text, written=own)
+    return Question.objects.create(
+        room=room, number=last + 1, kind=kind, text=text, written=own, holds=holds
+    )
 
 
 @transaction.atomic
@@ -114,3 +120,37 @@ def keep(answers: Iterable[Sent]) -> set[int]:
         update_fields=["place", "word"],
     )
     return still_open
+
+
+@transaction.atomic
+def raise_question(*, question: Question, token: object, text: object) -> None:
+    """Raise a question from the floor, and vote for it. Sent again it is the same one."""
+    found, sender = _floor(question), device(token)
+    said = kinds.word(text, kinds.LONGEST_QUESTION)
+    if found.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
+        raise NotNow(_("You have raised five questions. Vote for others' now."))
+    made = Raised.objects.get_or_create(
+        question=found, device=sender, text=said, defaults={"is_seen": not found.holds}
+    )[0]
+    Vote.objects.get_or_create(raised=made, device=sender)
+
+
+@transaction.atomic
+def vote(*, question: Question, token: object, raised: str) -> None:
+    """Vote for a question from the floor. Sent again it is the same vote."""
+    found = _floor(question).raised.filter(pk=raised, is_seen=True).first()
+    if not found:
+        raise kinds.Refused
+    Vote.objects.get_or_create(raised=found, device=device(token))
+
+
+def _floor(question: Question) -> Question:
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    if found.kind != kinds.FLOOR or not found.is_open:
+        raise NotNow(_("This question has closed."))
+    return found
+
+
+def let_be_seen(*, raised: Raised, seen: bool) -> None:
+    """Let a question from the floor be seen by all, or take it away."""
+    Raised.objects.filter(pk=raised.pk).update(is_seen=seen)

@@ -32,6 +32,10 @@ class QuestionForm(forms.Form):
         help_text=_("Only for a choice of your own."),
     )
 
+    holds = forms.BooleanField(
+        label=_("Hold questions from the floor until I let them be seen"), required=False
+    )
+
     def clean_written(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["written"].splitlines()]
         if any(len(line) > LONGEST_OPTION for line in lines):

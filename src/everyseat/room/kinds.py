@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
-LONGEST_WORD = 40
+CARDS, WORD, SCALE, CHOICE, FLOOR = "cards", "word", "scale", "choice", "floor"
+LONGEST_WORD, LONGEST_QUESTION = 40, 200
 MOST_OPTIONS = 10
 
 
@@ -33,6 +33,7 @@ KINDS = {
         Kind(WORD, _("One word")),
         Kind(SCALE, _("Scale from 1 to 5"), ("1", "2", "3", "4", "5")),
         Kind(CHOICE, _("A choice of your own")),
+        Kind(FLOOR, _("Questions from the floor, ranked by votes")),
     )
 }
 
@@ -44,6 +45,8 @@ def options(kind: str, written: list[str]) -> list[str]:
 
 def read(kind: str, written: list[str], sent: object) -> tuple[int | None, str]:
     """Return an answer as a place among the options, or as words. Refused if it is neither."""
+    if kind == FLOOR:
+        raise Refused  # questions are raised and voted for, see actions.raise_question
     if kind == WORD:
         return None, word(sent)
     if not isinstance(sent, str | int) or not str(sent).isascii() or not str(sent).isdigit():
@@ -54,11 +57,11 @@ def read(kind: str, written: list[str], sent: object) -> tuple[int | None, str]:
     return place, ""
 
 
-def word(sent: object) -> str:
-    """Return a word as it is kept: one line, of at most LONGEST_WORD letters. Refused if empty."""
-    if not isinstance(sent, str) or len(sent) > 10 * LONGEST_WORD:
+def word(sent: object, longest: int = LONGEST_WORD) -> str:
+    """Return words as they are kept: one line, of so many letters at most. Refused if empty."""
+    if not isinstance(sent, str) or len(sent) > 10 * longest:
         raise Refused
     text = " ".join("".join(c if c.isprintable() else " " for c in sent).split())
-    if not text or len(text) > LONGEST_WORD:
+    if not text or len(text) > longest:
         raise Refused
     return text

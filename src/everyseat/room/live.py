@@ -245,7 +245,10 @@ def _fresh(work: Callable) -> Callable:
 
     def done(*arguments: object) -> object:
         close_old_connections()
-        return work(*arguments)
+        try:
+            return work(*arguments)
+        finally:
+            close_old_connections()  # the thread may not be used again
 
     return sync_to_async(done, thread_sensitive=False)
 

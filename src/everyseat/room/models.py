@@ -34,7 +34,11 @@ class Room(models.Model):
 
 
 class Question(models.Model):
-    """One question of a room. Words may be held until the facilitator lets them be seen."""
+    """One question of a room.
+
+    `hidden` are words that the facilitator took off the screen; if it `holds`, what is raised from
+    the floor waits until they let it be seen.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Not asked yet")
@@ -48,6 +52,7 @@ class Question(models.Model):
     written = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     is_shown = models.BooleanField(default=True)
+    holds = models.BooleanField(default=False)
     hidden = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -85,3 +90,39 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return "an answer"
+
+
+class Raised(models.Model):
+    """A question from the floor; others vote it up. The device that raised it votes for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="raised")
+    device = models.CharField(max_length=32)
+    text = models.CharField(max_length=kinds.LONGEST_QUESTION)
+    is_seen = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "device", "text"], name="raised_once_by_a_device"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Vote(models.Model):
+    """One device's vote for a question from the floor."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    raised = models.ForeignKey(Raised, on_delete=models.CASCADE, related_name="votes")
+    device = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["raised", "device"], name="one_vote_a_device")
+        ]
+
+    def __str__(self) -> str:
+        return "a vote"

@@ -7,6 +7,9 @@ from everyseat.room import kinds, merging
 from everyseat.room.models import Question, Room
 from everyseat.safety import thresholds
 
+MOST_SEEN = 30
+"""Questions from the floor that a screen shows."""
+
 
 def mine(person: Person) -> QuerySet[Room]:
     """Return the rooms that a person facilitates."""
@@ -31,8 +34,20 @@ def frame(code: str) -> dict | None:
 
 
 def _asked(question: Question) -> dict:
+    if question.kind == kinds.FLOOR:
+        return _about(question) | {
+            "n": None,
+            "tally": floor(question) if question.is_shown else None,
+        }
     n = question.answers.count()
     shown = question.is_shown and n >= thresholds.RATINGS
+    return _about(question) | {
+        "n": n if shown else None,
+        "tally": tally(question) if shown else None,
+    }
+
+
+def _about(question: Question) -> dict:
     return {
         "id": question.pk,
         "number": question.number,
@@ -41,9 +56,13 @@ def _asked(question: Question) -> dict:
         "options": question.options,
         "open": question.is_open,
         "shown": question.is_shown,
-        "n": n if shown else None,
-        "tally": tally(question) if shown else None,
     }
+
+
+def floor(question: Question) -> list:
+    """Return the questions from the floor that may be seen: identifier, text, votes; most first."""
+    seen = question.raised.filter(is_seen=True).annotate(n=Count("votes"))
+    return [[str(r.pk), r.text, r.n] for r in seen.order_by("-n", "text")[:MOST_SEEN]]
 
 
 def tally(question: Question) -> list:
@@ -65,3 +84,15 @@ def given(question: Question, device: str) -> str:
     if not answer:
         return ""
     return answer.word if answer.place is None else str(question.options[answer.place])
+
+
+def rows(question: Question) -> list[tuple[str, str, int]]:
+    """Return what was answered to a question, as a table; nothing of fewer than k answers."""
+    if question.kind == kinds.FLOOR:
+        return [(question.text, text, n) for _pk, text, n in floor(question)]
+    if question.answers.count() < thresholds.RATINGS:
+        return []
+    if question.kind == kinds.WORD:
+        return [(question.text, word, n) for word, n in tally(question)]
+    pairs = zip(question.options, tally(question), strict=True)
+    return [(question.text, str(option), n) for option, n in pairs]

@@ -5,6 +5,7 @@ from everyseat.room import views
 urlpatterns = [
     path("rooms/", views.rooms, name="rooms"),
     path("rooms/<uuid:pk>/", views.room, name="room"),
+    path("rooms/<uuid:pk>/answers.csv", views.room_csv, name="room_csv"),
     path("rooms/<uuid:pk>/screen/", views.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", views.room_act, name="room_act"),
     path("join/", views.find, name="find_room"),

@@ -1,11 +1,13 @@
 """Pages of rooms: the facilitator's, the screen's, and the participants'."""
 
+import csv
 import secrets
 
 import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,6 +51,7 @@ def room(request: HttpRequest, pk: str) -> HttpResponse:
         "questions": found.questions.all(),
         "link": _link(found),
         "words": queries.tally(current) if current and current.kind == kinds.WORD else [],
+        "raised": current.raised.order_by("is_seen", "text") if current else [],
     }
     return render(request, "room/room.html", context)
 
@@ -73,6 +76,8 @@ def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
         actions.close(question=found)
     elif act in ("show", "keep"):
         actions.show(question=found, shown=act == "show")
+    elif raised := found.raised.filter(pk=request.POST.get("raised") or None).first():
+        actions.let_be_seen(raised=raised, seen=act == "let")
     elif word := request.POST.get("word", ""):
         actions.hide_word(question=found, word=word, hidden=act != "unhide")
     return redirect("room", pk=pk)
@@ -113,6 +118,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "problem": problem,
         "given": queries.given(question, actions.device(token)) if question else "",
         "longest": kinds.LONGEST_WORD,
+        "floor": queries.floor(question) if question and question.kind == kinds.FLOOR else [],
     }
     return _private(render(request, "room/join.html", context))
 
@@ -122,14 +128,43 @@ def _answered(request: HttpRequest, found: Room, token: str) -> str:
     if not found.current or request.POST.get("question") != str(found.current.pk):
         return _("There is another question now. Your answer was not sent.")
     try:
+        if found.current.kind == kinds.FLOOR:
+            return _from_the_floor(request, found.current, token)
         sent = actions.sent(found.current, token, request.POST.get("answer", ""))
         if actions.keep([sent]):
             return ""
         return _("This question has closed.")
-    except kinds.Refused:
-        return _("Choose an answer, or write a word of at most 40 letters.")
+    except (kinds.Refused, ValidationError):
+        return _("Choose an answer, or write what fits into one line.")
     except NotNow as error:
         return str(error)
+
+
+def _from_the_floor(request: HttpRequest, question: Question, token: str) -> str:
+    if raised := request.POST.get("vote", ""):
+        actions.vote(question=question, token=token, raised=raised)
+    else:
+        actions.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
+    return ""
+
+
+@login_required
+def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
+    """What was answered in a room, as a table: counts, and no device."""
+    found = _mine(request, pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="room-{found.code}.csv"'
+    table = csv.writer(response)
+    table.writerow([_("question"), _("answer"), _("number")])
+    for question in found.questions.all():
+        table.writerows(_safe(row) for row in queries.rows(question))
+    return response
+
+
+def _safe(row: tuple[str, str, int]) -> tuple[str, str, int]:
+    """Return a row that no spreadsheet takes for a formula."""
+    texts = [f"'{text}" if text[:1] in "=+-@\t" else text for text in row[:2]]
+    return (*texts, row[2])
 
 
 def state(request: HttpRequest, code: str) -> HttpResponse:

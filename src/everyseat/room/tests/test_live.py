@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
@@ -63,7 +64,7 @@ def body(question, n, value=0):
 
 
 def play(scene):
-    """Run a scene, and close what its threads opened."""
+    """Run a scene in a thread of its own, as a browser's driver may run a loop in this one."""
 
     async def whole():
         try:
@@ -75,7 +76,8 @@ def play(scene):
             await asyncio.gather(*pending, return_exceptions=True)
 
     try:
-        return asyncio.run(whole())
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(whole())).result()
     finally:
         connections.close_all()
 

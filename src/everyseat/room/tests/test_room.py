@@ -182,3 +182,67 @@ def test_a_frame_says_nothing_of_devices(room):
         _answer(question, n, 0)
     text = json.dumps(queries.frame(room.code))
     assert not [a.device for a in Answer.objects.all() if a.device in text]
+
+
+def _raise(question, n, text):
+    actions.raise_question(question=question, token=_token(n), text=text)
+
+
+def test_questions_from_the_floor_are_ranked_by_votes_one_a_device(room):
+    question = _ask(room, kinds.FLOOR)
+    _raise(question, 1, "Why now?")
+    _raise(question, 1, "Why  now?")
+    _raise(question, 2, "What changes?")
+    what = question.raised.get(text="What changes?")
+    for n in (3, 4, 4):
+        actions.vote(question=question, token=_token(n), raised=str(what.pk))
+    assert [row[1:] for row in _tally(room)] == [["What changes?", 3], ["Why now?", 1]]
+
+
+def test_a_held_question_is_seen_and_voted_for_once_the_facilitator_lets_it(room):
+    question = actions.add_question(room=room, kind=kinds.FLOOR, text="Q", written=[], holds=True)
+    actions.ask(question=question)
+    _raise(question, 1, "Rude?")
+    raised = question.raised.get()
+    assert _tally(room) == []
+    with pytest.raises(kinds.Refused):
+        actions.vote(question=question, token=_token(2), raised=str(raised.pk))
+    actions.let_be_seen(raised=raised, seen=True)
+    assert len(_tally(room)) == 1
+
+
+def test_one_device_can_not_flood_the_floor(room):
+    question = _ask(room, kinds.FLOOR)
+    for n in range(5):
+        _raise(question, 1, f"Question {n}?")
+    with pytest.raises(NotNow, match="five"):
+        _raise(question, 1, "One more?")
+    for text in ("", "x" * 201, "x" * 10_000_000, None):
+        with pytest.raises(kinds.Refused):
+            _raise(question, 2, text)
+    actions.close(question=question)
+    with pytest.raises(NotNow):
+        _raise(question, 3, "Late?")
+
+
+def test_the_floor_works_without_scripts(client, room):
+    question = _ask(room, kinds.FLOOR)
+    form = {"question": question.pk, "token": _token(1)}
+    page = client.post(f"/join/{room.code}/", form | {"raise": "Why now?"}).content.decode()
+    assert "Why now?" in page
+    raised = question.raised.get()
+    client.post(f"/join/{room.code}/", form | {"token": _token(2), "vote": str(raised.pk)})
+    assert raised.votes.count() == 2
+    bad = client.post(f"/join/{room.code}/", form | {"vote": "nonsense"})
+    assert "one line" in bad.content.decode()
+
+
+def test_answers_as_a_table_hold_no_device_no_few_and_no_formula(client, room, facilitator):
+    few = _ask(room)
+    _answer(few, 1, 0)
+    words = _ask(room, kinds.WORD)
+    for n in range(4):
+        _answer(words, n, "=cmd()")
+    client.force_login(facilitator)
+    lines = client.get(f"/rooms/{room.pk}/answers.csv").content.decode().splitlines()
+    assert lines[1:] == ["Q?,'=cmd(),4"]
