@@ -12,8 +12,10 @@ missed. Answers that come at the same time are committed together.
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
@@ -24,6 +26,7 @@ from everyseat.room import actions, kinds, queries
 from everyseat.room.actions import Sent
 from everyseat.room.models import Question
 
+log = logging.getLogger(__name__)
 Message = dict
 Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
 ADDRESS = re.compile(r"/room/([a-z0-9]{8})/(live|answer)")
@@ -48,6 +51,7 @@ class Watched:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: list[asyncio.Future] = field(default_factory=list)
     ticker: asyncio.Future | None = None
+    is_over: bool = False
 
     def publish(self, frame: bytes) -> None:
         self.frame, self.number = frame, self.number + 1
@@ -86,9 +90,10 @@ class Live:
     async def watch(self, code: str, receive: Receive, send: Send) -> None:
         if self.watchers >= MOST_WATCHERS:
             return await _reply(send, 503, {})
-        room = self.rooms.get(code) or await self._open(code)
-        if room is None:
+        frame = b"" if code in self.rooms else await _frame(code)
+        if frame is None:
             return await _reply(send, 404, {})
+        room = self.rooms.get(code) or self._open(code, frame)
         room.watchers += 1
         self.watchers += 1
         gone = asyncio.ensure_future(_until_gone(receive))
@@ -105,7 +110,7 @@ class Live:
 
     async def _follow(self, room: Watched, gone: asyncio.Future, send: Send) -> None:
         seen = -1
-        while not gone.done():
+        while not gone.done() and not room.is_over:
             body = b": \n\n"
             if room.number != seen:
                 seen, body = room.number, room.frame
@@ -113,31 +118,31 @@ class Live:
             if room.number == seen:
                 await _wait(room, gone)
 
-    async def _open(self, code: str) -> Watched | None:
-        frame = await _frame(code)
-        if frame is None:
-            return None
-        if code not in self.rooms:
-            room = self.rooms[code] = Watched(code, frame)
-            room.ticker = asyncio.ensure_future(self._tick(room))
-        return self.rooms[code]
+    def _open(self, code: str, frame: bytes) -> Watched:
+        """Begin to follow a room; its ticker starts once its first watcher is counted."""
+        room = self.rooms[code] = Watched(code, frame)
+        room.ticker = asyncio.ensure_future(self._tick(room))
+        return room
 
     async def _tick(self, room: Watched) -> None:
         """Make a room's frames while anybody watches: when something changed, or each second."""
-        idle = 0
-        while idle < 3:
-            try:
+        while room.watchers:  # looked at, and the room left, without a pause: nobody comes between
+            with suppress(TimeoutError):
                 await asyncio.wait_for(room.changed.wait(), POLL)
-            except TimeoutError:
-                idle = 0 if room.watchers else idle + 1
             room.changed.clear()
-            frame = await _frame(room.code)
+            try:
+                frame = await _frame(room.code)
+            except Exception:  # a database that is busy now must not stop a hall for good
+                log.exception("A frame could not be made; it will be tried again.")
+                frame = room.frame
+                room.changed.set()
             if frame is None:
                 break
             if frame != room.frame:
                 room.publish(frame)
             await asyncio.sleep(PAUSE)
         self.rooms.pop(room.code, None)
+        room.is_over = True
         room.publish(room.frame)
 
     # ---- answers

@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from everyseat.organisations import actions as organisations
-from everyseat.room import actions, kinds, queries
+from everyseat.room import actions, kinds, live, queries
 from everyseat.room.live import Live
 from everyseat.room.models import Answer
 
@@ -166,3 +166,56 @@ def test_other_addresses_are_the_sites(question):
         return await Live()(scope, never, never)
 
     assert play(scene) is False
+
+
+def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
+    made = live._frame
+    failures = []
+
+    async def fails_once(code):
+        if failures == [1]:
+            failures.append(2)
+            raise OSError("busy")
+        failures[:] = failures or [1]
+        return await made(code)
+
+    monkeypatch.setattr(live, "_frame", fails_once)
+
+    async def scene():
+        phone = Phone(Live(), question.room.code)
+        watching = asyncio.ensure_future(phone.watch())
+        await asyncio.sleep(0.2)
+        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.sleep(2.2)
+        phone.gone.set()
+        await watching
+        return phone.frames
+
+    frames = play(scene)
+    assert failures == [1, 2]
+    assert frames[-1]["question"]["open"] is False
+
+
+def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
+    async def scene():
+        live_part, code = Live(), question.room.code
+        for pause in (0, 0.4, 0.9, 1.05, 1.15):
+            first = Phone(live_part, code)
+            watching = asyncio.ensure_future(first.watch())
+            await asyncio.sleep(0.2)
+            first.gone.set()
+            await watching
+            await asyncio.sleep(pause)
+        last = Phone(live_part, code)
+        watching = asyncio.ensure_future(last.watch())
+        await asyncio.sleep(0.2)
+        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.sleep(1.6)
+        last.gone.set()
+        await watching
+        await asyncio.sleep(1.4)
+        return last.frames, live_part.rooms
+
+    frames, rooms = play(scene)
+    assert frames[-1]["question"]["open"] is False
+    assert rooms == {}
