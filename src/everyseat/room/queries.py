@@ -78,6 +78,13 @@ def tally(question: Question) -> list:
     return [counts.get(place, 0) for place in range(len(question.options))]
 
 
+def words_to_hide(question: Question) -> list:
+    """Return the words that a facilitator may take away: no sooner than all may see them."""
+    if question.kind != kinds.WORD or question.answers.count() < thresholds.RATINGS:
+        return []
+    return tally(question)
+
+
 def given(question: Question, device: str) -> str:
     """Return what a device answered, as its own page shows it."""
     answer = question.answers.filter(device=device).first()

@@ -50,7 +50,7 @@ def room(request: HttpRequest, pk: str) -> HttpResponse:
         "form": form,
         "questions": found.questions.all(),
         "link": _link(found),
-        "words": queries.tally(current) if current and current.kind == kinds.WORD else [],
+        "words": queries.words_to_hide(current) if current else [],
         "raised": current.raised.order_by("is_seen", "text") if current else [],
     }
     return render(request, "room/room.html", context)

@@ -246,3 +246,13 @@ def test_answers_as_a_table_hold_no_device_no_few_and_no_formula(client, room, f
     client.force_login(facilitator)
     lines = client.get(f"/rooms/{room.pk}/answers.csv").content.decode().splitlines()
     assert lines[1:] == ["Q?,'=cmd(),4"]
+
+
+def test_a_facilitator_reads_words_no_sooner_than_the_hall(client, room, facilitator):
+    question = _ask(room, kinds.WORD)
+    client.force_login(facilitator)
+    for n in range(3):
+        _answer(question, n, "ashamed")
+    assert "ashamed" not in client.get(f"/rooms/{room.pk}/").content.decode()
+    _answer(question, 3, "ashamed")
+    assert "ashamed" in client.get(f"/rooms/{room.pk}/").content.decode()
