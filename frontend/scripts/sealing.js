@@ -108,8 +108,6 @@ export function unlock (kept, passphrase) {
   return decrypter.decrypt(bytesOf(kept), 'text')
 }
 
-export { identityToRecipient }
-
 const utf8 = (string) => new TextEncoder().encode(string)
 const text = (bytes) => new TextDecoder().decode(bytes)
 const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -3,7 +3,6 @@
 import csv
 import secrets
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.organisations.giver_pages import private, qr
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import actions, kinds, queries
 from everyseat.room.forms import QuestionForm, RoomForm
@@ -88,15 +87,13 @@ def screen(request: HttpRequest, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
     found = _mine(request, pk)
     link = _link(found)
-    context = {"room": found, "link": link, "qr": _qr(link), "state": queries.frame(found.code)}
+    context = {
+        "room": found,
+        "link": link,
+        "qr": qr(link, _("Link to join")),
+        "state": queries.frame(found.code),
+    }
     return render(request, "room/screen.html", context)
-
-
-def _qr(link: str) -> SafeString:
-    drawn = segno.make(link, error="m").svg_inline(
-        scale=6, border=2, omitsize=True, title=_("Link to join"), light="#fff"
-    )
-    return mark_safe(drawn)  # of an address of ours alone
 
 
 @csrf_exempt
@@ -104,7 +101,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     """A participant's page: no cookie, no account. With scripts off, a form and a reload."""
     found = queries.by_code(code)
     if not found:
-        return _private(render(request, "room/no_room.html", status=404))
+        return private(render(request, "room/no_room.html", status=404))
     token, problem = request.POST.get("token", ""), ""
     if request.method == "POST":
         problem = _answered(request, found, token)
@@ -120,7 +117,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "longest": kinds.LONGEST_WORD,
         "floor": queries.floor(question) if question and question.kind == kinds.FLOOR else [],
     }
-    return _private(render(request, "room/join.html", context))
+    return private(render(request, "room/join.html", context))
 
 
 def _answered(request: HttpRequest, found: Room, token: str) -> str:
@@ -170,7 +167,7 @@ def _safe(row: tuple[str, str, int]) -> tuple[str, str, int]:
 def state(request: HttpRequest, code: str) -> HttpResponse:
     """The state of a room, asked again and again by what can't keep a connection open."""
     found = queries.frame(code)
-    return _private(JsonResponse(found or {}, status=200 if found else 404))
+    return private(JsonResponse(found or {}, status=200 if found else 404))
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -181,8 +178,3 @@ def find(request: HttpRequest) -> HttpResponse:
     if code:
         messages.error(request, _("No room has this code. Look at the screen once more."))
     return render(request, "room/find.html")
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response

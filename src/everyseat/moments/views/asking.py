@@ -2,14 +2,12 @@
 
 import secrets
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,8 +16,8 @@ from everyseat.moments.actions import asking as actions
 from everyseat.moments.forms import FeltForm, OpenForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
-from everyseat.moments.views.giver import private
 from everyseat.organisations import marking
+from everyseat.organisations.giver_pages import private, qr
 from everyseat.organisations.refusals import NotNow
 
 TOKEN = 22
@@ -52,17 +50,10 @@ def moment(request: HttpRequest, pk: str) -> HttpResponse:
     link = settings.URL + reverse("felt", args=[found.code])
     context = {"moment": found, "link": link}
     if found.is_open:
-        context["qr"] = qr(link)
+        context["qr"] = qr(link, _("Link to answer"))
     elif found.picture:
         context |= present.page(found)
     return render(request, "moments/moment.html", context)
-
-
-def qr(link: str) -> SafeString:
-    drawn = segno.make(link, error="m").svg_inline(
-        scale=6, border=2, omitsize=True, title=_("Link to answer"), light="#fff"
-    )
-    return mark_safe(drawn)  # of an address of ours alone
 
 
 @csrf_exempt

@@ -21,10 +21,10 @@ from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import ITEMS
 from everyseat.moments.routes import ROUTES, default_doors
-from everyseat.moments.views.asking import TOKEN, qr
-from everyseat.moments.views.giver import private
+from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
+from everyseat.organisations.giver_pages import private, qr
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import disclosure
 
@@ -62,7 +62,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     }
     if context["pulse"]:
         context["link"] = site.URL + reverse("pulse", args=[context["pulse"].code])
-        context["qr"] = qr(context["link"])
+        context["qr"] = qr(context["link"], _("Link to answer"))
     return render(request, "moments/routes.html", context)
 
 

@@ -19,8 +19,8 @@ from everyseat.moments.elements import ELEMENTS, PROFESSIONS
 from everyseat.moments.limits import NoCase, TooMany, find
 from everyseat.moments.models import Case, Entry, SealedFile, Telling
 from everyseat.moments.queries import cases, offering
-from everyseat.moments.views.giver import private
 from everyseat.moments.views.telling import sealing
+from everyseat.organisations.giver_pages import private
 from everyseat.organisations.refusals import NotNow
 
 View = Callable[[HttpRequest], HttpResponse]

@@ -19,7 +19,7 @@ from everyseat.moments.models.telling import Heard
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import telling as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
-from everyseat.moments.views.giver import private
+from everyseat.organisations.giver_pages import private
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
