@@ -30,10 +30,11 @@ from everyseat.site import setup
 setup.prepare(demo=False)
 from django.utils import timezone
 from everyseat.moments.tests import make
-from everyseat.room import actions, kinds
-room = actions.prepare(facilitator=make.person("Fay"), title="Hall", held_on=timezone.localdate())
-made = actions.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
-actions.ask(question=made)
+from everyseat.room import kinds
+from everyseat.room.actions import holding, preparing
+room = preparing.prepare(facilitator=make.person("Fay"), title="Hall", held_on=timezone.localdate())
+made = preparing.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
+holding.ask(question=made)
 print(json.dumps({"code": room.code, "question": made.pk}))
 """
 N = re.compile(rb'"n": (\d+|null)')
@@ -160,13 +161,13 @@ def bare_inserts(folder: str) -> float:
 KEEP = """
 import sys, time, django
 django.setup()
-from everyseat.room import actions
+from everyseat.room.actions import answering
 from everyseat.room.models import Question
 question = Question.objects.get(pk=sys.argv[1])
-sent = [actions.sent(question, f"x{n:021}", n % 3) for n in range(20_000)]
+sent = [answering.sent(question, f"x{n:021}", n % 3) for n in range(20_000)]
 started = time.perf_counter()
 for at in range(0, len(sent), 500):
-    actions.keep(sent[at : at + 500])
+    answering.keep(sent[at : at + 500])
 print(len(sent) / (time.perf_counter() - started))
 """
 

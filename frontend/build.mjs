@@ -23,7 +23,7 @@ styles('everyseat')
 styles('report')
 
 await esbuild.build({
-  entryPoints: ['everyseat', 'answer', 'draw', 'tell', 'receipt', 'guardian', 'join', 'screen'].map((name) => join(here, `scripts/${name}.js`)),
+  entryPoints: ['everyseat', 'answer', 'draw', 'tell', 'receipt', 'guardian', 'join', 'screen', 'control', 'results'].map((name) => join(here, `scripts/${name}.js`)),
   outdir: out,
   bundle: true,
   minify: true,

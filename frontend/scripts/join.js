@@ -7,8 +7,8 @@ const code = page.dataset.join
 const TRIES = 8
 
 // Another question, or this one closed: the server's own page says it, in the right language.
-follow(code, ({ question }) => {
-  const number = question ? `${question.id}-${question.open ? 'True' : 'False'}` : ''
+follow(code, ({ question, ended }) => {
+  const number = ended ? 'ended' : question ? `${question.id}-${question.open ? 'True' : 'False'}` : ''
   if (number !== page.dataset.number) location.replace(location.pathname)
   else if (question?.kind === 'floor') showFloor(question.tally || [])
 })
@@ -24,8 +24,10 @@ function showFloor (raised) {
     spoken.className = 'nhsuk-u-visually-hidden'
     spoken.textContent = ` ${list.dataset.vote.replace('{text}', text)}`
     button.append(spoken)
+    const words = document.createElement('span')
+    Object.assign(words, { dir: 'auto', textContent: text })
     const item = document.createElement('li')
-    item.append(button, ` ${text}`)
+    item.append(button, ' ', words)
     return item
   }))
 }
@@ -37,9 +39,11 @@ if (form) {
     event.preventDefault()
     event.stopImmediatePropagation()
     const button = event.submitter
-    const value = form.elements.answer?.value || button.value
-    const words = button.value ? button.textContent : value
-    send(button.value || value, TRIES).then((problem) => {
+    const back = 'takeBack' in button.dataset
+    const written = form.elements.answer
+    const value = back ? null : written?.tagName === 'INPUT' ? written.value : button.value
+    const words = back ? '' : written?.tagName === 'INPUT' ? value : button.textContent
+    send(value, TRIES).then((problem) => {
       complain(problem)
       if (problem) return
       sessionStorage.setItem(name, words)
@@ -57,6 +61,7 @@ async function send (answer, tries) {
     if (reply.ok) return ''
     if (reply.status === 409) return 'closed'
     if (reply.status === 400) return 'wrong'
+    if (reply.status === 429) return 'often'
   } catch { /* the network: again below */ }
   if (tries <= 1) return 'lost'
   complain('lost')
@@ -70,11 +75,12 @@ function complain (problem) {
   place.textContent = problem ? place.dataset[problem] : ''
 }
 
+// What this tab has answered; null if it does not know, and the server's page says it.
 function show (words) {
-  if (!words) return
+  if (words === null) return
   page.querySelector('[data-given-words]').textContent = words
-  page.querySelector('[data-given]').hidden = false
-  for (const button of form.querySelectorAll('button[value]')) {
+  page.querySelector('[data-given]').hidden = !words
+  for (const button of form.querySelectorAll('[name=answer][value]')) {
     button.setAttribute('aria-pressed', button.textContent === words)
   }
 }

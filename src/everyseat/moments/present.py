@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from everyseat.moments import charts, feelings
-from everyseat.moments.feelings import FEELINGS
+from everyseat.moments import charts
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import FEW
 from everyseat.moments.queries.asking import Share
 from everyseat.moments.queries.asking import share as share_of
+from everyseat.organisations import feelings
+from everyseat.organisations.feelings import FEELINGS
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ GUARD = "guard"
 READ_COUNTS = "read counts"
 RUN_CYCLES = "run cycles"
 COACH = "coach"
+SEND_BRIEFS = "send briefs"
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,19 @@ ROLES = {
             "organiser",
             _("Organiser"),
             _("Runs cycles and frameworks. Sees how far each review is, never who has answered."),
-            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES, MANAGE_ROUTES}),
+            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES, MANAGE_ROUTES, SEND_BRIEFS}),
         ),
         Role(
             "coach",
             _("Coach"),
             _("Reads the reports of the reviews they are named for, meets, and releases."),
             frozenset({COACH}),
+        ),
+        Role(
+            "facilitator",
+            _("Facilitator"),
+            _("Sends briefs to teams, and reads what they answer together. Anybody holds a room."),
+            frozenset({SEND_BRIEFS}),
         ),
         Role(
             "guardian",

@@ -1,20 +1,59 @@
-"""Forms of a facilitator."""
+"""Forms of a facilitator, and of who writes a brief."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.room import kinds
-from everyseat.room.models import Room
+from everyseat.organisations.models import Team
+from everyseat.room import kinds, starters
+from everyseat.room.models import Brief, Room
 
 LONGEST_OPTION = 60
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class RoomForm(forms.ModelForm):
+    starter = forms.ChoiceField(
+        label=_("Questions to start from"), choices=starters.CHOICES, required=False
+    )
+
     class Meta:
         model = Room
         fields = ("title", "held_on")
         labels = {"title": _("What is the meeting?"), "held_on": _("When?")}
-        widgets = {"held_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        widgets = {"held_on": DATE}
+
+
+class BriefForm(forms.ModelForm):
+    title = forms.CharField(label=_("What is the brief about?"), max_length=120)
+    starter = forms.ChoiceField(
+        label=_("Questions to start from"),
+        choices=starters.CHOICES,
+        required=False,
+        initial="brief",
+    )
+    film = forms.URLField(
+        label=_("Link to a short film, if there is one"), required=False, assume_scheme="https"
+    )
+    field_order = ("title", "text", "film", "answer_by", "starter")
+
+    class Meta:
+        model = Brief
+        fields = ("text", "answer_by")
+        labels = {
+            "text": _("What every team reads first"),
+            "answer_by": _("By when should teams have met?"),
+        }
+        widgets = {"answer_by": DATE, "text": forms.Textarea(attrs={"rows": 8})}
+
+
+class SendForm(forms.Form):
+    """The teams that a brief goes to."""
+
+    teams = forms.ModelMultipleChoiceField(queryset=Team.objects.all())
+
+
+class AgainForm(forms.Form):
+    held_on = forms.DateField(label=_("When?"), widget=DATE)
 
 
 class QuestionForm(forms.Form):
@@ -33,7 +72,8 @@ class QuestionForm(forms.Form):
     )
 
     holds = forms.BooleanField(
-        label=_("Hold questions from the floor until I let them be seen"), required=False
+        label=_("Hold words and questions from the floor until I let them be seen"),
+        required=False,
     )
 
     def clean_written(self) -> list[str]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-CARDS, WORD, SCALE, CHOICE, FLOOR = "cards", "word", "scale", "choice", "floor"
+from everyseat.organisations.feelings import FEELINGS
+
+CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
+FELT, FLOOR = "felt", "floor"
 LONGEST_WORD, LONGEST_QUESTION = 40, 200
 MOST_OPTIONS = 10
 
@@ -33,6 +36,9 @@ KINDS = {
         Kind(WORD, _("One word")),
         Kind(SCALE, _("Scale from 1 to 5"), ("1", "2", "3", "4", "5")),
         Kind(CHOICE, _("A choice of your own")),
+        Kind(
+            FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())
+        ),
         Kind(FLOOR, _("Questions from the floor, ranked by votes")),
     )
 }
@@ -46,7 +52,7 @@ def options(kind: str, written: list[str]) -> list[str]:
 def read(kind: str, written: list[str], sent: object) -> tuple[int | None, str]:
     """Return an answer as a place among the options, or as words. Refused if it is neither."""
     if kind == FLOOR:
-        raise Refused  # questions are raised and voted for, see actions.raise_question
+        raise Refused  # questions are raised and voted for, see actions.floor
     if kind == WORD:
         return None, word(sent)
     if not isinstance(sent, str | int) or not str(sent).isascii() or not str(sent).isdigit():

@@ -5,74 +5,49 @@ Two addresses, served before Django because they are called by thousands at once
 - GET  /room/CODE/live    server-sent events (HTML Living Standard, 9.2): the whole state in each
 - POST /room/CODE/answer  one answer, in JSON; acknowledged when it is durable
 
-Every watcher of a room gets the same frame, made once, at most ten a second and only when something
-has changed. A watcher that is slow gets the newest frame when it is ready for it, and none that it
-missed. Answers that come at the same time are committed together.
+Answers that come at the same time are committed together.
 """
 
 import asyncio
 import json
-import logging
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-
-from asgiref.sync import sync_to_async
-from django.db import close_old_connections
 
 from everyseat.organisations.refusals import NotNow
-from everyseat.room import actions, kinds, queries
-from everyseat.room.actions import Sent
+from everyseat.room import kinds
+from everyseat.room.actions import answering
+from everyseat.room.actions.answering import Sent
 from everyseat.room.models import Question
+from everyseat.room.watching import POLL, Watched, Watching, fresh
+from everyseat.room.wire import Wire
 
-log = logging.getLogger(__name__)
 Message = dict
 Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
 ADDRESS = re.compile(r"/room/([a-z0-9]{8})/(live|answer)")
-PAUSE = 0.1
-"""Seconds between two frames at least: ten a second."""
-HEARTBEAT = 20
-"""Seconds after which a connection is written to, so that no proxy closes it."""
-POLL = 1.0
-"""Seconds after which another process's change is seen."""
 MOST_TOGETHER, LONGEST = 500, 4096
 MOST_WATCHERS = 12_000
-
-
-@dataclass
-class Watched:
-    """A room that somebody watches: its newest frame, and who waits for the next."""
-
-    code: str
-    frame: bytes = b""
-    number: int = 0
-    watchers: int = 0
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    waiting: list[asyncio.Future] = field(default_factory=list)
-    ticker: asyncio.Future | None = None
-    is_over: bool = False
-
-    def publish(self, frame: bytes) -> None:
-        self.frame, self.number = frame, self.number + 1
-        waiting, self.waiting = self.waiting, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
+MOST_A_DEVICE, WINDOW = 20, 10.0
+"""Answers that one device may send to a question in so many seconds. Kept in memory only."""
 
 
 class Live:
     """Rooms of one process: who watches, what was sent and is not kept yet."""
 
-    def __init__(self) -> None:
-        self.rooms: dict[str, Watched] = {}
+    def __init__(self, broker: str = "") -> None:
+        self.broker = broker
+        self.watching = Watching()
         self.posted: list[tuple[Sent, asyncio.Future]] = []
         self.keeper: asyncio.Task | None = None
         self.questions: dict[tuple[str, int], Question] = {}
-        self.watchers = 0
+        self.lately: Counter[str] = Counter()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.wire: Wire | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> bool:
         """Answer a request that is for the live part; return whether it was."""
+        self._begin()
         found = ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
         if not found:
             return False
@@ -85,65 +60,45 @@ class Live:
             await _reply(send, 405, {})
         return True
 
+    def _begin(self) -> None:
+        """Begin to hear other processes, in the loop that serves."""
+        if self.loop is None:
+            self.loop = asyncio.get_running_loop()
+            if self.broker:
+                self.wire = Wire(self.broker, self.watching.changed)
+
+    def hear(self, code: str) -> None:
+        """Hear, from any thread, that a room has changed."""
+        if self.loop and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.changed, code)
+
+    def changed(self, code: str) -> None:
+        """Have a room's frame made anew, here and in other processes."""
+        self.watching.changed(code)
+        if self.wire:
+            self.wire.tell(code)
+
     # ---- frames
 
     async def watch(self, code: str, receive: Receive, send: Send) -> None:
-        if self.watchers >= MOST_WATCHERS:
+        if self.watching.watchers >= MOST_WATCHERS:
             return await _reply(send, 503, {})
-        frame = b"" if code in self.rooms else await _frame(code)
-        if frame is None:
+        room = await self.watching.room(code)
+        if room is None:
             return await _reply(send, 404, {})
-        room = self.rooms.get(code) or self._open(code, frame)
         room.watchers += 1
-        self.watchers += 1
-        gone = asyncio.ensure_future(_until_gone(receive))
+        self.watching.watchers += 1
+        gone = _cancelled_when_gone(receive)
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-            await self._follow(room, gone, send)
-        except (OSError, RuntimeError):
-            pass  # the phone has gone: nothing is owed to it
+            await _follow(room, send)
+        except asyncio.CancelledError:
+            if not gone.done():
+                raise
         finally:
             gone.cancel()
             room.watchers -= 1
-            self.watchers -= 1
+            self.watching.watchers -= 1
         return None
-
-    async def _follow(self, room: Watched, gone: asyncio.Future, send: Send) -> None:
-        seen = -1
-        while not gone.done() and not room.is_over:
-            body = b": \n\n"
-            if room.number != seen:
-                seen, body = room.number, room.frame
-            await send({"type": "http.response.body", "body": body, "more_body": True})
-            if room.number == seen:
-                await _wait(room, gone)
-
-    def _open(self, code: str, frame: bytes) -> Watched:
-        """Begin to follow a room; its ticker starts once its first watcher is counted."""
-        room = self.rooms[code] = Watched(code, frame)
-        room.ticker = asyncio.ensure_future(self._tick(room))
-        return room
-
-    async def _tick(self, room: Watched) -> None:
-        """Make a room's frames while anybody watches: when something changed, or each second."""
-        while room.watchers:  # looked at, and the room left, without a pause: nobody comes between
-            with suppress(TimeoutError):
-                await asyncio.wait_for(room.changed.wait(), POLL)
-            room.changed.clear()
-            try:
-                frame = await _frame(room.code)
-            except Exception:  # a database that is busy now must not stop a hall for good
-                log.exception("A frame could not be made; it will be tried again.")
-                frame = room.frame
-                room.changed.set()
-            if frame is None:
-                break
-            if frame != room.frame:
-                room.publish(frame)
-            await asyncio.sleep(PAUSE)
-        self.rooms.pop(room.code, None)
-        room.is_over = True
-        room.publish(room.frame)
 
     # ---- answers
 
@@ -151,7 +106,9 @@ class Live:
         try:
             given = json.loads(await _body(receive))
             question = await self._question(code, int(given["question"]))
-            sent = actions.sent(question, given["token"], given["answer"])
+            sent = answering.sent(question, given["token"], given["answer"])
+            if self._is_flood(sent.device):
+                return await _reply(send, 429, {})
             kept = await self._keep(sent)
         except NotNow as error:
             return await _reply(send, 409, {"problem": str(error)})
@@ -159,6 +116,12 @@ class Live:
             return await _reply(send, 400, {})
         self.changed(code)
         return await _reply(send, 200 if kept else 409, {"kept": kept})
+
+    def _is_flood(self, device: str) -> bool:
+        if not self.lately:
+            asyncio.get_running_loop().call_later(WINDOW, self.lately.clear)
+        self.lately[device] += 1
+        return self.lately[device] > MOST_A_DEVICE
 
     async def _question(self, code: str, pk: int) -> Question:
         """Return a question of a room; an open one is remembered for as long as POLL."""
@@ -186,17 +149,12 @@ class Live:
                 kept = await _kept([sent for sent, _ in together])
             except Exception as error:  # whoever waits must hear of it
                 for _, future in together:
-                    future.set_exception(error)
+                    if not future.done():
+                        future.set_exception(error)
                 continue
             for sent, future in together:
                 if not future.done():
                     future.set_result(sent.question in kept)
-
-    def changed(self, code: str) -> None:
-        """Have a room's frame made anew."""
-        room = self.rooms.get(code)
-        if room:
-            room.changed.set()
 
 
 STREAM = [
@@ -214,15 +172,24 @@ PLAIN = [
 ]
 
 
-async def _wait(room: Watched, gone: asyncio.Future) -> None:
-    future = asyncio.get_running_loop().create_future()
-    room.waiting.append(future)
-    await asyncio.wait({future, gone}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-    if not future.done():
-        future.cancel()
+async def _follow(room: Watched, send: Send) -> None:
+    async def write(body: bytes) -> None:
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+
+    with suppress(OSError, RuntimeError):  # the phone has gone: nothing is owed to it
+        await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+        await room.follow(write)
 
 
-async def _until_gone(receive: Receive) -> None:
+def _cancelled_when_gone(receive: Receive) -> asyncio.Future:
+    """Have the task of now cancelled when its phone has gone."""
+    following = asyncio.current_task()
+    gone = asyncio.ensure_future(_disconnected(receive))
+    gone.add_done_callback(lambda done: None if done.cancelled() else following.cancel())
+    return gone
+
+
+async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
@@ -245,24 +212,6 @@ async def _reply(send: Send, status: int, content: dict) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _fresh(work: Callable) -> Callable:
-    """Return work on the database for a thread, with a connection that is alive."""
-
-    def done(*arguments: object) -> object:
-        close_old_connections()
-        try:
-            return work(*arguments)
-        finally:
-            close_old_connections()  # the thread may not be used again
-
-    return sync_to_async(done, thread_sensitive=False)
-
-
-def _make_frame(code: str) -> bytes | None:
-    state = queries.frame(code)
-    return state and b"data: " + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
-
-
 def _find(code: str, pk: int) -> Question:
     found = Question.objects.filter(pk=pk, room__code=code).first()
     if not found:
@@ -270,4 +219,4 @@ def _find(code: str, pk: int) -> Question:
     return found
 
 
-_frame, _kept, _found = _fresh(_make_frame), _fresh(actions.keep), _fresh(_find)
+_kept, _found = fresh(answering.keep), fresh(_find)

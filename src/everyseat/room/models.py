@@ -1,7 +1,7 @@
-"""Rooms: questions that everybody in a hall answers at once.
+"""Rooms: questions that everybody in a hall answers at once; briefs: rooms that add up.
 
-An answer refers to a question and to the hash of a random token of a device; it has no time and
-leads to nobody.
+An answer refers to a question and to a hash of that question and a random token of a device; it has
+no time and leads to nobody. When a room has ended, its answers are gone: counts are left.
 """
 
 import uuid
@@ -10,12 +10,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.codes import new_code
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds
 
 
 class Room(models.Model):
-    """A meeting, prepared by a facilitator; joined by its code."""
+    """A meeting, prepared by a facilitator; joined by its code.
+
+    A room that was copied from another knows it: run again, or one team's room of a brief.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     facilitator = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rooms")
@@ -25,6 +28,13 @@ class Room(models.Model):
     current = models.ForeignKey(
         "Question", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    ended_on = models.DateField(null=True, blank=True, editable=False)
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
+    )
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="rooms"
+    )
 
     class Meta:
         ordering = ["-held_on", "title"]
@@ -32,12 +42,37 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether this is a brief itself: what its teams' rooms are copied from."""
+        return hasattr(self, "brief")
+
+    @property
+    def of_brief(self) -> "Brief | None":
+        """The brief that this team's room belongs to."""
+        return self.copied_from.brief if self.team_id and self.copied_from else None
+
+
+class Brief(models.Model):
+    """What is told to many teams before they answer; its room holds the questions, and the sum."""
+
+    room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="brief")
+    text = models.TextField(max_length=6000)
+    film = models.URLField(blank=True)
+    answer_by = models.DateField()
+    is_sent = models.BooleanField(default=False, editable=False)
+
+    def __str__(self) -> str:
+        return self.room.title
+
 
 class Question(models.Model):
     """One question of a room.
 
-    `hidden` are words that the facilitator took off the screen; if it `holds`, what is raised from
-    the floor waits until they let it be seen.
+    If it `holds`, words and what is raised from the floor wait until the facilitator lets them be
+    seen. `hidden` are words that they took off the screen, `allowed` those that they let be seen,
+    `apart` those that stand by themselves although they look alike. `result` is what is left when
+    the room has ended: how many answered, and the counts. `is_counted`: in the sum of its brief.
     """
 
     class State(models.TextChoices):
@@ -54,6 +89,10 @@ class Question(models.Model):
     is_shown = models.BooleanField(default=True)
     holds = models.BooleanField(default=False)
     hidden = models.JSONField(default=list, blank=True)
+    allowed = models.JSONField(default=list, blank=True)
+    apart = models.JSONField(default=list, blank=True)
+    result = models.JSONField(null=True, blank=True, editable=False)
+    is_counted = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["number"]
@@ -93,13 +132,21 @@ class Answer(models.Model):
 
 
 class Raised(models.Model):
-    """A question from the floor; others vote it up. The device that raised it votes for it."""
+    """A question from the floor; others vote it up. The device that raised it votes for it.
+
+    When the room has ended its votes are a number. `went_up`: it went to who sent the brief, with
+    the team's name if `names_team`; `reply` is what they say to every team.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="raised")
     device = models.CharField(max_length=32)
     text = models.CharField(max_length=kinds.LONGEST_QUESTION)
     is_seen = models.BooleanField(default=True)
+    stood_behind = models.PositiveIntegerField(default=0, editable=False)
+    went_up = models.BooleanField(default=False, editable=False)
+    names_team = models.BooleanField(default=False, editable=False)
+    reply = models.TextField(max_length=2000, blank=True)
 
     class Meta:
         constraints = [

@@ -1,12 +1,25 @@
 """What rooms hold of a person: those that they facilitate. An answer leads to nobody."""
 
+from django.db import transaction
+
 from everyseat.organisations.models import Person
+from everyseat.room.actions import briefs
+from everyseat.room.models import Room
 
 
 def held_about(person: Person) -> list[dict]:
     return list(person.rooms.values("title", "held_on"))
 
 
+@transaction.atomic
 def erase(person: Person) -> None:
-    """Delete a facilitator's rooms, with what was answered in them."""
+    """Delete a facilitator's rooms, with what was answered in them.
+
+    A team's room of somebody else's brief goes to who sent the brief: a sum that shrinks would tell
+    what the team said.
+    """
+    for room in person.rooms.exclude(team=None).select_related("copied_from__facilitator"):
+        if room.copied_from and room.copied_from.facilitator != person:
+            briefs.hand_over(room=room, to=room.copied_from.facilitator)
+    Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()
     person.rooms.all().delete()

@@ -1,15 +1,23 @@
 from django.urls import path
 
-from everyseat.room import views
+from everyseat.room.views import briefs, facilitating, joining, results
 
 urlpatterns = [
-    path("rooms/", views.rooms, name="rooms"),
-    path("rooms/<uuid:pk>/", views.room, name="room"),
-    path("rooms/<uuid:pk>/answers.csv", views.room_csv, name="room_csv"),
-    path("rooms/<uuid:pk>/screen/", views.screen, name="screen"),
-    path("rooms/<uuid:pk>/<int:question>/", views.room_act, name="room_act"),
-    path("join/", views.find, name="find_room"),
-    path("join/<str:code>/", views.join, name="join"),
+    path("rooms/", facilitating.rooms, name="rooms"),
+    path("rooms/<uuid:pk>/", facilitating.room, name="room"),
+    path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
+    path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
+    path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
+    path("rooms/<uuid:pk>/again/", facilitating.room_again, name="room_again"),
+    path("rooms/<uuid:pk>/results/", results.results, name="results"),
+    path("rooms/<uuid:pk>/answers.csv", results.room_csv, name="room_csv"),
+    path("rooms/<uuid:pk>/summary.pdf", results.room_pdf, name="room_pdf"),
+    path("briefs/new/", briefs.brief_new, name="brief_new"),
+    path("briefs/<uuid:pk>/", briefs.brief, name="brief"),
+    path("briefs/<uuid:pk>/send/", briefs.brief_send, name="brief_send"),
+    path("briefs/<uuid:pk>/reply/", briefs.brief_reply, name="brief_reply"),
+    path("join/", joining.find, name="find_room"),
+    path("join/<str:code>/", joining.join, name="join"),
     # /room/CODE/live and /room/CODE/answer are served beside the site: see live.py
-    path("room/<str:code>/state", views.state, name="room_state"),
+    path("room/<str:code>/state", joining.state, name="room_state"),
 ]

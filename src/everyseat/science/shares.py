@@ -1,4 +1,4 @@
-"""A share of a few people, with its doubt."""
+"""A share of a few people, with its doubt; and how far two such shares are apart."""
 
 import math
 from statistics import NormalDist
@@ -20,3 +20,22 @@ def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
     return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def difference(
+    hits: tuple[int, int], n: tuple[int, int], level: float = 0.95
+) -> tuple[float, float]:
+    """Return the interval of the second share less the first, of two groups of other people.
+
+    Newcombe's hybrid score interval: his method 10 (Stat. Med. 17, 1998, 873–890). ValueError if
+    either n is under 1.
+
+    >>> [round(bound, 4) for bound in difference((48, 56), (80, 70))]
+    [0.0524, 0.3339]
+    """
+    low1, high1 = wilson(hits[0], n[0], level)
+    low2, high2 = wilson(hits[1], n[1], level)
+    before, after = hits[0] / n[0], hits[1] / n[1]
+    apart = after - before
+    low = apart - math.hypot(after - low2, high1 - before)
+    return low, apart + math.hypot(high2 - after, before - low1)

@@ -7,9 +7,13 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "everyseat.site.settings")
 site = get_asgi_application()
 
-from everyseat.room.live import Live  # noqa: E402 (the site must be set up first)
+from django.conf import settings  # noqa: E402 (the site must be set up first)
 
-live = Live()
+from everyseat.room import news  # noqa: E402
+from everyseat.room.live import Live  # noqa: E402
+
+live = Live(settings.BROKER)
+news.listen(live.hear)
 
 
 async def application(scope: dict, receive: object, send: object) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
 from everyseat.organisations import letterbox, letters
+from everyseat.room.actions import ending
 from everyseat.threesixty.actions import closing, dates, retention
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def work_once() -> None:
         lambda: cases.write_daily(timezone.localtime()),
         lambda: cases.delete_what_is_due(today),
         lambda: retention.delete_what_is_due(today),
+        lambda: ending.keep_dates(today),
         lambda: by_night() if letterbox.is_due() else None,
     ):
         try:

@@ -12,6 +12,8 @@ EVERYSEAT_OIDC_CLIENT, EVERYSEAT_OIDC_SECRET, and EVERYSEAT_OIDC_NAME for the bu
 EVERYSEAT_SAML_METADATA  instead: a file with your SAML 2.0 provider's metadata (install
 everyseat[saml]), and EVERYSEAT_SAML_NAME for the button
 DATABASE_URL         postgres://… once users outgrow the embedded SQLite
+EVERYSEAT_BROKER     redis://… (Redis or Valkey; install everyseat[redis]): with several processes,
+                     carries that a room has changed; without it they look once a second
 """
 
 import os
@@ -110,6 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA secure_delete=ON;",
     }
+BROKER = os.environ.get("EVERYSEAT_BROKER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"

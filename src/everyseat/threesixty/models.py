@@ -11,7 +11,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import at_rest
+from everyseat.organisations import at_rest, months
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import credentials, thresholds
 from everyseat.threesixty import relationships
@@ -132,9 +132,7 @@ class Cycle(models.Model):
 
     def deleted_on(self, what: str) -> date:
         """Return when “answers” or “reports” are deleted: months after collecting ended."""
-        months = getattr(self.organisation, f"keep_{what}")
-        year, month = divmod(self.collect_by.month - 1 + months, 12)
-        return date(self.collect_by.year + year, month + 1, 1)
+        return months.after(self.collect_by, getattr(self.organisation, f"keep_{what}"))
 
     @property
     def answers_deleted_on(self) -> date:

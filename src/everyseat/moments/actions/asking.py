@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.moments import feelings
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import picture
-from everyseat.organisations import letterbox
+from everyseat.organisations import feelings, letterbox
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 

@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.moments import feelings
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
-from everyseat.organisations import letters
+from everyseat.organisations import feelings, letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 

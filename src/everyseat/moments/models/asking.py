@@ -9,7 +9,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.moments import feelings
+from everyseat.organisations import feelings
 from everyseat.organisations.codes import new_code
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds

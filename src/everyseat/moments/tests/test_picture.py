@@ -1,7 +1,7 @@
 import pytest
 
-from everyseat.moments.feelings import FEELINGS, MOST, known
 from everyseat.moments.picture import picture
+from everyseat.organisations.feelings import FEELINGS, MOST, known
 
 
 def answers(*felt, sentence=""):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.moments import feelings, who_sees
+from everyseat.moments import who_sees
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import TellForm
 from everyseat.moments.limits import NoCase, TooMany, find
@@ -19,6 +19,7 @@ from everyseat.moments.models.telling import Heard
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import telling as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
+from everyseat.organisations import feelings
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow

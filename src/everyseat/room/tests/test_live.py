@@ -9,9 +9,11 @@ from django.db import connections
 from django.utils import timezone
 
 from everyseat.organisations import actions as organisations
-from everyseat.room import actions, kinds, live, queries
+from everyseat.room import kinds, watching
+from everyseat.room.actions import holding, preparing
 from everyseat.room.live import Live
 from everyseat.room.models import Answer
+from everyseat.room.queries.frames import frame as room_frame
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,9 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def question():
     fay = organisations.found(organisation="Trust", name="Fay", email="fay@trust.example")
-    room = actions.prepare(facilitator=fay, title="Hall", held_on=timezone.localdate())
-    made = actions.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
-    actions.ask(question=made)
+    room = preparing.prepare(facilitator=fay, title="Hall", held_on=timezone.localdate())
+    made = preparing.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
+    holding.ask(question=made)
     return made
 
 
@@ -114,7 +116,7 @@ def test_what_was_acknowledged_is_in_the_database(question):
     codes = play(scene)
     assert codes == [200] * 200
     assert Answer.objects.count() == 200
-    assert queries.frame(question.room.code)["question"]["tally"] == [67, 67, 66]
+    assert room_frame(question.room.code)["question"]["tally"] == [67, 67, 66]
 
 
 @pytest.mark.parametrize(
@@ -126,10 +128,66 @@ def test_broken_answers_get_a_clear_refusal(question, sent):
     assert Answer.objects.count() == 0
 
 
+def test_a_flood_from_one_device_is_refused_and_others_are_not(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        flood = [await Phone(live, code).answer(body(question, 1, n % 3)) for n in range(25)]
+        return flood, await Phone(live, code).answer(body(question, 2))
+
+    flood, other = play(scene)
+    assert flood == [200] * 20 + [429] * 5
+    assert other == 200
+    assert Answer.objects.count() == 2
+
+
+def test_what_was_taken_back_counts_no_more(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        return [
+            await Phone(live, code).answer(body(question, 1, value)) for value in (0, None, None)
+        ]
+
+    assert play(scene) == [200, 200, 200]
+    assert Answer.objects.count() == 0
+
+
+def test_news_of_this_process_is_on_the_screen_at_once(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        phone = Phone(live, code)
+        follows = asyncio.ensure_future(phone.watch())
+        await asyncio.sleep(0.5)
+        await asyncio.to_thread(holding.close, question=question)
+        await asyncio.to_thread(live.hear, code)
+        await asyncio.sleep(0.4)
+        phone.gone.set()
+        await follows
+        return phone.frames
+
+    assert [frame["question"]["open"] for frame in play(scene)] == [True, False]
+
+
+def test_who_watches_when_nothing_happens_hears_a_sign_of_life(question, monkeypatch):
+    monkeypatch.setattr(watching, "HEARTBEAT", 0.5)
+
+    async def scene():
+        phone = Phone(Live(), question.room.code)
+        follows = asyncio.ensure_future(phone.watch())
+        await asyncio.sleep(2.6)
+        phone.gone.set()
+        await follows
+        return [m["body"] for m in phone.sent if m["type"] == "http.response.body"]
+
+    first, *later = play(scene)
+    assert first.startswith(b"data: ")
+    assert later
+    assert set(later) == {b": \n\n"}
+
+
 def test_a_closed_question_and_another_rooms_are_refused(question):
-    actions.close(question=question)
+    holding.close(question=question)
     assert play(lambda: Phone(Live(), question.room.code).answer(body(question, 1))) == 409
-    actions.ask(question=question)
+    holding.ask(question=question)
     assert play(lambda: Phone(Live(), "abcdefgh").answer(body(question, 1))) == 400
 
 
@@ -145,12 +203,12 @@ def test_a_wrong_code_has_nothing_to_watch(question):
 def test_what_another_process_changed_is_seen_within_two_seconds(question):
     async def scene():
         phone = Phone(Live(), question.room.code)
-        watching = asyncio.ensure_future(phone.watch())
+        follows = asyncio.ensure_future(phone.watch())
         await asyncio.sleep(0.2)
-        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.to_thread(holding.close, question=question)
         await asyncio.sleep(1.8)
         phone.gone.set()
-        await watching
+        await follows
         return phone.frames
 
     frames = play(scene)
@@ -169,7 +227,7 @@ def test_other_addresses_are_the_sites(question):
 
 
 def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
-    made = live._frame
+    made = watching.frame
     failures = []
 
     async def fails_once(code):
@@ -179,16 +237,16 @@ def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
         failures[:] = failures or [1]
         return await made(code)
 
-    monkeypatch.setattr(live, "_frame", fails_once)
+    monkeypatch.setattr(watching, "frame", fails_once)
 
     async def scene():
         phone = Phone(Live(), question.room.code)
-        watching = asyncio.ensure_future(phone.watch())
+        follows = asyncio.ensure_future(phone.watch())
         await asyncio.sleep(0.2)
-        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.to_thread(holding.close, question=question)
         await asyncio.sleep(2.2)
         phone.gone.set()
-        await watching
+        await follows
         return phone.frames
 
     frames = play(scene)
@@ -201,20 +259,20 @@ def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
         live_part, code = Live(), question.room.code
         for pause in (0, 0.4, 0.9, 1.05, 1.15):
             first = Phone(live_part, code)
-            watching = asyncio.ensure_future(first.watch())
+            follows = asyncio.ensure_future(first.watch())
             await asyncio.sleep(0.2)
             first.gone.set()
-            await watching
+            await follows
             await asyncio.sleep(pause)
         last = Phone(live_part, code)
-        watching = asyncio.ensure_future(last.watch())
+        follows = asyncio.ensure_future(last.watch())
         await asyncio.sleep(0.2)
-        await asyncio.to_thread(actions.close, question=question)
+        await asyncio.to_thread(holding.close, question=question)
         await asyncio.sleep(1.6)
         last.gone.set()
-        await watching
+        await follows
         await asyncio.sleep(1.4)
-        return last.frames, live_part.rooms
+        return last.frames, live_part.watching.rooms
 
     frames, rooms = play(scene)
     assert frames[-1]["question"]["open"] is False

@@ -1,0 +1,52 @@
+"""Adding up the rooms of a brief, so that no sum tells what a few in one team have said.
+
+Who sent the brief knows when each team met, and sees the sum before and after. So what k or more
+answered in a room joins the sum when the room ends; what fewer answered waits until rooms that
+wait have k answers between them, of two rooms at least, and joins together with them. A question
+from the floor goes up with its team's name if k or more stood behind it; the others wait in the
+same way for another room's, and go without.
+"""
+
+from everyseat.room.models import Brief, Question, Raised
+from everyseat.safety import thresholds
+
+K = thresholds.RATINGS
+
+
+def add_up(brief: Brief) -> None:
+    """Let join the sum, and go up, what may by now. To be called in the transaction of an end."""
+    Brief.objects.select_for_update().get(pk=brief.pk)
+    for number in brief.room.questions.values_list("number", flat=True):
+        _join(brief, number)
+    _go_up(brief)
+
+
+def _ended(brief: Brief) -> dict:
+    return {
+        "room__copied_from": brief.room_id,
+        "room__team__isnull": False,
+        "result__isnull": False,
+    }
+
+
+def _join(brief: Brief, number: int) -> None:
+    waiting = Question.objects.filter(number=number, is_counted=False, **_ended(brief))
+    enough = [question for question in waiting if question.result["n"] >= K]
+    few = [question for question in waiting if 0 < question.result["n"] < K]
+    joins = enough + (few if _is_crowd(few) else [])
+    Question.objects.filter(pk__in=[question.pk for question in joins]).update(is_counted=True)
+
+
+def _is_crowd(few: list[Question]) -> bool:
+    return len(few) >= 2 and sum(question.result["n"] for question in few) >= K
+
+
+def _go_up(brief: Brief) -> None:
+    numbers = brief.room.questions.values_list("number", flat=True)
+    floors = Question.objects.filter(number__in=numbers, **_ended(brief))
+    waiting = Raised.objects.filter(question__in=floors, is_seen=True, went_up=False)
+    waiting.filter(stood_behind__gte=K).update(went_up=True, names_team=True)
+    nameless = {raised.question for raised in waiting.select_related("question")}
+    rooms = {question.room_id: question for question in nameless}
+    if _is_crowd(list(rooms.values())):
+        waiting.update(went_up=True)

@@ -1,0 +1,81 @@
+"""Answering: what one device says to a question, changes, or takes back."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds
+from everyseat.room.models import Answer, Question
+
+DEVICE = 22
+"""Characters of a device's token: 128 bits."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer on its way: to a question, from a device; neither place nor word takes it back."""
+
+    question: int
+    device: str
+    place: int | None
+    word: str
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.place is None and not self.word
+
+
+def sent(question: Question, token: object, value: object) -> Sent:
+    """Return an answer to an open question; None takes it back.
+
+    Refused if it is none; NotNow if the question is closed.
+    """
+    if not question.is_open:
+        raise NotNow(_("This question has closed."))
+    if value is None and question.kind != kinds.FLOOR:
+        return Sent(question.pk, device(question.pk, token), None, "")
+    place, word = kinds.read(question.kind, question.written, value)
+    return Sent(question.pk, device(question.pk, token), place, word)
+
+
+def device(question: int, token: object) -> str:
+    """Return what is kept of a device's token: another for each question, so that the answers of
+    one device can't be put together. Refused if no page of ours made it."""
+    if not isinstance(token, str) or len(token) != DEVICE or not token.isascii():
+        raise kinds.Refused
+    return hashlib.sha256(f"everyseat room {question} {token}".encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def keep(answers: Iterable[Sent]) -> set[int]:
+    """Keep answers, the last one of each device; return the questions whose answers were kept.
+
+    One transaction for all that came at the same time. What came for a question that has closed
+    meanwhile is not kept.
+    """
+    last = {(a.question, a.device): a for a in answers}
+    asked = {a.question for a in last.values()}
+    still_open = set(
+        Question.objects.filter(pk__in=asked, state=Question.State.OPEN).values_list(
+            "pk", flat=True
+        )
+    )
+    now = [a for a in last.values() if a.question in still_open]
+    Answer.objects.bulk_create(
+        [
+            Answer(question_id=a.question, device=a.device, place=a.place, word=a.word)
+            for a in now
+            if not a.is_taken_back
+        ],
+        update_conflicts=True,
+        unique_fields=["question", "device"],
+        update_fields=["place", "word"],
+    )
+    for a in now:
+        if a.is_taken_back:
+            Answer.objects.filter(question=a.question, device=a.device).delete()
+    return still_open

@@ -1,0 +1,67 @@
+"""Briefs: one text and its questions, sent to many teams; what they ask, and what comes back."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import letters
+from everyseat.organisations.models import Person, Team
+from everyseat.organisations.refusals import NotNow
+from everyseat.room.actions import preparing
+from everyseat.room.models import Brief, Raised, Room
+from everyseat.room.queries import briefs
+
+
+@transaction.atomic
+def write(
+    *, owner: Person, title: str, text: str, film: str, answer_by: date, starter: str = ""
+) -> Brief:
+    """Write a brief; its questions are added as to any room."""
+    room = preparing.prepare(facilitator=owner, title=title, held_on=answer_by, starter=starter)
+    return Brief.objects.create(room=room, text=text, film=film, answer_by=answer_by)
+
+
+@transaction.atomic
+def send(*, brief: Brief, teams: Iterable[Team]) -> int:
+    """Send a brief to teams: each leader gets a room and a letter. Return to how many it went.
+
+    A team that has it already gets no second one.
+    """
+    found = Brief.objects.select_for_update().get(pk=brief.pk)
+    if not found.room.questions.exists():
+        raise NotNow(_("Add a question first: what a team answers comes from its questions."))
+    leaders = briefs.leaders()
+    has_it = set(found.room.copies.values_list("team", flat=True))
+    new = [team for team in teams if team.pk in leaders and team.pk not in has_it]
+    if not new:
+        raise NotNow(_("Choose a team that has somebody who leads it, and has not got the brief."))
+    for team in new:
+        room = preparing.copied(
+            found.room, facilitator=leaders[team.pk], held_on=found.answer_by, team=team
+        )
+        letters.write(leaders[team.pk], "brief", brief=found, room=room)
+    found.is_sent = True
+    found.save(update_fields=["is_sent"])
+    return len(new)
+
+
+@transaction.atomic
+def reply(*, brief: Brief, raised: Iterable[str], text: str) -> None:
+    """Answer questions that went up, several in one. Every team reads it, and its leader hears."""
+    if not text.strip():
+        raise NotNow(_("Write the answer first."))
+    chosen = briefs.went_up(brief).filter(pk__in=list(raised))
+    if not chosen:
+        raise NotNow(_("Choose the questions that this answers."))
+    first = not briefs.went_up(brief).exclude(reply="").exists()
+    Raised.objects.filter(pk__in=[one.pk for one in chosen]).update(reply=text.strip())
+    if first:
+        for room in brief.room.copies.exclude(team=None).select_related("facilitator"):
+            letters.write(room.facilitator, "brief_answered", brief=brief, room=room)
+
+
+def hand_over(*, room: Room, to: Person) -> None:
+    """Give a room to somebody else to hold."""
+    Room.objects.filter(pk=room.pk).update(facilitator=to)

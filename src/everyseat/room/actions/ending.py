@@ -1,0 +1,71 @@
+"""Ending a room: counts are left, and no answer of anybody. Later the counts go too."""
+
+import secrets
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count
+
+from everyseat.organisations import months
+from everyseat.room import kinds
+from everyseat.room.actions import adding_up
+from everyseat.room.models import Question, Raised, Room, Vote
+from everyseat.room.queries import tallies
+
+LEFT_OPEN = timedelta(days=7)
+"""After its day a room that nobody ended ends by itself."""
+
+
+@transaction.atomic
+def end(*, room: Room, today: date) -> None:
+    """End a room: what was answered becomes counts, and what led to a device is gone."""
+    found = Room.objects.select_for_update().get(pk=room.pk)
+    if found.ended_on or found.is_brief:
+        return
+    questions = found.questions.select_for_update()
+    questions.update(state=Question.State.CLOSED)
+    for question in questions.select_related("room"):
+        _leave_counts(question, pooled=found.of_brief is not None)
+    found.ended_on = today
+    found.save(update_fields=["ended_on"])
+    if found.of_brief:
+        adding_up.add_up(found.of_brief)
+
+
+def _leave_counts(question: Question, pooled: bool) -> None:
+    tally = tallies.tally(question)
+    counts = dict(tally.counts)
+    if question.kind == kinds.WORD:
+        read = tallies.seen(question, tally)
+        counts = dict(pair for group in read for pair in group.spellings)
+    # of too few nothing may ever be shown, unless other teams' answers join them
+    keeps = tally.is_enough or pooled
+    question.result = {"n": tally.n, "counts": counts if keeps else {}}
+    question.save(update_fields=["result"])
+    question.answers.all().delete()
+    for raised in question.raised.annotate(n=Count("votes")):
+        Raised.objects.filter(pk=raised.pk).update(
+            stood_behind=raised.n, device=secrets.token_hex(16)
+        )
+    Vote.objects.filter(raised__question=question).delete()
+
+
+def keep_dates(today: date) -> None:
+    """End the rooms that were left open, and delete those whose time is over.
+
+    The rooms of a brief go with it, all at once: a sum that shrinks would tell what a team said.
+    """
+    everything = Room.objects.select_related("facilitator__organisation")
+    for room in everything.filter(ended_on=None, brief=None, held_on__lt=today - LEFT_OPEN):
+        end(room=room, today=today)
+    for room in everything.exclude(ended_on=None, brief=None).filter(team=None):
+        if today >= deleted_on(room):
+            room.copies.exclude(team=None).delete()
+            room.delete()
+
+
+def deleted_on(room: Room) -> date:
+    """Return when a room's counts are deleted: as long after its end as answers are kept."""
+    found = room.copied_from if room.of_brief else room
+    kept = found.facilitator.organisation.keep_answers
+    return months.after(found.ended_on or found.held_on, kept)

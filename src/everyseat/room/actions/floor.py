@@ -1,0 +1,50 @@
+"""Questions from the floor: raise one, vote, let one be seen."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds
+from everyseat.room.actions.answering import device
+from everyseat.room.models import Question, Raised, Vote
+
+MOST_RAISED = 5
+"""Questions that one device may raise: a flood from one drowns nobody."""
+MOST_IN_ALL = 2000
+"""Questions that a floor holds: a flood from many devices ends."""
+
+
+@transaction.atomic
+def raise_question(*, question: Question, token: object, text: object) -> None:
+    """Raise a question from the floor, and vote for it. Sent again it is the same one."""
+    found, sender = _floor(question), device(question.pk, token)
+    said = kinds.word(text, kinds.LONGEST_QUESTION)
+    if found.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
+        raise NotNow(_("You have raised five questions. Vote for others' now."))
+    if found.raised.count() >= MOST_IN_ALL:
+        raise NotNow(_("No more questions can be taken. Vote for one that is there."))
+    made = Raised.objects.get_or_create(
+        question=found, device=sender, text=said, defaults={"is_seen": not found.holds}
+    )[0]
+    Vote.objects.get_or_create(raised=made, device=sender)
+
+
+@transaction.atomic
+def vote(*, question: Question, token: object, raised: str) -> None:
+    """Vote for a question from the floor. Sent again it is the same vote."""
+    found = _floor(question).raised.filter(pk=raised, is_seen=True).first()
+    if not found:
+        raise kinds.Refused
+    Vote.objects.get_or_create(raised=found, device=device(question.pk, token))
+
+
+def _floor(question: Question) -> Question:
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    if found.kind != kinds.FLOOR or not found.is_open:
+        raise NotNow(_("This question has closed."))
+    return found
+
+
+def let_be_seen(*, raised: Raised, seen: bool) -> None:
+    """Let a question from the floor be seen by all, or take it away."""
+    Raised.objects.filter(pk=raised.pk).update(is_seen=seen)

@@ -1,0 +1,74 @@
+"""Holding a room: ask, close, show, and what of words the hall may read."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import merging
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import tallies
+
+
+@transaction.atomic
+def ask(*, question: Question) -> None:
+    """Ask a question: it is the room's current one, and open. The one before is closed."""
+    room = Room.objects.select_for_update().get(pk=question.room_id)
+    if room.ended_on:
+        raise NotNow(_("This room has ended. Run it again to ask more."))
+    if room.is_brief:
+        raise NotNow(_("A brief is sent to teams; each team answers in its own room."))
+    room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk).update(
+        state=Question.State.CLOSED
+    )
+    Question.objects.filter(pk=question.pk).update(state=Question.State.OPEN)
+    room.current = question
+    room.save(update_fields=["current"])
+
+
+def close(*, question: Question) -> None:
+    Question.objects.filter(pk=question.pk).update(state=Question.State.CLOSED)
+
+
+def show(*, question: Question, shown: bool) -> None:
+    """Let the screen show the answers as they come, or keep them until later."""
+    Question.objects.filter(pk=question.pk).update(is_shown=shown)
+
+
+def hide_word(*, question: Question, word: str) -> None:
+    """Take a word from the screen, with all that is one with it."""
+    _mark(question, word, hidden=True, allowed=False)
+
+
+def allow_word(*, question: Question, word: str) -> None:
+    """Let a word be seen that was hidden, or that waited."""
+    _mark(question, word, hidden=False, allowed=True)
+
+
+@transaction.atomic
+def _mark(question: Question, word: str, *, hidden: bool, allowed: bool) -> None:
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    keys = _one_with(found, word)
+    found.hidden = _with(found.hidden, keys, hidden)
+    found.allowed = _with(found.allowed, keys, allowed)
+    found.save(update_fields=["hidden", "allowed"])
+
+
+@transaction.atomic
+def set_apart(*, question: Question, word: str, apart: bool = True) -> None:
+    """Let a spelling stand by itself, or with those that it looks like again."""
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    found.apart = _with(found.apart, {merging.folded(word) or word}, apart)
+    found.save(update_fields=["apart"])
+
+
+def _one_with(question: Question, word: str) -> set[str]:
+    """Return what stands for the word, and all spellings that are put together with it."""
+    own = merging.folded(word) or word
+    groups = tallies.words(question, tallies.tally(question))
+    return next((group.keys for group in groups if own in group.keys), {own})
+
+
+def _with(listed: list[str], keys: Iterable[str], inside: bool) -> list[str]:
+    return sorted({*listed} | {*keys} if inside else {*listed} - {*keys})

@@ -1,0 +1,86 @@
+"""Preparing a room: its questions, a set to start from, the same room once more."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from everyseat.organisations.models import Person, Team
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds, starters
+from everyseat.room.models import Question, Room
+
+MOST_QUESTIONS = 40
+
+
+@transaction.atomic
+def prepare(*, facilitator: Person, title: str, held_on: date, starter: str = "") -> Room:
+    """Prepare a room, with the questions of a set to start from."""
+    room = Room.objects.create(facilitator=facilitator, title=title, held_on=held_on)
+    for question in starters.questions(starter):
+        add_question(room=room, **question)
+    return room
+
+
+@transaction.atomic
+def add_question(
+    *, room: Room, kind: str, text: str, written: list[str], holds: bool = False
+) -> Question:
+    """Add a question at the end of a room."""
+    if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
+        raise NotNow(_("A choice needs two to ten options, a line each."))
+    found = _still_going(room)
+    last = found.questions.aggregate(last=Max("number"))["last"] or 0
+    if found.questions.count() >= MOST_QUESTIONS:
+        raise NotNow(_("A room holds forty questions. Prepare another room for more."))
+    own = written if kind == kinds.CHOICE else []
+    return Question.objects.create(
+        room=room, number=last + 1, kind=kind, text=text, written=own, holds=holds
+    )
+
+
+@transaction.atomic
+def remove_question(*, question: Question) -> None:
+    """Take out a question that was never asked."""
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    _still_going(found.room)
+    if found.state != Question.State.WAITING:
+        raise NotNow(_("This question has been asked, so it stays."))
+    found.delete()
+
+
+def _still_going(room: Room) -> Room:
+    found = Room.objects.select_for_update().get(pk=room.pk)
+    if found.ended_on:
+        raise NotNow(_("This room has ended. Run it again to ask more."))
+    if found.is_brief and found.brief.is_sent:
+        raise NotNow(_("The brief has been sent to teams, so its questions stay as they are."))
+    return found
+
+
+@transaction.atomic
+def again(*, room: Room, held_on: date) -> Room:
+    """Prepare the same room once more: its questions, and none of its answers."""
+    if room.is_brief:
+        raise NotNow(_("A brief is sent, not run."))
+    return copied(room, facilitator=room.facilitator, held_on=held_on, team=None)
+
+
+def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None) -> Room:
+    """Return a new room with the questions of another, by the same numbers."""
+    made = Room.objects.create(
+        facilitator=facilitator, title=room.title, held_on=held_on, copied_from=room, team=team
+    )
+    Question.objects.bulk_create(
+        Question(
+            room=made,
+            number=one.number,
+            kind=one.kind,
+            text=one.text,
+            written=one.written,
+            holds=one.holds,
+        )
+        for one in room.questions.all()
+    )
+    return made

@@ -1,0 +1,42 @@
+"""What people read of briefs: who leads a team, where teams stand, what they ask."""
+
+from django.db.models import Count, F, QuerySet
+
+from everyseat.organisations.models import Person, Team
+from everyseat.room.models import Brief, Raised, Room
+
+
+def leaders() -> dict[int, Person]:
+    """Return who leads each team: of its people, the one who manages most of the others."""
+    managing = (
+        Person.objects.filter(is_active=True, reports__team=F("team"))
+        .annotate(n=Count("reports"))
+        .order_by("n", "name")
+    )
+    return {person.team_id: person for person in managing}
+
+
+def teams(brief: Brief) -> list[dict]:
+    """Return every team: who leads it, and its room of the brief if it has one."""
+    leading = leaders()
+    rooms = {room.team_id: room for room in brief.room.copies.exclude(team=None)}
+    return [
+        {"team": team, "leader": leading.get(team.pk), "room": rooms.get(team.pk)}
+        for team in Team.objects.select_related("organisation").order_by("organisation", "name")
+    ]
+
+
+def went_up(brief: Brief) -> QuerySet[Raised]:
+    """Return the questions that went up, those most stood behind first."""
+    up = Raised.objects.filter(question__room__copied_from=brief.room_id, went_up=True)
+    return up.select_related("question__room__team").order_by("-stood_behind", "text")
+
+
+def stayed(room: Room) -> int:
+    """Return how many of a room's questions have not gone up (yet)."""
+    return Raised.objects.filter(question__room=room, is_seen=True, went_up=False).count()
+
+
+def answered(brief: Brief) -> list[Raised]:
+    """Return the questions that were answered, as every team reads them."""
+    return list(went_up(brief).exclude(reply=""))

@@ -1,0 +1,66 @@
+"""A room beside the one it was copied from: the same question, asked once before."""
+
+from dataclasses import dataclass
+
+from everyseat.room import kinds
+from everyseat.room.models import Question
+from everyseat.room.queries import tallies
+from everyseat.science import shares
+
+
+@dataclass(frozen=True)
+class Change:
+    """One option then and now: how many of how many, and the least and most that its share moved.
+
+    The interval, in percentage points, takes both rooms for samples of other people.
+    """
+
+    option: str
+    before: int
+    now: int
+    low: int
+    high: int
+
+    @property
+    def is_clear(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a question was answered then and now."""
+
+    before: int
+    now: int
+    changes: list[Change]
+
+
+def compared(question: Question) -> Comparison | None:
+    """Return a question beside the one before; None if there is none, or too few answered."""
+    earlier = _earlier(question)
+    if earlier is None:
+        return None
+    then, now = tallies.tally(earlier), tallies.tally(question)
+    if not (then.is_enough and now.is_enough):
+        return None
+    pairs = zip(
+        question.options,
+        tallies.chosen(earlier, then),
+        tallies.chosen(question, now),
+        strict=True,
+    )
+    return Comparison(then.n, now.n, [_change(o, a, b, then.n, now.n) for o, a, b in pairs])
+
+
+def _earlier(question: Question) -> Question | None:
+    room = question.room
+    if room.copied_from is None or room.team_id or question.kind in (kinds.WORD, kinds.FLOOR):
+        return None
+    return room.copied_from.questions.filter(
+        number=question.number, kind=question.kind, text=question.text, written=question.written
+    ).first()
+
+
+def _change(option: str, before: int, now: int, n_before: int, n_now: int) -> Change:
+    low, high = shares.difference((before, now), (n_before, n_now))
+    return Change(str(option), before, now, round(100 * low), round(100 * high))

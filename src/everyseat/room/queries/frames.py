@@ -1,0 +1,109 @@
+"""What a room looks like now: the same for every phone and screen."""
+
+from django.db.models import Count, F, QuerySet
+
+from everyseat.organisations.models import Person
+from everyseat.room import kinds, merging
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import briefs, tallies
+
+MOST_SEEN = 30
+"""Questions from the floor that a screen shows."""
+
+
+def mine(person: Person) -> QuerySet[Room]:
+    """Return the rooms that a person facilitates, and the briefs that they wrote."""
+    return Room.objects.filter(facilitator=person).select_related("brief", "team")
+
+
+def by_code(code: str) -> Room | None:
+    """Return the room that is joined with a code; a brief itself is joined by nobody."""
+    found = Room.objects.select_related("current", "facilitator", "brief")
+    return found.filter(code=code.lower(), brief=None).first()
+
+
+def frame(code: str) -> dict | None:
+    """Return the state of a room: its question, and the tally if it may be seen. None if no room.
+
+    A tally is shown from k answers on: before, it would say what each of a few has answered.
+    """
+    room = by_code(code)
+    if room is None:
+        return None
+    if room.current:
+        room.current.room = room
+    asked = shown(room.current) if room.current and not room.ended_on else None
+    return {"title": room.title, "ended": bool(room.ended_on), "question": asked}
+
+
+def shown(question: Question, *, always: bool = False) -> dict:
+    """Return a question as a hall sees it; or always with its tally, as its facilitator may."""
+    found = tallies.tally(question)
+    is_floor = question.kind == kinds.FLOOR
+    return {
+        "id": question.pk,
+        "number": question.number,
+        "kind": question.kind,
+        "text": question.text,
+        "options": question.options,
+        "open": question.is_open,
+        "shown": question.is_shown,
+        "n": found.n if found.is_enough and not is_floor else None,
+        "tally": pairs(question, found) if question.is_shown or always else None,
+    }
+
+
+def pairs(question: Question, found: tallies.Tally) -> list | None:
+    """Return how many chose each option, the words that may be read, or the floor's questions.
+
+    None if too few have answered. A word comes with what it is known by, which stays the same when
+    another spelling of it becomes the commonest.
+    """
+    if question.kind == kinds.FLOOR:
+        return floor(question)
+    if not found.is_enough:
+        return None
+    if question.kind == kinds.WORD:
+        groups = tallies.seen(question, found)[: merging.MOST]
+        return [[group.shown, group.n, group.key] for group in groups]
+    return tallies.chosen(question, found)
+
+
+def floor(question: Question) -> list:
+    """Return the questions from the floor that may be seen: identifier, text, votes; most first."""
+    of_all = briefs.went_up(question.room.brief) if question.room.is_brief else question.raised
+    seen = of_all.filter(is_seen=True, question__number=question.number).annotate(
+        n=Count("votes") + F("stood_behind")
+    )
+    return [[str(r.pk), r.text, r.n] for r in seen.order_by("-n", "text")[:MOST_SEEN]]
+
+
+def to_look_at(question: Question) -> dict:
+    """Return a question's words as its facilitator handles them: no sooner than the hall."""
+    found = tallies.tally(question)
+    if question.kind != kinds.WORD or not found.is_enough:
+        return {"waiting": [], "seen": [], "hidden": []}
+    groups = tallies.words(question, found)
+    return {
+        "waiting": tallies.waiting(question, found),
+        "seen": tallies.seen(question, found),
+        "hidden": [group for group in groups if tallies.is_hidden(question, group)],
+    }
+
+
+def given(question: Question, device: str) -> str:
+    """Return what a device answered, as its own page shows it."""
+    answer = question.answers.filter(device=device).first()
+    if not answer:
+        return ""
+    return answer.word if answer.place is None else str(question.options[answer.place])
+
+
+def rows(question: Question) -> list[tuple[str, int]]:
+    """Return what was answered to a question as a table; nothing of fewer than k answers."""
+    found = pairs(question, tallies.tally(question)) or []
+    if question.kind == kinds.FLOOR:
+        return [(text, n) for _pk, text, n in found]
+    if question.kind == kinds.WORD:
+        return [(word, n) for word, n, _key in found]
+    return [(str(option), n) for option, n in zip(question.options, found, strict=False)]

@@ -1,0 +1,102 @@
+"""What was answered to a question: counted from its rows, from what is left, or over rooms."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from everyseat.organisations.queries import names
+from everyseat.room import kinds, merging, moderation
+from everyseat.room.merging import Group
+from everyseat.room.models import Question
+from everyseat.safety import thresholds
+from everyseat.safety.words import Known
+
+NAMES_FOR = 60
+"""Seconds for which the organisation's names are remembered."""
+
+
+@dataclass
+class Tally:
+    """How many answered, and how often each place or spelling was given."""
+
+    n: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_enough(self) -> bool:
+        return self.n >= thresholds.RATINGS
+
+    def add(self, result: dict) -> None:
+        """Add what is left of a room that has ended."""
+        self.n += result["n"]
+        self.counts.update(result["counts"])
+
+
+def tally(question: Question) -> Tally:
+    """Return what was answered; of a brief's question the sum over rooms."""
+    found = Tally()
+    if question.result is not None:
+        found.add(question.result)
+    elif question.room.is_brief:
+        for result in _counted(question):
+            found.add(result)
+    elif question.kind == kinds.FLOOR:
+        found.n = _devices(question)
+    else:
+        by = "word" if question.kind == kinds.WORD else "place"
+        rows = question.answers.values_list(by).annotate(n=Count("pk"))
+        found.counts = Counter({str(given): n for given, n in rows})
+        found.n = found.counts.total()
+    return found
+
+
+def _counted(question: Question) -> list[dict]:
+    rooms = Question.objects.filter(
+        room__copied_from=question.room_id, number=question.number, is_counted=True
+    )
+    return list(rooms.values_list("result", flat=True))
+
+
+def _devices(question: Question) -> int:
+    raised = question.raised.values_list("device")
+    voted = question.raised.values_list("votes__device").filter(votes__isnull=False)
+    return raised.union(voted).count()
+
+
+def chosen(question: Question, found: Tally) -> list[int]:
+    """Return how many chose each option."""
+    return [found.counts[str(place)] for place in range(len(question.options))]
+
+
+def words(question: Question, found: Tally) -> list[Group]:
+    """Return all words, as they are put together."""
+    return merging.merged(found.counts.items(), question.apart)
+
+
+def seen(question: Question, found: Tally) -> list[Group]:
+    """Return the words that a hall may read."""
+    return [
+        g for g in words(question, found) if not is_hidden(question, g) and not _waits(question, g)
+    ]
+
+
+def waiting(question: Question, found: Tally) -> list[Group]:
+    """Return the words that wait until the facilitator lets them be seen."""
+    return [g for g in words(question, found) if not is_hidden(question, g) and _waits(question, g)]
+
+
+def is_hidden(question: Question, group: Group) -> bool:
+    return bool(group.keys & set(question.hidden))
+
+
+def _waits(question: Question, group: Group) -> bool:
+    if group.keys & set(question.allowed):
+        return False
+    return question.holds or moderation.must_wait(group.shown, known_names())
+
+
+def known_names() -> frozenset[str]:
+    """Return the names that the organisation knows, word by word."""
+    return cache.get_or_set("names", lambda: Known.of(names()).words, NAMES_FOR)

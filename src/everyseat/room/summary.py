@@ -1,0 +1,57 @@
+"""The summary of a room as a PDF that screen readers can read (PDF/UA-1), set by typst."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from everyseat.room import kinds
+from everyseat.room.models import Room
+from everyseat.safety import thresholds
+
+TEMPLATE = Path(__file__).with_name("summary.typ")
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(TEMPLATE)
+
+
+def render(room: Room, results: list[dict], organisation: str, today: date) -> bytes:
+    """Return the PDF of what was answered; the same numbers as on the page of results."""
+    data = {
+        "title": room.title,
+        "held": formats.date_format(room.held_on),
+        "organisation": organisation,
+        "lang": (get_language() or "en").split("-")[0],
+        "made": _("Made on {day}").format(day=formats.date_format(today)),
+        "columns": [_("Answer"), _("Number")],
+        "questions": [_question(one) for one in results],
+        "note": _(
+            "Nothing is shown that fewer than {k} answered. An answer leads to nobody; one device "
+            "answered once."
+        ).format(k=thresholds.RATINGS),
+    }
+    return _compiler().compile(
+        format="pdf", sys_inputs={"room": json.dumps(data)}, pdf_standards=["ua-1"]
+    )
+
+
+def _question(one: dict) -> dict:
+    most = max((n for _text, n in one["rows"]), default=0)
+    rows = [{"text": text, "n": n, "width": n / (most or 1)} for text, n in one["rows"]]
+    return {"text": one["question"].text, "said": said(one), "rows": rows}
+
+
+def said(one: dict) -> str:
+    """Return how many answered, or that too few did."""
+    if one["question"].kind == kinds.FLOOR:
+        return _("Questions from the floor, with how many stood behind each")
+    if not one["is_enough"]:
+        return _("Too few answered to show anything.")
+    return ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])

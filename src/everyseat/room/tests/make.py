@@ -1,0 +1,80 @@
+"""Rooms and what is answered in them, for the tests of this part."""
+
+from django.utils import timezone
+
+from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import Person, Team
+from everyseat.organisations.queries import host
+from everyseat.room import kinds
+from everyseat.room.actions import answering, ending, floor, holding, preparing
+from everyseat.room.queries import frames
+
+
+def person(name, *, team=None, manager=None, roles=()):
+    if host() is None:
+        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    email = f"{name.lower()}@trust.example"
+    made = Person.objects.create(
+        name=name, email=email, organisation=host(), team=team, manager=manager
+    )
+    organisations.set_roles(person=made, roles=set(roles))
+    return made
+
+
+def team(name):
+    """Return a team whose leader manages one other."""
+    made = Team.objects.create(organisation=host(), name=name)
+    leader = person(f"Leader-of-{name}", team=made)
+    person(f"Member-of-{name}", team=made, manager=leader)
+    return made
+
+
+def room(facilitator):
+    return preparing.prepare(
+        facilitator=facilitator, title="Big room", held_on=timezone.localdate()
+    )
+
+
+def asked(room, kind=kinds.CARDS, written=(), **options):
+    question = preparing.add_question(
+        room=room, kind=kind, text="Q?", written=list(written), **options
+    )
+    return open_again(question)
+
+
+def open_again(question):
+    holding.ask(question=question)
+    question.refresh_from_db()
+    return question
+
+
+def token(n):
+    return f"{n:022}"
+
+
+def answer(question, n, value):
+    return answering.keep([answering.sent(question, token(n), value)])
+
+
+def answers(question, *values):
+    for n, value in enumerate(values):
+        answer(question, n, value)
+
+
+def raised(question, n, text):
+    floor.raise_question(question=question, token=token(n), text=text)
+    return question.raised.get(text=" ".join(text.split()))
+
+
+def vote(raised, *devices):
+    for n in devices:
+        floor.vote(question=raised.question, token=token(n), raised=str(raised.pk))
+
+
+def tally(room):
+    return frames.frame(room.code)["question"]["tally"]
+
+
+def end(room):
+    ending.end(room=room, today=timezone.localdate())
+    room.refresh_from_db()

@@ -1,0 +1,59 @@
+"""Questions from the floor."""
+
+import pytest
+
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds
+from everyseat.room.actions import floor, holding, preparing
+from everyseat.room.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_questions_from_the_floor_are_ranked_by_votes_one_a_device(room):
+    question = make.asked(room, kinds.FLOOR)
+    make.raised(question, 1, "Why now?")
+    make.raised(question, 1, "Why  now?")
+    make.raised(question, 2, "What changes?")
+    what = question.raised.get(text="What changes?")
+    for n in (3, 4, 4):
+        floor.vote(question=question, token=make.token(n), raised=str(what.pk))
+    assert [row[1:] for row in make.tally(room)] == [["What changes?", 3], ["Why now?", 1]]
+
+
+def test_a_held_question_is_seen_and_voted_for_once_the_facilitator_lets_it(room):
+    question = preparing.add_question(room=room, kind=kinds.FLOOR, text="Q", written=[], holds=True)
+    holding.ask(question=question)
+    make.raised(question, 1, "Rude?")
+    raised = question.raised.get()
+    assert make.tally(room) == []
+    with pytest.raises(kinds.Refused):
+        floor.vote(question=question, token=make.token(2), raised=str(raised.pk))
+    floor.let_be_seen(raised=raised, seen=True)
+    assert len(make.tally(room)) == 1
+
+
+def test_one_device_can_not_flood_the_floor(room):
+    question = make.asked(room, kinds.FLOOR)
+    for n in range(5):
+        make.raised(question, 1, f"Question {n}?")
+    with pytest.raises(NotNow, match="five"):
+        make.raised(question, 1, "One more?")
+    for text in ("", "x" * 201, "x" * 10_000_000, None):
+        with pytest.raises(kinds.Refused):
+            make.raised(question, 2, text)
+    holding.close(question=question)
+    with pytest.raises(NotNow):
+        make.raised(question, 3, "Late?")
+
+
+def test_the_floor_works_without_scripts(client, room):
+    question = make.asked(room, kinds.FLOOR)
+    form = {"question": question.pk, "token": make.token(1)}
+    page = client.post(f"/join/{room.code}/", form | {"raise": "Why now?"}).content.decode()
+    assert "Why now?" in page
+    raised = question.raised.get()
+    client.post(f"/join/{room.code}/", form | {"token": make.token(2), "vote": str(raised.pk)})
+    assert raised.votes.count() == 2
+    bad = client.post(f"/join/{room.code}/", form | {"vote": "nonsense"})
+    assert "one line" in bad.content.decode()

@@ -1,0 +1,86 @@
+"""Pages of who sends a brief: write it, send it to teams, read the sum, answer what came up."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations import roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.refusals import NotNow
+from everyseat.room.actions import briefs as actions
+from everyseat.room.actions import ending, preparing
+from everyseat.room.forms import BriefForm, QuestionForm, SendForm
+from everyseat.room.models import Brief
+from everyseat.room.queries import briefs, frames
+from everyseat.room.views.shared import mine, refused
+
+
+@requires(roles.SEND_BRIEFS)
+def brief_new(request: HttpRequest) -> HttpResponse:
+    """Write a brief."""
+    form = BriefForm(request.POST or None)
+    if form.is_valid():
+        made = actions.write(owner=request.user, **form.cleaned_data)
+        return redirect("brief", pk=made.room_id)
+    return render(request, "room/brief_new.html", {"form": form})
+
+
+@requires(roles.SEND_BRIEFS)
+def brief(request: HttpRequest, pk: str) -> HttpResponse:
+    """A brief: its questions until it is sent, then where teams stand and what they ask."""
+    found = _mine(request, pk)
+    form = QuestionForm(request.POST or None)
+    if form.is_valid():
+        with refused(request):
+            preparing.add_question(room=found.room, **form.cleaned_data)
+            return redirect("brief", pk=pk)
+    teams = briefs.teams(found)
+    context = {
+        "brief": found,
+        "room": found.room,
+        "form": form,
+        "questions": [
+            {"question": one, "words": frames.to_look_at(one)} for one in found.room.questions.all()
+        ],
+        "sent": [one for one in teams if one["room"]],
+        "others": [one for one in teams if one["leader"] and not one["room"]],
+        "leaderless": [one for one in teams if not one["leader"] and not one["room"]],
+        "up": briefs.went_up(found),
+        "deleted_on": ending.deleted_on(found.room),
+        "today": timezone.localdate(),
+    }
+    return render(request, "room/brief.html", context)
+
+
+def _mine(request: HttpRequest, pk: str) -> Brief:
+    room = mine(request, pk)
+    return get_object_or_404(Brief.objects.select_related("room__facilitator"), room=room)
+
+
+@require_POST
+@requires(roles.SEND_BRIEFS)
+def brief_send(request: HttpRequest, pk: str) -> HttpResponse:
+    """Send a brief to the teams that were ticked."""
+    found, form = _mine(request, pk), SendForm(request.POST)
+    with refused(request):
+        if not form.is_valid():
+            raise NotNow(_("Choose at least one team."))
+        n = actions.send(brief=found, **form.cleaned_data)
+        text = ngettext("Sent to {n} team.", "Sent to {n} teams.", n)
+        messages.success(request, text.format(n=n))
+    return redirect("brief", pk=pk)
+
+
+@require_POST
+@requires(roles.SEND_BRIEFS)
+def brief_reply(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answer the questions that were ticked; every team reads it."""
+    chosen = request.POST.getlist("raised")
+    with refused(request):
+        actions.reply(brief=_mine(request, pk), raised=chosen, text=request.POST.get("text", ""))
+        messages.success(request, _("Every team can read your answer now."))
+    return redirect("brief", pk=pk)

@@ -1,0 +1,141 @@
+"""Pages of a facilitator: their rooms, the remote control of one, and the screen."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations import roles
+from everyseat.organisations.giver_pages import qr
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import news
+from everyseat.room.actions import ending, floor, holding, preparing
+from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import briefs, frames
+from everyseat.room.views.shared import join_link, mine, refused
+
+
+@login_required
+def rooms(request: HttpRequest) -> HttpResponse:
+    """A person's rooms, and a new one."""
+    form = RoomForm(request.POST or None, initial={"held_on": timezone.localdate()})
+    if form.is_valid():
+        made = preparing.prepare(facilitator=request.user, **form.cleaned_data)
+        return redirect("room", pk=made.pk)
+    context = {
+        "rooms": frames.mine(request.user),
+        "form": form,
+        "may_brief": request.user.may(roles.SEND_BRIEFS),
+    }
+    return render(request, "room/rooms.html", context)
+
+
+@login_required
+def room(request: HttpRequest, pk: str) -> HttpResponse:
+    """The facilitator's page, and their remote control: prepare, ask, hide, close."""
+    found = mine(request, pk)
+    if found.is_brief:
+        return redirect("brief", pk=pk)
+    form = QuestionForm(request.POST or None)
+    if form.is_valid() and _added(found, form):
+        return redirect("room", pk=pk)
+    return render(request, "room/room.html", _context(found) | {"form": form})
+
+
+def _added(found: Room, form: QuestionForm) -> bool:
+    try:
+        preparing.add_question(room=found, **form.cleaned_data)
+        return True
+    except NotNow as error:
+        form.add_error(None, str(error))
+        return False
+
+
+def _context(found: Room) -> dict:
+    questions = list(found.questions.all())
+    current = next((one for one in questions if one.pk == found.current_id), None)
+    after = current.number if current else 0
+    return {
+        "room": found,
+        "questions": questions,
+        "current": current,
+        "next": next((one for one in questions if one.number > after), None),
+        "link": join_link(found),
+        "words": frames.to_look_at(current) if current else {},
+        "raised": current.raised.order_by("is_seen", "text") if current else [],
+        "again": AgainForm(initial={"held_on": timezone.localdate()}),
+        "deleted_on": ending.deleted_on(found),
+        "brief": found.of_brief,
+        "stayed": briefs.stayed(found) if found.of_brief else 0,
+    }
+
+
+@require_POST
+@login_required
+def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
+    """Ask a question, close it, show or keep its answers, hide a word: what the button says."""
+    found = mine(request, pk)
+    asked = get_object_or_404(Question, room=found, pk=question)
+    with refused(request):
+        _act(request, asked)
+    news.changed(found.code)
+    return redirect("brief" if found.is_brief else "room", pk=pk)
+
+
+def _act(request: HttpRequest, question: Question) -> None:
+    act, word = request.POST.get("act", ""), request.POST.get("word", "")
+    plain = {
+        "ask": holding.ask,
+        "close": holding.close,
+        "remove": preparing.remove_question,
+    }
+    of_words = {"hide": holding.hide_word, "allow": holding.allow_word, "apart": holding.set_apart}
+    if act in plain:
+        plain[act](question=question)
+    elif act in ("show", "keep"):
+        holding.show(question=question, shown=act == "show")
+    elif act in of_words and word:
+        of_words[act](question=question, word=word)
+    elif act == "together" and word:
+        holding.set_apart(question=question, word=word, apart=False)
+    elif raised := question.raised.filter(pk=request.POST.get("raised") or None).first():
+        floor.let_be_seen(raised=raised, seen=act == "let")
+
+
+@require_POST
+@login_required
+def room_end(request: HttpRequest, pk: str) -> HttpResponse:
+    """End a room: only counts are left."""
+    found = mine(request, pk)
+    ending.end(room=found, today=timezone.localdate())
+    news.changed(found.code)
+    return redirect("results", pk=pk)
+
+
+@require_POST
+@login_required
+def room_again(request: HttpRequest, pk: str) -> HttpResponse:
+    """Prepare the same room once more."""
+    found, form = mine(request, pk), AgainForm(request.POST)
+    with refused(request):
+        if form.is_valid():
+            made = preparing.again(room=found, **form.cleaned_data)
+            return redirect("room", pk=made.pk)
+        raise NotNow(" ".join(form.errors["held_on"]))
+    return redirect("room", pk=pk)
+
+
+@login_required
+def screen(request: HttpRequest, pk: str) -> HttpResponse:
+    """What the hall sees: the question, the picture, the code."""
+    found = mine(request, pk)
+    link = join_link(found)
+    context = {
+        "room": found,
+        "link": link,
+        "qr": qr(link, str(found)),
+        "state": frames.frame(found.code),
+    }
+    return render(request, "room/screen.html", context)

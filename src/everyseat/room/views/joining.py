@@ -1,0 +1,95 @@
+"""Pages of participants: find a room, join it, answer. No cookie, no account."""
+
+import secrets
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from everyseat.organisations.giver_pages import private
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds, news
+from everyseat.room.actions import answering, floor
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import briefs, frames
+
+
+@csrf_exempt
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """A participant's page. With scripts off, a form and a reload."""
+    found = frames.by_code(code)
+    if not found:
+        return private(render(request, "room/no_room.html", status=404))
+    token, problem = request.POST.get("token", ""), ""
+    if request.method == "POST":
+        problem = _answered(request, found, token)
+        news.changed(found.code)
+    token = (
+        token if len(token) == answering.DEVICE and token.isascii() else secrets.token_urlsafe(16)
+    )
+    context = _context(found) | {"token": token, "problem": problem}
+    if found.current and not found.ended_on:
+        context |= _about(found.current, token)
+    return private(render(request, "room/join.html", context))
+
+
+def _context(found: Room) -> dict:
+    brief = found.of_brief
+    return {
+        "room": found,
+        "brief": brief,
+        "answered": briefs.answered(brief) if brief else [],
+        "longest": kinds.LONGEST_WORD,
+    }
+
+
+def _about(question: Question, token: str) -> dict:
+    return {
+        "question": question,
+        "options": list(enumerate(question.options)),
+        "given": frames.given(question, answering.device(question.pk, token)),
+        "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
+    }
+
+
+def _answered(request: HttpRequest, found: Room, token: str) -> str:
+    """Keep an answer that a form sent; return what is wrong with it, if anything."""
+    if not found.current or request.POST.get("question") != str(found.current.pk):
+        return _("There is another question now. Your answer was not sent.")
+    try:
+        if found.current.kind == kinds.FLOOR:
+            return _from_the_floor(request, found.current, token)
+        value = None if "back" in request.POST else request.POST.get("answer", "")
+        sent = answering.sent(found.current, token, value)
+        return "" if answering.keep([sent]) else _("This question has closed.")
+    except (kinds.Refused, ValidationError):
+        return _("Choose an answer, or write what fits into one line.")
+    except NotNow as error:
+        return str(error)
+
+
+def _from_the_floor(request: HttpRequest, question: Question, token: str) -> str:
+    if raised := request.POST.get("vote", ""):
+        floor.vote(question=question, token=token, raised=raised)
+    else:
+        floor.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
+    return ""
+
+
+def state(request: HttpRequest, code: str) -> HttpResponse:
+    """The state of a room, asked again and again by what can't keep a connection open."""
+    found = frames.frame(code)
+    return private(JsonResponse(found or {}, status=200 if found else 404))
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Find a room by the code that stands on the screen."""
+    code = request.GET.get("code", "").strip().lower()
+    if code and frames.by_code(code):
+        return redirect("join", code=code)
+    if code:
+        messages.error(request, _("No room has this code. Look at the screen once more."))
+    return render(request, "room/find.html")

@@ -1,0 +1,79 @@
+"""What was answered in a room: pictures to look at and to take away, a table, a PDF."""
+
+import csv
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from everyseat.organisations.queries import host
+from everyseat.room import kinds, summary
+from everyseat.room.actions import ending
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import comparing, frames, tallies
+from everyseat.room.views.shared import mine
+
+
+@login_required
+def results(request: HttpRequest, pk: str) -> HttpResponse:
+    """Every question with its picture and its table; beside the room before, if there is one."""
+    found = mine(request, pk)
+    context = {
+        "room": found,
+        "results": _results(found),
+        "deleted_on": ending.deleted_on(found),
+        "frames": {str(one.pk): frames.shown(one, always=True) for one in _questions(found)},
+    }
+    return render(request, "room/results.html", context)
+
+
+def _questions(found: Room) -> list[Question]:
+    questions = list(found.questions.all())
+    for one in questions:
+        one.room = found  # as it was read: with its brief, and the room it was copied from
+    return questions
+
+
+def _results(found: Room) -> list[dict]:
+    return [_result(one) for one in _questions(found)]
+
+
+def _result(one: Question) -> dict:
+    tally = tallies.tally(one)
+    return {
+        "question": one,
+        "n": tally.n,
+        "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
+        "rows": frames.rows(one),
+        "compared": comparing.compared(one),
+    }
+
+
+@login_required
+def room_pdf(request: HttpRequest, pk: str) -> HttpResponse:
+    """The summary of a room, to print or to send on."""
+    found = mine(request, pk)
+    pdf = summary.render(found, _results(found), str(host()), timezone.localdate())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="room-{found.code}.pdf"'
+    return response
+
+
+@login_required
+def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
+    """What was answered in a room, as a table: counts, and no device."""
+    found = mine(request, pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="room-{found.code}.csv"'
+    table = csv.writer(response)
+    table.writerow([_("question"), _("answer"), _("number")])
+    for one in _questions(found):
+        table.writerows([_safe(one.text), _safe(text), n] for text, n in frames.rows(one))
+    return response
+
+
+def _safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text

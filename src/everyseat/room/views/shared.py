@@ -1,0 +1,33 @@
+"""What pages of rooms share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from everyseat.organisations.refusals import NotNow
+from everyseat.room.models import Room
+from everyseat.room.queries import frames
+
+
+def mine(request: HttpRequest, pk: str) -> Room:
+    """Return a room or a brief of the one who asks; others' are not there."""
+    found = frames.mine(request.user).select_related("current", "brief", "copied_from__brief")
+    return get_object_or_404(found, pk=pk)
+
+
+def join_link(found: Room) -> str:
+    return settings.URL + reverse("join", args=[found.code])
+
+
+@contextmanager
+def refused(request: HttpRequest) -> Iterator[None]:
+    """Say on the next page why something can't be done now."""
+    try:
+        yield
+    except NotNow as error:
+        messages.error(request, str(error))

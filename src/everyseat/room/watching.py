@@ -1,0 +1,152 @@
+"""Following rooms: one frame for everybody who watches, made from the database when it changed.
+
+Every watcher of a room gets the same frame, made once, at most ten a second and only when something
+has changed. A watcher that is slow gets the newest frame when it is ready for it, and none that it
+missed.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+
+from everyseat.room.queries import frames
+
+log = logging.getLogger(__name__)
+Send = Callable[[bytes], Awaitable[None]]
+PAUSE = 0.1
+"""Seconds between two frames at least: ten a second."""
+HEARTBEAT = 20
+"""Seconds after which every connection is written to, so that no proxy closes it."""
+POLL = 1.0
+"""Seconds after which another process's change is seen even without a broker."""
+NOTHING_NEW = b": \n\n"
+
+
+@dataclass
+class Watched:
+    """A room that somebody watches: its newest frame, and who waits for the next."""
+
+    code: str
+    frame: bytes = b""
+    number: int = 0
+    watchers: int = 0
+    written: float = 0.0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: list[asyncio.Future] = field(default_factory=list)
+    ticker: asyncio.Future | None = None
+    is_over: bool = False
+
+    async def follow(self, send: Send) -> None:
+        """Send what a watcher has not seen, for as long as they watch."""
+        seen = -1
+        while not self.is_over:
+            if self.number == seen:
+                await send(NOTHING_NEW)
+            while self.number != seen:
+                seen = self.number
+                await send(self.frame)
+            future = asyncio.get_running_loop().create_future()
+            self.waiting.append(future)
+            await future
+
+    def publish(self, frame: bytes) -> None:
+        self.frame, self.number = frame, self.number + 1
+        self.wake()
+
+    def wake(self) -> None:
+        """Have every watcher written to: the newest frame, or a sign of life."""
+        self.written = time.monotonic()
+        waiting, self.waiting = self.waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def tick(self) -> None:
+        """Make frames while anybody watches: when something changed, or each second."""
+        self.written = time.monotonic()
+        while self.watchers:  # looked at, and the room left, without a pause between
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.changed.wait(), POLL)
+            self.changed.clear()
+            frame = await self._made()
+            if frame is None:
+                break
+            if frame != self.frame:
+                self.publish(frame)
+            elif time.monotonic() - self.written > HEARTBEAT:
+                self.wake()
+            await asyncio.sleep(PAUSE)
+        self.is_over = True
+        self.wake()
+
+    async def _made(self) -> bytes | None:
+        try:
+            return await frame(self.code)
+        except Exception:  # a database that is busy now must not stop a hall for good
+            log.exception("A frame could not be made; it will be tried again.")
+            self.changed.set()
+            return self.frame
+
+
+class Watching:
+    """The rooms that are watched in this process."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Watched] = {}
+        self.watchers = 0
+
+    async def room(self, code: str) -> Watched | None:
+        """Return a room to follow; its ticker starts once its first watcher is counted."""
+        found = self._open(code)
+        if found:
+            return found
+        made = await frame(code)
+        if made is None:
+            return None
+        found = self._open(code)  # somebody else may have opened it meanwhile
+        if not found:
+            found = self.rooms[code] = Watched(code, made)
+            found.ticker = asyncio.ensure_future(found.tick())
+            found.ticker.add_done_callback(lambda _: self._left(found))
+        return found
+
+    def _open(self, code: str) -> Watched | None:
+        found = self.rooms.get(code)
+        return found if found and not found.is_over else None
+
+    def _left(self, room: Watched) -> None:
+        if self.rooms.get(room.code) is room:
+            del self.rooms[room.code]
+
+    def changed(self, code: str) -> None:
+        """Have a room's frame made anew."""
+        if found := self.rooms.get(code):
+            found.changed.set()
+
+
+def fresh(work: Callable) -> Callable:
+    """Return work on the database for a thread, with a connection that is alive."""
+
+    def done(*arguments: object) -> object:
+        close_old_connections()
+        try:
+            return work(*arguments)
+        finally:
+            close_old_connections()  # the thread may not be used again
+
+    return sync_to_async(done, thread_sensitive=False)
+
+
+def _make_frame(code: str) -> bytes | None:
+    state = frames.frame(code)
+    return state and b"data: " + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
+
+
+frame = fresh(_make_frame)
