@@ -25,6 +25,7 @@ class Wire:
 
         self.broker = Redis.from_url(url, decode_responses=True)
         self.hear = hear
+        self.is_lost = False
         self.to_tell: set[str] = set()
         self.tasks: set[asyncio.Future] = set()
         self._start(self._listen())
@@ -46,19 +47,25 @@ class Wire:
         try:
             await self.broker.publish(CHANNEL, code)
         except (OSError, self._lost()):
-            log.warning("The broker can't be reached; other processes look once a second.")
+            self._say_lost()
 
     async def _listen(self) -> None:
         while True:
             try:
                 async with self.broker.pubsub() as heard:
                     await heard.subscribe(CHANNEL)
+                    self.is_lost = False
                     async for message in heard.listen():
                         if message["type"] == "message":
                             self.hear(message["data"])
             except (OSError, self._lost()):
-                log.warning("The broker was lost; it is tried again.")
+                self._say_lost()
             await asyncio.sleep(AGAIN)
+
+    def _say_lost(self) -> None:
+        if not self.is_lost:
+            log.warning("The broker can't be reached; processes look once a second until it can.")
+        self.is_lost = True
 
     @staticmethod
     def _lost() -> type[Exception]:

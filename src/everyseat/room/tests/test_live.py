@@ -1,87 +1,23 @@
 """The live part: one frame for all, and an answer that is durable once it is acknowledged."""
 
 import asyncio
-import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
-from django.utils import timezone
 
-from everyseat.organisations import actions as organisations
-from everyseat.room import kinds, watching
-from everyseat.room.actions import holding, preparing
+from everyseat.room import watching
+from everyseat.room.actions import holding
 from everyseat.room.live import Live
 from everyseat.room.models import Answer
 from everyseat.room.queries.frames import frame as room_frame
+from everyseat.room.tests import make
+from everyseat.room.tests.phones import Phone, body, play
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def question():
-    fay = organisations.found(organisation="Trust", name="Fay", email="fay@trust.example")
-    room = preparing.prepare(facilitator=fay, title="Hall", held_on=timezone.localdate())
-    made = preparing.add_question(room=room, kind=kinds.CARDS, text="Q?", written=[])
-    holding.ask(question=made)
-    return made
-
-
-class Phone:
-    """A client of the live part, as the server would hand it on."""
-
-    def __init__(self, live: Live, code: str):
-        self.live, self.code, self.sent = live, code, []
-        self.gone = asyncio.Event()
-
-    async def _send(self, message):
-        self.sent.append(message)
-
-    async def watch(self):
-        async def receive():
-            await self.gone.wait()
-            return {"type": "http.disconnect"}
-
-        return await self._call("GET", "live", receive)
-
-    async def answer(self, body: bytes):
-        async def receive():
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        await self._call("POST", "answer", receive)
-        return self.sent[0]["status"]
-
-    async def _call(self, method, what, receive):
-        scope = {"type": "http", "method": method, "path": f"/room/{self.code}/{what}"}
-        return await self.live(scope, receive, self._send)
-
-    @property
-    def frames(self):
-        bodies = [m["body"] for m in self.sent if m["type"] == "http.response.body"]
-        return [json.loads(b[6:]) for b in bodies if b.startswith(b"data: ")]
-
-
-def body(question, n, value=0):
-    return json.dumps({"question": question.pk, "token": f"{n:022}", "answer": value}).encode()
-
-
-def play(scene):
-    """Run a scene in a thread of its own, as a browser's driver may run a loop in this one."""
-
-    async def whole():
-        try:
-            return await scene()
-        finally:
-            pending = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in pending:
-                task.cancel()
-            await asyncio.gather(*pending, return_exceptions=True)
-
-    try:
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(whole())).result()
-    finally:
-        connections.close_all()
+    return make.asked(make.room(make.person("Fay")))
 
 
 def test_everybody_gets_the_same_frame_and_a_latecomer_the_whole_state(question):
