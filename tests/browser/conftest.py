@@ -1,18 +1,14 @@
 """A real server with the demonstration, and a real browser."""
 
 import html
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from conftest import chromium
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import Server
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
@@ -24,47 +20,6 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if "browser" in item.path.parts:
                 item.add_marker(left_out)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-class Server:
-    """`everyseat serve` in a folder of its own; it can be killed and started again."""
-
-    def __init__(self, folder: Path, *options: str):
-        self.folder, self.options, self.port = folder, options, free_port()
-        self.url = f"http://localhost:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        environment = os.environ | {"EVERYSEAT_VAR": str(self.folder), "EVERYSEAT_URL": self.url}
-        environment.pop("EVERYSEAT_DEMO", None)
-        command = [Path(sys.executable).with_name("everyseat"), "serve", "--port", str(self.port)]
-        self.log = self.folder / "server.log"
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [*map(str, command), *self.options],
-                env=environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        for _ in range(400):
-            try:
-                urllib.request.urlopen(self.url + "/methods/", timeout=2).close()
-                return
-            except OSError:
-                assert self.process.poll() is None, self.log.read_text()
-                time.sleep(0.1)
-        raise AssertionError("the server did not start")
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, 9)
-        self.process.wait()
 
 
 @pytest.fixture(scope="module")

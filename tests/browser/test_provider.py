@@ -5,7 +5,7 @@ import warnings
 import pytest
 
 from tests.browser import saml_idp
-from tests.browser.conftest import Server
+from tests.serving import Server
 
 KNOWN, UNKNOWN = "sam.whitfield@cityhealth.example", "nobody@elsewhere.example"
 

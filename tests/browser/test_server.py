@@ -6,7 +6,8 @@ import urllib.request
 
 from conftest import everyseat
 
-from tests.browser.conftest import Server, begin, choose, invitations
+from tests.browser.conftest import begin, choose, invitations
+from tests.serving import Server
 
 
 def test_an_answer_that_was_acknowledged_survives_a_kill(new_page, server):
