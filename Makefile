@@ -16,6 +16,7 @@ test: .venv/ready-to-test
 	@tests/run
 
 benchmarks: .venv/ready-to-test
+	@$(UV) sync --quiet --frozen --inexact --group bench
 	@for benchmark in benchmarks/[a-z]*.py; do .venv/bin/python $$benchmark $(if $(QUICK),--quick) || exit 1; done
 
 $(UV):

@@ -53,6 +53,7 @@ class Server:
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
+        self.command = [str(Path(sys.executable).with_name("everyseat"))]
         self.environment = os.environ | {
             "EVERYSEAT_VAR": folder,
             "EVERYSEAT_URL": f"http://localhost:{self.port}",
@@ -66,10 +67,10 @@ class Server:
         ).stdout
 
     def start(self) -> None:
-        command = [str(Path(sys.executable).with_name("everyseat")), "serve"]
         self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
+            [*self.command, "serve", "--port", str(self.port)],
             env=self.environment,
+            cwd=Path(__file__).parent,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

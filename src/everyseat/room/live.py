@@ -173,12 +173,9 @@ PLAIN = [
 
 
 async def _follow(room: Watched, send: Send) -> None:
-    async def write(body: bytes) -> None:
-        await send({"type": "http.response.body", "body": body, "more_body": True})
-
     with suppress(OSError, RuntimeError):  # the phone has gone: nothing is owed to it
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-        await room.follow(write)
+        await room.follow(send)
 
 
 def _cancelled_when_gone(receive: Receive) -> asyncio.Future:

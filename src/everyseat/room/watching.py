@@ -19,14 +19,21 @@ from django.db import close_old_connections
 from everyseat.room.queries import frames
 
 log = logging.getLogger(__name__)
-Send = Callable[[bytes], Awaitable[None]]
+Send = Callable[[dict], Awaitable[None]]
 PAUSE = 0.1
 """Seconds between two frames at least: ten a second."""
 HEARTBEAT = 20
 """Seconds after which every connection is written to, so that no proxy closes it."""
 POLL = 1.0
 """Seconds after which another process's change is seen even without a broker."""
-NOTHING_NEW = b": \n\n"
+
+
+def event(body: bytes) -> dict:
+    """Return what the server sends on: made once, and handed to every watcher."""
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+NOTHING_NEW = event(b": \n\n")
 
 
 @dataclass
@@ -35,6 +42,7 @@ class Watched:
 
     code: str
     frame: bytes = b""
+    event: dict = field(default_factory=dict)
     number: int = 0
     watchers: int = 0
     written: float = 0.0
@@ -45,19 +53,19 @@ class Watched:
 
     async def follow(self, send: Send) -> None:
         """Send what a watcher has not seen, for as long as they watch."""
-        seen = -1
+        seen, new_future = -1, asyncio.get_running_loop().create_future
         while not self.is_over:
             if self.number == seen:
                 await send(NOTHING_NEW)
             while self.number != seen:
                 seen = self.number
-                await send(self.frame)
-            future = asyncio.get_running_loop().create_future()
+                await send(self.event)
+            future = new_future()
             self.waiting.append(future)
             await future
 
     def publish(self, frame: bytes) -> None:
-        self.frame, self.number = frame, self.number + 1
+        self.frame, self.event, self.number = frame, event(frame), self.number + 1
         self.wake()
 
     def wake(self) -> None:
@@ -75,6 +83,7 @@ class Watched:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), POLL)
             self.changed.clear()
+            began = time.monotonic()
             frame = await self._made()
             if frame is None:
                 break
@@ -82,7 +91,7 @@ class Watched:
                 self.publish(frame)
             elif time.monotonic() - self.written > HEARTBEAT:
                 self.wake()
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(began + PAUSE - time.monotonic())
         self.is_over = True
         self.wake()
 
@@ -112,7 +121,7 @@ class Watching:
             return None
         found = self._open(code)  # somebody else may have opened it meanwhile
         if not found:
-            found = self.rooms[code] = Watched(code, made)
+            found = self.rooms[code] = Watched(code, made, event(made))
             found.ticker = asyncio.ensure_future(found.tick())
             found.ticker.add_done_callback(lambda _: self._left(found))
         return found
