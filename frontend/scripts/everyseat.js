@@ -1,5 +1,6 @@
 // What every page may need: forms that are sent once, errors that take the focus.
 import * as cards from './cards.js'
+import { fillTokens } from './devices.js'
 
 const summary = document.querySelector('.nhsuk-error-summary')
 if (summary) summary.focus()
@@ -31,10 +32,4 @@ for (const offer of document.querySelectorAll('[data-forget-card]')) {
   })
 }
 
-// One voice a device: what is sent again under the same token replaces what was sent before.
-for (const field of document.querySelectorAll('[data-device-token]')) {
-  const name = `everyseat-felt-${field.dataset.deviceToken}`
-  const token = localStorage.getItem(name)
-  if (token) field.value = token
-  else localStorage.setItem(name, field.value)
-}
+fillTokens(document)

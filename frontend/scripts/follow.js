@@ -1,24 +1,23 @@
 // Following a room: one connection that the server writes to, made again when it is lost. Each event
-// is the whole state, so that nothing missed matters. Where events don't come through, it asks.
+// is the whole state, so that nothing missed matters. The first one comes at once: where it does not,
+// something between collects what should come through, and the page asks instead.
 const ASK_EVERY = 3000
-const SILENT_FOR = 45000
 
 export function follow (code, show) {
-  let heard = Date.now()
-  let source = null
-  const newest = (text) => { heard = Date.now(); show(JSON.parse(text)) }
+  let source, comesThrough
 
   function open () {
     source?.close()
+    comesThrough = false
     source = new EventSource(`/room/${code}/live`)
-    source.onmessage = (event) => newest(event.data)
+    source.onmessage = (event) => { comesThrough = true; show(JSON.parse(event.data)) }
   }
 
   async function ask () {
-    if (source.readyState === EventSource.OPEN && Date.now() - heard < SILENT_FOR) return
+    if (source.readyState === EventSource.OPEN && comesThrough) return
     try {
       const reply = await fetch(`/room/${code}/state`, { credentials: 'omit' })
-      if (reply.ok) newest(await reply.text())
+      if (reply.ok) show(await reply.json())
     } catch { /* still no network: the next time will do */ }
     if (source.readyState === EventSource.CLOSED) open()
   }

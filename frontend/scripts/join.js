@@ -1,17 +1,45 @@
 // A participant's page: it moves on with the room, and an answer is sent until it is acknowledged.
+import { fillTokens } from './devices.js'
 import { follow } from './follow.js'
 
-const page = document.querySelector('[data-join]')
-const form = page.querySelector('[data-answer-room]')
-const code = page.dataset.join
 const TRIES = 8
+let page = document.querySelector('[data-join]')
+let newest, isMoving
+const code = page.dataset.join
 
-// Another question, or this one closed: the server's own page says it, in the right language.
-follow(code, ({ question, ended }) => {
-  const number = ended ? 'ended' : question ? `${question.id}-${question.open ? 'True' : 'False'}` : ''
-  if (number !== page.dataset.number) location.replace(location.pathname)
-  else if (question?.kind === 'floor') showFloor(question.tally || [])
+begin()
+follow(code, (frame) => {
+  newest = frame
+  if (isMoving) return
+  if (isBehind()) moveOn()
+  else if (frame.question?.kind === 'floor') showFloor(frame.question.tally || [])
 })
+
+const number = ({ question, ended }) => ended ? 'ended' : question ? `${question.id}-${question.open}` : ''
+
+// Another question, or this one closed: what stands here is made anew by the server, once for all.
+async function moveOn () {
+  isMoving = true
+  try { await showPage() } catch { /* no network: again below */ }
+  if (isBehind()) await new Promise((resolve) => setTimeout(resolve, 500 + 500 * Math.random()))
+  isMoving = false
+  if (isBehind()) moveOn()
+}
+
+const isBehind = () => number(newest) !== page.dataset.number
+
+async function showPage () {
+  const reply = await fetch(`/room/${code}/page?lang=${document.documentElement.lang}`, { credentials: 'omit' })
+  if (!reply.ok) throw new Error(reply.status)
+  const made = new DOMParser().parseFromString((await reply.json()).page, 'text/html').querySelector('[data-join]')
+  page.replaceWith(made)
+  page = made
+  fillTokens(page)
+  begin()
+  const heading = page.querySelector('h1')
+  heading.tabIndex = -1
+  heading.focus()
+}
 
 // The floor's questions move up and down while somebody writes: the list alone is made anew.
 function showFloor (raised) {
@@ -32,9 +60,11 @@ function showFloor (raised) {
   }))
 }
 
-if (form) {
+function begin () {
+  const form = page.querySelector('[data-answer-room]')
+  if (!form) return
   const name = `everyseat-answer-${code}-${form.dataset.question}`
-  show(sessionStorage.getItem(name))
+  show(form, sessionStorage.getItem(name))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -43,16 +73,16 @@ if (form) {
     const written = form.elements.answer
     const value = back ? null : written?.tagName === 'INPUT' ? written.value : button.value
     const words = back ? '' : written?.tagName === 'INPUT' ? value : button.textContent
-    send(value, TRIES).then((problem) => {
-      complain(problem)
+    send(form, value, TRIES).then((problem) => {
+      complain(form, problem)
       if (problem) return
       sessionStorage.setItem(name, words)
-      show(words)
+      show(form, words)
     })
   }, true)
 }
 
-async function send (answer, tries) {
+async function send (form, answer, tries) {
   const content = { question: Number(form.dataset.question), token: form.elements.token.value, answer }
   try {
     const reply = await fetch(`/room/${code}/answer`, {
@@ -64,22 +94,22 @@ async function send (answer, tries) {
     if (reply.status === 429) return 'often'
   } catch { /* the network: again below */ }
   if (tries <= 1) return 'lost'
-  complain('lost')
+  complain(form, 'lost')
   await new Promise((resolve) => setTimeout(resolve, 500 * (TRIES - tries + 1)))
-  return send(answer, tries - 1)
+  return send(form, answer, tries - 1)
 }
 
-function complain (problem) {
-  const place = page.querySelector('[data-join-problem]')
+function complain (form, problem) {
+  const place = form.closest('[data-join]').querySelector('[data-join-problem]')
   place.hidden = !problem
   place.textContent = problem ? place.dataset[problem] : ''
 }
 
 // What this tab has answered; null if it does not know, and the server's page says it.
-function show (words) {
+function show (form, words) {
   if (words === null) return
-  page.querySelector('[data-given-words]').textContent = words
-  page.querySelector('[data-given]').hidden = !words
+  form.querySelector('[data-given-words]').textContent = words
+  form.querySelector('[data-given]').hidden = !words
   for (const button of form.querySelectorAll('[name=answer][value]')) {
     button.setAttribute('aria-pressed', button.textContent === words)
   }

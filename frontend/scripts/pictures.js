@@ -24,7 +24,7 @@ export class Picture {
       this.slots = new Map()
       this.svg = null
       this.place.replaceChildren()
-      if (kind) this.place.append(this.svg = make('svg', { 'font-family': FONT }))
+      if (kind) this.place.append(this.svg = make('svg', { 'font-family': FONT, preserveAspectRatio: 'xMinYMin' }))
     }
     if (!kind) return
     this.drawn = new Set()
@@ -124,9 +124,11 @@ function list (picture, rows) {
   picture.size(y)
 }
 
-// Words stand in cells, each in the one that it had first: only its size follows how many wrote it.
-const COLUMNS = 4
-const CELL = { width: 250, height: 82 }
+// Words stand in cells, each in those that it had first: only its size follows how many wrote it. Each
+// has as many cells as it needs at the largest size, so that no long word is drawn smaller than a rarer.
+const COLUMNS = 8
+const CELL = { width: 125, height: 72 }
+const [SMALLEST, LARGEST] = [22, 52]
 
 function cloud (picture, rows) {
   const most = rows.reduce((top, [, n]) => Math.max(top, n), 1)
@@ -137,18 +139,18 @@ function cloud (picture, rows) {
   for (const [text, n, key = text] of rows) {
     const { row, column, span } = picture.slots.get(key)
     const fits = (span * CELL.width - 16) / width(text)
-    const size = Math.min(26 + 40 * Math.sqrt(n / most), fits)
+    const size = Math.min(SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(n / most), fits)
     const x = (column + span / 2) * CELL.width
-    const node = picture.text(`word ${key}`, x, row * CELL.height + 54, round(size), text, { 'text-anchor': 'middle', class: 'es-word' })
-    node.setAttribute('font-weight', size > 50 ? 700 : 400)
+    const node = picture.text(`word ${key}`, x, row * CELL.height + 52, round(size), text, { 'text-anchor': 'middle', class: 'es-word' })
+    node.setAttribute('font-weight', size > 40 ? 700 : 400)
     last = Math.max(last, row)
   }
   picture.size((last + 1) * CELL.height)
 }
 
-// Returns the first free cells that a word fits into at a size that can be read.
+// Returns the first free cells that a word fits into.
 function slot (slots, text) {
-  const span = Math.min(COLUMNS, Math.max(1, Math.ceil((width(text) * 34 + 16) / CELL.width)))
+  const span = Math.min(COLUMNS, Math.ceil((width(text) * LARGEST + 16) / CELL.width))
   const taken = new Set([...slots.values()].flatMap((s) => Array.from({ length: s.span }, (_, i) => `${s.row} ${s.column + i}`)))
   for (let row = 0; ; row++) {
     for (let column = 0; column + span <= COLUMNS; column++) {

@@ -12,12 +12,19 @@ function show (section, question) {
   if (!rows.length) return
   place.hidden = false
   new Picture(place).show(question, rows)
+  trim(place.firstChild)
   const files = section.querySelector('[data-files]')
   files.hidden = false
   files.append(
     button(section.dataset.svg, question.text, () => svgFile(place)),
     button(section.dataset.png, question.text, () => pngFile(place))
   )
+}
+
+// A file needs no room to grow into.
+function trim (svg) {
+  const { y, height } = svg.getBBox()
+  svg.setAttribute('viewBox', `0 0 1000 ${Math.ceil(y + height + 8)}`)
 }
 
 function button (text, about, made) {

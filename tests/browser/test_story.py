@@ -5,7 +5,14 @@ import re
 
 import pypdf
 
-from tests.browser.conftest import accessible, begin, choose, invitations, take_seat
+from tests.browser.conftest import (
+    accessible,
+    begin,
+    choose,
+    invitations,
+    sign_in,
+    take_seat,
+)
 
 
 def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
@@ -308,18 +315,7 @@ def test_an_administrator_imports_people_only_when_all_is_right_or_says_so(new_p
 
 
 def test_somebody_signs_in_with_a_code_from_the_mail(new_page):
-    page = new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("bronwen.hughes@cityhealth.example")
-    page.get_by_role("button", name="Send me a code").click()
-    page.wait_for_url("**/confirm/")
-    other = page.context.new_page()
-    other.goto("/mailbox/?to=bronwen")
-    letter = other.locator("details", has_text="Your code to sign in").first
-    letter.locator("summary").click()
-    code = re.search(r"^\s*([A-Z0-9]+-?[A-Z0-9]+)\s*$", letter.inner_text(), re.M)
-    page.get_by_label("Code").fill(code[1])
-    page.get_by_role("button", name=re.compile("Sign In|Confirm")).click()
+    page = sign_in(new_page(), "bronwen.hughes@cityhealth.example")
     assert page.get_by_role("heading", name="Bronwen Hughes, your seat").is_visible()
 
 

@@ -1,11 +1,11 @@
 """The live part of rooms, beside the site in the same process: frames out, answers in.
 
-Two addresses, served before Django because they are called by thousands at once:
+Its addresses are served before Django because they are called by thousands at once:
 
 - GET  /room/CODE/live    server-sent events (HTML Living Standard, 9.2): the whole state in each
+- GET  /room/CODE/state   the state alone, for what can't keep a connection open
+- GET  /room/CODE/page    what a participant's page shows now, the same for all; ?lang=en-gb
 - POST /room/CODE/answer  one answer, in JSON; acknowledged when it is durable
-
-Answers that come at the same time are committed together.
 """
 
 import asyncio
@@ -14,32 +14,35 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from urllib.parse import parse_qs
+
+from django.conf import settings
 
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import answering
-from everyseat.room.actions.answering import Sent
+from everyseat.room.keeping import Keeper
 from everyseat.room.models import Question
 from everyseat.room.watching import POLL, Watched, Watching, fresh
 from everyseat.room.wire import Wire
 
 Message = dict
 Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
-ADDRESS = re.compile(r"/room/([a-z0-9]{8})/(live|answer)")
-MOST_TOGETHER, LONGEST = 500, 4096
+ADDRESS = re.compile(r"/room/([a-z0-9]{8})/(live|state|page|answer)")
+LANGUAGES = dict(settings.LANGUAGES)
+LONGEST = 4096
 MOST_WATCHERS = 12_000
 MOST_A_DEVICE, WINDOW = 20, 10.0
 """Answers that one device may send to a question in so many seconds. Kept in memory only."""
 
 
 class Live:
-    """Rooms of one process: who watches, what was sent and is not kept yet."""
+    """Rooms of one process: who watches, and what they send."""
 
     def __init__(self, broker: str = "") -> None:
         self.broker = broker
         self.watching = Watching()
-        self.posted: list[tuple[Sent, asyncio.Future]] = []
-        self.keeper: asyncio.Task | None = None
+        self.keeper = Keeper()
         self.questions: dict[tuple[str, int], Question] = {}
         self.lately: Counter[str] = Counter()
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -52,10 +55,14 @@ class Live:
         if not found:
             return False
         code, what = found.groups()
-        if what == "live" and scope["method"] == "GET":
-            await self.watch(code, receive, send)
-        elif what == "answer" and scope["method"] == "POST":
-            await self.answer(code, receive, send)
+        served = {
+            ("GET", "live"): self.watch,
+            ("GET", "state"): self.state,
+            ("GET", "page"): self.page,
+            ("POST", "answer"): self.answer,
+        }.get((scope["method"], what))
+        if served:
+            await served(code, receive, send, scope)
         else:
             await _reply(send, 405, {})
         return True
@@ -80,7 +87,7 @@ class Live:
 
     # ---- frames
 
-    async def watch(self, code: str, receive: Receive, send: Send) -> None:
+    async def watch(self, code: str, receive: Receive, send: Send, _scope: Message) -> None:
         if self.watching.watchers >= MOST_WATCHERS:
             return await _reply(send, 503, {})
         room = await self.watching.room(code)
@@ -100,16 +107,28 @@ class Live:
             self.watching.watchers -= 1
         return None
 
+    async def state(self, code: str, _receive: Receive, send: Send, _scope: Message) -> None:
+        room = await self.watching.glance(code)
+        await _reply(send, 200, room.state) if room else await _reply(send, 404, {})
+
+    async def page(self, code: str, _receive: Receive, send: Send, scope: Message) -> None:
+        room = await self.watching.glance(code)
+        if room is None:
+            return await _reply(send, 404, {})
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+        language = asked if asked in LANGUAGES else settings.LANGUAGE_CODE
+        return await _reply(send, 200, await room.page(language))
+
     # ---- answers
 
-    async def answer(self, code: str, receive: Receive, send: Send) -> None:
+    async def answer(self, code: str, receive: Receive, send: Send, _scope: Message) -> None:
         try:
             given = json.loads(await _body(receive))
             question = await self._question(code, int(given["question"]))
             sent = answering.sent(question, given["token"], given["answer"])
             if self._is_flood(sent.device):
                 return await _reply(send, 429, {})
-            kept = await self._keep(sent)
+            kept = await self.keeper.keep(sent)
         except NotNow as error:
             return await _reply(send, 409, {"problem": str(error)})
         except (kinds.Refused, ValueError, KeyError, TypeError, RecursionError):
@@ -133,28 +152,6 @@ class Live:
                 loop = asyncio.get_running_loop()
                 loop.call_later(POLL, self.questions.pop, (code, pk), None)
         return known
-
-    async def _keep(self, sent: Sent) -> bool:
-        future = asyncio.get_running_loop().create_future()
-        self.posted.append((sent, future))
-        if self.keeper is None or self.keeper.done():
-            self.keeper = asyncio.ensure_future(self._keep_all())
-        return await future
-
-    async def _keep_all(self) -> None:
-        """Commit what was posted together, and say so to each; again while more has come."""
-        while self.posted:
-            together, self.posted = self.posted[:MOST_TOGETHER], self.posted[MOST_TOGETHER:]
-            try:
-                kept = await _kept([sent for sent, _ in together])
-            except Exception as error:  # whoever waits must hear of it
-                for _, future in together:
-                    if not future.done():
-                        future.set_exception(error)
-                continue
-            for sent, future in together:
-                if not future.done():
-                    future.set_result(sent.question in kept)
 
 
 STREAM = [
@@ -203,8 +200,8 @@ async def _body(receive: Receive) -> bytes:
     return body
 
 
-async def _reply(send: Send, status: int, content: dict) -> None:
-    body = json.dumps(content).encode()
+async def _reply(send: Send, status: int, content: dict | bytes) -> None:
+    body = content if isinstance(content, bytes) else json.dumps(content).encode()
     await send({"type": "http.response.start", "status": status, "headers": PLAIN})
     await send({"type": "http.response.body", "body": body})
 
@@ -216,4 +213,4 @@ def _find(code: str, pk: int) -> Question:
     return found
 
 
-_kept, _found = fresh(answering.keep), fresh(_find)
+_found = fresh(_find)

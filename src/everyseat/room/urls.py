@@ -18,6 +18,5 @@ urlpatterns = [
     path("briefs/<uuid:pk>/reply/", briefs.brief_reply, name="brief_reply"),
     path("join/", joining.find, name="find_room"),
     path("join/<str:code>/", joining.join, name="join"),
-    # /room/CODE/live and /room/CODE/answer are served beside the site: see live.py
-    path("room/<str:code>/state", joining.state, name="room_state"),
+    # what is under /room/CODE/ is served beside the site: see live.py
 ]

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
+from django.utils import translation
 
 from everyseat.room.queries import frames
+from everyseat.room.views import asked
 
 log = logging.getLogger(__name__)
 Send = Callable[[dict], Awaitable[None]]
@@ -26,6 +28,10 @@ HEARTBEAT = 20
 """Seconds after which every connection is written to, so that no proxy closes it."""
 POLL = 1.0
 """Seconds after which another process's change is seen even without a broker."""
+LINGER = 10
+"""Seconds that a room's frame is kept new for who asks again and again instead of watching."""
+BEFORE = b"data: "
+"""What stands before the state in a server-sent event."""
 
 
 def event(body: bytes) -> dict:
@@ -49,7 +55,25 @@ class Watched:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: list[asyncio.Future] = field(default_factory=list)
     ticker: asyncio.Future | None = None
+    asked_for: float = 0.0
+    pages: dict[str, asyncio.Future] = field(default_factory=dict)
     is_over: bool = False
+
+    @property
+    def state(self) -> bytes:
+        """Return the state in the newest frame, as JSON."""
+        return self.frame.removeprefix(BEFORE).strip()
+
+    async def page(self, language: str) -> bytes:
+        """Return what a participant's page shows now, as JSON: made once for each frame."""
+        making = self.pages.get(language)
+        if making is None or (making.done() and making.exception()):
+            making = self.pages[language] = asyncio.ensure_future(page(self.code, language))
+        return await asyncio.shield(making)
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.watchers) or time.monotonic() < self.asked_for + LINGER
 
     async def follow(self, send: Send) -> None:
         """Send what a watcher has not seen, for as long as they watch."""
@@ -66,6 +90,7 @@ class Watched:
 
     def publish(self, frame: bytes) -> None:
         self.frame, self.event, self.number = frame, event(frame), self.number + 1
+        self.pages = {}
         self.wake()
 
     def wake(self) -> None:
@@ -77,9 +102,9 @@ class Watched:
                 future.set_result(None)
 
     async def tick(self) -> None:
-        """Make frames while anybody watches: when something changed, or each second."""
+        """Make frames while anybody watches or asks: when something changed, or each second."""
         self.written = time.monotonic()
-        while self.watchers:  # looked at, and the room left, without a pause between
+        while self.is_wanted:  # looked at, and the room left, without a pause between
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), POLL)
             self.changed.clear()
@@ -126,6 +151,13 @@ class Watching:
             found.ticker.add_done_callback(lambda _: self._left(found))
         return found
 
+    async def glance(self, code: str) -> Watched | None:
+        """Return a room for who asks again and again: it is kept new for LINGER seconds more."""
+        found = await self.room(code)
+        if found:
+            found.asked_for = time.monotonic()
+        return found
+
     def _open(self, code: str) -> Watched | None:
         found = self.rooms.get(code)
         return found if found and not found.is_over else None
@@ -155,7 +187,12 @@ def fresh(work: Callable) -> Callable:
 
 def _make_frame(code: str) -> bytes | None:
     state = frames.frame(code)
-    return state and b"data: " + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
+    return state and BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
 
 
-frame = fresh(_make_frame)
+def _make_page(code: str, language: str) -> bytes:
+    with translation.override(language):
+        return json.dumps({"page": asked.page(code)}, ensure_ascii=False).encode()
+
+
+frame, page = fresh(_make_frame), fresh(_make_page)

@@ -33,8 +33,14 @@ class Phone:
         await self._call("POST", "answer", receive)
         return self.sent[0]["status"]
 
-    async def _call(self, method, what, receive):
+    async def get(self, what, query=""):
+        """Return the status and the content of what is fetched once."""
+        await self._call("GET", what, None, query)
+        return self.sent[0]["status"], json.loads(self.sent[1]["body"])
+
+    async def _call(self, method, what, receive, query=""):
         scope = {"type": "http", "method": method, "path": f"/room/{self.code}/{what}"}
+        scope["query_string"] = query.encode()
         return await self.live(scope, receive, self._send)
 
     def tally(self):

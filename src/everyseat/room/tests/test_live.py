@@ -11,6 +11,7 @@ from everyseat.room.models import Answer
 from everyseat.room.queries.frames import frame as room_frame
 from everyseat.room.tests import make
 from everyseat.room.tests.phones import Phone, body, play
+from everyseat.room.views import asked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,12 +152,62 @@ def test_what_another_process_changed_is_seen_within_two_seconds(question):
     assert [frame["question"]["open"] for frame in frames] == [True, False]
 
 
+def test_who_asks_again_and_again_gets_what_watchers_get(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        before = await Phone(live, code).get("state")
+        answers = [await Phone(live, code).answer(body(question, n)) for n in range(4)]
+        await asyncio.sleep(0.4)
+        return answers, before, await Phone(live, code).get("state"), live.watching.watchers
+
+    answers, before, after, watchers = play(scene)
+    assert answers == [200] * 4
+    assert (before[0], before[1]["question"]["tally"]) == (200, None)
+    assert after == (200, room_frame(question.room.code))
+    assert watchers == 0
+
+
+def test_a_whole_hall_gets_the_next_question_rendered_once(question, monkeypatch):
+    rendered = []
+    render = asked.render_to_string
+    monkeypatch.setattr(
+        asked, "render_to_string", lambda *given: rendered.append(1) or render(*given)
+    )
+
+    async def scene():
+        live, code = Live(), question.room.code
+        phones = [Phone(live, code) for _ in range(300)]
+        return await asyncio.gather(*(phone.get("page", "lang=en-gb") for phone in phones))
+
+    pages = play(scene)
+    assert len(rendered) == 1
+    assert {status for status, _ in pages} == {200}
+    assert 'name="token" value=""' in pages[0][1]["page"]
+    assert all(page == pages[0] for page in pages)
+
+
+def test_a_page_is_of_the_question_of_now_and_a_wrong_code_has_none(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        first = await Phone(live, code).get("page", "lang=xx")
+        await asyncio.to_thread(holding.close, question=question)
+        await asyncio.to_thread(live.hear, code)
+        await asyncio.sleep(0.4)
+        wrong = [await Phone(live, "nothing1").get(what) for what in ("page", "state")]
+        return first, await Phone(live, code).get("page"), wrong
+
+    (_, first), (_, then), wrong = play(scene)
+    assert f'data-number="{question.pk}-true"' in first["page"]
+    assert f'data-number="{question.pk}-false"' in then["page"]
+    assert wrong == [(404, {}), (404, {})]
+
+
 def test_other_addresses_are_the_sites(question):
     async def scene():
         async def never():
             raise AssertionError("not for the live part")
 
-        scope = {"type": "http", "method": "GET", "path": f"/room/{question.room.code}/state"}
+        scope = {"type": "http", "method": "GET", "path": f"/join/{question.room.code}/"}
         return await Live()(scope, never, never)
 
     assert play(scene) is False

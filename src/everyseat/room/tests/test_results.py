@@ -64,7 +64,7 @@ def test_an_ended_room_takes_and_asks_nothing(client, room):
     ):
         with pytest.raises(NotNow, match="ended"):
             refused()
-    state = client.get(f"/room/{room.code}/state").json()
+    state = frames.frame(room.code)
     assert (state["ended"], state["question"]) == (True, None)
     assert "This meeting has ended" in client.get(f"/join/{room.code}/").text
 

@@ -14,7 +14,7 @@ from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, frames
-from everyseat.room.views.shared import join_link, mine, refused
+from everyseat.room.views.shared import join_link, mine, refused, short_address
 
 
 @login_required
@@ -134,7 +134,7 @@ def screen(request: HttpRequest, pk: str) -> HttpResponse:
     link = join_link(found)
     context = {
         "room": found,
-        "link": link,
+        "address": short_address(),
         "qr": qr(link, str(found)),
         "state": frames.frame(found.code),
     }

@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +14,8 @@ from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, floor
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import briefs, frames
+from everyseat.room.queries import frames
+from everyseat.room.views import asked
 
 
 @csrf_exempt
@@ -30,29 +31,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     token = (
         token if len(token) == answering.DEVICE and token.isascii() else secrets.token_urlsafe(16)
     )
-    context = _context(found) | {"token": token, "problem": problem}
-    if found.current and not found.ended_on:
-        context |= _about(found.current, token)
+    context = asked.context(found, token) | {"problem": problem}
     return private(render(request, "room/join.html", context))
-
-
-def _context(found: Room) -> dict:
-    brief = found.of_brief
-    return {
-        "room": found,
-        "brief": brief,
-        "answered": briefs.answered(brief) if brief else [],
-        "longest": kinds.LONGEST_WORD,
-    }
-
-
-def _about(question: Question, token: str) -> dict:
-    return {
-        "question": question,
-        "options": list(enumerate(question.options)),
-        "given": frames.given(question, answering.device(question.pk, token)),
-        "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
-    }
 
 
 def _answered(request: HttpRequest, found: Room, token: str) -> str:
@@ -77,12 +57,6 @@ def _from_the_floor(request: HttpRequest, question: Question, token: str) -> str
     else:
         floor.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
     return ""
-
-
-def state(request: HttpRequest, code: str) -> HttpResponse:
-    """The state of a room, asked again and again by what can't keep a connection open."""
-    found = frames.frame(code)
-    return private(JsonResponse(found or {}, status=200 if found else 404))
 
 
 def find(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,11 @@ def join_link(found: Room) -> str:
     return settings.URL + reverse("join", args=[found.code])
 
 
+def short_address() -> tuple[str, str]:
+    """Return what to type to find a room by its code: the host, and the path after it."""
+    return settings.URL.partition("://")[2], reverse("find_room").rstrip("/")
+
+
 @contextmanager
 def refused(request: HttpRequest) -> Iterator[None]:
     """Say on the next page why something can't be done now."""

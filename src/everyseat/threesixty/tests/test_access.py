@@ -79,7 +79,7 @@ OTHERWISE_TESTED = {
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "counts_csv", "route_offer"),
     # rooms are their facilitator's own: see room/tests
-    *("room", "screen", "room_act", "room_csv", "join", "room_state", "room_end", "room_again"),
+    *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again"),
     *("results", "room_pdf", "brief", "brief_send", "brief_reply"),
 }
 

@@ -1,0 +1,38 @@
+"""What a participant's page shows: what is asked now, and who will see what."""
+
+from django.template.loader import render_to_string
+
+from everyseat.room import kinds
+from everyseat.room.actions import answering
+from everyseat.room.models import Question, Room
+from everyseat.room.queries import briefs, frames
+
+
+def page(code: str) -> str:
+    """Return it as HTML, the same for everybody: a page puts its own token and answer into it."""
+    found = frames.by_code(code)
+    return render_to_string("room/asked.html", context(found, "")) if found else ""
+
+
+def context(found: Room, token: str) -> dict:
+    """Return what the template needs, with what the device of a token has answered."""
+    brief = found.of_brief
+    shown = {
+        "room": found,
+        "brief": brief,
+        "answered": briefs.answered(brief) if brief else [],
+        "longest": kinds.LONGEST_WORD,
+        "token": token,
+    }
+    if found.current and not found.ended_on:
+        shown |= _about(found.current, token)
+    return shown
+
+
+def _about(question: Question, token: str) -> dict:
+    return {
+        "question": question,
+        "options": list(enumerate(question.options)),
+        "given": frames.given(question, answering.device(question.pk, token)) if token else "",
+        "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
+    }
