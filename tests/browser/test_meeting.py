@@ -1,0 +1,148 @@
+"""A meeting in browsers: facilitator, screen, thirty participants; and a brief in three rooms."""
+
+import pytest
+
+from tests.browser.conftest import accessible, sign_in, take_seat
+
+HALL = ["Green"] * 24 + ["Amber"] * 4 + ["Red"] * 2
+WORDS = {"angry": 9, "Angrey": 2, "upset": 8, "disappointed": 6, "ashamed": 3, "guilty": 2}
+BRIEF = "Who does what from April"
+
+
+@pytest.fixture
+def phones(new_page):
+    return [new_page() for _ in HALL]
+
+
+def press(page, act, about):
+    page.get_by_role("button", name=f"{act} : {about}").click()
+
+
+def ask_first(control, text):
+    press(control, "Ask it", text)
+    control.get_by_role("heading", name=text).wait_for()
+
+
+def join(phones, control):
+    code = control.locator("strong.es-code").text_content()
+    for phone in phones:
+        phone.goto(f"/join/{code}/")
+
+
+def test_thirty_people_play_the_two_questions(new_page, phones):
+    control = take_seat(new_page(), "recipient")
+    control.goto("/rooms/")
+    control.get_by_label("What is the meeting?").fill("A hall of thirty")
+    control.get_by_label("Questions to start from").select_option("hall")
+    control.get_by_role("button", name="Prepare it").click()
+    control.get_by_text("Add a question").click()
+    control.get_by_label("Question", exact=True).fill("How did Francis make you feel?")
+    control.get_by_role("radio", name="One word").check()
+    control.get_by_role("button", name="Add it").click()
+    with control.expect_popup() as opened:
+        control.get_by_role("link", name="Open the screen").click()
+    screen = opened.value
+    join(phones, control)
+    phones[0].get_by_text("It has not begun yet.").wait_for()
+
+    ask_first(control, "Are you a leader?")
+    for phone, card in zip(phones, HALL, strict=True):
+        phone.get_by_role("button", name=card).click()
+    screen.locator("[data-picture][aria-label='Green: 24, Amber: 4, Red: 2']").wait_for()
+    assert screen.locator("[data-count]").text_content() == "30 answers"
+    phones[0].get_by_role("button", name="Lower my card").click()
+    screen.locator("[data-picture][aria-label='Green: 23, Amber: 4, Red: 2']").wait_for()
+
+    press(control, "Ask it", "How did Francis make you feel?")
+    for phone, word in zip(phones, [w for w, n in WORDS.items() for _ in range(n)], strict=True):
+        phone.get_by_label("One word, or two").fill(word)
+        phone.get_by_role("button", name="Send").click()
+    label = "angry: 11, upset: 8, disappointed: 6, ashamed: 3, guilty: 2"
+    screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
+    assert accessible(screen) == []
+
+    control.reload()
+    control.get_by_text("words on the screen").click()
+    press(control, "Set apart", "Angrey")
+    label = "angry: 9, upset: 8, disappointed: 6, ashamed: 3, Angrey: 2, guilty: 2"
+    screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
+    control.get_by_role("button", name="Keep the answers off the screen").click()
+    screen.get_by_text("The answers are shown later").wait_for()
+    assert screen.locator("[data-picture]").get_attribute("aria-label") == ""
+
+    control.get_by_text("End the room", exact=True).click()
+    control.get_by_role("button", name="End it now").click()
+    phones[3].get_by_text("This meeting has ended.").wait_for()
+    control.get_by_role("link", name="Results").click()
+    cells = control.locator("section", has_text="Are you a leader?").locator("tbody tr")
+    assert cells.all_inner_texts() == ["Green\t23", "Amber\t4", "Red\t2"]
+    assert accessible(control) == []
+    for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with control.expect_download() as saved:
+            press(control, f"Picture as {kind}", "Are you a leader?")
+        assert saved.value.path().read_bytes().startswith(begins)
+        assert saved.value.suggested_filename == f"Are-you-a-leader-.{kind.lower()}"
+
+
+def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
+    chief = take_seat(new_page(1280), "recipient")
+    teams = _write_and_send(chief)
+    assert len(teams) == 3
+    for n, (team, leader) in enumerate(teams.items()):
+        _hold(new_page(), leader, phones[n * 10 : n * 10 + 10], stand_behind=(5, 2, 0)[n])
+        chief.reload()
+        assert chief.get_by_role("row", name=team).get_by_text("has met").is_visible()
+    up = chief.get_by_role("checkbox", name="Who covers weekends?")
+    assert up.count() == 1
+    first = next(iter(teams))
+    assert chief.get_by_text(f"{first}, 5 stand behind it").is_visible()
+    chief.get_by_role("checkbox", name="Who covers weekends?").check(force=True)
+    chief.get_by_label("Your answer. Every team reads it.").fill("Nobody alone; we meet on Friday.")
+    chief.get_by_role("button", name="Answer").click()
+    chief.get_by_role("link", name="The sum over all teams").click()
+    cells = chief.locator("section", has_text="How clear is this to you?").locator("tbody tr")
+    assert cells.all_inner_texts() == ["1\t0", "2\t0", "3\t6", "4\t24", "5\t0"]
+    assert accessible(chief) == []
+    phones[29].reload()
+    assert phones[29].get_by_text("Nobody alone; we meet on Friday.").is_visible()
+
+
+def _write_and_send(chief):
+    """Write a brief and send it to the first three teams; return their leaders' names."""
+    chief.goto("/rooms/")
+    chief.get_by_role("link", name="Write a brief for many teams").click()
+    assert accessible(chief) == []
+    chief.get_by_label("What is the brief about?").fill(BRIEF)
+    chief.get_by_label("What every team reads first").fill("From April one desk takes the calls.")
+    chief.get_by_label("By when should teams have met?").fill("2099-01-01")
+    chief.get_by_role("button", name="Go on to the questions").click()
+    assert accessible(chief) == []
+    for n in range(3):
+        chief.locator("input[name=teams]").nth(n).check(force=True)
+    chief.get_by_role("button", name="Send it").click()
+    rows = chief.get_by_role("table").locator("tbody tr").all()
+    return {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in rows}
+
+
+def _hold(control, leader, phones, stand_behind):
+    """Hold a team's room: its leader asks, ten answer, some stand behind a question."""
+    sign_in(control, f"{leader.lower().replace(' ', '.')}@cityhealth.example")
+    control.goto("/rooms/")
+    control.get_by_role("link", name=BRIEF).click()
+    join(phones, control)
+    phones[0].get_by_text("From April one desk takes the calls.").wait_for()
+    ask_first(control, "How clear is this to you?")
+    for n, phone in enumerate(phones):
+        phone.get_by_role("button", name="3" if n < 2 else "4", exact=True).click()
+        phone.get_by_text("You answered:").wait_for()
+    ask_first(control, "What do you want to ask those who wrote this?")
+    for n, phone in enumerate(phones[:stand_behind]):
+        if n == 0:
+            phone.get_by_label("Ask a question").fill("Who covers weekends?")
+            phone.get_by_role("button", name="Ask", exact=True).click()
+        else:
+            phone.get_by_role("button", name="Vote for: Who covers weekends?").click()
+        phone.get_by_text(f"▲ {n + 1}").wait_for()
+    assert accessible(control) == []
+    control.get_by_text("End the room", exact=True).click()
+    control.get_by_role("button", name="End it now").click()
