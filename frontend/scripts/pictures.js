@@ -76,11 +76,12 @@ export function rowsOf ({ kind, tally, options }) {
 }
 
 // The hall itself: three blocks of cards held up, each growing at its end. Amber has a hole, red a bar.
+// All become smaller at once when the largest block is full, which is seldom: at about 200, 450, 1,000.
 function hall (picture, rows) {
   const [wide, high, between] = [310, 440, 35]
   const most = Math.max(...rows.map(([, n]) => n))
-  let columns = 6
-  while (columns * Math.floor(high / (wide / columns)) < most) columns = Math.ceil(columns * 1.35)
+  let columns = 12
+  while (columns * Math.floor(high / (wide / columns)) < most) columns = Math.ceil(columns * 1.5)
   const size = wide / columns
   const side = size * 0.84
   rows.forEach(([text, n], kind) => {
