@@ -1,4 +1,5 @@
 // A participant's page: it moves on with the room, and an answer is sent until it is acknowledged.
+import * as cards from './cards.js'
 import { fillTokens } from './devices.js'
 import { follow } from './follow.js'
 
@@ -61,6 +62,7 @@ function showFloor (raised) {
 }
 
 function begin () {
+  withCard()
   const form = page.querySelector('[data-answer-room]')
   if (!form) return
   const name = `everyseat-answer-${code}-${form.dataset.question}`
@@ -78,8 +80,31 @@ function begin () {
       if (problem) return
       sessionStorage.setItem(name, words)
       show(form, words)
+      remember(form)
     })
   }, true)
+}
+
+// In a room by invitation a card answers: that of the link that was opened, or the one drawn here.
+function withCard () {
+  const place = page.querySelector('[data-member-card]')
+  if (!place) return
+  const linked = cards.fromHash(location.hash)
+  if (linked) {
+    history.replaceState(null, '', location.pathname)
+    cards.open(location, linked)
+  }
+  const drawn = cards.drawnFor(location)
+  const card = cards.opened(location) || (drawn.length === 1 ? drawn[0] : null)
+  if (!card || (card.key && card.key !== place.dataset.key)) return
+  place.querySelector('input').value = card.code
+  place.hidden = true
+}
+
+// A code that was typed is kept for the next question, in this tab alone.
+function remember (form) {
+  const place = form.querySelector('[data-member-card]')
+  if (place && !place.hidden) cards.open(location, { code: form.elements.token.value, key: place.dataset.key })
 }
 
 async function send (form, answer, tries) {
@@ -91,6 +116,7 @@ async function send (form, answer, tries) {
     if (reply.ok) return ''
     if (reply.status === 409) return 'closed'
     if (reply.status === 400) return 'wrong'
+    if (reply.status === 403) return 'card'
     if (reply.status === 429) return 'often'
   } catch { /* the network: again below */ }
   if (tries <= 1) return 'lost'

@@ -59,7 +59,7 @@ def test_the_answering_form_of_somebody_with_a_card(client, review, fields):
 @QUICK
 @given(body=JSON.map(json.dumps).map(str.encode) | st.binary(max_size=200))
 def test_the_drawing_endpoint(client, review, body):
-    token = links.invitation_token(review.invitations.first().pk)
+    token = links.INVITATIONS.token(review.invitations.first().pk)
     url = f"/invitation/{token}/draw/"
     answer = client.post(url, body, content_type="application/json")
     assert answer.status_code in (200, 400)

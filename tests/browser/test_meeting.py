@@ -1,5 +1,9 @@
 """A meeting in browsers: facilitator, screen, thirty participants; and a brief in three rooms."""
 
+import html
+import json
+import re
+
 import pytest
 
 from tests.browser.conftest import accessible, sign_in, take_seat
@@ -146,3 +150,52 @@ def _hold(control, leader, phones, stand_behind):
     assert accessible(control) == []
     control.get_by_text("End the room", exact=True).click()
     control.get_by_role("button", name="End it now").click()
+
+
+def test_one_person_one_answer_by_invitation(new_page):
+    control = take_seat(new_page(), "recipient")
+    control.goto("/rooms/")
+    control.get_by_label("What is the meeting?").fill("Members' meeting")
+    control.get_by_label("Questions to start from").select_option("hall")
+    control.get_by_role("button", name="Prepare it").click()
+    control.get_by_text("Who may answer").click()
+    assert accessible(control) == []
+    control.get_by_role("checkbox", name="Executive").check(force=True)
+    control.get_by_role("button", name="Invite them").click()
+    control.get_by_text("people invited.").wait_for()
+    code = control.locator("strong.es-code").text_content()
+
+    first = new_page()
+    first.goto(_link_to_card(first, "bronwen.hughes"))
+    first.get_by_role("button", name="Make my card").wait_for()
+    assert accessible(first) == []
+    first.get_by_role("button", name="Make my card").click()
+    first.get_by_role("heading", name="Your card").wait_for()
+    assert accessible(first) == []
+    first.get_by_role("link", name="Go to the room").click()
+    first.get_by_text("It has not begun yet.").wait_for()
+    ask_first(control, "Are you a leader?")
+    first.get_by_role("button", name="Green").click()
+    first.get_by_text("You answered: Green").wait_for()
+
+    stranger = new_page()
+    stranger.goto(f"/join/{code}/")
+    stranger.get_by_role("button", name="Red").click()
+    stranger.get_by_text("This needs your card").wait_for()
+    assert accessible(stranger) == []
+    stranger.get_by_label("The code on your card").fill(_code_on_card(first))
+    stranger.get_by_role("button", name="Red").click()
+    stranger.get_by_text("You answered: Red").wait_for()
+    control.get_by_text("Fewer than four answers so far").wait_for()
+    assert control.request.get(f"/room/{code}/state").json()["question"]["n"] is None
+
+
+def _link_to_card(page, name):
+    page.goto(f"/mailbox/?to={name}")
+    letter = page.locator("details", has_text="your card").first
+    return html.unescape(re.search(r"http\S+?/room-card/[^\s\"<]+", letter.inner_html())[0])
+
+
+def _code_on_card(page):
+    held = page.evaluate("localStorage.getItem('everyseat-cards')")
+    return next(iter(next(iter(json.loads(held).values())).values()))["code"]

@@ -131,6 +131,8 @@ class Live:
             kept = await self.keeper.keep(sent)
         except NotNow as error:
             return await _reply(send, 409, {"problem": str(error)})
+        except answering.NotInvited:
+            return await _reply(send, 403, {})
         except (kinds.Refused, ValueError, KeyError, TypeError, RecursionError):
             return await _reply(send, 400, {})
         self.changed(code)
@@ -207,7 +209,7 @@ async def _reply(send: Send, status: int, content: dict | bytes) -> None:
 
 
 def _find(code: str, pk: int) -> Question:
-    found = Question.objects.filter(pk=pk, room__code=code).first()
+    found = Question.objects.select_related("room").filter(pk=pk, room__code=code).first()
     if not found:
         raise kinds.Refused
     return found

@@ -1,7 +1,8 @@
 """Rooms: questions that everybody in a hall answers at once; briefs: rooms that add up.
 
-An answer refers to a question and to a hash of that question and a random token of a device; it has
-no time and leads to nobody. When a room has ended, its answers are gone: counts are left.
+An answer refers to a question and to a hash of that question and a random token of a device, or the
+serial of a card in a room by invitation; it has no time and leads to nobody. When a room has ended,
+its answers are gone: counts are left.
 """
 
 import uuid
@@ -10,15 +11,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.codes import new_code
+from everyseat.organisations.drawing import Drawable, Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds
 
 
-class Room(models.Model):
+class Room(Keyed):
     """A meeting, prepared by a facilitator; joined by its code.
 
-    A room that was copied from another knows it: run again, or one team's room of a brief.
+    A room that was copied from another knows it: run again, or one team's room of a brief. A room
+    by invitation has a key: who was invited draws a card with it, and each card answers once.
     """
+
+    PURPOSE = "room key"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     facilitator = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rooms")
@@ -43,6 +48,10 @@ class Room(models.Model):
         return self.title
 
     @property
+    def is_by_invitation(self) -> bool:
+        return bool(self.public_key)
+
+    @property
     def is_brief(self) -> bool:
         """Whether this is a brief itself: what its teams' rooms are copied from."""
         return hasattr(self, "brief")
@@ -51,6 +60,22 @@ class Room(models.Model):
     def of_brief(self) -> "Brief | None":
         """The brief that this team's room belongs to."""
         return self.copied_from.brief if self.team_id and self.copied_from else None
+
+
+class Invited(Drawable):
+    """Somebody who may draw one card for a room; deleted when the room has ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="invited")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invited_to_rooms")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "person"], name="invited_once_a_room")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} to {self.room}"
 
 
 class Brief(models.Model):

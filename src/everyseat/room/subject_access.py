@@ -1,4 +1,7 @@
-"""What rooms hold of a person: those that they facilitate. An answer leads to nobody."""
+"""What rooms hold of a person: those that they facilitate, and that they were invited to others.
+
+An answer leads to nobody.
+"""
 
 from django.db import transaction
 
@@ -8,7 +11,8 @@ from everyseat.room.models import Room
 
 
 def held_about(person: Person) -> list[dict]:
-    return list(person.rooms.values("title", "held_on"))
+    invited = person.invited_to_rooms.values("room__title", "drawn")
+    return [*person.rooms.values("title", "held_on"), *invited]
 
 
 @transaction.atomic
@@ -23,3 +27,4 @@ def erase(person: Person) -> None:
             briefs.hand_over(room=room, to=room.copied_from.facilitator)
     Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()
     person.rooms.all().delete()
+    person.invited_to_rooms.all().delete()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from everyseat.room.views import briefs, facilitating, joining, results
+from everyseat.room.views import briefs, facilitating, inviting, joining, results
 
 urlpatterns = [
     path("rooms/", facilitating.rooms, name="rooms"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("rooms/<uuid:pk>/results/", results.results, name="results"),
     path("rooms/<uuid:pk>/answers.csv", results.room_csv, name="room_csv"),
     path("rooms/<uuid:pk>/summary.pdf", results.room_pdf, name="room_pdf"),
+    path("rooms/<uuid:pk>/invite/", inviting.room_invite, name="room_invite"),
+    path("room-card/<str:token>/", inviting.room_card, name="room_card"),
+    path("room-card/<str:token>/draw/", inviting.room_draw, name="room_draw"),
     path("briefs/new/", briefs.brief_new, name="brief_new"),
     path("briefs/<uuid:pk>/", briefs.brief, name="brief"),
     path("briefs/<uuid:pk>/send/", briefs.brief_send, name="brief_send"),

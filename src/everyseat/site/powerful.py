@@ -17,6 +17,7 @@ Response = Callable[[HttpRequest], HttpResponse]
 GIVERS = (
     *("/invitation/", "/answer/", "/felt/"),
     *("/tell/", "/speak-up/", "/receipt/", "/sealed/", "/pulse/", "/join/", "/room/"),
+    "/room-card/",
 )
 WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstration/", "/mailbox/")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

@@ -11,13 +11,12 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import at_rest, months
+from everyseat.organisations import months
+from everyseat.organisations.drawing import Drawable, Keyed
 from everyseat.organisations.models import Organisation, Person
-from everyseat.safety import credentials, thresholds
+from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
-
-KEY = "cycle key"
 
 
 class Framework(models.Model):
@@ -58,8 +57,10 @@ class Framework(models.Model):
         return Asked(tuple(values), pairs, 1, len(labels), labels)
 
 
-class Cycle(models.Model):
+class Cycle(Keyed):
     """A round of reviews with one framework, one set of dates and one set of thresholds."""
+
+    PURPOSE = "cycle key"
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
@@ -81,8 +82,6 @@ class Cycle(models.Model):
     approve_by = models.DateField()
     collect_by = models.DateField()
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
-    private_key = models.CharField(max_length=200, blank=True, editable=False)
-    public_key = models.CharField(max_length=64, blank=True, editable=False)
     audit = models.JSONField(null=True, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
@@ -115,20 +114,6 @@ class Cycle(models.Model):
     @property
     def is_anonymous(self) -> bool:
         return self.mode == self.Mode.ANONYMOUS
-
-    @property
-    def key(self) -> bytes:
-        """Return the private key, which the database holds encrypted."""
-        return bytes.fromhex(at_rest.decrypt(self.private_key, KEY))
-
-    @key.setter
-    def key(self, key: bytes) -> None:
-        self.private_key = at_rest.encrypt(key.hex(), KEY)
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the fingerprint of the cycle's key, as it stands in every invitation."""
-        return credentials.fingerprint(bytes.fromhex(self.public_key)) if self.public_key else ""
 
     def deleted_on(self, what: str) -> date:
         """Return when “answers” or “reports” are deleted: months after collecting ended."""
@@ -220,16 +205,13 @@ class Review(models.Model):
         return self.state in (*later, self.State.FOLLOW_UP)
 
 
-NOT_DRAWN = "0" * 64
 """As long as what replaces it, so that drawing rewrites a row in its place."""
 
 
-class Invitation(models.Model):
+class Invitation(Drawable):
     """A rater named for a review.
 
-    `group` is the group of relationships that their sheet will carry. `drawn` says that their
-    credential was drawn, not when; `blinded` is the hash of what their browser sent for it, so that
-    an answer lost on its way is given again, and never a second credential.
+    `group` is the group of relationships that their sheet will carry.
     """
 
     class State(models.TextChoices):
@@ -245,8 +227,6 @@ class Invitation(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     group = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
-    drawn = models.BooleanField(default=False)
-    blinded = models.CharField(max_length=64, default=NOT_DRAWN)
     lost = models.BooleanField(default=False)
     voided = models.PositiveSmallIntegerField(default=0)
 

@@ -2,11 +2,9 @@
 
 import secrets
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +16,7 @@ from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
 from everyseat.organisations.giver_pages import private, qr
+from everyseat.organisations.links import link_to
 from everyseat.organisations.refusals import NotNow
 
 TOKEN = 22
@@ -47,7 +46,7 @@ def moment_new(request: HttpRequest) -> HttpResponse:
 @login_required
 def moment(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(queries.mine(request.user), pk=pk)
-    link = settings.URL + reverse("felt", args=[found.code])
+    link = link_to("felt", found.code)
     context = {"moment": found, "link": link}
     if found.is_open:
         context["qr"] = qr(link, _("Link to answer"))

@@ -9,10 +9,19 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
-from everyseat.room.models import Answer, Question
+from everyseat.room.models import Answer, Question, Room
+from everyseat.safety import credentials
 
 DEVICE = 22
 """Characters of a device's token: 128 bits."""
+
+
+MEMBER = "member"
+"""As what a card of a room counts: all are alike."""
+
+
+class NotInvited(kinds.Refused):
+    """The room asks for a card, and this is none of its."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +41,47 @@ class Sent:
 def sent(question: Question, token: object, value: object) -> Sent:
     """Return an answer to an open question; None takes it back.
 
-    Refused if it is none; NotNow if the question is closed.
+    Refused if it is none; NotInvited without the card that the room asks for; NotNow if the
+    question is closed.
     """
     if not question.is_open:
         raise NotNow(_("This question has closed."))
+    sender = device(question, token)
     if value is None and question.kind != kinds.FLOOR:
-        return Sent(question.pk, device(question.pk, token), None, "")
+        return Sent(question.pk, sender, None, "")
     place, word = kinds.read(question.kind, question.written, value)
-    return Sent(question.pk, device(question.pk, token), place, word)
+    return Sent(question.pk, sender, place, word)
 
 
-def device(question: int, token: object) -> str:
-    """Return what is kept of a device's token: another for each question, so that the answers of
-    one device can't be put together. Refused if no page of ours made it."""
-    if not isinstance(token, str) or len(token) != DEVICE or not token.isascii():
+def device(question: Question, token: object) -> str:
+    """Return what is kept of a device's token, or of a card in a room by invitation.
+
+    Another for each question, so that the answers of one device can't be put together. Refused if
+    no page of ours made the token, NotInvited if the card was not drawn for the room.
+    """
+    if question.room.is_by_invitation:
+        token = _serial(question.room, token)
+    elif not is_token(token):
         raise kinds.Refused
-    return hashlib.sha256(f"everyseat room {question} {token}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"everyseat room {question.pk} {token}".encode()).hexdigest()[:32]
+
+
+def is_token(token: object) -> bool:
+    """Return whether a page of ours may have made a token."""
+    return isinstance(token, str) and len(token) == DEVICE and token.isascii()
+
+
+def _serial(room: Room, code: object) -> str:
+    if not isinstance(code, str) or not room.private_key:
+        raise NotInvited
+    try:
+        card = credentials.read_card(code)
+    except credentials.BadCard:
+        raise NotInvited from None
+    info = credentials.public_info(str(room.pk), MEMBER)
+    if not credentials.is_valid(room.key, card.serial, card.mark, info):
+        raise NotInvited
+    return card.serial.hex()
 
 
 @transaction.atomic

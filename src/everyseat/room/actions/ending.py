@@ -26,8 +26,9 @@ def end(*, room: Room, today: date) -> None:
     questions.update(state=Question.State.CLOSED)
     for question in questions.select_related("room"):
         _leave_counts(question, pooled=found.of_brief is not None)
-    found.ended_on = today
-    found.save(update_fields=["ended_on"])
+    found.invited.all().delete()
+    found.ended_on, found.private_key = today, ""
+    found.save(update_fields=["ended_on", "private_key"])
     if found.of_brief:
         adding_up.add_up(found.of_brief)
 

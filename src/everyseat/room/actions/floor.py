@@ -17,7 +17,8 @@ MOST_IN_ALL = 2000
 @transaction.atomic
 def raise_question(*, question: Question, token: object, text: object) -> None:
     """Raise a question from the floor, and vote for it. Sent again it is the same one."""
-    found, sender = _floor(question), device(question.pk, token)
+    found = _floor(question)
+    sender = device(found, token)
     said = kinds.word(text, kinds.LONGEST_QUESTION)
     if found.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
         raise NotNow(_("You have raised five questions. Vote for others' now."))
@@ -32,10 +33,11 @@ def raise_question(*, question: Question, token: object, text: object) -> None:
 @transaction.atomic
 def vote(*, question: Question, token: object, raised: str) -> None:
     """Vote for a question from the floor. Sent again it is the same vote."""
-    found = _floor(question).raised.filter(pk=raised, is_seen=True).first()
+    asked = _floor(question)
+    found = asked.raised.filter(pk=raised, is_seen=True).first()
     if not found:
         raise kinds.Refused
-    Vote.objects.get_or_create(raised=found, device=device(question.pk, token))
+    Vote.objects.get_or_create(raised=found, device=device(asked, token))
 
 
 def _floor(question: Question) -> Question:

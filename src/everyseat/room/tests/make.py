@@ -1,13 +1,16 @@
 """Rooms and what is answered in them, for the tests of this part."""
 
+import secrets
+
 from django.utils import timezone
 
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.queries import host
 from everyseat.room import kinds
-from everyseat.room.actions import answering, ending, floor, holding, preparing
+from everyseat.room.actions import answering, ending, floor, holding, inviting, preparing
 from everyseat.room.queries import frames
+from everyseat.safety import credentials
 
 
 def person(name, *, team=None, manager=None, roles=()):
@@ -78,3 +81,14 @@ def tally(room):
 def end(room):
     ending.end(room=room, today=timezone.localdate())
     room.refresh_from_db()
+
+
+def draw(invited, secret=None):
+    """Draw a card as a browser would; return its code."""
+    secret = secret or secrets.token_bytes(credentials.SECRET_SIZE)
+    blinded = credentials.PROTOCOL.blind(credentials.serial_of(secret))
+    evaluation = inviting.draw(invited=invited, blinded=blinded.element)
+    public = bytes.fromhex(invited.room.public_key)
+    info = credentials.public_info(str(invited.room_id), answering.MEMBER)
+    output = credentials.PROTOCOL.finalize([blinded], evaluation, public, info)[0]
+    return credentials.write_card(secret, output[: credentials.MARK_SIZE])

@@ -33,6 +33,13 @@ def _about(question: Question, token: str) -> dict:
     return {
         "question": question,
         "options": list(enumerate(question.options)),
-        "given": frames.given(question, answering.device(question.pk, token)) if token else "",
+        "given": _given(question, token),
         "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
     }
+
+
+def _given(question: Question, token: str) -> str:
+    try:
+        return frames.given(question, answering.device(question, token))
+    except kinds.Refused:  # no token yet, or a card of another room
+        return ""

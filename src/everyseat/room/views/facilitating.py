@@ -13,7 +13,7 @@ from everyseat.room import news
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import briefs, frames
+from everyseat.room.queries import briefs, frames, inviting
 from everyseat.room.views.shared import join_link, mine, refused, short_address
 
 
@@ -41,7 +41,10 @@ def room(request: HttpRequest, pk: str) -> HttpResponse:
     form = QuestionForm(request.POST or None)
     if form.is_valid() and _added(found, form):
         return redirect("room", pk=pk)
-    return render(request, "room/room.html", _context(found) | {"form": form})
+    context = _context(found) | {"form": form}
+    if request.user.may(roles.SEND_BRIEFS):
+        context["teams"] = inviting.teams(found)
+    return render(request, "room/room.html", context)
 
 
 def _added(found: Room, form: QuestionForm) -> bool:
@@ -68,6 +71,7 @@ def _context(found: Room) -> dict:
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(found),
         "brief": found.of_brief,
+        "invited": inviting.progress(found),
         "stayed": briefs.stayed(found) if found.of_brief else 0,
     }
 

@@ -28,9 +28,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         problem = _answered(request, found, token)
         news.changed(found.code)
-    token = (
-        token if len(token) == answering.DEVICE and token.isascii() else secrets.token_urlsafe(16)
-    )
+    if not (answering.is_token(token) or found.is_by_invitation):
+        token = secrets.token_urlsafe(16)
     context = asked.context(found, token) | {"problem": problem}
     return private(render(request, "room/join.html", context))
 
@@ -45,6 +44,8 @@ def _answered(request: HttpRequest, found: Room, token: str) -> str:
         value = None if "back" in request.POST else request.POST.get("answer", "")
         sent = answering.sent(found.current, token, value)
         return "" if answering.keep([sent]) else _("This question has closed.")
+    except answering.NotInvited:
+        return _("This needs your card: open the link on it, or copy its code once more.")
     except (kinds.Refused, ValidationError):
         return _("Choose an answer, or write what fits into one line.")
     except NotNow as error:

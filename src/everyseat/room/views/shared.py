@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from everyseat.organisations.links import link_to
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.models import Room
 from everyseat.room.queries import frames
@@ -21,7 +22,7 @@ def mine(request: HttpRequest, pk: str) -> Room:
 
 
 def join_link(found: Room) -> str:
-    return settings.URL + reverse("join", args=[found.code])
+    return link_to("join", found.code)
 
 
 def short_address() -> tuple[str, str]:

@@ -1,30 +1,25 @@
 """What raters do: draw a credential, answer with it, or decline."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letterbox
+from everyseat.organisations import drawing, letterbox
+from everyseat.organisations.links import BadLink
 from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.letterbox import TooLong
 from everyseat.safety.oprf import Evaluation
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.links import BadLink
-from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
 PART = "threesixty"
 letterbox.REWRITTEN.append(Invitation._meta.db_table)
 
-KEPT = "kept".ljust(len(NOT_DRAWN), ".")
+KEPT = "kept".ljust(len(drawing.NOT_DRAWN), ".")
 """Stands where the hash of a blinded serial would, for a rater who chose a kept link."""
-
-
-class Used(NotNow):
-    """An invitation that was begun with something else, or declined."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +43,7 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
         raise NotNow(_("This cycle is confidential: answers are given by your own link."))
     info = credentials.public_info(str(review.pk), invitation.group)
     evaluation = credentials.issue(review.cycle.key, [blinded], info)
-    digest = hashlib.sha256(blinded).hexdigest()
-    _begin(invitation, digest)
+    _begin(invitation, drawing.digest(blinded))
     return evaluation
 
 
@@ -65,13 +59,11 @@ def is_kept(invitation: Invitation) -> bool:
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
-    """Note that an invitation was used, and with what. Used if with something else before."""
+    """Note that an invitation was used, and with what. drawing.Used if with something else."""
     if not is_open(invitation.review):
         raise NotNow(_("This review is not collecting answers."))
     mine = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
-    fresh = mine.filter(drawn=False).update(drawn=True, blinded=digest)
-    if not fresh and not mine.filter(blinded=digest).exists():
-        raise Used(_("This invitation has been used already, or was declined."))
+    drawing.begin(mine, digest)
 
 
 @transaction.atomic

@@ -12,12 +12,13 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letterbox
+from everyseat.organisations.drawing import NOT_DRAWN
 from everyseat.safety import letterbox as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, relationships
 from everyseat.threesixty.actions import NotNow, cycles
 from everyseat.threesixty.actions.answers import PART
-from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import MANAGER
 
 

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letters
+from everyseat.organisations.drawing import NOT_DRAWN
+from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Person
-from everyseat.safety import credentials
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.links import link_to
-from everyseat.threesixty.models import NOT_DRAWN, Cycle, Invitation, Review
+from everyseat.threesixty.models import Cycle, Invitation, Review
 
 
 @transaction.atomic
@@ -66,8 +66,7 @@ def launch(*, cycle: Cycle) -> None:
 def make_key(cycle: Cycle) -> None:
     """Give an anonymous cycle the key that its credentials are drawn with: once, at launch."""
     if cycle.is_anonymous:
-        key = credentials.new_key()
-        cycle.key, cycle.public_key = key, credentials.public_key(key).hex()
+        cycle.make_key()
 
 
 VOIDS = 1
@@ -111,7 +110,7 @@ def remind(*, cycle: Cycle) -> int:
 def write_invitation(invitation: Invitation, template: str = "invitation") -> None:
     """Write a rater's letter with their own link."""
     review, cycle = invitation.review, invitation.review.cycle
-    link = link_to("invitation", links.invitation_token(invitation.pk))
+    link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
     letters.write(
         invitation.person,
         template,

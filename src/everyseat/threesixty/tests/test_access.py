@@ -80,7 +80,16 @@ OTHERWISE_TESTED = {
     *("sealed_heard", "counts_csv", "route_offer"),
     # rooms are their facilitator's own: see room/tests
     *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again"),
-    *("results", "room_pdf", "brief", "brief_send", "brief_reply"),
+    *(
+        "results",
+        "room_invite",
+        "room_card",
+        "room_draw",
+        "room_pdf",
+        "brief",
+        "brief_send",
+        "brief_reply",
+    ),
 }
 
 GUARDIANS = [
@@ -113,7 +122,7 @@ def scene():
 
 
 def address(name: str, review) -> str:
-    invited = links.invitation_token(review.invitations.first().pk)
+    invited = links.INVITATIONS.token(review.invitations.first().pk)
     arguments = {
         "framework": [review.cycle.framework_id],
         "framework_edit": [review.cycle.framework_id],

@@ -79,7 +79,7 @@ def _no_session(execute, sql, params, many, context):
 def test_a_kept_link_answers_and_is_kept_apart(client):
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
-    base = f"/invitation/{links.invitation_token(invitation.pk)}"
+    base = f"/invitation/{links.INVITATIONS.token(invitation.pk)}"
     assert client.get(f"{base}/answer/").status_code == 404
     assert client.post(f"{base}/keep/").url == f"{base}/answer/"
     page = client.get(f"{base}/answer/").content.decode()

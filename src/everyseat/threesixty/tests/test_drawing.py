@@ -35,7 +35,7 @@ def test_drawing_over_the_web_for_everyone_one_is_asked_about(client):
     """One request draws for all reviews of the cycle that ask this person."""
     review = make.collecting({"peer": 4})
     invitation = review.invitations.select_related("review__cycle").first()
-    url = f"/invitation/{links.invitation_token(invitation.pk)}/draw/"
+    url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     blinded = PROTOCOL.blind(credentials.serial_of(bytes(16)))
     sent = {"blinded": {str(review.pk): blinded.element.hex()}}
     drawn = client.post(url, sent, content_type="application/json").json()[str(review.pk)]
@@ -53,7 +53,7 @@ def test_drawing_over_the_web_for_everyone_one_is_asked_about(client):
 def test_what_our_page_would_never_send_draws_nothing(client, body):
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
-    url = f"/invitation/{links.invitation_token(invitation.pk)}/draw/"
+    url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     body = body.replace('"R"', f'"{review.pk}"')
     assert client.post(url, body, content_type="application/json").status_code == 400
     assert not Invitation.objects.filter(drawn=True).exists()
@@ -63,7 +63,7 @@ def test_a_confidential_cycle_has_no_key_and_draws_nothing(client):
     review = make.collecting({"peer": 4}, mode="confidential")
     invitation = review.invitations.select_related("review__cycle").first()
     assert review.cycle.public_key == ""
-    token = links.invitation_token(invitation.pk)
+    token = links.INVITATIONS.token(invitation.pk)
     page = client.get(f"/invitation/{token}/").content.decode()
     assert "this server keeps that they are yours" in page
     assert "draw.js" not in page
@@ -110,7 +110,7 @@ def test_a_reminder_goes_to_all_who_were_invited_whether_they_answered_or_not():
 def test_an_invitations_link_does_not_answer():
     review = make.collecting({"peer": 4})
     with pytest.raises(credentials.BadCard):
-        credentials.read_card(links.invitation_token(review.invitations.first().pk))
+        credentials.read_card(links.INVITATIONS.token(review.invitations.first().pk))
 
 
 def test_a_card_copied_from_paper_is_read_in_any_case_and_spacing():

@@ -1,6 +1,5 @@
 """Pages of a rater. No cookie, no session: the link or the card is all they need and show."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.organisations import marking
+from everyseat.organisations import drawing, giver_pages, marking
+from everyseat.organisations.links import BadLink, link_to
 from everyseat.safety.credentials import BadCard, read_card
-from everyseat.safety.oprf import Evaluation
-from everyseat.safety.ristretto255 import InvalidElement
 from everyseat.threesixty import links, queries, relationships, who_sees
 from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import DeclineForm
-from everyseat.threesixty.links import BadLink
 from everyseat.threesixty.models import Invitation, Review
 
 View = Callable[..., HttpResponse]
@@ -36,15 +33,14 @@ def giver_page(view: View) -> View:
             response = view(request, *args, **kwargs)
         except (BadLink, BadCard, Review.DoesNotExist, Invitation.DoesNotExist):
             response = render(request, "threesixty/bad_link.html", status=404)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return giver_pages.private(response)
 
     return page
 
 
 def _invitation(token: str) -> Invitation:
     found = Invitation.objects.select_related("review__recipient", "review__cycle__framework")
-    return found.get(pk=links.invitation_id(token))
+    return found.get(pk=links.INVITATIONS.opened(token))
 
 
 @giver_page
@@ -81,14 +77,14 @@ def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
     return {
         "key": cycle.public_key,
         "fingerprint": cycle.fingerprint,
-        "holder": links.holder(found.person_id, cycle.pk),
+        "holder": links.INVITATIONS.holder(found.person_id, cycle.pk),
         "draw": reverse("draw", args=[token]),
         "reviews": [
             {
                 "review": str(i.review_id),
                 "group": i.group,
                 "name": i.review.recipient.name,
-                "answer": links.link_to("answer", i.review_id, i.group),
+                "answer": link_to("answer", i.review_id, i.group),
             }
             for i in together
         ],
@@ -98,33 +94,11 @@ def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
 @require_POST
 @giver_page
 def draw(request: HttpRequest, token: str) -> HttpResponse:
-    """Evaluate the blinded serials of a rater: one for each review that they are asked about.
-
-    For an invitation that was used before nothing comes back: only who draws learns of it.
-    """
+    """Evaluate the blinded serials of a rater: one for each review that they are asked about."""
     mine = {str(i.review_id): i for i in queries.asked_together(_invitation(token))}
-    try:
-        wanted = json.loads(request.body)["blinded"]
-        blinded = {mine[review]: bytes.fromhex(sent) for review, sent in wanted.items()}
-        drawn = {i: _draw(i, sent) for i, sent in blinded.items()}
-    except NotNow as error:
-        return JsonResponse({"problem": str(error)}, status=409)
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidElement):
-        return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
-    return JsonResponse(
-        {
-            str(i.review_id): {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
-            for i, e in drawn.items()
-            if e
-        }
+    return drawing.reply(
+        request.body, lambda review, sent: answers.draw(invitation=mine[review], blinded=sent)
     )
-
-
-def _draw(found: Invitation, blinded: bytes) -> Evaluation | None:
-    try:
-        return answers.draw(invitation=found, blinded=blinded)
-    except answers.Used:
-        return None
 
 
 @require_POST

@@ -1,0 +1,36 @@
+"""The links that people are sent, signed: whoever reads the database alone can't make them."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+
+class BadLink(Exception):
+    """A link that this site did not make, or that was changed on its way."""
+
+
+def link_to(view: str, *arguments: object) -> str:
+    """Return the whole address of a page."""
+    return settings.URL + reverse(view, args=arguments)
+
+
+class Signed:
+    """Links for one purpose."""
+
+    def __init__(self, salt: str):
+        self.signer = signing.Signer(salt=salt)
+
+    def token(self, pk: object) -> str:
+        """Return the secret part of a link."""
+        return self.signer.sign_object(str(pk))
+
+    def opened(self, token: str) -> str:
+        """Return what a link is for. BadLink if it is not ours."""
+        try:
+            return str(self.signer.unsign_object(token))
+        except signing.BadSignature as error:
+            raise BadLink from error
+
+    def holder(self, *about: object) -> str:
+        """Return what a browser keeps somebody's cards under: no name, no link."""
+        return self.signer.signature(" ".join(map(str, ("holder", *about))))

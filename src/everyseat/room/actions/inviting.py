@@ -1,0 +1,81 @@
+"""A room by invitation: one person, one answer. Who was invited draws a card that nobody knows."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import drawing, letterbox, letters
+from everyseat.organisations.links import link_to
+from everyseat.organisations.models import Person, Team
+from everyseat.organisations.refusals import NotNow
+from everyseat.room.actions.answering import MEMBER
+from everyseat.room.links import INVITATIONS
+from everyseat.room.models import Invited, Question, Room
+from everyseat.safety import credentials, thresholds
+from everyseat.safety.oprf import Evaluation
+
+letterbox.REWRITTEN.append(Invited._meta.db_table)
+
+
+@transaction.atomic
+def invite(*, room: Room, teams: Iterable[Team]) -> int:
+    """Invite everybody in some teams, each by a letter; return how many are new.
+
+    The first invitation makes it a room for those alone who are invited, before anything is asked.
+    """
+    found = _that_goes_on(room)
+    people = Person.objects.filter(team__in=list(teams)).exclude(invited_to_rooms__room=found)
+    if not found.is_by_invitation:
+        _close_to_others(found, people.count())
+    new = [Invited(room=found, person=person) for person in people]
+    if not new:
+        raise NotNow(_("Choose a team with somebody in it who has not been invited."))
+    for one in Invited.objects.bulk_create(new):
+        _write(one)
+    return len(new)
+
+
+def _close_to_others(room: Room, invited: int) -> None:
+    if room.questions.exclude(state=Question.State.WAITING).exists() or room.of_brief:
+        raise NotNow(_("This room is open to all. Prepare another, and invite before you ask."))
+    if invited < thresholds.RATINGS:
+        raise NotNow(_("Invite at least four: of fewer, nothing that they answer can be shown."))
+    room.make_key()
+    room.save(update_fields=["private_key", "public_key"])
+
+
+@transaction.atomic
+def remind(*, room: Room) -> int:
+    """Write once more to those who have drawn no card; return to how many."""
+    waiting = list(_that_goes_on(room).invited.filter(drawn=False).select_related("person"))
+    for one in waiting:
+        _write(one)
+    return len(waiting)
+
+
+@transaction.atomic
+def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
+    """Return the evaluation of a blinded serial: for one serial an invitation, and no time.
+
+    The same request again gets the same. drawing.Used if another was drawn before.
+    ristretto255.InvalidElement for what no browser of ours would send.
+    """
+    room = _that_goes_on(invited.room)
+    info = credentials.public_info(str(room.pk), MEMBER)
+    evaluation = credentials.issue(room.key, [blinded], info)
+    drawing.begin(Invited.objects.filter(pk=invited.pk), drawing.digest(blinded))
+    return evaluation
+
+
+def _that_goes_on(room: Room) -> Room:
+    found = Room.objects.select_for_update().get(pk=room.pk)
+    if found.ended_on:
+        raise NotNow(_("This meeting has ended."))
+    return found
+
+
+def _write(invited: Invited) -> None:
+    address = link_to("room_card", INVITATIONS.token(invited.pk))
+    link = f"{address}#key={invited.room.fingerprint}&as={MEMBER}"
+    letters.write(invited.person, "room_invitation", room=invited.room, link=link)

@@ -1,0 +1,5 @@
+"""The links that go to people who are invited to a room by name."""
+
+from everyseat.organisations.links import Signed
+
+INVITATIONS = Signed("everyseat.room")

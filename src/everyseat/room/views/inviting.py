@@ -1,0 +1,88 @@
+"""Invitations to a room: who is invited, and the page on which somebody draws their card."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations import drawing, roles
+from everyseat.organisations.access import requires
+from everyseat.organisations.giver_pages import private
+from everyseat.organisations.links import BadLink
+from everyseat.room.actions import inviting
+from everyseat.room.actions.answering import MEMBER
+from everyseat.room.forms import SendForm
+from everyseat.room.links import INVITATIONS
+from everyseat.room.models import Invited
+from everyseat.room.views.shared import join_link, mine, refused
+
+
+@require_POST
+@requires(roles.SEND_BRIEFS)
+def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
+    """Invite teams to a room, or write once more to who has no card."""
+    found, form = mine(request, pk), SendForm(request.POST)
+    with refused(request):
+        if "remind" in request.POST:
+            n = inviting.remind(room=found)
+            said = ngettext("Written once more to %d.", "Written once more to %d.", n)
+        else:
+            n = inviting.invite(
+                room=found, teams=form.cleaned_data["teams"] if form.is_valid() else []
+            )
+            said = ngettext("%d person invited.", "%d people invited.", n)
+        messages.success(request, said % n)
+    return redirect("room", pk=pk)
+
+
+def room_card(request: HttpRequest, token: str) -> HttpResponse:
+    """Say what one is invited to; draw the card."""
+    try:
+        found = _invited(token)
+    except BadLink:
+        return private(render(request, "room/no_card.html", status=404))
+    context = {
+        "room": found.room,
+        "drawing": {
+            "key": found.room.public_key,
+            "fingerprint": found.room.fingerprint,
+            "holder": INVITATIONS.holder(found.person_id, found.room_id),
+            "draw": reverse("room_draw", args=[token]),
+            "reviews": [
+                {
+                    "review": str(found.room_id),
+                    "group": MEMBER,
+                    "name": found.room.title,
+                    "answer": join_link(found.room),
+                }
+            ],
+        },
+    }
+    return private(render(request, "room/card.html", context))
+
+
+@csrf_exempt
+@require_POST
+def room_draw(request: HttpRequest, token: str) -> HttpResponse:
+    """Evaluate the blinded serial of somebody who is invited."""
+    try:
+        found = _invited(token)
+    except BadLink:
+        return private(render(request, "room/no_card.html", status=404))
+    mine = {str(found.room_id): found}
+    return private(
+        drawing.reply(
+            request.body, lambda room, sent: inviting.draw(invited=mine[room], blinded=sent)
+        )
+    )
+
+
+def _invited(token: str) -> Invited:
+    """Return who a link is for. BadLink also when the meeting has ended: nobody is invited then."""
+    found = Invited.objects.select_related("room__facilitator").filter(pk=INVITATIONS.opened(token))
+    if one := found.first():
+        return one
+    raise BadLink
