@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.models import Team
+from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds, starters
 from everyseat.room.models import Brief, Room
 
@@ -54,6 +54,16 @@ class SendForm(forms.Form):
 
 class AgainForm(forms.Form):
     held_on = forms.DateField(label=_("When?"), widget=DATE)
+
+
+class HandOverForm(forms.Form):
+    to = forms.EmailField(label=_("Their e-mail address"))
+
+    def clean_to(self) -> Person:
+        found = Person.objects.filter(email__iexact=self.cleaned_data["to"], is_active=True).first()
+        if not found:
+            raise forms.ValidationError(_("Nobody who signs in here has this address."))
+        return found
 
 
 class QuestionForm(forms.Form):

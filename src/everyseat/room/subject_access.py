@@ -6,7 +6,6 @@ An answer leads to nobody.
 from django.db import transaction
 
 from everyseat.organisations.models import Person
-from everyseat.room.actions import briefs
 from everyseat.room.models import Room
 
 
@@ -24,7 +23,8 @@ def erase(person: Person) -> None:
     """
     for room in person.rooms.exclude(team=None).select_related("copied_from__facilitator"):
         if room.copied_from and room.copied_from.facilitator != person:
-            briefs.hand_over(room=room, to=room.copied_from.facilitator)
+            room.facilitator = room.copied_from.facilitator
+            room.save(update_fields=["facilitator"])
     Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()
     person.rooms.all().delete()
     person.invited_to_rooms.all().delete()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
     path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
+    path("rooms/<uuid:pk>/hand-over/", facilitating.room_hand_over, name="room_hand_over"),
     path("rooms/<uuid:pk>/again/", facilitating.room_again, name="room_again"),
     path("rooms/<uuid:pk>/results/", results.results, name="results"),
     path("rooms/<uuid:pk>/answers.csv", results.room_csv, name="room_csv"),

@@ -10,7 +10,7 @@ from everyseat.organisations import letters
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import preparing
-from everyseat.room.models import Brief, Raised, Room
+from everyseat.room.models import Brief, Raised
 from everyseat.room.queries import briefs
 
 
@@ -60,8 +60,3 @@ def reply(*, brief: Brief, raised: Iterable[str], text: str) -> None:
     if first:
         for room in brief.room.copies.exclude(team=None).select_related("facilitator"):
             letters.write(room.facilitator, "brief_answered", brief=brief, room=room)
-
-
-def hand_over(*, room: Room, to: Person) -> None:
-    """Give a room to somebody else to hold."""
-    Room.objects.filter(pk=room.pk).update(facilitator=to)

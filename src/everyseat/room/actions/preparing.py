@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from everyseat.organisations import letters
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, starters
@@ -84,3 +85,12 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
         for one in room.questions.all()
     )
     return made
+
+
+@transaction.atomic
+def hand_over(*, room: Room, to: Person) -> None:
+    """Give a room to somebody else to hold, who hears of it."""
+    if room.is_brief:
+        raise NotNow(_("A brief stays with who wrote it."))
+    Room.objects.filter(pk=room.pk).update(facilitator=to)
+    letters.write(to, "room_given", room=room)

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Letter, Person
 from everyseat.organisations.queries import host
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, starters
@@ -186,3 +186,16 @@ def test_a_frame_says_nothing_of_devices(room):
         make.answer(question, n, 0)
     text = json.dumps(frames.frame(room.code))
     assert not [a.device for a in Answer.objects.all() if a.device in text]
+
+
+def test_a_room_is_handed_over_to_somebody_known(client, room, facilitator):
+    make.person("Ola")
+    client.force_login(facilitator)
+    address = f"/rooms/{room.pk}/hand-over/"
+    unknown = client.post(address, {"to": "who@x.example"}, follow=True)
+    assert "Nobody who signs in here has this address" in unknown.text
+    client.post(address, {"to": "OLA@trust.example"})
+    room.refresh_from_db()
+    assert room.facilitator.name == "Ola"
+    assert Letter.objects.filter(to="ola@trust.example", subject__contains="Big room").exists()
+    assert client.get(f"/rooms/{room.pk}/").status_code == 404

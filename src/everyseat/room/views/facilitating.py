@@ -1,9 +1,11 @@
 """Pages of a facilitator: their rooms, the remote control of one, and the screen."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import roles
@@ -11,7 +13,7 @@ from everyseat.organisations.giver_pages import qr
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import news
 from everyseat.room.actions import ending, floor, holding, preparing
-from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
+from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, frames, inviting
 from everyseat.room.views.shared import join_link, mine, refused, short_address
@@ -68,6 +70,7 @@ def _context(found: Room) -> dict:
         "link": join_link(found),
         "words": frames.to_look_at(current) if current else {},
         "raised": current.raised.order_by("is_seen", "text") if current else [],
+        "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(found),
         "brief": found.of_brief,
@@ -128,6 +131,20 @@ def room_again(request: HttpRequest, pk: str) -> HttpResponse:
             made = preparing.again(room=found, **form.cleaned_data)
             return redirect("room", pk=made.pk)
         raise NotNow(" ".join(form.errors["held_on"]))
+    return redirect("room", pk=pk)
+
+
+@require_POST
+@login_required
+def room_hand_over(request: HttpRequest, pk: str) -> HttpResponse:
+    """Give a room to somebody else to hold."""
+    found, form = mine(request, pk), HandOverForm(request.POST)
+    with refused(request):
+        if not form.is_valid():
+            raise NotNow(" ".join(form.errors["to"]))
+        preparing.hand_over(room=found, to=form.cleaned_data["to"])
+        messages.success(request, _("%s holds the room now.") % form.cleaned_data["to"].name)
+        return redirect("rooms")
     return redirect("room", pk=pk)
 
 

@@ -82,6 +82,7 @@ OTHERWISE_TESTED = {
     *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again"),
     *(
         "results",
+        "room_hand_over",
         "room_invite",
         "room_card",
         "room_draw",
