@@ -63,7 +63,7 @@ def test_a_failed_page_is_logged_without_its_address_or_what_was_said(client, ca
     def fail(*_):
         raise RuntimeError("what somebody wrote")
 
-    monkeypatch.setattr("everyseat.threesixty.links.invitation_id", fail)
+    monkeypatch.setattr("everyseat.threesixty.links.INVITATIONS.opened", fail)
     client.raise_request_exception = False
     with caplog.at_level(logging.ERROR):
         assert client.get("/invitation/a-secret-token/").status_code == 500
