@@ -89,7 +89,7 @@ def reply(body: bytes, draw: Callable[[str, bytes], Evaluation]) -> JsonResponse
         drawn = {what: _drawn(draw, what, bytes.fromhex(sent)) for what, sent in wanted.items()}
     except NotNow as error:
         return JsonResponse({"problem": str(error)}, status=409)
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidElement):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidElement):
         return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
     return JsonResponse(
         {

@@ -133,7 +133,7 @@ class Live:
             return await _reply(send, 409, {"problem": str(error)})
         except answering.NotInvited:
             return await _reply(send, 403, {})
-        except (kinds.Refused, ValueError, KeyError, TypeError, RecursionError):
+        except (kinds.Refused, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return await _reply(send, 400, {})
         self.changed(code)
         return await _reply(send, 200 if kept else 409, {"kept": kept})

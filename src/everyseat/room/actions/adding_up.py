@@ -38,7 +38,9 @@ def _join(brief: Brief, number: int) -> None:
 
 
 def _is_crowd(few: list[Question]) -> bool:
-    return len(few) >= 2 and sum(question.result["n"] for question in few) >= K
+    """Whether k or more are left when any one room, which somebody may know, is taken out."""
+    answered = [question.result["n"] for question in few]
+    return len(few) >= 2 and sum(answered) - max(answered) >= K
 
 
 def _go_up(brief: Brief) -> None:

@@ -93,11 +93,9 @@ def keep(answers: Iterable[Sent]) -> set[int]:
     """
     last = {(a.question, a.device): a for a in answers}
     asked = {a.question for a in last.values()}
-    still_open = set(
-        Question.objects.filter(pk__in=asked, state=Question.State.OPEN).values_list(
-            "pk", flat=True
-        )
-    )
+    # locked, so that no room ends, and is counted, between this and the commit
+    found = Question.objects.select_for_update().filter(pk__in=asked, state=Question.State.OPEN)
+    still_open = set(found.order_by("pk").values_list("pk", flat=True))
     now = [a for a in last.values() if a.question in still_open]
     Answer.objects.bulk_create(
         [

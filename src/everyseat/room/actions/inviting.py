@@ -26,21 +26,22 @@ def invite(*, room: Room, teams: Iterable[Team]) -> int:
     """
     found = _that_goes_on(room)
     people = Person.objects.filter(team__in=list(teams)).exclude(invited_to_rooms__room=found)
-    if not found.is_by_invitation:
-        _close_to_others(found, people.count())
     new = [Invited(room=found, person=person) for person in people]
     if not new:
         raise NotNow(_("Choose a team with somebody in it who has not been invited."))
+    if len(new) < thresholds.RATINGS:
+        raise NotNow(_("Invite at least four at once: one who comes alone can be seen by it."))
+    if not found.is_by_invitation:
+        _close_to_others(found)
     for one in Invited.objects.bulk_create(new):
         _write(one)
     return len(new)
 
 
-def _close_to_others(room: Room, invited: int) -> None:
-    if room.questions.exclude(state=Question.State.WAITING).exists() or room.of_brief:
+def _close_to_others(room: Room) -> None:
+    asked = room.questions.exclude(state=Question.State.WAITING)
+    if asked.exists() or room.of_brief or room.is_brief:
         raise NotNow(_("This room is open to all. Prepare another, and invite before you ask."))
-    if invited < thresholds.RATINGS:
-        raise NotNow(_("Invite at least four: of fewer, nothing that they answer can be shown."))
     room.make_key()
     room.save(update_fields=["private_key", "public_key"])
 

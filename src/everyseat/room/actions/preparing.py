@@ -45,7 +45,9 @@ def add_question(
 def remove_question(*, question: Question) -> None:
     """Take out a question that was never asked."""
     found = Question.objects.select_for_update().get(pk=question.pk)
-    _still_going(found.room)
+    room = _still_going(found.room)
+    if room.of_brief and room.copied_from.questions.filter(number=found.number).exists():
+        raise NotNow(_("This question is the brief's: every team is asked it."))
     if found.state != Question.State.WAITING:
         raise NotNow(_("This question has been asked, so it stays."))
     found.delete()

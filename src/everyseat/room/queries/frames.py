@@ -1,5 +1,7 @@
 """What a room looks like now: the same for every phone and screen."""
 
+import re
+
 from django.db.models import Count, F, QuerySet
 
 from everyseat.organisations.models import Person
@@ -7,6 +9,7 @@ from everyseat.room import kinds, merging
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, tallies
 
+CODE = re.compile(r"[a-z0-9]{8}")
 MOST_SEEN = 30
 """Questions from the floor that a screen shows."""
 
@@ -18,6 +21,8 @@ def mine(person: Person) -> QuerySet[Room]:
 
 def by_code(code: str) -> Room | None:
     """Return the room that is joined with a code; a brief itself is joined by nobody."""
+    if not CODE.fullmatch(code.lower()):
+        return None
     found = Room.objects.select_related("current", "facilitator", "brief")
     return found.filter(code=code.lower(), brief=None).first()
 

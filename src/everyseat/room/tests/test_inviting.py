@@ -93,13 +93,15 @@ def test_a_room_that_was_asked_something_stays_open_to_all(room):
 
 
 def test_who_is_invited_later_is_written_to_and_nobody_twice(by_invitation):
-    assert inviting.invite(room=by_invitation, teams=[members(1, "Late"), *Team.objects.all()]) == 1
+    with pytest.raises(NotNow, match="at least four"):
+        inviting.invite(room=by_invitation, teams=[members(3, "Few"), *Team.objects.all()])
+    assert inviting.invite(room=by_invitation, teams=[members(4, "Late")]) == 4
     make.draw(by_invitation.invited.first())
     Letter.objects.all().delete()
-    assert inviting.remind(room=by_invitation) == 4
+    assert inviting.remind(room=by_invitation) == 7
     with pytest.raises(NotNow):
         inviting.invite(room=by_invitation, teams=Team.objects.all())
-    assert Letter.objects.count() == 4
+    assert Letter.objects.count() == 7
 
 
 def test_the_letter_leads_to_the_page_that_draws(client, by_invitation):
