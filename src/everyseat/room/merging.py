@@ -20,6 +20,8 @@ MOST = 60
 """Words that a screen shows; the rest are counted together."""
 LIKELY = 200
 """Words that a slip is compared with: the commonest."""
+MOST_COMPARED = 600
+"""Words above which none is looked at for slips: no hall has so many, a script may."""
 ONE_SLIP, TWO_SLIPS = 5, 9
 """Letters that a word must have before one, or two, of them may be wrong."""
 AS_WRITTEN = frozenset({"better", "best", "worse", "worst"})
@@ -76,6 +78,11 @@ def merged(words: Iterable[tuple[str, int]], apart: Collection[str] = ()) -> lis
     `words` are spellings with how often each was written, `apart` folded spellings that stand by
     themselves. Equal counts stand in alphabetical order, so that nothing tells which came first.
     """
+    return list(_merged(frozenset(words), frozenset(apart)))
+
+
+@lru_cache(maxsize=64)
+def _merged(words: frozenset[tuple[str, int]], apart: frozenset[str]) -> tuple[Group, ...]:
     alike: dict[str, Counter[str]] = defaultdict(Counter)
     for word, n in words:
         alike[folded(word) or word][word] += n
@@ -84,7 +91,7 @@ def merged(words: Iterable[tuple[str, int]], apart: Collection[str] = ()) -> lis
         spellings[APART + own if own in apart else key(_commonest(of))].update(of)
     _take_slips(spellings)
     found = [_group(name, of) for name, of in spellings.items()]
-    return sorted(found, key=lambda group: (-group.n, group.shown.casefold()))
+    return tuple(sorted(found, key=lambda group: (-group.n, group.shown.casefold())))
 
 
 def _group(name: str, of: Counter[str]) -> Group:
@@ -94,23 +101,34 @@ def _group(name: str, of: Counter[str]) -> Group:
 
 def _take_slips(spellings: dict[str, Counter[str]]) -> None:
     """Put each slip with the commonest word that it may be a slip of."""
+    if len(spellings) > MOST_COMPARED:
+        return
     likely = sorted(spellings, key=lambda name: (-spellings[name].total(), name))[:LIKELY]
+    forms = {name: {folded(word).replace(" ", "") for word in of} for name, of in spellings.items()}
     for name in sorted(spellings, key=lambda name: (spellings[name].total(), name)):
         if name[0] != APART and not any(is_known(word) for word in spellings[name]):
-            meant = next((other for other in likely if _is_slip(name, other, spellings)), None)
+            meant = next(
+                (
+                    other
+                    for other in likely
+                    if other in spellings and _is_slip(name, other, spellings, forms)
+                ),
+                None,
+            )
             if meant:
                 spellings[meant].update(spellings.pop(name))
+                forms[meant] |= forms[name]
 
 
-def _is_slip(name: str, other: str, spellings: dict[str, Counter[str]]) -> bool:
-    if name == other or other not in spellings or name[0] != other[0]:
+def _is_slip(
+    name: str, other: str, spellings: dict[str, Counter[str]], forms: dict[str, set[str]]
+) -> bool:
+    if name == other or name[0] != other[0]:
         return False
     if spellings[other].total() <= spellings[name].total():
         return False
     # a slip is one of a form that somebody wrote, not of its lemma
-    forms = {folded(word).replace(" ", "") for word in spellings[other]}
-    mine = {folded(word).replace(" ", "") for word in spellings[name]}
-    return any(_near(a, b) for a in mine for b in forms)
+    return any(_near(a, b) for a in forms[name] for b in forms[other])
 
 
 def _near(slip: str, word: str) -> bool:

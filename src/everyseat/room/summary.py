@@ -1,25 +1,18 @@
 """The summary of a room as a PDF that screen readers can read (PDF/UA-1), set by typst."""
 
-import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-import typst
 from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from everyseat.files import pdf
 from everyseat.room import kinds
 from everyseat.room.models import Room
 from everyseat.safety import thresholds
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(TEMPLATE)
 
 
 def render(room: Room, results: list[dict], organisation: str, today: date) -> bytes:
@@ -33,13 +26,11 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
         "columns": [_("Answer"), _("Number")],
         "questions": [_question(one) for one in results],
         "note": _(
-            "Nothing is shown that fewer than {k} answered. An answer leads to nobody; one device "
-            "answered once."
+            "A question that fewer than {k} answered is not shown. An answer leads to nobody; each "
+            "device counts once."
         ).format(k=thresholds.RATINGS),
     }
-    return _compiler().compile(
-        format="pdf", sys_inputs={"room": json.dumps(data)}, pdf_standards=["ua-1"]
-    )
+    return pdf.render(TEMPLATE, "room", data)
 
 
 def _question(one: dict) -> dict:
