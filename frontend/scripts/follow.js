@@ -16,7 +16,7 @@ export function follow (code, show) {
   async function ask () {
     if (source.readyState === EventSource.OPEN && comesThrough) return
     try {
-      const reply = await fetch(`/room/${code}/state`, { credentials: 'omit' })
+      const reply = await fetch(`/room/${code}/state`, { credentials: 'omit', signal: AbortSignal.timeout(ASK_EVERY) })
       if (reply.ok) show(await reply.json())
     } catch { /* still no network: the next time will do */ }
     if (source.readyState === EventSource.CLOSED) open()

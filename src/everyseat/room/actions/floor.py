@@ -24,9 +24,11 @@ def raise_question(*, question: Question, token: object, text: object) -> None:
         raise NotNow(_("You have raised five questions. Vote for others' now."))
     if found.raised.count() >= MOST_IN_ALL:
         raise NotNow(_("No more questions can be taken. Vote for one that is there."))
-    made = Raised.objects.get_or_create(
-        question=found, device=sender, text=said, defaults={"is_seen": not found.holds}
-    )[0]
+    made = found.raised.filter(text__iexact=said).order_by("-is_seen").first()
+    if not made:  # somebody else's question in the same words is voted for
+        made = Raised.objects.create(
+            question=found, device=sender, text=said, is_seen=not found.holds
+        )
     Vote.objects.get_or_create(raised=made, device=sender)
 
 
@@ -38,6 +40,16 @@ def vote(*, question: Question, token: object, raised: str) -> None:
     if not found:
         raise kinds.Refused
     Vote.objects.get_or_create(raised=found, device=device(asked, token))
+
+
+@transaction.atomic
+def take_back(*, question: Question, token: object, raised: str) -> None:
+    """Take a vote back."""
+    asked = _floor(question)
+    mine = Vote.objects.filter(raised__question=asked, device=device(asked, token))
+    for vote_ in mine:
+        if str(vote_.raised_id) == raised:
+            vote_.delete()
 
 
 def _floor(question: Question) -> Question:

@@ -57,3 +57,34 @@ def test_the_floor_works_without_scripts(client, room):
     assert raised.votes.count() == 2
     bad = client.post(f"/join/{room.code}/", form | {"vote": "nonsense"})
     assert "one line" in bad.content.decode()
+
+
+def test_the_same_words_twice_are_one_question_and_a_vote_can_be_taken_back(room):
+    question = make.asked(room, kinds.FLOOR)
+    make.raised(question, 1, "Why now?")
+    floor.raise_question(question=question, token=make.token(2), text="why NOW?")
+    assert [row[1:] for row in make.tally(room)] == [["Why now?", 2]]
+    raised = str(question.raised.get().pk)
+    for _ in range(2):
+        floor.take_back(question=question, token=make.token(2), raised=raised)
+    floor.take_back(question=question, token=make.token(1), raised="nonsense")
+    assert [row[1:] for row in make.tally(room)] == [["Why now?", 1]]
+
+
+def test_a_phone_is_told_what_became_of_its_question(client, room):
+    question = make.asked(room, kinds.FLOOR, holds=True)
+    form = {"question": question.pk, "token": make.token(1), "raise": "Rude?"}
+    page = client.post(f"/join/{room.code}/", form).text
+    assert "It is shown when Fay lets it be seen." in page
+
+
+def test_an_answer_sent_again_by_a_reload_is_no_problem(client, room):
+    question = make.asked(room)
+    form = {"question": question.pk, "token": make.token(1), "answer": "0"}
+    client.post(f"/join/{room.code}/", form)
+    make.asked(room)
+    assert "There is a problem" not in client.post(f"/join/{room.code}/", form).text
+    form["token"] = make.token(2)
+    assert "There is a problem" in client.post(f"/join/{room.code}/", form).text
+    make.end(room)
+    assert "There is a problem" not in client.post(f"/join/{room.code}/", form).text

@@ -35,6 +35,7 @@ def _about(question: Question, token: str) -> dict:
         "options": list(enumerate(question.options)),
         "given": _given(question, token),
         "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
+        "voted": _voted(question, token) if question.kind == kinds.FLOOR else set(),
     }
 
 
@@ -43,3 +44,12 @@ def _given(question: Question, token: str) -> str:
         return frames.given(question, answering.device(question, token))
     except kinds.Refused:  # no token yet, or a card of another room
         return ""
+
+
+def _voted(question: Question, token: str) -> set[str]:
+    try:
+        mine = answering.device(question, token)
+    except kinds.Refused:
+        return set()
+    found = question.raised.filter(votes__device=mine).values_list("pk", flat=True)
+    return {str(pk) for pk in found}

@@ -25,19 +25,32 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if not found:
         return private(render(request, "room/no_room.html", status=404))
     token, problem = request.POST.get("token", ""), ""
-    if request.method == "POST":
+    if request.method == "POST" and not found.ended_on:
         problem = _answered(request, found, token)
         news.changed(found.code)
     if not (answering.is_token(token) or found.is_by_invitation):
         token = secrets.token_urlsafe(16)
     context = asked.context(found, token) | {"problem": problem}
+    if request.POST.get("raise") and not problem:
+        context["said"] = _said(found)
     return private(render(request, "room/join.html", context))
+
+
+def _said(found: Room) -> str:
+    if found.current and found.current.holds:
+        who = {"name": found.facilitator.name}
+        return _("Sent. It is shown when %(name)s lets it be seen.") % who
+    return _("Sent. You vote for it too.")
 
 
 def _answered(request: HttpRequest, found: Room, token: str) -> str:
     """Keep an answer that a form sent; return what is wrong with it, if anything."""
     if not found.current or request.POST.get("question") != str(found.current.pk):
-        return _("There is another question now. Your answer was not sent.")
+        return (
+            ""
+            if _was_kept(request, found, token)
+            else _("There is another question now. Your answer was not sent.")
+        )
     try:
         if found.current.kind == kinds.FLOOR:
             return _from_the_floor(request, found.current, token)
@@ -52,9 +65,26 @@ def _answered(request: HttpRequest, found: Room, token: str) -> str:
         return str(error)
 
 
+def _was_kept(request: HttpRequest, found: Room, token: str) -> bool:
+    """Whether this device answered the question that its page showed: a reload sends it again."""
+    sent = request.POST.get("question", "")
+    before = found.questions.filter(
+        pk=sent if sent.isdecimal() and len(sent) < 10 else None
+    ).first()
+    if not before:
+        return False
+    before.room = found
+    try:
+        return bool(frames.given(before, answering.device(before, token)))
+    except kinds.Refused:
+        return False
+
+
 def _from_the_floor(request: HttpRequest, question: Question, token: str) -> str:
     if raised := request.POST.get("vote", ""):
         floor.vote(question=question, token=token, raised=raised)
+    elif raised := request.POST.get("unvote", ""):
+        floor.take_back(question=question, token=token, raised=raised)
     else:
         floor.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
     return ""
