@@ -1,6 +1,9 @@
 """Forms of a facilitator, and of who writes a brief."""
 
+from datetime import date, timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.models import Person, Team
@@ -11,7 +14,20 @@ LONGEST_OPTION = 60
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+YEARS = 2
+
+
+def soon(day: date) -> None:
+    """Refuse a day that is over, at which a room ends and is deleted, or that is far away."""
+    today = timezone.localdate()
+    if day < today:
+        raise forms.ValidationError(_("This day is over. Choose today or a later one."))
+    if day > today + timedelta(days=365 * YEARS):
+        raise forms.ValidationError(_("Choose a day within two years."))
+
+
 class RoomForm(forms.ModelForm):
+    held_on = forms.DateField(label=_("When?"), widget=DATE, validators=[soon])
     starter = forms.ChoiceField(
         label=_("Questions to start from"), choices=starters.CHOICES, required=False
     )
@@ -19,8 +35,9 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ("title", "held_on")
-        labels = {"title": _("What is the meeting?"), "held_on": _("When?")}
-        widgets = {"held_on": DATE}
+        labels = {"title": _("What is the meeting?")}
+
+    field_order = ("title", "held_on", "starter")
 
 
 class BriefForm(forms.ModelForm):
@@ -34,16 +51,16 @@ class BriefForm(forms.ModelForm):
     film = forms.URLField(
         label=_("Link to a short film, if there is one"), required=False, assume_scheme="https"
     )
+    answer_by = forms.DateField(
+        label=_("By when should teams have met?"), widget=DATE, validators=[soon]
+    )
     field_order = ("title", "text", "film", "answer_by", "starter")
 
     class Meta:
         model = Brief
         fields = ("text", "answer_by")
-        labels = {
-            "text": _("What every team reads first"),
-            "answer_by": _("By when should teams have met?"),
-        }
-        widgets = {"answer_by": DATE, "text": forms.Textarea(attrs={"rows": 8})}
+        labels = {"text": _("What every team reads first")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
 class SendForm(forms.Form):
@@ -53,7 +70,7 @@ class SendForm(forms.Form):
 
 
 class AgainForm(forms.Form):
-    held_on = forms.DateField(label=_("When?"), widget=DATE)
+    held_on = forms.DateField(label=_("When?"), widget=DATE, validators=[soon])
 
 
 class HandOverForm(forms.Form):
@@ -90,4 +107,6 @@ class QuestionForm(forms.Form):
         lines = [line.strip() for line in self.cleaned_data["written"].splitlines()]
         if any(len(line) > LONGEST_OPTION for line in lines):
             raise forms.ValidationError(_("Options of at most 60 letters."))
+        if len({line.casefold() for line in lines if line}) < len([line for line in lines if line]):
+            raise forms.ValidationError(_("Each option once."))
         return [line for line in lines if line]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from everyseat.moments.queries import telling as moments
+from everyseat.room.queries import briefs
 from everyseat.threesixty import queries
 
 
@@ -15,6 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": queries.tasks(person, reviews),
         "moments": moments.waiting(person),
+        "to_hold": briefs.to_hold(person),
         "mine": [r for r in reviews if r.recipient_id == person.pk],
         "coached": [r for r in reviews if r.coach_id == person.pk],
     }

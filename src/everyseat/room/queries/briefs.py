@@ -40,3 +40,8 @@ def stayed(room: Room) -> int:
 def answered(brief: Brief) -> list[Raised]:
     """Return the questions that were answered, as every team reads them."""
     return list(went_up(brief).exclude(reply=""))
+
+
+def to_hold(person: Person) -> QuerySet[Room]:
+    """Return the teams' rooms that wait for a person to hold them."""
+    return person.rooms.filter(ended_on=None).exclude(team=None).select_related("team")
