@@ -14,6 +14,7 @@ function show ({ title, question, ended }) {
   page.querySelector('[data-question]').textContent = question ? question.text : title
   page.querySelector('[data-count]').textContent = ended ? page.dataset.ended : said(question)
   picture.show(question, rows)
+  document.querySelector('[data-invites]').hidden = ended
   place.setAttribute('aria-label', rows.map(([text, n]) => `${text}: ${n}`).join(', '))
   page.querySelector('[data-table]').replaceChildren(...rows.map(([text, n]) => {
     const row = document.createElement('tr')
@@ -29,8 +30,8 @@ function show ({ title, question, ended }) {
 
 function said (question) {
   if (!question) return ''
-  const { words, few, kept, closed } = page.dataset
+  const { words, few, kept, closed, waits } = page.dataset
   const n = question.n === null ? few : words.replace('{n}', question.n)
-  const parts = [question.kind === 'floor' ? '' : n, question.shown ? '' : kept, question.open ? '' : closed]
+  const parts = [question.kind === 'floor' ? '' : n, question.shown ? '' : kept, question.open ? '' : closed, question.kind === 'word' && question.n && question.tally?.length === 0 ? waits : '']
   return parts.filter(Boolean).join(' · ')
 }

@@ -41,6 +41,15 @@ class Group:
     spellings: tuple[tuple[str, int], ...]
 
     @property
+    def others(self) -> list[tuple[str, int]]:
+        """The spellings that differ by more than case, accents and marks: each may stand apart."""
+        numbers, first = Counter[str](), dict[str, str]()
+        for spelling, n in self.spellings:
+            numbers[folded(spelling)] += n
+            first.setdefault(folded(spelling), spelling)
+        return [(first[key], n) for key, n in numbers.items() if key != folded(self.shown)]
+
+    @property
     def keys(self) -> set[str]:
         """What each of its spellings is by itself."""
         return {folded(spelling) or spelling for spelling, _ in self.spellings}

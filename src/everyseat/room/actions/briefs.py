@@ -52,7 +52,8 @@ def reply(*, brief: Brief, raised: Iterable[str], text: str) -> None:
     """Answer questions that went up, several in one. Every team reads it, and its leader hears."""
     if not text.strip():
         raise NotNow(_("Write the answer first."))
-    chosen = briefs.went_up(brief).filter(pk__in=list(raised))
+    wanted = set(raised)
+    chosen = [one for one in briefs.went_up(brief) if str(one.pk) in wanted]
     if not chosen:
         raise NotNow(_("Choose the questions that this answers."))
     first = not briefs.went_up(brief).exclude(reply="").exists()

@@ -1,6 +1,7 @@
 """Questions from the floor: raise one, vote, let one be seen."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.organisations.refusals import NotNow
@@ -36,7 +37,7 @@ def raise_question(*, question: Question, token: object, text: object) -> None:
 def vote(*, question: Question, token: object, raised: str) -> None:
     """Vote for a question from the floor. Sent again it is the same vote."""
     asked = _floor(question)
-    found = asked.raised.filter(pk=raised, is_seen=True).first()
+    found = _one(asked.raised.filter(is_seen=True), raised)
     if not found:
         raise kinds.Refused
     Vote.objects.get_or_create(raised=found, device=device(asked, token))
@@ -59,6 +60,12 @@ def _floor(question: Question) -> Question:
     return found
 
 
-def let_be_seen(*, raised: Raised, seen: bool) -> None:
-    """Let a question from the floor be seen by all, or take it away."""
-    Raised.objects.filter(pk=raised.pk).update(is_seen=seen)
+def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
+    """Let a question from the floor be seen by all, or take it away; what went up stays."""
+    if found := _one(question.raised.filter(went_up=False), raised):
+        Raised.objects.filter(pk=found.pk).update(is_seen=seen)
+
+
+def _one(among: QuerySet[Raised], raised: str) -> Raised | None:
+    """Return the question that an identifier names, whatever was sent as one."""
+    return next((one for one in among if str(one.pk) == raised), None)

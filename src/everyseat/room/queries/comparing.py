@@ -56,6 +56,8 @@ def _earlier(question: Question) -> Question | None:
     room = question.room
     if room.copied_from is None or room.team_id or question.kind in (kinds.WORD, kinds.FLOOR):
         return None
+    if room.copied_from.facilitator_id != room.facilitator_id:  # it was handed over since
+        return None
     return room.copied_from.questions.filter(
         number=question.number, kind=question.kind, text=question.text, written=question.written
     ).first()

@@ -96,6 +96,11 @@ def to_look_at(question: Question) -> dict:
     }
 
 
+def waiting(question: Question) -> int:
+    """Return how many answers are in words that wait for the facilitator."""
+    return sum(group.n for group in to_look_at(question)["waiting"])
+
+
 def given(question: Question, device: str) -> str:
     """Return what a device answered, as its own page shows it."""
     answer = question.answers.filter(device=device).first()

@@ -29,7 +29,7 @@ def test_a_held_question_is_seen_and_voted_for_once_the_facilitator_lets_it(room
     assert make.tally(room) == []
     with pytest.raises(kinds.Refused):
         floor.vote(question=question, token=make.token(2), raised=str(raised.pk))
-    floor.let_be_seen(raised=raised, seen=True)
+    floor.let_be_seen(question=question, raised=str(raised.pk), seen=True)
     assert len(make.tally(room)) == 1
 
 

@@ -199,3 +199,20 @@ def test_a_room_is_handed_over_to_somebody_known(client, room, facilitator):
     assert room.facilitator.name == "Ola"
     assert Letter.objects.filter(to="ola@trust.example", subject__contains="Big room").exists()
     assert client.get(f"/rooms/{room.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31"])
+def test_a_day_that_is_over_or_far_away_is_refused_at_once(client, facilitator, day):
+    client.force_login(facilitator)
+    page = client.post("/rooms/", {"title": "Old", "held_on": day, "starter": ""})
+    assert "Choose" in page.text
+    assert not facilitator.rooms.exists()
+
+
+def test_odd_codes_and_identifiers_are_refused_and_break_nothing(client, room, facilitator):
+    for code in ("\0", "a" * 9, "ä" * 8):
+        assert frames.by_code(code) is None
+    question = make.asked(room, kinds.FLOOR)
+    client.force_login(facilitator)
+    for sent in ({"act": "let", "raised": "abc"}, {"act": "hide", "word": "\0"}):
+        assert client.post(f"/rooms/{room.pk}/{question.pk}/", sent).status_code == 302

@@ -1,5 +1,7 @@
 """Pages of who sends a brief: write it, send it to teams, read the sum, answer what came up."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +40,19 @@ def brief(request: HttpRequest, pk: str) -> HttpResponse:
         with refused(request):
             preparing.add_question(room=found.room, **form.cleaned_data)
             return redirect("brief", pk=pk)
-    teams = briefs.teams(found)
+    return _page(request, found, form)
+
+
+def _page(
+    request: HttpRequest,
+    found: Brief,
+    form: QuestionForm,
+    reply: str = "",
+    chosen: Sequence[str] = (),
+) -> HttpResponse:
+    teams, up = briefs.teams(found), list(briefs.went_up(found))
+    for one in up:
+        one.is_chosen = str(one.pk) in chosen
     context = {
         "brief": found,
         "room": found.room,
@@ -49,9 +63,10 @@ def brief(request: HttpRequest, pk: str) -> HttpResponse:
         "sent": [one for one in teams if one["room"]],
         "others": [one for one in teams if one["leader"] and not one["room"]],
         "leaderless": [one for one in teams if not one["leader"] and not one["room"]],
-        "up": briefs.went_up(found),
+        "up": up,
         "deleted_on": ending.deleted_on(found.room),
         "today": timezone.localdate(),
+        "reply": reply,
     }
     return render(request, "room/brief.html", context)
 
@@ -79,8 +94,10 @@ def brief_send(request: HttpRequest, pk: str) -> HttpResponse:
 @requires(roles.SEND_BRIEFS)
 def brief_reply(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer the questions that were ticked; every team reads it."""
+    found, text = _mine(request, pk), request.POST.get("text", "")
     chosen = request.POST.getlist("raised")
     with refused(request):
-        actions.reply(brief=_mine(request, pk), raised=chosen, text=request.POST.get("text", ""))
+        actions.reply(brief=found, raised=chosen, text=text)
         messages.success(request, _("Every team can read your answer now."))
-    return redirect("brief", pk=pk)
+        return redirect("brief", pk=pk)
+    return _page(request, found, QuestionForm(), text, chosen)  # nothing written is lost

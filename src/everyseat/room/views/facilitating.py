@@ -75,6 +75,8 @@ def _context(found: Room) -> dict:
         "deleted_on": ending.deleted_on(found),
         "brief": found.of_brief,
         "invited": inviting.progress(found),
+        "answered": briefs.answered(found.of_brief) if found.of_brief else [],
+        "waiting": sum(frames.waiting(one) for one in questions if not found.ended_on),
         "stayed": briefs.stayed(found) if found.of_brief else 0,
     }
 
@@ -92,7 +94,7 @@ def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, question: Question) -> None:
-    act, word = request.POST.get("act", ""), request.POST.get("word", "")
+    act, word = request.POST.get("act", ""), request.POST.get("word", "").replace("\0", "")
     plain = {
         "ask": holding.ask,
         "close": holding.close,
@@ -107,8 +109,9 @@ def _act(request: HttpRequest, question: Question) -> None:
         of_words[act](question=question, word=word)
     elif act == "together" and word:
         holding.set_apart(question=question, word=word, apart=False)
-    elif raised := question.raised.filter(pk=request.POST.get("raised") or None).first():
-        floor.let_be_seen(raised=raised, seen=act == "let")
+    elif act in ("let", "take"):
+        raised = request.POST.get("raised", "")
+        floor.let_be_seen(question=question, raised=raised, seen=act == "let")
 
 
 @require_POST
@@ -158,5 +161,6 @@ def screen(request: HttpRequest, pk: str) -> HttpResponse:
         "address": short_address(),
         "qr": qr(link, str(found)),
         "state": frames.frame(found.code),
+        "rows": frames.rows(found.current) if found.current and found.current.is_shown else [],
     }
     return render(request, "room/screen.html", context)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -12,6 +13,7 @@ from everyseat.organisations import drawing, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.links import BadLink
+from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm
@@ -30,9 +32,9 @@ def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
             n = inviting.remind(room=found)
             said = ngettext("Written once more to %d.", "Written once more to %d.", n)
         else:
-            n = inviting.invite(
-                room=found, teams=form.cleaned_data["teams"] if form.is_valid() else []
-            )
+            if not form.is_valid():
+                raise NotNow(_("Choose at least one team."))
+            n = inviting.invite(room=found, **form.cleaned_data)
             said = ngettext("%d person invited.", "%d people invited.", n)
         messages.success(request, said % n)
     return redirect("room", pk=pk)

@@ -41,12 +41,14 @@ def _results(found: Room) -> list[dict]:
 
 
 def _result(one: Question) -> dict:
-    tally = tallies.tally(one)
+    tally, rows = tallies.tally(one), frames.rows(one)
+    shown = sum(n for _text, n in rows)
     return {
         "question": one,
+        "kept": tally.n - shown if one.kind == kinds.WORD and rows else 0,
         "n": tally.n,
         "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
-        "rows": frames.rows(one),
+        "rows": rows,
         "compared": comparing.compared(one),
     }
 
