@@ -118,7 +118,7 @@ function list (picture, rows) {
   let y = 0
   rows.slice(0, MOST_ROWS).forEach(([text, n, id], i) => {
     const lines = broken(text, 52).slice(0, 2)
-    picture.text(`n ${i}`, 0, y + 40, 30, `▲ ${n}`)
+    picture.text(`n ${i}`, 0, y + 40, 30, n === null ? '▲' : `▲ ${n}`)
     lines.forEach((line, j) => picture.text(`text ${i} ${j}`, 120, y + 40 + j * 36, 30, line))
     y += 28 + lines.length * 36
   })

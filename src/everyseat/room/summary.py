@@ -34,8 +34,11 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
 
 
 def _question(one: dict) -> dict:
-    most = max((n for _text, n in one["rows"]), default=0)
-    rows = [{"text": text, "n": n, "width": n / (most or 1)} for text, n in one["rows"]]
+    most = max((n or 0 for _text, n in one["rows"]), default=0)
+    rows = [
+        {"text": text, "n": _("a few") if n is None else str(n), "width": (n or 0) / (most or 1)}
+        for text, n in one["rows"]
+    ]
     return {"text": one["question"].text, "said": said(one), "rows": rows}
 
 

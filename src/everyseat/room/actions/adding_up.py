@@ -1,8 +1,8 @@
 """Adding up the rooms of a brief, so that no sum tells what a few in one team have said.
 
 Who sent the brief knows when each team met, and sees the sum before and after. So what k or more
-answered in a room joins the sum when the room ends; what fewer answered waits until rooms that
-wait have k answers between them, of two rooms at least, and joins together with them. A question
+answered in a room joins the sum when the room ends; what fewer answered waits until k answers are
+left when any one of the rooms that wait is taken out, and joins together with theirs. A question
 from the floor goes up with its team's name if k or more stood behind it; the others wait in the
 same way for another room's, and go without.
 """

@@ -75,11 +75,15 @@ def pairs(question: Question, found: tallies.Tally) -> list | None:
 
 
 def floor(question: Question) -> list:
-    """Return the questions from the floor that may be seen: identifier, text, votes; most first."""
-    of_all = briefs.went_up(question.room.brief) if question.room.is_brief else question.raised
-    seen = of_all.filter(is_seen=True, question__number=question.number).annotate(
-        n=Count("votes") + F("stood_behind")
-    )
+    """Return the questions from the floor that may be seen: identifier, text, votes; most first.
+
+    Of a brief, those that went up: how many stand behind one is not said of fewer than k (None).
+    """
+    if question.room.is_brief:
+        up = briefs.went_up(question.room.brief).filter(question__number=question.number)
+        rows = [(str(r.pk), r.text, r.stood_behind if r.names_team else None) for r in up]
+        return sorted(rows, key=lambda row: (-(row[2] or 0), row[1]))[:MOST_SEEN]
+    seen = question.raised.filter(is_seen=True).annotate(n=Count("votes") + F("stood_behind"))
     return [[str(r.pk), r.text, r.n] for r in seen.order_by("-n", "text")[:MOST_SEEN]]
 
 
@@ -109,7 +113,7 @@ def given(question: Question, device: str) -> str:
     return answer.word if answer.place is None else str(question.options[answer.place])
 
 
-def rows(question: Question) -> list[tuple[str, int]]:
+def rows(question: Question) -> list[tuple[str, int | None]]:
     """Return what was answered to a question as a table; nothing of fewer than k answers."""
     found = pairs(question, tallies.tally(question)) or []
     if question.kind == kinds.FLOOR:

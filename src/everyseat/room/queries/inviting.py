@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from everyseat.organisations.models import Team
 from everyseat.room.models import Room
+from everyseat.safety import thresholds
 
 
 def teams(room: Room) -> QuerySet[Team]:
@@ -16,5 +17,6 @@ def teams(room: Room) -> QuerySet[Team]:
 
 
 def progress(room: Room) -> dict[str, int]:
-    """Return how many were invited, and how many of them have drawn their card."""
-    return room.invited.aggregate(n=Count("pk"), drawn=Count("pk", filter=Q(drawn=True)))
+    """Return how many were invited, and about how many have drawn: in steps of k, never all."""
+    found = room.invited.aggregate(n=Count("pk"), drawn=Count("pk", filter=Q(drawn=True)))
+    return {"n": found["n"], "drawn": thresholds.in_steps(found["drawn"], found["n"])}

@@ -121,10 +121,12 @@ def test_the_letter_leads_to_the_page_that_draws(client, by_invitation):
 
 
 def test_the_facilitator_sees_how_many_have_drawn_and_not_who(client, by_invitation):
-    make.draw(by_invitation.invited.first())
+    inviting.invite(room=by_invitation, teams=[members(4, "More")])
+    for one in by_invitation.invited.all()[:5]:
+        make.draw(one)
     client.force_login(by_invitation.facilitator)
     page = client.get(f"/rooms/{by_invitation.pk}/").text
-    assert "Invited: 4. Cards drawn: 1." in page
+    assert "Invited: 8. Cards drawn, in steps of four: 4." in page
     assert "Members0" not in page
     assert client.post(f"/rooms/{by_invitation.pk}/invite/", {"remind": 1}).status_code == 403
 

@@ -42,7 +42,7 @@ def _results(found: Room) -> list[dict]:
 
 def _result(one: Question) -> dict:
     tally, rows = tallies.tally(one), frames.rows(one)
-    shown = sum(n for _text, n in rows)
+    shown = sum(n or 0 for _text, n in rows)
     return {
         "question": one,
         "kept": tally.n - shown if one.kind == kinds.WORD and rows else 0,
@@ -72,7 +72,10 @@ def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
     table = csv.writer(response)
     table.writerow([_("question"), _("answer"), _("number")])
     for one in _questions(found):
-        table.writerows([_safe(one.text), _safe(text), n] for text, n in frames.rows(one))
+        table.writerows(
+            [_safe(one.text), _safe(text), _("a few") if n is None else n]
+            for text, n in frames.rows(one)
+        )
     return response
 
 
