@@ -5,6 +5,7 @@ import { Picture, rowsOf } from './pictures.js'
 const page = document.querySelector('[data-screen]')
 const place = page.querySelector('[data-picture]')
 const picture = new Picture(place)
+page.querySelector('details').open = false // a picture stands for it; without scripts the table does
 
 show(JSON.parse(document.getElementById('state').textContent))
 follow(page.dataset.screen, show)
