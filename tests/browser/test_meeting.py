@@ -23,6 +23,13 @@ def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 
 
+def prepare(control, title):
+    control.goto("/rooms/")
+    control.get_by_label("What is the meeting?").fill(title)
+    control.get_by_label("Questions to start from").select_option("hall")
+    control.get_by_role("button", name="Prepare it").click()
+
+
 def ask_first(control, text):
     press(control, "Ask it", text)
     control.get_by_role("heading", name=text).wait_for()
@@ -36,10 +43,7 @@ def join(phones, control):
 
 def test_thirty_people_play_the_two_questions(new_page, phones):
     control = take_seat(new_page(), "recipient")
-    control.goto("/rooms/")
-    control.get_by_label("What is the meeting?").fill("A hall of thirty")
-    control.get_by_label("Questions to start from").select_option("hall")
-    control.get_by_role("button", name="Prepare it").click()
+    prepare(control, "A hall of thirty")
     control.get_by_text("Add a question").click()
     control.get_by_label("Question", exact=True).fill("How did Francis make you feel?")
     control.get_by_role("radio", name="One word").check()
@@ -157,10 +161,7 @@ def _hold(control, leader, phones, stand_behind):
 
 def test_one_person_one_answer_by_invitation(new_page):
     control = take_seat(new_page(), "recipient")
-    control.goto("/rooms/")
-    control.get_by_label("What is the meeting?").fill("Members' meeting")
-    control.get_by_label("Questions to start from").select_option("hall")
-    control.get_by_role("button", name="Prepare it").click()
+    prepare(control, "Members' meeting")
     control.get_by_text("Who may answer").click()
     assert accessible(control) == []
     control.get_by_role("checkbox", name="Executive").check(force=True)

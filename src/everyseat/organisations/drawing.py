@@ -67,10 +67,10 @@ class Drawable(models.Model):
         abstract = True
 
 
-def begin(mine: models.QuerySet, digest: str) -> None:
+def begin(mine: models.QuerySet, blinded: str) -> None:
     """Note that an invitation was used, and with what. Used if with something else before."""
-    fresh = mine.filter(drawn=False).update(drawn=True, blinded=digest)
-    if not fresh and not mine.filter(blinded=digest).exists():
+    fresh = mine.filter(drawn=False).update(drawn=True, blinded=blinded)
+    if not fresh and not mine.filter(blinded=blinded).exists():
         raise Used(_("This invitation has been used already, or was declined."))
 
 

@@ -1,14 +1,41 @@
 """What pages of a giver share: the code that leads to one, and that it tells no other site."""
 
+from collections.abc import Callable
+from functools import wraps
+
 import segno
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
 
 
 def private(response: HttpResponse) -> HttpResponse:
     """Tell no other site where a giver was."""
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def by_link(bad: str, *errors: type[Exception]) -> Callable[[View], View]:
+    """Guard a page by its link instead of a cookie, and never tell another site of the link.
+
+    Where the link is wrong, which `errors` say, the template `bad` is shown.
+    """
+
+    def guarded(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            try:
+                return private(view(request, *args, **kwargs))
+            except errors:
+                return private(render(request, bad, status=404))
+
+        return page
+
+    return guarded
 
 
 def qr(link: str, title: str) -> SafeString:

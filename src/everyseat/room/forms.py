@@ -11,10 +11,9 @@ from everyseat.room import kinds, starters
 from everyseat.room.models import Brief, Room
 
 LONGEST_OPTION = 60
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 YEARS = 2
+"""How far ahead a room may be prepared."""
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def soon(day: date) -> None:
@@ -104,9 +103,10 @@ class QuestionForm(forms.Form):
     )
 
     def clean_written(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["written"].splitlines()]
+        stripped = (line.strip() for line in self.cleaned_data["written"].splitlines())
+        lines = [line for line in stripped if line]
         if any(len(line) > LONGEST_OPTION for line in lines):
             raise forms.ValidationError(_("Options of at most 60 letters."))
-        if len({line.casefold() for line in lines if line}) < len([line for line in lines if line]):
+        if len({line.casefold() for line in lines}) < len(lines):
             raise forms.ValidationError(_("Each option once."))
-        return [line for line in lines if line]
+        return lines

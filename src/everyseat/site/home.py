@@ -1,9 +1,14 @@
 """The first page: what waits for the person in this seat."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from everyseat.moments.queries import telling as moments
+from everyseat.organisations.models import Person
 from everyseat.room.queries import briefs
 from everyseat.threesixty import queries
 
@@ -14,13 +19,19 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     reviews = list(queries.readable_reviews(person))
     context = {
-        "tasks": queries.tasks(person, reviews),
+        "tasks": [*_briefs(person), *queries.tasks(person, reviews)],
         "moments": moments.waiting(person),
-        "to_hold": briefs.to_hold(person),
         "mine": [r for r in reviews if r.recipient_id == person.pk],
         "coached": [r for r in reviews if r.coach_id == person.pk],
     }
     return render(request, "site/home.html", context)
+
+
+def _briefs(person: Person) -> Iterator[queries.Task]:
+    for room in briefs.to_hold(person):
+        names = {"team": room.team, "title": room.title}
+        text = _("Hold the brief with %(team)s: %(title)s") % names
+        yield queries.Task(text, reverse("room", args=[room.pk]), room.held_on)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Questions from the floor: raise one, vote, let one be seen."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ def raise_question(*, question: Question, token: object, text: object) -> None:
 def vote(*, question: Question, token: object, raised: str) -> None:
     """Vote for a question from the floor. Sent again it is the same vote."""
     asked = _floor(question)
-    found = _one(asked.raised.filter(is_seen=True), raised)
+    found = one_of(asked.raised.filter(is_seen=True), raised)
     if not found:
         raise kinds.Refused
     Vote.objects.get_or_create(raised=found, device=device(asked, token))
@@ -47,10 +49,8 @@ def vote(*, question: Question, token: object, raised: str) -> None:
 def take_back(*, question: Question, token: object, raised: str) -> None:
     """Take a vote back."""
     asked = _floor(question)
-    mine = Vote.objects.filter(raised__question=asked, device=device(asked, token))
-    for vote_ in mine:
-        if str(vote_.raised_id) == raised:
-            vote_.delete()
+    found = one_of(asked.raised.all(), raised)
+    Vote.objects.filter(raised=found, device=device(asked, token)).delete()
 
 
 def _floor(question: Question) -> Question:
@@ -62,10 +62,13 @@ def _floor(question: Question) -> Question:
 
 def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
     """Let a question from the floor be seen by all, or take it away; what went up stays."""
-    if found := _one(question.raised.filter(went_up=False), raised):
+    if found := one_of(question.raised.filter(went_up=False), raised):
         Raised.objects.filter(pk=found.pk).update(is_seen=seen)
 
 
-def _one(among: QuerySet[Raised], raised: str) -> Raised | None:
+def one_of(among: QuerySet[Raised], raised: str) -> Raised | None:
     """Return the question that an identifier names, whatever was sent as one."""
-    return next((one for one in among if str(one.pk) == raised), None)
+    try:
+        return among.filter(pk=UUID(raised)).first()
+    except ValueError:
+        return None

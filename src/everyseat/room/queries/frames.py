@@ -21,10 +21,11 @@ def mine(person: Person) -> QuerySet[Room]:
 
 def by_code(code: str) -> Room | None:
     """Return the room that is joined with a code; a brief itself is joined by nobody."""
-    if not CODE.fullmatch(code.lower()):
+    code = code.lower()
+    if not CODE.fullmatch(code):
         return None
     found = Room.objects.select_related("current", "facilitator", "brief")
-    return found.filter(code=code.lower(), brief=None).first()
+    return found.filter(code=code, brief=None).first()
 
 
 def frame(code: str) -> dict | None:
@@ -92,12 +93,7 @@ def to_look_at(question: Question) -> dict:
     found = tallies.tally(question)
     if question.kind != kinds.WORD or not found.is_enough:
         return {"waiting": [], "seen": [], "hidden": []}
-    groups = tallies.words(question, found)
-    return {
-        "waiting": tallies.waiting(question, found),
-        "seen": tallies.seen(question, found),
-        "hidden": [group for group in groups if tallies.is_hidden(question, group)],
-    }
+    return tallies.sorted_out(question, found)
 
 
 def waiting(question: Question) -> int:
@@ -111,6 +107,12 @@ def given(question: Question, device: str) -> str:
     if not answer:
         return ""
     return answer.word if answer.place is None else str(question.options[answer.place])
+
+
+def voted(question: Question, device: str) -> set[str]:
+    """Return the questions from the floor that a device votes for."""
+    found = question.raised.filter(votes__device=device).values_list("pk", flat=True)
+    return {str(pk) for pk in found}
 
 
 def rows(question: Question) -> list[tuple[str, int | None]]:

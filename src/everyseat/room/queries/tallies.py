@@ -77,17 +77,19 @@ def words(question: Question, found: Tally) -> list[Group]:
 
 def seen(question: Question, found: Tally) -> list[Group]:
     """Return the words that a hall may read."""
-    return [
-        g for g in words(question, found) if not is_hidden(question, g) and not _waits(question, g)
-    ]
+    return sorted_out(question, found)["seen"]
 
 
-def waiting(question: Question, found: Tally) -> list[Group]:
-    """Return the words that wait until the facilitator lets them be seen."""
-    return [g for g in words(question, found) if not is_hidden(question, g) and _waits(question, g)]
+def sorted_out(question: Question, found: Tally) -> dict[str, list[Group]]:
+    """Return the words that a hall may read ("seen"), that are "hidden", and that are "waiting"."""
+    sorts: dict[str, list[Group]] = {"waiting": [], "seen": [], "hidden": []}
+    for group in words(question, found):
+        hidden, waits = _is_hidden(question, group), _waits(question, group)
+        sorts["hidden" if hidden else "waiting" if waits else "seen"].append(group)
+    return sorts
 
 
-def is_hidden(question: Question, group: Group) -> bool:
+def _is_hidden(question: Question, group: Group) -> bool:
     return bool(group.keys & set(question.hidden))
 
 

@@ -30,26 +30,11 @@ def context(found: Room, token: str) -> dict:
 
 
 def _about(question: Question, token: str) -> dict:
+    device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
     return {
         "question": question,
         "options": list(enumerate(question.options)),
-        "given": _given(question, token),
-        "floor": frames.floor(question) if question.kind == kinds.FLOOR else [],
-        "voted": _voted(question, token) if question.kind == kinds.FLOOR else set(),
+        "given": frames.given(question, device),
+        "floor": frames.floor(question) if is_floor else [],
+        "voted": frames.voted(question, device) if is_floor else set(),
     }
-
-
-def _given(question: Question, token: str) -> str:
-    try:
-        return frames.given(question, answering.device(question, token))
-    except kinds.Refused:  # no token yet, or a card of another room
-        return ""
-
-
-def _voted(question: Question, token: str) -> set[str]:
-    try:
-        mine = answering.device(question, token)
-    except kinds.Refused:
-        return set()
-    found = question.raised.filter(votes__device=mine).values_list("pk", flat=True)
-    return {str(pk) for pk in found}

@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import drawing, roles
 from everyseat.organisations.access import requires
-from everyseat.organisations.giver_pages import private
+from everyseat.organisations.giver_pages import by_link
 from everyseat.organisations.links import BadLink
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import inviting
@@ -40,12 +39,13 @@ def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("room", pk=pk)
 
 
+card_page = by_link("room/no_card.html", BadLink)
+
+
+@card_page
 def room_card(request: HttpRequest, token: str) -> HttpResponse:
     """Say what one is invited to; draw the card."""
-    try:
-        found = _invited(token)
-    except BadLink:
-        return private(render(request, "room/no_card.html", status=404))
+    found = _invited(token)
     context = {
         "room": found.room,
         "drawing": {
@@ -63,22 +63,17 @@ def room_card(request: HttpRequest, token: str) -> HttpResponse:
             ],
         },
     }
-    return private(render(request, "room/card.html", context))
+    return render(request, "room/card.html", context)
 
 
-@csrf_exempt
 @require_POST
+@card_page
 def room_draw(request: HttpRequest, token: str) -> HttpResponse:
     """Evaluate the blinded serial of somebody who is invited."""
-    try:
-        found = _invited(token)
-    except BadLink:
-        return private(render(request, "room/no_card.html", status=404))
+    found = _invited(token)
     mine = {str(found.room_id): found}
-    return private(
-        drawing.reply(
-            request.body, lambda room, sent: inviting.draw(invited=mine[room], blinded=sent)
-        )
+    return drawing.reply(
+        request.body, lambda room, sent: inviting.draw(invited=mine[room], blinded=sent)
     )
 
 

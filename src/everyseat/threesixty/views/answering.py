@@ -1,13 +1,11 @@
 """Pages of a rater. No cookie, no session: the link or the card is all they need and show."""
 
 from collections.abc import Callable
-from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import drawing, giver_pages, marking
@@ -20,22 +18,9 @@ from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import DeclineForm
 from everyseat.threesixty.models import Invitation, Review
 
-View = Callable[..., HttpResponse]
-
-
-def giver_page(view: View) -> View:
-    """Guard a form by its link instead of a cookie, and never tell another site of the link."""
-
-    @csrf_exempt
-    @wraps(view)
-    def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except (BadLink, BadCard, Review.DoesNotExist, Invitation.DoesNotExist):
-            response = render(request, "threesixty/bad_link.html", status=404)
-        return giver_pages.private(response)
-
-    return page
+giver_page = giver_pages.by_link(
+    "threesixty/bad_link.html", BadLink, BadCard, Review.DoesNotExist, Invitation.DoesNotExist
+)
 
 
 def _invitation(token: str) -> Invitation:
