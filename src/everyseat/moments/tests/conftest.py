@@ -1,7 +1,9 @@
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from everyseat.moments.actions import asking as actions
+from everyseat.moments.tests import make
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
@@ -22,3 +24,18 @@ def moment(leader):
         meant=["heard", "calm"],
         sentence="That all were asked.",
     )
+
+
+@pytest.fixture(autouse=True)
+def no_wrong_receipts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def guardian():
+    return make.person("Gwen", "guardian")
+
+
+@pytest.fixture
+def key(guardian):
+    return make.key(guardian)

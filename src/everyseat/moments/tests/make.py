@@ -1,5 +1,7 @@
 """Moments, tellings and sealed cases, for the tests of this part."""
 
+import json
+
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.actions import cases, keys, telling
 from everyseat.moments.models import Case
@@ -73,3 +75,8 @@ def request_of(guardian_keys, receipt=RECEIPT, **content) -> tuple[dict, str]:
 def case(*guardian_keys, receipt=RECEIPT) -> Case:
     sent, _identity = request_of(guardian_keys, receipt)
     return cases.open_case(**sent)
+
+
+def post(client, address, content):
+    """Send what a reporter's page sends."""
+    return client.post(f"/sealed/{address}/", json.dumps(content), content_type="application/json")

@@ -4,38 +4,18 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from everyseat.moments.actions import cases, telling
 from everyseat.moments.actions.offering import settings
-from everyseat.moments.models import Case, Entry, FilePart, Telling
+from everyseat.moments.models import Case, Entry, Telling
 from everyseat.moments.tests import make
+from everyseat.moments.tests.make import post
 from everyseat.organisations.models import Deed, Letter
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_wrong_receipts_yet():
-    cache.clear()
-
-
-@pytest.fixture
-def guardian():
-    return make.person("Gwen", "guardian")
-
-
-@pytest.fixture
-def key(guardian):
-    return make.key(guardian)
-
-
-def post(client, address, content):
-    return client.post(f"/sealed/{address}/", json.dumps(content), content_type="application/json")
 
 
 def test_a_case_is_kept_and_opens_with_its_receipt_alone(client, key):
@@ -192,50 +172,6 @@ def test_an_answer_of_the_guardian_acknowledges_and_the_dialogue_goes_on(client,
     assert [entry["by"] for entry in entries] == ["reporter", "guardian"]
 
 
-def _send_part(client, locator, file, number, of, content):
-    fields = {"locator": locator, "file": file, "number": number, "of": of}
-    return client.post("/sealed/part/", fields | {"part": SimpleUploadedFile("p", content)})
-
-
-def test_a_file_goes_on_where_it_was_and_comes_back_whole(client, guardian, key):
-    case, locator = make.case(key[0]), sealing.stretch(make.RECEIPT).locator
-    file = sealing.new_name()
-    assert _send_part(client, locator, file, 2, 2, b"world").status_code == 200
-    assert post(client, "parts", {"locator": locator, "file": file}).json() == {"there": [2]}
-    wanted = {"locator": locator, "file": file, "number": 1}
-    assert post(client, "file", wanted).status_code == 409
-    for _ in range(2):
-        assert _send_part(client, locator, file, 1, 2, b"hello ").status_code == 200
-    assert post(client, "file", wanted).content == b"hello "
-    assert post(client, "file", wanted | {"number": 2}).content == b"world"
-    assert post(client, "file", wanted | {"number": 3}).status_code == 400
-    client.force_login(guardian)
-    address = f"/guardian/cases/{case.pk}/files/{file}/"
-    assert client.get(f"{address}2/").content == b"world"
-
-
-def test_a_file_of_another_case_can_not_be_read_or_changed(client, key):
-    make.case(key[0])
-    other = "meadow silver paper candy bridge autumn pepper kitchen"
-    make.case(key[0], receipt=other)
-    mine, theirs = (sealing.stretch(r).locator for r in (make.RECEIPT, other))
-    file = sealing.new_name()
-    _send_part(client, mine, file, 1, 1, b"mine")
-    assert _send_part(client, theirs, file, 1, 1, b"theirs").status_code == 400
-    wanted = {"locator": theirs, "file": file, "number": 1}
-    assert post(client, "file", wanted).status_code == 409
-    assert bytes(FilePart.objects.get().sealed) == b"mine"
-
-
-def test_too_many_parts_are_refused_and_words_are_still_taken(client, key):
-    make.case(key[0])
-    locator = sealing.stretch(make.RECEIPT).locator
-    codes = [_send_part(client, locator, sealing.new_name(), 1, 40, b"x").status_code for _ in "ab"]
-    assert codes == [200, 409]
-    entry = {"locator": locator, "entry": sealing.new_name(), "sealed": "QUJD"}
-    assert post(client, "entry", entry).status_code == 200
-
-
 def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guardian, key):
     leader, case = make.person("Lee"), make.case(key[0])
     client.force_login(guardian)
@@ -304,16 +240,6 @@ def test_nothing_is_sealed_to_somebody_who_is_no_guardian_any_more(client, guard
     guardian.roles.all().delete()
     assert post(client, "new", sent).status_code == 409
     assert "No guardian has a key here yet" in client.get("/speak-up/").content.decode()
-
-
-def test_half_a_file_is_not_kept_for_ever_and_reserves_its_room(client, key, monkeypatch):
-    make.case(key[0])
-    locator = sealing.stretch(make.RECEIPT).locator
-    monkeypatch.setattr(cases, "ALL_FILES", 8 * cases.PART)
-    assert _send_part(client, locator, sealing.new_name(), 1, 8, b"x").status_code == 200
-    assert _send_part(client, locator, sealing.new_name(), 1, 8, b"x").status_code == 409
-    cases.delete_what_is_due(timezone.localdate() + timedelta(8))
-    assert FilePart.objects.count() == 0
 
 
 def test_a_case_is_kept_as_long_as_was_promised_when_it_came(key):
