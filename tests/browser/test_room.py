@@ -1,7 +1,5 @@
 """A facilitator, a screen and participants, in browsers."""
 
-import re
-
 import pytest
 
 from tests.browser.conftest import accessible, take_seat
@@ -31,7 +29,7 @@ def ask(control, text):
 def test_the_hall_moves_as_people_answer(new_page, hall):
     control, screen, join = hall
     screen.get_by_role("heading", name="How did the report make you feel?").wait_for()
-    assert re.search(r"112 answers", screen.locator("[data-count]").text_content())
+    screen.locator("[data-count]", has_text="112 answers").wait_for()
     phones = [new_page() for _ in range(4)]
     for phone in phones:
         phone.goto(join)
