@@ -79,6 +79,7 @@ def asked_together(invitation: Invitation) -> list[Invitation]:
     found = Invitation.objects.filter(
         person=invitation.person_id,
         review__cycle=invitation.review.cycle_id,
+        review__cycle__state=Cycle.State.OPEN,
         review__state=Review.State.COLLECT,
         state=Invitation.State.INVITED,
     )

@@ -1,6 +1,7 @@
 """What organisers do with cycles, and the letters about them."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import letters
@@ -9,6 +10,7 @@ from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Person
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.models import Cycle, Invitation, Review
 
 
@@ -18,6 +20,7 @@ def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) 
 
     Each is compared with their last released review that asked the same family of framework.
     """
+    lock(cycle)
     if cycle.state != Cycle.State.DRAFT:
         raise NotNow(_("The cycle is under way: recipients are added before it is launched."))
     if coach in people:
@@ -47,7 +50,7 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
 @transaction.atomic
 def launch(*, cycle: Cycle) -> None:
     """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
-    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
+    lock(cycle)
     if cycle.state != Cycle.State.DRAFT:
         raise NotNow(_("This cycle has been launched already."))
     if not cycle.reviews.exists():
@@ -56,9 +59,9 @@ def launch(*, cycle: Cycle) -> None:
         raise NotNow(_("Publish the framework first: it must not change under a running cycle."))
     if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
         raise NotNow(_("Give every review a coach, or let reports go out without one."))
-    cycle.state = Cycle.State.OPEN
     make_key(cycle)
-    cycle.save()
+    keys = {"private_key": cycle.private_key, "public_key": cycle.public_key}
+    save(cycle, state=Cycle.State.OPEN, **keys)
     for review in cycle.reviews.select_related("recipient"):
         write_about(review, review.recipient, "nominate")
 
@@ -80,12 +83,12 @@ def void(*, invitation: Invitation) -> None:
     Nobody can tell the lost card from the others: if it has answered, or turns up, its sheet
     counts. The audit file says how many cards were voided.
     """
-    Cycle.objects.select_for_update().get(pk=invitation.review.cycle_id)
+    lock(invitation.review.cycle)
     mine = Invitation.objects.filter(pk=invitation.pk, review__cycle__state="open")
     if mine.filter(voided__gte=VOIDS).exists():
         raise NotNow(_("A card of theirs was voided before: a second one can't be."))
     lost = mine.filter(lost=True)
-    if not lost.update(lost=False, drawn=False, blinded=NOT_DRAWN, voided=invitation.voided + 1):
+    if not lost.update(lost=False, drawn=False, blinded=NOT_DRAWN, voided=F("voided") + 1):
         raise NotNow(_("This card has not been reported as lost."))
     write_invitation(invitation)
 
@@ -97,6 +100,9 @@ def remind(*, cycle: Cycle) -> int:
     To all of them, answered or not: a reminder to those alone who have not answered would tell
     whoever sees the mail who has.
     """
+    lock(cycle)
+    if cycle.state != Cycle.State.OPEN:
+        raise NotNow(_("Reminders are written while a cycle is under way."))
     invited = Invitation.objects.filter(
         review__cycle=cycle,
         review__state=Review.State.COLLECT,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from everyseat.threesixty.actions import NotNow, closing, cycles
+from everyseat.threesixty.actions.locking import lock
 from everyseat.threesixty.models import Cycle, DateKept, Review
 
 REMIND_DAYS_BEFORE = 3
@@ -29,9 +30,11 @@ def keep(today: date) -> None:
 
 @transaction.atomic
 def _remind_once(cycle: Cycle, what: str, state: str) -> None:
-    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    lock(cycle)
     waiting = cycle.reviews.filter(state=state)
-    if not waiting.exists() or not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
+    if cycle.state != Cycle.State.OPEN or not waiting.exists():
+        return
+    if not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
         return
     if what == "collect":
         cycles.remind(cycle=cycle)

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.framework_format import checked, from_json
 from everyseat.threesixty.models import Framework
 
@@ -33,9 +34,9 @@ def add_our_framework() -> Framework:
 def edit(*, framework: Framework, name: str, licence: str, content: dict) -> Framework:
     """Save changes: to the draft itself, or as a new draft version of what is published."""
     content = checked(content)
+    lock(framework)
     if not framework.published:
-        framework.name, framework.licence, framework.content = name, licence, content
-        framework.save()
+        save(framework, name=name, licence=licence, content=content)
         return framework
     versions = Framework.objects.filter(family=framework.family)
     last = versions.aggregate(last=Max("version"))["last"]

@@ -10,6 +10,7 @@ from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.actions import NotNow, cycles
+from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 
 AIMS = 3
@@ -50,8 +51,7 @@ def submit_nominations(*, review: Review) -> None:
             name = relationships.NAMES[relationship]
             raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
     _enough(review, named)
-    review.state, review.sent_back = Review.State.APPROVE, ""
-    review.save()
+    save(review, state=Review.State.APPROVE, sent_back="")
     cycles.write_to_next(review)
 
 
@@ -67,8 +67,7 @@ def _enough(review: Review, counts: Counter[str]) -> None:
 def send_back(*, review: Review, why: str) -> None:
     """Give the list back to the recipient with a word on what to change."""
     _must_be(review, Review.State.APPROVE, _("There is no list to send back."))
-    review.state, review.sent_back = Review.State.NOMINATE, why
-    review.save()
+    save(review, state=Review.State.NOMINATE, sent_back=why)
     cycles.write_to_next(review)
 
 
@@ -81,8 +80,7 @@ def approve(*, review: Review, refused: set[str]) -> int:
     for invitation in proposed:
         state = Invitation.State.REFUSED if str(invitation.pk) in refused else "invited"
         Invitation.objects.filter(pk=invitation.pk).update(state=state)
-    review.state = Review.State.COLLECT
-    review.save()
+    save(review, state=Review.State.COLLECT)
     invited = review.invitations.filter(state=Invitation.State.INVITED)
     group_raters(review)
     for invitation in invited.select_related("person", "review__cycle", "review__recipient"):
@@ -109,9 +107,7 @@ def group_raters(review: Review) -> None:
 def release(*, review: Review, note: str) -> None:
     """Release a report that the coach has read, with the coach's note."""
     _must_be(review, Review.State.READ, _("This report is not waiting for its coach."))
-    review.coach_note = note
-    review.state = Review.State.RELEASED
-    review.save()
+    save(review, state=Review.State.RELEASED, coach_note=note)
     cycles.write_about(review, review.recipient, "released")
 
 
@@ -119,13 +115,13 @@ def release(*, review: Review, note: str) -> None:
 def talked(*, review: Review) -> None:
     """Record that the recipient and the coach have talked about the report."""
     _must_be(review, Review.State.RELEASED, _("The report has not been released."))
-    review.state = Review.State.CONVERSATION
-    review.save()
+    save(review, state=Review.State.CONVERSATION)
 
 
 @transaction.atomic
 def add_aim(*, review: Review, topic: str, aim: str, actions: str, by: date, ask_again: str) -> Aim:
     """Add an aim to the plan: at most three, each tied to something the report shows."""
+    lock(review)
     if not review.is_released:
         raise NotNow(_("A plan is made once the report has been released."))
     if review.aims.count() >= AIMS:
@@ -134,14 +130,14 @@ def add_aim(*, review: Review, topic: str, aim: str, actions: str, by: date, ask
         review=review, topic=topic, aim=aim, actions=actions, by=by, ask_again=ask_again
     )
     if review.state in (Review.State.RELEASED, Review.State.CONVERSATION):
-        review.state = Review.State.PLAN
-        review.save()
+        save(review, state=Review.State.PLAN)
     return made
 
 
 @transaction.atomic
 def remove_aim(*, review: Review, aim: Aim) -> None:
     """Take an aim out of the plan."""
+    lock(review)
     if review.state == Review.State.FOLLOW_UP:
         raise NotNow(_("The follow-up has asked about this aim: it stays."))
     aim.delete()
@@ -149,11 +145,22 @@ def remove_aim(*, review: Review, aim: Aim) -> None:
 
 @transaction.atomic
 def follow_up(*, review: Review, collect_by: date) -> Review:
-    """Ask the same raters again, only about what the plan aims at."""
+    """Ask the same raters again, once, only about what the plan aims at."""
+    lock(review)
+    if review.state == Review.State.FOLLOW_UP:
+        raise NotNow(_("The follow-up has been asked for already."))
     if review.state != Review.State.PLAN or not review.aims.exists():
         raise NotNow(_("A follow-up needs a plan with at least one aim."))
-    cycle = review.cycle
-    today = date.today()
+    asked = _asked_again(review, _round_of(review, collect_by))
+    for invitation in asked.invitations.select_related("person"):
+        cycles.write_invitation(invitation)
+    save(review, state=Review.State.FOLLOW_UP)
+    return asked
+
+
+def _round_of(review: Review, collect_by: date) -> Cycle:
+    """Return the small round of a follow-up, open from the start."""
+    cycle, today = review.cycle, date.today()
     again = Cycle(
         organisation=cycle.organisation,
         name=_("Follow-up: %(name)s") % {"name": cycle.name},
@@ -170,6 +177,11 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
     )
     cycles.make_key(again)
     again.save()
+    return again
+
+
+def _asked_again(review: Review, again: Cycle) -> Review:
+    """Return the follow-up's review, with the same raters invited."""
     asked = Review.objects.create(
         cycle=again,
         recipient=review.recipient,
@@ -187,15 +199,11 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
             state=Invitation.State.INVITED,
         )
     group_raters(asked)
-    for invitation in asked.invitations.select_related("person"):
-        cycles.write_invitation(invitation)
-    review.state = Review.State.FOLLOW_UP
-    review.save()
     return asked
 
 
 def _must_be(review: Review, state: str, otherwise: str) -> None:
-    """Lock the review and check its state as it is now, not as the page knew it."""
-    review.state = Review.objects.select_for_update().get(pk=review.pk).state
+    """Lock the review, and check its state as it is now, not as the page knew it."""
+    lock(review)
     if review.state != state:
         raise NotNow(otherwise)

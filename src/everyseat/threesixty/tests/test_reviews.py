@@ -34,6 +34,7 @@ def test_only_ones_own_manager_rates_as_manager():
 def test_limits_of_a_relationship_hold():
     review = drafted()
     review.cycle.limits = {"peer": [2, 2]}
+    review.cycle.save()
     first, second, third = (make.person(f"P{i}") for i in range(3))
     reviews.nominate(review=review, person=first, relationship="peer")
     with pytest.raises(NotNow, match="at least 2"):
@@ -84,9 +85,11 @@ def test_launch_says_what_is_missing():
     lee = make.person("Lee")
     cycle = make.cycle(lee, launched=False)
     cycle.coach_reads = True
+    cycle.save()
     with pytest.raises(NotNow, match="coach"):
         cycles.launch(cycle=cycle)
     cycle.coach_reads = False
+    cycle.save()
     cycles.launch(cycle=cycle)
     with pytest.raises(NotNow, match="launched already"):
         cycles.launch(cycle=cycle)

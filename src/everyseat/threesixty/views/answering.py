@@ -48,7 +48,7 @@ def _invitation_page(
         "who": who_sees.rater(found.review, found.group, kept=not found.review.cycle.is_anonymous),
         "who_if_kept": who_sees.rater(found.review, found.group, kept=True),
         "kept": answers.is_kept(found),
-        "open": found.review.state == Review.State.COLLECT,
+        "open": answers.is_open(found.review),
         "cycle": found.review.cycle,
         "names": [i.review.recipient.name for i in together],
         "drawing": _drawing(found, together, token),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,9 +26,11 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.RUN_CYCLES)
+@transaction.atomic
 def cycle_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Make a cycle, or change one that has not been launched."""
-    draft = get_object_or_404(Cycle, pk=pk, state=Cycle.State.DRAFT) if pk else Cycle()
+    drafts = Cycle.objects.select_for_update().filter(state=Cycle.State.DRAFT)
+    draft = get_object_or_404(drafts, pk=pk) if pk else Cycle()
     if not pk:
         draft.organisation = host()
     form = CycleForm(request.POST or None, instance=draft)
