@@ -5,6 +5,7 @@ import pytest
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty.actions import answers, closing
+from everyseat.threesixty.models import Cycle, Framework, Review
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
@@ -176,3 +177,27 @@ def test_the_stored_report_has_no_trace_of_who_rated():
         assert str(invitation.person_id) not in stored
         assert invitation.person.name not in stored
     assert not any(str(sheet.pk) in stored for sheet in review.sheets.all())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("earlier", "now"), [(6, 4), (4, 6)])
+def test_norms_are_at_the_highest_threshold_of_the_rounds_that_they_rest_on(earlier, now):
+    """Four raters were enough in one round, and six in the other: only blocks of six count."""
+    for n in range(6):
+        _closed_with_raters(f"L{n}", 4 if earlier == 4 else 7, earlier)
+        _closed_with_raters(f"M{n}", 5, 4)
+    review = _closed_with_raters("Lee", 7, now)
+    assert review.report["norm_people"] == (0 if earlier == 4 else 6)
+
+
+def _closed_with_raters(name: str, n: int, k: int):
+    review = make.collecting({"peer": n}, name=name)
+    Cycle.objects.filter(pk=review.cycle_id).update(rating_threshold=k)
+    family = Framework.objects.order_by("pk").values_list("family", flat=True)[0]
+    version = Framework.objects.count() + 100
+    Framework.objects.filter(pk=review.cycle.framework_id).update(family=family, version=version)
+    review = Review.objects.get(pk=review.pk)
+    for i, invitation in enumerate(review.invitations.all()):
+        make.answer(invitation, [i % 3, 1, 2])
+    closing.close(cycle=review.cycle)
+    return Review.objects.get(pk=review.pk)
