@@ -121,15 +121,8 @@ def invitation(held: Held) -> Numbers:
 
 
 def sealed_size(held: Held) -> Numbers:
-    """Return the size of what came, rater by rater: the rows of each night that are new."""
-    sizes: list[int] = []
-    backups = sorted(held.folder.glob("backup-*"), key=lambda p: int(p.name.split("-")[1]))
-    for backup in backups:
-        with sqlite3.connect(backup / "everyseat.sqlite3") as copy:
-            query = "SELECT length(sealed) FROM organisations_posted ORDER BY rowid"
-            rows = [n for (n,) in copy.execute(query)]
-        sizes += rows[len(sizes) :]
-    return {rater["token"]: n for rater, n in zip(held.truth, sizes, strict=False)}
+    """Return the size of what lay sealed about a review when each rater had answered."""
+    return {rater["token"]: rater["sealed"] for rater in held.truth}
 
 
 ATTACKS: dict[str, tuple[Callable[[Held], Numbers], Callable[[Held], Numbers]]] = {

@@ -3,9 +3,9 @@
     python -m tests.attacks.scene FOLDER
 
 Writes FOLDER/var (what an administrator holds: the database, its journal, keys, mail), a backup of
-the database for every night before the letterbox was sealed anew, and FOLDER/truth.json (what only
-the raters know), in the order of arrival: of each a token in their words to know their sheet by,
-their serial, their group, and how long their words are.
+the database for every night, and FOLDER/truth.json (what only the raters know), in the order of
+arrival: of each a token in their words to know their sheet by, their serial, their group, how long
+their words are, and the length of what lay sealed about their review when they had answered.
 """
 
 import json
@@ -88,11 +88,19 @@ def _answer(invitation, order: random.Random) -> dict:
         "place": f"{invitation.review_id} {invitation.group}",
         "invitation": invitation.pk.hex,
         "length": len(words["keep"]),
+        "sealed": _sealed(answers.box(invitation.review_id)),
     }
 
 
-def _night(folder: Path, n: int, seal_anew: Callable[[], None]) -> None:
-    """Back up the database as it stands, without the letterbox's key; then seal anew."""
+def _sealed(box: str) -> int:
+    from everyseat.organisations import snapshots
+    from everyseat.organisations.models import Snapshot
+
+    return len(Snapshot.objects.get(tag=snapshots._tag(box)).sealed)
+
+
+def _night(folder: Path, n: int, work: Callable[[], None]) -> None:
+    """Back up the database as it stands, without the keys; then do the night's work."""
     from django.db import connection
 
     connection.close()
@@ -100,7 +108,7 @@ def _night(folder: Path, n: int, seal_anew: Callable[[], None]) -> None:
     backup.mkdir()
     for file in (folder / "var").glob("everyseat.sqlite3*"):
         shutil.copy(file, backup)
-    seal_anew()
+    work()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ one voice among k may be the one that matters, and could be anybody's.
 
 from collections import Counter
 
-from everyseat.safety import letterbox
+from everyseat.safety import snapshots
 
 FEW = "few"
 """One or nobody: that nobody felt as was meant would tell each one's answer."""
@@ -40,4 +40,4 @@ def _or_most(count: int, n: int) -> int | None:
 
 
 def _shuffled(answers: list[dict], key: str) -> list[str]:
-    return letterbox.shuffled(answer[key] for answer in answers if answer[key])
+    return snapshots.shuffled(answer[key] for answer in answers if answer[key])

@@ -2,19 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import models
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import at_rest
+from everyseat.organisations import at_rest, snapshots
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
 from everyseat.safety.ristretto255 import InvalidElement
-
-NOT_DRAWN = "0" * 64
 
 
 class Used(NotNow):
@@ -53,30 +52,48 @@ class Keyed(models.Model):
         return credentials.fingerprint(bytes.fromhex(self.public_key)) if self.public_key else ""
 
 
-class Drawable(models.Model):
-    """Somebody's right to draw one credential.
+Register = dict[str, str]
+"""The invitations that a card was drawn with, by key, each with the digest of what was sent for it.
 
-    `drawn` says that it was drawn, not when; `blinded` is the hash of what their browser sent for
-    it, so that an answer lost on its way is given again, and never a second credential.
+The digest lets an answer that was lost on its way be given again, and never a second card. There is
+no time, no order, and no older version to compare with: see `organisations.snapshots`.
+"""
+
+
+@contextmanager
+def registering(what: Keyed) -> Iterator[Register]:
+    """Give who has drawn for something, locked, to be changed in a transaction.
+
+    Its old key is destroyed with each change, so that a copy of everything at one moment tells who
+    has drawn and not in which order.
     """
-
-    drawn = models.BooleanField(default=False)
-    blinded = models.CharField(max_length=64, default=NOT_DRAWN)
-
-    class Meta:
-        abstract = True
+    with snapshots.changing(_register(what), at_once=True) as register:
+        yield register
 
 
-def begin(mine: models.QuerySet, blinded: str) -> None:
+def drawn(what: Keyed) -> Register:
+    """Return who has drawn for something."""
+    return snapshots.read(_register(what))
+
+
+def forget(what: Keyed) -> Register:
+    """Return who has drawn for something, and delete it. In a transaction."""
+    return snapshots.take(_register(what))
+
+
+def note(register: Register, invitation: object, digest: str) -> None:
     """Note that an invitation was used, and with what. Used if with something else before."""
-    fresh = mine.filter(drawn=False).update(drawn=True, blinded=blinded)
-    if not fresh and not mine.filter(blinded=blinded).exists():
+    if register.setdefault(str(invitation), digest) != digest:
         raise Used(_("This invitation has been used already, or was declined."))
 
 
 def digest(blinded: bytes) -> str:
-    """Return what is kept of what a browser sent."""
-    return hashlib.sha256(blinded).hexdigest()
+    """Return what is kept of what a browser sent: 128 bits, so that no two can be made alike."""
+    return hashlib.sha256(blinded).hexdigest()[:32]
+
+
+def _register(what: Keyed) -> str:
+    return f"drawn {what._meta.label_lower} {what.pk}"
 
 
 def reply(body: bytes, draw: Callable[[str, bytes], Evaluation]) -> JsonResponse:

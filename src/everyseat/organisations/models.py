@@ -126,11 +126,14 @@ class Letter(models.Model):
         return self.subject
 
 
-class Posted(models.Model):
-    """Something given that waits in the letterbox, sealed: who gave it, and what, can't be read."""
+class Snapshot(models.Model):
+    """A state that is stored sealed, under a name and a key that only its key file knows.
+
+    See `everyseat.organisations.snapshots`.
+    """
 
     tag = models.CharField(max_length=64, primary_key=True)
-    key = models.CharField(max_length=16)
+    step = models.PositiveBigIntegerField()
     sealed = models.BinaryField()
 
     def __str__(self) -> str:

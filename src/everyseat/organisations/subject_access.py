@@ -8,7 +8,7 @@ from everyseat.organisations.models import Deed, Letter, Person
 
 CAN_NOT_BE_FOUND = [
     "answers given with an answering card: nothing that is stored says whose they are",
-    "an answer that waits in the letterbox: it is sealed and has no name",
+    "an answer that waits to be delivered: it is sealed and has no name",
     "what others wrote about this person in words that do not name them",
 ]
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.codes import new_code
-from everyseat.organisations.drawing import Drawable, Keyed
+from everyseat.organisations.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds
 
@@ -62,8 +62,11 @@ class Room(Keyed):
         return self.copied_from.brief if self.team_id and self.copied_from else None
 
 
-class Invited(Drawable):
-    """Somebody who may draw one card for a room; deleted when the room has ended."""
+class Invited(models.Model):
+    """Somebody who may draw one card for a room; deleted when the room has ended.
+
+    Whether they have drawn it is not here, but sealed (`organisations.drawing`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="invited")

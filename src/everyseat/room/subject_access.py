@@ -5,12 +5,16 @@ An answer leads to nobody.
 
 from django.db import transaction
 
+from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.room.models import Room
 
 
 def held_about(person: Person) -> list[dict]:
-    invited = person.invited_to_rooms.values("room__title", "drawn")
+    invited = [
+        {"room": one.room.title, "card_drawn": str(one.pk) in drawing.drawn(one.room)}
+        for one in person.invited_to_rooms.select_related("room")
+    ]
     return [*person.rooms.values("title", "held_on"), *invited]
 
 
@@ -25,6 +29,8 @@ def erase(person: Person) -> None:
         if room.copied_from and room.copied_from.facilitator != person:
             room.facilitator = room.copied_from.facilitator
             room.save(update_fields=["facilitator"])
+    for room in person.rooms.filter(ended_on=None).exclude(public_key=""):
+        drawing.forget(room)
     Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()
     person.rooms.all().delete()
     person.invited_to_rooms.all().delete()

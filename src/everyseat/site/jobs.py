@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
-from everyseat.organisations import letterbox, letters
+from everyseat.organisations import forgetting, letters, nights, snapshots
 from everyseat.room.actions import ending
 from everyseat.threesixty.actions import closing, dates, retention
 
@@ -19,7 +19,7 @@ PAUSE_S = 2.0
 
 
 def work_once() -> None:
-    """Send letters, keep dates, delete what is due, empty the letterbox by night.
+    """Send letters, keep dates, delete what is due, forget what was before, and work by night.
 
     One that fails does not keep the others from being done; it is logged and tried again.
     """
@@ -34,7 +34,8 @@ def work_once() -> None:
         lambda: cases.delete_what_is_due(today),
         lambda: retention.delete_what_is_due(today),
         lambda: ending.keep_dates(today),
-        lambda: by_night() if letterbox.is_due() else None,
+        forgetting.keep_up,
+        lambda: by_night() if nights.is_due() else None,
     ):
         try:
             job()
@@ -43,9 +44,11 @@ def work_once() -> None:
 
 
 def by_night() -> None:
-    """Seal all that waits anew, count it, and drop what leads nowhere."""
+    """Count about how much waits, and drop what leads nowhere."""
     moments.drop_what_leads_nowhere()
     closing.count_by_night()
+    snapshots.empty_the_journal()
+    nights.note()
 
 
 def work_for_ever() -> None:

@@ -201,7 +201,7 @@ if _smtp.hostname:
 else:
     EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"
-LETTERBOX_FOLDER = VAR
+LETTERBOX_FOLDER = Path(os.environ.get("EVERYSEAT_LETTERBOX_KEYS") or VAR / "letterbox")
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 
+from everyseat.organisations import drawing
 from everyseat.safety.audit import RECORD
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions.answers import KEPT
@@ -31,16 +32,17 @@ def record(cycle: Cycle) -> dict:
     }
 
 
-def counts(cycle: Cycle, counted: list[dict], too_few: list[str]) -> dict:
+def counts(cycle: Cycle, counted: list[dict], too_few: list[str], drew: drawing.Register) -> dict:
     """Return what is recorded at closing, before who drew is forgotten.
 
-    `counted` is what the letterbox held for each sheet that is kept, `too_few` the reviews of which
-    fewer than k answered, so that nothing but a manager's sheet is kept. The credentials stand in
-    the order of their random serials; nothing says which sheet was given with which.
+    `counted` is what waited for each sheet that is kept, `too_few` the reviews of which fewer than
+    k answered, so that nothing but a manager's sheet is kept; `drew` says who had drawn. The
+    credentials stand in the order of their random serials; nothing says which sheet was given with
+    which.
     """
     k = cycle.rating_threshold
     invited = list(Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED))
-    drawn = [i for i in invited if i.drawn and i.blinded != KEPT]
+    drawn = [i for i in invited if drew.get(str(i.pk), KEPT) != KEPT]
     return {
         "invited": _at_least(len(invited), k),
         "drawn": _at_least(len(drawn), k),

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import months
-from everyseat.organisations.drawing import Drawable, Keyed
+from everyseat.organisations.drawing import Keyed
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
@@ -205,13 +205,11 @@ class Review(models.Model):
         return self.state in (*later, self.State.FOLLOW_UP)
 
 
-"""As long as what replaces it, so that drawing rewrites a row in its place."""
-
-
-class Invitation(Drawable):
+class Invitation(models.Model):
     """A rater named for a review.
 
-    `group` is the group of relationships that their sheet will carry.
+    `group` is the group of relationships that their sheet will carry. Whether they have drawn a
+    card is not here, but sealed (`organisations.drawing`).
     """
 
     class State(models.TextChoices):

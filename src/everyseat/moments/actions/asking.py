@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import picture
-from everyseat.organisations import feelings, letterbox
+from everyseat.organisations import feelings, sealed_queue, snapshots
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
@@ -47,10 +47,12 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
     content = {"felt": feelings.known(felt), "own": own, "sentence": sentence}
     if not any(content.values()):
         raise NotNow(_("Choose a word, or write one."))
-    with letterbox.slot(PART) as slot:
+
+    def check() -> None:
         if not Moment.objects.get(pk=moment.pk).is_open:
             raise NotNow(_("This moment has closed. What you wrote was not sent."))
-        slot.post(f"{moment.pk} {token}", content)
+
+    sealed_queue.post(box(moment.pk), token, content, check=check)
 
 
 def close(*, moment: Moment) -> None:
@@ -59,21 +61,21 @@ def close(*, moment: Moment) -> None:
     A leader who could close it, and is refused while answers are few, could count them one by one.
     What fewer than k said is deleted unread.
     """
-    with letterbox.delivery(PART) as empty:
+    with transaction.atomic():
         found = Moment.objects.select_for_update().get(pk=moment.pk)
         if not found.is_open:
             raise NotNow(_("This moment has been closed already."))
-        empty(lambda waiting: _count(found, waiting))
+        answers = list(sealed_queue.take(box(found.pk)).values())
+        k, k_words = found.rating_threshold, found.word_threshold
+        found.picture = picture(answers, found.meant, k, k_words)
         found.state = Moment.State.CLOSED
-        found.save()
+        found.save(update_fields=["picture", "state"])
+    snapshots.empty_the_journal()
 
 
-def _count(moment: Moment, waiting: dict[str, dict]) -> set[str]:
-    own = {name for name in waiting if name.split()[1] == str(moment.pk)}
-    answers = [waiting[name] for name in own]
-    k, k_words = moment.rating_threshold, moment.word_threshold
-    moment.picture = picture(answers, moment.meant, k, k_words)
-    return own
+def box(moment: object) -> str:
+    """Return the name of the box in which the answers to a moment (its key) wait."""
+    return f"{PART} {moment}"
 
 
 def keep_dates(today: date) -> None:
@@ -84,11 +86,9 @@ def keep_dates(today: date) -> None:
 
 def drop_what_leads_nowhere() -> None:
     """Drop answers that wait for a moment that is no more."""
-    letterbox.deliver(PART, _orphans)
-
-
-def _orphans(waiting: dict[str, dict]) -> set[str]:
-    waited_for = {name: name.split()[1] for name in waiting}
-    there = Moment.objects.filter(pk__in=set(waited_for.values()), state=Moment.State.OPEN)
-    kept = {str(pk) for pk in there.values_list("pk", flat=True)}
-    return {name for name, moment in waited_for.items() if moment not in kept}
+    open_now = Moment.objects.filter(state=Moment.State.OPEN).values_list("pk", flat=True)
+    wanted = set(map(box, open_now))
+    for name in snapshots.names():
+        if name.startswith(f"{PART} ") and name not in wanted:
+            with transaction.atomic():
+                snapshots.take(name)

@@ -11,12 +11,11 @@ from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.readiness import Verdict
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import deeds, letterbox
+from everyseat.organisations import deeds, sealed_queue
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import disclosure, thresholds
 
-PART = "pulse"
 POINTS = 5
 
 
@@ -60,31 +59,35 @@ def answer_pulse(*, pulse: Pulse, token: str, ratings: list[int]) -> None:
     """Keep one device's answers: the last ones under its token count."""
     if len(ratings) != len(pulse.items) or not any(0 <= r < POINTS for r in ratings):
         raise NotNow(_("Answer at least one statement."))
-    with letterbox.slot(PART) as slot:
+
+    def check() -> None:
         if not Pulse.objects.get(pk=pulse.pk).is_open:
             raise NotNow(_("This has closed. What you chose was not sent."))
-        slot.post(f"{pulse.pk} {token}", {"ratings": ratings})
+
+    sealed_queue.post(_box(pulse), token, {"ratings": ratings}, check=check)
+
+
+def _box(pulse: Pulse) -> str:
+    return f"pulse {pulse.pk}"
 
 
 def close_pulse(*, pulse: Pulse) -> None:
     """Count a pulse when its days are over; what fewer than k answered is deleted unread."""
-    with letterbox.delivery(PART) as empty:
+    with transaction.atomic():
         found = Pulse.objects.select_for_update().get(pk=pulse.pk)
         if found.is_open:
-            empty(lambda waiting: _count(found, waiting))
+            waiting = sealed_queue.take(_box(found))
+            found.counts = _counted([item["ratings"] for item in waiting.values()], found.threshold)
             found.state = Pulse.State.CLOSED
-            found.save()
+            found.save(update_fields=["counts", "state"])
 
 
-def _count(pulse: Pulse, waiting: dict[str, dict]) -> set[str]:
-    own = {name for name in waiting if name.split()[1] == str(pulse.pk)}
-    table = [waiting[name]["ratings"] for name in own]
-    if len(table) >= pulse.threshold:
-        out = disclosure.release(["all"] * len(table), np.array(table), pulse.threshold).table
-        pulse.counts = [
-            [int(n) for n in np.bincount(column[column >= 0], minlength=POINTS)] for column in out.T
-        ]
-    return own
+def _counted(table: list[list[int]], k: int) -> list[list[int]] | None:
+    """Return how many gave each rating to each statement; nothing of fewer than k."""
+    if len(table) < k:
+        return None
+    out = disclosure.release(["all"] * len(table), np.array(table), k).table
+    return [[int(n) for n in np.bincount(c[c >= 0], minlength=POINTS)] for c in out.T]
 
 
 def keep_dates(today: date) -> None:

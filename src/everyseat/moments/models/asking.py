@@ -1,6 +1,6 @@
 """Moments: what a leader meant, and how it felt to those who were there.
 
-No answer is ever a row. While a moment is open, answers wait sealed in the letterbox; when it
+No answer is ever a row. While a moment is open, answers wait sealed; when it
 closes, they are counted together into `picture`, and are gone.
 """
 

@@ -9,8 +9,8 @@ from everyseat.moments.actions import subject_access
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
-from everyseat.organisations import letterbox
-from everyseat.organisations.models import Posted
+from everyseat.organisations import sealed_queue
+from everyseat.organisations.models import Snapshot
 from everyseat.organisations.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +20,14 @@ def test_nothing_is_counted_before_it_closes_and_answers_are_gone_after(moment):
     answers(moment, 6)
     moment.refresh_from_db()
     assert moment.picture is None
-    assert Posted.objects.count() == 6
+    assert len(sealed_queue.waiting(actions.box(moment.pk))) == 6
     actions.close(moment=moment)
     moment.refresh_from_db()
     assert moment.picture["n"] == 6
     assert moment.picture["felt"] == {"heard": 3, "angry": 3}
     assert moment.picture["as_meant"] == 3
     assert sorted(moment.picture["sentences"]) == [f"Because {i}." for i in range(6)]
-    assert Posted.objects.count() == 0
+    assert Snapshot.objects.count() == 0
 
 
 def test_sent_twice_under_one_token_is_one_voice(moment):
@@ -48,7 +48,7 @@ def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment)
     actions.keep_dates(moment.closes_on + timedelta(1))
     moment.refresh_from_db()
     assert (moment.state, moment.picture) == ("closed", None)
-    assert Posted.objects.count() == 0
+    assert Snapshot.objects.count() == 0
 
 
 def test_after_closing_nothing_is_taken(moment):
@@ -56,7 +56,7 @@ def test_after_closing_nothing_is_taken(moment):
     actions.close(moment=moment)
     with pytest.raises(NotNow, match="closed"):
         answer(moment, "late", "calm")
-    assert Posted.objects.count() == 0
+    assert Snapshot.objects.count() == 0
 
 
 def test_nobody_and_a_few_leave_the_same(leader, moment):
@@ -76,19 +76,17 @@ def test_closing_one_leaves_anothers_answers_and_other_parts_alone(leader, momen
     )
     answers(moment, 4)
     answers(other, 5)
-    with letterbox.slot("threesixty") as slot:
-        slot.post("x y", {"kept": True})
+    sealed_queue.post("threesixty x", "y", {"kept": True}, check=lambda: None)
     actions.close(moment=moment)
     actions.close(moment=other)
     other.refresh_from_db()
     assert other.picture["n"] == 5
-    with letterbox.slot("threesixty") as slot:
-        assert slot.read("x y") == {"kept": True}
+    assert sealed_queue.read("threesixty x", "y") == {"kept": True}
 
 
 def test_the_database_holds_nothing_of_an_open_momentsanswers(moment):
     answer(moment, "a-token-of-a-device", "worthless", own="tiny", sentence="You waved us out.")
-    rows = [bytes(posted.sealed) + posted.tag.encode() for posted in Posted.objects.all()]
+    rows = [bytes(row.sealed) + row.tag.encode() for row in Snapshot.objects.all()]
     assert len(rows) == 1
     for trace in (b"worthless", b"tiny", b"waved", b"token", str(moment.pk).encode()):
         assert trace not in rows[0]
@@ -117,7 +115,7 @@ def test_a_leader_is_told_and_erased_with_what_waits(leader, moment):
     assert subject_access.held_about(leader)["asked"][0]["sentence"] == "That all were asked."
     subject_access.erase(leader)
     actions.drop_what_leads_nowhere()
-    assert (Moment.objects.count(), Posted.objects.count()) == (0, 0)
+    assert (Moment.objects.count(), Snapshot.objects.count()) == (0, 0)
 
 
 def test_by_night_an_open_moment_keeps_its_answers(moment):

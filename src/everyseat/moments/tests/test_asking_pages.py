@@ -7,7 +7,7 @@ from everyseat.moments import present
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.models import Moment
 from everyseat.moments.tests.make import answers
-from everyseat.organisations.models import Person, Posted
+from everyseat.organisations.models import Person, Snapshot
 from everyseat.organisations.queries import host
 
 pytestmark = pytest.mark.django_db
@@ -43,17 +43,17 @@ def test_more_than_three_words_or_none_are_told_so_and_nothing_typed_is_lost(cli
     assert "Kept." in text
     assert text.count(" checked") == 4
     assert "Choose a word, or write one." in client.post(f"/felt/{moment.code}/").content.decode()
-    assert Posted.objects.count() == 0
+    assert Snapshot.objects.count() == 0
 
 
 def test_what_may_identify_is_shown_before_it_is_kept(client, moment):
     sent = {"felt": ["heard"], "sentence": "On 3 May you rang me.", "token": "t"}
     page = client.post(f"/felt/{moment.code}/", sent)
     assert "<mark>3 May<" in page.content.decode()
-    assert Posted.objects.count() == 0
+    assert Snapshot.objects.count() == 0
     done = client.post(f"/felt/{moment.code}/", sent | {"checked": "yes"})
     assert done.url == f"/felt/{moment.code}/sent/"
-    assert Posted.objects.count() == 1
+    assert Snapshot.objects.count() == 1
 
 
 def test_a_code_in_capitals_works_and_an_unknown_one_says_so(client, moment):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Count
 
-from everyseat.organisations import months
+from everyseat.organisations import drawing, months
 from everyseat.room import kinds
 from everyseat.room.actions import adding_up
 from everyseat.room.models import Question, Raised, Room, Vote
@@ -27,6 +27,8 @@ def end(*, room: Room, today: date) -> None:
     for question in questions.select_related("room"):
         _leave_counts(question, pooled=found.of_brief is not None)
     found.invited.all().delete()
+    if found.is_by_invitation:
+        drawing.forget(found)
     found.ended_on, found.private_key = today, ""
     found.save(update_fields=["ended_on", "private_key"])
     if found.of_brief:

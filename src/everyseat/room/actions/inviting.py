@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import drawing, letterbox, letters
+from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.refusals import NotNow
@@ -14,8 +14,6 @@ from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited, Question, Room
 from everyseat.safety import credentials, thresholds
 from everyseat.safety.oprf import Evaluation
-
-letterbox.REWRITTEN.append(Invited._meta.db_table)
 
 
 @transaction.atomic
@@ -48,24 +46,28 @@ def _close_to_others(room: Room) -> None:
 
 @transaction.atomic
 def remind(*, room: Room) -> int:
-    """Write once more to those who have drawn no card; return to how many."""
-    waiting = list(_that_goes_on(room).invited.filter(drawn=False).select_related("person"))
-    for one in waiting:
+    """Write once more to everybody who was invited; return to how many.
+
+    To all of them: a reminder to those alone who have drawn no card would tell whoever sees the
+    mail who has.
+    """
+    invited = list(_that_goes_on(room).invited.select_related("person"))
+    for one in invited:
         _write(one)
-    return len(waiting)
+    return len(invited)
 
 
-@transaction.atomic
 def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
-    """Return the evaluation of a blinded serial: for one serial an invitation, and no time.
+    """Return the evaluation of a blinded serial: one per invitation, without a time.
 
     The same request again gets the same. drawing.Used if another was drawn before.
     ristretto255.InvalidElement for what no browser of ours would send.
     """
-    room = _that_goes_on(invited.room)
-    info = credentials.public_info(str(room.pk), MEMBER)
-    evaluation = credentials.issue(room.key, [blinded], info)
-    drawing.begin(Invited.objects.filter(pk=invited.pk), drawing.digest(blinded))
+    info = credentials.public_info(str(invited.room_id), MEMBER)
+    with drawing.registering(invited.room) as register:
+        room = _that_goes_on(invited.room)
+        evaluation = credentials.issue(room.key, [blinded], info)
+        drawing.note(register, invited.pk, drawing.digest(blinded))
     return evaluation
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from everyseat.organisations import drawing
 from everyseat.organisations.models import Team
 from everyseat.room.models import Room
 from everyseat.safety import thresholds
@@ -18,5 +19,5 @@ def teams(room: Room) -> QuerySet[Team]:
 
 def progress(room: Room) -> dict[str, int]:
     """Return how many were invited, and about how many have drawn: in steps of k, never all."""
-    found = room.invited.aggregate(n=Count("pk"), drawn=Count("pk", filter=Q(drawn=True)))
-    return {"n": found["n"], "drawn": thresholds.in_steps(found["drawn"], found["n"])}
+    n = room.invited.count()
+    return {"n": n, "drawn": thresholds.in_steps(len(drawing.drawn(room)), n)}

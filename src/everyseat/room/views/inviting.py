@@ -24,7 +24,7 @@ from everyseat.room.views.shared import join_link, mine, refused
 @require_POST
 @requires(roles.SEND_BRIEFS)
 def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
-    """Invite teams to a room, or write once more to who has no card."""
+    """Invite teams to a room, or send everybody who was invited a reminder."""
     found, form = mine(request, pk), SendForm(request.POST)
     with refused(request):
         if "remind" in request.POST:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from random import Random
 
+from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.threesixty.actions import answers as actions
@@ -28,15 +29,17 @@ def leader(rng: Random, keys: list[str], **exceptions: float) -> Leader:
 
 
 def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None:
-    """Invite raters by relationship."""
-    Invitation.objects.bulk_create(
-        Invitation(
-            review=review, person=person, relationship=relationship, state="invited", drawn=drawn
-        )
+    """Invite raters by relationship, who have drawn their cards or have not."""
+    made = Invitation.objects.bulk_create(
+        Invitation(review=review, person=person, relationship=relationship, state="invited")
         for relationship, people in raters.items()
         for person in people
     )
     group_raters(review)
+    if drawn:
+        with drawing.registering(review.cycle) as register:
+            for invitation in made:
+                drawing.note(register, invitation.pk, drawing.digest(invitation.pk.bytes))
 
 
 def answer(

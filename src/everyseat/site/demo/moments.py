@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 from everyseat.moments.actions import asking, cases, keys, offering, telling
-from everyseat.moments.actions.offering import PART
 from everyseat.moments.models import GuardianKey, Moment, Pulse
 from everyseat.moments.readiness import ITEMS
-from everyseat.organisations import letterbox
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
 from everyseat.site.demo.city import City
@@ -122,4 +120,3 @@ def _pulse(today: date) -> None:
         opened_on=today - timedelta(20), closes_on=today - timedelta(6)
     )
     offering.close_pulse(pulse=pulse)
-    letterbox.deliver(PART, lambda _waiting: set())

@@ -3,23 +3,21 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import drawing, letterbox
+from everyseat.organisations import drawing, sealed_queue
 from everyseat.organisations.links import BadLink
 from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
-from everyseat.safety.letterbox import TooLong
 from everyseat.safety.oprf import Evaluation
+from everyseat.safety.snapshots import TooLong
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
-PART = "threesixty"
-letterbox.REWRITTEN.append(Invitation._meta.db_table)
-
-KEPT = "kept".ljust(len(drawing.NOT_DRAWN), ".")
-"""Stands where the hash of a blinded serial would, for a rater who chose a kept link."""
+KEPT = "kept"
+"""Stands where the digest of a blinded serial would, for a rater who chose a kept link."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,8 @@ class Answers:
     words_to: str = Sheet.Words.AS_WRITTEN
 
 
-@transaction.atomic
 def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
-    """Return the evaluation of a rater's blinded serial: for one serial an invitation, no time.
+    """Return the evaluation of a rater's blinded serial: one per invitation, without a time.
 
     The same request again gets the same credential, so that an answer lost on its way loses
     nothing. Raises ristretto255.InvalidElement for what no browser of ours would send.
@@ -47,7 +44,6 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
     return evaluation
 
 
-@transaction.atomic
 def keep_link(*, invitation: Invitation) -> None:
     """Begin to answer by a link that this server keeps: the rater's choice, or the cycle's mode."""
     _begin(invitation, KEPT)
@@ -55,33 +51,42 @@ def keep_link(*, invitation: Invitation) -> None:
 
 def is_kept(invitation: Invitation) -> bool:
     """Return whether a rater has chosen the kept link."""
-    return invitation.blinded == KEPT
+    return drawing.drawn(invitation.review.cycle).get(str(invitation.pk)) == KEPT
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
     """Note that an invitation was used, and with what. drawing.Used if with something else."""
-    if not is_open(invitation.review):
-        raise NotNow(_("This review is not collecting answers."))
-    mine = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
-    drawing.begin(mine, digest)
+    with drawing.registering(invitation.review.cycle) as register:
+        if not is_open(_as_it_is_now(invitation.review)):
+            raise NotNow(_("This review is not collecting answers."))
+        if not _invited(invitation).exists():
+            raise drawing.Used(_("This invitation has been used already, or was declined."))
+        drawing.note(register, invitation.pk, digest)
 
 
-@transaction.atomic
 def decline(*, invitation: Invitation, reason: str) -> None:
     """Decline to answer, with a reason that the organiser reads."""
-    invited = Invitation.objects.filter(
-        pk=invitation.pk, state=Invitation.State.INVITED, drawn=False
-    )
-    if not invited.update(state=Invitation.State.DECLINED, reason=reason[:300]):
-        raise NotNow(_("This invitation can't be declined any more."))
+    with drawing.registering(invitation.review.cycle) as register:
+        declined = Invitation.State.DECLINED
+        begun = str(invitation.pk) in register
+        if begun or not _invited(invitation).update(state=declined, reason=reason[:300]):
+            raise NotNow(_("This invitation can't be declined any more."))
 
 
-@transaction.atomic
 def report_lost(*, invitation: Invitation) -> None:
     """Tell the organiser that a card was lost, as its rater asks."""
-    mine = Invitation.objects.filter(pk=invitation.pk, drawn=True, lost=False)
-    if not is_open(invitation.review) or not mine.update(lost=True):
-        raise NotNow(_("There is no card to report here."))
+    with drawing.registering(invitation.review.cycle) as register:
+        drew = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
+        if not drew or not _invited(invitation).filter(lost=False).update(lost=True):
+            raise NotNow(_("There is no card to report here."))
+
+
+def _invited(invitation: Invitation) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
+
+
+def _as_it_is_now(review: Review) -> Review:
+    return Review.objects.select_related("cycle").get(pk=review.pk)
 
 
 def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
@@ -100,14 +105,21 @@ def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
 
 def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
     given = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
-    with letterbox.slot(PART) as slot:
-        if not is_open(Review.objects.select_related("cycle").get(pk=review.pk)):
+
+    def check() -> None:
+        if not is_open(_as_it_is_now(review)):
             raise NotNow(_("This review has closed. What you wrote was not sent."))
-        try:
-            slot.post(f"{review.pk} {name}", content | given | {"review": str(review.pk)})
-        except TooLong:
-            text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
-            raise NotNow(text) from None
+
+    try:
+        sealed_queue.post(box(review.pk), name, content | given, check=check)
+    except TooLong:
+        text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
+        raise NotNow(text) from None
+
+
+def box(review: object) -> str:
+    """Return the name of the box in which the answers about a review (its key) wait."""
+    return f"threesixty {review}"
 
 
 def given(*, review: Review, group: str, card: Card) -> Answers | None:
@@ -123,8 +135,7 @@ def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
 
 
 def _given(review: Review, name: str) -> Answers | None:
-    with letterbox.slot(PART) as slot:
-        waiting = slot.read(f"{review.pk} {name}")
+    waiting = sealed_queue.read(box(review.pk), name)
     return Answers(waiting["ratings"], waiting["words"], waiting["words_to"]) if waiting else None
 
 

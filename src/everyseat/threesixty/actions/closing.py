@@ -5,37 +5,35 @@ is read there on two days tells whose came between them.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
 
-from django.db.models import F
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letterbox
-from everyseat.organisations.drawing import NOT_DRAWN
-from everyseat.safety import letterbox as sealing
+from everyseat.organisations import drawing, sealed_queue, snapshots
+from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, relationships
-from everyseat.threesixty.actions import NotNow, cycles
-from everyseat.threesixty.actions.answers import PART
+from everyseat.threesixty.actions import NotNow, answers, cycles
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import MANAGER
 
 
 def close(*, cycle: Cycle) -> None:
     """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
-    with letterbox.delivery(PART) as empty:
-        _close(cycle, empty)
+    with transaction.atomic():
+        _close(cycle)
+    snapshots.empty_the_journal()
 
 
-def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
+def _close(cycle: Cycle) -> None:
     cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
     if cycle.state != Cycle.State.OPEN:
         raise NotNow(_("Only a cycle that is under way can be closed."))
     from everyseat.threesixty.reporting import compile_reports  # the science: not for every start
 
     cycle.state = Cycle.State.CLOSED
-    empty(partial(_take, cycle))
+    cycle.save()
+    _take(cycle)
     cycle.save()
     compile_reports(cycle)
     for review in cycle.reviews.select_related("recipient", "coach"):
@@ -43,21 +41,9 @@ def _close(cycle: Cycle, empty: Callable[[letterbox.Take], None]) -> None:
 
 
 def count_by_night() -> None:
-    """Seal all that waits anew, and note about how many have answered."""
-    letterbox.deliver(PART, _count)
-    letterbox.note_night()
-
-
-def _count(waiting: dict[str, dict]) -> set[str]:
-    """Note counts; return the names of what belongs to no open cycle any more."""
-    counted = Counter(item["review"] for item in waiting.values())
-    open_now = Review.objects.filter(pk__in=counted, cycle__state=Cycle.State.OPEN)
-    found = {str(review.pk): review for review in open_now.select_related("cycle")}
-    # All rows at once: the numbers of their transactions tell no order of drawing any more.
-    Invitation.objects.filter(review__cycle__state=Cycle.State.OPEN).update(drawn=F("drawn"))
-    for name, review in found.items():
-        _note_count(review, counted[name])
-    return {name for name, item in waiting.items() if item["review"] not in found}
+    """Note about how many have answered each review."""
+    for review in Review.objects.filter(cycle__state=Cycle.State.OPEN).select_related("cycle"):
+        _note_count(review, len(sealed_queue.waiting(answers.box(review.pk))))
 
 
 def _note_count(review: Review, n: int) -> None:
@@ -66,13 +52,13 @@ def _note_count(review: Review, n: int) -> None:
     review.save(update_fields=["answered"])
 
 
-def _take(cycle: Cycle, waiting: dict[str, dict]) -> set[str]:
-    """Put the sheets of a cycle into their table; return the names of those taken."""
+def _take(cycle: Cycle) -> None:
+    """Put the sheets of a cycle into their table."""
     sheets, counted, too_few = [], [], []
-    reviews = {str(review.pk): review for review in cycle.reviews.all()}
     again = _answered_twice(cycle)
-    for pk, review in reviews.items():
-        given = [item for item in waiting.values() if item["review"] == pk]
+    for review in cycle.reviews.all():
+        pk = str(review.pk)
+        given = [item | {"review": pk} for item in sealed_queue.take(answers.box(pk)).values()]
         _note_count(review, len(given))
         kept = given
         people = Counter(item["group"] for item in given)
@@ -85,10 +71,10 @@ def _take(cycle: Cycle, waiting: dict[str, dict]) -> set[str]:
         labels = _put_together(review, people, cycle.rating_threshold)
         sheets += [_sheet(cycle, item, labels[item["group"]]) for item in kept]
     Sheet.objects.bulk_create(sealing.shuffled(sheets))
+    drew = drawing.forget(cycle)
     if cycle.is_anonymous:
-        cycle.audit = audit.counts(cycle, counted, too_few)
-        _forget_who_drew(cycle)
-    return {name for name, item in waiting.items() if item["review"] in reviews}
+        cycle.audit = audit.counts(cycle, counted, too_few, drew)
+        Invitation.objects.filter(review__cycle=cycle).update(lost=False, voided=0)
 
 
 def _answered_twice(cycle: Cycle) -> dict[str, Counter[str]]:
@@ -128,12 +114,6 @@ def _sheet(cycle: Cycle, item: dict, label: str) -> Sheet:
         words=item["words"],
         words_to=item["words_to"],
     )
-
-
-def _forget_who_drew(cycle: Cycle) -> None:
-    """Make all invitations of a closed cycle look alike."""
-    asked = Invitation.objects.filter(review__cycle=cycle)
-    asked.update(drawn=True, blinded=NOT_DRAWN, lost=False, voided=0)
 
 
 def _hand_over(review: Review) -> None:

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letters
-from everyseat.organisations.drawing import NOT_DRAWN
+from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Person
 from everyseat.threesixty import links, relationships
@@ -76,7 +75,6 @@ VOIDS = 1
 """How many cards of one person may be voided: each could be one more sheet by the same person."""
 
 
-@transaction.atomic
 def void(*, invitation: Invitation) -> None:
     """Void a card that its rater reported as lost, and invite them to draw another.
 
@@ -87,9 +85,10 @@ def void(*, invitation: Invitation) -> None:
     mine = Invitation.objects.filter(pk=invitation.pk, review__cycle__state="open")
     if mine.filter(voided__gte=VOIDS).exists():
         raise NotNow(_("A card of theirs was voided before: a second one can't be."))
-    lost = mine.filter(lost=True)
-    if not lost.update(lost=False, drawn=False, blinded=NOT_DRAWN, voided=F("voided") + 1):
-        raise NotNow(_("This card has not been reported as lost."))
+    with drawing.registering(invitation.review.cycle) as register:
+        if not mine.filter(lost=True).update(lost=False, voided=F("voided") + 1):
+            raise NotNow(_("This card has not been reported as lost."))
+        register.pop(str(invitation.pk), None)
     write_invitation(invitation)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Review, Sheet
@@ -50,7 +51,7 @@ def held_about(person: Person) -> dict:
                 "about": str(i.review),
                 "relationship": i.relationship,
                 "state": i.state,
-                "card_drawn": i.drawn,
+                "card_drawn": _has_drawn(i),
                 "reason_for_declining": i.reason,
                 "answers_by_a_kept_link": _answers(Sheet.objects.filter(kept_for=i).first()),
             }
@@ -69,6 +70,13 @@ def held_about(person: Person) -> dict:
         ],
         "coaches": [str(r) for r in person.coached.select_related("cycle", "recipient")],
     }
+
+
+def _has_drawn(invitation: Invitation) -> bool | str:
+    """Return whether a rater has drawn a card: known until the cycle closes."""
+    if invitation.review.cycle.state != Cycle.State.OPEN:
+        return "forgotten when the cycle closed"
+    return str(invitation.pk) in drawing.drawn(invitation.review.cycle)
 
 
 def _for_recipient(review: Review) -> dict | str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from everyseat.organisations import actions as organisations
-from everyseat.organisations import letterbox
+from everyseat.organisations import drawing, sealed_queue
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
@@ -125,8 +125,9 @@ def answer(
 
 
 def answer_all(review: Review, ratings: list[int]) -> None:
-    for invitation in review.invitations.filter(drawn=False):
-        answer(invitation, ratings)
+    for invitation in review.invitations.select_related("review__cycle"):
+        if not has_drawn(invitation):
+            answer(invitation, ratings)
 
 
 def send(review: Review, code: str, ratings: list[int], group: str = "peer") -> None:
@@ -136,12 +137,10 @@ def send(review: Review, code: str, ratings: list[int], group: str = "peer") -> 
 
 
 def waiting(review: Review) -> list[dict]:
-    """Return what waits in the letterbox about a review."""
-    found: list[dict] = []
+    """Return what waits about a review."""
+    return list(sealed_queue.waiting(answers.box(review.pk)).values())
 
-    def look(items: dict[str, dict]) -> set[str]:
-        found.extend(item for item in items.values() if item["review"] == str(review.pk))
-        return set()
 
-    letterbox.deliver(answers.PART, look)
-    return found
+def has_drawn(invitation: Invitation) -> bool:
+    """Return whether a card was drawn with an invitation."""
+    return str(invitation.pk) in drawing.drawn(invitation.review.cycle)

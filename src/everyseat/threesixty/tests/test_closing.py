@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from everyseat.organisations import drawing
 from everyseat.safety import credentials
-from everyseat.safety import letterbox as sealing
+from everyseat.safety import snapshots as sealing
 from everyseat.threesixty.actions import NotNow, answers, closing, cycles
 from everyseat.threesixty.models import Sheet
 from everyseat.threesixty.tests import make
@@ -142,7 +143,8 @@ def test_a_closed_cycle_has_forgotten_who_drew():
     for invitation in review.invitations.all()[:6]:
         make.answer(invitation, [1, 1, 1])
     closing.close(cycle=review.cycle)
-    assert len(set(review.invitations.values_list("drawn", "blinded", "lost"))) == 1
+    assert len(set(review.invitations.values_list("lost", "voided"))) == 1
+    assert drawing.drawn(review.cycle) == {}
     assert review.cycle.audit["drawn"] == 6
 
 

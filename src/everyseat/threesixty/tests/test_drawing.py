@@ -2,12 +2,12 @@
 
 import pytest
 
+from everyseat.organisations import drawing
 from everyseat.organisations.models import Letter
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
 from everyseat.threesixty.actions import NotNow, answers, cycles
-from everyseat.threesixty.models import Invitation
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_what_our_page_would_never_send_draws_nothing(client, body):
     url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     body = body.replace('"R"', f'"{review.pk}"')
     assert client.post(url, body, content_type="application/json").status_code == 400
-    assert not Invitation.objects.filter(drawn=True).exists()
+    assert drawing.drawn(review.cycle) == {}
 
 
 def test_a_confidential_cycle_has_no_key_and_draws_nothing(client):
@@ -81,7 +81,8 @@ def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
     answers.report_lost(invitation=invitation)
     cycles.void(invitation=invitation)
     invitation.refresh_from_db()
-    assert (invitation.drawn, invitation.lost, invitation.voided) == (False, False, 1)
+    assert not make.has_drawn(invitation)
+    assert (invitation.lost, invitation.voided) == (False, 1)
     assert make.draw(invitation)
 
 

@@ -1,0 +1,160 @@
+"""The keys of sealed snapshots: one small file for each, beside the database and never in it.
+
+A file has two records, written one after the other, so that a power cut leaves one of them whole:
+both hold the same key, or the second holds the first key of a new chain that is about to be used. A
+key is replaced by a later one, never by an earlier one. It may be older than the snapshot in the
+database, as it leads to the newer key, and must not be younger: a backup therefore copies the keys
+first, and then the database.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from everyseat.safety.snapshots import Key
+
+RECORD = struct.Struct(">Q32s16s")
+"""Step, secret, and the beginning of a hash of both, so that a record cut short is known."""
+SECOND = 4096
+"""Where the second record lies: on another sector of the disk than the first."""
+ABANDONED_AFTER_S = 3600
+"""Seconds after which a key without a snapshot was left behind by a process that was killed."""
+
+
+def naming_key() -> bytes:
+    """Return the key that gives snapshots their names, made the first time."""
+    path = _folder() / "names"
+    if not path.exists():
+        with _new(path) as descriptor:
+            _write_through(descriptor, secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def read(tag: str) -> list[Key]:
+    """Return the keys of a snapshot, the newest first: one, or two, or none that is whole."""
+    try:
+        return _read(_path(tag).read_bytes())
+    except FileNotFoundError:
+        return []
+
+
+def make(tag: str) -> Key:
+    """Return a snapshot's key, made and on the disk before anything is sealed with it.
+
+    A file without a key was destroyed at this moment, or is damaged, and no snapshot needs it.
+    """
+    while not (keys := read(tag)):
+        _path(tag).unlink(missing_ok=True)
+        with _new(_path(tag)) as descriptor:
+            _write_both(descriptor, Key.new())
+    return keys[0]
+
+
+def prepare(tag: str, key: Key) -> None:
+    """Put the first key of a new chain beside the one that is in use, before it is used."""
+    with _locked(tag) as descriptor:
+        _write_through(descriptor, _record(key), SECOND)
+
+
+def replace(tag: str, key: Key) -> None:
+    """Let a key take the place of older ones: what was sealed before can't be opened any more."""
+    with suppress(FileNotFoundError), _locked(tag) as descriptor:
+        keys = _read(os.pread(descriptor, SECOND + RECORD.size, 0))
+        if all(other.step <= key.step for other in keys):
+            _write_both(descriptor, key)
+
+
+def destroy(tag: str) -> None:
+    """Overwrite and remove a key."""
+    with suppress(FileNotFoundError), _locked(tag) as descriptor:
+        _write_through(descriptor, bytes(SECOND + RECORD.size))
+        _path(tag).unlink()
+
+
+def abandoned(known: set[str]) -> list[str]:
+    """Return the keys of no known snapshot that have been there for a while."""
+    before = time.time() - ABANDONED_AFTER_S
+    files = [path for path in _folder().glob("*.key") if path.stem not in known]
+    return [path.stem for path in files if path.stat().st_mtime < before]
+
+
+def _path(tag: str) -> Path:
+    return _folder() / f"{tag}.key"
+
+
+def _folder() -> Path:
+    folder = Path(settings.LETTERBOX_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+@contextmanager
+def _locked(tag: str) -> Iterator[int]:
+    descriptor = os.open(_path(tag), os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _read(content: bytes) -> list[Key]:
+    keys = {_parsed(content[at : at + RECORD.size]) for at in (0, SECOND)} - {None}
+    return sorted(keys, key=lambda key: key.step, reverse=True)
+
+
+def _parsed(record: bytes) -> Key | None:
+    if len(record) < RECORD.size:
+        return None
+    step, secret, digest = RECORD.unpack(record)
+    return Key(step, secret) if digest == _digest(step, secret) else None
+
+
+def _digest(step: int, secret: bytes) -> bytes:
+    return hashlib.sha256(step.to_bytes(8) + secret).digest()[:16]
+
+
+def _record(key: Key) -> bytes:
+    return RECORD.pack(key.step, key.secret, _digest(key.step, key.secret))
+
+
+def _write_both(descriptor: int, key: Key) -> None:
+    """Write a key over both records, the second once the first is on the disk."""
+    for at in (0, SECOND):
+        _write_through(descriptor, _record(key), at)
+
+
+def _write_through(descriptor: int, content: bytes, at: int = 0) -> None:
+    os.pwrite(descriptor, content, at)
+    os.fsync(descriptor)
+
+
+@contextmanager
+def _new(path: Path) -> Iterator[int]:
+    """Make a file that appears under its name once it is whole and on the disk."""
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+    with suppress(FileExistsError):  # another process was quicker: its file counts
+        os.link(draft, path)
+    draft.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

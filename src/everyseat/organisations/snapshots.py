@@ -1,0 +1,191 @@
+"""States that are stored sealed, so that no older version of them can be read.
+
+Each is one row, rewritten whole and shuffled at every change (`safety.snapshots`). Its row is the
+lock: whoever changes or takes a state locks that row, and nobody else waits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+
+import orjson
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations import snapshot_keys
+from everyseat.organisations.models import Snapshot
+from everyseat.organisations.refusals import NotNow
+from everyseat.safety import snapshots as sealing
+
+State = dict[str, object]
+UNREADABLE = _(
+    "What has been given here so far can't be opened at the moment, so nothing can be added. "
+    "Nothing was sent: keep your words, and tell the people who run this site."
+)
+
+
+class Unreadable(NotNow):
+    """A state's key is missing or damaged, or younger than the state, as after a restore."""
+
+    def __init__(self) -> None:
+        super().__init__(UNREADABLE)
+
+
+@contextmanager
+def changing(name: str, *, at_once: bool = False) -> Iterator[State]:
+    """Give a state to change, locked, in a transaction; it is sealed anew at the end.
+
+    With `at_once` the old key is destroyed as soon as the change is committed; without, when
+    it is `renew`ed and settled.
+    """
+    with transaction.atomic():
+        row = _locked(name)
+        opened = _opened(row)
+        yield opened.state
+        key = _seal(row, opened, opened.key.at(row.step + 1))
+        if at_once:
+            transaction.on_commit(partial(snapshot_keys.replace, row.tag, key))
+
+
+def read(name: str) -> State:
+    """Return a state without locking it; an empty one if there is none."""
+    opened = _glance(_tag(name))
+    return opened.state if opened else {}
+
+
+def take(name: str) -> State:
+    """Return a state and delete it, with its key once that is committed. In a transaction."""
+    row = _locked(name)
+    opened = _opened(row)
+    transaction.on_commit(partial(_destroy, row.tag))
+    row.delete()
+    return opened.state
+
+
+def _destroy(tag: str) -> None:
+    """Destroy the key of a state that was taken, unless a new one has begun with it."""
+    if not Snapshot.objects.filter(tag=tag).exists():
+        snapshot_keys.destroy(tag)
+
+
+def names() -> list[str]:
+    """Return the names of all states that can be opened."""
+    found = []
+    for tag in steps():
+        with suppress(Unreadable):
+            opened = _glance(tag)
+            found += [opened.name] if opened else []
+    return found
+
+
+def steps() -> dict[str, int]:
+    """Return how often each stored state was changed, by its tag."""
+    return dict(Snapshot.objects.values_list("tag", "step"))
+
+
+@transaction.atomic
+def renew(tag: str) -> None:
+    """Seal a state under a new chain of keys, which no key that was ever copied leads to.
+
+    The old key stays beside it until `settle`: a database that loses its last moments, as where a
+    standby takes over, can still be read. What can't be opened stays as it is.
+    """
+    row = Snapshot.objects.select_for_update().filter(tag=tag).first()
+    with suppress(Unreadable):
+        if row:
+            opened = _opened(row)
+            key = sealing.Key.new(row.step + 1)
+            snapshot_keys.prepare(tag, key)
+            _seal(row, opened, key)
+
+
+def settle(tag: str) -> None:
+    """Destroy the key that a state was sealed under before it was renewed."""
+    if len(snapshot_keys.read(tag)) > 1:
+        with suppress(Unreadable):
+            if opened := _glance(tag):
+                snapshot_keys.replace(tag, opened.key)
+
+
+def drop_keys_left_behind() -> None:
+    """Destroy keys that belong to no state, left by a process that was killed."""
+    for tag in snapshot_keys.abandoned(set(steps())):
+        snapshot_keys.destroy(tag)
+
+
+def unreadable() -> list[str]:
+    """Return the tags of states whose keys are missing, damaged, or younger than they are."""
+    return [tag for tag in steps() if not _is_readable(tag)]
+
+
+def give_up() -> int:
+    """Delete the states that can't be opened; return how many. What they held is lost."""
+    return Snapshot.objects.filter(tag__in=unreadable()).delete()[0]
+
+
+def _is_readable(tag: str) -> bool:
+    try:
+        _glance(tag)
+    except Unreadable:
+        return False
+    return True
+
+
+def empty_the_journal() -> None:
+    """Let SQLite forget its journal, which holds what was deleted until it is written over."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tag(name: str) -> str:
+    return sealing.tag(snapshot_keys.naming_key(), name)
+
+
+def _locked(name: str) -> Snapshot:
+    """Return a state's row, locked; made if there was none, so that there is something to lock."""
+    tag = _tag(name)
+    locked = Snapshot.objects.select_for_update().filter(tag=tag)
+    if row := locked.first():
+        return row
+    key = snapshot_keys.make(tag)
+    sealed = sealing.seal(key, orjson.dumps([name, {}]))
+    Snapshot.objects.get_or_create(tag=tag, defaults={"step": key.step, "sealed": sealed})
+    return locked.get()
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What a row holds, and the key that it is sealed with."""
+
+    name: str
+    state: State
+    key: sealing.Key
+
+
+def _glance(tag: str) -> _Opened | None:
+    """Open a state without locking it; nothing if there is none."""
+    keys = snapshot_keys.read(tag)  # before the row: a key may be older than its row, not younger
+    row = Snapshot.objects.filter(tag=tag).first()
+    return _opened_with(row, keys) if row else None
+
+
+def _opened(row: Snapshot) -> _Opened:
+    return _opened_with(row, snapshot_keys.read(row.tag))
+
+
+def _opened_with(row: Snapshot, keys: list[sealing.Key]) -> _Opened:
+    for key in keys:
+        with suppress(sealing.CannotOpen):
+            name, state = orjson.loads(sealing.unseal(key.at(row.step), bytes(row.sealed)))
+            return _Opened(name, state, key.at(row.step))
+    raise Unreadable
+
+
+def _seal(row: Snapshot, opened: _Opened, key: sealing.Key) -> sealing.Key:
+    """Seal a state under a key, in an order that tells nothing."""
+    mixed = dict(sealing.shuffled(opened.state.items()))
+    row.step, row.sealed = key.step, sealing.seal(key, orjson.dumps([opened.name, mixed]))
+    row.save(update_fields=["step", "sealed"])
+    return key
