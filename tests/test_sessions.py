@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from django.contrib.sessions.models import Session
 
-from everyseat.organisations import at_rest, deeds
+from everyseat.organisations import at_rest, deeds, subject_access
 from everyseat.organisations.models import Person
 from everyseat.site import headers
 from everyseat.threesixty.tests import make
@@ -97,3 +97,9 @@ def test_what_comes_beside_a_page_writes_no_session(client, lee):
     client.get("/organisation.css")
     client.get("/tell/")
     assert client.session["seen"] == before
+
+
+def test_somebody_who_is_erased_is_signed_out_everywhere(client, lee):
+    subject_access.erase(lee)
+    assert client.get("/account/").status_code == 302
+    assert not [s for s in Session.objects.all() if "_auth_user_id" in s.get_decoded()]

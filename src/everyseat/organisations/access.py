@@ -1,13 +1,51 @@
-"""Who may open a page."""
+"""Who may open a page, and what the site may know of the person who does.
+
+Each view says what kind of door it is. One that says nothing is a giver's: no session is read
+there, nobody is recognised, nothing is recorded. So a page for which this was forgotten tells
+nothing of the person who opens it. It is open to everybody, which a test of all pages shows.
+"""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth import decorators
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+
+
+class Door(Enum):
+    """What the site may know of the person who opens a page."""
+
+    GIVER = "nothing: they may be giving feedback"
+    ANYBODY = "who they are, if they have signed in"
+    OWN_NAME = "who they are; that they tell something is not recorded"
+    SIGNED_IN = "who they are; what somebody with a role changes is recorded"
+    SIGN_IN = "they are about to sign in, or see to how they do"
+
+
+def door(view: View) -> Door:
+    """Return what kind of door a view is."""
+    if view.__module__.startswith("allauth."):
+        return Door.SIGN_IN
+    return getattr(view, "door", Door.GIVER)
+
+
+def anybody(view: View) -> View:
+    """Mark a page that looks at who is signed in, and needs nobody to be."""
+    return _marked(view, Door.ANYBODY)
+
+
+def login_required(view: View) -> View:
+    """Let a view be opened only by people who have signed in."""
+    return _marked(decorators.login_required(view), Door.SIGNED_IN)
+
+
+def in_own_name(view: View) -> View:
+    """Let a view be opened only by people who have signed in, to tell something in their name."""
+    return _marked(decorators.login_required(view), Door.OWN_NAME)
 
 
 def requires(permission: str) -> Callable[[View], View]:
@@ -24,3 +62,8 @@ def requires(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _marked(view: View, kind: Door) -> View:
+    view.door = kind  # wrappers carry it on: functools.wraps copies attributes
+    return view

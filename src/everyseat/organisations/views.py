@@ -1,7 +1,6 @@
 """Pages about organisations and people."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
 from everyseat.organisations import actions, letters, people_import, queries, roles
-from everyseat.organisations.access import requires
+from everyseat.organisations.access import login_required, requires
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
 

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everyseat.moments.queries import telling as moments
+from everyseat.organisations.access import anybody
 from everyseat.organisations.models import Person
 from everyseat.room.queries import briefs
 from everyseat.threesixty import queries
 
 
+@anybody
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "site/home.html")

@@ -12,20 +12,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import deeds
+from everyseat.organisations.access import Door, View, door
 
 Response = Callable[[HttpRequest], HttpResponse]
-GIVERS = (
-    *("/invitation/", "/answer/", "/felt/"),
-    *("/tell/", "/speak-up/", "/receipt/", "/sealed/", "/pulse/", "/join/", "/room/"),
-    "/room-card/",
-)
-WITHOUT = (*GIVERS, "/accounts/", "/static/", "/organisation.css", "/demonstration/", "/mailbox/")
+Answer = HttpResponse | None
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 READING = {"report", "report_pdf", "deeds", "draft", "guardian_case", "guardian_file"}
 """Pages that leave a trace when they are only read."""
 UNTRACED = {"invitation"}
 """What of an address leaves no trace: whose card was voided would stay for ever. Nor does which
 sealed case a guardian opened: with the time of it, it would say when its reporter wrote."""
+
+
+WITHOUT = (Door.GIVER, Door.SIGN_IN)
+"""Where nobody is asked for a second factor: where nobody is recognised, and where it is set up."""
 
 
 class SecondFactor:
@@ -35,13 +35,20 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SECOND_FACTOR and not request.path.startswith(WITHOUT):
-            user = request.user
-            if user.is_authenticated and user.permissions and not is_mfa_enabled(user, FACTORS):
-                text = _("Your role needs a second factor. Add a passkey or an authenticator app.")
-                messages.warning(request, text)
-                return redirect("mfa_index")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, *_given: object) -> Answer:
+        if not settings.SECOND_FACTOR or door(view) in WITHOUT:
+            return None
+        user = request.user
+        if user.is_authenticated and user.permissions and not is_mfa_enabled(user, FACTORS):
+            text = _("Your role needs a second factor. Add a passkey or an authenticator app.")
+            messages.warning(request, text)
+            return redirect("mfa_index")
+        return None
+
+
+UNRECORDED = (Door.GIVER, Door.OWN_NAME)
 
 
 class Trace:
@@ -55,16 +62,23 @@ class Trace:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith((*GIVERS, "/by-me/")):
-            return self.get_response(request)
-        before = request.user if request.user.is_authenticated else None
         response = self.get_response(request)
+        before = getattr(request, "before", None)
+        if before is None:
+            return response
         person = request.user if request.user.is_authenticated else before
         match = request.resolver_match
         refused = response.status_code == HTTPStatus.FORBIDDEN
-        traced = match and (request.method == "POST" or refused or match.url_name in READING)
-        if traced and person and person.permissions:
+        if (request.method == "POST" or refused or match.url_name in READING) and (
+            person.is_authenticated and person.permissions
+        ):
             left_out = UNTRACED | ({"pk", "file", "number"} if "cases" in match.route else set())
             about = " ".join(str(v) for key, v in match.kwargs.items() if key not in left_out)
             deeds.record(person, match.url_name or "", about, response.status_code)
         return response
+
+    def process_view(self, request: HttpRequest, view: View, *_given: object) -> None:
+        """Note who it is before they sign out, at the doors where that may be known."""
+        if door(view) not in UNRECORDED:
+            user = request.user
+            request.before = user

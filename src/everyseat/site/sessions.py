@@ -12,11 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import deeds
+from everyseat.organisations.access import Door, View, door
 from everyseat.organisations.models import Person
-from everyseat.site.powerful import GIVERS
 
-UNTOUCHED = (*GIVERS, "/static/", "/organisation.css")
-"""Where no session is written. A style sheet comes beside a page: from both, one would be lost."""
 PRECISION = 60
 """Seconds: how often a session is written while somebody clicks."""
 
@@ -31,8 +29,13 @@ class End:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(UNTOUCHED) or not request.user.is_authenticated:
-            return self.get_response(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, *_given: object
+    ) -> HttpResponse | None:
+        if door(view) is Door.GIVER or not request.user.is_authenticated:
+            return None
         now, session = int(time.time()), request.session
         began, seen = session.setdefault("began", now), session.get("seen", now)
         if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE:
@@ -41,7 +44,7 @@ class End:
             return redirect(settings.LOGIN_URL)
         if now - seen >= PRECISION or "seen" not in session:
             session["seen"] = now
-        return self.get_response(request)
+        return None
 
 
 def note(sender: object, request: HttpRequest, user: Person, **_: object) -> None:

@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from everyseat.moments.forms import FeltForm, OpenForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
+from everyseat.organisations.access import login_required
 from everyseat.organisations.giver_pages import private, qr
 from everyseat.organisations.links import link_to
 from everyseat.organisations.refusals import NotNow

@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import telling as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
 from everyseat.organisations import feelings
+from everyseat.organisations.access import in_own_name
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
@@ -93,7 +93,7 @@ def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpRespo
 
 
 @require_POST
-@login_required
+@in_own_name
 def tell_named(request: HttpRequest) -> HttpResponse:
     """Send it, to the person who was chosen from those of that name."""
     form = TellForm(request.POST, routes=offering.offered())
@@ -114,7 +114,7 @@ def tell_named(request: HttpRequest) -> HttpResponse:
     return redirect("by_me_telling", pk=made.pk)
 
 
-@login_required
+@in_own_name
 def by_me(request: HttpRequest) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
@@ -122,7 +122,7 @@ def by_me(request: HttpRequest) -> HttpResponse:
     return render(request, "moments/by_me.html", context)
 
 
-@login_required
+@in_own_name
 def by_me_telling(request: HttpRequest, pk: str) -> HttpResponse:
     """Read the answer to what one told, and say whether it landed."""
     found = get_object_or_404(queries.by(request.user), pk=pk)
@@ -146,7 +146,7 @@ def _say(request: HttpRequest, found: Telling) -> HttpResponse:
     return redirect("by_me_telling", pk=found.pk)
 
 
-@login_required
+@in_own_name
 def stand_by(request: HttpRequest) -> HttpResponse:
     """Put one's name to what one told through a guardian: only the receipt lets one do it."""
     problem = ""
@@ -168,7 +168,7 @@ def stand_by(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@in_own_name
 def ask_for_time(request: HttpRequest) -> HttpResponse:
     """Ask somebody for ten minutes; one is asked which, where several have the name."""
     who = request.POST.get("who", "")
@@ -189,7 +189,7 @@ def _only(people: list[Person]) -> Person | None:
     return people[0] if len(people) == 1 else None
 
 
-@login_required
+@in_own_name
 def talk(request: HttpRequest, pk: str) -> HttpResponse:
     """A talk, for both: agree to it, and afterwards each keeps how it went, for themselves."""
     found = get_object_or_404(queries.talks(request.user), pk=pk)

@@ -1,7 +1,6 @@
 """Pages of somebody who is told how a moment felt, and of the coach who reads their draft."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
 from everyseat.organisations import feelings, roles
-from everyseat.organisations.access import requires
+from everyseat.organisations.access import login_required, requires
 from everyseat.organisations.refusals import NotNow
 
 

@@ -1,7 +1,6 @@
 """Pages of a facilitator: their rooms, the remote control of one, and the screen."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import roles
+from everyseat.organisations.access import login_required
 from everyseat.organisations.giver_pages import qr
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import news

@@ -2,12 +2,12 @@
 
 import csv
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.organisations.access import login_required
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, summary
 from everyseat.room.actions import ending

@@ -2,7 +2,6 @@
 
 import hashlib
 
-from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from everyseat.organisations.access import anybody, login_required
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
@@ -54,9 +54,11 @@ def report_pdf(request: HttpRequest, pk: str) -> HttpResponse:
     return response
 
 
+@anybody
 def methods_page(request: HttpRequest) -> HttpResponse:
     return render(request, "threesixty/methods.html", {"methods": methods.short()})
 
 
+@anybody
 def safety_page(request: HttpRequest) -> HttpResponse:
     return render(request, "threesixty/safety.html")

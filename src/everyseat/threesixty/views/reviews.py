@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import actions as people
+from everyseat.organisations.access import login_required
 from everyseat.threesixty import queries, who_sees
 from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.actions import reviews as actions

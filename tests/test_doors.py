@@ -1,0 +1,79 @@
+"""Every page says what the site may know of its visitors; one that does not, knows nothing."""
+
+import re
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from everyseat.organisations import deeds
+from everyseat.organisations.access import Door, door
+from everyseat.threesixty.tests import make
+
+GIVERS = {
+    *("invitation", "decline", "draw", "keep_link", "report_lost", "answer_kept", "answered_kept"),
+    *("answer", "given", "answered", "felt", "felt_sent", "tell", "speak_up", "receipt"),
+    *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
+    *("sealed_heard", "pulse", "pulse_sent", "find_room", "join", "room_card", "room_draw"),
+}
+"""The pages of those who give."""
+OPEN = {"organisation_css", "first_run", None}
+"""Other pages that look at nobody: the colour, an empty site's first page, ways that lead on."""
+
+
+def _views(patterns=None, prefix=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name, prefix + str(pattern.pattern), pattern.callback
+
+
+def _address(route):
+    """Return an address that leads to a page, about things that are not there."""
+    there = {"uuid": str(uuid.UUID(int=1)), "int": "1", "str": "x", "slug": "x"}
+    filled = re.sub(r"<(\w+):\w+>", lambda found: there[found[1]], route)
+    return "/" + re.sub(r"[\^$\\]|\(\?P<\w+>([^)]*)\)", "", filled)
+
+
+def test_whoever_adds_a_page_says_who_may_know_what_of_its_visitors():
+    silent = {name for name, _route, view in _views() if door(view) is Door.GIVER}
+    assert silent == GIVERS | OPEN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(GIVERS))
+def test_a_givers_page_reads_no_session_and_records_nothing(client, settings, name):
+    """Not even of an administrator without a second factor, whose session is old."""
+    settings.SECOND_FACTOR = True
+    person = make.person("Ada", "administrator")
+    client.force_login(person)
+    session = client.session
+    session["began"] = session["seen"] = 1
+    session.save()
+    route = next(route for called, route, _view in _views() if called == name)
+    for method in (client.get, client.post):
+        page = method(_address(route))
+        assert page.status_code in (200, 302, 400, 403, 404, 405), name
+        assert page.get("Location", "") not in ("/accounts/2fa/", settings.LOGIN_URL)
+        assert "session" not in page.cookies
+    assert client.session["seen"] == 1
+    assert deeds.last() is None
+
+
+@pytest.mark.django_db
+def test_telling_in_ones_own_name_is_not_recorded(client):
+    client.force_login(make.person("Ada", "administrator"))
+    client.post("/by-me/tell/", {})
+    client.post("/by-me/ask-for-time/", {})
+    assert deeds.last() is None
+
+
+@pytest.mark.django_db
+def test_every_page_but_the_colour_stays_out_of_caches(client):
+    """A page of a giver on a shared computer, a report: neither is to be found there afterwards."""
+    client.force_login(make.person("Ada", "administrator"))
+    for name, route, _view in _views():
+        page = client.get(_address(route))
+        expected = "max-age=60" if name == "organisation_css" else "no-store"
+        assert expected in page["Cache-Control"], name
