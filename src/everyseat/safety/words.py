@@ -103,7 +103,22 @@ NOT_NAMES = frozenset(
 """Words of teams' and organisations' names that say nothing by themselves."""
 ALSO_WORDS = frozenset(
     "will may mark hope grace joy rose young long white black brown green king bishop day law "
-    "price rich wood hall field house street park sharp best good bright little savage".split()
+    "price rich wood hall field house street park sharp best good bright little savage "
+    "amber april angel apple ash august bacon baker bank banks barber bean bell berry bird bishop "
+    "blank bliss bloom blunt bold bond book branch brave bridge brook brooks bush butcher butler "
+    "care carpenter case cash chance charity church clay clear close coach comfort constant "
+    "cook cool cross crisp dale darling dawn dear diamond driver duke early east easy english "
+    "fair faith farmer fear fine fish fisher flood flower fox frank free freeman friend frost "
+    "garden gay gentle gold golden good grant gray great grey guy handy happy hardy hart heart "
+    "heather hill holly home honey hunt hunter ivy jade january june judge justice keen knight "
+    "lamb large leader light lily lord love loud low luck major manager manners marsh "
+    "meek mercy merit merry miles moody moon moss new noble north olive page pain "
+    "parish patience peace pearl penny pike pleasant pope porter potter power pride prince proud "
+    "quick rain read reader real reason right rivers road robin rock root ruby rush sad safe sage "
+    "sand self sharp short silver singer sky small smart snow south speed spring staff star "
+    "stern stone storm strange strong summer sun sweet swift teacher temple tidy true trust "
+    "truth turner wall walker ward warm waters way weaver welcome well wells welsh west wild "
+    "winter winters wise wolf wong workman worth worthy wright write yard".split()
 )
 """Names that are also words: marked only where they are written with a capital."""
 NO_NAME = frozenset(

@@ -1,0 +1,81 @@
+"""Whether a text waits before others read it, by the one rule and the names that are known here.
+
+The directory is read once a minute at most, or after somebody in it was changed by this process;
+no answer reads it, and nothing waits for it: while one thread reads, others go on with what there
+was.
+"""
+
+import time
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.models import Person
+from everyseat.safety.moderation import Moderation, Reason
+
+KEPT = 60.0
+"""Seconds after which a change that another process made to the directory is seen."""
+IN_WORDS = {
+    Reason.ABUSE: _("abuse"),
+    Reason.NAME: _("a name"),
+    Reason.CONTACT: _("a way to reach somebody"),
+}
+"""What a text seems to hold, as a page says it."""
+
+
+class _Directory:
+    """The rule with the names of the directory, as they were when it was last read."""
+
+    def __init__(self) -> None:
+        self.known: tuple[tuple[str, ...], Moderation] | None = None
+        self.read_at = 0.0
+
+    def now(self) -> Moderation:
+        if self.known and time.monotonic() < self.read_at + KEPT:
+            return self.known[1]
+        self.read_at = time.monotonic()
+        return self._read()
+
+    def _read(self) -> Moderation:
+        names = tuple(Person.objects.order_by("name").values_list("name", flat=True))
+        if self.known and self.known[0] == names:
+            return self.known[1]
+        rule = Moderation(names)
+        self.known = (names, rule)
+        return rule
+
+    def forget(self) -> None:
+        """Have the directory read again when it is next needed."""
+        self.read_at = -KEPT
+
+
+_directory = _Directory()
+
+
+@receiver([post_save, post_delete], sender=Person)
+def _changed(update_fields: frozenset[str] | None = None, **_sent: object) -> None:
+    if update_fields is None or "name" in update_fields:
+        _directory.forget()
+        transaction.on_commit(_directory.forget)  # read meanwhile, it was as before
+
+
+def reasons(text: str) -> tuple[Reason, ...]:
+    """Return why a text waits; nothing if others may read it at once."""
+    return _directory.now().reasons(text)
+
+
+def waits(text: str) -> bool:
+    """Return whether a text waits until somebody who is responsible lets it be read."""
+    return bool(reasons(text))
+
+
+def in_words(found: tuple[Reason, ...] | list[str]) -> str:
+    """Return reasons as a page says them; a text without any was held by the facilitator's wish."""
+    return ", ".join(str(IN_WORDS[Reason(reason)]) for reason in found)
+
+
+def why(text: str) -> str:
+    """Return in words why a text waits."""
+    return in_words(reasons(text))
