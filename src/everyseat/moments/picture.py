@@ -5,10 +5,14 @@ one, says “most”, so that nobody's answer can be read from it; a word that o
 one voice among k may be the one that matters, and could be anybody's.
 """
 
+import secrets
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from everyseat.safety import snapshots
 
+TEXTS = ("own", "sentences")
+"""What of a picture is in people's own words."""
 FEW = "few"
 """One or nobody: that nobody felt as was meant would tell each one's answer."""
 
@@ -41,3 +45,39 @@ def _or_most(count: int, n: int) -> int | None:
 
 def _shuffled(answers: list[dict], key: str) -> list[str]:
     return snapshots.shuffled(answer[key] for answer in answers if answer[key])
+
+
+def held_back(found: dict) -> dict:
+    """Return a picture all of whose texts wait: `let_through` says which may be read at once.
+
+    What waits has a random name, which text it is ("own", "sentences"), and why it waits.
+    """
+    waiting = [
+        {"id": secrets.token_hex(8), "of": of, "text": text, "why": []}
+        for of in TEXTS
+        for text in found[of]
+    ]
+    return found | {of: [] for of in TEXTS} | {"waiting": waiting}
+
+
+def let_through(found: dict, why: Mapping[str, Sequence[str]]) -> dict:
+    """Return a picture in which only that waits for which there is a reason, by its name."""
+    let = [one for one in found["waiting"] if not why[one["id"]]]
+    waiting = [one | {"why": why[one["id"]]} for one in found["waiting"] if why[one["id"]]]
+    return _with(found, let) | {"waiting": waiting}
+
+
+def decided(found: dict, name: str, show: bool) -> dict:
+    """Return a picture in which a text that waited is shown, or is gone for good."""
+    waiting = found.get("waiting", [])
+    chosen = [one for one in waiting if one["id"] == name]
+    left = {"waiting": [one for one in waiting if one not in chosen]}
+    if show:
+        return _with(found, chosen) | left
+    return found | left | {"left_out": found.get("left_out", 0) + len(chosen)}
+
+
+def _with(found: dict, texts: list[dict]) -> dict:
+    """Return a picture with more texts, somewhere among the others."""
+    own = {of: [one["text"] for one in texts if one["of"] == of] for of in TEXTS}
+    return found | {of: snapshots.shuffled([*found[of], *own[of]]) for of in TEXTS}

@@ -10,7 +10,7 @@ from everyseat.moments.models import Moment
 from everyseat.moments.picture import FEW
 from everyseat.moments.queries.asking import Share
 from everyseat.moments.queries.asking import share as share_of
-from everyseat.organisations import feelings
+from everyseat.organisations import feelings, moderating
 from everyseat.organisations.feelings import FEELINGS
 
 
@@ -102,4 +102,8 @@ def page(moment: Moment) -> dict:
         "rows": rows(moment),
         "plane": plane(moment),
         "meant": feelings.texts(moment.meant),
+        "waiting": [
+            one | {"why": moderating.in_words(one["why"])}
+            for one in moment.picture.get("waiting", [])
+        ],
     }

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.moments.models import Moment
-from everyseat.moments.picture import picture
-from everyseat.organisations import feelings, sealed_queue, snapshots
+from everyseat.moments.picture import decided, held_back, let_through, picture
+from everyseat.organisations import feelings, moderating, sealed_queue, snapshots
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
@@ -67,15 +67,40 @@ def close(*, moment: Moment) -> None:
             raise NotNow(_("This moment has been closed already."))
         answers = list(sealed_queue.take(box(found.pk)).values())
         k, k_words = found.rating_threshold, found.word_threshold
-        found.picture = picture(answers, found.meant, k, k_words)
+        counted = picture(answers, found.meant, k, k_words)
+        found.picture = counted and held_back(counted)
         found.state = Moment.State.CLOSED
         found.save(update_fields=["picture", "state"])
+    _let_through(moment)
     snapshots.empty_the_journal()
 
 
 def box(moment: object) -> str:
     """Return the name of the box in which the answers to a moment (its key) wait."""
     return f"{PART} {moment}"
+
+
+def _let_through(moment: Moment) -> None:
+    """Let be read what holds no abuse, name or address: looked at while nothing is locked."""
+    waiting = (Moment.objects.get(pk=moment.pk).picture or {}).get("waiting", [])
+    why = {one["id"]: list(moderating.reasons(one["text"])) for one in waiting}
+    with transaction.atomic():
+        found = Moment.objects.select_for_update().get(pk=moment.pk)
+        if found.picture:
+            found.picture = let_through(found.picture, why)
+            found.save(update_fields=["picture"])
+
+
+@transaction.atomic
+def decide(*, moment: Moment, name: str, show: bool) -> None:
+    """Show a text that waited to its leader with the others, or delete it unseen by anybody else.
+
+    Sent again it changes nothing.
+    """
+    found = Moment.objects.select_for_update().get(pk=moment.pk)
+    if found.picture:
+        found.picture = decided(found.picture, name, show)
+        found.save(update_fields=["picture"])
 
 
 def keep_dates(today: date) -> None:

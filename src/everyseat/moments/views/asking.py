@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
@@ -53,6 +54,17 @@ def moment(request: HttpRequest, pk: str) -> HttpResponse:
     elif found.picture:
         context |= present.page(found)
     return render(request, "moments/moment.html", context)
+
+
+@require_POST
+@login_required
+def moment_decide(request: HttpRequest, pk: str) -> HttpResponse:
+    """Show a text that waits, or delete it."""
+    found = get_object_or_404(queries.mine(request.user), pk=pk)
+    show = request.POST.get("act") == "show"
+    if show or request.POST.get("act") == "leave":
+        actions.decide(moment=found, name=request.POST.get("name", ""), show=show)
+    return redirect("moment", pk=pk)
 
 
 @csrf_exempt
