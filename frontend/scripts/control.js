@@ -2,9 +2,23 @@
 import { follow } from './follow.js'
 
 const now = document.querySelector('[data-control]')
+const EVERY = 4000
 let first
 
-if (now) follow(now.dataset.control, show)
+if (now) {
+  follow(now.dataset.control, show)
+  waiting(now.querySelector('[data-waits]'))
+}
+
+// What waits is in no frame, as phones read those too: it is asked for.
+async function waiting (place) {
+  try {
+    const reply = await fetch(place.dataset.waits, { signal: AbortSignal.timeout(EVERY) })
+    const { said } = await reply.json()
+    if (place.textContent !== said) place.textContent = said
+  } catch { /* no network, or signed out: again below */ }
+  setTimeout(waiting, EVERY, place)
+}
 
 function show ({ question, ended }) {
   if (ended || String(question?.id) !== now.dataset.question) return location.replace(location.pathname)

@@ -17,7 +17,7 @@ follow(code, (frame) => {
   newest = frame
   if (isMoving) return
   if (isBehind()) moveOn()
-  else if (frame.question?.kind === 'floor' && frame.question.tally) showFloor(page, frame.question.tally)
+  else if (frame.question?.kind === 'floor') showFloor(page, frame.question.tally ?? [])
 })
 
 function begin () {

@@ -2,10 +2,14 @@
 // somebody writes is lost.
 import { PATIENCE, TRIES, complain, wait } from './room_answer.js'
 
-// The list moves up and down while somebody writes: it alone is made anew.
+// The list moves up and down while somebody writes: it alone is made anew. Nothing moves under a
+// finger; but what was left out is gone at once.
 export function showFloor (page, raised) {
   const list = page.querySelector('[data-floor]')
-  if (!list || list.contains(document.activeElement)) return
+  if (!list) return
+  forgetSeen(page, raised)
+  if (list.contains(document.activeElement)) removeGone(page, list, raised)
+  if (list.contains(document.activeElement)) return
   const voted = new Set([...list.querySelectorAll('[aria-pressed=true]')].map((button) => button.value))
   const template = page.querySelector('[data-floor-item]').content.firstElementChild
   list.replaceChildren(...raised.map(([id, text, n]) => {
@@ -18,6 +22,23 @@ export function showFloor (page, raised) {
     item.querySelector('[data-text]').textContent = text
     return item
   }))
+}
+
+// A question that waited is in the list now: nothing more is said of it.
+function forgetSeen (page, raised) {
+  const seen = new Set(raised.map(([id]) => id))
+  for (const said of page.querySelectorAll('[data-waits]')) if (seen.has(said.dataset.waits)) said.remove()
+}
+
+function removeGone (page, list, raised) {
+  const seen = new Set(raised.map(([id]) => id))
+  const gone = [...list.children].filter((item) => !seen.has(item.querySelector('button').value))
+  const hadFocus = gone.some((item) => item.contains(document.activeElement))
+  for (const item of gone) item.remove()
+  if (!hadFocus) return
+  const heading = page.querySelector('h1')
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true }) // not into the field: a keyboard would open
 }
 
 // Lets a page's form ask and vote; `put` puts the page that comes back in the place of this one.

@@ -50,6 +50,11 @@ class Group:
         return [(first[key], n) for key, n in numbers.items() if key != folded(self.shown)]
 
     @property
+    def words(self) -> set[str]:
+        """Return its spellings."""
+        return {spelling for spelling, _ in self.spellings}
+
+    @property
     def keys(self) -> set[str]:
         """What each of its spellings is by itself."""
         return {folded(spelling) or spelling for spelling, _ in self.spellings}

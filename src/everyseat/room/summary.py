@@ -34,18 +34,52 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
 
 
 def _question(one: dict) -> dict:
-    most = max((n or 0 for _text, n in one["rows"]), default=0)
+    most = max((line.n or 0 for line in one["lines"]), default=0)
     rows = [
-        {"text": text, "n": _("a few") if n is None else str(n), "width": (n or 0) / (most or 1)}
-        for text, n in one["rows"]
+        {
+            "text": line.text,
+            "n": _("a few") if line.n is None else str(line.n),
+            "width": (line.n or 0) / (most or 1),
+        }
+        for line in one["lines"]
     ]
     return {"text": one["question"].text, "said": said(one), "rows": rows}
 
 
 def said(one: dict) -> str:
-    """Return how many answered, or that too few did."""
-    if one["question"].kind == kinds.FLOOR:
-        return _("Questions from the floor, with how many stood behind each")
+    """Return how many answered, or that too few did; and how many of them are not shown."""
     if not one["is_enough"]:
         return _("Too few answered to show anything.")
-    return ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
+    if one["question"].kind == kinds.FLOOR:
+        answered = _("Questions from the floor, with how many stood behind each")
+    else:
+        answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
+    return ". ".join([answered, *left_out(one)])
+
+
+def left_out(one: dict) -> list[str]:
+    """Return what of a question is not shown, a sentence for each reason."""
+    is_floor = one["question"].kind == kinds.FLOOR
+    removed = (
+        ngettext(
+            "{n} question was removed by the facilitator",
+            "{n} questions were removed by the facilitator",
+            one["removed"],
+        )
+        if is_floor
+        else ngettext(
+            "{n} answer was removed by the facilitator",
+            "{n} answers were removed by the facilitator",
+            one["removed"],
+        )
+    )
+    unseen = ngettext(
+        "{n} question was never shown", "{n} questions were never shown", one["unseen"]
+    )
+    kept = ngettext(
+        "{n} answer is in words that are not shown",
+        "{n} answers are in words that are not shown",
+        one["kept"],
+    )
+    texts = [(kept, one["kept"]), (unseen, one["unseen"]), (removed, one["removed"])]
+    return [text.format(n=n) for text, n in texts if n]

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from everyseat.room.views import briefs, facilitating, inviting, joining, results
+from everyseat.room.views import briefs, facilitating, inviting, joining, removing, results
 
 urlpatterns = [
     path("rooms/", facilitating.rooms, name="rooms"),
     path("rooms/<uuid:pk>/", facilitating.room, name="room"),
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
+    path("rooms/<uuid:pk>/<int:question>/remove/", removing.room_remove, name="room_remove"),
+    path("rooms/<uuid:pk>/waiting/", facilitating.room_waiting, name="room_waiting"),
     path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
     path("rooms/<uuid:pk>/hand-over/", facilitating.room_hand_over, name="room_hand_over"),
     path("rooms/<uuid:pk>/again/", facilitating.room_again, name="room_again"),

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import letters
+from everyseat.organisations import letters, moderating
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import preparing
@@ -47,17 +47,30 @@ def send(*, brief: Brief, teams: Iterable[Team]) -> int:
     return len(new)
 
 
-@transaction.atomic
-def reply(*, brief: Brief, raised: Iterable[str], text: str) -> None:
-    """Answer questions that went up, several in one. Every team reads it, and its leader hears."""
+class Waits(NotNow):
+    """A text waits until who wrote it has looked once more."""
+
+
+def reply(*, brief: Brief, raised: Iterable[str], text: str, checked: bool = False) -> None:
+    """Answer questions that went up, several in one. Every team reads it, and its leader hears.
+
+    Waits if the answer seems to hold abuse, a name or a way to reach somebody, and was not
+    `checked` by who writes it: nobody else stands between it and the teams.
+    """
     if not text.strip():
         raise NotNow(_("Write the answer first."))
-    wanted = set(raised)
-    chosen = [one for one in briefs.went_up(brief) if str(one.pk) in wanted]
+    if not checked and (why := moderating.why(text)):
+        raise Waits(_("Nothing has been sent yet. Your answer seems to hold: %s.") % why)
+    _reply(brief, set(raised), text.strip())
+
+
+@transaction.atomic
+def _reply(brief: Brief, wanted: set[str], text: str) -> None:
+    chosen = [one for one in briefs.sorted_up(brief)["seen"] if str(one.pk) in wanted]
     if not chosen:
         raise NotNow(_("Choose the questions that this answers."))
     first = not briefs.went_up(brief).exclude(reply="").exists()
-    Raised.objects.filter(pk__in=[one.pk for one in chosen]).update(reply=text.strip())
+    Raised.objects.filter(pk__in=[one.pk for one in chosen]).update(reply=text)
     if first:
         for room in brief.room.copies.exclude(team=None).select_related("facilitator"):
             letters.write(room.facilitator, "brief_answered", brief=brief, room=room)

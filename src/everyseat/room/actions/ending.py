@@ -36,7 +36,7 @@ def end(*, room: Room, today: date) -> None:
 
 
 def _leave_counts(question: Question, pooled: bool) -> None:
-    tally = tallies.tally(question)
+    tally, read = tallies.tally(question), []
     counts = dict(tally.counts)
     if question.kind == kinds.WORD:
         read = tallies.seen(question, tally)
@@ -44,7 +44,14 @@ def _leave_counts(question: Question, pooled: bool) -> None:
     # of too few nothing may ever be shown, unless other teams' answers join them
     keeps = tally.is_enough or pooled
     question.result = {"n": tally.n, "counts": counts if keeps else {}}
-    question.save(update_fields=["result"])
+    # what the hall has read stays read, whoever joins the directory; what it has not is deleted
+    question.allowed = sorted(set().union(*(group.keys for group in read))) if keeps else []
+    question.hidden = []
+    unseen = question.raised.filter(is_seen=False)
+    if n := unseen.count():
+        question.result["unseen"] = n
+        unseen.delete()
+    question.save(update_fields=["result", "allowed", "hidden"])
     question.answers.all().delete()
     for raised in question.raised.annotate(n=Count("votes")):
         Raised.objects.filter(pk=raised.pk).update(

@@ -6,10 +6,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from everyseat.organisations import moderating
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions.answering import device
+from everyseat.room.merging import folded
 from everyseat.room.models import Question, Raised, Vote
+from everyseat.room.queries import briefs
 
 MOST_RAISED = 5
 """Questions that one device may raise: a flood from one drowns nobody."""
@@ -17,22 +20,37 @@ MOST_IN_ALL = 2000
 """Questions that a floor holds: a flood from many devices ends."""
 
 
+def raise_question(*, question: Question, token: object, text: object) -> Raised:
+    """Raise a question from the floor, and vote for it. Sent again it is the same one.
+
+    It waits for the facilitator if they hold all, or if it seems to hold abuse, a name or a way to
+    reach somebody.
+    """
+    said = kinds.word(text, kinds.LONGEST_QUESTION)
+    waits = moderating.waits(said)  # before anything is locked
+    return _raised(question, token, said, waits)
+
+
 @transaction.atomic
-def raise_question(*, question: Question, token: object, text: object) -> None:
-    """Raise a question from the floor, and vote for it. Sent again it is the same one."""
+def _raised(question: Question, token: object, said: str, waits: bool) -> Raised:
     found = _floor(question)
     sender = device(found, token)
-    said = kinds.word(text, kinds.LONGEST_QUESTION)
     if found.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
         raise NotNow(_("You have raised five questions. Vote for others' now."))
     if found.raised.count() >= MOST_IN_ALL:
         raise NotNow(_("No more questions can be taken. Vote for one that is there."))
     made = found.raised.filter(text__iexact=said).order_by("-is_seen").first()
     if not made:  # somebody else's question in the same words is voted for
-        made = Raised.objects.create(
-            question=found, device=sender, text=said, is_seen=not found.holds
-        )
+        is_seen = not (found.holds or waits or _was_left_out(found, said))
+        made = Raised.objects.create(question=found, device=sender, text=said, is_seen=is_seen)
     Vote.objects.get_or_create(raised=made, device=sender)
+    return made
+
+
+def _was_left_out(question: Question, said: str) -> bool:
+    """Whether the facilitator has left out the same words, spelt otherwise."""
+    left_out = question.raised.filter(is_left_out=True).values_list("text", flat=True)
+    return folded(said) in map(folded, left_out)
 
 
 @transaction.atomic
@@ -60,10 +78,27 @@ def _floor(question: Question) -> Question:
     return found
 
 
+@transaction.atomic
 def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
-    """Let a question from the floor be seen by all, or take it away; what went up stays."""
-    if found := one_of(question.raised.filter(went_up=False), raised):
-        Raised.objects.filter(pk=found.pk).update(is_seen=seen)
+    """Let a question from the floor be seen by all, or leave it out; of a brief, one that went up.
+
+    When the room has ended, what was not seen is deleted, and what was is removed or stays.
+    """
+    asked = Question.objects.select_for_update().select_related("room").get(pk=question.pk)
+    if asked.room.is_brief:
+        _let_up(asked, raised, seen)
+    elif asked.room.ended_on:
+        raise NotNow(_("This room has ended. Remove the question on the page of results."))
+    elif found := one_of(asked.raised.all(), raised):
+        Raised.objects.filter(pk=found.pk).update(is_seen=seen, is_left_out=not seen)
+
+
+def _let_up(asked: Question, raised: str, seen: bool) -> None:
+    if found := one_of(briefs.went_up(asked.room.brief), raised):
+        own = {str(found.pk)}
+        asked.allowed = sorted({*asked.allowed} | own if seen else {*asked.allowed} - own)
+        asked.hidden = sorted({*asked.hidden} - own if seen else {*asked.hidden} | own)
+        asked.save(update_fields=["allowed", "hidden"])
 
 
 def one_of(among: QuerySet[Raised], raised: str) -> Raised | None:

@@ -49,6 +49,8 @@ def allow_word(*, question: Question, word: str) -> None:
 @transaction.atomic
 def _mark(question: Question, word: str, *, hidden: bool, allowed: bool) -> None:
     found = Question.objects.select_for_update().get(pk=question.pk)
+    if hidden and found.room.ended_on:
+        raise NotNow(_("This room has ended. Remove the word on the page of results."))
     keys = _one_with(found, word)
     found.hidden = _with(found.hidden, keys, hidden)
     found.allowed = _with(found.allowed, keys, allowed)

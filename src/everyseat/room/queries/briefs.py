@@ -2,8 +2,10 @@
 
 from django.db.models import Count, F, QuerySet
 
+from everyseat.organisations import moderating
 from everyseat.organisations.models import Person, Team
-from everyseat.room.models import Brief, Raised, Room
+from everyseat.room import kinds
+from everyseat.room.models import Brief, Question, Raised, Room
 
 
 def leaders() -> dict[int, Person]:
@@ -32,6 +34,34 @@ def went_up(brief: Brief) -> QuerySet[Raised]:
     return up.select_related("question__room__team").order_by("-stood_behind", "text")
 
 
+def sorted_up(brief: Brief) -> dict[str, list[Raised]]:
+    """Return the questions that went up: "waiting" for who sent the brief, "seen", "hidden".
+
+    What a team's facilitator let its hall read, others have not read: the same rule again. What
+    was removed from the sum is in none of them.
+    """
+    floors = list(brief.room.questions.filter(kind=kinds.FLOOR))
+    removed, hidden, allowed = (
+        {key for one in floors for key in listed(one)}
+        for listed in (lambda q: q.removed, lambda q: q.hidden, lambda q: q.allowed)
+    )
+    sorts: dict[str, list[Raised]] = {"waiting": [], "seen": [], "hidden": []}
+    for one in went_up(brief):
+        pk = str(one.pk)
+        waits = not (one.reply or pk in allowed) and moderating.waits(one.text)
+        if pk not in removed:
+            sorts["hidden" if pk in hidden else "waiting" if waits else "seen"].append(one)
+    return sorts
+
+
+def removed_up(question: Question) -> int:
+    """Return how many questions went up to a brief's question and were removed by their teams."""
+    results = Question.objects.filter(
+        room__copied_from=question.room_id, number=question.number, result__isnull=False
+    ).values_list("result", flat=True)
+    return sum(result.get("removed_up", 0) for result in results)
+
+
 def stayed(room: Room) -> int:
     """Return how many of a room's questions have not gone up (yet)."""
     return Raised.objects.filter(question__room=room, is_seen=True, went_up=False).count()
@@ -39,7 +69,7 @@ def stayed(room: Room) -> int:
 
 def answered(brief: Brief) -> list[Raised]:
     """Return the questions that were answered, as every team reads them."""
-    return list(went_up(brief).exclude(reply=""))
+    return [one for one in sorted_up(brief)["seen"] if one.reply]
 
 
 def to_hold(person: Person) -> QuerySet[Room]:

@@ -1,12 +1,14 @@
 """What a room looks like now: the same for every phone and screen."""
 
 import re
+from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
+from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
 from everyseat.room import kinds, merging
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Question, Raised, Room
 from everyseat.room.queries import briefs, tallies
 
 CODE = re.compile(r"[a-z0-9]{8}")
@@ -81,8 +83,9 @@ def floor(question: Question) -> list:
     Of a brief, those that went up: how many stand behind one is not said of fewer than k (None).
     """
     if question.room.is_brief:
-        up = briefs.went_up(question.room.brief).filter(question__number=question.number)
-        rows = [(str(r.pk), r.text, r.stood_behind if r.names_team else None) for r in up]
+        up = briefs.sorted_up(question.room.brief)["seen"]
+        own = [r for r in up if r.question.number == question.number]
+        rows = [(str(r.pk), r.text, r.stood_behind if r.names_team else None) for r in own]
         return sorted(rows, key=lambda row: (-(row[2] or 0), row[1]))[:MOST_SEEN]
     seen = question.raised.filter(is_seen=True).annotate(n=Count("votes") + F("stood_behind"))
     return [[str(r.pk), r.text, r.n] for r in seen.order_by("-n", "text")[:MOST_SEEN]]
@@ -96,8 +99,31 @@ def to_look_at(question: Question) -> dict:
     return tallies.sorted_out(question, found)
 
 
+def with_reasons(question: Question) -> dict:
+    """Return the same, each word that waits with why."""
+    sorts = to_look_at(question)
+    return sorts | {"waiting": [(group, moderating.why(group.shown)) for group in sorts["waiting"]]}
+
+
+def on_the_floor(question: Question) -> dict[str, list]:
+    """Return a question's floor as its facilitator handles it.
+
+    It is "waiting", each with why, "seen" by all, or "hidden"; in alphabetical order, so that
+    nothing tells which came first.
+    """
+    raised = list(question.raised.order_by("text")) if question.kind == kinds.FLOOR else []
+    waiting = [one for one in raised if not (one.is_seen or one.is_left_out)]
+    return {
+        "waiting": [(one, moderating.why(one.text)) for one in waiting],
+        "seen": [one for one in raised if one.is_seen],
+        "hidden": [one for one in raised if one.is_left_out],
+    }
+
+
 def waiting(question: Question) -> int:
-    """Return how many answers are in words that wait for the facilitator."""
+    """Return how many answers (in words), or questions, wait for the facilitator."""
+    if question.kind == kinds.FLOOR:
+        return question.raised.filter(is_seen=False, is_left_out=False).count()
     return sum(group.n for group in to_look_at(question)["waiting"])
 
 
@@ -109,17 +135,49 @@ def given(question: Question, device: str) -> str:
     return answer.word if answer.place is None else str(question.options[answer.place])
 
 
+def unseen(question: Question, device: str) -> QuerySet[Raised]:
+    """Return what a device asked and the hall does not see."""
+    return question.raised.filter(device=device, is_seen=False).order_by("text")
+
+
 def voted(question: Question, device: str) -> set[str]:
     """Return the questions from the floor that a device votes for."""
     found = question.raised.filter(votes__device=device).values_list("pk", flat=True)
     return {str(pk) for pk in found}
 
 
-def rows(question: Question) -> list[tuple[str, int | None]]:
+@dataclass(frozen=True)
+class Row:
+    """A line of a question's table; `removes` is the word, or the question, that can be removed."""
+
+    text: str
+    n: int | None
+    removes: str = ""
+
+
+def lines(question: Question) -> list[Row]:
     """Return what was answered to a question as a table; nothing of fewer than k answers."""
     found = pairs(question, tallies.tally(question)) or []
     if question.kind == kinds.FLOOR:
-        return [(text, n) for _pk, text, n in found]
+        return [Row(text, n, pk) for pk, text, n in found]
     if question.kind == kinds.WORD:
-        return [(word, n) for word, n, _key in found]
-    return [(str(option), n) for option, n in zip(question.options, found, strict=False)]
+        return [Row(word, n, word) for word, n, _key in found]
+    return [Row(str(option), n) for option, n in zip(question.options, found, strict=False)]
+
+
+def rows(question: Question) -> list[tuple[str, int | None]]:
+    """Return the same as pairs of text and number."""
+    return [(row.text, row.n) for row in lines(question)]
+
+
+def removed(question: Question) -> int:
+    """Return how many answers, or questions, were removed; 0 of what too few answered."""
+    found = tallies.tally(question)
+    if question.kind == kinds.FLOOR:
+        if question.room.is_brief:
+            return len(question.removed) + briefs.removed_up(question)
+        return found.removed
+    if not found.is_enough:
+        return 0
+    groups = tallies.sorted_out(question, found)["removed"]
+    return found.removed + sum(group.n for group in groups)

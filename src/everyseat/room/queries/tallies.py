@@ -3,26 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db.models import Count
 
-from everyseat.organisations.queries import names
-from everyseat.room import kinds, merging, moderation
+from everyseat.organisations import moderating
+from everyseat.room import kinds, merging
 from everyseat.room.merging import Group
 from everyseat.room.models import Question
 from everyseat.safety import thresholds
-from everyseat.safety.words import Known
-
-NAMES_FOR = 60
-"""Seconds for which the organisation's names are remembered."""
 
 
 @dataclass
 class Tally:
-    """How many answered, and how often each place or spelling was given."""
+    """How many answered, how often each place or spelling was given, how many were removed."""
 
     n: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    removed: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -32,6 +28,7 @@ class Tally:
         """Add what is left of a room that has ended."""
         self.n += result["n"]
         self.counts.update(result["counts"])
+        self.removed += result.get("removed", 0)
 
 
 def tally(question: Question) -> Tally:
@@ -81,24 +78,20 @@ def seen(question: Question, found: Tally) -> list[Group]:
 
 
 def sorted_out(question: Question, found: Tally) -> dict[str, list[Group]]:
-    """Return the words that a hall may read ("seen"), that are "hidden", and that are "waiting"."""
-    sorts: dict[str, list[Group]] = {"waiting": [], "seen": [], "hidden": []}
+    """Return the words that a hall may read ("seen"), and those that are kept from it.
+
+    Those are "waiting" for the facilitator, "hidden" by them, or "removed" from a brief's sum.
+    """
+    sorts: dict[str, list[Group]] = {"waiting": [], "seen": [], "hidden": [], "removed": []}
     for group in words(question, found):
-        hidden, waits = _is_hidden(question, group), _waits(question, group)
-        sorts["hidden" if hidden else "waiting" if waits else "seen"].append(group)
+        sorts[_sort(question, group)].append(group)
     return sorts
 
 
-def _is_hidden(question: Question, group: Group) -> bool:
-    return bool(group.keys & set(question.hidden))
-
-
-def _waits(question: Question, group: Group) -> bool:
-    if group.keys & set(question.allowed):
-        return False
-    return question.holds or moderation.must_wait(group.shown, known_names())
-
-
-def known_names() -> frozenset[str]:
-    """Return the names that the organisation knows, word by word."""
-    return cache.get_or_set("names", lambda: Known.of(names()).words, NAMES_FOR)
+def _sort(question: Question, group: Group) -> str:
+    keys = group.keys
+    decided = {"removed": question.removed, "hidden": question.hidden, "seen": question.allowed}
+    for sort, listed in decided.items():
+        if not keys.isdisjoint(listed):
+            return sort
+    return "waiting" if question.holds or moderating.waits(group.shown) else "seen"

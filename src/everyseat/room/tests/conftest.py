@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 
 from everyseat.room.tests import make
 
@@ -12,8 +11,3 @@ def facilitator():
 @pytest.fixture
 def room(facilitator):
     return make.room(facilitator)
-
-
-@pytest.fixture(autouse=True)
-def names_are_read_anew():
-    cache.delete("names")

@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from everyseat.organisations import moderating
 from everyseat.room import kinds
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
@@ -29,12 +30,19 @@ def context(found: Room, token: str) -> dict:
     return shown
 
 
+def _unseen(question: Question, device: str) -> list[dict]:
+    """Return what a device asked that waits, or was left out, as its own page says it."""
+    why = (lambda _text: "") if question.holds else moderating.why
+    return [{"raised": one, "why": why(one.text)} for one in frames.unseen(question, device)]
+
+
 def _about(question: Question, token: str) -> dict:
     device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
     return {
         "question": question,
         "options": list(enumerate(question.options)),
         "given": frames.given(question, device),
-        "floor": frames.floor(question) if is_floor else [],
+        "floor": frames.floor(question) if is_floor and question.is_shown else [],
         "voted": frames.voted(question, device) if is_floor else set(),
+        "unseen": _unseen(question, device) if is_floor and device else [],
     }

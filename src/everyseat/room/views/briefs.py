@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from everyseat.organisations import roles
+from everyseat.organisations import moderating, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import briefs as actions
@@ -49,24 +49,29 @@ def _page(
     form: QuestionForm,
     reply: str = "",
     chosen: Sequence[str] = (),
+    problem: str = "",
 ) -> HttpResponse:
-    teams, up = briefs.teams(found), list(briefs.went_up(found))
-    for one in up:
-        one.is_chosen = str(one.pk) in chosen
+    teams, up = briefs.teams(found), briefs.sorted_up(found)
+    asked = {one.number: one for one in found.room.questions.all()}
+    for one in (*up["seen"], *up["waiting"], *up["hidden"]):
+        one.asked, one.is_chosen = asked[one.question.number], str(one.pk) in chosen
     context = {
         "brief": found,
         "room": found.room,
         "form": form,
         "questions": [
-            {"question": one, "words": frames.to_look_at(one)} for one in found.room.questions.all()
+            {"question": one, "words": frames.with_reasons(one)} for one in asked.values()
         ],
         "sent": [one for one in teams if one["room"]],
         "others": [one for one in teams if one["leader"] and not one["room"]],
         "leaderless": [one for one in teams if not one["leader"] and not one["room"]],
-        "up": up,
+        "up": up["seen"],
+        "up_hidden": up["hidden"],
+        "up_waiting": [(one, moderating.why(one.text)) for one in up["waiting"]],
         "deleted_on": ending.deleted_on(found.room),
         "today": timezone.localdate(),
         "reply": reply,
+        "problem": problem,
     }
     return render(request, "room/brief.html", context)
 
@@ -97,7 +102,10 @@ def brief_reply(request: HttpRequest, pk: str) -> HttpResponse:
     found, text = _mine(request, pk), request.POST.get("text", "")
     chosen = request.POST.getlist("raised")
     with refused(request):
-        actions.reply(brief=found, raised=chosen, text=text)
+        try:
+            actions.reply(brief=found, raised=chosen, text=text, checked="checked" in request.POST)
+        except actions.Waits as error:
+            return _page(request, found, QuestionForm(), text, chosen, str(error))
         messages.success(request, _("Every team can read your answer now."))
         return redirect("brief", pk=pk)
     return _page(request, found, QuestionForm(), text, chosen)  # nothing written is lost

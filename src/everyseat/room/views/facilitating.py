@@ -1,10 +1,11 @@
 """Pages of a facilitator: their rooms, the remote control of one, and the screen."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.organisations import roles
@@ -68,8 +69,8 @@ def _context(found: Room) -> dict:
         "current": current,
         "next": next((one for one in questions if one.number > after), None),
         "link": join_link(found),
-        "words": frames.to_look_at(current) if current else {},
-        "raised": current.raised.order_by("is_seen", "text") if current else [],
+        "words": frames.with_reasons(current) if current else {},
+        "floor": frames.on_the_floor(current) if current else {},
         "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(found),
@@ -112,6 +113,15 @@ def _act(request: HttpRequest, question: Question) -> None:
     elif act in ("let", "take"):
         raised = request.POST.get("raised", "")
         floor.let_be_seen(question=question, raised=raised, seen=act == "let")
+
+
+@login_required
+def room_waiting(request: HttpRequest, pk: str) -> JsonResponse:
+    """How much waits for the facilitator now; their page asks again and again."""
+    found = mine(request, pk)
+    n = frames.waiting(found.current) if found.current and not found.ended_on else 0
+    said = ngettext("{n} waits for you.", "{n} wait for you.", n).format(n=n) if n else ""
+    return JsonResponse({"said": said}, headers={"Cache-Control": "no-store"})
 
 
 @require_POST

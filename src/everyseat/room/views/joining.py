@@ -31,16 +31,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if not (answering.is_token(token) or found.is_by_invitation):
         token = secrets.token_urlsafe(16)
     context = asked.context(found, token) | {"problem": problem}
-    if request.POST.get("raise") and not problem:
-        context["said"] = _said(found)
+    if request.POST.get("raise") and not (problem or context.get("unseen")):
+        context["said"] = _("Sent. You vote for it too.")
     return private(render(request, "room/join.html", context))
-
-
-def _said(found: Room) -> str:
-    if found.current and found.current.holds:
-        who = {"name": found.facilitator.name}
-        return _("Sent. It is shown when %(name)s lets it be seen.") % who
-    return _("Sent. You vote for it too.")
 
 
 def _answered(request: HttpRequest, found: Room, token: str) -> str:

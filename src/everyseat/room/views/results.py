@@ -24,6 +24,7 @@ def results(request: HttpRequest, pk: str) -> HttpResponse:
         "room": found,
         "results": _results(found),
         "deleted_on": ending.deleted_on(found),
+        "may_remove": found.ended_on or found.is_brief,
         "frames": {str(one.pk): frames.shown(one, always=True) for one in _questions(found)},
     }
     return render(request, "room/results.html", context)
@@ -41,16 +42,21 @@ def _results(found: Room) -> list[dict]:
 
 
 def _result(one: Question) -> dict:
-    tally, rows = tallies.tally(one), frames.rows(one)
-    shown = sum(n or 0 for _text, n in rows)
-    return {
+    tally, lines, removed = tallies.tally(one), frames.lines(one), frames.removed(one)
+    shown = sum(line.n or 0 for line in lines)
+    is_word = one.kind == kinds.WORD and tally.is_enough
+    found = {
         "question": one,
-        "kept": tally.n - shown if one.kind == kinds.WORD and rows else 0,
+        "kept": tally.n - shown - removed if is_word else 0,
+        "removed": removed,
+        "unseen": (one.result or {}).get("unseen", 0),
+        "waiting": frames.with_reasons(one)["waiting"],
         "n": tally.n,
         "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
-        "rows": rows,
+        "lines": lines,
         "compared": comparing.compared(one),
     }
+    return found | {"left_out": summary.left_out(found)}
 
 
 @login_required
@@ -76,6 +82,8 @@ def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
             [_safe(one.text), _safe(text), _("a few") if n is None else n]
             for text, n in frames.rows(one)
         )
+        if removed := frames.removed(one):
+            table.writerow([_safe(one.text), _("(removed by the facilitator)"), removed])
     return response
 
 

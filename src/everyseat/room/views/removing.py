@@ -1,0 +1,48 @@
+"""Removing a word, or a question from the floor, from results: asked first, then done for good."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.organisations.access import login_required
+from everyseat.organisations.refusals import NotNow
+from everyseat.room import kinds, news
+from everyseat.room.actions import removing
+from everyseat.room.models import Question
+from everyseat.room.views.shared import mine
+
+
+@require_POST
+@login_required
+def room_remove(request: HttpRequest, pk: str, question: int) -> HttpResponse:
+    """Say what removing will do; do it once that was read. What is removed is in no address."""
+    found = mine(request, pk)
+    asked = get_object_or_404(Question, room=found, pk=question)
+    asked.room = found
+    what = request.POST.get("what", "").replace("\0", "")
+    try:
+        if "sure" not in request.POST:
+            return render(request, "room/remove.html", _about(asked, what))
+        _remove(asked, what)
+        messages.success(request, _("Removed. The results say how many were."))
+    except NotNow as error:
+        messages.error(request, str(error))
+    news.changed(found.code)
+    return redirect("results", pk=pk)
+
+
+def _about(question: Question, what: str) -> dict:
+    about = {"room": question.room, "question": question, "what": what}
+    if question.kind == kinds.FLOOR:
+        return about | {"text": removing.question_of(question, what).text}
+    group = removing.word_of(question, what)
+    return about | {"text": group.shown, "n": group.n}
+
+
+def _remove(question: Question, what: str) -> None:
+    if question.kind == kinds.FLOOR:
+        removing.remove_question(question=question, raised=what)
+    else:
+        removing.remove_word(question=question, word=what)
