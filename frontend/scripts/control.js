@@ -3,11 +3,12 @@ import { follow } from './follow.js'
 
 const now = document.querySelector('[data-control]')
 const EVERY = 4000
-let first
+let first, isLeaving
 
 if (now) {
   follow(now.dataset.control, show)
   waiting(now.querySelector('[data-waits]'))
+  addEventListener('submit', () => { isLeaving = true }) // what a button leads to is not overtaken
 }
 
 // What waits is in no frame, as phones read those too: it is asked for.
@@ -21,6 +22,7 @@ async function waiting (place) {
 }
 
 function show ({ question, ended }) {
+  if (isLeaving) return
   if (ended || String(question?.id) !== now.dataset.question) return location.replace(location.pathname)
   const { n, few } = now.dataset
   if (question.kind !== 'floor') {

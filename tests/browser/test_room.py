@@ -43,7 +43,7 @@ def test_the_hall_moves_as_people_answer(new_page, hall):
 
     control.reload()
     control.get_by_text("words on the screen").click()
-    press(control, "Hide", "Relieved!")
+    press(control, "Leave out", "Relieved!")
     screen.locator("[data-picture]:not([aria-label*=Relieved])").wait_for()
 
     ask(control, "Are you a leader?")
@@ -103,8 +103,53 @@ def test_questions_from_the_floor_rise_on_the_screen(new_page, hall):
     second.get_by_role("button", name="▲ 1 Vote for: When do we hear?").click()
     assert second.get_by_role("button", name="▲ 2 Vote for: When do we hear?").count() == 1
     screen.locator("[data-picture][aria-label='When do we hear?: 2']").wait_for()
-    first.get_by_role("button", name="▲ 2 Vote for: When do we hear?").wait_for()
+    vote = first.get_by_role("button", name="▲ 2 Vote for: When do we hear?")
+    vote.wait_for()
     assert accessible(first) == []
+    vote.focus()  # what somebody has a finger on goes too
     control.reload()
-    press(control, "Take away", "When do we hear?")
+    press(control, "Leave out", "When do we hear?")
     screen.locator("[data-picture][aria-label='']").wait_for(state="attached")
+    vote.wait_for(state="detached")
+    assert first.locator(":focus").text_content() == "What do you want to ask?"
+
+
+def test_a_question_that_waits_is_shown_by_the_facilitator_alone(new_page, hall):
+    control, screen, join = hall
+    control.get_by_text("Add a question").click()
+    control.get_by_label("Question", exact=True).fill("What else?")
+    control.get_by_role("radio", name="Questions from the floor").check()
+    control.get_by_role("button", name="Add it").click()
+    press(control, "Ask it", "What else?")
+    phone, other = new_page(), new_page()
+    for page in (phone, other):
+        page.goto(join)
+    phone.get_by_label("Ask a question").fill("Why is this sh1t?")
+    phone.get_by_role("button", name="Ask", exact=True).click()
+    phone.get_by_text("Your question is waiting.").wait_for()
+    control.get_by_text("1 waits for you.").wait_for()  # without a reload
+    other.get_by_label("Ask a question").fill("Who decides?")
+    other.get_by_role("button", name="Ask", exact=True).click()
+    screen.locator("[data-picture][aria-label='Who decides?: 1']").wait_for()
+    assert accessible(phone) == []
+    control.get_by_role("link", name="There is something new").click()
+    assert accessible(control) == []
+    press(control, "Show", "Why is this sh1t?")
+    other.get_by_role("button", name="Vote for: Why is this sh1t?").wait_for()
+    phone.get_by_text("Your question is waiting.").wait_for(state="detached")
+    screen.locator("[data-picture][aria-label*='Why is this sh1t?: 1']").wait_for()
+
+
+def test_removing_from_results_asks_first(new_page, hall):
+    control, _screen, join = hall
+    phone = new_page()
+    phone.goto(join)
+    control.get_by_text("End the room").click()
+    control.get_by_role("button", name="End it now").click()
+    control.get_by_role("button", name="Remove ashamed").click()
+    control.get_by_role("heading", name="Remove this word?").wait_for()
+    assert accessible(control) == []
+    control.get_by_role("button", name="Remove it").click()
+    control.get_by_text("9 answers were removed by the facilitator").wait_for()
+    assert control.get_by_role("button", name="Remove ashamed").count() == 0
+    assert accessible(control) == []
