@@ -3,10 +3,16 @@
     python benchmarks/attacks.py [--quick]
 
 A cycle with 40 reviews and 400 sheets given in a known order; every attack of `tests/attacks` on
-what an administrator could hold of it (five cycles, one with --quick). Then key tagging: a server
+what an administrator could hold of it (five cycles, one with --quick). Then a cycle that is open,
+of 12 leaders and 144 invitations (five cycles, one with --quick): one copy of everything, with a
+journal that is kept for ever, and copies that are repeated. Beside those stands what any server
+gives who tells, at the same moments, who has drawn and what has come. Then key tagging: a server
 that answers one rater with a key of their own. Then writing style, which is reported and not
 claimed: on 897 real comments (Polis, Bowling Green, CC BY 4.0) an attacker who has other comments
-of ten people tells whose one is. Goal: nothing outside of chance but style.
+of ten people tells whose one is. Goal: nothing outside of chance but style, and copies that are
+repeated, which gain no more than the limit beside them and a tenth.
+
+DATABASE_URL plays the open cycle on PostgreSQL, in a database that is made and dropped.
 """
 
 import csv
@@ -15,13 +21,15 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.attacks import linkage
+from tests.attacks import linkage, open_round
 from tests.attacks.linkage import ATTACKS, Found, Held
+from tests.attacks.open_round import History
 
 from everyseat.safety import credentials, oprf
 from everyseat.safety.credentials import PROTOCOL
@@ -31,6 +39,8 @@ QUICK = "--quick" in sys.argv
 SCENES = 1 if QUICK else 5
 COMMENTS = ROOT / "../shared/data/conversation/american-assembly.bowling-green/comments.csv.gz"
 GROUP = 10
+REPEATED = {"every 5 events": 5, "every 25 events": 25, "hourly": 36, "nightly": 72}
+"""How often everything is copied: a day of eight hours has 288 events, or four days have."""
 
 
 def show(name: str, advantage: float, noise: float, sheets: int) -> bool:
@@ -38,6 +48,39 @@ def show(name: str, advantage: float, noise: float, sheets: int) -> bool:
     low, high = advantage - noise, advantage + noise
     print(f"{name:28}{advantage:+8.1%}   {low:+6.1%} to {high:+6.1%}{sheets:8}")
     return low <= 0 <= high
+
+
+def played() -> list[History]:
+    """Play open cycles; their moments are all there are."""
+    found = []
+    for seed in range(SCENES):
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(open_round.play(Path(folder), SEED=str(seed)))
+    return found
+
+
+def together(found: Iterable[Found]) -> Found:
+    """Return what several attacks find together."""
+    every = list(found)
+    sums = [sum(getattr(f, key) for f in every) for key in ("linked", "guessed", "sheets")]
+    return Found(*sums)
+
+
+def show_open(histories: list[History]) -> bool:
+    """Print what attackers of open cycles gain; return whether it is what was aimed at."""
+    ends = together(open_round.one_copy(h, h.last) for h in histories)
+    inside = show("open: one copy, at the end", ends.advantage, ends.noise(), ends.sheets)
+    moments = [(h, at) for h in histories for at in range(40, h.last, 37)]
+    once = together(open_round.one_copy(h, at) for h, at in moments)
+    inside &= show("open: one, at any moment", once.advantage, once.noise(), once.sheets)
+    for name, every in REPEATED.items():
+        found = together(open_round.repeated(h, every) for h in histories)
+        limit = together(open_round.limit(h, every) for h in histories)
+        show(f"open: {name}", found.advantage, found.noise(), found.sheets)
+        ratio = found.advantage / limit.advantage
+        print(f"{'  what no server can hide':28}{limit.advantage:+8.1%}   ratio {ratio:.2f}")
+        inside &= found.advantage <= limit.advantage + 0.1
+    return inside
 
 
 def linked() -> tuple[dict[str, Found], int]:
@@ -108,9 +151,11 @@ def _vectors(texts: list[str]) -> np.ndarray:
 
 def main() -> None:
     found, rarest = linked()
+    histories = played()
     taken = tagged()
     print(f"{'attack':28}{'gain':>8}   {'95 % interval':>16}{'sheets':>8}")
     inside = [show(name, f.advantage, f.noise(), f.sheets) for name, f in found.items()]
+    kept = show_open(histories)
     print(f"{'rare groups':28}smallest has {rarest} sheets (at least 4 asked for)")
     print(f"{'key tagging':28}{taken} of 200 raters took another key")
     if COMMENTS.exists():
@@ -118,7 +163,7 @@ def main() -> None:
         p = hits / n
         show("style (not claimed)", p - 1 / GROUP, 1.96 * (p * (1 - p) / n) ** 0.5, n)
     # Of six intervals one is outside by chance in a run of four; two are in one of thirty.
-    met = sum(inside) >= len(inside) - 1 and rarest >= 4 and taken == 0
+    met = sum(inside) >= len(inside) - 1 and rarest >= 4 and taken == 0 and kept
     widest = max(abs(f.advantage) for f in found.values())
     print(f"attacks: {widest:.1%} gained at most (goal chance) {'met' if met else 'short'}")
     sys.exit(not met)

@@ -9,19 +9,23 @@ drawn before it came, as far as they can tell.
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import orjson
+import psycopg
 
 from everyseat.safety import snapshots
 from everyseat.safety.snapshots import Key
 from tests.attacks.linkage import Found
 
+ROOT = Path(__file__).parents[2]
 INVITATION = "threesixty_invitation"
 SNAPSHOT = "organisations_snapshot"
 
@@ -33,20 +37,6 @@ class History:
     rows: list[dict[str, list[str]]]
     keys: list[dict[str, list]]
     truth: list[dict]
-
-    @classmethod
-    def play(cls, folder: Path, **environment: str) -> "History":
-        """Play the scene in a process of its own. RuntimeError if it fails."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.attacks.scene_open", str(folder)],
-            env=os.environ | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        return cls(**json.loads((folder / "history.json").read_text()))
 
     @property
     def last(self) -> int:
@@ -69,6 +59,40 @@ class History:
     def _reviews(self) -> set[str]:
         rows = [json.loads(r) for rows in self.rows for r in rows.get("threesixty_review", [])]
         return {str(row[0]).replace("-", "") for row in rows}
+
+
+def play(folder: Path, **environment: str) -> History:
+    """Play the scene in a process of its own, on the database that is named, or on SQLite.
+
+    On PostgreSQL in a new database, which is dropped afterwards. RuntimeError if it fails.
+    """
+    with _database() as there:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.attacks.scene_open", str(folder)],
+            env=os.environ | there | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return History(**json.loads((folder / "history.json").read_text()))
+
+
+@contextmanager
+def _database() -> Iterator[dict[str, str]]:
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        yield {}
+        return
+    name = f"everyseat_open_round_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"DATABASE_URL": re.sub(r"/[^/]*$", f"/{name}", url)}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @dataclass
@@ -145,4 +169,16 @@ def one_copy(history: History, moment: int) -> Found:
 
 def repeated(history: History, every: int) -> Found:
     """Everything, with the key files as they were after every so many events."""
-    return Attacker(history, history.last, range(0, history.last + 1, every)).look().link()
+    copied = [*range(0, history.last, every), history.last]
+    return Attacker(history, history.last, copied).look().link()
+
+
+def limit(history: History, every: int) -> Found:
+    """What any server gives who says who has drawn and what has come, after so many events each.
+
+    It is what is left where no row, journal or key tells of the time between two copies.
+    """
+    knows = Attacker(history, history.last, range(history.last + 1)).look()
+    for times in (knows.drew, knows.came):
+        times |= {key: -(-moment // every) for key, moment in times.items()}
+    return knows.link()

@@ -1,30 +1,14 @@
 """While a cycle is open, one copy of everything links no sheet; whoever copies often, does."""
 
-import os
-import re
-
-import psycopg
 import pytest
 
 from tests.attacks import open_round
 from tests.attacks.open_round import Attacker, History
 
-NAME = f"everyseat_open_round_{os.getpid()}"
-
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory) -> History:
-    """Play the scene, on the database that is named or on SQLite."""
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        return History.play(tmp_path_factory.mktemp("open"))
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {NAME}")
-        try:
-            there = re.sub(r"/[^/]*$", f"/{NAME}", url)
-            return History.play(tmp_path_factory.mktemp("open"), DATABASE_URL=there)
-        finally:
-            connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+    return open_round.play(tmp_path_factory.mktemp("open"))
 
 
 def test_one_copy_at_the_end_of_the_day_links_nothing(history):

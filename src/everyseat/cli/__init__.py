@@ -4,6 +4,7 @@ import click
 
 from everyseat.cli.analyse import analyse
 from everyseat.cli.audit import audit
+from everyseat.cli.backup import backup
 from everyseat.cli.case import case
 from everyseat.cli.demo import demo
 from everyseat.cli.person import person
@@ -17,5 +18,5 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, analyse, report, audit, person, case, demo):
+for verb in (serve, analyse, report, audit, person, case, backup, demo):
     main.add_command(verb)

@@ -9,7 +9,7 @@ import random
 import threading
 import time
 
-from everyseat.organisations import snapshots
+from everyseat.organisations import snapshot_keys, snapshots
 
 PAUSE_S = (120, 360)
 """The shortest and the longest time between two rounds."""
@@ -26,9 +26,12 @@ class Forgetting:
     def keep_up(self) -> None:
         """Go on a round, if it is time."""
         with self.lock:
-            if time.monotonic() >= self.due:
-                self.round()
-                self.due = time.monotonic() + random.uniform(*PAUSE_S)
+            if time.monotonic() < self.due:
+                return
+            with snapshot_keys.held(wait=False) as alone:
+                if alone:  # nobody copies the keys now, and no other process goes on its round
+                    self.round()
+            self.due = time.monotonic() + random.uniform(*PAUSE_S)
 
     def round(self) -> None:
         """Destroy the keys that were replaced in the round before; replace those in use since."""

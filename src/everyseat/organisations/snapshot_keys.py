@@ -29,6 +29,21 @@ ABANDONED_AFTER_S = 3600
 """Seconds after which a key without a snapshot was left behind by a process that was killed."""
 
 
+@contextmanager
+def held(wait: bool = True) -> Iterator[bool]:
+    """Keep every key in its chain, as while they are copied; give whether that could be done.
+
+    Without `wait` it is not done where somebody else does it now.
+    """
+    with (_folder() / "lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
 def naming_key() -> bytes:
     """Return the key that gives snapshots their names, made the first time."""
     path = _folder() / "names"
