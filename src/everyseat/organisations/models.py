@@ -140,6 +140,19 @@ class Snapshot(models.Model):
         return "something sealed"
 
 
+class Clock(models.Model):
+    """The one row that says until which day the clock was believed: see `organisations.clock`."""
+
+    last_day = models.DateField()
+    is_held = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_clock")]
+
+    def __str__(self) -> str:
+        return f"{self.last_day}"
+
+
 class Deed(models.Model):
     """What somebody with a powerful role did: appended, chained by hashes, never changed.
 

@@ -119,6 +119,13 @@ def unreadable() -> list[str]:
     return [tag for tag in steps() if not _is_readable(tag)]
 
 
+def some_lack_their_key() -> bool:
+    """Return whether the key of any state is missing, or younger than it: nothing is opened."""
+    keys = {tag: snapshot_keys.read(tag) for tag in steps()}  # before the rows
+    now = steps()
+    return any(not any(k.step <= now[tag] for k in keys[tag]) for tag in keys if tag in now)
+
+
 def give_up() -> int:
     """Delete the states that can't be opened; return how many. What they held is lost."""
     return Snapshot.objects.filter(tag__in=unreadable()).delete()[0]

@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.organisations import actions, letters, people_import, queries, roles
+from everyseat.organisations import actions, clock, letters, people_import, queries, roles
 from everyseat.organisations.access import login_required, requires
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
@@ -99,6 +99,15 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
     messages.success(request, f"{new}, {old}.")
     return redirect("people")
+
+
+@require_POST
+@requires(roles.MANAGE_ROLES)
+def clock_is_right(request: HttpRequest) -> HttpResponse:
+    """Let what hangs on dates go on, after the clock had jumped."""
+    clock.confirm()
+    messages.success(request, _("What was held goes on now."))
+    return redirect("home")
 
 
 @requires(roles.MANAGE_ROLES)

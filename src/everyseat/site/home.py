@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everyseat.moments.queries import telling as moments
+from everyseat.organisations import roles, trouble
 from everyseat.organisations.access import anybody
 from everyseat.organisations.models import Person
 from everyseat.room.queries import briefs
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     reviews = list(queries.readable_reviews(person))
     context = {
+        "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
         "tasks": [*_briefs(person), *queries.tasks(person, reviews)],
         "moments": moments.waiting(person),
         "mine": [r for r in reviews if r.recipient_id == person.pk],

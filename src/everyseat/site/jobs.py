@@ -4,18 +4,22 @@ restart loses nothing; several workers may run at once."""
 import logging
 import threading
 import time
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
-from everyseat.organisations import forgetting, letters, nights, snapshots
+from everyseat.organisations import clock, forgetting, letters, nights, snapshots, trouble
 from everyseat.room.actions import ending
 from everyseat.threesixty.actions import closing, dates, retention
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
+Result = TypeVar("Result")
 
 
 def work_once() -> None:
@@ -23,9 +27,26 @@ def work_once() -> None:
 
     One that fails does not keep the others from being done; it is logged and tried again.
     """
-    today = timezone.localdate()
-    for job in (
-        letters.send_waiting,
+    for job in (letters.send_waiting, trouble.tell, forgetting.keep_up):
+        _attempt(job)
+    today = _attempt(clock.today)
+    for job in _of_the_day(today) if today else []:
+        _attempt(job)
+
+
+def _attempt(job: Callable[[], Result]) -> Result | None:
+    try:
+        return job()
+    except Exception as error:  # whatever it was, the other jobs must not wait for ever
+        if trouble.is_of_storage(error):
+            trouble.note()
+        log.exception("Background work failed; it will be tried again.")
+        return None
+
+
+def _of_the_day(today: date) -> list[Callable[[], object]]:
+    """Return what hangs on today's date."""
+    return [
         lambda: dates.keep(today),
         lambda: moments.keep_dates(today),
         lambda: offering.keep_dates(today),
@@ -34,13 +55,8 @@ def work_once() -> None:
         lambda: cases.delete_what_is_due(today),
         lambda: retention.delete_what_is_due(today),
         lambda: ending.keep_dates(today),
-        forgetting.keep_up,
         lambda: by_night() if nights.is_due() else None,
-    ):
-        try:
-            job()
-        except Exception:  # whatever it was, the other jobs must not wait for ever
-            log.exception("Background work failed; it will be tried again.")
+    ]
 
 
 def by_night() -> None:

@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 
 from everyseat.site import demonstration, first_run, home
 
+handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("first-run/", first_run.first_run, name="first_run"),

@@ -1,0 +1,73 @@
+"""The day, as far as the clock can be believed: what a date closes or deletes, nothing brings back.
+
+A clock that jumps (a dead battery, a restored machine, a wrong time server) must not close rounds
+or delete answers at once. Where it has jumped forward, all that hangs on dates is held until an
+administrator says that the date is right, or until the site has run for a day with it.
+"""
+
+import logging
+import time
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from everyseat.organisations.models import Clock
+
+log = logging.getLogger(__name__)
+OFF_AT_MOST = timedelta(days=2)
+"""Days between two runs after which the site was switched off for long, or the clock has jumped."""
+JUMP_S = 3600
+"""Seconds that the clock may gain on the time that has passed while the site runs."""
+BELIEVED_AFTER_S = 24 * 3600
+"""Seconds of running after which a date that nobody confirmed is believed."""
+
+
+class Watch:
+    """Compares the clock with the time that passes, in one process."""
+
+    def __init__(self) -> None:
+        self.at: tuple[float, float] | None = None
+        self.held_from: float | None = None
+
+    def today(self) -> date | None:
+        """Return today's date; nothing while it can't be believed."""
+        jumped, today = self._has_jumped(), timezone.localdate()
+        clock = Clock.objects.filter(pk=1).first()
+        if clock is None:
+            return _believe(today)
+        if not clock.is_held and (jumped or today - clock.last_day > OFF_AT_MOST):
+            self.held_from = time.monotonic()
+            Clock.objects.filter(pk=1).update(is_held=True)
+            log.error("The clock has jumped to %s: nothing is closed or deleted.", today)
+            return None
+        if clock.is_held and not self._has_run_long():
+            return None
+        return today if clock.last_day == today and not clock.is_held else _believe(today)
+
+    def _has_jumped(self) -> bool:
+        now = (time.time(), time.monotonic())
+        before, self.at = self.at, now
+        return before is not None and now[0] - before[0] - (now[1] - before[1]) > JUMP_S
+
+    def _has_run_long(self) -> bool:
+        if self.held_from is None:  # held before this process began
+            self.held_from = time.monotonic()
+        return time.monotonic() - self.held_from > BELIEVED_AFTER_S
+
+
+today = Watch().today
+
+
+def is_held() -> bool:
+    """Return whether what hangs on dates is held now."""
+    return Clock.objects.filter(is_held=True).exists()
+
+
+def confirm() -> None:
+    """Say that the date is right: what was held goes on."""
+    _believe(timezone.localdate())
+
+
+def _believe(day: date) -> date:
+    Clock.objects.update_or_create(pk=1, defaults={"last_day": day, "is_held": False})
+    return day

@@ -1,0 +1,110 @@
+"""What is wrong with the site itself: its disk, its database, its clock, its keys.
+
+It is held in memory, as a full disk takes no note of it. Administrators read it on their first
+page, and are written to directly: a letter that waits in the database might not get there.
+"""
+
+import errno
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, InternalError, OperationalError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from everyseat.organisations import clock, queries, snapshots
+
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+LEAST_FREE = 500 * 1024**2
+"""Bytes below which a disk is said to be nearly full."""
+REMEMBERED_S = 3600
+"""Seconds for which it is said that something could not be stored."""
+TOLD_AGAIN_S = 12 * 3600
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that administrators must know, and what to do about it."""
+
+    key: str
+    text: str
+
+
+TEXTS = {
+    "storage": gettext_lazy(
+        "Something could not be stored within the last hour. Those whom it happened to were told, "
+        "and have their words on their page. Check that the disk has space and can be written to, "
+        "and that the database runs."
+    ),
+    "space": gettext_lazy(
+        "The disk is nearly full. Free some space now: when it is full, nothing can be given."
+    ),
+    "clock": gettext_lazy(
+        "The date of this machine has jumped, or the site was switched off for some days. Until "
+        "you say that the date is right, nothing is closed, reminded of, or deleted."
+    ),
+    "keys": gettext_lazy(
+        "Some of what waits to be delivered can't be opened: its keys are missing, or newer than "
+        "the database, as after a restore. See “Back up” in docs/operating.md."
+    ),
+}
+LOOKED_EVERY_S = 60
+_failed_at: float | None = None
+_looked_at = -1e9
+_missing = (-1e9, False)
+_told: dict[str, float] = {}
+
+
+def is_of_storage(error: BaseException | None) -> bool:
+    """Return whether an error says that nothing can be stored now."""
+    if isinstance(error, OSError) and not isinstance(error, DatabaseError):
+        return error.errno in DISK
+    return isinstance(error, OperationalError | InternalError)
+
+
+def note() -> None:
+    """Note that something could not be stored."""
+    global _failed_at
+    _failed_at = time.monotonic()
+
+
+def now() -> list[Trouble]:
+    """Return what is wrong now."""
+    found = {
+        "storage": _failed_at is not None and time.monotonic() - _failed_at < REMEMBERED_S,
+        "space": any(shutil.disk_usage(f).free < LEAST_FREE for f in _folders()),
+        "clock": clock.is_held(),
+        "keys": _keys_are_missing(),
+    }
+    return [Trouble(key, str(TEXTS[key])) for key, is_there in found.items() if is_there]
+
+
+def tell() -> None:
+    """Write to the administrators about what is wrong and they have not been told lately."""
+    global _looked_at
+    at = time.monotonic()
+    if at - _looked_at < LOOKED_EVERY_S:
+        return
+    _looked_at = at
+    new = [t for t in now() if at - _told.get(t.key, -TOLD_AGAIN_S) >= TOLD_AGAIN_S]
+    to = list(queries.holders("administrator").values_list("email", flat=True)) if new else []
+    if to:
+        text = "\n\n".join(t.text for t in new) + f"\n\n{settings.URL}"
+        EmailMessage(_("Everyseat needs you"), text, to=to).send()
+        _told.update(dict.fromkeys([t.key for t in new], at))
+
+
+def _keys_are_missing() -> bool:
+    """Return whether keys are missing, as it was within the last minute: it reads many files."""
+    global _missing
+    if time.monotonic() - _missing[0] >= LOOKED_EVERY_S:
+        _missing = (time.monotonic(), snapshots.some_lack_their_key())
+    return _missing[1]
+
+
+def _folders() -> list[Path]:
+    return [f for f in map(Path, (settings.VAR, settings.LETTERBOX_FOLDER)) if f.exists()]
