@@ -53,9 +53,9 @@ def recall(*, telling: Telling, remembered: str, intended: list[str], sentence: 
 def draft(*, telling: Telling, answer: dict[str, str], coach: Person | None = None) -> None:
     """Keep an answer that is not sent yet, and let a coach read it if one is named."""
     found = _to_answer(telling)
-    found.answer, found.coach = _answer(answer), coach
+    before, found.answer, found.coach = found.coach, _answer(answer), coach
     found.save(update_fields=["answer", "coach"])
-    if coach and coach != telling.coach:
+    if coach and coach != before:
         letters.write(coach, "something_to_read")
 
 
@@ -188,11 +188,12 @@ def note_talk(*, talk: Talk, person: Person, text: str, heard: str = "") -> None
 
 def remind(today: date) -> None:
     """Remind those told who have not answered: 7, 14 and 28 days after, and no more."""
+    ended = [Telling.Abuse.REPORTED, Telling.Abuse.UPHELD]
     for n, days in enumerate(REMIND_AFTER):
-        waiting = Telling.objects.filter(
+        waiting = Telling.objects.exclude(abuse__in=ended).filter(
             answered_on=None, reminded=n, told_on__lte=today - timedelta(days)
-        ).exclude(abuse__in=[Telling.Abuse.REPORTED, Telling.Abuse.UPHELD])
+        )
         for telling in waiting.select_related("told"):
             with transaction.atomic():
-                if Telling.objects.filter(pk=telling.pk, reminded=n).update(reminded=n + 1):
+                if waiting.filter(pk=telling.pk).update(reminded=n + 1):
                     letters.write(telling.told, "something_to_read")

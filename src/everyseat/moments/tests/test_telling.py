@@ -198,6 +198,26 @@ def test_a_reminder_comes_after_one_two_and_four_weeks_and_no_more(telling):
         assert Letter.objects.count() == letters
 
 
+@pytest.mark.parametrize(("upheld", "letters"), [(None, 0), (True, 0), (False, 1)])
+def test_nobody_is_reminded_of_what_they_reported_as_abuse(telling, upheld, letters):
+    make.recalled(telling)
+    actions.report_abuse(telling=telling)
+    if upheld is not None:
+        actions.decide_abuse(telling=telling, upheld=upheld)
+    Letter.objects.all().delete()
+    actions.remind(timezone.localdate() + timedelta(7))
+    assert Letter.objects.count() == letters
+
+
+def test_a_coach_is_written_to_once_and_not_at_every_draft(telling):
+    coach, other = make.person("Coach", "coach"), make.person("Other", "coach")
+    make.recalled(telling)
+    Letter.objects.all().delete()
+    for shown in (coach, coach, None, other, other):  # always with the telling as it was read
+        actions.draft(telling=telling, answer=ANSWER, coach=shown)
+    assert [letter.to for letter in Letter.objects.order_by("pk")] == [coach.email, other.email]
+
+
 def test_a_guardian_decides_on_abuse_and_who_told_stays_sealed(client, two, telling):
     guardian = make.person("Gwen", "guardian")
     make.recalled(telling)
