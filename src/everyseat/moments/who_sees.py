@@ -8,10 +8,10 @@ from everyseat.moments.models import GuardianKey, Moment, Pulse
 def felt(moment: Moment) -> str:
     """Return who will see how it felt to one of those who were there."""
     return _(
-        "When it closes, %(name)s alone will see your words of feeling counted among at least "
-        "%(k)s answers, and your sentence among at least %(words)s; if there are fewer, all is "
-        "deleted unread; nothing here says who you are, and whoever has this link, %(name)s too, "
-        "can answer more than once."
+        "When it closes, %(name)s alone will see what you chose counted among at least %(k)s "
+        "answers, and a word or sentence of your own among at least %(words)s of its kind. Where "
+        "there are fewer, they are deleted unread. Nothing here says who you are; whoever has "
+        "this link, %(name)s too, can answer more than once."
     ) % {
         "name": moment.leader.name,
         "k": moment.rating_threshold,

@@ -29,7 +29,17 @@ def test_sentences_need_more_voices_than_counts():
     four = answers(["calm"], ["calm"], ["calm"], ["calm"], sentence="You asked.")
     assert picture(four, [], 4, 5)["sentences"] == []
     five = [*four, *answers(["calm"])]
-    assert picture(five, [], 4, 5)["sentences"] == ["You asked."] * 4
+    assert picture(five, [], 4, 5)["sentences"] == []
+    more = [*four, *answers(["calm"], sentence="You asked.")]
+    assert picture(more, [], 4, 5)["sentences"] == ["You asked."] * 5
+
+
+@pytest.mark.parametrize("key", ["own", "sentence"])
+@pytest.mark.parametrize(("written", "shown"), [(0, 0), (1, 0), (4, 0), (5, 5), (6, 6)])
+def test_nobody_who_wrote_stands_among_fewer_than_was_promised(key, written, shown):
+    given = [{"felt": ["calm"], "own": "", "sentence": ""} | {key: "Mine."} for _ in range(written)]
+    given += answers(*[["calm"]] * (12 - written))
+    assert len(picture(given, [], 4, 5)["own" if key == "own" else "sentences"]) == shown
 
 
 def test_words_come_in_no_order_of_arrival():

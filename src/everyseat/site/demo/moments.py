@@ -14,10 +14,16 @@ PASSPHRASE = "the kettle is on again"
 RECEIPT = "garden window river copper lemon basket winter orange"
 """Opens the anonymous case of the demonstration."""
 FELT = (
-    [("worthless", "overlooked")]
-    + [("overlooked", "rushed")] * 3
-    + [("heard", "hopeful")] * 4
-    + [("unsure",)] * 2
+    (("worthless", "overlooked"), "Two of us were waved out of the room."),
+    (("overlooked", "rushed"), "The last item was ours, and there was no time for it."),
+    (("overlooked", "rushed"), "It was decided before we came."),
+    (("overlooked", "rushed"), ""),
+    (("heard", "hopeful"), "I could say why the plan worries us."),
+    (("heard", "hopeful"), "Somebody said thank you to the night team."),
+    (("heard", "hopeful"), ""),
+    (("heard", "hopeful"), ""),
+    (("unsure",), ""),
+    (("unsure",), ""),
 )
 
 
@@ -44,8 +50,7 @@ def _asked(chief: Person, today: date) -> None:
         meant=["heard", "hopeful"],
         sentence="That everybody leaves knowing why we do this.",
     )
-    for n, felt in enumerate(FELT):
-        said = "Two of us were waved out of the room." if n == 0 else ""
+    for n, (felt, said) in enumerate(FELT):
         asking.answer(moment=moment, token=f"demo-{n}", felt=list(felt), own="", sentence=said)
     Moment.objects.filter(pk=moment.pk).update(closes_on=today - timedelta(3))
     asking.close(moment=moment)
