@@ -26,16 +26,17 @@ def rater(review: Review, group: str, kept: bool) -> str:
         return (
             _(
                 "After %(date)s %(readers)s will see your ratings as the manager's, because there "
-                "is only one, and your words without a name among those of at least %(words)s "
-                "people; %(tie)s."
+                "is only one, and your words without a name if at least %(words)s people answer, "
+                "even if yours are the only ones; %(tie)s."
             )
             % values
         )
     return (
         _(
             "After %(date)s %(readers)s will see your answers only mixed with those of others, at "
-            "least %(k)s people to a number and %(words)s to the words (if fewer than %(k)s "
-            "answer, they are deleted unread), and %(tie)s."
+            "least %(k)s people to a number (if fewer answer, they are deleted unread), and your "
+            "words without a name if at least %(words)s people answer, even if yours are the only "
+            "ones; %(tie)s."
         )
         % values
     )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from everyseat.science.gaps import Verdict
+from everyseat.threesixty import who_sees
 from everyseat.threesixty.actions import answers, closing
 from everyseat.threesixty.models import Cycle, Framework, Review
 from everyseat.threesixty.report.build import build
@@ -149,6 +150,19 @@ def test_words_wait_for_five_raters():
     four, five = (Sheets(s.relationship, s.table, {"keep": ["A", "B"]}) for s in (four, five))
     assert report(four)["words"][0]["words"] == []
     assert report(five)["words"][0]["words"] == ["A", "B"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", ["peer", "manager"])
+def test_the_page_says_that_words_may_be_the_only_ones_and_of_how_many_raters(group):
+    review = make.collecting({"peer": 5})
+    said = who_sees.rater(review, group, kept=False)
+    k = review.cycle.word_threshold
+    assert f"if at least {k} people answer, even if yours are the only ones" in said
+    alone = {"keep": ["Mine."]}
+    for n, shown in ((k - 1, []), (k, ["Mine."])):
+        made = report(Sheets(np.array(["peer"] * n), np.array([[1, 2, 3]] * n), alone))
+        assert made["words"][0]["words"] == shown
 
 
 @pytest.mark.django_db
