@@ -32,7 +32,6 @@ def main(folder: Path) -> None:
 def _play(chance: random.Random) -> dict:
     from django.utils import timezone
 
-    from everyseat.moments.actions import offering
     from everyseat.moments.tests import make
     from everyseat.organisations import letters
     from everyseat.safety import sealing
@@ -41,7 +40,7 @@ def _play(chance: random.Random) -> dict:
     identity, recipient, kept = sealing.new_guardian_key("a passphrase that is not here")
     key = make.keys.add_key(person=guardian, recipient=recipient, kept=kept)
     words = _wordlist()
-    offering.settings()
+    make.offered()
     truth = []
     for n in range(CASES):
         reporter, secret = f"Reporter {secrets.token_hex(6)}", secrets.token_hex(12)

@@ -117,7 +117,13 @@ class TellForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    route = forms.ChoiceField(label=_("Who should know, and how?"), widget=forms.RadioSelect)
+    route = forms.ChoiceField(
+        label=_("Who should know, and how?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _("This way is not open here at the moment. Nothing was sent.")
+        },
+    )
 
     def __init__(self, *args: object, routes: list[Route], **options: object):
         super().__init__(*args, **options)
@@ -194,12 +200,6 @@ class AnswerForm(forms.Form):
 
 
 class OfferForm(forms.ModelForm):
-    acknowledge_days = forms.IntegerField(
-        label=_("Days until a case is acknowledged"), min_value=1, max_value=60
-    )
-    feedback_months = forms.IntegerField(
-        label=_("Months until feedback is given"), min_value=1, max_value=12
-    )
     keep_months = forms.IntegerField(
         label=_("Months that a closed case is kept"), min_value=1, max_value=120
     )
@@ -218,19 +218,33 @@ class OfferForm(forms.ModelForm):
         ),
     )
 
+    contacts = forms.CharField(
+        label=_("Whom to turn to where a route is not open here"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("A line each. The guardians' names stand above it."),
+    )
+
     class Meta:
         model = Offer
-        fields = (
-            "acknowledge_days",
-            "feedback_months",
-            "keep_months",
-            "leaders_trained",
-            "detriment_policy",
-            "doors",
-        )
+        fields = ("keep_months", "leaders_trained", "detriment_policy", "doors", "contacts")
         labels = {
             "detriment_policy": _("It is written down how detriment is dealt with"),
         }
+
+
+class PromiseForm(forms.Form):
+    """By when a guardian acknowledges a concern, and gives feedback on it."""
+
+    acknowledge_days = forms.IntegerField(
+        label=_("Days until you acknowledge a concern"), min_value=1, max_value=60, initial=7
+    )
+    feedback_months = forms.IntegerField(
+        label=_("Months until you say what was found and done"),
+        min_value=1,
+        max_value=12,
+        initial=3,
+    )
 
 
 class PulseForm(forms.Form):

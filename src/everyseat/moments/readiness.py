@@ -5,6 +5,7 @@ named and have time, promises that are kept, detriment that is dealt with, leade
 They are a help to decide with, and no measurement: the reasons are what counts.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -23,6 +24,7 @@ ITEMS = (
 """The pulse's own statements, answered from “disagree” to “agree”. CC BY 4.0."""
 LISTEN, HARM = 1, 3
 """Places of the statements that two rules look at, where the pulse asks our own."""
+NO_KEY = "no key"
 
 
 class Level(IntEnum):
@@ -44,12 +46,14 @@ LEVELS = {
 class Facts:
     """What is known. Shares are of 0 to 1, None where nothing is known or may be shown.
 
-    `guardians` have a key in use; `in_time` is the share of cases acknowledged in time; `listen`
+    `guardians` have a key in use; `promised` says whether one of them promised by when a case is
+    acknowledged; `in_time` is the share of cases acknowledged in time; `listen`
     and `unharmed` are the shares who agree that leaders would listen, and that nobody is harmed.
     """
 
     guardians: int = 0
     escrow: bool = False
+    promised: bool = False
     in_time: float | None = None
     overdue: int = 0
     leaders_trained: int | None = None
@@ -61,8 +65,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a route is not simply ready, and what to do about it."""
+    """Why a route is not simply ready, and what to do about it. `key` names it in the settings."""
 
+    key: str
     level: Level
     because: str | Promise
     do: str | Promise
@@ -82,6 +87,27 @@ class Verdict:
     @property
     def is_ready(self) -> bool:
         return self.level < Level.NOT_YET
+
+    def is_open(self, despite: Collection[str] = ()) -> bool:
+        """Return whether a route that is offered can be taken, knowing of these reasons against it.
+
+        Without a key there is nobody to seal to, whatever an organiser knew.
+        """
+        return NO_KEY not in self.against and set(self.against) <= set(despite)
+
+    @property
+    def against(self) -> list[str]:
+        """Return the keys of the reasons for which it is not ready."""
+        return [reason.key for reason in self._not_yet]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return why it is not ready, for those to whom it is offered all the same."""
+        return [str(reason.because) for reason in self._not_yet]
+
+    @property
+    def _not_yet(self) -> list[Reason]:
+        return [reason for reason in self.reasons if reason.level == Level.NOT_YET]
 
     @property
     def words(self) -> str | Promise:
@@ -104,6 +130,7 @@ def _about_being_told(facts: Facts) -> list[Reason]:
     if facts.leaders_trained is None or facts.leaders_trained < 50:
         found.append(
             Reason(
+                "untrained",
                 Level.WITH_CARE,
                 _("fewer than half of the leaders have learnt how to be told"),
                 _("Train leaders in listening and answering, those with the most people first."),
@@ -112,6 +139,7 @@ def _about_being_told(facts: Facts) -> list[Reason]:
     if facts.listen is not None and facts.listen < 0.5:
         found.append(
             Reason(
+                "unheard",
                 Level.WITH_CARE,
                 _("fewer than half believe that a senior leader would listen"),
                 _("Let senior leaders ask first: open moments of their own, and answer them."),
@@ -120,6 +148,7 @@ def _about_being_told(facts: Facts) -> list[Reason]:
     if facts.unanswered:
         found.append(
             Reason(
+                "unanswered",
                 Level.WITH_CARE,
                 _("several people were told something four weeks ago and have not answered"),
                 _("Ask the guardian to speak with those who have not answered."),
@@ -133,6 +162,7 @@ def _about_harm(facts: Facts) -> list[Reason]:
     if facts.unharmed is not None and facts.unharmed < 0.5:
         return [
             Reason(
+                "harm",
                 Level.NOT_YET,
                 _("fewer than half believe that nobody is treated worse for speaking up"),
                 _("Deal with detriment first, and show that you have."),
@@ -141,6 +171,7 @@ def _about_harm(facts: Facts) -> list[Reason]:
     if not facts.detriment_policy:
         return [
             Reason(
+                "no policy",
                 Level.WITH_CARE,
                 _("nothing says how detriment is dealt with"),
                 _("Write down who looks into detriment, and what happens then."),
@@ -154,6 +185,7 @@ def _about_guardians(facts: Facts) -> list[Reason]:
     if not facts.guardians:
         found.append(
             Reason(
+                NO_KEY,
                 Level.NOT_YET,
                 _("no guardian has a key, so nothing can be sealed to anybody"),
                 _("Name a guardian; they make their key on their own page."),
@@ -162,6 +194,7 @@ def _about_guardians(facts: Facts) -> list[Reason]:
     elif facts.guardians < 2 and not facts.escrow:
         found.append(
             Reason(
+                "one key",
                 Level.NOT_YET,
                 _("one guardian alone has a key: if it is lost, every case is"),
                 _("Name a second guardian, or put a key in escrow."),
@@ -170,14 +203,25 @@ def _about_guardians(facts: Facts) -> list[Reason]:
     elif facts.guardians < 2:
         found.append(
             Reason(
+                "one guardian",
                 Level.WITH_CARE,
                 _("a concern about the only guardian can go to nobody here"),
                 _("Name a second guardian."),
             )
         )
+    if not facts.promised:
+        found.append(
+            Reason(
+                "no promise",
+                Level.WITH_CARE,
+                _("no guardian has promised by when a concern is acknowledged"),
+                _("A guardian makes the promise at their desk. Until then no page shows one."),
+            )
+        )
     if facts.overdue or (facts.in_time is not None and facts.in_time < 0.8):
         found.append(
             Reason(
+                "late",
                 Level.WITH_CARE,
                 _("cases are not acknowledged in the time that was promised"),
                 _("Give the guardian more time, or promise less."),
@@ -191,6 +235,7 @@ def _alone(facts: Facts) -> list[Reason]:
     if facts.unharmed is None:
         return [
             Reason(
+                "unasked",
                 Level.WITH_CARE,
                 _("nobody was asked whether speaking up is safe here"),
                 _("Open a pulse, so that you know what people expect."),

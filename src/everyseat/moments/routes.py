@@ -64,6 +64,22 @@ ROUTES = {
 }
 
 
+def default_contacts() -> str:
+    """Return whom to turn to where a route is not open: until an organisation says better."""
+    return "\n".join(
+        str(line)
+        for line in (
+            _("Somebody you trust: a senior colleague, human resources, or your trade union."),
+            _("In the NHS in England: your organisation's Freedom to Speak Up Guardian. Ask the "
+              "switchboard for them."),
+            _("Protect, the UK's whistleblowing charity: free, confidential advice on "
+              "020 3117 2520."),
+            _("Outside this organisation: the prescribed persons on GOV.UK (search “prescribed "
+              "persons”), such as the Care Quality Commission."),
+        )
+    )  # fmt: skip
+
+
 def default_doors() -> str:
     """Return where to turn first when somebody is in danger: until an organisation says better."""
     return "\n".join(

@@ -36,6 +36,7 @@ urlpatterns = [
     path("drafts/<uuid:pk>/", told.draft, name="draft"),
     # guardians
     path("guardian/", guardian.guardian, name="guardian"),
+    path("guardian/promise/", guardian.guardian_promise, name="guardian_promise"),
     path("guardian/cases/", guardian.guardian_list, name="guardian_list"),
     path("guardian/cases/<uuid:pk>/", guardian.guardian_case, name="guardian_case"),
     path("guardian/cases/<uuid:pk>/reply/", guardian.guardian_reply, name="guardian_reply"),

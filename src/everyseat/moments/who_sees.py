@@ -1,8 +1,9 @@
 """The sentence on every giver's page of a moment: who will see this, as what, and when."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from everyseat.moments.models import GuardianKey, Moment, Pulse
+from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
 
 
 def felt(moment: Moment) -> str:
@@ -37,6 +38,42 @@ def sealed(keys: list[GuardianKey]) -> str:
         "choose below, can open it; this server can't, and keeps no name, address or time but the "
         "day."
     ) % {"names": names}
+
+
+def promised(promise: Promise | None) -> str:
+    """Return by when a guardian promised to answer those who raise a concern, if one did."""
+    if not promise:
+        return _("Nobody here has promised by when you will get an answer.")
+    return _(
+        "%(name)s, a guardian here, promised on %(on)s: a reply within %(days)s days, and feedback "
+        "within %(months)s months."
+    ) % {
+        "name": promise.made_by.name,
+        "on": date_format(promise.made_on),
+        "days": promise.acknowledge_days,
+        "months": promise.feedback_months,
+    }
+
+
+def come_back(promise: Promise | None) -> str:
+    """Return when it is worth while to look for an answer."""
+    from_tomorrow = _("Look for an answer from tomorrow on, from any device.")
+    if not promise:
+        return from_tomorrow + " " + _("Nobody here has promised by when: look every few days.")
+    return (
+        from_tomorrow
+        + " "
+        + _("%(name)s has promised a reply within %(days)s days.")
+        % {
+            "name": promise.made_by.name,
+            "days": promise.acknowledge_days,
+        }
+    )
+
+
+def deleted(keep_months: int) -> str:
+    """Return how long a case is kept."""
+    return _("A case deletes itself %(n)s months after it was closed.") % {"n": keep_months}
 
 
 def pulse(found: Pulse) -> str:

@@ -21,6 +21,9 @@ from everyseat.moments.models import (
     Telling,
     Wrapped,
 )
+from everyseat.moments.queries import cases as queries
+from everyseat.moments.queries import offering as routes
+from everyseat.moments.routes import ROUTES
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
@@ -36,8 +39,11 @@ ALL_FILES = 4 * 1024**3
 """Bytes of files that the site holds at most. Words are always taken."""
 SOON, STALE = 2, 7
 """Days: how long before a promise is due guardians are reminded; how long half a file is kept."""
+UNPROMISED = 7, 3
+"""Days and months after which guardians are reminded of a case that came under no promise."""
 HOUR = 7
 """The hour of the day at which the day's letters are written."""
+SEALED = {route.key for route in ROUTES.values() if route.is_sealed}
 LOCATOR = re.compile("[0-9a-f]{32}")
 RECIPIENT = re.compile("age1[02-9ac-hj-np-z]{58}")
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -45,6 +51,10 @@ BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 class Malformed(ValueError):
     """This is not what a page of ours sends."""
+
+
+class Arrived(Exception):
+    """Another case is kept under this receipt: what was sent under it first."""
 
 
 @transaction.atomic
@@ -56,28 +66,35 @@ def open_case(
     keys: dict[str, str],
     entry: str,
     sealed: str,
+    route: str,
+    promise: int | None = None,
 ) -> Case:
     """Keep a new case, sealed to the guardians whom its reporter chose. Sent again it is the same.
 
-    Nobody who holds a role may add or take away one of those keys but who can open the case.
+    `promise` is the one that its reporter read. `route` is asked for and not kept: what they
+    chose is in the seal. Nobody who holds a role may add or take away one of those keys but who
+    can open the case. NotNow where the route is not open; Arrived for another case's receipt.
     """
-    if not LOCATOR.fullmatch(locator) or not RECIPIENT.fullmatch(recipient):
+    if route not in SEALED or not LOCATOR.fullmatch(locator) or not RECIPIENT.fullmatch(recipient):
         raise Malformed
-    in_use = {str(key.pk): key for key in GuardianKey.objects.in_use()}
-    if not keys or not set(keys) <= set(in_use):
-        raise NotNow(_("The guardians have changed. Load this page again; your words stay here."))
     for text in (for_receipt, *keys.values()):
         must_be_sealed(text, 4000)
-    before = Case.objects.filter(locator=sealing.stored(locator)).first()
-    if before:
-        return _same(before, recipient, sealed)
-    case = Case.objects.create(
-        locator=sealing.stored(locator),
-        recipient=recipient,
-        for_receipt=for_receipt,
-        received_on=timezone.localdate(),
-        keep_months=(Offer.objects.first() or Offer()).keep_months,
-    )
+    case, is_new = queries.found_by(locator), False
+    if not case:
+        in_use = _chosen(keys)
+        offering.must_be_open(route)
+        case, is_new = Case.objects.get_or_create(
+            locator=sealing.stored(locator),
+            defaults={
+                "recipient": recipient,
+                "for_receipt": for_receipt,
+                "received_on": timezone.localdate(),
+                "keep_months": Offer.objects.current().keep_months,
+                "promise": routes.promise_read(promise, timezone.localdate()),
+            },
+        )
+    if not is_new:
+        return _same(case, recipient, sealed)
     for key, wrapped in keys.items():
         Wrapped.objects.create(case=case, key=in_use[key], sealed=wrapped)
     case.left_out.set(k.person for pk, k in in_use.items() if k.person and pk not in keys)
@@ -85,9 +102,24 @@ def open_case(
     return case
 
 
+def _chosen(keys: dict[str, str]) -> dict[str, GuardianKey]:
+    """Return the keys in use, if what was sealed is sealed to some of them and to no other."""
+    in_use = {str(key.pk): key for key in GuardianKey.objects.in_use()}
+    if not keys or not set(keys) <= set(in_use):
+        raise NotNow(
+            _("The guardians have changed. Copy what you wrote, and load this page again.")
+        )
+    return in_use
+
+
 def _same(case: Case, recipient: str, sealed: str) -> Case:
     if case.recipient != recipient or case.entries.get(number=1).sealed != sealed:
-        raise Malformed
+        raise Arrived(
+            _(
+                "What you sent first had arrived before you changed it. Your changes were not "
+                "sent: copy them, and add them to the dialogue, which your eight words open."
+            )
+        )
     return case
 
 
@@ -106,7 +138,9 @@ def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
         guardian_next = by == Entry.By.REPORTER
         found.waits = Case.Waits.GUARDIAN if guardian_next else Case.Waits.REPORTER
         found.noted = not guardian_next
-        found.save(update_fields=["waits", "noted"])
+        if not guardian_next:
+            found.feedback_on = timezone.localdate()
+        found.save(update_fields=["waits", "noted", "feedback_on"])
         if not guardian_next and found.status == Case.Status.RECEIVED:
             set_status(case=found, status=Case.Status.ACKNOWLEDGED)  # an answer is one
 
@@ -168,15 +202,25 @@ def parts_there(*, case: Case, file: str) -> list[int]:
 
 @transaction.atomic
 def set_status(*, case: Case, status: str) -> None:
-    """Move a case on; its dates follow. A closed one may be opened again."""
+    """Move a case on; its dates follow. A closed one may be opened again.
+
+    NotNow when it is to be closed with feedback, and nobody has answered what its reporter wrote.
+    """
     if status not in Case.Status.values:
         raise Malformed
     found, today = Case.objects.select_for_update().get(pk=case.pk), timezone.localdate()
+    if status == Case.Status.CLOSED and not _is_answered(found):
+        raise NotNow(_("Write to the reporter first: it is closed with feedback, or not at all."))
     found.status = status
     if status != Case.Status.RECEIVED and not found.acknowledged_on:
         found.acknowledged_on = today
     found.closed_on = today if status == Case.Status.CLOSED else None
     found.save(update_fields=["status", "acknowledged_on", "closed_on"])
+
+
+def _is_answered(case: Case) -> bool:
+    """Return whether a guardian has written, and nothing that came after waits for an answer."""
+    return bool(case.feedback_on) and case.waits != Case.Waits.GUARDIAN
 
 
 def keep_record(*, case: Case, sealed: str) -> None:
@@ -224,16 +268,22 @@ def _write_to_guardians(today: date) -> None:
 
 
 def _is_late(today: date) -> Q:
-    """Return which cases a promise is nearly due for, and that nobody was reminded of lately."""
-    offer = Offer.objects.first() or Offer()
-    late_to_acknowledge = Q(
-        acknowledged_on=None, received_on__lte=today - timedelta(offer.acknowledge_days - SOON)
-    )
-    late_to_close = Q(
-        closed_on=None, received_on__lte=today - timedelta(30 * offer.feedback_months - SOON)
+    """Return which cases are nearly due, and that nobody was reminded of lately.
+
+    By the promise that they came under. Where there was none, guardians are reminded all the same.
+    """
+    due = queries.each_promise(lambda p: _is_due(today, p.acknowledge_days, p.feedback_months)) | Q(
+        _is_due(today, *UNPROMISED), promise=None
     )
     lately = Q(reminded_on=None) | Q(reminded_on__lte=today - timedelta(7))
-    return (late_to_acknowledge | late_to_close) & lately
+    return due & lately
+
+
+def _is_due(today: date, days: int, months: int) -> Q:
+    to_acknowledge, to_close = (today - timedelta(n - SOON) for n in (days, queries.MONTH * months))
+    return Q(acknowledged_on=None, received_on__lte=to_acknowledge) | Q(
+        closed_on=None, received_on__lte=to_close
+    )
 
 
 def delete_what_is_due(today: date) -> None:

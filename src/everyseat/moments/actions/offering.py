@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
+from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Verdict
 from everyseat.moments.routes import ROUTES
 from everyseat.organisations import deeds, sealed_queue
@@ -21,28 +22,53 @@ POINTS = 5
 
 def settings() -> Offer:
     """Return the settings of telling and speaking up, made on first use."""
-    return Offer.objects.get_or_create(pk=1, defaults={"routes": ["myself", "named"]})[0]
+    return Offer.objects.current()
+
+
+def _locked() -> Offer:
+    settings()
+    return Offer.objects.select_for_update().get()
+
+
+def must_be_open(route: str) -> None:
+    """Raise NotNow, which says whom to turn to instead, unless this route can be taken now.
+
+    Whatever begins a telling, a sealed case or a talk asks this first, in the same transaction.
+    What has begun goes on, whatever is offered later.
+    """
+    if route not in {found.key for found in queries.offered()}:
+        text = _(
+            "This can't be sent here at the moment. Nothing was kept, and what you wrote is still "
+            "on this page. You can turn to: %(contacts)s"
+        )
+        raise NotNow(text % {"contacts": " · ".join(queries.contacts())})
 
 
 @transaction.atomic
 def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
-    """Offer a route. One that is not ready needs a reason, which stands in the log with a name."""
+    """Offer a route. One that is not ready needs a reason, which stands in the log with a name.
+
+    What is known to stand against it is kept: it is closed when something else does.
+    """
     if route not in ROUTES:
         raise NotNow(_("There is no such route."))
     if not verdict.is_ready and not reason.strip():
         raise NotNow(_("This route is not ready. Say why you offer it; it is logged in your name."))
-    found = settings()
+    found = _locked()
     found.routes = [key for key in ROUTES if key in {*found.routes, route}]
-    found.save(update_fields=["routes"])
+    found.despite[route] = verdict.against
+    found.save(update_fields=["routes", "despite"])
     about = f"{route} ({verdict.level.name.lower()}): {reason.strip()}"
     deeds.record(person, "offer_route_because", about, 200)
 
 
+@transaction.atomic
 def withdraw(*, route: str) -> None:
     """Offer a route no longer. Dialogues that are under way go on."""
-    found = settings()
+    found = _locked()
     found.routes = [key for key in found.routes if key != route]
-    found.save(update_fields=["routes"])
+    found.despite.pop(route, None)
+    found.save(update_fields=["routes", "despite"])
 
 
 def open_pulse(*, items: list[str], days: int) -> Pulse:

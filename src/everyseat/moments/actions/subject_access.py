@@ -27,6 +27,9 @@ def held_about(person: Person) -> dict:
             for t in person.talks_asked_of.select_related("asked_by")
         ],
         "guardian_keys": list(person.guardian_keys.values(*keys)),
+        "promises": list(
+            person.promises.values("acknowledge_days", "feedback_months", "made_on", "withdrawn_on")
+        ),
     }
 
 

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
+from everyseat.moments.routes import MYSELF, NAMED
 from everyseat.organisations import feelings, letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
@@ -24,7 +26,10 @@ def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None)
     if told == reporter:
         raise NotNow(_("Choose somebody else: this is about yourself."))
     before = Telling.objects.filter(pk=key, reporter=reporter).first() if key else None
-    return before or deliver(told, words, reporter=reporter, **({"pk": key} if key else {}))
+    if before:
+        return before
+    offering.must_be_open(NAMED)
+    return deliver(told, words, reporter=reporter, **({"pk": key} if key else {}))
 
 
 def deliver(told: Person, words: dict, **source: object) -> Telling:
@@ -157,6 +162,7 @@ def stand_by(*, telling: Telling, reporter: Person) -> None:
 @transaction.atomic
 def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
     """Ask somebody for ten minutes, without saying why."""
+    offering.must_be_open(MYSELF)
     if asked == asked_by or not asked.is_active:
         raise NotNow(_("Choose somebody who can sign in here, and not yourself."))
     if Talk.objects.filter(asked_by=asked_by, asked=asked, state=Talk.State.ASKED).exists():

@@ -2,7 +2,7 @@
 
 from everyseat.moments.models.asking import Moment
 from everyseat.moments.models.cases import Case, Entry, FilePart, GuardianKey, SealedFile, Wrapped
-from everyseat.moments.models.offering import Offer, Pulse, Quarter
+from everyseat.moments.models.offering import Offer, Promise, Pulse, Quarter
 from everyseat.moments.models.telling import Talk, Telling
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "GuardianKey",
     "Moment",
     "Offer",
+    "Promise",
     "Pulse",
     "Quarter",
     "SealedFile",

@@ -9,6 +9,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.moments.models.offering import Promise
 from everyseat.organisations.models import Person
 
 
@@ -62,6 +63,7 @@ class Case(models.Model):
     """A moment or a concern that was sealed to guardians; found by the hash of its locator.
 
     `left_out` are the guardians whom its reporter did not choose: it is never shared with them.
+    `promise` is the one that its reporter read; `feedback_on` the day of a guardian's last message.
     """
 
     class Status(models.TextChoices):
@@ -86,16 +88,26 @@ class Case(models.Model):
     )
     received_on = models.DateField()
     acknowledged_on = models.DateField(null=True, blank=True)
+    feedback_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     record = models.TextField(blank=True)
     noted = models.BooleanField(default=False, editable=False)
     reminded_on = models.DateField(null=True, blank=True)
     keep_months = models.PositiveSmallIntegerField(default=24)
+    promise = models.ForeignKey(
+        Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
     left_out = models.ManyToManyField(Person, related_name="+")
     keys = models.ManyToManyField(GuardianKey, through="Wrapped", related_name="cases")
 
     class Meta:
         ordering = ["received_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="closed") | models.Q(feedback_on__isnull=False),
+                name="closed_with_feedback",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"case {str(self.pk)[:8]}"

@@ -4,20 +4,33 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.codes import new_code
+from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 
 
+class Offers(models.Manager["Offer"]):
+    def current(self) -> "Offer":
+        """Return the settings of telling and speaking up, made on first use."""
+        return self.get_or_create(pk=1, defaults={"routes": ["myself", "named"]})[0]
+
+
 class Offer(models.Model):
-    """The one row of settings about telling and speaking up."""
+    """The one row of settings about telling and speaking up.
+
+    `despite` names, for each route that is offered although it is not ready, the reasons that its
+    organiser knew of: another reason closes it again.
+    """
 
     routes = models.JSONField(default=list)
+    despite = models.JSONField(default=dict)
     doors = models.TextField(blank=True)
-    acknowledge_days = models.PositiveSmallIntegerField(default=7)
-    feedback_months = models.PositiveSmallIntegerField(default=3)
+    contacts = models.TextField(blank=True)
     keep_months = models.PositiveSmallIntegerField(default=24)
     leaders_trained = models.PositiveSmallIntegerField(null=True, blank=True)
     detriment_policy = models.BooleanField(default=False)
     letters_written_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = Offers()
 
     class Meta:
         constraints = [
@@ -30,6 +43,47 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return "what is offered"
+
+
+class Promises(models.QuerySet["Promise"]):
+    def in_force(self) -> "Promises":
+        """Return what a guardian promises who is still one, and can sign in."""
+        kept_by = models.Q(made_by__roles__role="guardian", made_by__is_active=True)
+        return self.filter(kept_by, withdrawn_on=None).distinct()
+
+
+class Promise(models.Model):
+    """By when a guardian says that a case is acknowledged, and that feedback is given.
+
+    Never changed: another promise takes its place. A case keeps the one that its reporter read.
+    """
+
+    acknowledge_days = models.PositiveSmallIntegerField()
+    feedback_months = models.PositiveSmallIntegerField()
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
+    )
+    made_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    objects = Promises.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(withdrawn_on=None),
+                name="one_promise_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acknowledge_days__gte=1, feedback_months__gte=1),
+                name="a_promise_can_be_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"within {self.acknowledge_days} days"
 
 
 class Pulse(models.Model):

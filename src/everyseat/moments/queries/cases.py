@@ -1,10 +1,11 @@
 """What reporters and guardians read of sealed cases: ciphertext, days and states."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
-from everyseat.moments.models import Case, GuardianKey, Offer, Telling, Wrapped
+from everyseat.moments.models import Case, GuardianKey, Promise, Telling, Wrapped
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
 
@@ -29,10 +30,49 @@ def opened(case: Case) -> dict:
         "status": case.status,
         "status_words": str(case.get_status_display()),
         "received_on": case.received_on,
+        "promise": _due(case),
         "recipient": case.recipient,
         "entries": list(case.entries.values("id", "by", "on", "sealed")),
         "files": {str(f.pk): f.parts_in_all for f in case.files.all()},
     }
+
+
+MONTH = 30
+"""Days, as promises count them."""
+
+
+def _due(case: Case) -> dict | None:
+    """Return the days by which its reporter was promised a word, and feedback."""
+    if not case.promise:
+        return None
+    return {
+        "acknowledge_by": case.received_on + timedelta(case.promise.acknowledge_days),
+        "feedback_by": case.received_on + timedelta(MONTH * case.promise.feedback_months),
+    }
+
+
+def each_promise(condition: Callable[[Promise], Q]) -> Q:
+    """Return the cases for which something holds of the promise that they came under."""
+    found = Q(pk__in=[])
+    for promise in Promise.objects.all():
+        found |= condition(promise) & Q(promise=promise)
+    return found
+
+
+def promised_before(today: date) -> QuerySet[Case]:
+    """Return the cases that should have been acknowledged by now, by what was promised."""
+    return Case.objects.filter(
+        each_promise(lambda p: Q(received_on__lt=today - timedelta(p.acknowledge_days)))
+    )
+
+
+def in_time(due: QuerySet[Case]) -> QuerySet[Case]:
+    """Return those of some cases that were acknowledged by the day that was promised."""
+    return due.filter(
+        each_promise(
+            lambda p: Q(acknowledged_on__lte=F("received_on") + timedelta(p.acknowledge_days))
+        )
+    )
 
 
 def answer_to(case: Case) -> dict | None:
@@ -52,9 +92,8 @@ def answer_to(case: Case) -> dict | None:
 
 def desk(person: Person, today: date) -> list[dict]:
     """Return a guardian's list: the cases that are sealed to a key of theirs."""
-    offer = Offer.objects.first() or Offer()
     rows = Wrapped.objects.filter(key__person=person, key__retired_on=None).select_related(
-        "case", "key"
+        "case__promise", "key"
     )
     unanswered = set(
         Telling.objects.filter(case__isnull=False, answered_on=None).values_list("case", flat=True)
@@ -68,15 +107,16 @@ def desk(person: Person, today: date) -> list[dict]:
             "status_words": str(row.case.get_status_display()),
             "waits": row.case.waits,
             "received_on": row.case.received_on,
-            "late": _late(row.case, offer, today),
+            "late": _late(row.case, today),
             "unanswered": row.case_id in unanswered,
         }
         for row in rows.order_by("-case__received_on", "case__pk")
     ]
 
 
-def _late(case: Case, offer: Offer, today: date) -> bool:
-    acknowledge = case.received_on + timedelta(offer.acknowledge_days)
-    close = case.received_on + timedelta(30 * offer.feedback_months)
-    waits_for_a_word = not case.acknowledged_on and today > acknowledge
-    return waits_for_a_word or (not case.closed_on and today > close)
+def _late(case: Case, today: date) -> bool:
+    due = _due(case)
+    if not due:
+        return False
+    waits_for_a_word = not case.acknowledged_on and today > due["acknowledge_by"]
+    return waits_for_a_word or (not case.closed_on and today > due["feedback_by"])

@@ -1,13 +1,17 @@
-"""What is known of being ready, gathered from what the site holds."""
+"""What is known of being ready, gathered from what the site holds; what is open because of it."""
 
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from everyseat.moments import readiness
-from everyseat.moments.actions import offering
-from everyseat.moments.models import Case, Pulse, Telling
+from everyseat.moments.models import Case, Offer, Promise, Pulse, Telling
 from everyseat.moments.queries import cases
 from everyseat.moments.readiness import Facts, Verdict
-from everyseat.moments.routes import ROUTES, Route, default_doors
+from everyseat.moments.routes import ROUTES, Route, default_contacts, default_doors
+from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 
 
@@ -22,22 +26,27 @@ def open_pulse() -> Pulse | None:
 
 def facts(today: date) -> Facts:
     """Return the facts of today."""
-    offer, keys = offering.settings(), list(cases.keys_in_use())
-    due = Case.objects.filter(received_on__lt=today - timedelta(offer.acknowledge_days))
+    offer, keys = Offer.objects.current(), list(cases.keys_in_use())
+    due = cases.promised_before(today)
     pulse = last_pulse()
     return Facts(
         guardians=sum(not key.is_escrow for key in keys),
         escrow=any(key.is_escrow for key in keys),
-        in_time=_share_in_time(list(due), offer.acknowledge_days),
+        promised=promise() is not None,
+        in_time=_share_in_time(due),
         overdue=_from_k(due.filter(acknowledged_on=None).count()),
         leaders_trained=offer.leaders_trained,
         detriment_policy=offer.detriment_policy,
         listen=_share_who_agree(pulse, readiness.LISTEN),
         unharmed=_share_who_agree(pulse, readiness.HARM),
-        unanswered=_from_k(
-            Telling.objects.filter(answered_on=None, told_on__lte=today - timedelta(28)).count()
-        ),
+        unanswered=_from_k(_unanswered(today)),
     )
+
+
+def _unanswered(today: date) -> int:
+    """Return how many were told something four weeks ago, and neither answered nor reported it."""
+    told = Telling.objects.filter(answered_on=None, told_on__lte=today - timedelta(28))
+    return told.exclude(abuse__in=[Telling.Abuse.REPORTED, Telling.Abuse.UPHELD]).count()
 
 
 def _from_k(n: int) -> int:
@@ -45,15 +54,9 @@ def _from_k(n: int) -> int:
     return n if n >= thresholds.RATINGS else 0
 
 
-def _share_in_time(due: list[Case], days: int) -> float | None:
-    if len(due) < thresholds.RATINGS:
-        return None
-    in_time = [
-        case
-        for case in due
-        if case.acknowledged_on and (case.acknowledged_on - case.received_on).days <= days
-    ]
-    return len(in_time) / len(due)
+def _share_in_time(due: QuerySet[Case]) -> float | None:
+    n = due.count()
+    return cases.in_time(due).count() / n if n >= thresholds.RATINGS else None
 
 
 def _share_who_agree(pulse: Pulse | None, item: int) -> float | None:
@@ -70,13 +73,45 @@ def verdicts(today: date) -> dict[str, Verdict]:
 
 
 def offered() -> list[Route]:
-    """Return the routes that can be taken now: offered, and with a key if they are sealed."""
-    can_seal = cases.keys_in_use().filter(person__isnull=False).exists()
-    chosen = offering.settings().routes
-    return [r for r in ROUTES.values() if r.key in chosen and (can_seal or not r.is_sealed)]
+    """Return the routes that can be taken now: offered, and ready.
+
+    Or not ready, but offered all the same by an organiser who knew why it is not.
+    """
+    offer, found = Offer.objects.current(), verdicts(timezone.localdate())
+    despite = offer.despite
+    chosen = [route for route in ROUTES.values() if route.key in offer.routes]
+    return [route for route in chosen if found[route.key].is_open(despite.get(route.key, ()))]
+
+
+def warnings() -> dict[str, list[str]]:
+    """Return what stands against each open route, where it is offered all the same."""
+    found = verdicts(timezone.localdate())
+    return {route.key: found[route.key].warnings for route in offered()}
+
+
+def promise() -> Promise | None:
+    """Return what a guardian promises to those who raise a concern now."""
+    return Promise.objects.in_force().select_related("made_by").first()
+
+
+def promise_read(pk: int | None, today: date) -> Promise | None:
+    """Return the promise that a page of today showed, even if another took its place since."""
+    return Promise.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on=today), pk=pk).first()
 
 
 def doors() -> list[str]:
     """Return where to turn first, a line each."""
-    text = offering.settings().doors or default_doors()
+    return _lines(Offer.objects.current().doors or default_doors())
+
+
+def contacts() -> list[str]:
+    """Return whom to turn to where nothing can be sent here, a line each: people here first."""
+    guardians = Person.objects.filter(roles__role="guardian", is_active=True).order_by("name")
+    names = ", ".join(guardians.values_list("name", flat=True))
+    here = [_("In person, a guardian of this organisation: %(names)s.") % {"names": names}]
+    written = Offer.objects.current().contacts or default_contacts()
+    return [*(here if names else []), *_lines(written)]
+
+
+def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -38,4 +38,6 @@ def guardian():
 
 @pytest.fixture
 def key(guardian):
+    """A guardian's key and its private part, where every route is offered."""
+    make.offered()
     return make.key(guardian)

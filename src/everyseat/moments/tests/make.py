@@ -4,7 +4,8 @@ import json
 
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.actions import cases, keys, telling
-from everyseat.moments.models import Case
+from everyseat.moments.models import Case, Offer
+from everyseat.moments.routes import ROUTES
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
@@ -57,6 +58,13 @@ def key(guardian: Person):
     return keys.add_key(person=guardian, recipient=str(made.to_public()), kept=kept), str(made)
 
 
+def offered(*routes: str) -> None:
+    """Offer these routes, or all, whatever else is missing than a key."""
+    despite = {key: ["harm", "one key"] for key in ROUTES}
+    chosen = {"routes": list(routes or ROUTES), "despite": despite}
+    Offer.objects.update_or_create(pk=1, defaults=chosen)
+
+
 def request_of(guardian_keys, receipt=RECEIPT, **content) -> tuple[dict, str]:
     """Return what a browser would send for a new case, and the case's identity."""
     recipients = {str(k.pk): k.recipient for k in guardian_keys}
@@ -68,13 +76,21 @@ def request_of(guardian_keys, receipt=RECEIPT, **content) -> tuple[dict, str]:
         "keys": new.keys,
         "entry": sealing.new_name(),
         "sealed": sealing.seal({"kind": "moment", "what": "Secret"} | content, [new.recipient]),
+        "route": "anonymous",
     }
     return sent, new.identity
 
 
 def case(*guardian_keys, receipt=RECEIPT) -> Case:
+    offered()
     sent, _identity = request_of(guardian_keys, receipt)
     return cases.open_case(**sent)
+
+
+def reply(case: Case) -> None:
+    """Let a guardian write to the reporter."""
+    sealed = sealing.seal({"text": "This is what was done."}, [case.recipient])
+    cases.add_entry(case=case, by="guardian", entry=sealing.new_name(), sealed=sealed)
 
 
 def post(client, address, content):

@@ -218,6 +218,7 @@ def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
 def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
     case = make.case(key[0])
     cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS)
+    make.reply(case)
     cases.set_status(case=case, status=Case.Status.CLOSED)
     cases.delete_what_is_due(timezone.localdate() + timedelta(719))
     assert Case.objects.count() == 1
@@ -247,6 +248,7 @@ def test_a_case_is_kept_as_long_as_was_promised_when_it_came(key):
     offer = settings()
     offer.keep_months = 1
     offer.save()
+    make.reply(case)
     cases.set_status(case=case, status=Case.Status.CLOSED)
     cases.delete_what_is_due(timezone.localdate() + timedelta(100))
     assert Case.objects.count() == 1

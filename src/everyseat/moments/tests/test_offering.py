@@ -16,6 +16,7 @@ from everyseat.organisations.refusals import NotNow
 
 READY = Facts(
     guardians=2,
+    promised=True,
     in_time=0.9,
     leaders_trained=80,
     detriment_policy=True,
@@ -45,6 +46,7 @@ def test_an_organisation_that_does_everything_may_offer_everything():
         ({"leaders_trained": 10}, {"myself": 1, "named": 1, "anonymous": 0}),
         ({"in_time": 0.5}, {"guardian": 1, "anonymous": 1, "named": 0}),
         ({"overdue": 1}, {"guardian": 1}),
+        ({"promised": False}, {"guardian": 1, "anonymous": 1, "named": 0}),
         ({"detriment_policy": False}, {"named": 1, "guardian": 1}),
         ({"unanswered": 1}, {"named": 1}),
         ({"listen": 0.3}, {"named": 1}),
@@ -82,6 +84,8 @@ class TestOffering:
         client.post("/routes/anonymous/", {"reason": "Soon."})
         assert "anonymous" not in [route.key for route in queries.offered()]
         make.key(make.person("Gwen", "guardian"))
+        assert "anonymous" not in [route.key for route in queries.offered()]
+        client.post("/routes/anonymous/", {"reason": "A second guardian starts on Monday."})
         assert "anonymous" in [route.key for route in queries.offered()]
 
     def test_a_route_is_withdrawn(self, client, organiser):
@@ -89,7 +93,7 @@ class TestOffering:
         assert [route.key for route in queries.offered()] == ["myself"]
 
     def test_the_doors_stand_first_where_somebody_tells(self, client, organiser):
-        fields = {"acknowledge_days": 5, "feedback_months": 2, "keep_months": 12}
+        fields = {"keep_months": 12}
         client.post("/routes/", fields | {"doors": "Ring the blue bell."})
         client.logout()
         assert "Ring the blue bell." in client.get("/tell/").content.decode()

@@ -151,11 +151,7 @@ def test_without_signing_in_nothing_is_lost(client, two):
 def test_a_sealed_route_is_never_taken_by_the_form_itself(client, two):
     guardian = make.person("Gwen", "guardian")
     make.key(guardian)
-    from everyseat.moments.actions.offering import settings
-
-    offer = settings()
-    offer.routes = ["anonymous"]
-    offer.save()
+    make.offered("anonymous")
     page = client.post("/tell/", make.FORM | {"route": "anonymous"})
     assert page.status_code == 400
     assert "Nothing was kept" in page.content.decode()

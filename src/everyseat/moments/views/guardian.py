@@ -4,19 +4,23 @@ import json
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
-from everyseat.moments.actions import offering, telling
+from everyseat.moments.actions import offering, promising, telling
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
+from everyseat.moments.forms import PromiseForm
 from everyseat.moments.models import Case, Entry, GuardianKey, Telling
 from everyseat.moments.queries import cases
+from everyseat.moments.queries import offering as routes
 from everyseat.moments.queries import telling as tellings
 from everyseat.moments.views.sealed import NOT_OURS, part_of
 from everyseat.moments.views.telling import sealing
@@ -34,6 +38,7 @@ def guardian(request: HttpRequest) -> HttpResponse:
     context = {
         "own": own,
         "keys": cases.keys_in_use(),
+        "promised": who_sees.promised(routes.promise()),
         "reported": tellings.reported(request.user),
         "quarters": offering.quarters_to_publish(timezone.localdate()),
         "desk": {
@@ -47,6 +52,30 @@ def guardian(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "moments/guardian.html", context)
+
+
+@requires(roles.GUARD)
+def guardian_promise(request: HttpRequest) -> HttpResponse:
+    """Promise by when concerns are acknowledged; or promise nothing from now on."""
+    found = routes.promise()
+    form = PromiseForm(request.POST if "promise" in request.POST else None)
+    if "withdraw" in request.POST:
+        promising.withdraw()
+        messages.success(request, _("Nothing is promised from now on."))
+        return redirect("guardian_promise")
+    if form.is_valid():
+        promising.promise(guardian=request.user, **form.cleaned_data)
+        messages.success(request, _("Everybody who raises a concern from now on reads this."))
+        return redirect("guardian_promise")
+    return render(
+        request,
+        "moments/promise.html",
+        {
+            "form": form,
+            "promise": found,
+            "promised": who_sees.promised(found),
+        },
+    )
 
 
 @requires(roles.GUARD)

@@ -20,7 +20,7 @@ from everyseat.moments.forms import OfferForm, PulseForm
 from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import ITEMS
-from everyseat.moments.routes import ROUTES, default_doors
+from everyseat.moments.routes import ROUTES, default_contacts, default_doors
 from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
@@ -42,19 +42,29 @@ def routes(request: HttpRequest) -> HttpResponse:
     form = OfferForm(
         request.POST or None,
         instance=offer,
-        initial={"doors": offer.doors or default_doors()},
+        initial={
+            "doors": offer.doors or default_doors(),
+            "contacts": offer.contacts or default_contacts(),
+        },
     )
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
         return redirect("routes")
     verdicts = queries.verdicts(timezone.localdate())
+    opened = {route.key for route in queries.offered()}
     context = {
         "form": form,
         "rows": [
-            {"route": r, "verdict": verdicts[r.key], "offered": r.key in offer.routes}
+            {
+                "route": r,
+                "verdict": verdicts[r.key],
+                "offered": r.key in offer.routes,
+                "open": r.key in opened,
+            }
             for r in ROUTES.values()
         ],
+        "promised": who_sees.promised(queries.promise()),
         "pulse": queries.open_pulse(),
         "last": _counted(queries.last_pulse()),
         "pulse_form": PulseForm(initial={"items": "\n".join(str(item) for item in ITEMS)}),

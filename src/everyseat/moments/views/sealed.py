@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import telling as tellings
-from everyseat.moments.actions.cases import Malformed
+from everyseat.moments.actions.cases import Arrived, Malformed
 from everyseat.moments.elements import ELEMENTS, PROFESSIONS
 from everyseat.moments.limits import NoCase, TooMany, find
-from everyseat.moments.models import Case, Entry, SealedFile, Telling
+from everyseat.moments.models import Case, Entry, Offer, SealedFile, Telling
 from everyseat.moments.queries import cases, offering
-from everyseat.moments.views.telling import sealing
+from everyseat.moments.views.telling import promises, sealing
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.refusals import NotNow
 
@@ -33,16 +33,22 @@ NOT_OURS = (
 
 def speak_up(request: HttpRequest) -> HttpResponse:
     """Raise a concern with a guardian: the form is read by its script alone."""
-    keys = list(cases.keys_in_use())
-    ready = any(not key.is_escrow for key in keys)
+    opened = {route.key for route in offering.offered() if route.is_sealed}
+    keys = list(cases.keys_in_use()) if opened else []
+    warnings = offering.warnings()
     context = {
         "doors": offering.doors(),
+        "contacts": offering.contacts(),
+        "opened": opened,
+        "warnings": {text for key in opened for text in warnings.get(key, [])},
+        "no_key": not any(not key.is_escrow for key in cases.keys_in_use()),
         "keys": keys,
         "sealing": sealing(keys),
-        "who": who_sees.sealed(keys) if ready else "",
+        "who": who_sees.sealed(keys) if opened else "",
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
-        "offer": offering.offering.settings(),
+        "deleted": who_sees.deleted(Offer.objects.current().keep_months),
+        **promises(),
     }
     return private(render(request, "moments/speak_up.html", context))
 
@@ -67,6 +73,8 @@ def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
             return _problem(_("Too many wrong receipts lately. Try again in a minute."), 429)
         except NotNow as error:
             return _problem(str(error), 409)
+        except Arrived as error:
+            return private(JsonResponse({"problem": str(error), "arrived": True}, status=400))
         except NOT_OURS:
             return _problem(_("This is not what our page sends."), 400)
         return content if isinstance(content, HttpResponse) else private(JsonResponse(content))
@@ -88,8 +96,9 @@ def _problem(text: str, status: int) -> HttpResponse:
 
 @from_a_page
 def sealed_new(request: HttpRequest, sent: dict) -> dict:
-    names = ("locator", "recipient", "for_receipt", "keys", "entry", "sealed")
-    actions.open_case(**{name: sent[name] for name in names})
+    names = ("locator", "recipient", "for_receipt", "keys", "entry", "sealed", "route")
+    promise = int(sent["promise"]) if sent.get("promise") else None
+    actions.open_case(promise=promise, **{name: sent[name] for name in names})
     return {}
 
 

@@ -28,8 +28,7 @@ from everyseat.organisations.refusals import NotNow
 @csrf_exempt
 def tell(request: HttpRequest) -> HttpResponse:
     """Write what happened and choose a route. Sealed routes never send this form: a script does."""
-    offered = offering.offered()
-    form = TellForm(request.POST if request.method == "POST" else None, routes=offered)
+    form = TellForm(request.POST if request.method == "POST" else None, routes=offering.offered())
     if form.is_valid() and "back" not in request.POST:
         return _go_on(request, form)
     return private(render(request, "moments/tell.html", _form(form)))
@@ -38,15 +37,32 @@ def tell(request: HttpRequest) -> HttpResponse:
 def _form(form: TellForm, problem: str = "") -> dict:
     keys = list(cases.keys_in_use())
     offered = {route.key for route in offering.offered()}
+    warnings = offering.warnings()
     return {
         "form": form,
         "problem": problem,
         "doors": offering.doors(),
-        "routes": [{"route": r, "offered": r.key in offered} for r in ROUTES.values()],
+        "contacts": [] if len(offered) == len(ROUTES) else offering.contacts(),
+        "routes": [
+            {"route": r, "offered": r.key in offered, "warnings": warnings.get(r.key, [])}
+            for r in ROUTES.values()
+        ],
+        "none": not offered,
+        **promises(),
         "chosen": form["route"].value() or "",
         "sealing": sealing(keys),
         "keys": keys,
         "who": who_sees.sealed(keys) if any(not key.is_escrow for key in keys) else "",
+    }
+
+
+def promises() -> dict:
+    """Return what a page says of when a guardian answers, and which promise its script names."""
+    promise = offering.promise()
+    return {
+        "promise": promise,
+        "promised": who_sees.promised(promise),
+        "come_back": who_sees.come_back(promise),
     }
 
 
@@ -118,7 +134,11 @@ def tell_named(request: HttpRequest) -> HttpResponse:
 def by_me(request: HttpRequest) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
-    context = {"tellings": queries.by(person), "talks": queries.talks(person)}
+    context = {
+        "tellings": queries.by(person),
+        "talks": queries.talks(person),
+        "may_ask": MYSELF in {route.key for route in offering.offered()},
+    }
     return render(request, "moments/by_me.html", context)
 
 

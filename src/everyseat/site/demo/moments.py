@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from everyseat.moments.actions import asking, cases, keys, offering, telling
-from everyseat.moments.models import GuardianKey, Moment, Pulse
+from everyseat.moments.actions import asking, cases, keys, offering, promising, telling
+from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
 from everyseat.moments.readiness import ITEMS
+from everyseat.moments.routes import ANONYMOUS, GUARDIAN
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
 from everyseat.site.demo.city import City
@@ -31,11 +32,12 @@ def load(people: City, today: date) -> None:
     """Let the week have happened, up to where a visitor goes on."""
     _asked(people.chief, today)
     made = [_key(person) for person in (people.guardian, people.second_guardian)]
+    promise = promising.promise(guardian=people.guardian, acknowledge_days=7, feedback_months=3)
     offer = offering.settings()
     offer.routes, offer.leaders_trained, offer.detriment_policy = list(_ROUTES), 60, True
     offer.save()
     _told_by_name(people)
-    _sealed(made)
+    _sealed(made, promise)
     _pulse(today)
 
 
@@ -74,7 +76,7 @@ def _told_by_name(people: City) -> None:
     )
 
 
-def _sealed(made: list[GuardianKey]) -> None:
+def _sealed(made: list[GuardianKey], promise: Promise) -> None:
     anonymous = {
         "kind": "moment",
         "anonymous": True,
@@ -98,10 +100,10 @@ def _sealed(made: list[GuardianKey]) -> None:
         (RECEIPT, anonymous),
         ("meadow silver paper candy bridge autumn pepper kitchen", concern),
     ):
-        _case(receipt, content, made)
+        _case(receipt, content, made, promise)
 
 
-def _case(receipt: str, content: dict, made: list[GuardianKey]) -> None:
+def _case(receipt: str, content: dict, made: list[GuardianKey], promise: Promise) -> None:
     title = (content.get("cue") or content["what"])[:70]
     guardians = {str(key.pk): key.recipient for key in made}
     new = sealing.new_case(receipt, guardians, {"title": title})
@@ -112,6 +114,8 @@ def _case(receipt: str, content: dict, made: list[GuardianKey]) -> None:
         keys=new.keys,
         entry=sealing.new_name(),
         sealed=sealing.seal(content, [new.recipient]),
+        route=ANONYMOUS if content["anonymous"] else GUARDIAN,
+        promise=promise.pk,
     )
 
 

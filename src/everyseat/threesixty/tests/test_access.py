@@ -41,6 +41,7 @@ PAGES = {
     "drafts": {"coach", "other coach"},
     "guardian": {"guardian"},
     "guardian_list": {"guardian"},
+    "guardian_promise": {"guardian"},
     "routes": {"organiser"},
     "counts": {"guardian", "board"},
     "tell": OPEN,
