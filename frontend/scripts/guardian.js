@@ -1,22 +1,34 @@
 // A guardian's desk. The key is opened by a passphrase, lives in this page alone, and goes with it.
 import * as sealing from './sealing.js'
 import { date, entries, make, opened, plain } from './dialogue.js'
+import * as tab from './tab.js'
 import { newId } from './ids.js'
+import { mayLeave, stay } from './leaving.js'
+import { showToKeep } from './keeping.js'
 
 const page = document.querySelector('[data-desk]')
 const desk = JSON.parse(document.getElementById('desk').textContent)
 const token = page.querySelector('[name=csrfmiddlewaretoken]').value
 const words = page.querySelector('[data-words]').dataset
+const COPY = 'guardian-key'
+const ESCROW = 'escrow'
 const $ = (name) => page.querySelector(`[data-${name}]`)
 let identity = null
 let cases = []
+let copy = null // a key that was made here, and is not used before a copy of it is known to be safe
 
 page.hidden = false
 $('unlock').hidden = !desk.key
 $('make-key').hidden = Boolean(desk.key)
 on('unlock', unlock)
-on('make-key', makeKey)
-on('new-key', makeNewKey)
+on('make-key', (form) => makeKey(form, 'key/'))
+on('new-key', (form) => makeKey(form, 'new-key/'))
+on('copy', useKey)
+$('copy-save').addEventListener('click', () => saveCopy(copy.kept))
+$('copy-discard').addEventListener('click', () => {
+  letCopyGo()
+  location.reload()
+})
 on('share', share)
 on('escrow', escrow)
 on('quarter', publish)
@@ -41,6 +53,8 @@ for (const button of page.querySelectorAll('[data-retire]')) {
   }))
 }
 
+goOnWithKeys()
+
 function on (name, act) {
   $(name)?.addEventListener('submit', (event) => {
     event.preventDefault()
@@ -49,7 +63,7 @@ function on (name, act) {
   }, true)
 }
 
-// Do something; what goes wrong is said beside the form that it was done with.
+// Do something, and return whether it was done; what goes wrong is said beside its form.
 async function trying (act, form = null) {
   const problem = $('problem')
   if (form) form.append(problem)
@@ -57,10 +71,12 @@ async function trying (act, form = null) {
   problem.hidden = true
   try {
     await act()
+    return true
   } catch (error) {
     problem.textContent = error.message || words.unknown
     problem.hidden = false
     problem.scrollIntoView({ block: 'center' })
+    return false
   }
 }
 
@@ -95,9 +111,13 @@ async function unlock (form) {
   $('open').hidden = false
   await list()
   $('cases-heading').focus()
+  goOnWithKeys()
 }
 
 // ---- keys
+//
+// A key that nobody can open again is worse than none. So a guardian's key is not used before its file
+// was chosen again and opened, and one in escrow not before two parts were typed from the paper.
 
 function passphrase (form) {
   const [first, second] = [form.elements.passphrase.value, form.elements.again.value]
@@ -106,22 +126,60 @@ function passphrase (form) {
   return first
 }
 
-async function makeKey (form) {
-  const made = await sealing.newGuardianKey(passphrase(form))
-  await send('key/', { recipient: made.recipient, kept: made.kept })
-  saveCopy(made.kept)
+async function makeKey (form, address) {
+  const { recipient, kept } = await sealing.newGuardianKey(passphrase(form))
+  form.reset()
+  copy = { recipient, kept, address }
+  tab.keep(COPY, copy)
+  showCopy()
+}
+
+function showCopy () {
+  for (const name of ['unlock', 'make-key', 'lost']) if ($(name)) $(name).hidden = true
+  $('copy').hidden = false
+  $('copy-heading').focus()
+  stay(COPY)
+}
+
+async function useKey (form) {
+  const file = form.elements.copy.files[0]
+  if (!file) throw new Error(words.noFile)
+  const kept = sealing.base64(new Uint8Array(await file.arrayBuffer()))
+  if (kept !== copy.kept) throw new Error(words.otherFile)
+  $('checking').hidden = false
+  await new Promise((resolve) => setTimeout(resolve, 30)) // let the words appear first
+  try {
+    await sealing.unlock(kept, form.elements.passphrase.value)
+  } catch {
+    throw new Error(words.wrong)
+  } finally {
+    $('checking').hidden = true
+  }
+  await send(copy.address, copy.address === 'key/' ? copy : { ...copy, ...await everyCase(copy.recipient) })
+  letCopyGo()
   location.reload()
 }
 
 // A new key for a guardian whose old one is open: every case goes over to it, or nothing is changed.
-async function makeNewKey (form) {
-  const made = await sealing.newGuardianKey(passphrase(form))
+async function everyCase (recipient) {
   await list() // what came since this page was opened goes over too
-  const wrapped = await wrappedTo(made.recipient)
   const unopened = cases.filter((one) => !one.opened).map((one) => one.case)
-  await send('new-key/', { recipient: made.recipient, kept: made.kept, wrapped, unopened })
-  saveCopy(made.kept)
-  location.reload()
+  return { wrapped: await wrappedTo(recipient), unopened }
+}
+
+function letCopyGo () {
+  tab.forget(COPY)
+  mayLeave(COPY)
+}
+
+// After a reload: what was made in this tab, and is not safe yet. To take cases over, or to share them,
+// the desk's own key must be open first.
+function goOnWithKeys () {
+  copy = tab.kept(COPY)
+  if (copy && copy.recipient === desk.key?.recipient) letCopyGo()
+  else if (copy && (identity || copy.address === 'key/')) return showCopy()
+  const made = identity && tab.kept(ESCROW)
+  if (made) showEscrow(made)
 }
 
 async function wrappedTo (recipient) {
@@ -161,12 +219,35 @@ async function shareWith (key) {
 }
 
 async function escrow (form) {
-  const made = await sealing.newGuardianKey(sealing.newReceipt())
-  const key = await send('escrow/', { name: form.elements.name.value, recipient: made.recipient })
-  await shareWith({ ...key, name: form.elements.name.value, recipient: made.recipient })
-  form.hidden = true
-  $('escrow-key').textContent = made.identity
-  $('escrow-made').hidden = false
+  const name = form.elements.name.value.trim()
+  if (!name) throw new Error(words.noName)
+  const { identity, recipient } = await sealing.newGuardianKey(sealing.newReceipt())
+  const made = { name, identity, recipient }
+  tab.keep(ESCROW, made)
+  showEscrow(made)
+}
+
+function showEscrow (made) {
+  const section = $('escrow-made')
+  $('escrow').hidden = true
+  section.closest('details').open = true
+  section.hidden = false
+  $('keep-paper').textContent = `${made.name}, ${date(new Date().toISOString().slice(0, 10))} …${made.recipient.slice(-10)}`
+  showToKeep(section, made.identity.match(/^AGE-SECRET-KEY-1|.{1,6}/g), async (how) => {
+    if (how === 'kept' && !await trying(() => useEscrow(made), $('keep-check'))) return false
+    tab.forget(ESCROW)
+    mayLeave(section)
+    location.reload()
+    return true
+  }, 1)
+  section.scrollIntoView()
+}
+
+// Sent again after a lost reply it is the same key.
+async function useEscrow ({ name, recipient }) {
+  const there = desk.keys.find((one) => one.recipient === recipient)
+  const key = there || await send('escrow/', { name, recipient })
+  await shareWith({ ...key, name, recipient })
 }
 
 // ---- the list

@@ -2,7 +2,7 @@
 import * as sealing from './sealing.js'
 import * as sending from './sending.js'
 import { newId } from './ids.js'
-import { entries } from './dialogue.js'
+import { date, entries } from './dialogue.js'
 
 const problem = document.querySelector('[data-problem]')
 const form = document.querySelector('[data-open]')
@@ -60,10 +60,20 @@ async function open ({ key, locator }) {
   const section = document.querySelector('[data-dialogue]')
   section.hidden = false
   section.querySelector('[data-status]').textContent = found.status_words
+  showDue(section.querySelector('[data-due]'), found.promise)
   await show(found, identity, locator)
   section.querySelector('[data-heading]').focus()
   startReply(identity, locator, found.recipient)
   startHeard(locator)
+}
+
+// By when a guardian promised to answer, when this was written.
+function showDue (at, promise) {
+  at.hidden = false
+  at.textContent = at.dataset.none
+  if (!promise) return
+  const { acknowledge_by: reply, feedback_by: feedback } = promise
+  at.textContent = at.dataset.text.replace('{reply}', date(reply)).replace('{feedback}', date(feedback))
 }
 
 async function show (found, identity, locator) {

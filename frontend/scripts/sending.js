@@ -11,7 +11,13 @@ const at = document.querySelector('[data-sending]')
 const problem = document.querySelector('[data-sending-problem]')
 const home = problem?.parentElement
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor ({ problem, arrived = false, status = 400 }) {
+    super(problem)
+    this.arrived = arrived // what was sent under this receipt before
+    this.isFinal = status < 500
+  }
+}
 
 export function say (name, percent) {
   const text = at.querySelector('[data-sending-text]')
@@ -46,14 +52,14 @@ export async function post (address, content, tries = TRIES) {
   }
   if (reply.ok) return reply
   const said = await reply.json().catch(() => ({}))
-  throw new Refused(said.problem || problem.dataset.unknown)
+  throw new Refused({ problem: problem.dataset.unknown, ...said, status: reply.status })
 }
 
 // Files as they will be sent: photos drawn anew, so that what a camera wrote into them is left behind.
 export async function chosenFiles () {
   const field = document.getElementById('files')
   const found = []
-  if (total(field?.files || []) > MOST) throw new Refused(problem.dataset.tooLarge)
+  if (total(field?.files || []) > MOST) throw new Refused({ problem: problem.dataset.tooLarge })
   for (const file of field?.files || []) {
     const bytes = DRAWN_ANEW.has(file.type) ? await drawnAnew(file) : new Uint8Array(await file.arrayBuffer())
     const type = file.type === 'text/plain' && !isText(bytes) ? '' : file.type // a name proves nothing
@@ -81,7 +87,7 @@ function isText (bytes) {
 
 async function drawnAnew (file) {
   const picture = await createImageBitmap(file).catch(() => {
-    throw new Refused(problem.dataset.photo.replace('{name}', file.name))
+    throw new Refused({ problem: problem.dataset.photo.replace('{name}', file.name) })
   })
   const canvas = new OffscreenCanvas(picture.width, picture.height)
   canvas.getContext('2d').drawImage(picture, 0, 0)

@@ -1,16 +1,21 @@
 // Telling and raising a concern: what is sealed never reaches the form's own address.
 import * as sealing from './sealing.js'
 import * as sending from './sending.js'
+import * as tab from './tab.js'
 import { newId } from './ids.js'
+import { mayLeave, stay } from './leaving.js'
+import { showToKeep } from './keeping.js'
 
 const TITLE = 70
+const KEPT = 'receipt'
 
 const tell = document.querySelector('[data-tell]')
 const concern = document.querySelector('[data-concern]')
-const keys = JSON.parse(document.getElementById('sealing').textContent)
-if (tell) startTelling()
-if (concern) startConcern()
-sending.watchFiles()
+const section = document.querySelector('[data-receipt-made]')
+const read = (name) => JSON.parse(document.getElementById(name).textContent)
+const keys = read('sealing')
+let shown = null // the receipt on the screen
+let isKept = false // somebody has it, or wants it gone: it is not kept for the tab again
 
 function startTelling () {
   const routes = [...tell.querySelectorAll('[name=route]')]
@@ -26,7 +31,7 @@ function startTelling () {
     event.preventDefault()
     event.stopImmediatePropagation()
     if (missing) return sending.complain(...missing)
-    send(tell, () => telling(route.value), document.getElementById('id_cue').value)
+    send(tell, () => telling(route.value), route.value, document.getElementById('id_cue').value)
   }, true)
 
   function show () {
@@ -76,22 +81,23 @@ function telling (route) {
 
 function startConcern () {
   concern.hidden = false
-  for (const choice of concern.querySelectorAll('[name=known]')) {
-    choice.addEventListener('change', () => {
-      concern.querySelector('[data-known]').hidden = !document.getElementById('known-yes').checked
-    })
-  }
+  const show = () => { concern.querySelector('[data-known]').hidden = !isKnown() }
+  for (const choice of concern.querySelectorAll('[name=known]')) choice.addEventListener('change', show)
+  show()
   concern.addEventListener('submit', (event) => {
     event.preventDefault()
     event.stopImmediatePropagation()
-    const missing = nameIsMissing(document.getElementById('known-yes').checked)
+    const missing = nameIsMissing(isKnown())
     if (missing) return sending.complain(...missing)
-    send(concern, raised, document.getElementById('what').value)
+    const route = isKnown() ? 'guardian' : 'anonymous'
+    send(concern, raised, route, document.getElementById('what').value)
   }, true)
 }
 
+const isKnown = () => Boolean(document.getElementById('known-yes')?.checked)
+
 function raised () {
-  const known = document.getElementById('known-yes').checked
+  const known = isKnown()
   return {
     kind: 'concern',
     anonymous: !known,
@@ -103,54 +109,70 @@ function raised () {
   }
 }
 
-// What is being sent. Tried again it is the same case under the same receipt, byte for byte; once
-// anything was changed it is another case: the first may have arrived, and can't be called back.
+// What is being sent. Its receipt is shown, and kept for this tab, before anything leaves it: no case
+// is there whose receipt nobody ever had. Tried again it is the same, byte for byte; once anything
+// was changed it goes out anew under the same receipt, which opens one case at most.
 let made = null
 
-async function send (form, written, title) {
+async function send (form, written, route, title) {
   const button = form.querySelector('[data-submit]')
   if (button.disabled) return
   button.disabled = true
   try {
-    await seal(written(), title)
+    await seal(written(), route, title)
   } catch (error) {
+    hideReceipt()
+    stay(send)
+    if (error.arrived) hasArrived(made.receipt)
     sending.complain('unknown', error instanceof sending.Refused ? error.message : '')
   }
   button.disabled = false
 }
 
-async function seal (content, title) {
+async function seal (content, route, title) {
   const boxes = [...document.querySelectorAll('[data-guardians] [data-key]')]
   const chosen = keys.filter((key) => boxes.some((box) => box.checked && box.dataset.key === key.id))
   if (!content.what) return sending.complain('empty')
   if (!chosen.some((key) => !key.escrow)) return sending.complain('noGuardian')
   const mark = JSON.stringify([content, chosen.map((key) => key.id), sending.markOfFiles()])
-  if (made?.mark !== mark) made = await newRequest(content, chosen, shortened(title || content.what), mark)
-  if (!made) return
-  await sending.post('/sealed/new/', made.request)
-  const { receipt, files, request: { locator, recipient } } = made
-  document.querySelector('form').reset() // nothing is kept here
-  showReceipt(receipt)
-  made = null
-  if (!files.length) return
-  waitForFiles('waiting')
-  addEventListener('beforeunload', stay)
-  await sending.sendFiles(locator, recipient, files)
-  removeEventListener('beforeunload', stay)
-  waitForFiles('arrived')
+  if (made?.mark !== mark) {
+    const found = await newRequest(content, chosen, shortened(title || content.what))
+    made = found ? { ...found, mark, request: { ...found.request, route, promise: read('promise') } } : made
+    if (!found) return
+  }
+  sending.say('')
+  keepForTab({ receipt: made.receipt, request: made.request })
+  showReceipt(made.receipt, 'sending')
+  await deliver(made)
 }
 
-async function newRequest (content, chosen, title, mark) {
+async function deliver ({ receipt, request, files }) {
+  await sending.post('/sealed/new/', request)
+  mayLeave(send)
+  document.querySelector('[data-tell], [data-concern]')?.reset() // nothing is kept here
+  made = null
+  state('arrived')
+  keepForTab({ receipt, arrived: true, files: files.length > 0 })
+  if (!files.length) return
+  waitForFiles('waiting')
+  stay(sending)
+  await sending.sendFiles(request.locator, request.recipient, files)
+  mayLeave(sending)
+  waitForFiles('arrived')
+  keepForTab({ receipt, arrived: true })
+}
+
+async function newRequest (content, chosen, title) {
   const files = await sending.chosenFiles()
   const refused = sending.mayBeSent(files)
   if (refused) return sending.complain(refused)
   sending.say('stretch')
-  const receipt = sealing.newReceipt()
+  const receipt = made?.receipt || sealing.newReceipt()
   const opened = await sealing.newCase(receipt, chosen, { title }, (part) => sending.say('stretch', 100 * part))
   const { identity, ...request } = opened
   sending.say('seal')
   const sealed = await sealing.seal({ ...content, files: sending.described(files) }, [request.recipient])
-  return { mark, receipt, files, request: { ...request, entry: newId(), sealed } }
+  return { receipt, files, request: { ...request, entry: newId(), sealed } }
 }
 
 function waitForFiles (state) {
@@ -165,18 +187,88 @@ function shortened (text) {
   return words.length <= TITLE ? words : `${words.slice(0, TITLE).replace(/\s\S*$/, '')}…`
 }
 
-const stay = (event) => event.preventDefault()
+// ---- the receipt
 
-function showReceipt (receipt) {
+function keepForTab (content) {
+  if (!isKept) section.querySelector('[data-keep-not-stored]').hidden = tab.keep(KEPT, content)
+}
+
+function showReceipt (receipt, name) {
+  shown?.stop()
   document.querySelector('[data-form]').hidden = true
-  sending.say('')
-  const section = document.querySelector('[data-receipt-made]')
-  section.querySelector('[data-receipt-words]').replaceChildren(...receipt.split(' ').map((word) => {
-    const item = document.createElement('li')
-    item.textContent = `${word} ` // read as text it is the receipt again
-    return item
-  }))
   section.hidden = false
+  state(name)
+  isKept = false
+  shown = showToKeep(section, receipt.split(' '), () => {
+    isKept = true
+    tab.forget(KEPT)
+  })
   section.focus()
   scrollTo(0, 0)
 }
+
+// What was sent first had arrived: its receipt opens that, and what was changed is still here.
+function hasArrived (receipt) {
+  keepForTab({ receipt, arrived: true })
+  showReceipt(receipt, 'arrived')
+  document.querySelector('[data-form]').hidden = false
+}
+
+function hideReceipt () {
+  shown?.stop()
+  section.hidden = true
+  document.querySelector('[data-form]').hidden = false
+}
+
+// Until it has arrived there is nothing to come back to, and nothing to be forgotten.
+function state (name) {
+  const text = section.querySelector('[data-state]')
+  text.textContent = text.dataset[name]
+  section.dataset.now = name
+  section.querySelector('[data-again]').hidden = name !== 'unknown'
+}
+
+// This tab was reloaded before its receipt was kept. What may not have arrived is sent when asked for.
+function goOn ({ receipt, request, arrived, files }) {
+  showReceipt(receipt, arrived ? 'arrived' : 'unknown')
+  if (files) waitForFiles('lost')
+  if (arrived) return
+  section.querySelector('[data-again] button').addEventListener('click', async () => {
+    try {
+      state('sending')
+      await deliver({ receipt, request, files: [] })
+    } catch (error) {
+      state('unknown')
+      if (error.isFinal) await showUnsent(receipt, request, error)
+      else sending.complain('notKnown')
+    }
+  })
+}
+
+// It can't be sent: what was written is opened again, to be copied.
+async function showUnsent (receipt, request, { message, arrived }) {
+  const { key } = await sealing.stretch(receipt)
+  const content = await sealing.open(request.sealed, sealing.openWithReceipt(key, request.for_receipt))
+  if (arrived) hasArrived(receipt)
+  else hideReceipt()
+  const unsent = document.querySelector('[data-unsent]')
+  unsent.querySelector('[data-unsent-why]').textContent = message
+  for (const part of unsent.querySelectorAll('[data-nothing-kept]')) part.hidden = arrived
+  const texts = ['name', 'who', 'cue', 'what', 'own', 'helped'].map((name) => content[name])
+  document.getElementById('unsent').value = texts.filter(Boolean).join('\n\n')
+  document.querySelector('[data-form]').hidden = true
+  unsent.hidden = false
+  unsent.focus()
+  stay(unsent)
+  unsent.querySelector('[data-discard]').addEventListener('click', () => {
+    tab.forget(KEPT)
+    mayLeave(unsent)
+    location.reload()
+  })
+}
+
+if (tell) startTelling()
+if (concern) startConcern()
+sending.watchFiles()
+const before = tab.kept(KEPT)
+if (before) goOn(before)

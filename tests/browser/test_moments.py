@@ -32,10 +32,29 @@ def go_on(page):
 
 
 def sealed(page) -> str:
-    """Send what is sealed and return its receipt."""
-    words = page.locator("[data-receipt-words]")
-    words.wait_for()
-    return " ".join(words.text_content().split())
+    """Wait until what is sealed has arrived and return its receipt."""
+    page.get_by_text("It has arrived, sealed.").wait_for()
+    return " ".join(page.locator("[data-receipt-words]").text_content().split())
+
+
+def use_key(page, tmp_path, passphrase) -> None:
+    """Save the copy of a guardian's new key, choose it again and open it."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the copy as a file").click()
+    copy = tmp_path / "guardian-key.age"
+    download.value.save_as(copy)
+    page.locator("#copy").set_input_files(copy)
+    page.locator("#copy-passphrase").fill(passphrase)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check it, and use this key").click()
+
+
+def type_two(page) -> None:
+    """Type the two parts that are asked for of what is to be kept."""
+    parts = page.locator("[data-keep-parts] li").all_text_contents()
+    for n in (1, 2):
+        label = page.locator(f"label[for=keep-{n}]").text_content()
+        page.locator(f"#keep-{n}").fill(parts[int(label.split()[-1]) - 1].strip().lower())
 
 
 def open_desk(page, passphrase=PASSPHRASE):
@@ -340,6 +359,7 @@ def test_a_stranger_who_sends_rubbish_stops_no_guardian(new_page, server):
         page.request.post(
             "/sealed/new/",
             data={
+                "route": "anonymous",
                 "locator": secrets.token_hex(16),
                 "recipient": identity,
                 "for_receipt": "QUJD",
@@ -366,15 +386,15 @@ def test_a_killed_server_loses_nothing_that_was_acknowledged(new_page, server):
     assert "He waved us out" in page.locator("[data-entries]").text_content()
 
 
-def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page):
+def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page, tmp_path):
     page = take_seat(new_page(1280), "second_guardian")
     open_desk(page)
     page.get_by_role("button", name="The corridor on Tuesday").wait_for()
     page.get_by_text("A new key for me").click()
     page.locator("#new-passphrase").fill("a new and longer sentence")
     page.locator("#new-again").fill("a new and longer sentence")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Make a new key").last.click()
+    page.get_by_role("button", name="Make a new key").last.click()
+    use_key(page, tmp_path, "a new and longer sentence")
     page.locator("#unlock-passphrase").wait_for()
     open_desk(page, "not the new sentence at all")
     page.get_by_text("This is not the passphrase").wait_for()
@@ -383,7 +403,7 @@ def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page):
     page.locator("[data-entries]").get_by_text("did not look up").wait_for()
 
 
-def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page):
+def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page, tmp_path):
     page = take_seat(new_page(1280), "second_guardian")
     page.goto("/guardian/")
     page.get_by_text("My passphrase is lost").click()
@@ -394,8 +414,8 @@ def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page):
     page.get_by_text("at least 16 letters").wait_for()
     for field in ("#passphrase", "#again"):
         page.locator(field).fill("found again in the end")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Make my key").click()
+    page.get_by_role("button", name="Make my key").click()
+    use_key(page, tmp_path, "found again in the end")
     open_desk(page, "found again in the end")
     page.get_by_text("No case is sealed to you.").wait_for()
     first = take_seat(new_page(1280), "guardian")
@@ -419,6 +439,12 @@ def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
     page.get_by_role("button", name="Make the key").click()
     paper = page.locator("[data-escrow-key]")
     paper.get_by_text("AGE-SECRET-KEY-1").wait_for()
+    written = tmp_path / "paper.txt"
+    written.write_text(paper.text_content())
+    page.get_by_role("button", name="It is on paper").click()
+    type_two(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check, and use this key").click()
     teller = new_page()
     teller.goto("/speak-up/")
     assert "the key on paper in escrow" in teller.get_by_role("main").text_content()
@@ -428,8 +454,6 @@ def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
     teller.get_by_role("button", name="Seal it and send it").click()
     teller.get_by_text("Your files have arrived.").wait_for()
 
-    written = tmp_path / "paper.txt"
-    written.write_text(paper.text_content())
     monkeypatch.setenv("EVERYSEAT_VAR", str(server.folder))
     done = everyseat("case", "open", "--key-file", written, "--out", tmp_path / "cases")
     assert "cases opened" in done.stdout

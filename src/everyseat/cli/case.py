@@ -23,7 +23,7 @@ def open_cases(key_file: Path, out: Path) -> None:
     from everyseat.moments.models import Wrapped
     from everyseat.safety import sealing
 
-    identity = key_file.read_text().strip()
+    identity = "".join(key_file.read_text().split()).upper()  # as it was typed from a paper
     if not identity.startswith("AGE-SECRET-KEY-1"):
         raise click.ClickException(f"{key_file} holds no key: it begins with AGE-SECRET-KEY-1.")
     out.mkdir(parents=True, exist_ok=True)
