@@ -11,6 +11,7 @@ import rbcl
 
 SIZE = 32
 ORDER = 2**252 + 27742317777372353535851937790883648493
+FIELD = 2**255 - 19
 IDENTITY = bytes(SIZE)
 
 
@@ -21,13 +22,23 @@ class InvalidElement(ValueError):
 def element(encoded: bytes) -> bytes:
     """Return the bytes of an element that came from outside. InvalidElement if they are none.
 
-    As RFC 9497, section 4.1, requires: a canonical encoding, and not the identity.
+    As RFC 9497, section 4.1, requires: a canonical encoding (RFC 9496, section 4.3.1), and not the
+    identity.
     """
-    if len(encoded) != SIZE or encoded == IDENTITY:
+    if len(encoded) != SIZE or encoded == IDENTITY or not _is_canonical(encoded):
         raise InvalidElement("not an element of ristretto255")
     if not rbcl.crypto_core_ristretto255_is_valid_point(encoded):
         raise InvalidElement("not an element of ristretto255")
     return encoded
+
+
+def _is_canonical(encoded: bytes) -> bool:
+    """Return whether the bytes are a field element as it is written: reduced, and not negative.
+
+    libsodium overlooks the highest bit, so that each element would have a second encoding.
+    """
+    value = int.from_bytes(encoded, "little")
+    return value < FIELD and value % 2 == 0
 
 
 def scalar(encoded: bytes) -> bytes:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from everyseat.safety import ristretto255 as group
 from everyseat.safety.oprf import BadProof, Evaluation, Mode, Protocol
@@ -86,13 +88,30 @@ def test_a_missing_answer_is_found_out(drawn):
         protocol.finalize(blinded * 2, answer, group.multiply_generator(key), b"a review")
 
 
+INVALID = (Path(__file__).parent / "rfc9496_invalid.txt").read_text().splitlines()
 NOT_ELEMENTS = [b"", bytes(31), bytes(32), bytes(33), b"\xff" * 32, b"\x01" + bytes(31)]
+NOT_ELEMENTS += [bytes.fromhex(line) for line in INVALID if not line.startswith("#")]
 
 
 @pytest.mark.parametrize("wrong", NOT_ELEMENTS, ids=lambda wrong: wrong.hex()[:8] or "empty")
 def test_what_is_no_element_is_refused(wrong):
     with pytest.raises(InvalidElement):
         Protocol(Mode.POPRF).evaluate(group.random_scalar(), [wrong], b"info")
+
+
+def test_the_identity_is_refused_in_its_second_encoding_too():
+    with pytest.raises(InvalidElement):
+        group.element(bytes(31) + b"\x80")
+
+
+@given(st.binary(min_size=64, max_size=64))
+def test_an_element_has_one_encoding(seed):
+    encoded = group.hash_to_element(seed, b"test")
+    assert group.element(encoded) == encoded
+    with pytest.raises(InvalidElement):
+        group.element(encoded[:-1] + bytes([encoded[-1] | 0x80]))
+    with pytest.raises(InvalidElement):
+        group.element((int.from_bytes(encoded, "little") ^ 1).to_bytes(32, "little"))
 
 
 def test_a_scalar_that_is_not_reduced_is_refused():
