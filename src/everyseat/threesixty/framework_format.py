@@ -1,10 +1,9 @@
 """Frameworks as files: JSON (everything) and CSV (one behaviour a line)."""
 
-import csv
-import io
 import json
 import re
 
+from everyseat.files.csv_export import as_csv, unguarded
 from everyseat.files.tables import FileError, Problem, Table
 
 CSV_COLUMNS = ("value", "behaviour", "about_me", "description")
@@ -126,7 +125,7 @@ def from_table(table: Table) -> dict:
     values: dict[str, dict] = {}
     problems = []
     for row, line in zip(table.data.iter_rows(named=True), table.lines, strict=True):
-        cell = {n: (row[c] or "").strip() if c else "" for n, c in columns.items()}
+        cell = {n: unguarded((row[c] or "").strip()) if c else "" for n, c in columns.items()}
         for name in CSV_COLUMNS[:2]:
             if not cell[name]:
                 problems.append(Problem(int(line), name, "is empty"))
@@ -145,10 +144,9 @@ def to_json(about: dict, content: dict) -> str:
 
 def to_csv(content: dict) -> str:
     """Return a framework's values and behaviours as CSV that `from_table` reads back."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
-    for value in content["values"]:
-        for b in value["behaviours"]:
-            writer.writerow([value["name"], b["text"], b["self_text"], value["description"]])
-    return out.getvalue()
+    rows = [
+        (value["name"], b["text"], b["self_text"], value["description"])
+        for value in content["values"]
+        for b in value["behaviours"]
+    ]
+    return as_csv([CSV_COLUMNS, *rows])

@@ -1,6 +1,5 @@
 """Pages about what is offered: readiness, routes, the pulse, and a quarter's counts."""
 
-import csv
 import secrets
 
 from django.conf import settings as site
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.files.csv_export import as_csv
 from everyseat.moments import who_sees
 from everyseat.moments.actions import offering as actions
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
@@ -180,11 +180,9 @@ def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:
 @requires(roles.READ_COUNTS)
 def counts_csv(request: HttpRequest, pk: int) -> HttpResponse:
     quarter = get_object_or_404(Quarter, pk=pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [(_("All cases"), quarter.counts["total"] or None), *_named(quarter, COUNTED)]
+    table = as_csv([(_("category"), _("cases")), *rows])
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     name = f"speaking-up-{quarter.year}-q{quarter.quarter}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    table = csv.writer(response)
-    table.writerow([_("category"), _("cases")])
-    table.writerow([_("All cases"), quarter.counts["total"] or ""])
-    table.writerows((text, "" if n is None else n) for text, n in _named(quarter, COUNTED))
     return response

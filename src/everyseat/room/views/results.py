@@ -1,12 +1,11 @@
 """What was answered in a room: pictures to look at and to take away, a table, a PDF."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.files.csv_export import as_csv
 from everyseat.organisations.access import login_required
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, summary
@@ -73,20 +72,15 @@ def room_pdf(request: HttpRequest, pk: str) -> HttpResponse:
 def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
     """What was answered in a room, as a table: counts, and no device."""
     found = mine(request, pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [row for one in _questions(found) for row in _csv_rows(one)]
+    table = as_csv([(_("question"), _("answer"), _("number")), *rows])
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="room-{found.code}.csv"'
-    table = csv.writer(response)
-    table.writerow([_("question"), _("answer"), _("number")])
-    for one in _questions(found):
-        table.writerows(
-            [_safe(one.text), _safe(text), _("a few") if n is None else n]
-            for text, n in frames.rows(one)
-        )
-        if removed := frames.removed(one):
-            table.writerow([_safe(one.text), _("(removed by the facilitator)"), removed])
     return response
 
 
-def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+def _csv_rows(one: Question) -> list[tuple]:
+    rows = [(one.text, text, _("a few") if n is None else n) for text, n in frames.rows(one)]
+    if removed := frames.removed(one):
+        rows.append((one.text, _("(removed by the facilitator)"), removed))
+    return rows

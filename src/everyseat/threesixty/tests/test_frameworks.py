@@ -43,6 +43,18 @@ def test_csv_comes_back_with_every_statement():
         assert pairs[0] == pairs[1]
 
 
+def test_a_statement_that_looks_like_a_formula_leaves_as_text_and_comes_back():
+    behaviours = [{"text": "=HYPERLINK(1)", "self_text": "'- listens"}]
+    content = framework_format.checked({"values": [{"name": "@home", "behaviours": behaviours}]})
+    written = framework_format.to_csv(content)
+    assert written.splitlines()[1] == "'@home,'=HYPERLINK(1),''- listens,"
+    table = tables.from_bytes(written.encode(), "f.csv")
+    again = framework_format.from_table(table)["content"]["values"]
+    assert again[0]["name"] == "@home"
+    assert again[0]["behaviours"][0]["text"] == "=HYPERLINK(1)"
+    assert again[0]["behaviours"][0]["self_text"] == "'- listens"
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
