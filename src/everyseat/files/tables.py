@@ -1,48 +1,16 @@
 """A table from a CSV, XLSX or Parquet file: columns of text, and the line each row came from."""
 
-import csv
 import io
-import re
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook
 
-DELIMITERS = ",;\t|"
-SHOWN = 10
+from everyseat.files import apart, cells
+from everyseat.files.cells import Cells, FileError, Problem
 
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something wrong in a file: where it stands and what to do about it."""
-
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"line {self.line:,}" + (f", column {self.column}" if self.column else "")
-        return f"{where}: {self.message}"
-
-
-class FileError(Exception):
-    """A file that can't be used as it is, with every problem found in it."""
-
-    def __init__(self, name: str, problems: list[Problem] | str):
-        self.name = name
-        self.problems = problems if isinstance(problems, list) else []
-        self.summary = problems if isinstance(problems, str) else ""
-        super().__init__(self._text())
-
-    def _text(self) -> str:
-        if self.summary:
-            return f"{self.name}: {self.summary}"
-        shown = [f"{self.name}, {problem}" for problem in sorted(self.problems)[:SHOWN]]
-        more = len(self.problems) - len(shown)
-        return "\n".join(shown + ([f"… and {more:,} more"] if more else []))
+__all__ = ["FileError", "Problem", "Table", "from_bytes", "of_stranger", "read"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +39,11 @@ def read(path: Path) -> Table:
 
 
 def from_bytes(content: bytes, name: str) -> Table:
-    """Read a file's content; `name` gives its ending and stands in the messages."""
+    """Read a file's content; `name` gives its ending and stands in the messages.
+
+    A workbook is read by a process of its own; CSV and Parquet here, for speed: that is for files
+    of the person who runs the command. What somebody else sent is for `of_stranger`.
+    """
     readers = {".xlsx": _xlsx, ".parquet": _parquet}
     reader = readers.get(Path(name).suffix.lower(), _csv)
     if not content:
@@ -84,11 +56,17 @@ def from_bytes(content: bytes, name: str) -> Table:
     return table
 
 
+def of_stranger(content: bytes, name: str) -> Table:
+    """Read a CSV or XLSX file that somebody sent, in a process of its own with narrow limits.
+
+    FileError if it can't be read as a table, or if reading it fails in any way at all.
+    """
+    return _of_cells(apart.cells_of(content, name, apart.UPLOAD))
+
+
 def _csv(content: bytes, name: str) -> Table:
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileError(name, "this is not a CSV, XLSX or Parquet file")
-    text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = _delimiter(text)
+    text = cells.decoded(content, name)
+    delimiter = cells.delimiter_of(text)
     raw = text.encode()
     if _is_plain(raw, delimiter):
         data = pl.read_csv(
@@ -98,22 +76,7 @@ def _csv(content: bytes, name: str) -> Table:
             quote_char=None,
         )
         return Table(name, data.fill_null(""), np.arange(2, data.height + 2))
-    return _csv_line_by_line(text, delimiter, name)
-
-
-def _decoded(content: bytes) -> str:
-    """Decode UTF-8 (with or without its mark), UTF-16, or what older spreadsheets write."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    header = text[: text.find("\n")] if "\n" in text else text
-    return max(DELIMITERS, key=header.count)
+    return _of_cells(cells.of_lines(text, delimiter, name))
 
 
 def _is_plain(raw: bytes, delimiter: str) -> bool:
@@ -127,98 +90,15 @@ def _is_plain(raw: bytes, delimiter: str) -> bool:
     return bool((fields == fields[0]).all() and not blank.any() and len(ends) > 1)
 
 
-def _csv_line_by_line(text: str, delimiter: str, name: str) -> Table:
-    """Read with Python's own reader, which knows the line of every row."""
-    csv.field_size_limit(len(text) + 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, problems, line = [], [], [], 1
-    header: list[str] = []
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            wrong = "a quotation mark is opened here and not closed, or closed too early"
-            raise FileError(name, [Problem(line, "", wrong)]) from error
-        if row is None:
-            break
-        if any(cell.strip() for cell in row):
-            if not header:
-                header = row
-            elif len(row) != len(header):
-                wrong = f"{len(row)} fields where the first line has {len(header)}"
-                problems.append(Problem(line, "", wrong))
-            else:
-                rows.append(row)
-                lines.append(line)
-        line = reader.line_num + 1
-    if problems:
-        raise FileError(name, problems)
-    return _of_rows(name, header, rows, lines)
-
-
-def _of_rows(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> Table:
-    header = [cell.strip() for cell in header]
-    if len(set(header)) < len(header):
-        twice = sorted({c or "(no name)" for c in header if header.count(c) > 1})
-        raise FileError(name, f"two columns have the same name: {', '.join(twice)}")
-    columns = zip(*rows, strict=True) if rows else [[] for _ in header]
-    data = {key: list(column) for key, column in zip(header, columns, strict=True)}
-    return Table(name, pl.DataFrame(data, schema=dict.fromkeys(data, pl.String)), np.array(lines))
-
-
-MOST_CELLS = 20_000_000
-MOST_BYTES = 400 * 1024 * 1024
-"""A workbook of a few bytes may say that it has 17 billion cells: they are not made."""
-
-
 def _xlsx(content: bytes, name: str) -> Table:
-    _must_be_small(content, name)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, OSError) as error:
-        raise FileError(name, f"can't be read as a workbook ({error})") from error
-    rows = [[_cell_text(cell) for cell in row] for row in cells]
-    numbered = [(i, row) for i, row in enumerate(rows, 1) if any(row)]
-    if not numbered:
-        raise FileError(name, "the first sheet is empty")
-    header = numbered[0][1]
-    width = max(i + 1 for i, cell in enumerate(header) if cell)
-    body = [(i, row[:width]) for i, row in numbered[1:]]
-    return _of_rows(name, header[:width], [row for _, row in body], [i for i, _ in body])
+    return _of_cells(apart.cells_of(content, name, apart.OWN_FILE))
 
 
-def _must_be_small(content: bytes, name: str) -> None:
-    """Refuse a workbook with a cell so far out that all cells before it would fill the memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            sheets = [p for p in parts.infolist() if p.filename.startswith("xl/worksheets/")]
-            if sum(p.file_size for p in sheets) > MOST_BYTES:
-                raise FileError(name, "is too large: save the first sheet as a CSV file")
-            for part in sheets:
-                xml = parts.read(part)
-                rows = max(map(int, re.findall(rb'<row [^>]*?r="(\d{1,9})"', xml)), default=1)
-                columns = max(
-                    map(_column, set(re.findall(rb'<c [^>]*?r="([A-Z]+)', xml))), default=1
-                )
-                if rows * columns > MOST_CELLS:
-                    raise FileError(name, f"a sheet is larger than {MOST_CELLS:,} cells")
-    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
-        raise FileError(name, f"can't be read as a workbook ({error})") from error
-
-
-def _column(letters: bytes) -> int:
-    """Return the number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters[:8]:
-        number = 26 * number + letter - 64
-    return number
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+def _of_cells(found: Cells) -> Table:
+    columns = zip(*found.rows, strict=True) if found.rows else [[] for _ in found.header]
+    data = {key: list(column) for key, column in zip(found.header, columns, strict=True)}
+    frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
+    return Table(found.name, frame, np.array(found.lines))
 
 
 def _parquet(content: bytes, name: str) -> Table:

@@ -77,7 +77,7 @@ def people_import_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            preview = people_import.check(tables.from_bytes(file.read(), file.name))
+            preview = people_import.check(tables.of_stranger(file.read(), file.name))
         except (tables.FileError, ValueError) as error:
             form.add_error("file", str(error))
     context = {"form": form, "preview": preview, "columns": people_import.COLUMNS}

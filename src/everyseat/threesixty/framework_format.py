@@ -110,6 +110,8 @@ def from_json(text: str) -> dict:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         raise FrameworkError([f"line {error.lineno}: this is not JSON ({error.msg})."]) from error
+    except (RecursionError, ValueError) as error:  # brackets within brackets, endless numbers
+        raise FrameworkError(["This JSON is too deep or too long to be a framework."]) from error
     if not isinstance(raw, dict):
         raise FrameworkError(["The file holds no framework."])
     about = {key: _text(raw, key) for key in ("name", "language", "licence")}

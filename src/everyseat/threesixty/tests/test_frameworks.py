@@ -77,7 +77,9 @@ def test_what_is_wrong_with_a_framework_is_said(content, why):
         framework_format.checked(content)
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", '{"values": 3}', "null"])
+@pytest.mark.parametrize(
+    "text", ["{", "[1]", '{"values": 3}', "null", "[" * 100_000, "[" + "9" * 5000 + "]"]
+)
 def test_what_is_no_framework_is_refused(text):
     with pytest.raises(FrameworkError):
         framework_format.from_json(text)

@@ -78,7 +78,7 @@ def framework_import(request: HttpRequest) -> HttpResponse:
 def _read(name: str, content: bytes) -> dict:
     if name.lower().endswith(".json"):
         return framework_format.from_json(content.decode("utf-8-sig", errors="replace"))
-    return framework_format.from_table(tables.from_bytes(content, name))
+    return framework_format.from_table(tables.of_stranger(content, name))
 
 
 @requires(roles.MANAGE_FRAMEWORKS)

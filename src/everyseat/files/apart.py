@@ -1,0 +1,126 @@
+"""Reading a file in a process of its own, which may crash, hang or run out of memory alone.
+
+The process has limits of memory, processor time and open files, no secret in its environment, no
+connection to anything, and writes no file. What comes back is JSON of a limited size, checked.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from everyseat.files.cells import Cells, FileError, Problem
+
+log = logging.getLogger(__name__)
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reading may take: seconds of processor and clock, bytes of memory and of answer."""
+
+    seconds: int
+    memory: int
+    answer: int
+
+
+UPLOAD = Limits(seconds=20, memory=1024 * MIB, answer=64 * MIB)
+OWN_FILE = Limits(seconds=300, memory=8192 * MIB, answer=1024 * MIB)
+AT_ONCE = 2
+"""Files read at the same time by one web process: a third waits."""
+_turn = threading.BoundedSemaphore(AT_ONCE)
+
+
+def cells_of(content: bytes, name: str, limits: Limits) -> Cells:
+    """Return the cells of a CSV or XLSX file. FileError for its mistakes, and if reading fails."""
+    if not _turn.acquire(timeout=limits.seconds):
+        raise FileError(name, "too many files are being read now. Try again in a minute")
+    try:
+        answer = _answer(content, name, limits)
+    finally:
+        _turn.release()
+    return parsed(answer, name)
+
+
+def _could_not(name: str) -> FileError:
+    """Return what is said when the reading process died: the file's own mistakes are unknown."""
+    return FileError(
+        name,
+        "this file could not be read: it is damaged, or needs more memory or time than a file may "
+        "take. Open it in a spreadsheet, save the sheet with the table as a CSV file, and choose "
+        "that file",
+    )
+
+
+def _answer(content: bytes, name: str, limits: Limits) -> bytes:
+    """Return what the reading process says. FileError if it does not end well and in time."""
+    process = started(Path(name).suffix.lower(), limits)
+    late = threading.Timer(limits.seconds, _kill, [process])
+    sending = threading.Thread(target=_send, args=[process, content], daemon=True)
+    late.start()
+    sending.start()
+    answer = process.stdout.read(limits.answer + 1)
+    if len(answer) > limits.answer:
+        _kill(process)
+    code = process.wait()
+    late.cancel()
+    sending.join()
+    process.stdout.close()
+    if code:
+        log.warning("A file could not be read: the process reading it ended with code %d.", code)
+        raise _could_not(name)
+    return answer
+
+
+def started(ending: str, limits: Limits) -> subprocess.Popen:
+    """Start the reader: without this process's environment, folder, or open files."""
+    numbers = [str(limits.seconds), str(limits.memory)]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", "everyseat.files.reader", ending, *numbers],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LC_ALL": "C.UTF-8"},
+        cwd="/",
+        start_new_session=True,
+    )
+
+
+def _send(process: subprocess.Popen, content: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+        pipe.write(content)
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """End the reader, and whatever a hostile file may have made it start."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def parsed(answer: bytes, name: str) -> Cells:
+    """Return the cells of what the reader said, of which nothing is believed.
+
+    FileError for what it found wrong in the file, and for an answer that it should not give.
+    """
+    try:
+        said = json.loads(answer)
+        if isinstance(said, dict) and (said.get("problems") or said.get("summary")):
+            found = [Problem(int(line), str(c), str(m)) for line, c, m in said["problems"]]
+            raise FileError(name, found or str(said["summary"]))
+        return _cells(said, name)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _could_not(name) from error
+
+
+def _cells(said: dict, name: str) -> Cells:
+    header, lines = [str(cell) for cell in said["header"]], [int(n) for n in said["lines"]]
+    rows = [[str(cell) for cell in row] for row in said["rows"]]
+    if len(rows) != len(lines) or any(len(row) != len(header) for row in rows):
+        raise ValueError("the rows do not fit the header")
+    return Cells(name, header, rows, lines)
