@@ -3,7 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from everyseat.organisations.models import Organisation, Person, RoleHeld, Team
+from everyseat.organisations.models import Organisation, Person, RoleHeld
 
 
 @transaction.atomic
@@ -38,46 +38,6 @@ def add_partner(*, name: str, email: str, organisation: str) -> Person:
     partner, _ = Organisation.objects.get_or_create(name=organisation)
     return Person.objects.create(
         name=name, email=email.lower(), organisation=partner, is_active=False
-    )
-
-
-@transaction.atomic
-def save_people(rows: list[dict[str, str]]) -> tuple[int, int]:
-    """Make or update the people of checked import rows; return how many of each.
-
-    Rows hold name, email, team, manager (an e-mail address) and organisation; an empty organisation
-    means the host. Managers are set last, so that they may stand further down the file.
-    """
-    made = changed = 0
-    for row in rows:
-        _, is_new = _save_person(row)
-        made, changed = made + is_new, changed + (not is_new)
-    for row in rows:
-        if row["manager"]:
-            manager = Person.objects.get(email=row["manager"].lower())
-            Person.objects.filter(email=row["email"].lower()).update(manager=manager)
-    return made, changed
-
-
-def _save_person(row: dict[str, str]) -> tuple[Person, bool]:
-    host = Organisation.objects.get(is_host=True)
-    organisation = host
-    if row["organisation"] and row["organisation"].lower() != host.name.lower():
-        organisation = Organisation.objects.filter(name__iexact=row["organisation"]).first()
-        organisation = organisation or Organisation.objects.create(name=row["organisation"])
-    team = None
-    if row["team"]:
-        team = Team.objects.filter(organisation=organisation, name__iexact=row["team"]).first()
-        team = team or Team.objects.create(organisation=organisation, name=row["team"])
-    return Person.objects.update_or_create(
-        email=row["email"].lower(),
-        defaults={"name": row["name"], "organisation": organisation, "team": team},
-        create_defaults={
-            "name": row["name"],
-            "organisation": organisation,
-            "team": team,
-            "is_active": organisation.is_host,
-        },
     )
 
 

@@ -92,7 +92,7 @@ def _without(
 def _unknown_managers(good: list[tuple[dict[str, str], int]]) -> list[Problem]:
     known = {row["email"].lower() for row, _ in good}
     wanted = {row["manager"].lower() for row, _ in good if row["manager"]} - known
-    known |= set(Person.objects.filter(email__in=wanted).values_list("email", flat=True))
+    known |= Person.objects.in_bulk(wanted, field_name="email").keys()
     return [
         Problem(line, "manager", f"{row['manager']} is not in this file, nor here already")
         for row, line in good

@@ -12,7 +12,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.organisations import actions, clock, letters, people_import, queries, roles
+from everyseat.organisations import (
+    actions,
+    clock,
+    letters,
+    people_import,
+    people_saving,
+    queries,
+    roles,
+)
 from everyseat.organisations.access import login_required, requires
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
@@ -94,7 +102,7 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("The preview is too old. Choose the file again."))
         return redirect("people_import")
-    made, changed = actions.save_people(rows)
+    made, changed = people_saving.save_people(rows)
     new = ngettext("%(n)s person added", "%(n)s people added", made) % {"n": made}
     old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
     messages.success(request, f"{new}, {old}.")

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError
 
 from everyseat.files import tables
-from everyseat.organisations import actions, people_import
+from everyseat.organisations import actions, people_import, people_saving
 from everyseat.organisations.forms import contrast_with_white
 from everyseat.organisations.models import Letter, Organisation, Person
 
@@ -64,11 +64,11 @@ def test_saving_makes_teams_partners_and_managers_further_down():
     )
     assert preview.problems == []
     assert preview.kept_out == ["Salary"]
-    assert actions.save_people(preview.rows) == (3, 0)
+    assert people_saving.save_people(preview.rows) == (3, 0)
     ann, bo, cy = (Person.objects.get(name=n) for n in ("Ann", "Bo", "Cy"))
     assert (ann.manager, ann.team) == (bo, bo.team)
     assert (cy.organisation.name, cy.is_active) == ("City Council", False)
-    assert actions.save_people(preview.rows) == (0, 3)
+    assert people_saving.save_people(preview.rows) == (0, 3)
     assert Organisation.objects.count() == 2
 
 
