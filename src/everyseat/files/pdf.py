@@ -1,46 +1,67 @@
-"""Setting a PDF that screen readers can read (PDF/UA-1) from data, by typst."""
+"""Setting a PDF that screen readers can read (PDF/UA-1) from data, by typst.
+
+Every text is made to fit the fonts before it is set; see `fonts`. The machine's own fonts are not
+used, so that a PDF is the same everywhere.
+"""
 
 import json
-import re
-import unicodedata
+import logging
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import typst
 
-NOT_IN_A_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
+from everyseat.files import fonts
 
-
-@cache
-def _compiler(template: Path) -> typst.Compiler:
-    """Return the compiler, made once: warm it sets a page in a tenth of the time."""
-    return typst.Compiler(template)
+PACKAGE = Path(__file__).parents[1]
+log = logging.getLogger(__name__)
 
 
 def render(template: Path, name: str, data: dict) -> bytes:
     """Return the PDF of a template that reads `data` from the input `name`.
 
-    PDF/UA allows no letter that no font has: an emoji, say. Each is written as its Unicode name, in
-    brackets. typst.TypstError if the template itself is wrong.
+    The template shows its text by `letters` of letters.typ, with `data.fonts`. A letter that no
+    font has is written as its Unicode name, in brackets. If setting fails all the same, every
+    letter beyond the base font's is. typst.TypstError if the template itself is wrong.
     """
-    text = json.dumps(data, ensure_ascii=False)
+    fitting = fonts.Fitting()
+    fitted = _texts(data, fitting.fit)
     try:
-        return _set(template, name, text)
-    except typst.TypstError as error:
-        missing = set("".join(NOT_IN_A_FONT.findall(error.diagnostic)))
-        if not missing:
+        return _set(template, name, fitted | {"fonts": fitting.fonts})
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # typst's own panics are no Exception
+        if fitted == (plain := _texts(data, fonts.plain)):
             raise
-    return _set(template, name, text.translate({ord(c): _named(c) for c in missing}))
+        log.exception("A PDF could not be set with the letters of its texts; their names stand in.")
+    return _set(template, name, plain | {"fonts": []})
 
 
-def _set(template: Path, name: str, text: str) -> bytes:
-    return _compiler(template).compile(
-        format="pdf", sys_inputs={name: text}, pdf_standards=["ua-1"]
-    )
+def _texts(data: object, change: Callable[[str], str]) -> object:
+    """Return data with each text in it changed."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, dict):
+        return {key: _texts(value, change) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_texts(value, change) for value in data]
+    return data
 
 
-def _named(character: str) -> str:
-    """Return what stands for a letter; nothing for one that only changes how another looks."""
-    if unicodedata.category(character) in ("Mn", "Cf", "Cc"):
-        return ""
-    return f"[{unicodedata.name(character, 'unknown').lower()}]"
+def _set(template: Path, name: str, data: dict) -> bytes:
+    compiler = _compiler(template, bool(data["fonts"]))
+    text = json.dumps(data, ensure_ascii=False)
+    return compiler.compile(format="pdf", sys_inputs={name: text}, pdf_standards=["ua-1"])
+
+
+@cache
+def _compiler(template: Path, with_all_fonts: bool) -> typst.Compiler:
+    """Return the compiler, made once: warm it sets a page in a tenth of the time."""
+    found = _all_fonts() if with_all_fonts else typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(template, PACKAGE, font_paths=found, ignore_system_fonts=True)
+
+
+@cache
+def _all_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[fonts.FOLDER])

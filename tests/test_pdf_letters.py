@@ -1,0 +1,214 @@
+"""Every PDF can be set, and read by screen readers (PDF/UA-1), whatever anybody wrote."""
+
+import io
+import logging
+import unicodedata
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from everyseat.files import fonts, pdf
+from everyseat.room import summary
+from everyseat.threesixty.report import pdf as report
+
+BLOCK = 0x80
+NOTED = ("Cn", "Co", "Cs")
+
+
+def a_room(texts: list[str]) -> bytes:
+    """Return the summary of a room with these texts in every place that holds one."""
+    rows = [{"text": text, "n": "1", "width": 0.5} for text in texts]
+    questions = [{"text": texts[0], "said": "4 answers", "rows": rows}]
+    return set_room(texts[0], texts[-1], questions)
+
+
+def set_room(title: str, organisation: str, questions: list[dict]) -> bytes:
+    data = {
+        "title": title,
+        "held": "1 May",
+        "organisation": organisation,
+        "lang": "en",
+        "made": "Made today",
+        "columns": ["Answer", "Number"],
+        "note": "Note.",
+        "questions": questions,
+    }
+    return pdf.render(summary.TEMPLATE, "room", data)
+
+
+def a_report(texts: list[str]) -> bytes:
+    """Return a report with these texts as comments, as its note and in its names."""
+    data = {
+        "title": "Report",
+        "recipient": texts[0],
+        "cycle": texts[-1],
+        "first": [],
+        "who": "Who answered.",
+        "keys": [],
+        "labels": "",
+        "overview": [],
+        "note": "\n".join(texts),
+        "findings": [{"name": "Stands out", "topics": texts[:1]}],
+        "values": [],
+        "words": [{"text": texts[0], "words": texts}],
+        "norm": "",
+        "headings": ["Who"] * 6,
+    }
+    return report.render(data, texts[0])
+
+
+MAKERS = [a_room, a_report]
+FIXTURE = [HealthCheck.function_scoped_fixture]
+TEXTS = st.text(max_size=12).filter(str.strip)
+"""What a form lets through: it refuses what is white throughout."""
+
+
+def read(content: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
+def samples() -> list[str]:
+    """Return some characters of each part of Unicode in which any is assigned."""
+    found = []
+    for start in range(0, 0x110000, BLOCK):
+        block = [chr(code) for code in range(start, start + BLOCK)]
+        block = [c for c in block if unicodedata.category(c) not in NOTED]
+        if block:
+            found.append("".join(block[:: max(1, len(block) // 6)]))
+    return found
+
+
+@pytest.fixture
+def no_fallback(caplog):
+    """Fail if letters had to be replaced because setting failed: they all were looked up before."""
+    with caplog.at_level(logging.ERROR):
+        yield
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("part", range(8))
+def test_every_part_of_unicode_can_be_set(make, part, no_fallback):
+    assert make(samples()[part::8])[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+@settings(max_examples=30, deadline=None, suppress_health_check=FIXTURE)
+def test_any_text_can_be_set(make, no_fallback, texts):
+    content = make(texts)
+    root = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1" in root["/Metadata"].get_data()
+
+
+SCRIPTS = {
+    "Welsh": "Llŷr, tŵr, Ŵ",
+    "Polish": "Zażółć gęślą jaźń",
+    "Greek": "Καλημέρα ᾧ",
+    "Ukrainian": "Дякую їм ґ",
+    "Arabic": "شكرا",
+    "Hebrew": "תודה רבה",
+    "Hindi": "धन्यवाद",
+    "Bengali": "ধন্যবাদ",
+    "Tamil": "நன்றி",
+    "Telugu": "ధన్యవాదాలు",
+    "Gujarati": "આભાર",
+    "Punjabi": "ਧੰਨਵਾਦ",
+    "Sinhala": "ස්තූතියි",
+    "Thai": "ขอบคุณ",
+    "Khmer": "អរគុណ",
+    "Burmese": "ကျေးဇူး",
+    "Amharic": "አመሰግናለሁ",
+    "Georgian": "მადლობა",
+    "Armenian": "շնորհակալություն",
+    "Tibetan": "ཐུགས་རྗེ་ཆེ",
+    "Chinese": "谢谢",
+    "Japanese": "ありがとう",
+    "Korean": "감사합니다",
+    "Yoruba": "ẹ ṣé púpọ̀",
+    "Cherokee": "Ꭰ́",
+    "flags": "🏴󠁧󠁢󠁷󠁬󠁳󠁿 🇬🇧",
+    "keycaps": "1️⃣ #️⃣",
+    "families": "👩‍⚕️ 👩🏽‍🚀",
+    "hieroglyphs": "𓀀 𒀀",
+}
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_each_letter_is_in_the_pdf_as_it_was_written(make, text, no_fallback):
+    found = read(make([text]))
+    assert {c for c in text if not fonts.UNSEEN.match(c)} <= set(found)
+    assert "[" not in found
+
+
+@pytest.mark.parametrize("text", ["谢谢", "תודה רבה", "1️⃣", "감사합니다", "Дякую їм"])
+def test_letters_come_in_their_order(text):
+    assert text in read(a_room([text]))
+
+
+def test_a_text_from_the_right_stands_at_the_right():
+    assert left_edge("תודה") > left_edge("thanks") + 100
+
+
+def left_edge(word: str) -> float:
+    """Return where on the page the answer of a room begins, in points."""
+    found = []
+
+    def note(text: str, outer: list[float], inner: list[float], *_rest: object) -> None:
+        if word in text:
+            found.append(outer[4] + inner[4])
+
+    rows = [{"text": word, "n": "1", "width": 0.5}]
+    questions = [{"text": "Q", "said": "4 answers", "rows": rows}]
+    page = pypdf.PdfReader(io.BytesIO(set_room("Room", "Trust", questions))).pages[0]
+    page.extract_text(visitor_text=note)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\uf0b7 listens", "• listens"),
+        ("\uf0fc done", "✓ done"),
+        ("a\ud800b", "a\ufffdb"),
+        ("a\ue123b", "a\ufffdb"),
+        ("a\ufffeb\U0001ffffc", "a\ufffdb\ufffdc"),
+        ("a\x00\x07b\u202ec\u2066d", "abcd"),
+        ("one\r\ntwo\u2028three", "one\ntwo\nthree"),
+        ("\U00017000", "[U+17000]"),
+        ("\u200b\u202e", "–"),
+    ],
+)
+def test_what_is_no_letter_is_replaced_in_plain_sight(text, shown):
+    fitting = fonts.Fitting()
+    marked = fitting.fit(text)
+    assert "".join(c for c in marked if not 0xE000 <= ord(c) <= 0xF8FF) == shown
+    a_room([text])
+
+
+def test_the_base_font_has_every_character_that_is_not_looked_up():
+    everything = "".join(map(chr, range(0x2FFF)))
+    base = "".join(c for c in everything if fonts.BASE.fullmatch(c))
+    assert len(base) > 500
+    fitting = fonts.Fitting()
+    assert fitting.fit(base) == base
+    assert fitting.fonts == []
+    a_room([base.replace("\n", "")])
+
+
+def test_a_letter_and_its_mark_come_from_one_font():
+    for cluster in ("Ꭰ́", "👩‍⚕️", "1️⃣", "คุ"):
+        marked = fonts.Fitting().fit(cluster)
+        assert marked[1:-1] == unicodedata.normalize("NFC", cluster)
+
+
+def test_what_typst_can_not_set_gets_the_names_of_its_letters(tmp_path, caplog):
+    picky = pdf.PACKAGE / "files/tests/picky.typ"
+    content = pdf.render(picky, "data", {"text": "good ✓ 漢"})
+    assert "[check mark]" in read(content)
+    assert "could not be set" in caplog.text
