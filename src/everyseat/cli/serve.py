@@ -66,4 +66,5 @@ def _run(host: str, port: int, workers: int) -> None:
         log_access=False,  # an access log would say who answered, and when
         log_level=LogLevels.warning,
         websockets=False,
+        respawn_failed_workers=True,  # one that dies is started again; the log says that it died
     ).serve()
