@@ -290,3 +290,10 @@ def test_the_length_of_stored_words_tells_little(two):
 
 def _key(telling):
     return telling.pk.hex if connection.vendor == "sqlite" else telling.pk
+
+
+def test_the_first_page_says_that_something_was_told_and_not_by_whom(client, two, telling):
+    client.force_login(two[1])
+    page = client.get("/").content.decode()
+    assert "Somebody told you how a moment felt" in page
+    assert "Ann" not in page
