@@ -4,8 +4,8 @@ PORT ?= 8000
 DEMO ?= 1
 UV = .venv-uv/bin/uv
 
-# The demonstration lives under var/, an organisation of your own under var/own.
-VAR = $(if $(DEMO),var,var/own)
+# An organisation of your own lives under var/, as `everyseat serve` has it; the demonstration beside.
+VAR = $(if $(DEMO),var/demo,var)
 
 .PHONY: start test benchmarks
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 def var(settings, tmp_path, monkeypatch):
     settings.VAR = tmp_path
     monkeypatch.setattr("everyseat.site.first_run.settings.VAR", tmp_path)
+    return tmp_path
 
 
 def test_an_empty_site_shows_the_first_run_page_and_asks_for_its_code(client):
@@ -28,6 +29,15 @@ def test_an_empty_site_shows_the_first_run_page_and_asks_for_its_code(client):
     assert client.post("/first-run/", wrong | {"code": first_run.code()}).status_code == 302
     assert Person.objects.get().may("manage roles")
     assert client.get("/first-run/")["Location"] == "/"
+
+
+def test_the_set_up_code_is_deleted_once_it_was_used(client, var):
+    data = {"code": first_run.code(), "organisation": "T", "name": "A", "email": "a@t.example"}
+    assert list(var.iterdir()) == [var / "set-up-code"]
+    client.post("/first-run/", data | {"code": "wrong"})
+    assert list(var.iterdir()) == [var / "set-up-code"]
+    client.post("/first-run/", data)
+    assert list(var.iterdir()) == []
 
 
 def test_the_framework_we_ship_is_there_from_the_start(client):

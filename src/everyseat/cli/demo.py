@@ -11,7 +11,7 @@ def demo() -> None:
     os.environ["EVERYSEAT_DEMO"] = "1"
     from everyseat.site import setup
 
-    setup.prepare(demo=False)
+    setup.migrate()
     from everyseat.organisations.queries import host
 
     if host() is not None:

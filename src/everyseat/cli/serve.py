@@ -17,13 +17,18 @@ import click
 @click.option("--jobs/--no-jobs", default=True, help="Do the background work here too.")
 def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
     """Serve the site, with everything it needs, from one process."""
-    os.environ.setdefault("EVERYSEAT_URL", f"http://localhost:{port}")
+    from everyseat.site import environment, setup
+
+    if not os.environ.get("EVERYSEAT_URL"):
+        os.environ["EVERYSEAT_URL"] = f"http://localhost:{port}"
     if demo:
         os.environ["EVERYSEAT_DEMO"] = "1"
-    lock = _only_one(Path(os.environ.get("EVERYSEAT_VAR", "var")), host, port)
-    from everyseat.site import setup
-
-    setup.prepare(demo=demo)
+    try:
+        said = environment.read()
+    except environment.Mistakes as mistakes:
+        raise SystemExit(str(mistakes)) from None
+    lock = _only_one(said.var, host, port)
+    setup.prepare(demo=bool(said.demo))
     for line in setup.where_to_go():
         click.echo(line)
     os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""

@@ -18,17 +18,29 @@ class CannotOpen(ValueError):
 
 def encrypt(text: str, purpose: str) -> str:
     # A token holds the time it was made, for all to read: it says 1970 for each of ours.
-    return _box(purpose).encrypt_at_time(text.encode(), 0).decode()
+    return _box(purpose, settings.SECRET_KEY).encrypt_at_time(text.encode(), 0).decode()
 
 
-def decrypt(text: str, purpose: str) -> str:
-    """Return what was encrypted. CannotOpen if the site's key is not the one of that time."""
+def decrypt(text: str, purpose: str, key: str = "") -> str:
+    """Return what was encrypted under the site's key, or under another that is given.
+
+    CannotOpen if it was encrypted under neither.
+    """
     try:
-        return _box(purpose).decrypt(text.encode()).decode()
+        return _box(purpose, key or settings.SECRET_KEY).decrypt(text.encode()).decode()
     except InvalidToken:
         raise CannotOpen("this was encrypted under another secret-key") from None
 
 
-def _box(purpose: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=f"everyseat {purpose}".encode())
-    return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+def fingerprint(key: str) -> str:
+    """Return what tells a key from others and says nothing else about it."""
+    return _derived("fingerprint", key, 16).hex()
+
+
+def _box(purpose: str, key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derived(purpose, key, 32)))
+
+
+def _derived(purpose: str, key: str, length: int) -> bytes:
+    info = f"everyseat {purpose}".encode()
+    return HKDF(SHA256(), length=length, salt=None, info=info).derive(key.encode())

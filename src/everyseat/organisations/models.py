@@ -153,6 +153,16 @@ class Clock(models.Model):
         return f"{self.last_day}"
 
 
+class SiteFact(models.Model):
+    """What the database says of itself, whichever folder or settings it is opened with."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Deed(models.Model):
     """What somebody with a powerful role did: appended, chained by hashes, never changed.
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from everyseat.organisations import queries
+from everyseat.site import demonstration
 
 
 def site(request: HttpRequest) -> dict:
@@ -14,7 +15,7 @@ def site(request: HttpRequest) -> dict:
     """
     return {
         "organisation": SimpleLazyObject(queries.host),
-        "demonstration": settings.DEMO,
+        "demonstration": SimpleLazyObject(demonstration.is_open),
         "provider": settings.PROVIDER,
         "may": SimpleLazyObject(lambda: _permissions(request)),
     }

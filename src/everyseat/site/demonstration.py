@@ -1,6 +1,12 @@
-"""Only in the demonstration: take anybody's seat, and read everybody's mail."""
+"""Only in the demonstration: take anybody's seat, and read everybody's mail.
 
+Both need that the demonstration was asked for, and that the database says that it is one. A setting
+alone opens nothing: it may have been left over from another folder.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -11,7 +17,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from everyseat.organisations import letters, mailbox
+from everyseat.organisations import letters, mailbox, site_facts
 from everyseat.organisations.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -60,17 +66,36 @@ SEATS = [
 ]
 
 
+def is_open() -> bool:
+    """Return whether this is the demonstration."""
+    return settings.DEMO and site_facts.is_demonstration()
+
+
+def only_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have a page be there in the demonstration alone."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        if not is_open():
+            raise Http404
+        return view(request, *arguments, **named)
+
+    return guarded
+
+
+@only_here
 def demonstration(request: HttpRequest) -> HttpResponse:
     known = set(Person.objects.values_list("email", flat=True))
     seats = [seat for seat in SEATS if seat.email in known]
     return render(request, "site/demonstration.html", {"seats": seats})
 
 
+@only_here
 def take_seat(request: HttpRequest, key: str) -> HttpResponse:
     """Sign a visitor in, on a button of their own page and never by a link alone."""
     seat = next((seat for seat in SEATS if seat.key == key), None)
     person = seat and Person.objects.filter(email=seat.email).first()
-    if not settings.DEMO or not person:
+    if not person:
         raise Http404
     if request.method == "POST":
         if not person.email.endswith(".example"):
@@ -80,6 +105,7 @@ def take_seat(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "site/take_seat.html", {"seat": seat, "person": person})
 
 
+@only_here
 def mail(request: HttpRequest) -> HttpResponse:
     letters.send_waiting()
     to = request.GET.get("to", "").strip()

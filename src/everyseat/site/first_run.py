@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 
 from django import forms
 from django.conf import settings
@@ -34,11 +35,20 @@ class FirstRun:
 
 def code() -> str:
     """Return the set-up code: printed where the site is started, asked for on the first page."""
-    path = settings.VAR / "set-up-code"
+    path = _path()
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(16))
     return path.read_text()
+
+
+def forget_code() -> None:
+    """Delete the set-up code: there is an organisation, and it opens nothing any more."""
+    _path().unlink(missing_ok=True)
+
+
+def _path() -> Path:
+    return settings.VAR / "set-up-code"
 
 
 class FirstRunForm(forms.Form):
@@ -66,5 +76,6 @@ def first_run(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
             add_our_framework()
+        forget_code()
         return redirect("account_request_login_code")
     return render(request, "site/first_run.html", {"form": form})

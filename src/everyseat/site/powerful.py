@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations import deeds
 from everyseat.organisations.access import Door, View, door
+from everyseat.site import demonstration
 
 Response = Callable[[HttpRequest], HttpResponse]
 Answer = HttpResponse | None
@@ -40,8 +41,7 @@ class SecondFactor:
     def process_view(self, request: HttpRequest, view: View, *_given: object) -> Answer:
         if not settings.SECOND_FACTOR or door(view) in WITHOUT:
             return None
-        user = request.user
-        if user.is_authenticated and user.permissions and not is_mfa_enabled(user, FACTORS):
+        if _lacks_one(request.user) and not demonstration.is_open():
             text = _("Your role needs a second factor. Add a passkey or an authenticator app.")
             messages.warning(request, text)
             return redirect("mfa_index")
@@ -49,6 +49,10 @@ class SecondFactor:
 
 
 UNRECORDED = (Door.GIVER, Door.OWN_NAME)
+
+
+def _lacks_one(user: object) -> bool:
+    return bool(user.is_authenticated and user.permissions) and not is_mfa_enabled(user, FACTORS)
 
 
 class Trace:

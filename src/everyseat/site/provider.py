@@ -4,11 +4,13 @@ The provider is believed about addresses. It makes nobody known: who signs in is
 already. See `everyseat.organisations.sign_in_elsewhere`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from everyseat.site.environment import Environment
 
 MAIL = (
     "email",
@@ -41,33 +43,42 @@ class Provider:
         return f"{parts.scheme}://{parts.netloc}"
 
 
-def chosen(environment: Mapping[str, str]) -> Provider | None:
+def chosen(environment: "Environment") -> Provider | None:
     """Return the provider that the environment names, if any. BadSetting if it can't be used."""
-    oidc = environment.get("EVERYSEAT_OIDC_URL", "")
-    saml = environment.get("EVERYSEAT_SAML_METADATA", "")
+    oidc, saml = environment.oidc_url, environment.saml_metadata
     if oidc and saml:
         raise BadSetting("Set EVERYSEAT_OIDC_URL or EVERYSEAT_SAML_METADATA, not both.")
+    if (environment.oidc_client or environment.oidc_secret) and not oidc:
+        raise BadSetting(
+            "EVERYSEAT_OIDC_URL: a client is set, and no provider. Set its address, as in"
+            " https://id.example.org/realm, or remove the client and its secret."
+        )
     if oidc:
-        return _oidc(oidc, environment)
-    return _saml(Path(saml), environment) if saml else None
+        return _oidc(environment)
+    return _saml(environment) if saml else None
 
 
-def _oidc(address: str, environment: Mapping[str, str]) -> Provider:
-    name = environment.get("EVERYSEAT_OIDC_NAME", "single sign-on")
+def _oidc(environment: "Environment") -> Provider:
+    for name in ("client", "secret"):
+        if not getattr(environment, f"oidc_{name}"):
+            raise BadSetting(
+                f"EVERYSEAT_OIDC_{name.upper()}: set it too. Your provider gave you a client and a"
+                " secret when the site was registered there."
+            )
+    address, name = environment.oidc_url, environment.oidc_name
     app = {
         "provider_id": "oidc",
         "name": name,
-        "client_id": environment.get("EVERYSEAT_OIDC_CLIENT", ""),
-        "secret": environment.get("EVERYSEAT_OIDC_SECRET", ""),
+        "client_id": environment.oidc_client,
+        "secret": environment.oidc_secret,
         "settings": {"server_url": address},
     }
     settings = _believed(app) | {"OAUTH_PKCE_ENABLED": True}
     return Provider(name, "openid_connect_login", "oidc", address, "openid_connect", settings)
 
 
-def _saml(metadata: Path, environment: Mapping[str, str]) -> Provider:
-    idp = _described(metadata)
-    name = environment.get("EVERYSEAT_SAML_NAME", "single sign-on")
+def _saml(environment: "Environment") -> Provider:
+    idp, name = _described(environment.saml_metadata), environment.saml_name
     app = {
         "provider_id": idp["entity_id"],
         "name": name,
@@ -99,7 +110,9 @@ def _described(metadata: Path) -> dict[str, str]:
             "x509cert": found["x509cert"],
         }
     except OSError as error:
-        raise BadSetting(f"EVERYSEAT_SAML_METADATA: {metadata} can't be read: {error}") from error
+        raise BadSetting(
+            f"EVERYSEAT_SAML_METADATA: {metadata} can't be read ({error.strerror})."
+        ) from error
     except Exception as error:  # whatever the XML made the parser raise
         raise BadSetting(
             f"EVERYSEAT_SAML_METADATA: {metadata} does not say the provider's identity, its page"

@@ -1,52 +1,39 @@
-"""Settings of the site. What an organisation may change, it sets in the environment:
-
-EVERYSEAT_VAR        where the database, the key and the demonstration's mail live (default: var)
-EVERYSEAT_HOSTS      host names that the site answers to, comma-separated
-EVERYSEAT_URL        the address that people see, as in https://feedback.example.org
-EVERYSEAT_SMTP_URL   smtps://user:password@host:465, or smtp://…:587?tls=1; without it mail is
-                     kept under var/mail
-EVERYSEAT_FROM       the sender's address
-EVERYSEAT_DEMO       1 offers the demonstration's sign-in page and mailbox
-EVERYSEAT_OIDC_URL   your organisation's OpenID Connect provider (install everyseat[oidc]), with
-EVERYSEAT_OIDC_CLIENT, EVERYSEAT_OIDC_SECRET, and EVERYSEAT_OIDC_NAME for the button
-EVERYSEAT_SAML_METADATA  instead: a file with your SAML 2.0 provider's metadata (install
-everyseat[saml]), and EVERYSEAT_SAML_NAME for the button
-DATABASE_URL         postgres://… once users outgrow the embedded SQLite
-EVERYSEAT_BROKER     redis://… (Redis or Valkey; install everyseat[redis]): with several processes,
-                     carries that a room has changed; without it they look once a second
+"""Settings of the site. What an organisation may change, it sets in the environment: see
+`everyseat.site.environment`, which reads and checks it.
 """
 
 import os
-import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
-import dj_database_url
+from everyseat.site import addresses, environment, headers, secret_key
 
-from everyseat.site import headers, provider
+try:
+    ENVIRONMENT = environment.read()
+    ENVIRONMENT.var.mkdir(parents=True, exist_ok=True)
+    _keys = ENVIRONMENT.secret_keys or secret_key.in_file(ENVIRONMENT.var)
+except environment.Mistakes as mistakes:
+    raise SystemExit(str(mistakes)) from None
+except OSError as error:
+    raise SystemExit(f"Error: EVERYSEAT_VAR: {error}. Name a folder that can be written") from None
 
 PACKAGE = Path(__file__).resolve().parents[1]
-VAR = Path(os.environ.get("EVERYSEAT_VAR", "var")).resolve()
+VAR = ENVIRONMENT.var
 os.umask(0o077)  # the database holds the keys of open cycles: its files are for us alone
-URL = os.environ.get("EVERYSEAT_URL", "http://localhost:8000").rstrip("/")
-DEMO = os.environ.get("EVERYSEAT_DEMO") == "1"
+URL = ENVIRONMENT.url
+DEMO = bool(ENVIRONMENT.demo)
+"""Whether the demonstration was asked for. Its doors open only where `site_facts` says that this
+is its database, too."""
 SECURE = URL.startswith("https://")
 
-
-def _secret_key() -> str:
-    """Return the site's key, made at the first start and readable by its owner alone."""
-    path = VAR / "secret-key"
-    if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
-SECRET_KEY = os.environ.get("EVERYSEAT_SECRET_KEY") or _secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _keys or [secret_key.new()]
+SECRET_KEY_IS_NEW = not _keys
+"""Whether it is only in memory yet: `setup` stores it if the database knows no other."""
 DEBUG = False
-_HOSTS = [h.strip() for h in os.environ.get("EVERYSEAT_HOSTS", "").split(",") if h.strip()]
-ALLOWED_HOSTS = [*_HOSTS, urlsplit(URL).hostname or "localhost", "localhost", "127.0.0.1"]
+_HOST = urlsplit(URL).hostname
+ALLOWED_HOSTS = [_HOST, *(ENVIRONMENT.hosts or [])]
+if addresses.is_local(_HOST):
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [URL]
 
 INSTALLED_APPS = [
@@ -103,7 +90,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR / 'everyseat.sqlite3'}")}
+DATABASES = {
+    "default": ENVIRONMENT.database or addresses.database(f"sqlite:///{VAR / 'everyseat.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # tests, too, on a file: threads lock one another out of a database in memory
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
@@ -114,7 +103,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA secure_delete=ON;",
     }
-BROKER = os.environ.get("EVERYSEAT_BROKER", "")
+BROKER = ENVIRONMENT.broker or ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"
@@ -140,11 +129,11 @@ ACCOUNT_RATE_LIMITS = {
 MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Everyseat"
-SECOND_FACTOR = not DEMO
+SECOND_FACTOR = True
 MFA_ADAPTER = "everyseat.organisations.second_factors.Adapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-PROVIDER = provider.chosen(os.environ)
+PROVIDER = ENVIRONMENT.provider
 if PROVIDER:
     INSTALLED_APPS += [
         "allauth.socialaccount",
@@ -177,7 +166,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]  # a language is listed once its texts are whole
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
-TIME_ZONE = os.environ.get("TZ", "Europe/London")
+TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 DATE_FORMAT = "j F Y"
 
@@ -188,20 +177,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
-DEFAULT_FROM_EMAIL = os.environ.get("EVERYSEAT_FROM", "Everyseat <everyseat@localhost>")
-_smtp = urlsplit(os.environ.get("EVERYSEAT_SMTP_URL", ""))
-if _smtp.hostname:
+DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
+if ENVIRONMENT.smtp:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or 25
-    EMAIL_HOST_USER = unquote(_smtp.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
-    EMAIL_USE_SSL = _smtp.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL and parse_qs(_smtp.query).get("tls") == ["1"]
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp.host, ENVIRONMENT.smtp.port
+    EMAIL_HOST_USER = ENVIRONMENT.smtp.user
+    EMAIL_HOST_PASSWORD = ENVIRONMENT.smtp.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = ENVIRONMENT.smtp.ssl, ENVIRONMENT.smtp.starttls
     EMAIL_TIMEOUT = 20  # a mail server that hangs must not hold up the background work
 else:
     EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"
-LETTERBOX_FOLDER = Path(os.environ.get("EVERYSEAT_LETTERBOX_KEYS") or VAR / "letterbox")
+LETTERBOX_FOLDER = ENVIRONMENT.letterbox_keys or VAR / "letterbox"
 
 LOGGING = {
     "version": 1,

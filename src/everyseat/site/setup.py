@@ -14,28 +14,80 @@ def configure() -> None:
 
 
 def open_existing() -> None:
-    """Load the settings of a site that is there; say in one line if none is."""
+    """Load the settings of a site that is there; say in one line if none is, or its key is not."""
     configure()
     from django.conf import settings
     from django.db import connection
 
     if "organisations_organisation" not in connection.introspection.table_names():
         raise SystemExit(f"Error: there is no site in {settings.VAR}. Start one: everyseat serve")
+    _check_key()
 
 
-def prepare(demo: bool) -> None:
-    """Bring the database and the static files up to date; load the demonstration if asked."""
+def migrate() -> None:
+    """Bring the database up to date."""
     configure()
     from django.core.management import call_command
 
-    from everyseat.organisations.queries import host
-
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def prepare(demo: bool) -> None:
+    """Bring the database and the static files up to date; load the demonstration if asked.
+
+    The demonstration and a real organisation are never opened as one another.
+    """
+    migrate()
+    from everyseat.organisations.queries import host
+    from everyseat.site import first_run
+
+    _check_kind(demo)
+    _check_key()
     _collect_static()
-    if demo and host() is None:
+    if host() is not None:
+        first_run.forget_code()
+    elif demo:
         from everyseat.site.demo.load import load
 
         load()
+
+
+def _check_kind(demo: bool) -> None:
+    """Refuse the demonstration on an organisation's database, and an organisation on its."""
+    from django.conf import settings
+
+    from everyseat.organisations import site_facts
+    from everyseat.organisations.queries import host
+
+    where = "DATABASE_URL" if settings.ENVIRONMENT.database else str(settings.VAR)
+    if demo and host() and not site_facts.is_demonstration():
+        raise SystemExit(
+            f"Error: {where} is a real organisation's, and the demonstration would open it to"
+            " everybody. Leave out --demo, or try it elsewhere:"
+            " EVERYSEAT_VAR=FOLDER everyseat serve --demo"
+        )
+    if not demo and site_facts.is_demonstration():
+        raise SystemExit(
+            f"Error: {where} holds the demonstration, where anybody may take any seat. Start it"
+            " with --demo, or an organisation of your own elsewhere:"
+            " EVERYSEAT_VAR=FOLDER everyseat serve"
+        )
+
+
+def _check_key() -> None:
+    """Store a new key; refuse one that is not the database's."""
+    from django.conf import settings
+
+    from everyseat.organisations import site_key
+    from everyseat.site import secret_key
+
+    try:
+        site_key.refuse_another()
+    except site_key.NotTheKey as error:
+        raise SystemExit(f"Error: {error}") from None
+    if settings.SECRET_KEY_IS_NEW:
+        secret_key.store(settings.VAR, [settings.SECRET_KEY])
+    site_key.keep_fingerprint()
 
 
 def _collect_static() -> None:

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -20,6 +19,5 @@ urlpatterns = [
     path("", include("everyseat.threesixty.urls")),
     path("", include("everyseat.moments.urls")),
     path("", include("everyseat.room.urls")),
+    *demonstration.urlpatterns,
 ]
-if settings.DEMO:
-    urlpatterns += demonstration.urlpatterns

@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from everyseat.organisations import site_facts
 from everyseat.organisations.models import Letter, Person
 from everyseat.site.demo import answers, city, moments, room, words
 from everyseat.site.demo.answers import Leader
@@ -21,6 +22,7 @@ RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "publi
 def load() -> None:
     """Fill an empty site with the demonstration. The same seed makes the same city."""
     rng = Random(SEED)
+    site_facts.mark_as_demonstration()
     people = city.build(rng)
     framework = frameworks.add_our_framework()
     keys = [value.key for value in framework.asked().values]

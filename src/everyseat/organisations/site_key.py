@@ -1,0 +1,99 @@
+"""The key that secrets in the database are encrypted with: known by its fingerprint, and replaced.
+
+What is encrypted is found by looking at the models, so that whatever joins them is rotated too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Cast
+
+from everyseat.organisations import at_rest, second_factors, site_facts
+from everyseat.organisations.drawing import Keyed
+from everyseat.organisations.fields import Encrypted
+
+
+class NotTheKey(Exception):
+    """The database was written with another key; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One encrypted value of one row."""
+
+    row: models.Model
+    field: str
+    purpose: str
+    text: str
+
+
+# ---- which key is it
+
+
+def refuse_another() -> None:
+    """Raise NotTheKey if the database was written with another key than the site's."""
+    known = site_facts.key_fingerprint()
+    if known and settings.SECRET_KEY_IS_NEW:
+        raise NotTheKey(
+            f"{_where()} is missing, and a new key would open nothing that this database keeps"
+            " encrypted. Restore it from its backup."
+        )
+    if known in map(at_rest.fingerprint, settings.SECRET_KEY_FALLBACKS):
+        raise NotTheKey("this key is not in use yet. Finish its change: everyseat key rotate")
+    if known != at_rest.fingerprint(settings.SECRET_KEY) and (known or not _opens_the_first()):
+        raise NotTheKey(
+            f"{_where()} is not the key that this database was encrypted with. Restore that one"
+            " from its backup."
+        )
+
+
+def keep_fingerprint() -> None:
+    """Have the database know the site's key from now on."""
+    site_facts.keep_key_fingerprint(at_rest.fingerprint(settings.SECRET_KEY))
+
+
+def _where() -> str:
+    by_setting = settings.ENVIRONMENT.secret_keys
+    return "EVERYSEAT_SECRET_KEY" if by_setting else str(settings.VAR / "secret-key")
+
+
+def _opens_the_first() -> bool:
+    """Return whether the key opens what is kept, where no fingerprint has been kept yet."""
+    for secret in secrets():
+        try:
+            at_rest.decrypt(secret.text, secret.purpose)
+        except at_rest.CannotOpen:
+            return False
+        return True
+    return True
+
+
+# ---- what is encrypted
+
+
+def secrets() -> Iterator[Secret]:
+    """Yield every value that the database holds encrypted."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, Encrypted):
+                yield from _of_field(model, field)
+        if issubclass(model, Keyed):
+            for row in model._base_manager.exclude(private_key="").only("private_key"):
+                yield Secret(row, "private_key", model.PURPOSE, row.private_key)
+    yield from _of_factors()
+
+
+def _of_field(model: type[models.Model], field: Encrypted) -> Iterator[Secret]:
+    stored = model._base_manager.annotate(stored=Cast(field.name, models.TextField()))
+    for row in stored.only("pk").iterator():
+        yield Secret(row, field.name, field.purpose, row.stored)
+
+
+def _of_factors() -> Iterator[Secret]:
+    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
+        for name in {"secret", "seed"} & set(row.data):
+            yield Secret(row, f"data {name}", second_factors.PURPOSE, row.data[name])
