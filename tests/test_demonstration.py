@@ -79,16 +79,11 @@ def folder(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def organisation(folder):
-    """A real organisation in the folder."""
-    found = (
-        "from everyseat.site import setup; setup.prepare(demo=False);"
-        "from everyseat.organisations import actions;"
-        "actions.found(organisation='Trust', name='A', email='a@trust.example.org')"
-    )
-    subprocess.run([sys.executable, "-c", found], check=True)
-    return folder
+def prepare(*lines: str) -> None:
+    """Make a site in the folder, and do something to it."""
+    script = "from everyseat.site import setup\nsetup.prepare(demo=False)\n"
+    script += "from everyseat.organisations import actions, site_facts\n" + "\n".join(lines)
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def one_line(*arguments: object) -> str:
@@ -98,8 +93,9 @@ def one_line(*arguments: object) -> str:
     return done.stderr
 
 
-def test_the_demonstration_does_not_start_on_a_real_organisation(organisation, monkeypatch):
-    refused = f"Error: {organisation} is a real organisation's"
+def test_the_demonstration_does_not_start_on_a_real_organisation(folder, monkeypatch):
+    prepare("actions.found(organisation='Trust', name='A', email='a@trust.example.org')")
+    refused = f"Error: {folder} is a real organisation's"
     assert one_line("serve", "--demo", "--port", free_port()).startswith(refused)
     assert "organisation here already" in one_line("demo")
     monkeypatch.setenv("EVERYSEAT_DEMO", "1")
@@ -107,7 +103,7 @@ def test_the_demonstration_does_not_start_on_a_real_organisation(organisation, m
 
 
 def test_a_real_site_does_not_start_on_the_demonstration(folder):
-    everyseat("demo")
+    prepare("site_facts.mark_as_demonstration()")
     said = one_line("serve", "--port", free_port())
     assert said.startswith(f"Error: {folder} holds the demonstration")
     assert "--demo" in said

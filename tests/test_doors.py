@@ -17,8 +17,9 @@ GIVERS = {
     *("sealed_heard", "pulse", "pulse_sent", "find_room", "join", "room_card", "room_draw"),
 }
 """The pages of those who give."""
-OPEN = {"organisation_css", "first_run", None}
-"""Other pages that look at nobody: the colour, an empty site's first page, ways that lead on."""
+OPEN = {"organisation_css", "first_run", None, "demonstration", "take_seat", "mailbox"}
+"""Other pages that look at nobody: the colour, an empty site's first page, ways that lead on, and
+the demonstration's, which are there in the demonstration alone (test_demonstration.py)."""
 
 
 def _views(patterns=None, prefix=""):

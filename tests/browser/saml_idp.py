@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
+UNVERIFIED = "unverified "
+"""What is typed before an address that the provider is to call unverified."""
 PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
@@ -73,7 +75,11 @@ class Idp(BaseHTTPRequestHandler):
             f'<input type="hidden" name="SAMLResponse" value="{encoded}"><button>Go</button></form>'
         )
 
-    def _answer(self, request: ElementTree.Element, email: str) -> str:
+    def _answer(self, request: ElementTree.Element, typed: str) -> str:
+        email, said = typed.removeprefix(UNVERIFIED), ""
+        if typed != email:
+            said = """<saml:Attribute Name="email_verified">
+<saml:AttributeValue>false</saml:AttributeValue></saml:Attribute>"""
         address, asked = request.attrib["AssertionConsumerServiceURL"], request.attrib["ID"]
         audience = request.findtext(f"{{{ASSERTION}}}Issuer")
         now = datetime.now(UTC)
@@ -87,7 +93,7 @@ class Idp(BaseHTTPRequestHandler):
 </saml:Conditions><saml:AuthnStatement AuthnInstant="{at}" SessionIndex="1"><saml:AuthnContext>
 <saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef>
 </saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement><saml:Attribute Name="mail">
-<saml:AttributeValue>{email}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>
+<saml:AttributeValue>{email}</saml:AttributeValue></saml:Attribute>{said}</saml:AttributeStatement>
 </saml:Assertion>"""
         signed = OneLogin_Saml2_Utils.add_sign(
             assertion, self.key, self.certificate, False, RSA_SHA256, SHA256

@@ -8,6 +8,14 @@ from tests.browser import saml_idp
 from tests.serving import Server
 
 KNOWN, UNKNOWN = "sam.whitfield@cityhealth.example", "nobody@elsewhere.example"
+UNVERIFIED = saml_idp.UNVERIFIED + KNOWN
+SAID_NOTHING = "said nothing of " + KNOWN
+USERS = {
+    KNOWN: {"email": KNOWN, "email_verified": True},
+    UNKNOWN: {"email": UNKNOWN, "email_verified": True},
+    UNVERIFIED: {"email": KNOWN, "email_verified": False},
+    SAID_NOTHING: {"email": KNOWN},
+}
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +24,7 @@ def oidc(tmp_path_factory):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from oidc_provider_mock import User, run_server_in_thread
-    users = [User(sub=a, claims={"email": a, "name": a}) for a in (KNOWN, UNKNOWN)]
+    users = [User(sub=sub, claims=claims | {"name": sub}) for sub, claims in USERS.items()]
     with run_server_in_thread(user_claims=users) as provider:
         yield from _site(
             tmp_path_factory,
@@ -78,7 +86,17 @@ def test_somebody_known_is_signed_in(browser, request, kind):
     assert page.get_by_role("link", name="Cycles").first.is_visible()
 
 
-@pytest.mark.parametrize(("kind", "who"), [("oidc", UNKNOWN), ("saml", UNKNOWN), ("forged", KNOWN)])
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [
+        ("oidc", UNKNOWN),
+        ("saml", UNKNOWN),
+        ("forged", KNOWN),
+        ("oidc", UNVERIFIED),
+        ("oidc", SAID_NOTHING),
+        ("saml", UNVERIFIED),
+    ],
+)
 def test_somebody_unknown_or_not_vouched_for_is_not(browser, request, kind, who):
     page = sign_in(browser, request.getfixturevalue(kind), who)
     assert page.get_by_role("button", name="Sign out").count() == 0

@@ -7,6 +7,8 @@ from everyseat.cli.audit import audit
 from everyseat.cli.backup import backup
 from everyseat.cli.case import case
 from everyseat.cli.demo import demo
+from everyseat.cli.key import key
+from everyseat.cli.letterbox import letterbox
 from everyseat.cli.person import person
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
@@ -18,5 +20,5 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, analyse, report, audit, person, case, backup, demo):
+for verb in (serve, analyse, report, audit, person, case, backup, demo, key, letterbox):
     main.add_command(verb)

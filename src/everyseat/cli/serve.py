@@ -1,12 +1,11 @@
 """`everyseat serve`: prepare the database and the static files, and serve the site."""
 
-import fcntl
 import os
 import socket
-from pathlib import Path
-from typing import IO
 
 import click
+
+from everyseat.cli.lock import alone
 
 
 @click.command()
@@ -27,7 +26,8 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
         said = environment.read()
     except environment.Mistakes as mistakes:
         raise SystemExit(str(mistakes)) from None
-    lock = _only_one(said.var, host, port)
+    lock = alone(said.var)
+    _check_port(host, port)
     setup.prepare(demo=bool(said.demo))
     for line in setup.where_to_go():
         click.echo(line)
@@ -37,14 +37,8 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
     lock.close()
 
 
-def _only_one(var: Path, host: str, port: int) -> IO[str]:
-    """Take the folder's lock and check the port, or say in one line that it is taken."""
-    var.mkdir(parents=True, exist_ok=True)
-    lock = (var / "lock").open("a+")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise click.ClickException(f"Everyseat is already running from {var}.") from None
+def _check_port(host: str, port: int) -> None:
+    """Say in one line that a port is taken."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -52,7 +46,6 @@ def _only_one(var: Path, host: str, port: int) -> IO[str]:
         except OSError:
             taken = f"Port {port} is taken. Choose another, as in: make start PORT={port + 1}"
             raise click.ClickException(taken) from None
-    return lock
 
 
 def _run(host: str, port: int, workers: int) -> None:

@@ -32,5 +32,9 @@ class Signed:
             raise BadLink from error
 
     def holder(self, *about: object) -> str:
-        """Return what a browser keeps somebody's cards under: no name, no link."""
-        return self.signer.signature(" ".join(map(str, ("holder", *about))))
+        """Return what a browser keeps somebody's cards under: no name, no link.
+
+        It must not change with the site's key while they are kept: the oldest one makes it.
+        """
+        oldest = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+        return self.signer.signature(" ".join(map(str, ("holder", *about))), oldest)

@@ -2,8 +2,11 @@
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+
+from everyseat.organisations import vouching
 
 
 class Adapter(DefaultSocialAccountAdapter):
@@ -11,8 +14,12 @@ class Adapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Refuse an address that the provider itself calls unverified: it could be anybody's."""
+        """Refuse an address that the provider does not vouch for: it could be anybody's."""
         said = sociallogin.account.extra_data or {}
-        for claims in (said, said.get("userinfo") or {}, said.get("id_token") or {}):
-            if claims.get("email_verified") is False:
-                raise PermissionDenied
+        provider = settings.PROVIDER
+        if provider.app == "saml":
+            vouched_for = vouching.by_saml(said)
+        else:
+            vouched_for = vouching.by_openid(said, provider.believed)
+        if not vouched_for:
+            raise PermissionDenied

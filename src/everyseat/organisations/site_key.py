@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Cast
 
 from everyseat.organisations import at_rest, second_factors, site_facts
@@ -29,6 +29,15 @@ class Secret:
     field: str
     purpose: str
     text: str
+
+    def replace(self, text: str) -> None:
+        """Store another text in its place, as it is."""
+        stored = type(self.row)._base_manager.filter(pk=self.row.pk)
+        if isinstance(self.row, Authenticator):
+            data = stored.values_list("data", flat=True).get()
+            stored.update(data=data | {self.field: text})
+        else:
+            stored.update(**{self.field: models.Value(text, models.TextField())})
 
 
 # ---- which key is it
@@ -51,6 +60,11 @@ def refuse_another() -> None:
         )
 
 
+def is_in_use(key: str) -> bool:
+    """Return whether a key is the one that secrets in the database are encrypted with."""
+    return site_facts.key_fingerprint() == at_rest.fingerprint(key)
+
+
 def keep_fingerprint() -> None:
     """Have the database know the site's key from now on."""
     site_facts.keep_key_fingerprint(at_rest.fingerprint(settings.SECRET_KEY))
@@ -70,6 +84,24 @@ def _opens_the_first() -> bool:
             return False
         return True
     return True
+
+
+# ---- another key
+
+
+@transaction.atomic
+def rotate(old: str, new: str) -> int:
+    """Encrypt every secret anew, from one key to another; return how many there were.
+
+    CannotOpen, and nothing is changed, if one was encrypted with neither.
+    """
+    count = 0
+    for secret in secrets():
+        text = at_rest.decrypt(secret.text, secret.purpose, old)
+        secret.replace(at_rest.encrypt(text, secret.purpose, new))
+        count += 1
+    site_facts.keep_key_fingerprint(at_rest.fingerprint(new))
+    return count
 
 
 # ---- what is encrypted
@@ -96,4 +128,4 @@ def _of_field(model: type[models.Model], field: Encrypted) -> Iterator[Secret]:
 def _of_factors() -> Iterator[Secret]:
     for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
         for name in {"secret", "seed"} & set(row.data):
-            yield Secret(row, f"data {name}", second_factors.PURPOSE, row.data[name])
+            yield Secret(row, name, second_factors.PURPOSE, row.data[name])

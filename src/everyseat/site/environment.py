@@ -214,6 +214,16 @@ class Environment:
     oidc_name: Annotated[
         str, Variable("EVERYSEAT_OIDC_NAME", "text", "the name on the button", "single sign-on")
     ]
+    oidc_believed: Annotated[
+        bool | None,
+        Variable(
+            "EVERYSEAT_OIDC_BELIEVED",
+            "switch",
+            "`1` where that provider checks every address itself and does not say so, as Microsoft"
+            " Entra ID: nobody may write their own address there. Otherwise it must send"
+            " `email_verified`, and only who has a verified address is signed in",
+        ),
+    ]
     saml_metadata: Annotated[
         Path | None,
         Variable(

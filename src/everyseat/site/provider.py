@@ -1,7 +1,7 @@
 """Signing in by way of the organisation's own provider: OpenID Connect or SAML 2.0.
 
-The provider is believed about addresses. It makes nobody known: who signs in is in the directory
-already. See `everyseat.organisations.sign_in_elsewhere`.
+The provider is believed about addresses that it vouches for. It makes nobody known: who signs in is
+in the directory already. See `everyseat.organisations.sign_in_elsewhere`.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ class Provider:
     address: str
     app: str
     settings: dict[str, Any]
+    believed: bool = False
+    """Whether an address is taken as verified where the provider says nothing of it."""
 
     @property
     def origin(self) -> str:
@@ -74,7 +76,15 @@ def _oidc(environment: "Environment") -> Provider:
         "settings": {"server_url": address},
     }
     settings = _believed(app) | {"OAUTH_PKCE_ENABLED": True}
-    return Provider(name, "openid_connect_login", "oidc", address, "openid_connect", settings)
+    return Provider(
+        name,
+        "openid_connect_login",
+        "oidc",
+        address,
+        "openid_connect",
+        settings,
+        bool(environment.oidc_believed),
+    )
 
 
 def _saml(environment: "Environment") -> Provider:

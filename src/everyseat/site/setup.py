@@ -13,7 +13,7 @@ def configure() -> None:
     django.setup()
 
 
-def open_existing() -> None:
+def open_existing(check_key: bool = True) -> None:
     """Load the settings of a site that is there; say in one line if none is, or its key is not."""
     configure()
     from django.conf import settings
@@ -21,7 +21,8 @@ def open_existing() -> None:
 
     if "organisations_organisation" not in connection.introspection.table_names():
         raise SystemExit(f"Error: there is no site in {settings.VAR}. Start one: everyseat serve")
-    _check_key()
+    if check_key:
+        _check_key()
 
 
 def migrate() -> None:
@@ -43,6 +44,7 @@ def prepare(demo: bool) -> None:
 
     _check_kind(demo)
     _check_key()
+    _check_letterbox()
     _collect_static()
     if host() is not None:
         first_run.forget_code()
@@ -71,6 +73,21 @@ def _check_kind(demo: bool) -> None:
             f"Error: {where} holds the demonstration, where anybody may take any seat. Start it"
             " with --demo, or an organisation of your own elsewhere:"
             " EVERYSEAT_VAR=FOLDER everyseat serve"
+        )
+
+
+def _check_letterbox() -> None:
+    """Refuse to start where answers wait whose keys are not there: they could only be lost."""
+    from django.conf import settings
+
+    from everyseat.organisations import snapshots
+
+    if lost := len(snapshots.unreadable()):
+        raise SystemExit(
+            f"Error: {lost} sealed records of answers can't be opened: their keys in"
+            f" {settings.LETTERBOX_FOLDER} are missing or older. Restore that folder from the"
+            " backup of the same moment as the database, or give them up:"
+            " everyseat letterbox give-up"
         )
 
 
