@@ -77,7 +77,11 @@ class Live:
     def hear(self, code: str) -> None:
         """Hear, from any thread, that a room has changed."""
         if self.loop and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self.changed, code)
+            self.loop.call_soon_threadsafe(self._heard, code)
+
+    def _heard(self, code: str) -> None:
+        self.watching.forget_pages(code)
+        self.changed(code)
 
     def changed(self, code: str) -> None:
         """Have a room's frame made anew, here and in other processes."""

@@ -171,6 +171,11 @@ class Watching:
         if found := self.rooms.get(code):
             found.changed.set()
 
+    def forget_pages(self, code: str) -> None:
+        """Have a room's pages made anew: what stands on them and in no frame has changed."""
+        if found := self.rooms.get(code):
+            found.pages = {}
+
 
 def fresh(work: Callable) -> Callable:
     """Return work on the database for a thread, with a connection that is alive."""

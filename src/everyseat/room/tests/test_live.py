@@ -3,7 +3,9 @@
 import asyncio
 
 import pytest
+from asgiref.sync import sync_to_async
 
+from everyseat.organisations.models import Person
 from everyseat.room import watching
 from everyseat.room.actions import holding
 from everyseat.room.live import Live
@@ -200,6 +202,24 @@ def test_a_page_is_of_the_question_of_now_and_a_wrong_code_has_none(question):
     assert f'data-number="{question.pk}-true"' in first["page"]
     assert f'data-number="{question.pk}-false"' in then["page"]
     assert wrong == [(404, {}), (404, {})]
+
+
+def test_what_is_on_a_page_and_in_no_frame_is_gone_at_once(question):
+    """As an answer that comes back to a brief's teams, which may be left out later."""
+
+    async def scene():
+        live, code = Live(), question.room.code
+        first = await Phone(live, code).get("page")
+        await sync_to_async(Person.objects.update)(name="Ola")  # the page names its facilitator
+        still = await Phone(live, code).get("page")
+        live.hear(code)
+        await asyncio.sleep(0)
+        return first, still, await Phone(live, code).get("page")
+
+    first, still, after = play(scene)
+    assert first == still
+    assert "Fay" in first[1]["page"]
+    assert "Fay" not in after[1]["page"]
 
 
 def test_other_addresses_are_the_sites(question):

@@ -18,7 +18,7 @@ from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import Brief
 from everyseat.room.queries import briefs, frames
-from everyseat.room.views.shared import mine, refused
+from everyseat.room.views.shared import changed, mine, refused
 
 
 @requires(roles.SEND_BRIEFS)
@@ -106,6 +106,7 @@ def brief_reply(request: HttpRequest, pk: str) -> HttpResponse:
             actions.reply(brief=found, raised=chosen, text=text, checked="checked" in request.POST)
         except actions.Waits as error:
             return _page(request, found, QuestionForm(), text, chosen, str(error))
+        changed(found.room)
         messages.success(request, _("Every team can read your answer now."))
         return redirect("brief", pk=pk)
     return _page(request, found, QuestionForm(), text, chosen)  # nothing written is lost

@@ -17,7 +17,7 @@ from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, frames, inviting
-from everyseat.room.views.shared import join_link, mine, refused, short_address
+from everyseat.room.views.shared import changed, join_link, mine, refused, short_address
 
 
 @login_required
@@ -90,7 +90,7 @@ def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
     asked = get_object_or_404(Question, room=found, pk=question)
     with refused(request):
         _act(request, asked)
-    news.changed(found.code)
+    changed(found)
     return redirect("brief" if found.is_brief else "room", pk=pk)
 
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from everyseat.organisations.access import login_required
 from everyseat.organisations.refusals import NotNow
-from everyseat.room import kinds, news
+from everyseat.room import kinds
 from everyseat.room.actions import removing
 from everyseat.room.models import Question
-from everyseat.room.views.shared import mine
+from everyseat.room.views.shared import changed, mine
 
 
 @require_POST
@@ -29,7 +29,7 @@ def room_remove(request: HttpRequest, pk: str, question: int) -> HttpResponse:
         messages.success(request, _("Removed. The results say how many were."))
     except NotNow as error:
         messages.error(request, str(error))
-    news.changed(found.code)
+    changed(found)
     return redirect("results", pk=pk)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from everyseat.organisations.links import link_to
 from everyseat.organisations.refusals import NotNow
+from everyseat.room import news
 from everyseat.room.models import Room
 from everyseat.room.queries import frames
 
@@ -28,6 +29,14 @@ def join_link(found: Room) -> str:
 def short_address() -> tuple[str, str]:
     """Return what to type to find a room by its code: the host, and the path after it."""
     return settings.URL.partition("://")[2], reverse("find_room").rstrip("/")
+
+
+def changed(found: Room) -> None:
+    """Have pages that are being made show the new state; of a brief, its teams' pages too."""
+    news.changed(found.code)
+    if found.is_brief:
+        for code in found.copies.values_list("code", flat=True):
+            news.changed(code)
 
 
 @contextmanager
