@@ -122,6 +122,12 @@ class Attacker:
                         self.sheets[serial] = (place, item["words"]["keep"])
         return self
 
+    def rounded(self, every: int) -> "Attacker":
+        """Count time in copies: what was first seen in one copy came at the same time."""
+        for times in (self.drew, self.came):
+            times |= {key: -(-moment // every) for key, moment in times.items()}
+        return self
+
     def _named_in_the_clear(self, moment: int) -> None:
         """Note an invitation whose own row, or a row that names it, changed after it was made."""
         for table, rows in self.history.rows[moment].items():
@@ -168,9 +174,14 @@ def one_copy(history: History, moment: int) -> Found:
 
 
 def repeated(history: History, every: int) -> Found:
-    """Everything, with the key files as they were after every so many events."""
+    """Everything, with the key files as they were after every so many events.
+
+    What keys open of the time between two copies may help, or mislead: the better is returned.
+    """
     copied = [*range(0, history.last, every), history.last]
-    return Attacker(history, history.last, copied).look().link()
+    finely = Attacker(history, history.last, copied).look().link()
+    coarsely = Attacker(history, history.last, copied).look().rounded(every).link()
+    return max(finely, coarsely, key=lambda found: found.advantage)
 
 
 def limit(history: History, every: int) -> Found:
@@ -178,7 +189,4 @@ def limit(history: History, every: int) -> Found:
 
     It is what is left where no row, journal or key tells of the time between two copies.
     """
-    knows = Attacker(history, history.last, range(history.last + 1)).look()
-    for times in (knows.drew, knows.came):
-        times |= {key: -(-moment // every) for key, moment in times.items()}
-    return knows.link()
+    return Attacker(history, history.last, range(history.last + 1)).look().rounded(every).link()
