@@ -1,7 +1,8 @@
 """States that are stored sealed, so that no older version of them can be read.
 
-Each is one row, rewritten whole and shuffled at every change (`safety.snapshots`). Its row is the
-lock: whoever changes or takes a state locks that row, and nobody else waits.
+Each is one row, rewritten whole at every change (`safety.snapshots`), in the order of the names of
+what is in it, which must be random. Its row is the lock: whoever changes or takes a state locks
+that row, and nobody else waits.
 """
 
 from collections.abc import Iterator
@@ -191,8 +192,8 @@ def _opened_with(row: Snapshot, keys: list[sealing.Key]) -> _Opened:
 
 
 def _seal(row: Snapshot, opened: _Opened, key: sealing.Key) -> sealing.Key:
-    """Seal a state under a key, in an order that tells nothing."""
-    mixed = dict(sealing.shuffled(opened.state.items()))
-    row.step, row.sealed = key.step, sealing.seal(key, orjson.dumps([opened.name, mixed]))
+    """Seal a state under a key, in the order of its names: that of arrival is lost."""
+    content = orjson.dumps([opened.name, opened.state], option=orjson.OPT_SORT_KEYS)
+    row.step, row.sealed = key.step, sealing.seal(key, content)
     row.save(update_fields=["step", "sealed"])
     return key
