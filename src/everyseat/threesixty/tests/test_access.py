@@ -69,6 +69,7 @@ POSTS = {
     "talked": {"coach", "recipient"},
     "follow_up": {"recipient"},
     "pulse_open": {"organiser"},
+    "clock_is_right": {"administrator"},
 }
 OTHERWISE_TESTED = {
     *("first_run", "cycle_edit", "person", "withdraw", "remove_aim", "void", "sign_out_everywhere"),
@@ -76,11 +77,12 @@ OTHERWISE_TESTED = {
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
     # everybody has their own, or holds a receipt: see moments/tests
     *("moment", "felt", "felt_sent", "pulse", "pulse_sent", "tell_named", "ask_for_time", "talk"),
-    *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft"),
+    *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft", "moment_decide"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "counts_csv", "route_offer"),
     # rooms are their facilitator's own: see room/tests
     *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again"),
+    *("room_remove", "room_waiting"),
     *(
         "results",
         "room_hand_over",
