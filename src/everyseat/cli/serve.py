@@ -5,7 +5,13 @@ import socket
 
 import click
 
+from everyseat.cli import open_files
 from everyseat.cli.lock import alone
+
+MOST_CONNECTIONS = 20_000
+"""Connections of one process: each phone in a hall keeps one request open."""
+LONGEST_HEAD = 64 * 1024
+"""Bytes of the head of a request."""
 
 
 @click.command()
@@ -14,7 +20,14 @@ from everyseat.cli.lock import alone
 @click.option("--demo", is_flag=True, help="Load the demonstration if there is nothing yet.")
 @click.option("--workers", default=1, show_default=True, help="Web processes.")
 @click.option("--jobs/--no-jobs", default=True, help="Do the background work here too.")
-def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
+@click.option(
+    "--idle",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 60),
+    help="Seconds that a connection may be idle, or take to say what it wants.",
+)
+def serve(port: int, host: str, demo: bool, workers: int, jobs: bool, idle: int) -> None:
     """Serve the site, with everything it needs, from one process."""
     from everyseat.site import environment, setup
 
@@ -33,7 +46,7 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool) -> None:
         click.echo(line)
     os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""
     setup.close_connections()  # an SQLite connection must not be carried into another process
-    _run(host, port, workers)
+    _run(host, port, workers, idle)
     lock.close()
 
 
@@ -48,10 +61,15 @@ def _check_port(host: str, port: int) -> None:
             raise click.ClickException(taken) from None
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(host: str, port: int, workers: int, idle: int) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
+
+    connections = open_files.connections(open_files.raised(), MOST_CONNECTIONS)
+    if connections < MOST_CONNECTIONS // 4:
+        click.echo(f"At most {connections} connections at once: the limit of open files is low.")
 
     Granian(
         "everyseat.site.asgi:application",
@@ -60,7 +78,10 @@ def _run(host: str, port: int, workers: int) -> None:
         interface=Interfaces.ASGINL,
         workers=workers,
         backlog=4096,
-        backpressure=20_000,  # each phone in a hall keeps one request open
+        backpressure=connections,  # of one process; the next wait until one is closed
+        # only with HTTP/1 alone is a connection closed on which nothing is ever asked
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=idle * 1000, max_buffer_size=LONGEST_HEAD),
         log_access=False,  # an access log would say who answered, and when
         log_level=LogLevels.warning,
         websockets=False,

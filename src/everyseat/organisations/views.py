@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from everyseat.files import tables
 from everyseat.organisations import (
     actions,
+    bodies,
     clock,
     letters,
     people_import,
@@ -22,6 +23,7 @@ from everyseat.organisations import (
     roles,
 )
 from everyseat.organisations.access import login_required, requires
+from everyseat.organisations.bodies import takes
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
 
@@ -78,6 +80,7 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
 
 
 @requires(roles.MANAGE_PEOPLE)
+@takes(bodies.LARGEST)
 def people_import_page(request: HttpRequest) -> HttpResponse:
     """Show what an import would do; nothing is saved until the next page says so."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -96,6 +99,7 @@ def people_import_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(roles.MANAGE_PEOPLE)
+@takes(bodies.LARGEST)
 def people_import_save(request: HttpRequest) -> HttpResponse:
     try:
         rows = signing.loads(request.POST.get("checked", ""), salt=CHECKED_ROWS, max_age=86400)

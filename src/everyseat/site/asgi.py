@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402 (the site must be set up first)
 
 from everyseat.room import news  # noqa: E402
 from everyseat.room.live import Live  # noqa: E402
+from everyseat.site.limits import Limits  # noqa: E402
 
 live = Live(settings.BROKER)
 news.listen(live.hear)
@@ -21,11 +22,13 @@ gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 
 
-async def application(scope: dict, receive: object, send: object) -> None:
+async def everything(scope: dict, receive: object, send: object) -> None:
     """Serve the live part of rooms, and the site."""
     if not await live(scope, receive, send):
         await site(scope, receive, send)
 
+
+application = Limits(everything)
 
 if os.environ.get("EVERYSEAT_JOBS"):
     from everyseat.site.jobs import start_thread

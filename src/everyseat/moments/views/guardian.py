@@ -24,8 +24,9 @@ from everyseat.moments.queries import offering as routes
 from everyseat.moments.queries import telling as tellings
 from everyseat.moments.views.sealed import NOT_OURS, part_of
 from everyseat.moments.views.telling import sealing
-from everyseat.organisations import roles
+from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
+from everyseat.organisations.bodies import takes
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 
@@ -114,6 +115,7 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
 
     @require_POST
     @requires(roles.GUARD)
+    @takes(4 * bodies.MIB)  # sharing with a new guardian sends a key for every case
     @wraps(act)
     def done(request: HttpRequest, **address: str) -> HttpResponse:
         try:

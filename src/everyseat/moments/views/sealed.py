@@ -20,6 +20,8 @@ from everyseat.moments.limits import NoCase, TooMany, find
 from everyseat.moments.models import Case, Entry, Offer, SealedFile, Telling
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.views.telling import promises, sealing
+from everyseat.organisations import bodies
+from everyseat.organisations.bodies import takes
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.refusals import NotNow
 
@@ -119,6 +121,7 @@ def sealed_entry(request: HttpRequest, sent: dict) -> dict:
 
 
 @from_a_page
+@takes(actions.PART + 64 * bodies.KIB)
 def sealed_part(request: HttpRequest, sent: dict) -> dict:
     """Keep a part of a sealed file."""
     case, content = find(sent["locator"]), request.FILES["part"].read()

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.organisations import roles
+from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
+from everyseat.organisations.bodies import takes
 from everyseat.threesixty import framework_format, queries
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions import frameworks as actions
@@ -53,6 +54,7 @@ def framework_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(roles.MANAGE_FRAMEWORKS)
+@takes(bodies.LARGEST)
 def framework_import(request: HttpRequest) -> HttpResponse:
     form = FrameworkFileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
