@@ -17,7 +17,9 @@ from contextlib import suppress
 from urllib.parse import parse_qs
 
 from django.conf import settings
+from django.db import DatabaseError
 
+from everyseat.organisations import trouble
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import answering
@@ -139,6 +141,9 @@ class Live:
             return await _reply(send, 403, {})
         except (kinds.Refused, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return await _reply(send, 400, {})
+        except DatabaseError:  # the phone tries again, and the administrators are told
+            trouble.note()
+            return await _reply(send, 503, {})
         self.changed(code)
         return await _reply(send, 200 if kept else 409, {"kept": kept})
 

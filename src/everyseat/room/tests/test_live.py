@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
 
+from everyseat.organisations import trouble
 from everyseat.organisations.models import Person
-from everyseat.room import watching
+from everyseat.room import keeping, watching
 from everyseat.room.actions import holding
 from everyseat.room.live import Live
 from everyseat.room.models import Answer
@@ -284,3 +286,23 @@ def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
     frames, rooms = play(scene)
     assert frames[-1]["question"]["open"] is False
     assert rooms == {}
+
+
+def test_an_answer_that_can_not_be_stored_is_not_thanked_for_and_is_said(question, monkeypatch):
+    """The database fails (a fake): the phone hears so, tries again, and counts once."""
+    monkeypatch.setattr(trouble, "_failed_at", None)
+
+    async def scene():
+        live = Live()
+
+        async def failing(_answers):
+            raise OperationalError("database or disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(keeping, "_kept", failing)
+            first = await Phone(live, question.room.code).answer(body(question, 1))
+        return first, await Phone(live, question.room.code).answer(body(question, 1))
+
+    assert play(scene) == (503, 200)
+    assert [t.key for t in trouble.now()] == ["storage"]
+    assert Answer.objects.count() == 1
