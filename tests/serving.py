@@ -38,13 +38,14 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        for _ in range(400):
+        for _ in range(1200):  # a demonstration is made first, on a machine that may be busy
             try:
                 urllib.request.urlopen(self.url + "/methods/", timeout=2).close()
                 return
             except OSError:
                 assert self.process.poll() is None, self.log.read_text()
                 time.sleep(0.1)
+        self.kill()
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
