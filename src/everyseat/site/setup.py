@@ -85,8 +85,8 @@ def _check_letterbox() -> None:
     if lost := len(snapshots.unreadable()):
         raise SystemExit(
             f"Error: {lost} sealed records of answers can't be opened: their keys in"
-            f" {settings.LETTERBOX_FOLDER} are missing, or newer than the database. Restore that folder from"
-            " the backup of the same moment, or give them up:"
+            f" {settings.LETTERBOX_FOLDER} are missing, or newer than the database. Restore that"
+            " folder from the backup of the same moment, or give them up:"
             " everyseat letterbox give-up"
         )
 
