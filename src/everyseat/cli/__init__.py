@@ -6,6 +6,7 @@ from everyseat.cli.analyse import analyse
 from everyseat.cli.audit import audit
 from everyseat.cli.backup import backup
 from everyseat.cli.case import case
+from everyseat.cli.check import check
 from everyseat.cli.demo import demo
 from everyseat.cli.key import key
 from everyseat.cli.letterbox import letterbox
@@ -20,5 +21,5 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, analyse, report, audit, person, case, backup, demo, key, letterbox):
+for verb in (serve, check, analyse, report, audit, person, case, backup, demo, key, letterbox):
     main.add_command(verb)

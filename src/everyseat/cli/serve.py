@@ -42,7 +42,7 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool, idle: int)
     lock = alone(said.var)
     _check_port(host, port)
     setup.prepare(demo=bool(said.demo))
-    for line in setup.where_to_go():
+    for line in setup.warnings() + setup.where_to_go():
         click.echo(line)
     os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""
     setup.close_connections()  # an SQLite connection must not be carried into another process

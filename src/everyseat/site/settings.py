@@ -104,6 +104,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA secure_delete=ON;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 BROKER = ENVIRONMENT.broker or ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

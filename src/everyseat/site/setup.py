@@ -6,6 +6,9 @@ from pathlib import Path
 
 import django
 
+TRY_S = 3.0
+"""Seconds that a start waits for mail server, broker and provider: none of them can stop it."""
+
 
 def configure() -> None:
     """Load the settings, once."""
@@ -26,9 +29,15 @@ def open_existing(check_key: bool = True) -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date; say in one line if it does not answer."""
     configure()
     from django.core.management import call_command
+
+    from everyseat.site import checking
+
+    database = checking.tried("database", checking.database_answers)
+    if not database.works:
+        raise SystemExit(f"Error: the database: {database.text}")
 
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -127,6 +136,13 @@ def close_connections() -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def warnings() -> list[str]:
+    """Return a line for each thing far away that does not work now: it may come back by itself."""
+    from everyseat.site import checking
+
+    return [f"Warning: {t.what}: {t.text}" for t in checking.far(TRY_S) if not t.works]
 
 
 def where_to_go() -> list[str]:
