@@ -72,6 +72,13 @@ def test_what_says_that_it_is_too_long_is_refused_before_it_is_read():
     assert b"Not sent" in visitor.sent[1]["body"]
 
 
+def test_its_page_tells_browsers_to_come_by_https(settings):
+    settings.SECURE_HSTS_SECONDS = 60
+    visitor = Visitor(declared=300 * MIB)
+    visitor.asks(Limits(Site()))
+    assert (b"strict-transport-security", b"max-age=60") in visitor.sent[0]["headers"]
+
+
 def test_what_does_not_say_how_long_it_is_is_counted():
     site = Site()
     parts = [b"x" * MIB] * 3

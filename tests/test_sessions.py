@@ -8,6 +8,8 @@ from allauth.account.signals import user_logged_in
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from everyseat.organisations import at_rest, deeds, subject_access
 from everyseat.organisations.models import Person
@@ -86,9 +88,21 @@ def test_static_files_carry_the_policy(settings):
     assert found["Strict-Transport-Security"] == "max-age=60"
 
 
-def test_trace_is_refused(client):
+def test_trace_is_refused(client, settings):
+    settings.SECURE_HSTS_SECONDS = 60
+    refused = client.trace("/")
+    assert refused.status_code == 405
+    assert refused["Strict-Transport-Security"] == "max-age=60"
+    assert refused["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in refused["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/felt/%00/", "/felt/%00/sent/", "/pulse/%00/"])
+def test_an_address_with_a_nul_is_not_looked_up(client, path):
     make.person("Lee")
-    assert client.trace("/").status_code == 405
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 404
+    assert not [query for query in asked.captured_queries if "moments_" in query["sql"]]
 
 
 def test_what_comes_beside_a_page_writes_no_session(client, lee):

@@ -165,24 +165,30 @@ class Live:
         return known
 
 
-STREAM = [
+EVENTS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store, no-transform"),
     (b"x-accel-buffering", b"no"),
+]
+PLAIN = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+SAFE = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
 ]
-PLAIN = [
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-]
+
+
+def _started(status: int, headers: list[tuple[bytes, bytes]]) -> Message:
+    """Return the beginning of an answer, with what every page of the site carries too."""
+    seconds = settings.SECURE_HSTS_SECONDS
+    secure = [(b"strict-transport-security", b"max-age=%d" % seconds)] if seconds else []
+    headers = [*headers, *SAFE, *secure]
+    return {"type": "http.response.start", "status": status, "headers": headers}
 
 
 async def _follow(room: Watched, send: Send) -> None:
     with suppress(OSError, RuntimeError):  # the phone has gone: nothing is owed to it
-        await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+        await send(_started(200, EVENTS))
         await room.follow(send)
 
 
@@ -213,7 +219,7 @@ async def _body(receive: Receive) -> bytes:
 
 async def _reply(send: Send, status: int, content: dict | bytes) -> None:
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    await send({"type": "http.response.start", "status": status, "headers": PLAIN})
+    await send(_started(status, PLAIN))
     await send({"type": "http.response.body", "body": body})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from wsgiref.headers import Headers
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 POLICY = (
@@ -24,8 +24,14 @@ def add_to_static(headers: Headers, path: str, url: str) -> None:
     """Give the headers to a static file, which is served before any other is asked."""
     headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"
-    if settings.SECURE_HSTS_SECONDS:
-        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    for name, value in secure().items():
+        headers[name] = value
+
+
+def secure() -> dict[str, str]:
+    """Return the header by which a browser comes back by https alone; none without https."""
+    seconds = settings.SECURE_HSTS_SECONDS
+    return {"Strict-Transport-Security": f"max-age={seconds}"} if seconds else {}
 
 
 class SafeHeaders:
@@ -35,10 +41,12 @@ class SafeHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
-        response = self.get_response(request)
+        known = request.method in METHODS
+        response = self.get_response(request) if known else HttpResponseNotAllowed(METHODS)
+        for name, value in secure().items():
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
@@ -46,3 +54,10 @@ class SafeHeaders:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: object, arguments: tuple, named: dict[str, object]
+    ) -> None:
+        """Find nothing at an address with a NUL character: no database of ours would take it."""
+        if any("\0" in str(value) for value in (*arguments, *named.values())):
+            raise Http404

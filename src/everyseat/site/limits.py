@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from everyseat.organisations.bodies import MIB, USUAL, limit_of
-from everyseat.site.headers import POLICY
+from everyseat.site.headers import POLICY, secure
 
 Message = dict
 Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
@@ -75,6 +75,7 @@ class Limits:
             (b"content-security-policy", POLICY.encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"connection", b"close"),
+            *((name.lower().encode(), value.encode()) for name, value in secure().items()),
         ]
         await send({"type": "http.response.start", "status": status.value, "headers": headers})
         await send({"type": "http.response.body", "body": page})

@@ -57,6 +57,7 @@ def test_another_case_can_not_take_the_place_of_one(client, key):
         {"entry": "1"},
         {"entry": 7},
         {"locator": ["a"]},
+        {"promise": float("inf")},
     ],
 )
 def test_what_is_not_sealed_or_not_of_our_page_is_refused(client, key, change):

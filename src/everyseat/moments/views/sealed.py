@@ -28,7 +28,7 @@ from everyseat.organisations.refusals import NotNow
 View = Callable[[HttpRequest], HttpResponse]
 NOT_OURS = (
     *(Malformed, ValidationError, ValueError, KeyError, TypeError, AttributeError),
-    RecursionError,
+    *(RecursionError, OverflowError),
 )
 """What it raises to read what no page of ours sends."""
 

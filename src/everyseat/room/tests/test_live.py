@@ -141,6 +141,24 @@ def test_a_wrong_code_has_nothing_to_watch(question):
     assert play(scene) == 404
 
 
+@pytest.mark.parametrize("code", ["", "abcdefgh"])
+@pytest.mark.parametrize("what", ["live", "state"])
+def test_it_carries_the_safe_headers_of_pages(question, settings, what, code):
+    settings.SECURE_HSTS_SECONDS = 60
+
+    async def scene():
+        phone = Phone(Live(), code or question.room.code)
+        phone.gone.set()
+        await (phone.watch() if what == "live" else phone.get("state"))
+        return dict(phone.sent[0]["headers"])
+
+    found = play(scene)
+    assert b"frame-ancestors 'none'" in found[b"content-security-policy"]
+    assert found[b"strict-transport-security"] == b"max-age=60"
+    assert found[b"x-content-type-options"] == b"nosniff"
+    assert b"no-store" in found[b"cache-control"]
+
+
 def test_what_another_process_changed_is_seen_within_two_seconds(question):
     async def scene():
         phone = Phone(Live(), question.room.code)
