@@ -16,7 +16,7 @@ together for a set of fewer than k raters whose sum can be computed. (Sets in th
 sums: see the audit of statistical databases, Chin and Özsoyoğlu 1982, IEEE TSE 8(6).)
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -93,17 +93,19 @@ def release(
     last = _last_wave(waves[~alone], k)
     shown = alone | (waves <= last)
     labels, ratings, waves, alone = labels[shown], ratings[shown], waves[shown], alone[shown]
-    present = np.ones(len(labels), dtype=bool)
-    blocks = _blocks([(name,) for name in names], labels, waves, present & ~alone, last, k)
+    number = np.where(alone, -1, np.searchsorted(np.array(names, dtype=np.str_), labels))
+    sizes = _sizes(number, waves, len(names))[: last + 1]
+    blocks = _Blocks(names, [(name,) for name in names], k).of(sizes)
+    finer = _Blocks(names, blocks, k)
     items, released = [], []
     for column in range(ratings.shape[1]):
         seen = (ratings[:, column] >= 0) & ~alone
+        sizes = _sizes(number[seen], waves[seen], len(names))
         until = min(_last_wave(waves[seen], k), last)
-        of_item = _blocks(blocks, labels, waves, seen, until, k) if until >= 0 else ()
+        of_item = finer.of(sizes[: until + 1])
         ratings[~alone & (waves > until), column] = NOT_RELEASED
-        for block in of_item:
-            for w in range(until + 1):
-                _blur(ratings, column, seen & (waves == w) & np.isin(labels, block))
+        for raters in _raters(of_item, names, number, waves, seen, until):
+            _blur(ratings, column, raters)
         items.append(of_item)
         released.append(until + 1)
     standing = tuple(name for name in named if name in labels)
@@ -117,37 +119,76 @@ def _last_wave(waves: NDArray[np.int_], k: int) -> int:
     return int(short[0]) - 1 if len(short) else len(sizes) - 1
 
 
-def _blocks(
-    finest: Sequence[Block],
-    labels: NDArray[np.str_],
-    waves: NDArray[np.int_],
-    counted: NDArray[np.bool_],
-    last: int,
-    k: int,
-) -> tuple[Block, ...]:
-    """Return the finest blocks merged until each has k of the counted raters in every wave."""
-    if last < 0:
-        return ()
-    joined = list(finest)
-    for w in range(last + 1):
-        here = counted & (waves == w)
-        sizes = {str(i): int(np.isin(labels[here], b).sum()) for i, b in enumerate(joined)}
-        joined = [
-            tuple(sorted(name for i in members for name in joined[int(i)]))
-            for members in thresholds.merged(sizes, k)
-        ]
-    whole = {block: int(np.isin(labels[counted], block).sum()) for block in joined}
-    return tuple(sorted(joined, key=lambda block: (-whole[block], block)))
+Counts = NDArray[np.int_]
 
 
-def _blur(ratings: Table, column: int, raters: NDArray[np.bool_]) -> None:
+def _sizes(number: Counts, waves: Counts, names: int) -> Counts:
+    """Return how many raters there are of each wave (rows) and name (columns)."""
+    sizes = np.zeros((int(waves.max()) + 1 if len(waves) else 0, names), dtype=int)
+    counted = number >= 0
+    np.add.at(sizes, (waves[counted], number[counted]), 1)
+    return sizes
+
+
+class _Blocks:
+    """The finest blocks, merged by counts; the same counts are merged only once."""
+
+    def __init__(self, names: Sequence[str], finest: Sequence[Block], k: int):
+        self.place = {name: i for i, name in enumerate(names)}
+        self.finest, self.k = finest, k
+        self._known: dict[tuple[int, bytes], tuple[Block, ...]] = {}
+
+    def of(self, sizes: Counts) -> tuple[Block, ...]:
+        """Return blocks that have k raters in each wave; none where there is no wave."""
+        if not len(sizes):
+            return ()
+        key = (len(sizes), sizes.tobytes())
+        if key not in self._known:
+            self._known[key] = self._merged(sizes)
+        return self._known[key]
+
+    def _merged(self, sizes: Counts) -> tuple[Block, ...]:
+        joined = list(self.finest)
+        for wave in sizes:
+            here = {str(i): self._size(block, wave) for i, block in enumerate(joined)}
+            joined = [
+                tuple(sorted(name for i in members for name in joined[int(i)]))
+                for members in thresholds.merged(here, self.k)
+            ]
+        whole = sizes.sum(axis=0)
+        return tuple(sorted(joined, key=lambda block: (-self._size(block, whole), block)))
+
+    def _size(self, block: Block, sizes: Counts) -> int:
+        return int(sum(sizes[self.place[name]] for name in block))
+
+
+def _raters(
+    blocks: Sequence[Block],
+    names: Sequence[str],
+    number: Counts,
+    waves: Counts,
+    seen: NDArray[np.bool_],
+    until: int,
+) -> Iterator[Counts]:
+    """Give the rows of each block and wave of an item that saw it."""
+    of_name = np.full(len(names) + 1, -1)
+    for i, block in enumerate(blocks):
+        of_name[[names.index(name) for name in block]] = i
+    block_of = np.where(seen, of_name[number], -1)
+    for i in range(len(blocks)):
+        for wave in range(until + 1):
+            yield np.flatnonzero((block_of == i) & (waves == wave))
+
+
+def _blur(ratings: Table, column: int, raters: Counts) -> None:
     """Make a block of which all but one agree, and that one by a point, a block that agrees.
 
     Both are then released as the same, so that unanimity can't be read from either.
     """
-    points, counts = np.unique(ratings[raters, column], return_counts=True)
-    if len(points) == 2 and abs(int(points[0]) - int(points[1])) == 1 and counts.min() == 1:
-        ratings[raters, column] = points[counts.argmax()]
+    counts = np.bincount(ratings[raters, column])
+    points = np.flatnonzero(counts)
+    if len(points) == 2 and points[1] - points[0] == 1 and counts[points].min() == 1:
+        ratings[raters, column] = counts.argmax()
 
 
 def unanimous(counts: Sequence[int]) -> bool:

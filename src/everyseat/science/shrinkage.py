@@ -21,6 +21,7 @@ from scipy import special
 from everyseat.science.reml import Profile, Sizes
 from everyseat.science.tallies import Floats, Tallies
 
+TINY = 1e-150
 NODES = 24
 """How many values of γ stand for its posterior: more change no interval by .001 of a point."""
 
@@ -109,9 +110,11 @@ class Posterior:
 
     def _cdf(self, x: Floats) -> Floats:
         """Return the cdf at several points for each person: x has shape (people, points)."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            z = (x[..., None] - self.centres[..., None, :]) / self.deviations[..., None, :]
-        return np.asarray(_t_cdf(np.nan_to_num(z, nan=0.0), self.df) @ self.probability)
+        # A deviation of nought is a step at its centre; the tiniest number in its place keeps the
+        # step, and the division whole.
+        deviations = np.maximum(self.deviations, TINY)[..., None, :]
+        z = (x[..., None] - self.centres[..., None, :]) / deviations
+        return np.asarray(_t_cdf(z, self.df) @ self.probability)
 
     def interval(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
         """Return the central interval: the posterior holds `confidence` of each true mean in it.
