@@ -16,7 +16,7 @@ from django.utils import timezone
 from everyseat.organisations import clock, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
-from everyseat.threesixty.actions import closing
+from everyseat.threesixty.actions import finishing
 from everyseat.threesixty.models import Cycle, Sheet
 from everyseat.threesixty.tests import make
 
@@ -218,6 +218,7 @@ def test_what_was_held_goes_on_when_an_administrator_says_so(client, hands, monk
     assert "The date is right" in client.get("/").text
     client.post("/organisation/clock/")
     jobs.work_once()
+    finishing.work()
     assert Cycle.objects.get().state == "closed"
 
 
@@ -247,5 +248,5 @@ def test_answers_that_can_not_be_opened_close_no_cycle_and_are_said(settings, tm
     settings.LETTERBOX_FOLDER = tmp_path / "elsewhere"
     assert "keys" in [t.key for t in trouble.now()]
     settings.LETTERBOX_FOLDER = tmp_path
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     assert Sheet.objects.count() == 4

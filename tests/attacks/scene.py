@@ -66,7 +66,7 @@ def _answer_all(folder: Path, order: random.Random) -> list[dict]:
         truth.append(_answer(invitation, order))
         if (n + 1) % (len(invited) // NIGHTS) == 0:
             _night(folder, n, closing.count_by_night)
-    closing.close(cycle=cycle)
+    make.close(cycle)
     return truth
 
 

@@ -15,7 +15,7 @@ from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
 from everyseat.organisations import clock, forgetting, letters, nights, snapshots, trouble
 from everyseat.room.actions import ending
-from everyseat.threesixty.actions import closing, dates, retention
+from everyseat.threesixty.actions import closing, dates, finishing, retention
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
@@ -75,6 +75,15 @@ def work_for_ever() -> None:
         time.sleep(PAUSE_S)
 
 
+def finish_for_ever() -> None:
+    """Make the reports of closed rounds: on a thread of its own, as it may take a minute."""
+    while True:
+        close_old_connections()
+        _attempt(finishing.work)
+        time.sleep(PAUSE_S)
+
+
 def start_thread() -> None:
     """Work in the background of this process until it ends."""
-    threading.Thread(target=work_for_ever, name="everyseat-jobs", daemon=True).start()
+    for work in (work_for_ever, finish_for_ever):
+        threading.Thread(target=work, name=f"everyseat-{work.__name__}", daemon=True).start()

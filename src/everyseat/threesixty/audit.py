@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from everyseat.organisations import drawing
 from everyseat.safety.audit import RECORD
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions.answers import KEPT
-from everyseat.threesixty.models import Cycle, Invitation, Sheet
+from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
 
@@ -18,8 +20,10 @@ def record(cycle: Cycle) -> dict:
         raise NotNow("The cycle must be closed first: the file publishes its key.")
     if not cycle.is_anonymous:
         raise NotNow("This cycle is confidential: it has no credentials to check.")
-    for review, digest in _hashes(cycle).items():
-        if cycle.audit["answers_sha256"].get(review) != digest:
+    kept = _together(cycle)
+    sheets = Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF).order_by("pk")
+    for review, digest in _hashes(sheets.iterator()).items():
+        if kept["answers_sha256"].get(review) != digest:
             raise NotNow(f"The answers about review {review} are not those it was closed with.")
     return {
         "record": RECORD,
@@ -28,71 +32,131 @@ def record(cycle: Cycle) -> dict:
         "fingerprint": cycle.fingerprint,
         "public_key": cycle.public_key,
         "private_key": cycle.key.hex(),
-        **cycle.audit,
+        **kept,
     }
 
 
-def counts(cycle: Cycle, counted: list[dict], too_few: list[str], drew: drawing.Register) -> dict:
-    """Return what is recorded at closing, before who drew is forgotten.
+def _together(cycle: Cycle) -> dict:
+    """Return what was recorded of a whole cycle, and of each of its reviews, in one.
 
-    `counted` is what waited for each sheet that is kept, `too_few` the reviews of which fewer than
-    k answered, so that nothing but a manager's sheet is kept; `drew` says who had drawn. The
-    credentials stand in the order of their random serials; nothing says which sheet was given with
-    which.
+    Whatever stands in a list is sorted by what is random or known: nothing says in which order
+    anything came.
+    """
+    kept = dict(cycle.audit_record.content)
+    parts = list(cycle.audit_parts.order_by("review").values_list("review", "content"))
+    if parts:
+        kept["groups"] = [group for _, part in parts for group in part["groups"]]
+        kept["too_few"] = [str(review) for review, part in parts if part["too_few"]]
+        sheets = [sheet for _, part in parts for sheet in part["sheets"]]
+        kept["sheets"] = sorted(sheets, key=lambda sheet: sheet["serial"])
+        hashes = [part["answers_sha256"].items() for _, part in parts]
+        kept["answers_sha256"] = dict(sorted(pair for pairs in hashes for pair in pairs))
+    return kept
+
+
+Invited = list[tuple[str, str, int]]
+"""Of each invitation its key, relationship, and how often its card was voided."""
+
+
+def invited(cycle: Cycle) -> Invited:
+    """Return who was invited in a cycle."""
+    asked = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED)
+    rows = asked.order_by().values_list("pk", "relationship", "voided")
+    return [(str(pk), relationship, voided) for pk, relationship, voided in rows.iterator()]
+
+
+def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> dict:
+    """Return what is recorded of a cycle as a whole, from who had drawn, which is then forgotten.
+
+    How many answered by a kept link is noted once all answers are in their place.
     """
     k = cycle.rating_threshold
-    invited = list(Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED))
-    drawn = [i for i in invited if drew.get(str(i.pk), KEPT) != KEPT]
+    asked = Counter(relationship for _, relationship, _ in invited)
+    drawn = Counter(relationship for pk, relationship, _ in invited if drew.get(pk, KEPT) != KEPT)
     return {
-        "invited": _at_least(len(invited), k),
-        "drawn": _at_least(len(drawn), k),
-        "invited_by_relationship": _by_relationship(invited, k),
+        "invited": at_least(asked.total(), k),
+        "drawn": at_least(drawn.total(), k),
+        "invited_by_relationship": _by_relationship(asked, k),
         "drawn_by_relationship": _by_relationship(drawn, k),
-        "voided": sum(i.voided for i in invited),
-        "kept_links": _at_least(sum("kept_for" in item for item in counted), k),
-        "groups": _groups(invited),
-        "too_few": sorted(too_few),
-        "sheets": _credentials(counted),
-        "answers_sha256": _hashes(cycle),
+        "voided": sum(voided for *_, voided in invited),
+        "kept_links": None,
+        "groups": [],
+        "too_few": [],
+        "sheets": [],
+        "answers_sha256": {},
     }
 
 
-def _at_least(n: int, k: int) -> int | None:
+@dataclass(frozen=True)
+class Part:
+    """What is recorded of one review, and how many of its sheets came by a kept link."""
+
+    content: dict
+    kept_links: int
+
+
+def part(
+    review: Review,
+    asked: list[Invitation],
+    counted: list[dict],
+    sheets: list[Sheet],
+    too_few: bool,
+) -> Part:
+    """Return what is recorded of one review when its answers reach their place.
+
+    `counted` is what waited for each of the `sheets` that are kept, `too_few` says that fewer than
+    k answered, so that nothing but a manager's sheet is kept. The credentials stand in the order
+    of their random serials; nothing says which sheet was given with which.
+    """
+    content = {
+        "groups": _groups(review, asked),
+        "too_few": too_few,
+        "sheets": _credentials(review, counted),
+        "answers_sha256": _hashes(sorted(sheets, key=lambda sheet: sheet.pk)),
+    }
+    return Part(content, sum("kept_for" in item for item in counted))
+
+
+def at_least(n: int, k: int) -> int | None:
     return n if n >= k else None
 
 
-def _by_relationship(invitations: list[Invitation], k: int) -> dict[str, int]:
+def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
     """Return how many of each relationship in the whole cycle; those under k are left out.
 
     So is the next smallest, as long as what is left out could be told from the total.
     """
-    sizes = Counter(i.relationship for i in invitations).most_common()
-    left_out = sum(n for _, n in sizes if n < k)
-    shown = [(name, n) for name, n in sizes if n >= k]
+    left_out = sum(n for n in sizes.values() if n < k)
+    shown = [(name, n) for name, n in sizes.most_common() if n >= k]
     while shown and 0 < left_out < k:
         left_out += shown.pop()[1]
     return dict(sorted(shown))
 
 
-def _groups(invitations: list[Invitation]) -> list[dict]:
-    places = sorted({(str(i.review_id), i.group) for i in invitations})
-    return [{"review": review, "group": group} for review, group in places]
+def _groups(review: Review, asked: list[Invitation]) -> list[dict]:
+    groups = sorted({i.group for i in asked if i.state == Invitation.State.INVITED})
+    return [{"review": str(review.pk), "group": group} for group in groups]
 
 
-def _credentials(counted: list[dict]) -> list[dict]:
-    keys = ("review", "group", "serial", "mark")
-    shown = [{key: item[key] for key in keys} for item in counted if "serial" in item]
+def _credentials(review: Review, counted: list[dict]) -> list[dict]:
+    keys = ("group", "serial", "mark")
+    shown = [
+        {"review": str(review.pk)} | {key: item[key] for key in keys}
+        for item in counted
+        if "serial" in item
+    ]
     return sorted(shown, key=lambda sheet: sheet["serial"])
 
 
-def _hashes(cycle: Cycle) -> dict[str, str]:
+def _hashes(sheets: Iterable[Sheet]) -> dict[str, str]:
     """Return a hash of the answers of each review that has any: a change after closing shows.
+
+    `sheets` are others' sheets in the order of their keys.
 
     The random keys of the rows are hashed with them, so that nobody can try guesses.
     """
     lines: dict[str, list[str]] = {}
-    sheets = Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF)
-    for s in sheets.order_by("pk"):
+    for s in sheets:
         line = json.dumps([s.pk.hex, s.ratings, s.words, s.words_to], sort_keys=True)
         lines.setdefault(str(s.review_id), []).append(line)
     return {

@@ -16,7 +16,23 @@ from everyseat.organisations.drawing import Keyed
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
+from everyseat.threesixty.records import AuditPart, AuditRecord, Closing, Making, Report
 from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
+
+__all__ = [
+    "Aim",
+    "AuditPart",
+    "AuditRecord",
+    "Closing",
+    "Cycle",
+    "DateKept",
+    "Framework",
+    "Invitation",
+    "Making",
+    "Report",
+    "Review",
+    "Sheet",
+]
 
 
 class Framework(models.Model):
@@ -65,6 +81,7 @@ class Cycle(Keyed):
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
         OPEN = "open", _("Under way")
+        CLOSING = "closing", _("Closed; the reports are being made")
         CLOSED = "closed", _("Closed")
 
     class Mode(models.TextChoices):
@@ -82,7 +99,6 @@ class Cycle(Keyed):
     approve_by = models.DateField()
     collect_by = models.DateField()
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ANONYMOUS)
-    audit = models.JSONField(null=True, blank=True, editable=False)
     coach_reads = models.BooleanField(default=True)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
@@ -170,7 +186,6 @@ class Review(models.Model):
     )
     state = models.CharField(max_length=15, choices=State.choices, default=State.NOMINATE)
     answered = models.PositiveSmallIntegerField(default=0, editable=False)
-    report = models.JSONField(null=True, blank=True)
     coach_note = models.TextField(blank=True)
     sent_back = models.TextField(blank=True)
     previous = models.ForeignKey(
@@ -193,6 +208,15 @@ class Review(models.Model):
     @property
     def asked(self) -> Asked:
         return self.cycle.framework.asked(self.only)
+
+    @property
+    def report(self) -> dict | None:
+        """Return the report, read from its own table when it is asked for; None without one."""
+        return Report.objects.filter(review=self.pk).values_list("content", flat=True).first()
+
+    @property
+    def has_report(self) -> bool:
+        return Report.objects.filter(review=self.pk).exists()
 
     @property
     def coach_reads_first(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
+from everyseat.threesixty.models import Closing, Cycle, Framework, Invitation, Making, Review
 from everyseat.threesixty.report.material import SELF
 
 
@@ -62,6 +62,26 @@ def _about(review: Review, asked: int) -> str:
     return _("%(n)s or more") % {"n": review.answered}
 
 
+@dataclass(frozen=True)
+class ClosingProgress:
+    """How far the closing of a round is, in counts of reports; and what failed."""
+
+    made: int
+    total: int
+    failed: list[Making]
+
+
+def closing(cycle: Cycle) -> ClosingProgress | None:
+    """Return how far the closing of a round is; None where nothing is left to do."""
+    left = Making.objects.filter(review__cycle=cycle)
+    if not Closing.objects.filter(cycle=cycle).exists():
+        return None
+    failed = left.filter(tries__gt=0).select_related("review__recipient").order_by("pk")
+    unmade = left.exclude(step=Making.Step.RELEASE).count()
+    total = cycle.reviews.count()
+    return ClosingProgress(total - unmade, total, list(failed))
+
+
 def declined(cycle: Cycle) -> QuerySet[Invitation]:
     """Return who declined, and what they gave as their reason, for the organiser."""
     found = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.DECLINED)
@@ -107,10 +127,15 @@ def may_approve(person: Person, review: Review) -> bool:
 
 def may_read_report(person: Person, review: Review) -> bool:
     """Return whether a person may read the report now: the coach first, then the recipient."""
-    if review.report is None:
+    return _may_read(person, review) and review.has_report
+
+
+def _may_read(person: Person, review: Review) -> bool:
+    if review.cycle.state != Cycle.State.CLOSED:
         return False
     if review.coach_reads_first and review.coach_id == person.pk and person.may(roles.COACH):
-        return review.recipient_id != person.pk or review.is_released
+        is_passed_on = review.state == Review.State.READ or review.is_released
+        return is_passed_on and (review.recipient_id != person.pk or review.is_released)
     return review.recipient_id == person.pk and review.is_released
 
 

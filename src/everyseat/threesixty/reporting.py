@@ -1,42 +1,50 @@
-"""From the sheets of a cycle to its reports. The one place where answers leave their table."""
+"""From the sheets of a round to its reports. The one place where answers leave their table."""
 
 import secrets
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import numpy as np
+from django.db.models import QuerySet
 
-from everyseat.threesixty.models import Cycle, Review, Sheet
+from everyseat.threesixty.models import Cycle, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
 from everyseat.threesixty.report.norms import Norms
 
 
-def compile_reports(cycle: Cycle) -> None:
-    """Make and keep the report of every review of a cycle."""
-    norms_by_asked: dict[Asked, Norms] = {}
-    for review in cycle.reviews.select_related("recipient", "previous__cycle", "cycle__framework"):
+class Maker:
+    """Makes the reports of a round, one at a time, without writing anything.
+
+    The norms are computed once, when the first report asks for them, and hold ratings as small
+    arrays: about a kilobyte for each review. Words are read for one review at a time.
+    """
+
+    def __init__(self, cycle: Cycle):
+        self.cycle = cycle
+        self._norms: dict[Asked, Norms] = {}
+
+    def __call__(self, review: Review) -> Report:
+        """Return the report of a review, not saved. It is the same whenever it is made."""
         asked = review.asked
-        if asked not in norms_by_asked:
-            norms_by_asked[asked] = _norms(asked, cycle)
-        review.report = _report(review, asked, norms_by_asked[asked])
-        review.save(update_fields=["report"])
+        if asked not in self._norms:
+            self._norms[asked] = norms(asked, self.cycle)
+        content = self._content(review, asked, self._norms[asked])
+        return Report(review=review, content=content)
+
+    def _content(self, review: Review, asked: Asked, norms: Norms) -> dict:
+        content = build(
+            str(review.recipient_id),
+            asked,
+            _sheets(review, asked),
+            norms,
+            Limits(self.cycle.rating_threshold, self.cycle.word_threshold),
+            review.previous.report if review.previous else None,
+        )
+        return content | {"recipient": review.recipient.name, "title": self.cycle.name}
 
 
-def _report(review: Review, asked: Asked, norms: Norms) -> dict:
-    cycle = review.cycle
-    person = str(review.recipient_id)
-    previous = review.previous.report if review.previous else None
-    report = build(
-        person,
-        asked,
-        norms.sheets.get(person) or _as_arrays(asked, []),
-        norms,
-        Limits(cycle.rating_threshold, cycle.word_threshold),
-        previous,
-    )
-    return report | {"recipient": review.recipient.name, "title": cycle.name}
-
-
-def _norms(asked: Asked, cycle: Cycle) -> Norms:
+def norms(asked: Asked, cycle: Cycle) -> Norms:
     """Return the norms from each person's latest sheets with this family of framework.
 
     This cycle's come first; earlier cycles make the norms firmer, at the highest threshold of all.
@@ -44,45 +52,95 @@ def _norms(asked: Asked, cycle: Cycle) -> Norms:
     everybody.
     """
     reviews = Review.objects.filter(cycle__framework__family=cycle.framework.family)
-    reviews = reviews.filter(cycle__state=Cycle.State.CLOSED)
-    reviews = reviews.filter(follow_up_of=None) | reviews.filter(cycle=cycle)
-    earlier_first = sorted(
-        reviews.select_related("cycle__framework").prefetch_related("sheets"),
-        key=lambda review: (review.cycle_id == cycle.pk, review.cycle.collect_by),
-    )
+    reviews = reviews.filter(cycle__state=Cycle.State.CLOSED, follow_up_of=None)
+    reviews = reviews.exclude(cycle=cycle) | Review.objects.filter(cycle=cycle)
+    rows = reviews.select_related("cycle").order_by("cycle__collect_by", "cycle_id", "pk")
+    earlier_first = sorted(rows, key=lambda review: review.cycle_id == cycle.pk)
+    tables = _tables(earlier_first, asked)
     latest = {}
     for review in earlier_first:
-        found = list(review.sheets.all())
+        found = tables.get(review.pk)
         if found or review.cycle_id == cycle.pk:
-            latest[str(review.recipient_id)] = _as_arrays(asked, found, review)
+            latest[str(review.recipient_id)] = found or Sheets(*_as_arrays([], [], asked))
     k = max(review.cycle.rating_threshold for review in earlier_first)
     return Norms(asked, latest, k)
 
 
-def _as_arrays(asked: Asked, found: list[Sheet], review: Review | None = None) -> Sheets:
-    """Return sheets as arrays, their columns in the order asked, their words shuffled."""
+def _tables(reviews: list[Review], asked: Asked) -> dict[object, Sheets]:
+    """Return the ratings of reviews that have any, as arrays; read review by review, no words."""
+    keys = _keys_by_review(reviews)
+    groups = _groups_asked(Invitation.objects.filter(review__cycle__in=_cycles(reviews)))
+    rows = Sheet.objects.filter(review__cycle__in=_cycles(reviews))
+    rows = rows.order_by("review_id").values_list("review_id", "relationship", "ratings")
+    return {
+        pk: Sheets(*_as_arrays([row[1:] for row in own], keys[pk], asked), asked=groups.get(pk, ()))
+        for pk, own in groupby(rows.iterator(), key=lambda row: row[0])
+        if pk in keys
+    }
+
+
+def _keys_by_review(reviews: list[Review]) -> dict[object, list[str]]:
+    """Return what each review asked, in the order of its sheets; a framework is read only once."""
+    known: dict[tuple, list[str]] = {}
+    found = {}
+    for review in reviews:
+        what = (review.cycle.framework_id, tuple(review.only or ()))
+        if what not in known:
+            known[what] = [behaviour.key for behaviour in review.asked.behaviours]
+        found[review.pk] = known[what]
+    return found
+
+
+def _cycles(reviews: Iterable[Review]) -> set[int]:
+    return {review.cycle_id for review in reviews}
+
+
+def _groups_asked(invitations: QuerySet[Invitation]) -> dict[object, tuple[str, ...]]:
+    """Return the groups that were invited for each review, without the manager."""
+    found: dict[object, set[str]] = {}
+    asked = invitations.exclude(group__in=["", MANAGER]).order_by()
+    for pk, group in asked.values_list("review_id", "group").distinct().iterator():
+        found.setdefault(pk, set()).add(group)
+    return {pk: tuple(sorted(groups)) for pk, groups in found.items()}
+
+
+def _sheets(review: Review, asked: Asked) -> Sheets:
+    """Return the sheets of one review with their words, each question's in an order of its own."""
+    found = list(review.sheets.order_by("pk"))
     keys = [behaviour.key for behaviour in asked.behaviours]
-    table = np.full((len(found), len(keys)), -1, dtype=np.int8)
-    theirs = [behaviour.key for behaviour in review.asked.behaviours] if review else []
-    for row, sheet in enumerate(found):
-        rating = dict(zip(theirs, sheet.ratings, strict=True))
-        table[row] = [rating.get(key, -1) for key in keys]
-    relationship = np.array([sheet.relationship for sheet in found], dtype=str)
+    arrays = _as_arrays([(sheet.relationship, sheet.ratings) for sheet in found], keys, asked)
     others = [sheet for sheet in found if sheet.relationship != SELF]
     as_written = [s for s in others if s.words_to == Sheet.Words.AS_WRITTEN]
     for_coach = [s for s in others if s.words_to == Sheet.Words.COACH]
-    asked_of = set(review.invitations.values_list("group", flat=True)) if review else set()
-    groups = tuple(sorted(asked_of - {"", MANAGER}))
-    return Sheets(relationship, table, _shuffled(as_written), _shuffled(for_coach), groups)
+    groups = _groups_asked(review.invitations.all()).get(review.pk, ())
+    return Sheets(*arrays, _shuffled(as_written), _shuffled(for_coach), groups)
 
 
-def _shuffled(sheets: list[Sheet]) -> dict[str, list[str]]:
+def _as_arrays(
+    found: list[tuple[str, list[int]]], theirs: list[str], asked: Asked
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the groups and the ratings of sheets, their columns in the order asked."""
+    keys = [behaviour.key for behaviour in asked.behaviours]
+    place = {key: i for i, key in enumerate(theirs)}
+    columns = [place.get(key, len(theirs)) for key in keys]
+    given = np.full((len(found), len(theirs) + 1), -1, dtype=np.int8)
+    for row, (_relationship, ratings) in enumerate(found):
+        given[row, : len(ratings)] = ratings
+    return np.array([relationship for relationship, _ in found], dtype=str), given[:, columns]
+
+
+def _shuffled(sheets: Iterable[Sheet]) -> dict[str, list[str]]:
     """Return the words to each question, each question in an order of its own."""
     words: dict[str, list[str]] = {}
-    for sheet in sheets:
-        for key, text in sheet.words.items():
-            if text.strip():
-                words.setdefault(key, []).append(text.strip())
+    for key, text in _written(sheets):
+        words.setdefault(key, []).append(text)
     for texts in words.values():
         secrets.SystemRandom().shuffle(texts)
     return words
+
+
+def _written(sheets: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
+    for sheet in sheets:
+        for key, text in sheet.words.items():
+            if text.strip():
+                yield key, text.strip()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cycles/<int:pk>/remind/", cycles.cycle_remind, name="cycle_remind"),
     path("cycles/<int:pk>/void/<uuid:invitation>/", cycles.void, name="void"),
     path("cycles/<int:pk>/close/", cycles.cycle_close, name="cycle_close"),
+    path("cycles/<int:pk>/try-again/", cycles.cycle_try_again, name="cycle_try_again"),
     path("reviews/<uuid:pk>/", reviews.review, name="review"),
     path("reviews/<uuid:pk>/raters/", reviews.nominate, name="nominate"),
     path("reviews/<uuid:pk>/raters/send/", reviews.submit_nominations, name="submit_nominations"),

@@ -11,7 +11,7 @@ from everyseat.organisations.models import Letter, Person
 from everyseat.site.demo import answers, city, moments, room, words
 from everyseat.site.demo.answers import Leader
 from everyseat.site.demo.city import City
-from everyseat.threesixty.actions import closing, cycles, frameworks, reviews
+from everyseat.threesixty.actions import closing, cycles, finishing, frameworks, reviews
 from everyseat.threesixty.models import Cycle, Framework, Review
 
 SEED = 2012
@@ -114,6 +114,7 @@ def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list
 def _make_reports(cycle: Cycle) -> None:
     """Close a cycle as its organiser would."""
     closing.close(cycle=cycle)
+    finishing.work()
 
 
 def _let_read(cycle: Cycle, people: City) -> None:

@@ -1,127 +1,129 @@
-"""Closing a cycle: the sheets reach their table, all at once, and the reports are made.
+"""Closing a round: nobody answers any more; then sheets reach their table, review by review.
 
-Until then they wait sealed. No sheet is ever in the table while its cycle is open, so nothing that
-is read there on two days tells whose came between them.
+Until then they wait sealed. No sheet is ever in the table while its round is open, so nothing that
+is read there on two days tells whose came between them. What comes after closing is background
+work, a row for each review: see `finishing`.
 """
 
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from everyseat.organisations import drawing, sealed_queue, snapshots
+from everyseat.organisations import drawing, sealed_queue
 from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, relationships
-from everyseat.threesixty.actions import NotNow, answers, cycles
-from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.actions import NotNow
+from everyseat.threesixty.actions.answers import box
+from everyseat.threesixty.actions.locking import lock, save
+from everyseat.threesixty.models import AuditPart, AuditRecord, Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.records import Closing, Making
 from everyseat.threesixty.report.material import MANAGER
 
 
+@transaction.atomic
 def close(*, cycle: Cycle) -> None:
-    """Stop collecting, make the reports, and pass them to the coaches or to the recipients."""
-    with transaction.atomic():
-        _close(cycle)
-    snapshots.empty_the_journal()
-
-
-def _close(cycle: Cycle) -> None:
-    cycle.state = Cycle.objects.select_for_update().get(pk=cycle.pk).state
+    """Stop collecting at once. Everything else is left as work to be done."""
+    lock(cycle)
     if cycle.state != Cycle.State.OPEN:
         raise NotNow(_("Only a cycle that is under way can be closed."))
-    from everyseat.threesixty.reporting import compile_reports  # the science: not for every start
+    save(cycle, state=Cycle.State.CLOSING)
+    Closing.objects.create(cycle=cycle)
+    reviews = cycle.reviews.values_list("pk", flat=True)
+    Making.objects.bulk_create(Making(review_id=pk) for pk in sealing.shuffled(reviews))
 
-    cycle.state = Cycle.State.CLOSED
-    cycle.save()
-    _take(cycle)
-    cycle.save()
-    compile_reports(cycle)
-    for review in cycle.reviews.select_related("recipient", "coach"):
-        _hand_over(review)
+
+def note_and_forget(cycle: Cycle) -> None:
+    """Record how many drew a card in a closed round; then forget who did."""
+    if not cycle.is_anonymous or AuditRecord.objects.filter(cycle=cycle).exists():
+        return
+    invited = audit.invited(cycle)  # before the lock: nobody is invited or draws any more
+    with transaction.atomic():
+        content = audit.whole(cycle, invited, drawing.forget(cycle))
+        AuditRecord.objects.create(cycle=cycle, content=content)
+
+
+@transaction.atomic
+def deliver(*, review: Review) -> None:
+    """Put the sheets of one review into their table, all at once, shuffled."""
+    todo = Making.objects.select_for_update().get(pk=review.pk)
+    if todo.step != Making.Step.DELIVER:
+        return
+    given = list(sealed_queue.take(box(review.pk)).values())
+    asked = list(review.invitations.all())
+    people = _people(asked, given)
+    few = people.total() - people[MANAGER] < review.cycle.rating_threshold
+    # What so few say is never shown: a row that nobody may read is only there to be found.
+    kept = [item for item in given if item["group"] == MANAGER] if few else given
+    labels = _put_together(review, asked, people)
+    sheets = sealing.shuffled(_sheet(review, item, labels[item["group"]]) for item in kept)
+    Sheet.objects.bulk_create(sheets)
+    note_count(review, len(given))
+    if review.cycle.is_anonymous:
+        _record(review, audit.part(review, asked, kept, sheets, few))
+    save(todo, step=Making.Step.REPORT, tries=0, not_before=None, problem="")
+
+
+def note_count(review: Review, n: int) -> None:
+    """Note about how many have answered."""
+    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
+    save(review, answered=thresholds.in_steps(n, asked, review.cycle.rating_threshold))
 
 
 def count_by_night() -> None:
     """Note about how many have answered each review."""
     for review in Review.objects.filter(cycle__state=Cycle.State.OPEN).select_related("cycle"):
-        _note_count(review, len(sealed_queue.waiting(answers.box(review.pk))))
+        note_count(review, len(sealed_queue.waiting(box(review.pk))))
 
 
-def _note_count(review: Review, n: int) -> None:
-    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
-    review.answered = thresholds.in_steps(n, asked, review.cycle.rating_threshold)
-    review.save(update_fields=["answered"])
-
-
-def _take(cycle: Cycle) -> None:
-    """Put the sheets of a cycle into their table."""
-    sheets, counted, too_few = [], [], []
-    again = _answered_twice(cycle)
-    for review in cycle.reviews.all():
-        pk = str(review.pk)
-        given = [item | {"review": pk} for item in sealed_queue.take(answers.box(pk)).values()]
-        _note_count(review, len(given))
-        kept = given
-        people = Counter(item["group"] for item in given)
-        people.subtract(again.get(pk, {}))
-        if people.total() - people[MANAGER] < cycle.rating_threshold:
-            # What so few say is never shown: a row that nobody may read is only there to be found.
-            kept = [item for item in given if item["group"] == MANAGER]
-            too_few.append(pk)
-        counted += kept
-        labels = _put_together(review, people, cycle.rating_threshold)
-        sheets += [_sheet(cycle, item, labels[item["group"]]) for item in kept]
-    Sheet.objects.bulk_create(sealing.shuffled(sheets))
-    drew = drawing.forget(cycle)
-    if cycle.is_anonymous:
-        cycle.audit = audit.counts(cycle, counted, too_few, drew)
-        Invitation.objects.filter(review__cycle=cycle).update(lost=False, voided=0)
-
-
-def _answered_twice(cycle: Cycle) -> dict[str, Counter[str]]:
-    """Return how many sheets of each review and group may be a second one of the same person.
+def _people(asked: list[Invitation], given: list[dict]) -> Counter[str]:
+    """Return how many people answered at least, by group.
 
     Whose card was voided may have answered with it, and with the next: that counts as one of k.
     """
-    found: dict[str, Counter[str]] = {}
-    voided = Invitation.objects.filter(review__cycle=cycle, voided__gt=0)
-    for review, group, n in voided.values_list("review", "group", "voided"):
-        found.setdefault(str(review), Counter())[group] += n
-    return found
+    people = Counter(item["group"] for item in given)
+    for invitation in asked:
+        people[invitation.group] -= invitation.voided
+    return people
 
 
-def _put_together(review: Review, people: Counter[str], k: int) -> dict[str, str]:
+def _put_together(review: Review, asked: list[Invitation], people: Counter[str]) -> dict[str, str]:
     """Return the label that each group's sheets bear: groups of which fewer than k answered join.
 
     In a group of which one answered, the one who had drawn a card would be its author.
     """
     labels = {MANAGER: MANAGER}
-    sizes = {g: 0 for g in review.invitations.values_list("group", flat=True) if g}
+    sizes = {invitation.group: 0 for invitation in asked if invitation.group}
     sizes |= {group: max(n, 0) for group, n in people.items()}
     sizes.pop(MANAGER, None)
-    for groups in thresholds.merged(sizes, k):
+    for groups in thresholds.merged(sizes, review.cycle.rating_threshold):
         label = relationships.group(relationships.members(groups))
-        review.invitations.filter(group__in=groups).update(group=label)
         labels |= dict.fromkeys(groups, label)
+        moved = [i for i in asked if i.group in groups and i.group != label]
+        for invitation in moved:
+            invitation.group = label
+        if moved:
+            review.invitations.filter(group__in=groups).update(group=label)
     return labels
 
 
-def _sheet(cycle: Cycle, item: dict, label: str) -> Sheet:
+def _sheet(review: Review, item: dict, label: str) -> Sheet:
     return Sheet(
-        review_id=item["review"],
+        review=review,
         relationship=label,
-        kept_for_id=None if cycle.is_anonymous else item["kept_for"],
+        kept_for_id=None if review.cycle.is_anonymous else item["kept_for"],
         ratings=item["ratings"],
         words=item["words"],
         words_to=item["words_to"],
     )
 
 
-def _hand_over(review: Review) -> None:
-    """Pass a closed review on: to its coach where one reads first, else to its recipient."""
-    if review.coach_reads_first:
-        review.state = Review.State.READ
-        cycles.write_about(review, review.coach, "to_read")
-    else:
-        review.state = Review.State.RELEASED
-        cycles.write_about(review, review.recipient, "released")
-    review.save()
+def _record(review: Review, part: audit.Part) -> None:
+    """Keep what the audit file says of a review, and make its invitations look alike."""
+    AuditPart.objects.create(cycle=review.cycle, review=review.pk, content=part.content)
+    if part.kept_links:
+        more = F("kept_links") + part.kept_links
+        Closing.objects.filter(cycle=review.cycle).update(kept_links=more)
+    review.invitations.filter(Q(lost=True) | Q(voided__gt=0)).update(lost=False, voided=0)

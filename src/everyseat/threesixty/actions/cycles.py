@@ -40,7 +40,7 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
     earlier = Review.objects.filter(
         recipient=person,
         cycle__framework__family=cycle.framework.family,
-        report__isnull=False,
+        kept__isnull=False,
         follow_up_of=None,
     ).exclude(cycle=cycle)
     return earlier.order_by("-cycle__collect_by").first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Review, Sheet
+from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
 ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
@@ -40,7 +40,8 @@ def _delete_answers(cycle: Cycle) -> None:
 
 def _delete_reports(cycle: Cycle) -> None:
     Aim.objects.filter(review__cycle=cycle).delete()
-    cycle.reviews.update(report=None, coach_note="", sent_back="")
+    Report.objects.filter(review__cycle=cycle).delete()
+    cycle.reviews.update(coach_note="", sent_back="")
 
 
 def held_about(person: Person) -> dict:
@@ -81,9 +82,10 @@ def _has_drawn(invitation: Invitation) -> bool | str:
 
 def _for_recipient(review: Review) -> dict | str:
     """Return a report as its recipient may read it: without the words for the coach alone."""
-    if not review.is_released or review.report is None:
+    report = review.report if review.is_released else None
+    if report is None:
         return "not released yet"
-    return {key: part for key, part in review.report.items() if key != "words_for_coach"}
+    return {key: part for key, part in report.items() if key != "words_for_coach"}
 
 
 def _answers(sheet: Sheet | None) -> dict | None:
@@ -96,7 +98,7 @@ def erase(person: Person) -> None:
 
     What they answered with a card can't be found, so it stays: it says nothing of them.
     """
-    open_cycles = Cycle.objects.filter(state=Cycle.State.OPEN)
+    open_cycles = Cycle.objects.filter(state__in=[Cycle.State.OPEN, Cycle.State.CLOSING])
     mine = open_cycles.filter(reviews__recipient=person)
     if mine.exists() or open_cycles.filter(reviews__invitations__person=person).exists():
         raise NotNow(_("They take part in a cycle that is under way. Close it first."))

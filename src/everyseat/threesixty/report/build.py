@@ -43,7 +43,7 @@ def build(
 ) -> dict:
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
-    released = sheets.released(limits.ratings)
+    released = norms.released(recipient, sheets, limits.ratings)
     maker = _Maker(recipient, asked, sheets.own, released, norms, _rows_by_key(previous))
     values = [maker.value(value) for value in asked.values]
     raters = released.raters or 0

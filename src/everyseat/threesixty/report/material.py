@@ -73,6 +73,10 @@ class Sheets:
         rows = self.table[self.relationship == SELF]
         return rows[0] if len(rows) else None
 
+    def has_ratings_of(self, other: "Sheets") -> bool:
+        """Return whether both hold the same ratings, in whatever order, of the same groups."""
+        return (self.asked, _rows(self)) == (other.asked, _rows(other))
+
     def released(self, k: int) -> Released:
         """Return what may leave of the others' ratings."""
         others = self.relationship != SELF
@@ -80,6 +84,13 @@ class Sheets:
         return disclosure.release(
             self.relationship[others], self.table[others], k, self.asked, (MANAGER,), wave
         )
+
+
+def _rows(sheets: Sheets) -> list[tuple]:
+    wave = [0] * len(sheets.table) if sheets.wave is None else sheets.wave.tolist()
+    return sorted(
+        zip(sheets.relationship.tolist(), wave, map(tuple, sheets.table.tolist()), strict=True)
+    )
 
 
 def topics(values: list[dict]) -> list[dict]:

@@ -56,6 +56,12 @@ class Norms:
             self._norms[key] = shrinkage.norm(tallied, self._prior)
         return self._norms[key]
 
+    def released(self, recipient: str, sheets: Sheets, k: int) -> Released:
+        """Return what may leave of a recipient's ratings; computed once for norm and report."""
+        here = self.sheets.get(recipient)
+        same = here is not None and k == self.k and here.has_ratings_of(sheets)
+        return self._released[recipient] if same else sheets.released(k)
+
     def people(self, leave_out: str) -> int:
         """Return how many other recipients the norms rest on."""
         n = sum(1 for name, made in self._released.items() if name != leave_out and made.blocks)

@@ -10,9 +10,9 @@ from everyseat.organisations import drawing, sealed_queue
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
-from everyseat.threesixty.actions import answers, cycles, frameworks, reviews
+from everyseat.threesixty.actions import answers, closing, cycles, finishing, frameworks, reviews
 from everyseat.threesixty.actions.answers import Answers
-from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
+from everyseat.threesixty.models import Cycle, Framework, Invitation, Making, Review
 
 CONTENT = {
     "labels": ["Never", "Rarely", "Sometimes", "Often", "Always"],
@@ -144,3 +144,12 @@ def waiting(review: Review) -> list[dict]:
 def has_drawn(invitation: Invitation) -> bool:
     """Return whether a card was drawn with an invitation."""
     return str(invitation.pk) in drawing.drawn(invitation.review.cycle)
+
+
+def close(cycle: Cycle) -> None:
+    """Close a cycle, and do all that is to be done after it."""
+    closing.close(cycle=cycle)
+    finishing.work()
+    finishing.work()
+    assert not Making.objects.exists(), list(Making.objects.values("step", "problem"))
+    cycle.refresh_from_db()

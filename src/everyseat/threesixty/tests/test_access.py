@@ -64,6 +64,7 @@ POSTS = {
     "cycle_launch": {"organiser"},
     "cycle_remind": {"organiser"},
     "cycle_close": {"organiser"},
+    "cycle_try_again": {"organiser"},
     "people_import_save": {"administrator", "organiser"},
     "submit_nominations": {"recipient"},
     "talked": {"coach", "recipient"},
@@ -110,7 +111,7 @@ def scene():
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     seats = {
         "administrator": make.person("An administrator", "administrator"),
         "organiser": make.person("An organiser", "organiser"),
@@ -139,7 +140,8 @@ def address(name: str, review) -> str:
     }
     if name in arguments:
         return reverse(name, args=arguments[name])
-    if name in ("cycle", "cycle_launch", "cycle_remind", "cycle_close"):
+    of_cycle = ("cycle", "cycle_launch", "cycle_remind", "cycle_close", "cycle_try_again")
+    if name in of_cycle:
         return reverse(name, args=[review.cycle_id])
     of_review = ("review", "nominate", "approve", "assess_self", "report", "report_pdf", "release")
     if name in (*of_review, "plan", "submit_nominations", "talked", "follow_up"):

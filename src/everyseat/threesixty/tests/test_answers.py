@@ -5,7 +5,7 @@ from django.db import connection
 
 from everyseat.safety import credentials
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import NotNow, answers, closing
+from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.models import Invitation
 from everyseat.threesixty.tests import make
 
@@ -40,7 +40,7 @@ def test_a_card_of_another_review_or_group_or_with_a_letter_changed_is_refused(c
 def test_after_closing_nothing_is_drawn_or_saved():
     review = make.collecting({"peer": 5})
     code = make.answer(review.invitations.first(), [4, 4, 4])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     with pytest.raises(NotNow, match="closed"):
         make.send(review, code, [0] * 3)
     last = Invitation.objects.select_related("review__cycle").last()

@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.safety import audit as checks
 from everyseat.safety import credentials
-from everyseat.threesixty.actions import NotNow, closing
+from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.tests import make
 
@@ -16,7 +16,7 @@ def closed():
     """A closed cycle's record, as it comes out of its file, and the code of one card."""
     review = make.collecting({"peer": 5, "report": 4, "partner": 1})
     codes = [make.answer(i, [3, 2, 1]) for i in review.invitations.all()]
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     return json.loads(json.dumps(record(review.cycle))), codes[0]
 
 

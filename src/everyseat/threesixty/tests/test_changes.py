@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 
-from everyseat.threesixty.actions import NotNow, closing, cycles, frameworks, reviews
+from everyseat.threesixty.actions import NotNow, cycles, frameworks, reviews
 from everyseat.threesixty.models import Aim, Cycle, Review
 from everyseat.threesixty.tests import make
 
@@ -29,7 +29,7 @@ STEPS: list[tuple[str, Callable[[Review], object]]] = [
     ("approve", lambda r: reviews.send_back(review=r, why="More partners.")),
     ("nominate", lambda r: reviews.submit_nominations(review=r)),
     ("approve", lambda r: reviews.approve(review=r, refused=set())),
-    ("collect", lambda r: closing.close(cycle=r.cycle)),
+    ("collect", lambda r: make.close(r.cycle)),
     ("read", lambda r: reviews.release(review=r, note="Gently.")),
     ("released", lambda r: reviews.talked(review=r)),
     ("conversation", lambda r: reviews.add_aim(review=r, **AIM)),
@@ -153,7 +153,7 @@ def test_an_older_copy_of_a_framework_does_not_change_what_is_published():
 def test_nobody_is_reminded_of_a_round_that_is_not_open():
     review = taken_to("collect")
     older = Cycle.objects.get(pk=review.cycle_id)
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     with pytest.raises(NotNow, match="under way"):
         cycles.remind(cycle=older)
 

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import closing
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.tests import make
 
@@ -22,7 +21,7 @@ def review():
     for i, invitation in enumerate(found.invitations.all()):
         make.answer(invitation, [4, 3, 2], f"Words {i}", "coach" if i == 0 else "as written")
     Review.objects.update(coach=lee, recipient=lee)
-    closing.close(cycle=found.cycle)
+    make.close(found.cycle)
     return Review.objects.get()
 
 

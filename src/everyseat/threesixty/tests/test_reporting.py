@@ -5,7 +5,7 @@ import pytest
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import who_sees
-from everyseat.threesixty.actions import answers, closing
+from everyseat.threesixty.actions import answers
 from everyseat.threesixty.models import Cycle, Framework, Review
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
@@ -172,7 +172,7 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [4, 3, i % 5], f"Words {i}", "coach" if i == 0 else "as written")
     answers.assess_self(review=review, ratings=[4, 4, 4], words={})
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     review.refresh_from_db()
     mine, theirs = present(review.report), present(review.report, for_coach=True)
     assert sorted(mine["words"][0]["words"]) == [f"Words {i}" for i in range(1, 6)]
@@ -184,7 +184,7 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
 def test_the_stored_report_has_no_trace_of_who_rated():
     review = make.collecting({"peer": 6, "manager": 1})
     make.answer_all(review, [4, 3, 2])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     review.refresh_from_db()
     stored = json.dumps(review.report)
     for invitation in review.invitations.select_related("person"):
@@ -213,5 +213,5 @@ def _closed_with_raters(name: str, n: int, k: int):
     review = Review.objects.get(pk=review.pk)
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [i % 3, 1, 2])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     return Review.objects.get(pk=review.pk)

@@ -7,7 +7,7 @@ import pytest
 
 from everyseat.organisations import subject_access
 from everyseat.organisations.models import Person
-from everyseat.threesixty.actions import NotNow, answers, closing, retention
+from everyseat.threesixty.actions import NotNow, answers, retention
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Invitation, Review, Sheet
 from everyseat.threesixty.tests import make
@@ -20,7 +20,7 @@ def closed():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [4, 3, 2])
     answers.assess_self(review=review, ratings=[4, 4, 4], words={"keep": "Me."})
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     review.refresh_from_db()
     return review
 
@@ -98,7 +98,7 @@ def test_the_words_for_the_coach_are_not_in_what_the_recipient_is_told():
     review = make.collecting({"peer": 6})
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [4, 3, 2], f"Words {i}", "coach" if i == 0 else "as written")
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     told = json.dumps(retention.held_about(review.recipient))
     assert "Words 1" in told
     assert "Words 0" not in told

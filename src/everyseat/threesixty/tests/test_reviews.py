@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from everyseat.organisations.models import Letter, Person
-from everyseat.threesixty.actions import NotNow, closing, cycles, dates, reviews
+from everyseat.threesixty.actions import NotNow, cycles, dates, finishing, reviews
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
 
@@ -129,6 +129,7 @@ def test_the_day_after_the_last_the_cycle_closes_by_itself():
     review.refresh_from_db()
     assert review.report is None
     dates.keep(review.cycle.collect_by + timedelta(1))
+    finishing.work()
     review.refresh_from_db()
     assert review.state == Review.State.RELEASED
     assert review.report["raters"] == 4
@@ -138,7 +139,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     review.refresh_from_db()
     client.force_login(review.recipient)
     assert client.get(f"/reviews/{review.pk}/report/").status_code == 404
@@ -150,7 +151,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
 def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [4, 3, 2])
-    closing.close(cycle=review.cycle)
+    make.close(review.cycle)
     review.refresh_from_db()
     aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
     for _ in range(3):
@@ -162,7 +163,7 @@ def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     assert again.asked.questions == ()
     for invitation in again.invitations.select_related("review__cycle"):
         make.answer(invitation, [4])
-    closing.close(cycle=again.cycle)
+    make.close(again.cycle)
     again.refresh_from_db()
     changed = again.report["values"][0]["behaviours"][0]
     assert changed["others"]["n"] == 5

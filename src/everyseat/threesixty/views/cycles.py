@@ -13,7 +13,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import NotNow, closing
+from everyseat.threesixty.actions import NotNow, closing, finishing
 from everyseat.threesixty.actions import cycles as actions
 from everyseat.threesixty.forms import CycleForm, RecipientsForm
 from everyseat.threesixty.models import Cycle, Invitation
@@ -55,6 +55,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": found,
         "form": form,
         "progress": queries.progress(found),
+        "closing": queries.closing(found),
         "declined": queries.declined(found),
         "lost": queries.lost(found),
         "deleted": found.dates_kept.filter(what__endswith="deleted"),
@@ -92,7 +93,13 @@ def cycle_remind(cycle: Cycle) -> str:
 @_deed
 def cycle_close(cycle: Cycle) -> str:
     closing.close(cycle=cycle)
-    return _("Closed: the reports have been made.")
+    return _("Closed. Nobody can answer any more, and the reports are being made.")
+
+
+@_deed
+def cycle_try_again(cycle: Cycle) -> str:
+    again = finishing.try_again(cycle=cycle)
+    return _("Trying again now: %(n)s.") % {"n": again}
 
 
 @require_POST

@@ -194,11 +194,12 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
     if not queries.may_read_report(request.user, found) or not found.is_released:
         raise Http404
     mine = found.recipient_id == request.user.pk
-    topics = {t["key"]: _named(t, found) for t in all_topics(found.report["values"])}
-    behaviours = [b["key"] for value in found.report["values"] for b in value["behaviours"]]
+    report = found.report
+    topics = {t["key"]: _named(t, found) for t in all_topics(report["values"])}
+    behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
         request.POST or None,
-        topics=_findings_first(found.report, topics),
+        topics=_findings_first(report, topics),
         behaviours=[(key, topics[key]) for key in behaviours],
         initial={"topic": request.GET.get("topic")},
     )

@@ -1,0 +1,172 @@
+"""What is done after a round has closed: answers put in their place, reports made, then passed on.
+
+Each step of each review is one short transaction, in which its row of work moves on: whenever the
+process is killed, what was done is done, and the rest is done by whoever comes next. All reports
+are made before one is passed on, so that they are checked together; one that fails again and again
+is passed on later, and keeps nobody else waiting.
+"""
+
+import logging
+import random
+import time
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from everyseat.organisations import snapshots, trouble
+from everyseat.threesixty import audit
+from everyseat.threesixty.actions import closing, cycles
+from everyseat.threesixty.actions.locking import lock, save
+from everyseat.threesixty.models import AuditRecord, Closing, Cycle, Making, Report, Review
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=20)
+"""How long a worker has a round to itself without saying that it is still there."""
+TRIES_WAITED_FOR = 5
+"""Failures of one report that the others wait for: about ten minutes."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
+
+Clock = Callable[[], datetime]
+
+
+def work(clock: Clock = timezone.now) -> None:
+    """Do what can be done now for every closed round that no other worker is busy with."""
+    for cycle in Cycle.objects.filter(closing__isnull=False):
+        if _take_on(cycle, clock()):
+            try:
+                _work_on(cycle, clock)
+            finally:
+                Closing.objects.filter(cycle=cycle).update(busy_until=None)
+
+
+def _take_on(cycle: Cycle, now: datetime) -> bool:
+    """Claim a round for a while, or for a while more. Two workers would only do things twice."""
+    free = Q(busy_until=None) | Q(busy_until__lt=now)
+    return bool(Closing.objects.filter(free, cycle=cycle).update(busy_until=now + LEASE))
+
+
+def _work_on(cycle: Cycle, clock: Clock) -> None:
+    closing.note_and_forget(cycle)
+    _each(cycle, Making.Step.DELIVER, lambda review: closing.deliver(review=review), clock)
+    if _left(cycle, Making.Step.DELIVER):
+        return  # no report before all sheets are in place: norms rest on all of them
+    snapshots.empty_the_journal()
+    if _left(cycle, Making.Step.REPORT):
+        from everyseat.threesixty.reporting import Maker  # the science: not for every start
+
+        maker = Maker(cycle)
+        _each(cycle, Making.Step.REPORT, lambda review: _make(review, maker), clock)
+    if not _waits(cycle):
+        _close(cycle)
+        _each(cycle, Making.Step.RELEASE, _hand_over, clock)
+    if not Making.objects.filter(review__cycle=cycle).exists():
+        Closing.objects.filter(cycle=cycle).delete()
+
+
+def _left(cycle: Cycle, step: Making.Step) -> bool:
+    return Making.objects.filter(review__cycle=cycle, step=step).exists()
+
+
+def _waits(cycle: Cycle) -> bool:
+    """Return whether a report is still to be made that the others wait for."""
+    unmade = Making.objects.filter(review__cycle=cycle, step=Making.Step.REPORT)
+    return unmade.filter(tries__lt=TRIES_WAITED_FOR).exists()
+
+
+def _each(cycle: Cycle, step: Making.Step, act: Callable[[Review], None], clock: Clock) -> None:
+    """Take a step for every review that it is due for; note what went wrong, and go on.
+
+    In the order of their random keys: it says nothing of who answered.
+    """
+    due = Q(not_before=None) | Q(not_before__lte=clock())
+    todo = Making.objects.filter(due, review__cycle=cycle, step=step).order_by("pk")
+    until = clock() + LEASE / 2
+    manners = _Manners()
+    for pk in list(todo.values_list("pk", flat=True)):
+        manners.mind()
+        if clock() > until:
+            until = clock() + LEASE / 2
+            Closing.objects.filter(cycle=cycle).update(busy_until=clock() + LEASE)
+        try:
+            act(Review.objects.select_related("cycle__framework", "recipient", "coach").get(pk=pk))
+        except Exception as error:  # whatever it was, the other reviews must not wait for ever
+            if trouble.is_of_storage(error):
+                trouble.note()
+            where = "".join(traceback.format_tb(error.__traceback__))
+            kind = type(error).__name__  # never its text, which could hold what somebody wrote
+            log.error("A step of closing a round failed (%s):\n%s", kind, where)
+            _note_failure(pk, kind, clock())
+
+
+class _Manners:
+    """Lets others write: who waits for SQLite looks again every 25 ms or so, and would be unlucky.
+
+    After at most a tenth of a second of work the database is left alone for long enough to be
+    found free.
+    """
+
+    BURST_S, GAP_S = 0.1, 0.03
+
+    def __init__(self) -> None:
+        self.since = time.monotonic()
+
+    def mind(self) -> None:
+        if connection.vendor == "sqlite" and time.monotonic() - self.since > self.BURST_S:
+            time.sleep(self.GAP_S)
+            self.since = time.monotonic()
+
+
+@transaction.atomic
+def _note_failure(pk: object, kind: str, now: datetime) -> None:
+    """Note that a step failed, and when it is tried again: later each time, a little at random."""
+    todo = Making.objects.select_for_update().filter(pk=pk).first()
+    if todo:
+        pause = min(FIRST_PAUSE * 2 ** min(todo.tries, 9), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
+        tries = min(todo.tries + 1, 1000)
+        save(todo, tries=tries, not_before=now + pause, problem=kind)
+
+
+def _make(review: Review, maker: Callable[[Review], Report]) -> None:
+    """Make a report and keep it: what takes long is done before anything is locked."""
+    report = maker(review)
+    with transaction.atomic():
+        todo = Making.objects.select_for_update().get(pk=review.pk)
+        if todo.step == Making.Step.REPORT:
+            report.save(force_insert=True)
+            save(todo, step=Making.Step.RELEASE, tries=0, not_before=None, problem="")
+
+
+@transaction.atomic
+def _close(cycle: Cycle) -> None:
+    """Note that a round's reports have been made, and complete what its audit file says."""
+    lock(cycle)
+    if cycle.state != Cycle.State.CLOSING:
+        return
+    save(cycle, state=Cycle.State.CLOSED)
+    kept = AuditRecord.objects.filter(cycle=cycle).first()
+    if kept:
+        by_link = audit.at_least(cycle.closing.kept_links, cycle.rating_threshold)
+        save(kept, content=kept.content | {"kept_links": by_link})
+
+
+@transaction.atomic
+def _hand_over(review: Review) -> None:
+    """Pass a review on: to its coach where one reads first, else to its recipient."""
+    if not Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
+        return
+    if review.coach_reads_first:
+        save(review, state=Review.State.READ)
+        cycles.write_about(review, review.coach, "to_read")
+    else:
+        save(review, state=Review.State.RELEASED)
+        cycles.write_about(review, review.recipient, "released")
+
+
+def try_again(*, cycle: Cycle) -> int:
+    """Have everything that failed tried again now; return how many."""
+    failed = Making.objects.filter(review__cycle=cycle, tries__gt=0)
+    return failed.update(not_before=None)

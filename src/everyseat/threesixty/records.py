@@ -1,0 +1,87 @@
+"""What a closed round leaves: large records, each in a table of its own, and the work still to do.
+
+They are apart from rounds and reviews so that no list of those, and no join, ever reads them.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Report(models.Model):
+    """A review's report: plain data, made once. `asked` is for the disclosure check alone.
+
+    `asked` has the people invited by group, so that the next report about the same person can
+    be checked against this one. It is deleted with the report.
+    """
+
+    review = models.OneToOneField(
+        "threesixty.Review", primary_key=True, on_delete=models.CASCADE, related_name="kept"
+    )
+    content = models.JSONField()
+    asked = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"the report of {self.review}"
+
+
+class AuditRecord(models.Model):
+    """What is said of a closed round as a whole in its audit file."""
+
+    cycle = models.OneToOneField(
+        "threesixty.Cycle", primary_key=True, on_delete=models.CASCADE, related_name="audit_record"
+    )
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"the audit record of {self.cycle}"
+
+
+class AuditPart(models.Model):
+    """What the audit file says of one review. It outlives the review, should that be erased."""
+
+    cycle = models.ForeignKey(
+        "threesixty.Cycle", on_delete=models.CASCADE, related_name="audit_parts"
+    )
+    review = models.UUIDField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "review"], name="one_audit_part_a_review")
+        ]
+
+    def __str__(self) -> str:
+        return f"the audit part of review {self.review}"
+
+
+class Closing(models.Model):
+    """That a round is being closed. The worker that works on it has it until `busy_until`."""
+
+    cycle = models.OneToOneField(
+        "threesixty.Cycle", primary_key=True, on_delete=models.CASCADE, related_name="closing"
+    )
+    busy_until = models.DateTimeField(null=True)
+    kept_links = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"the closing of {self.cycle}"
+
+
+class Making(models.Model):
+    """What is still to be done for one review of a round that is being closed."""
+
+    class Step(models.TextChoices):
+        DELIVER = "deliver", _("Answers to be put in their place")
+        REPORT = "report", _("Report to be made")
+        RELEASE = "release", _("Report made")
+
+    review = models.OneToOneField(
+        "threesixty.Review", primary_key=True, on_delete=models.CASCADE, related_name="making"
+    )
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.DELIVER)
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}: {self.review}"
