@@ -6,6 +6,7 @@ have given the sheet with the smallest, and so on. Guessing links one of each gr
 """
 
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -29,9 +30,10 @@ class Held:
 
     @classmethod
     def make(cls, folder: Path) -> "Held":
-        """Play the scene in a process of its own. RuntimeError if it fails."""
+        """Play the scene in a process of its own, on SQLite. RuntimeError if it fails."""
         command = [sys.executable, "-m", "tests.attacks.scene", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        there = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=there)
         if done.returncode:
             raise RuntimeError(done.stderr)
         return cls(folder, json.loads((folder / "truth.json").read_text()))
