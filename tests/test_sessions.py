@@ -9,9 +9,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from everyseat.organisations import at_rest, deeds, subject_access
+from everyseat.organisations import actions, at_rest, deeds, subject_access
 from everyseat.organisations.models import Person
 from everyseat.site import headers
 from everyseat.threesixty.tests import make
@@ -25,6 +26,14 @@ def lee(client):
     client.force_login(person)
     assert client.get("/account/").status_code == 200
     return person
+
+
+@pytest.fixture
+def admin_client(lee):
+    admin = Person.objects.get(email="admin@trust.example")
+    client = Client()
+    client.force_login(admin)
+    return client
 
 
 def _later(client, seconds, name):
@@ -63,6 +72,21 @@ def test_a_refusal_of_somebody_with_a_role_is_recorded(client):
     client.force_login(make.person("C", "coach"))
     assert client.get("/people/").status_code == 403
     assert (deeds.last().what, deeds.last().status) == ("people", 403)
+
+
+def test_whose_second_factors_are_removed_is_signed_out(client, lee):
+    TOTP.activate(lee, "JBSWY3DPEHPK3PXP")
+    assert actions.remove_second_factors(person=lee) == 1
+    assert client.get("/account/").status_code == 302
+
+
+def test_a_right_to_sign_in_that_comes_back_brings_no_session_back(client, lee, admin_client):
+    form = {"name": lee.name, "email": lee.email, "organisation": lee.organisation_id}
+    for rights in ({}, {"is_active": "on"}):
+        assert admin_client.post(f"/people/{lee.pk}/", form | rights).status_code == 302
+    lee.refresh_from_db()
+    assert lee.is_active
+    assert client.get("/account/").status_code == 302
 
 
 def test_what_an_authenticator_app_knows_is_encrypted(lee):

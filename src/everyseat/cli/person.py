@@ -67,12 +67,12 @@ def erase(email: str, yes: bool) -> None:
 @person.command()
 @click.argument("email")
 def factors(email: str) -> None:
-    """Take away lost second factors: new ones are asked for at the next sign-in."""
+    """Take away lost second factors, and sign out: new ones are asked for at the next sign-in."""
     someone = _find(email)
-    from allauth.mfa.models import Authenticator
+    from everyseat.organisations import actions
 
-    n, _ = Authenticator.objects.filter(user=someone).delete()
-    click.echo(f"{n} taken away from {someone.name}.")
+    n = actions.remove_second_factors(person=someone)
+    click.echo(f"{n} taken away from {someone.name}, who is signed out everywhere.")
 
 
 def _find(email: str) -> "Person":

@@ -1,5 +1,6 @@
 """What people do with organisations, people and roles."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
@@ -46,3 +47,14 @@ def end_sessions(*, person: Person) -> None:
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()
+
+
+@transaction.atomic
+def remove_second_factors(*, person: Person) -> int:
+    """Remove a person's second factors, and sign them out; return how many there were.
+
+    Whoever is signed in with one that was lost or stolen must not stay so.
+    """
+    removed, _ = Authenticator.objects.filter(user=person).delete()
+    end_sessions(person=person)
+    return removed

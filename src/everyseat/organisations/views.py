@@ -73,6 +73,10 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
                     letters.write(someone, "address_changed", sent_to=before)
                 if may_give_roles:
                     actions.set_roles(person=someone, roles=chosen)
+                if (
+                    "is_active" in form.changed_data
+                ):  # a right that comes back brings no session back
+                    actions.end_sessions(person=someone)
             messages.success(request, _("Saved."))
             return redirect("people")
     context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}
