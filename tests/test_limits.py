@@ -69,7 +69,7 @@ def test_what_says_that_it_is_too_long_is_refused_before_it_is_read():
     assert visitor.asks(Limits(site)) == 413
     assert (site.came, visitor.asked) == (None, 0)
     assert (b"connection", b"close") in visitor.sent[0]["headers"]
-    assert b"Not sent" in visitor.sent[1]["body"]
+    assert b"This was not sent" in visitor.sent[1]["body"]
 
 
 def test_its_page_tells_browsers_to_come_by_https(settings):

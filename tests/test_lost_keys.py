@@ -1,0 +1,87 @@
+"""Commands about keys: a server that runs is left alone, and nothing is given up unasked."""
+
+import shutil
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+from conftest import everyseat
+
+from everyseat.cli import main
+from everyseat.cli.lock import alone
+from everyseat.organisations import at_rest, sealed_queue, site_facts, site_key, snapshots
+from everyseat.site import secret_key
+from tests.serving import free_port
+
+KEY = "k" * 40
+
+
+@pytest.fixture
+def site(db, settings, tmp_path):
+    """A site in a folder of its own, where something waits sealed."""
+    settings.VAR, settings.LETTERBOX_FOLDER = tmp_path / "var", tmp_path / "letterbox"
+    settings.SECRET_KEY, settings.SECRET_KEY_IS_NEW = KEY, False
+    settings.SECRET_KEY_FALLBACKS = []
+    secret_key.store(settings.VAR, [KEY])
+    site_key.keep_fingerprint()
+    sealed_queue.post("a box", "a card", {"said": "words"}, check=lambda: None)
+    return settings
+
+
+def run(*arguments: str, answer: str = "") -> click.testing.Result:
+    return CliRunner().invoke(main, arguments, input=answer)
+
+
+def test_what_can_be_opened_is_never_given_up(site):
+    assert "Nothing was deleted" in run("letterbox", "give-up", "--yes").output
+    assert sealed_queue.read("a box", "a card") == {"said": "words"}
+
+
+def test_what_can_not_is_given_up_only_when_asked(site):
+    shutil.rmtree(site.LETTERBOX_FOLDER)
+    refused = run("letterbox", "give-up", answer="n\n")
+    assert refused.exit_code == 1
+    assert "can't be undone" in refused.output
+    assert len(snapshots.unreadable()) == 1
+    assert "Deleted: 1" in run("letterbox", "give-up", answer="y\n").output
+    assert snapshots.steps() == {}
+
+
+def test_the_key_is_changed_only_when_asked(site):
+    assert run("key", "rotate", answer="n\n").exit_code == 1
+    assert secret_key.in_file(site.VAR) == [KEY]
+    assert "Changed: 0" in run("key", "rotate", answer="y\n").output
+    assert secret_key.in_file(site.VAR)[1:] == [KEY]
+
+
+def test_the_key_is_not_changed_under_a_server_that_runs(site):
+    with alone(site.VAR):
+        assert "already running" in run("key", "rotate", "--yes").output
+    assert secret_key.in_file(site.VAR) == [KEY]
+    assert site_facts.key_fingerprint() == at_rest.fingerprint(KEY)
+
+
+def test_there_is_nothing_to_forget_before_a_change(site):
+    assert "no earlier key" in run("key", "forget", "--yes").output
+
+
+def test_the_server_does_not_start_where_answers_would_be_lost(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("EVERYSEAT_LETTERBOX_KEYS", str(tmp_path / "keys"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    post = (
+        "from everyseat.site import setup; setup.prepare(demo=False);"
+        "from everyseat.organisations import sealed_queue;"
+        "sealed_queue.post('a box', 'a card', {}, check=lambda: None)"
+    )
+    subprocess.run([sys.executable, "-c", post], check=True)
+    assert list((tmp_path / "keys").glob("*.key"))
+    shutil.rmtree(tmp_path / "keys")
+    done = everyseat("serve", "--port", free_port(), check=False)
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert line.startswith("Error: 1 sealed records")
+    assert f"{tmp_path / 'keys'} are missing" in line
+    assert "everyseat letterbox give-up" in line
