@@ -65,17 +65,20 @@ def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
     """
     info = credentials.public_info(str(invited.room_id), MEMBER)
     with drawing.registering(invited.room) as register:
-        room = _that_goes_on(invited.room)
+        room = _going_on(Room.objects.get(pk=invited.room_id))  # not locked: ending does it first
         evaluation = credentials.issue(room.key, [blinded], info)
         drawing.note(register, invited.pk, drawing.digest(blinded))
     return evaluation
 
 
 def _that_goes_on(room: Room) -> Room:
-    found = Room.objects.select_for_update().get(pk=room.pk)
-    if found.ended_on:
+    return _going_on(Room.objects.select_for_update().get(pk=room.pk))
+
+
+def _going_on(room: Room) -> Room:
+    if room.ended_on:
         raise NotNow(_("This meeting has ended."))
-    return found
+    return room
 
 
 def _write(invited: Invited) -> None:

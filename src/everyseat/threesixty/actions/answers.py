@@ -68,8 +68,9 @@ def decline(*, invitation: Invitation, reason: str) -> None:
     """Decline to answer, with a reason that the organiser reads."""
     with drawing.registering(invitation.review.cycle) as register:
         declined = Invitation.State.DECLINED
-        begun = str(invitation.pk) in register
-        if begun or not _invited(invitation).update(state=declined, reason=reason[:300]):
+        asked = _as_it_is_now(invitation.review).cycle.state == Cycle.State.OPEN
+        may = asked and str(invitation.pk) not in register
+        if not may or not _invited(invitation).update(state=declined, reason=reason[:300]):
             raise NotNow(_("This invitation can't be declined any more."))
 
 

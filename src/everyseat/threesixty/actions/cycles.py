@@ -75,6 +75,7 @@ VOIDS = 1
 """How many cards of one person may be voided: each could be one more sheet by the same person."""
 
 
+@transaction.atomic
 def void(*, invitation: Invitation) -> None:
     """Void a card that its rater reported as lost, and invite them to draw another.
 

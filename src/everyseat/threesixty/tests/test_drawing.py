@@ -3,11 +3,11 @@
 import pytest
 
 from everyseat.organisations import drawing
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Letter, Snapshot
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import NotNow, answers, cycles
+from everyseat.threesixty.actions import NotNow, answers, closing, cycles
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,27 @@ def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
     assert not make.has_drawn(invitation)
     assert (invitation.lost, invitation.voided) == (False, 1)
     assert make.draw(invitation)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_card_is_voided_and_its_letter_written_in_one_transaction():
+    review = make.collecting({"peer": 4})
+    invitation = review.invitations.first()
+    make.draw(invitation)
+    answers.report_lost(invitation=invitation)
+    Letter.objects.all().delete()
+    cycles.void(invitation=invitation)
+    assert not make.has_drawn(invitation)
+    assert Letter.objects.get().to == invitation.person.email
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_declines_once_a_cycle_has_closed():
+    review = make.collecting({"peer": 4})
+    closing.close(cycle=review.cycle)
+    with pytest.raises(NotNow, match="declined any more"):
+        answers.decline(invitation=review.invitations.first(), reason="")
+    assert not Snapshot.objects.exists()
 
 
 def test_declining_is_for_those_who_have_not_begun():
