@@ -12,7 +12,6 @@ import hashlib
 import os
 import secrets
 import struct
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,8 +24,6 @@ RECORD = struct.Struct(">Q32s16s")
 """Step, secret, and the beginning of a hash of both, so that a record cut short is known."""
 SECOND = 4096
 """Where the second record lies: on another sector of the disk than the first."""
-ABANDONED_AFTER_S = 3600
-"""Seconds after which a key without a snapshot was left behind by a process that was killed."""
 
 
 @contextmanager
@@ -64,7 +61,7 @@ def read(tag: str) -> list[Key]:
 def make(tag: str) -> Key:
     """Return a snapshot's key, made and on the disk before anything is sealed with it.
 
-    A file without a key was destroyed at this moment, or is damaged, and no snapshot needs it.
+    A file without a key is damaged, or was being destroyed when a power cut came.
     """
     while not (keys := read(tag)):
         _path(tag).unlink(missing_ok=True)
@@ -83,8 +80,14 @@ def replace(tag: str, key: Key) -> None:
     """Let a key take the place of older ones: what was sealed before can't be opened any more."""
     with suppress(FileNotFoundError), _locked(tag) as descriptor:
         keys = _read(os.pread(descriptor, SECOND + RECORD.size, 0))
-        if all(other.step <= key.step for other in keys):
+        if _follows(key, keys):
             _write_both(descriptor, key)
+
+
+def _follows(key: Key, keys: list[Key]) -> bool:
+    """Return whether a key is of the chain that is in use, and not older than what is there."""
+    earlier = [other for other in keys if other.step <= key.step]
+    return len(earlier) == len(keys) and any(other.at(key.step) == key for other in earlier)
 
 
 def destroy(tag: str) -> None:
@@ -94,11 +97,9 @@ def destroy(tag: str) -> None:
         _path(tag).unlink()
 
 
-def abandoned(known: set[str]) -> list[str]:
-    """Return the keys of no known snapshot that have been there for a while."""
-    before = time.time() - ABANDONED_AFTER_S
-    files = [path for path in _folder().glob("*.key") if path.stem not in known]
-    return [path.stem for path in files if path.stat().st_mtime < before]
+def tags() -> set[str]:
+    """Return whose keys are there."""
+    return {path.stem for path in _folder().glob("*.key")}
 
 
 def _path(tag: str) -> Path:
@@ -149,6 +150,7 @@ def _write_both(descriptor: int, key: Key) -> None:
 
 def _write_through(descriptor: int, content: bytes, at: int = 0) -> None:
     os.pwrite(descriptor, content, at)
+    os.utime(descriptor, (0, 0))  # a time would say when somebody drew or answered
     os.fsync(descriptor)
 
 

@@ -8,7 +8,6 @@ that row, and nobody else waits.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 
 import orjson
 from django.db import connection, transaction
@@ -46,7 +45,8 @@ def changing(name: str, *, at_once: bool = False) -> Iterator[State]:
         yield opened.state
         key = _seal(row, opened, opened.key.at(row.step + 1))
         if at_once:
-            transaction.on_commit(partial(snapshot_keys.replace, row.tag, key))
+            tag = row.tag
+            transaction.on_commit(lambda: snapshot_keys.replace(tag, key), robust=True)
 
 
 def read(name: str) -> State:
@@ -58,16 +58,22 @@ def read(name: str) -> State:
 def take(name: str) -> State:
     """Return a state and delete it, with its key once that is committed. In a transaction."""
     row = _locked(name)
-    opened = _opened(row)
-    transaction.on_commit(partial(_destroy, row.tag))
+    opened, tag = _opened(row), row.tag
+    transaction.on_commit(lambda: _destroy(tag), robust=True)
     row.delete()
     return opened.state
 
 
 def _destroy(tag: str) -> None:
-    """Destroy the key of a state that was taken, unless a new one has begun with it."""
-    if not Snapshot.objects.filter(tag=tag).exists():
-        snapshot_keys.destroy(tag)
+    """Destroy the key of a state that is no more.
+
+    Its row is there meanwhile, and taken back at the end: nobody begins the state anew with a key
+    that is about to go.
+    """
+    with transaction.atomic():
+        if Snapshot.objects.get_or_create(tag=tag, defaults=_EMPTY)[1]:
+            snapshot_keys.destroy(tag)
+            transaction.set_rollback(True)
 
 
 def names() -> list[str]:
@@ -111,8 +117,8 @@ def settle(tag: str) -> None:
 
 def drop_keys_left_behind() -> None:
     """Destroy keys that belong to no state, left by a process that was killed."""
-    for tag in snapshot_keys.abandoned(set(steps())):
-        snapshot_keys.destroy(tag)
+    for tag in snapshot_keys.tags() - set(steps()):
+        _destroy(tag)
 
 
 def unreadable() -> list[str]:
@@ -152,15 +158,24 @@ def _tag(name: str) -> str:
 
 
 def _locked(name: str) -> Snapshot:
-    """Return a state's row, locked; made if there was none, so that there is something to lock."""
+    """Return a state's row, locked; made if there was none, so that there is something to lock.
+
+    A key is made while its row is locked, and destroyed while it is: see `_destroy`.
+    """
     tag = _tag(name)
     locked = Snapshot.objects.select_for_update().filter(tag=tag)
     if row := locked.first():
         return row
+    row, is_new = Snapshot.objects.get_or_create(tag=tag, defaults=_EMPTY)
+    if not is_new:
+        return locked.get()
     key = snapshot_keys.make(tag)
-    sealed = sealing.seal(key, orjson.dumps([name, {}]))
-    Snapshot.objects.get_or_create(tag=tag, defaults={"step": key.step, "sealed": sealed})
-    return locked.get()
+    _seal(row, _Opened(name, {}, key), key)
+    return row
+
+
+_EMPTY = {"step": 0, "sealed": b""}
+"""What a row holds until it is sealed, in the same transaction."""
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,8 @@ def test_a_key_that_is_missing_or_younger_is_counted_and_can_be_given_up():
     for box in ("missing", "younger", "fine"):
         _post("a", {}, box=box)
     snapshot_keys.destroy(snapshots._tag("missing"))
-    snapshot_keys.replace(snapshots._tag("younger"), sealing.Key.new(9))
+    younger = snapshots._tag("younger")
+    snapshot_keys.replace(younger, snapshot_keys.make(younger).at(9))
     assert len(snapshots.unreadable()) == 2
     assert snapshots.give_up() == 2
     assert snapshots.names() == ["fine"]
@@ -281,18 +282,56 @@ def test_a_destroyed_key_was_overwritten(tmp_path):
     assert set((tmp_path / "still-there").read_bytes()) == {0}
 
 
-@pytest.mark.django_db
-def test_keys_left_behind_go_after_a_while_and_no_sooner(tmp_path):
+@pytest.mark.django_db(transaction=True)
+def test_keys_left_behind_go(tmp_path):
     snapshot_keys.make("left")
     _post("a", {})
     snapshots.drop_keys_left_behind()
-    assert snapshot_keys.read("left")
-    long_ago = snapshot_keys.ABANDONED_AFTER_S + 1
-    for path in tmp_path.glob("*.key"):
-        os.utime(path, (path.stat().st_atime - long_ago,) * 2)
-    snapshots.drop_keys_left_behind()
     assert snapshot_keys.read("left") == []
     assert sealed_queue.waiting("box") == {"a": {}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_state_that_begins_anew_while_its_key_is_destroyed_can_be_read(monkeypatch):
+    """A key was left behind. One person's row is not committed yet when another destroys it."""
+    snapshot_keys.make(snapshots._tag("box"))
+    make, destroying = snapshot_keys.make, threading.Thread(target=_destroy, args=["box"])
+
+    def made_while_another_destroys(tag):
+        key = make(tag)
+        destroying.start()
+        destroying.join(0.2)  # it waits for the row
+        return key
+
+    monkeypatch.setattr(snapshot_keys, "make", made_while_another_destroys)
+    _post("a", {})
+    destroying.join()
+    assert sealed_queue.waiting("box") == {"a": {}}
+
+
+def _destroy(name):
+    try:
+        snapshots._destroy(snapshots._tag(name))
+    finally:
+        connection.close()
+
+
+def test_a_key_of_another_chain_takes_the_place_of_none():
+    """A change that is noted late, after its state was taken and another had begun."""
+    key = snapshot_keys.make("t")
+    snapshot_keys.replace("t", sealing.Key.new(5))
+    assert snapshot_keys.read("t") == [key]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_tells_no_time(tmp_path):
+    """A copy of the folder would tell when the last card was drawn, and the last answer came."""
+    _post("a", {})
+    with snapshots.changing("register", at_once=True) as register:
+        register["a"] = "1"
+    forgetting.Forgetting().round()
+    forgetting.Forgetting().round()
+    assert {path.stat().st_mtime for path in tmp_path.glob("*.key")} == {0}
 
 
 @pytest.mark.django_db(transaction=True)
