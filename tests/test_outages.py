@@ -13,10 +13,10 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from everyseat.organisations import clock, trouble
+from everyseat.organisations import clock, snapshots, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
-from everyseat.threesixty.actions import finishing
+from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.models import Cycle, Sheet
 from everyseat.threesixty.tests import make
 
@@ -234,6 +234,28 @@ def test_a_date_that_nobody_confirms_is_believed_after_a_day(hands):
     assert Clock.objects.get().is_held is False
 
 
+def test_a_jump_while_dates_are_held_begins_the_day_once_more(hands):
+    watch = clock.Watch()
+    watch.today()
+    hands.go(jump_days=5)
+    assert watch.today() is None
+    hands.go(hours=23, jump_days=1000)
+    assert watch.today() is None
+    hands.go(hours=2)
+    assert watch.today() is None
+
+
+def test_another_process_holds_a_second_jump_too(hands):
+    """What it remembers of the first, which was confirmed, does not count."""
+    first, second = clock.Watch(), clock.Watch()
+    for jump in (5, 1000):
+        first.today()
+        second.today()
+        hands.go(hours=30, jump_days=jump)
+        assert (first.today(), second.today()) == (None, None)
+        clock.confirm()
+
+
 def test_a_clock_that_goes_back_stops_nothing(hands):
     watch = clock.Watch()
     watch.today()
@@ -247,6 +269,9 @@ def test_answers_that_can_not_be_opened_close_no_cycle_and_are_said(settings, tm
     make.answer_all(review, [1, 1, 1])
     settings.LETTERBOX_FOLDER = tmp_path / "elsewhere"
     assert "keys" in [t.key for t in trouble.now()]
+    closing.close(cycle=review.cycle)
+    with pytest.raises(snapshots.Unreadable):
+        closing.deliver(review=review)
     settings.LETTERBOX_FOLDER = tmp_path
-    make.close(review.cycle)
+    closing.deliver(review=review)
     assert Sheet.objects.count() == 4

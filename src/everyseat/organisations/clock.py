@@ -28,21 +28,26 @@ class Watch:
     def __init__(self) -> None:
         self.at: tuple[float, float] | None = None
         self.held_from: float | None = None
+        self.jumped = False
 
     def today(self) -> date | None:
         """Return today's date; nothing while it can't be believed."""
-        jumped, today = self._has_jumped(), timezone.localdate()
-        clock = Clock.objects.filter(pk=1).first()
+        self.jumped = self._has_jumped() or self.jumped  # until it has been noted
+        today, clock = timezone.localdate(), Clock.objects.filter(pk=1).first()
         if clock is None:
             return _believe(today)
-        if not clock.is_held and (jumped or today - clock.last_day > OFF_AT_MOST):
-            self.held_from = time.monotonic()
-            Clock.objects.filter(pk=1).update(is_held=True)
-            log.error("The clock has jumped to %s: nothing is closed or deleted.", today)
-            return None
+        if self.jumped or (not clock.is_held and today - clock.last_day > OFF_AT_MOST):
+            return self._hold(today)
         if clock.is_held and not self._has_run_long():
             return None
+        self.held_from = None
         return today if clock.last_day == today and not clock.is_held else _believe(today)
+
+    def _hold(self, today: date) -> None:
+        """Hold what hangs on dates; the day until they are believed begins now, or once more."""
+        if Clock.objects.filter(pk=1, is_held=False).update(is_held=True):
+            log.error("The clock has jumped to %s: nothing is closed or deleted.", today)
+        self.held_from, self.jumped = time.monotonic(), False
 
     def _has_jumped(self) -> bool:
         now = (time.time(), time.monotonic())

@@ -38,9 +38,9 @@ class Forgetting:
         now = snapshots.steps()
         for tag in now:
             snapshots.settle(tag)
-        for tag in [tag for tag, step in now.items() if self.seen.get(tag) != step]:
-            snapshots.renew(tag)
-        self.seen = snapshots.steps()
+        changed = [tag for tag, step in now.items() if self.seen.get(tag) != step]
+        renewed = {tag: snapshots.renew(tag) for tag in changed}
+        self.seen = now | renewed  # what has changed since is for the next round
         snapshots.drop_keys_left_behind()
 
 

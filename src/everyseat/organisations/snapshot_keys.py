@@ -41,6 +41,10 @@ def held(wait: bool = True) -> Iterator[bool]:
             yield True
 
 
+def has_naming_key() -> bool:
+    return (_folder() / "names").exists()
+
+
 def naming_key() -> bytes:
     """Return the key that gives snapshots their names, made the first time."""
     path = _folder() / "names"

@@ -92,10 +92,10 @@ def steps() -> dict[str, int]:
 
 
 @transaction.atomic
-def renew(tag: str) -> None:
+def renew(tag: str) -> int:
     """Seal a state under a new chain of keys, which no key that was ever copied leads to.
 
-    The old key stays beside it until `settle`: a database that loses its last moments, as where a
+    Returns the step at which it is now, or 0. The old key stays beside it until `settle`: a database that loses its last moments, as where a
     standby takes over, can still be read. What can't be opened stays as it is.
     """
     row = Snapshot.objects.select_for_update().filter(tag=tag).first()
@@ -105,6 +105,8 @@ def renew(tag: str) -> None:
             key = sealing.Key.new(row.step + 1)
             snapshot_keys.prepare(tag, key)
             _seal(row, opened, key)
+            return key.step
+    return 0
 
 
 def settle(tag: str) -> None:
@@ -130,6 +132,8 @@ def some_lack_their_key() -> bool:
     """Return whether the key of any state is missing, or younger than it: nothing is opened."""
     keys = {tag: snapshot_keys.read(tag) for tag in steps()}  # before the rows
     now = steps()
+    if now and not snapshot_keys.has_naming_key():
+        return True
     return any(not any(k.step <= now[tag] for k in keys[tag]) for tag in keys if tag in now)
 
 
@@ -140,10 +144,10 @@ def give_up() -> int:
 
 def _is_readable(tag: str) -> bool:
     try:
-        _glance(tag)
+        opened = _glance(tag)
+        return opened is None or _tag(opened.name) == tag
     except Unreadable:
         return False
-    return True
 
 
 def empty_the_journal() -> None:
@@ -154,6 +158,9 @@ def empty_the_journal() -> None:
 
 
 def _tag(name: str) -> str:
+    """Return a state's tag. Unreadable if states are there, and the key of their names is not."""
+    if not snapshot_keys.has_naming_key() and Snapshot.objects.exists():
+        raise Unreadable  # a new key would let every state seem to be empty
     return sealing.tag(snapshot_keys.naming_key(), name)
 
 
@@ -188,10 +195,19 @@ class _Opened:
 
 
 def _glance(tag: str) -> _Opened | None:
-    """Open a state without locking it; nothing if there is none."""
-    keys = snapshot_keys.read(tag)  # before the row: a key may be older than its row, not younger
-    row = Snapshot.objects.filter(tag=tag).first()
-    return _opened_with(row, keys) if row else None
+    """Open a state without locking it; nothing if there is none.
+
+    A state that was renewed between the look at its keys and at its row is looked at once more.
+    """
+    for is_last in (False, True):
+        keys = snapshot_keys.read(tag)  # before the row: a key may be older, and not younger
+        row = Snapshot.objects.filter(tag=tag).first()
+        try:
+            return _opened_with(row, keys) if row else None
+        except Unreadable:
+            if is_last:
+                raise
+    return None
 
 
 def _opened(row: Snapshot) -> _Opened:

@@ -111,9 +111,10 @@ def keep_dates(today: date) -> None:
 
 def drop_what_leads_nowhere() -> None:
     """Drop answers that wait for a moment that is no more."""
+    names = snapshots.names()  # before the moments: one that is opened now is missed by neither
     open_now = Moment.objects.filter(state=Moment.State.OPEN).values_list("pk", flat=True)
     wanted = set(map(box, open_now))
-    for name in snapshots.names():
+    for name in names:
         if name.startswith(f"{PART} ") and name not in wanted:
             with transaction.atomic():
                 snapshots.take(name)

@@ -380,3 +380,34 @@ def test_the_journal_is_emptied():
     assert Path(f"{name}-wal").stat().st_size == 0
     with sqlite3.connect(name) as copy:
         assert copy.execute("SELECT count(*) FROM organisations_snapshot").fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_during_a_round_is_renewed_in_the_next(versions, monkeypatch):
+    rounds = forgetting.Forgetting()
+    _post("a", {})
+    versions()
+    first = min(VERSIONS)
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshots, "drop_keys_left_behind", lambda: _post("b", {}))
+        rounds.round()
+    for _ in range(3):
+        rounds.round()
+    assert _versions_read(*first) is None
+    assert set(sealed_queue.waiting("box")) == {"a", "b"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_key_of_names_lets_no_box_seem_empty():
+    _post("a", {})
+    (Path(settings.LETTERBOX_FOLDER) / "names").unlink()
+    for refused in (
+        lambda: sealed_queue.read("box", "a"),
+        lambda: _post("b", {}),
+        lambda: sealed_queue.take("box"),
+    ):
+        with pytest.raises(snapshots.Unreadable), transaction.atomic():
+            refused()
+    assert len(snapshots.unreadable()) == 1
+    assert snapshots.some_lack_their_key()
+    assert not snapshot_keys.has_naming_key()
