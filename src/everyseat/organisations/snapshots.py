@@ -95,8 +95,9 @@ def steps() -> dict[str, int]:
 def renew(tag: str) -> int:
     """Seal a state under a new chain of keys, which no key that was ever copied leads to.
 
-    Returns the step at which it is now, or 0. The old key stays beside it until `settle`: a database that loses its last moments, as where a
-    standby takes over, can still be read. What can't be opened stays as it is.
+    Returns the step at which it is now, or 0. The old key stays beside it until `settle`: a
+    database that loses its last moments, as where a standby takes over, can still be read. What
+    can't be opened stays as it is.
     """
     row = Snapshot.objects.select_for_update().filter(tag=tag).first()
     with suppress(Unreadable):
