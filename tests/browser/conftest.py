@@ -67,7 +67,7 @@ def take_seat(page: Page, seat: str) -> Page:
 def sign_in(page: Page, email: str) -> Page:
     """Sign somebody in with the code in their mail."""
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("Your e-mail address").fill(email)
     page.get_by_role("button", name="Send me a code").click()
     page.wait_for_url("**/confirm/")
     mailbox = page.context.new_page()
@@ -77,7 +77,7 @@ def sign_in(page: Page, email: str) -> Page:
     code = re.search(r"^\s*([A-Z0-9]+-?[A-Z0-9]+)\s*$", letter.inner_text(), re.M)
     mailbox.close()
     page.get_by_label("Code").fill(code[1])
-    page.get_by_role("button", name=re.compile("Sign In|Confirm")).click()
+    page.get_by_role("button", name="Sign in").click()
     return page
 
 

@@ -333,8 +333,8 @@ def test_somebody_adds_a_passkey_and_signs_in_with_it(new_page):
     assert accessible(page) == []
     page.get_by_label("Name").fill("Mine")
     page.get_by_role("checkbox").check(force=True)
-    page.get_by_role("button", name="Add").click()
-    page.get_by_text("Security key added.").wait_for()
+    page.get_by_role("button", name="Add the passkey").click()
+    page.get_by_text("Passkey saved.").wait_for()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/accounts/login/code/")
     page.get_by_role("button", name="Use a passkey").click()

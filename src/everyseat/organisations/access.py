@@ -38,6 +38,11 @@ def anybody(view: View) -> View:
     return _marked(view, Door.ANYBODY)
 
 
+def to_sign_in(view: View) -> View:
+    """Mark a page by which somebody signs in, as the sign-in library's own are."""
+    return _marked(view, Door.SIGN_IN)
+
+
 def login_required(view: View) -> View:
     """Let a view be opened only by people who have signed in."""
     return _marked(decorators.login_required(view), Door.SIGNED_IN)

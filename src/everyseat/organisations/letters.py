@@ -1,49 +1,114 @@
-"""Letters (e-mails): written with the change that causes them, sent afterwards, then forgotten."""
+"""Letters (e-mails): written with the change that causes them, sent afterwards, then forgotten.
 
-import logging
+`sending` sends them; `mail_state` says what waits and what has failed.
+"""
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from everyseat.organisations import sending
 from everyseat.organisations.models import Letter, Person
 
-log = logging.getLogger(__name__)
-ATTEMPTS = 8
+KEEP_TRYING = timedelta(days=3)
+"""How long an e-mail is tried. A server that is down over a weekend loses none."""
+URGENT = threading.Event()
+"""Set when a code to sign in was written here: whoever sends need not look every second."""
 
 
-def write(to: Person, template: str, *, sent_to: str = "", **context: object) -> None:
+def write(
+    to: Person,
+    template: str,
+    *,
+    sent_to: str = "",
+    urgency: int = Letter.Urgency.LETTER,
+    about: str = "",
+    **context: object,
+) -> None:
     """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject).
 
-    It goes to the person's address, or to another that was theirs.
+    It goes to the person's address, or to another that was theirs. `about` is what organisers find
+    it by, such as a cycle; it is stored readably and must not say more.
     """
     context |= {"person": to, "site_url": settings.URL}
     subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
+    put(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+
+
+def put(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    urgency: int = Letter.Urgency.LETTER,
+    about: str = "",
+    lives: timedelta = KEEP_TRYING,
+) -> None:
+    """Put an e-mail in the queue; it is given up after `lives`. One to nobody is never sent."""
+    now = minute(timezone.now())
+    due = now if to else now + lives
     subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
-    context |= {"paragraphs": text.strip().split("\n\n"), "subject": subject}
-    html = render_to_string("letters/letter.html", context)
-    Letter.objects.create(to=sent_to or to.email, subject=subject, text=text.strip(), html=html)
+    content = {"to": to, "subject": subject, "text": text.strip()}
+    Letter.objects.create(
+        content=content, urgency=urgency, about=about, due=due, give_up=now + lives
+    )
 
 
-def send_waiting() -> int:
-    """Send the letters that wait, each deleted as it is sent; return how many were sent."""
-    sent = 0
-    for letter in Letter.objects.filter(attempts__lt=ATTEMPTS).order_by("attempts", "id")[:200]:
-        sent += _send(letter)
-    return sent
+def write_code(*, to: str, subject: str, text: str, lives: timedelta) -> None:
+    """Put a code to sign in first in the queue. It is deleted when it is of no more use.
+
+    For an address that nobody here has, `to` is "": a row like any other is written, so that both
+    take the same time, and nothing is sent.
+    """
+    put(to=to, subject=subject, text=text, urgency=Letter.Urgency.CODE, lives=lives)
+    transaction.on_commit(URGENT.set)
 
 
-def _send(letter: Letter) -> bool:
-    """Send a letter that no other worker has claimed; one that fails stays for another attempt."""
-    attempt = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts)
-    if not attempt.update(attempts=letter.attempts + 1):
-        return False
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
-    message.attach_alternative(letter.html, "text/html")
-    try:
-        message.send()
-    except OSError as error:
-        log.warning("A letter was not sent (%s); it will be tried again.", type(error).__name__)
-        return False
-    letter.delete()
-    return True
+def minute(when: datetime) -> datetime:
+    return when.replace(second=0, microsecond=0)
+
+
+def to_address(address: str) -> list[Letter]:
+    """Return the letters to an address that wait or have failed. Reads all of them: no index may
+    say who is written to."""
+    return [letter for letter in Letter.objects.iterator() if letter.to == address]
+
+
+def send_waiting(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> int:
+    """Send what is due, the most urgent first, until nothing is or the server wants a pause.
+
+    Return how many were sent.
+    """
+    return sum(_batches(urgencies))
+
+
+def _batches(urgencies: tuple[int, ...]) -> Iterator[int]:
+    while letters := sending.claim(urgencies):
+        yield sending.send(letters)
+
+
+def again(failed: list[Letter]) -> int:
+    """Try letters that failed once more, for as long as new ones; return how many."""
+    now = minute(timezone.now())
+    chosen = Letter.objects.filter(pk__in=[letter.pk for letter in failed], due=None)
+    return chosen.update(due=now, failed_at=None, reason="", attempts=0, give_up=now + KEEP_TRYING)
+
+
+def readdress(before: str, after: str) -> None:
+    """Send what failed at one address to another: somebody's address was corrected."""
+    waiting = Letter.objects.filter(due=None).iterator()
+    failed = [letter for letter in waiting if letter.to == before]
+    for letter in failed:
+        letter.content |= {"to": after}
+    Letter.objects.bulk_update(failed, ["content"])
+    again(failed)
+
+
+def discard(failed: list[Letter]) -> None:
+    """Delete letters that failed."""
+    Letter.objects.filter(pk__in=[letter.pk for letter in failed], due=None).delete()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from everyseat.organisations import roles
+from everyseat.organisations.fields import Encrypted
 
 
 class Organisation(models.Model):
@@ -114,16 +115,87 @@ class RoleHeld(models.Model):
 
 
 class Letter(models.Model):
-    """An e-mail to send. It is deleted once sent, so that no list of letters is left behind."""
+    """An e-mail to send. It is deleted once sent, so that no list of letters is left behind.
 
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField()
+    What it says and to whom is encrypted: what a database keeps of a deleted row can't be read.
+    Its key is random, and it is due from a whole minute on, so that rows tell no order.
+    """
+
+    class Urgency(models.IntegerChoices):
+        CODE = 0
+        LETTER = 1
+        REMINDER = 2
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.LETTER)
+    due = models.DateTimeField(null=True)
+    """When it is tried next; while a worker sends it, when that worker is taken for dead. None
+    once it has failed."""
+    give_up = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    about = models.CharField(max_length=40, blank=True)
+    """The 360 round that it belongs to, for its organiser; nothing for any other letter."""
+    reason = models.CharField(max_length=20, blank=True)
+    failed_at = models.DateTimeField(null=True)
+    content = Encrypted(purpose="letter")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["urgency", "due", "id"], name="letters_in_turn"),
+            models.Index(fields=["give_up"], name="letters_to_give_up"),
+            models.Index(fields=["about", "due", "reason", "urgency"], name="letters_of_a_round"),
+            models.Index(fields=["reason", "due", "urgency"], name="letters_put_off"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due=None) ^ models.Q(failed_at=None), name="waits_or_failed"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.subject
+        return f"letter {self.pk}"
+
+    @property
+    def to(self) -> str:
+        return self.content["to"]
+
+    @property
+    def subject(self) -> str:
+        return self.content["subject"]
+
+    @property
+    def text(self) -> str:
+        return self.content["text"]
+
+
+class MailServer(models.Model):
+    """The one row about the mail server: how it is, and how much of its limit is used."""
+
+    last_sent = models.DateTimeField(null=True)
+    used_until = models.DateTimeField(null=True)
+    """When what was sent is used up, at the pace that the server allows (see `mail_pace`)."""
+    trouble = models.CharField(max_length=20, blank=True)
+    trouble_since = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    rest_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.trouble or "well"
+
+
+class Spent(models.Model):
+    """How often something was done lately that is limited; what, and by whom, only as a keyed hash.
+
+    See `limits`.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    times = models.PositiveSmallIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.times} until {self.until}"
 
 
 class Snapshot(models.Model):

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from everyseat.organisations import letters
 from everyseat.organisations.actions import end_sessions
 from everyseat.organisations.models import Deed, Letter, Person
 
@@ -26,22 +27,25 @@ def held_about(person: Person) -> dict:
         "second_factors": list(
             Authenticator.objects.filter(user=person).values_list("type", flat=True)
         ),
-        "letters_waiting": list(
-            Letter.objects.filter(to=person.email).values_list("subject", flat=True)
-        ),
+        "letters_waiting": [letter.subject for letter in letters.to_address(person.email)],
         "deeds_with_a_role": list(
             Deed.objects.filter(who=str(person.pk)).values("at", "what", "about")
         ),
     }
 
 
-@transaction.atomic
 def erase(person: Person) -> None:
     """Take a person's name, address, roles and ways to sign in out of the site.
 
     A key without a name stays, so that the log of deeds keeps its chain.
     """
-    Letter.objects.filter(to=person.email).delete()
+    written = [letter.pk for letter in letters.to_address(person.email)]
+    with transaction.atomic():
+        Letter.objects.filter(pk__in=written).delete()
+        _erase(person)
+
+
+def _erase(person: Person) -> None:
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person=person)
     person.roles.all().delete()

@@ -16,7 +16,7 @@ from django.db import DatabaseError, InternalError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from everyseat.organisations import clock, queries, snapshots
+from everyseat.organisations import clock, mail_state, queries, snapshots
 
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 LEAST_FREE = 500 * 1024**2
@@ -51,6 +51,10 @@ TEXTS = {
         "Some of what waits to be delivered can't be opened: its keys are missing, or newer than "
         "the database, as after a restore. See “Back up” in docs/operating.md."
     ),
+    "mail": gettext_lazy(
+        "Some e-mail has failed, or none goes out now. What and why is on the page “E-mail”, under "
+        "“Name and colour”."
+    ),
 }
 LOOKED_EVERY_S = 60
 _failed_at: float | None = None
@@ -79,6 +83,7 @@ def now() -> list[Trouble]:
         "space": any(shutil.disk_usage(f).free < LEAST_FREE for f in _folders()),
         "clock": clock.is_held(),
         "keys": _keys_are_missing(),
+        "mail": mail_state.in_trouble(),
     }
     return [Trouble(key, str(TEXTS[key])) for key, is_there in found.items() if is_there]
 
@@ -90,7 +95,8 @@ def tell() -> None:
     if at - _looked_at < LOOKED_EVERY_S:
         return
     _looked_at = at
-    new = [t for t in now() if at - _told.get(t.key, -TOLD_AGAIN_S) >= TOLD_AGAIN_S]
+    lately = {key for key, told_at in _told.items() if at - told_at < TOLD_AGAIN_S}
+    new = [t for t in now() if t.key not in lately | {"mail"}]  # no e-mail says that none goes out
     to = list(queries.holders("administrator").values_list("email", flat=True)) if new else []
     if to:
         text = "\n\n".join(t.text for t in new) + f"\n\n{settings.URL}"

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from everyseat.organisations import views
+from everyseat.organisations import mail_views, views
 
 urlpatterns = [
     path("organisation.css", views.organisation_css, name="organisation_css"),
     path("organisation/", views.organisation, name="organisation"),
+    path("emails/", mail_views.emails, name="emails"),
     path("people/", views.people, name="people"),
     path("people/new/", views.person, name="person_new"),
     path("people/import/", views.people_import_page, name="people_import"),

@@ -70,6 +70,7 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
                 before = form.initial.get("email")
                 form.save()
                 if pk and before != someone.email:
+                    letters.readdress(before, someone.email)
                     letters.write(someone, "address_changed", sent_to=before)
                 if may_give_roles:
                     actions.set_roles(person=someone, roles=chosen)

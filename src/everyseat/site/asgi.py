@@ -31,6 +31,6 @@ async def everything(scope: dict, receive: object, send: object) -> None:
 application = Limits(everything)
 
 if os.environ.get("EVERYSEAT_JOBS"):
-    from everyseat.site.jobs import start_thread
+    from everyseat.site.jobs import start_threads
 
-    start_thread()
+    start_threads()

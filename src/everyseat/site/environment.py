@@ -78,7 +78,14 @@ def switch(value: str) -> bool:
     return value.strip() == "1"
 
 
+def number(value: str) -> int:
+    if not value.strip().isdecimal() or int(value) == 0:
+        raise ValidationError("write a whole number above 0, or leave it out")
+    return int(value)
+
+
 PARSERS = {
+    "number": number,
     "folder": folder,
     "file": file,
     "text": text,
@@ -174,6 +181,15 @@ class Environment:
             "sender",
             "the sender, as in `Feedback <feedback@example.org>`",
             "Everyseat <everyseat@localhost>",
+        ),
+    ]
+    mail_per_minute: Annotated[
+        int | None,
+        Variable(
+            "EVERYSEAT_MAIL_PER_MINUTE",
+            "number",
+            "how many e-mails your mail server takes in a minute",
+            otherwise="no limit",
         ),
     ]
     database: Annotated[

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +36,3 @@ def _briefs(person: Person) -> Iterator[queries.Task]:
         names = {"team": room.team, "title": room.title}
         text = _("Hold the brief with %(team)s: %(title)s") % names
         yield queries.Task(text, reverse("room", args=[room.pk]), room.held_on)
-
-
-def nothing_here(request: HttpRequest) -> HttpResponse:
-    raise Http404

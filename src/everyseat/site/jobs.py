@@ -1,5 +1,9 @@
 """Background work: letters to send and dates to keep. All of it is in the database, so that a
-restart loses nothing; several workers may run at once."""
+restart loses nothing; several workers may run at once.
+
+E-mail has threads of its own: a mail server that hangs holds nothing else up, and a code to sign in
+does not wait behind anything.
+"""
 
 import logging
 import threading
@@ -13,7 +17,17 @@ from django.utils import timezone
 
 from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
-from everyseat.organisations import clock, forgetting, letters, nights, snapshots, trouble
+from everyseat.organisations import (
+    clock,
+    forgetting,
+    letters,
+    limits,
+    nights,
+    sending,
+    snapshots,
+    trouble,
+)
+from everyseat.organisations.models import Letter
 from everyseat.room.actions import ending
 from everyseat.threesixty.actions import closing, dates, finishing, retention
 
@@ -23,11 +37,11 @@ Result = TypeVar("Result")
 
 
 def work_once() -> None:
-    """Send letters, keep dates, delete what is due, forget what was before, and work by night.
+    """Keep dates, delete what is due, forget what was before, and work by night.
 
     One that fails does not keep the others from being done; it is logged and tried again.
     """
-    for job in (letters.send_waiting, trouble.tell, forgetting.keep_up):
+    for job in (limits.forget, trouble.tell, forgetting.keep_up):
         _attempt(job)
     today = _attempt(clock.today)
     for job in _of_the_day(today) if today else []:
@@ -47,6 +61,7 @@ def _attempt(job: Callable[[], Result]) -> Result | None:
 def _of_the_day(today: date) -> list[Callable[[], object]]:
     """Return what hangs on today's date."""
     return [
+        sending.clear_up,
         lambda: dates.keep(today),
         lambda: moments.keep_dates(today),
         lambda: offering.keep_dates(today),
@@ -83,7 +98,29 @@ def finish_for_ever() -> None:
         time.sleep(PAUSE_S)
 
 
-def start_thread() -> None:
+def send_for_ever() -> None:
+    """Send all letters, the most urgent first."""
+    while True:
+        close_old_connections()
+        send_once()
+        time.sleep(PAUSE_S)
+
+
+def send_codes_for_ever() -> None:
+    """Send codes to sign in, also while a long batch of others goes out."""
+    while True:
+        letters.URGENT.wait(PAUSE_S)
+        letters.URGENT.clear()
+        close_old_connections()
+        send_once((Letter.Urgency.CODE,))
+
+
+def send_once(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> None:
+    """Send what is due; what goes wrong is logged, and tried again."""
+    _attempt(lambda: letters.send_waiting(urgencies))
+
+
+def start_threads() -> None:
     """Work in the background of this process until it ends."""
-    for work in (work_for_ever, finish_for_ever):
+    for work in (work_for_ever, finish_for_ever, send_for_ever, send_codes_for_ever):
         threading.Thread(target=work, name=f"everyseat-{work.__name__}", daemon=True).start()

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "everyseat.organisations.browsers.Known",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "everyseat.site.sessions.End",
@@ -116,16 +117,19 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 10  # a mail server may put a letter off for five minutes
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-# Limits by account and not by address: no address is looked at, and none is kept.
+# Limits by account and not by address: no address is looked at, and none is kept. Codes that are
+# asked for and tried are limited in organisations/sign_in_limits.py.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",
-    "request_login_code": "3/m/key",
+    "request_login_code": None,
     "signup": None,
     "verify_phone": None,
 }
@@ -133,6 +137,13 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Everyseat"
 SECOND_FACTOR = True
+MFA_FORMS = {
+    "authenticate": "everyseat.organisations.second_factor_forms.Authenticate",
+    "reauthenticate": "everyseat.organisations.second_factor_forms.Reauthenticate",
+    "activate_totp": "everyseat.organisations.second_factor_forms.ActivateApp",
+    "add_webauthn": "everyseat.organisations.second_factor_forms.AddPasskey",
+    "edit_webauthn": "everyseat.organisations.second_factor_forms.RenamePasskey",
+}
 MFA_ADAPTER = "everyseat.organisations.second_factors.Adapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
@@ -192,6 +203,7 @@ if ENVIRONMENT.smtp:
 else:
     EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"
+MAIL_PER_MINUTE = ENVIRONMENT.mail_per_minute or 0
 LETTERBOX_FOLDER = ENVIRONMENT.letterbox_keys or VAR / "letterbox"
 
 LOGGING = {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cycles/<int:pk>/", cycles.cycle, name="cycle"),
     path("cycles/<int:pk>/edit/", cycles.cycle_edit, name="cycle_edit"),
     path("cycles/<int:pk>/launch/", cycles.cycle_launch, name="cycle_launch"),
+    path("cycles/<int:pk>/emails/", cycles.cycle_emails, name="cycle_emails"),
     path("cycles/<int:pk>/remind/", cycles.cycle_remind, name="cycle_remind"),
     path("cycles/<int:pk>/void/<uuid:invitation>/", cycles.void, name="void"),
     path("cycles/<int:pk>/close/", cycles.cycle_close, name="cycle_close"),

@@ -11,7 +11,7 @@ from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.routes import MYSELF, NAMED
 from everyseat.organisations import feelings, letters
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Letter, Person
 from everyseat.organisations.refusals import NotNow
 
 REMIND_AFTER = (7, 14, 28)
@@ -202,4 +202,5 @@ def remind(today: date) -> None:
         for telling in waiting.select_related("told"):
             with transaction.atomic():
                 if waiting.filter(pk=telling.pk).update(reminded=n + 1):
-                    letters.write(telling.told, "something_to_read")
+                    urgency = Letter.Urgency.REMINDER
+                    letters.write(telling.told, "something_to_read", urgency=urgency)

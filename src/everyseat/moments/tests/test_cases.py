@@ -118,7 +118,7 @@ def test_letters_come_once_a_day_at_one_hour_and_say_nothing(key):
     settings()
     make.case(key[0])
     make.case(key[0], receipt="meadow silver paper candy bridge autumn pepper kitchen")
-    assert Letter.objects.exclude(subject__contains="keys").count() == 0
+    assert all("keys" in letter.subject for letter in Letter.objects.all())
     Letter.objects.all().delete()
     assert [_at(6), _at(7), _at(8), _at(9, 1)] == [0, 1, 1, 1]
     (letter,) = Letter.objects.all()

@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from everyseat.files import tables
 from everyseat.organisations import actions, people_import, people_saving
 from everyseat.organisations.forms import contrast_with_white
-from everyseat.organisations.models import Letter, Organisation, Person
+from everyseat.organisations.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -133,27 +133,6 @@ def test_a_preview_that_was_changed_is_not_saved(client, admin):
 def test_a_line_break_in_a_name_stays_out_of_names():
     preview = check('name,email\n"Ann\nBcc: x",ann@x.example\n')
     assert preview.rows[0]["name"] == "Ann Bcc: x"
-
-
-def test_letters_are_forgotten_once_sent(mailoutbox, admin):
-    letter = {"to": admin.email, "subject": "S", "text": "T", "html": "<p>T</p>"}
-    Letter.objects.create(**letter)
-    from everyseat.organisations import letters
-
-    assert letters.send_waiting() == 1
-    assert letters.send_waiting() == 0
-    assert not Letter.objects.exists()
-    assert mailoutbox[0].alternatives
-
-
-def test_a_letter_that_fails_is_tried_again(settings, admin):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = 1
-    Letter.objects.create(to=admin.email, subject="S", text="T", html="")
-    from everyseat.organisations import letters
-
-    assert letters.send_waiting() == 0
-    assert Letter.objects.get().attempts == 1
 
 
 def test_there_are_no_passwords(admin):

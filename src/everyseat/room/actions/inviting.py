@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
-from everyseat.organisations.models import Person, Team
+from everyseat.organisations.models import Letter, Person, Team
 from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS
@@ -53,7 +53,7 @@ def remind(*, room: Room) -> int:
     """
     invited = list(_that_goes_on(room).invited.select_related("person"))
     for one in invited:
-        _write(one)
+        _write(one, Letter.Urgency.REMINDER)
     return len(invited)
 
 
@@ -81,7 +81,8 @@ def _going_on(room: Room) -> Room:
     return room
 
 
-def _write(invited: Invited) -> None:
+def _write(invited: Invited, urgency: int = Letter.Urgency.LETTER) -> None:
     address = link_to("room_card", INVITATIONS.token(invited.pk))
     link = f"{address}#key={invited.room.fingerprint}&as={MEMBER}"
-    letters.write(invited.person, "room_invitation", room=invited.room, link=link)
+    context = {"room": invited.room, "link": link}
+    letters.write(invited.person, "room_invitation", urgency=urgency, **context)

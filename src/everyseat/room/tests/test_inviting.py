@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from everyseat.organisations import drawing
+from everyseat.organisations import drawing, letters
 from everyseat.organisations.drawing import Used
 from everyseat.organisations.models import Letter, Person, Team
 from everyseat.organisations.queries import host
@@ -106,7 +106,7 @@ def test_who_is_invited_later_is_written_to_and_nobody_twice(by_invitation):
 
 
 def test_the_letter_leads_to_the_page_that_draws(client, by_invitation):
-    letter = Letter.objects.get(to="members0@trust.example")
+    (letter,) = letters.to_address("members0@trust.example")
     path, key = re.search(r"(/room-card/\S+)#key=(\S+)&as=member", letter.text).groups()
     assert key == by_invitation.fingerprint
     page = client.get(path)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Letter, Person
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions.locking import lock, save
@@ -109,17 +109,23 @@ def remind(*, cycle: Cycle) -> int:
         state=Invitation.State.INVITED,
     )
     for invitation in invited.select_related("person", "review__recipient", "review__cycle"):
-        write_invitation(invitation, "reminder")
+        write_invitation(invitation, "reminder", Letter.Urgency.REMINDER)
     return len(invited)
 
 
-def write_invitation(invitation: Invitation, template: str = "invitation") -> None:
+def write_invitation(
+    invitation: Invitation,
+    template: str = "invitation",
+    urgency: int = Letter.Urgency.LETTER,
+) -> None:
     """Write a rater's letter with their own link."""
     review, cycle = invitation.review, invitation.review.cycle
     link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
     letters.write(
         invitation.person,
         template,
+        urgency=urgency,
+        about=letters_about(cycle),
         invitation=invitation,
         review=review,
         cycle=cycle,
@@ -127,6 +133,11 @@ def write_invitation(invitation: Invitation, template: str = "invitation") -> No
         group=relationships.names(relationships.members(invitation.group)),
         link=link + _pinned(invitation) if cycle.is_anonymous else link,
     )
+
+
+def letters_about(cycle: Cycle) -> str:
+    """Return what the e-mails of a cycle are found by."""
+    return f"cycle {cycle.pk}"
 
 
 def _pinned(invitation: Invitation) -> str:
@@ -138,7 +149,8 @@ def _pinned(invitation: Invitation) -> str:
 def write_about(review: Review, person: Person, template: str) -> None:
     """Write to somebody about a review, with the link to it."""
     link = link_to("review", review.pk)
-    letters.write(person, template, review=review, cycle=review.cycle, link=link)
+    about = letters_about(review.cycle)
+    letters.write(person, template, about=about, review=review, cycle=review.cycle, link=link)
 
 
 def write_to_next(review: Review) -> None:

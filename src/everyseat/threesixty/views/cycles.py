@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.organisations import roles
+from everyseat.organisations import mail_views, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
@@ -61,6 +62,14 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "deleted": found.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/cycle.html", context)
+
+
+@requires(roles.RUN_CYCLES)
+def cycle_emails(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Cycle, pk=pk)
+    back = {"link": reverse("cycle", args=[pk]), "text": found.name}
+    which = actions.letters_about(found)
+    return mail_views.page(request, which=which, scope=found.name, back=back)
 
 
 def _deed(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:

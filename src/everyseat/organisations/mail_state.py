@@ -1,0 +1,100 @@
+"""How e-mail is: what waits, what has failed and why. Never what an e-mail says."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from everyseat.organisations.mail_replies import REASONS
+from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.sending import LASTING
+
+SHOWN = 300
+"""Failed letters that are read for one page."""
+WORRYING = timedelta(minutes=10)
+"""How long e-mail must have been in trouble before the first page says so."""
+
+
+@dataclass(frozen=True)
+class FailedAddress:
+    """An address that e-mails could not be sent to: how many, why (the last time), since when."""
+
+    address: str
+    letters: int
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class MailState:
+    waiting: int
+    """E-mails in the queue; codes to sign in are left out: who signs in is nobody's business."""
+    put_off: list[tuple[str, int]]
+    """Of those, how many were tried and will be again, by reason."""
+    failed: int
+    addresses: list[FailedAddress]
+    last_sent: datetime | None
+    trouble: str
+    trouble_since: datetime | None
+
+
+ALL, ROUNDS = "*", "rounds"
+"""Which e-mails: all, or those of any 360 round. Any other text is what one round's are about."""
+
+
+def state(which: str = ALL) -> MailState:
+    """Return how e-mail is. All counts come from an index alone: there may be very many."""
+    waiting = _of(which, Letter.objects.filter(urgency__gt=Letter.Urgency.CODE).exclude(due=None))
+    put_off = waiting.filter(reason__in=REASONS).values("reason").order_by("reason")
+    server = MailServer.objects.first() or MailServer()
+    return MailState(
+        waiting=waiting.count(),
+        put_off=[(_said(r["reason"]), r["n"]) for r in put_off.annotate(n=Count("*"))],
+        failed=failed(which).count(),
+        addresses=_by_address(failed(which)[:SHOWN]),
+        last_sent=server.last_sent,
+        trouble=_said(server.trouble),
+        trouble_since=server.trouble_since,
+    )
+
+
+def failed(which: str = ALL) -> QuerySet[Letter]:
+    found = Letter.objects.filter(urgency__in=LASTING, due=None)
+    return _of(which, found).order_by("-failed_at", "id")
+
+
+def _of(which: str, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    if which == ALL:
+        return letters
+    return letters.exclude(about="") if which == ROUNDS else letters.filter(about=which)
+
+
+def in_trouble() -> bool:
+    """Return whether e-mail has not gone out for a while, or some has failed."""
+    since = MailServer.objects.values_list("trouble_since", flat=True).first()
+    return bool(since and timezone.now() - since > WORRYING) or failed().exists()
+
+
+def trouble() -> str:
+    """Return what is wrong with the mail server now, in plain words; "" if nothing is."""
+    return _said(MailServer.objects.values_list("trouble", flat=True).first() or "")
+
+
+def _said(reason: str) -> str:
+    return str(REASONS[reason]) if reason else ""
+
+
+def _by_address(letters: Iterable[Letter]) -> list[FailedAddress]:
+    newest: dict[str, Letter] = {}
+    number: Counter[str] = Counter()
+    for letter in letters:
+        number[letter.to] += 1
+        newest.setdefault(letter.to, letter)
+    return [
+        FailedAddress(to, number[to], _said(letter.reason), letter.failed_at)
+        for to, letter in newest.items()
+        if letter.failed_at
+    ]

@@ -1,0 +1,52 @@
+"""The page about e-mail: what waits, what has failed and why; to send again, or to delete."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.organisations import letters, mail_state, roles
+from everyseat.organisations.access import login_required
+from everyseat.organisations.models import Letter
+
+
+@login_required
+def emails(request: HttpRequest) -> HttpResponse:
+    """All e-mails for an administrator; those of the rounds for an organiser."""
+    back = {"link": reverse("organisation"), "text": _("Name and colour")}
+    if request.user.may(roles.MANAGE_ROLES):
+        return page(request, which=mail_state.ALL, back=back)
+    if request.user.may(roles.RUN_CYCLES):
+        return page(request, which=mail_state.ROUNDS, scope=_("360 rounds"), back=back)
+    raise PermissionDenied
+
+
+def page(request: HttpRequest, *, which: str, back: dict, scope: str = "") -> HttpResponse:
+    """Show how some e-mails are, and do what a button asks."""
+    may_delete = request.user.may(roles.MANAGE_ROLES)
+    if request.method == "POST":
+        chosen = _chosen(which, request.POST.get("address", ""))
+        if request.POST.get("do") == "delete":
+            _delete(request, chosen, may_delete)
+        else:
+            n = letters.again(chosen)
+            text = ngettext("%(n)s e-mail is sent again.", "%(n)s e-mails are sent again.", n)
+            messages.success(request, text % {"n": n})
+        return redirect(request.path)
+    context = {"mail": mail_state.state(which), "may_delete": may_delete}
+    return render(request, "organisations/emails.html", context | {"back": back, "scope": scope})
+
+
+def _chosen(which: str, address: str) -> list[Letter]:
+    failed = mail_state.failed(which).iterator()
+    return [letter for letter in failed if not address or letter.to == address]
+
+
+def _delete(request: HttpRequest, chosen: list[Letter], may_delete: bool) -> None:
+    if not may_delete or not request.POST.get("address"):
+        raise PermissionDenied
+    letters.discard(chosen)
+    messages.success(request, _("Deleted."))

@@ -1,0 +1,226 @@
+"""Sending the letters that wait: claim a few in a short transaction, send them, delete each.
+
+No lock is held and no transaction is open while the mail server is talked to. A claim is a lease:
+a letter whose worker was killed is due again when the lease has run out. A letter is sent twice
+only where SMTP can't tell: the worker or the connection dies after the server has taken the letter
+and before its row is deleted.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from everyseat.organisations import mail_pace, mail_replies
+from everyseat.organisations.mail_replies import Outcome, Verdict
+from everyseat.organisations.models import Letter, MailServer
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=15)
+AT_ONCE = 50
+"""Letters in a batch. With 20 s for a reply, a batch may take longer than its lease: see `send`."""
+LASTING = (Letter.Urgency.LETTER, Letter.Urgency.REMINDER)
+"""What is kept when it has failed. Named one by one: an index then finds them without a scan."""
+KEEP_FAILED = timedelta(days=30)
+LONGEST_WAIT = timedelta(hours=7)
+"""Longer than the longest wait between two tries."""
+ASKED_TO_WAIT = 5
+"""After so many letters in a row that the server wants later, all wait: it has a limit."""
+
+
+def claim(urgencies: Iterable[int], most: int = AT_ONCE) -> list[Letter]:
+    """Claim letters that are due, the most urgent first; none while the server rests."""
+    urgencies = sorted(urgencies)
+    if not _due(urgencies).exists():
+        return []
+    with transaction.atomic():
+        now = timezone.now()
+        server = locked()
+        if mail_pace.rests(server, now, only_codes=urgencies == [Letter.Urgency.CODE]):
+            return []
+        letters = _in_turn(urgencies, mail_pace.allowed(server, now, most))
+        server.save()
+        Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(due=now + LEASE)
+    for letter in letters:
+        letter.due = now + LEASE
+    return letters
+
+
+def locked() -> MailServer:
+    MailServer.objects.bulk_create([MailServer(pk=1)], ignore_conflicts=True)
+    return MailServer.objects.select_for_update().get(pk=1)
+
+
+def _due(urgencies: Iterable[int]) -> QuerySet[Letter]:
+    now = timezone.now()
+    return Letter.objects.filter(urgency__in=urgencies, due__lte=now, give_up__gt=now)
+
+
+def _in_turn(urgencies: Iterable[int], most: int) -> list[Letter]:
+    """Return the first letters of each urgency: each by a scan of the index that ends early."""
+    found: list[Letter] = []
+    for urgency in urgencies:
+        due = _due([urgency]).select_for_update(skip_locked=True).order_by("due", "id")
+        found += due[: most - len(found)]
+    return found
+
+
+class _ServerFailed(Exception):
+    def __init__(self, reason: str):
+        self.reason = reason
+
+
+def send(letters: list[Letter]) -> int:
+    """Send claimed letters over one connection; return how many went out.
+
+    What one recipient's server says stops no other letter. Where the server itself fails, the rest
+    is released. A batch ends half-way through its lease, so that nobody else sends it as well.
+    """
+    waiting, sent = list(letters), 0
+    connection = mail.get_connection()
+    try:
+        _open(connection)
+        in_a_row = 0
+        while waiting and timezone.now() < waiting[0].due - LEASE / 2:
+            outcome = _send_one(connection, waiting[0])
+            _settle(waiting.pop(0), outcome)
+            sent += outcome is None
+            in_a_row = 0 if outcome is None else in_a_row + (outcome.verdict is Verdict.LATER)
+            if in_a_row == ASKED_TO_WAIT:
+                raise _ServerFailed("busy")
+            if outcome and outcome.verdict is Verdict.SERVER:
+                _open_again(connection, outcome, sent)
+    except _ServerFailed as failed:
+        _note_trouble(failed.reason, sent)
+    else:
+        _note_well(sent)
+    finally:
+        _close(connection)
+        _release(waiting)
+    return sent
+
+
+def _open(connection: BaseEmailBackend) -> None:
+    try:
+        connection.open()
+    except OSError as error:
+        raise _ServerFailed(mail_replies.opening(error)) from error
+
+
+def _open_again(connection: BaseEmailBackend, outcome: Outcome, sent: int) -> None:
+    """Go on over a new connection if the last one carried letters: some servers end it then."""
+    _close(connection)
+    if not sent or outcome.reason not in ("away", "busy"):
+        raise _ServerFailed(outcome.reason)
+    _open(connection)
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except OSError:
+        log.debug("The connection to the mail server was gone before it was closed.")
+
+
+def _send_one(connection: BaseEmailBackend, letter: Letter) -> Outcome | None:
+    """Send a letter; return why it did not go out, None if it did."""
+    try:
+        connection.send_messages([_message(letter)])
+    except Exception as error:  # whatever a letter does, the others go out
+        outcome = mail_replies.outcome(error)
+        if outcome.reason == "unknown":
+            log.warning("A letter could not be sent: %s.", type(error).__name__)
+        return outcome
+    return None
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": f"<{letter.pk.hex}@{_our_domain()}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    context = {"subject": letter.subject, "paragraphs": letter.text.split("\n\n")}
+    message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
+    return message
+
+
+def _our_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+def _settle(letter: Letter, outcome: Outcome | None) -> None:
+    """Delete a letter that was sent; let another be tried later, or fail."""
+    mine = Letter.objects.filter(pk=letter.pk, due=letter.due)
+    if outcome is None:
+        Letter.objects.filter(pk=letter.pk).delete()
+        return
+    due = timezone.now() + mail_pace.next_try(letter)
+    if outcome.verdict is not Verdict.REFUSED and due < letter.give_up:
+        mine.update(due=due, attempts=F("attempts") + 1, reason=outcome.reason)
+    elif letter.urgency == Letter.Urgency.CODE:
+        mine.delete()  # of no use to anybody, and nobody's business
+    else:
+        mine.update(due=None, failed_at=timezone.now(), reason=outcome.reason)
+
+
+def _release(letters: list[Letter]) -> None:
+    """Let letters that were claimed and not tried be sent by whoever comes next."""
+    if letters:
+        keys = [letter.pk for letter in letters]
+        mine = Letter.objects.filter(pk__in=keys, due=letters[0].due)
+        mine.update(due=timezone.now().replace(second=0, microsecond=0))
+
+
+@transaction.atomic
+def _note_trouble(reason: str, sent: int) -> None:
+    server, now = locked(), timezone.now()
+    if not server.trouble:
+        log.warning("E-mail waits, and will be tried again: %s", mail_replies.REASONS[reason])
+    server.failures += 1
+    server.failed_at, server.trouble = now, reason
+    server.trouble_since = server.trouble_since or now
+    server.rest_until = now + mail_pace.rest(server.failures, reason)
+    if sent:
+        server.last_sent = now
+    server.save()
+
+
+@transaction.atomic
+def _note_well(sent: int) -> None:
+    server = locked()
+    if server.trouble:
+        log.info("E-mail goes out again.")
+    server.trouble, server.failures = "", 0
+    server.trouble_since = server.failed_at = server.rest_until = None
+    if sent:
+        server.last_sent = timezone.now()
+    server.save()
+
+
+def clear_up() -> None:
+    """Delete codes that are of no more use; give up what was tried for long enough; delete what
+    failed long ago; and let nothing wait for a time that a wrong clock has set."""
+    now = timezone.now()
+    late = Letter.objects.filter(give_up__lte=now, failed_at=None)
+    for letters in (
+        late.filter(urgency=Letter.Urgency.CODE),
+        Letter.objects.filter(urgency__in=LASTING, due=None, failed_at__lte=now - KEEP_FAILED),
+    ):
+        if letters.exists():
+            letters.delete()
+    if late.exists():
+        late.update(due=None, failed_at=now, reason="too_long")
+    for urgency in LASTING:
+        ahead = Letter.objects.filter(urgency=urgency, due__gt=now + LONGEST_WAIT)
+        if ahead.exists():
+            ahead.update(due=now)
