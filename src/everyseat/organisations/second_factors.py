@@ -1,6 +1,9 @@
-"""What authenticator apps and recovery codes are made from, encrypted in the database."""
+"""Second factors: their secrets encrypted in the database, what is said of them in our words."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext, gettext_lazy
 
 from everyseat.organisations import at_rest
 
@@ -8,8 +11,20 @@ PURPOSE = "second factor"
 
 
 class Adapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This is not right. Try again with a new code."),
+        "cannot_delete_authenticator": gettext_lazy("Your role needs it: add another first."),
+        "cannot_generate_recovery_codes": gettext_lazy("Add a passkey or an app first."),
+    }
+
     def encrypt(self, text: str) -> str:
         return at_rest.encrypt(text, PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         return at_rest.decrypt(encrypted_text, PURPOSE)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        if number == 1:
+            return gettext("My passkey")
+        return gettext("Passkey %(number)s") % {"number": number}

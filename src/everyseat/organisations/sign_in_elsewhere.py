@@ -14,7 +14,12 @@ class Adapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Refuse an address that the provider does not vouch for: it could be anybody's."""
+        """Refuse an address that the provider does not vouch for: it could be anybody's.
+
+        Refuse to join accounts too: an address is what joins them.
+        """
+        if sociallogin.state.get("process") == "connect":
+            raise PermissionDenied
         said = sociallogin.account.extra_data or {}
         provider = settings.PROVIDER
         if provider.app == "saml":
