@@ -1,6 +1,7 @@
 """How long and how slow a request may be, without a network."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,9 @@ class Visitor:
 
     def asks(self, application: Limits) -> int:
         scope = {"type": "http", "path": self.path, "headers": self.headers}
-        asyncio.run(application(scope, self.receive, self.send))
+        with ThreadPoolExecutor(1) as thread:  # a browser's driver may run a loop in this one
+            run = asyncio.run
+            thread.submit(lambda: run(application(scope, self.receive, self.send))).result()
         return self.sent[0]["status"]
 
 

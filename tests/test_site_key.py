@@ -65,6 +65,7 @@ def test_all_that_is_encrypted_is_encrypted_anew_and_says_the_same(kept, setting
     before = opened(OLD)
     assert {purpose for purpose, _ in before} == {
         "words",
+        "letter",
         "second factor",
         Cycle.PURPOSE,
         Room.PURPOSE,
