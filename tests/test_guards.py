@@ -52,7 +52,7 @@ def test_a_small_workbook_that_says_it_is_huge_is_refused():
     book.active["A1"], book.active["XFD1048576"] = "name", "x"
     file = io.BytesIO()
     book.save(file)
-    with pytest.raises(FileError, match=r"larger than|more memory"):
+    with pytest.raises(FileError, match="larger than"):
         tables.from_bytes(file.getvalue(), "people.xlsx")
 
 

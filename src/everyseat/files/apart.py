@@ -52,9 +52,9 @@ def _could_not(name: str) -> FileError:
     """Return what is said when the reading process died: the file's own mistakes are unknown."""
     return FileError(
         name,
-        "this file could not be read: it is damaged, or needs more memory or time than a file may "
-        "take. Open it in a spreadsheet, save the sheet with the table as a CSV file, and choose "
-        "that file",
+        "this file could not be read: it is damaged, or larger than the memory and time that a "
+        "file may take. Open it in a spreadsheet, save the sheet with the table as a CSV file, and "
+        "choose that file",
     )
 
 
