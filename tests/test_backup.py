@@ -75,6 +75,6 @@ def test_keys_are_not_renewed_while_they_are_copied():
     with snapshot_keys.held():
         rounds.keep_up()
     assert snapshots.steps() == before
-    rounds.due = 0
+    snapshot_keys.mark_round(0, rounds.name)
     rounds.keep_up()
     assert snapshots.steps() != before

@@ -1,11 +1,14 @@
 """Every few minutes, what changed is sealed under keys that no copied key leads to.
 
 The key from before stays until the round after: a database that has lost its last moments (a
-standby that took over) can still be read. The time is random, so that nobody can read a clock from
-it. Who has drawn a card does not wait for this: see `drawing.registering`.
+standby that took over) can still be read. So rounds keep their distance, however many processes
+there are and however often they start: when the next is due is marked beside the keys. The time is
+random, so that nobody can read a clock from it. Who has drawn a card does not wait for this: see
+`drawing.registering`.
 """
 
 import random
+import secrets
 import threading
 import time
 
@@ -13,6 +16,9 @@ from everyseat.organisations import snapshot_keys, snapshots
 
 PAUSE_S = (120, 360)
 """The shortest and the longest time between two rounds."""
+LATE_S = 30
+"""So late a round is gone on by another process than the one that went on the last: that one knows
+what it has renewed, and another renews it all once more."""
 
 
 class Forgetting:
@@ -20,18 +26,23 @@ class Forgetting:
 
     def __init__(self) -> None:
         self.seen: dict[str, int] = {}
-        self.due = 0.0
+        self.name = secrets.token_hex(4)
         self.lock = threading.Lock()
 
     def keep_up(self) -> None:
         """Go on a round, if it is time."""
-        with self.lock:
-            if time.monotonic() < self.due:
-                return
-            with snapshot_keys.held(wait=False) as alone:
-                if alone:  # nobody copies the keys now, and no other process goes on its round
-                    self.round()
-            self.due = time.monotonic() + random.uniform(*PAUSE_S)
+        with self.lock, snapshot_keys.held(wait=False) as alone:
+            if alone and self._is_due():  # nobody copies the keys now, or goes on a round
+                due = time.time() + random.uniform(*PAUSE_S)
+                snapshot_keys.mark_round(due, self.name)  # a disk that is full stops it here
+                self.round()
+
+    def _is_due(self) -> bool:
+        """Return whether the next round is due; one that lies too far ahead was marked by a clock
+        that ran ahead."""
+        due, by = snapshot_keys.marked_round()
+        mine = due if by == self.name else due + LATE_S
+        return not time.time() < mine <= time.time() + PAUSE_S[1] + LATE_S
 
     def round(self) -> None:
         """Destroy the keys that were replaced in the round before; replace those in use since."""

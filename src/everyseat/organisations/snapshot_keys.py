@@ -41,6 +41,25 @@ def held(wait: bool = True) -> Iterator[bool]:
             yield True
 
 
+def marked_round() -> tuple[float, str]:
+    """Return when the next round is due, in seconds of the clock, and which process marked that.
+
+    Long ago, and nobody, where no mark can be read. Read and written while keys are `held`.
+    """
+    try:
+        due, by = (_folder() / "round").read_text().split()
+        return float(due), by
+    except (FileNotFoundError, ValueError):
+        return 0.0, ""
+
+
+def mark_round(due: float, by: str) -> None:
+    """Mark when the next round is due."""
+    draft = _folder() / "round.draft"
+    draft.write_text(f"{due} {by}")
+    draft.replace(_folder() / "round")
+
+
 def has_naming_key() -> bool:
     return (_folder() / "names").exists()
 

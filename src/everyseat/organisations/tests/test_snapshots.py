@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,10 @@ def _versions_read(tag, step):
 
 def _key_file(name):
     return Path(settings.LETTERBOX_FOLDER) / f"{snapshots._tag(name)}.key"
+
+
+def _let_the_next_round_be_due():
+    snapshot_keys.mark_round(0, snapshot_keys.marked_round()[1])
 
 
 VERSIONS = {}
@@ -113,10 +118,57 @@ def test_older_versions_of_what_waits_are_forgotten_in_the_second_round(versions
     assert _versions_read(*first) == {"a": {}}
     rounds.keep_up()
     assert _versions_read(*first) == {"a": {}}  # not so soon
-    rounds.due = 0
+    _let_the_next_round_be_due()
     rounds.keep_up()
     assert _versions_read(*first) is None
     assert sealed_queue.waiting("box") == {"a": {}, "b": {}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_process_goes_on_no_round_of_its_own(versions):
+    """As after a restart, too: the key from before would be destroyed within seconds."""
+    _post("a", {})
+    versions()
+    first = min(VERSIONS)
+    for process in [forgetting.Forgetting() for _ in range(3)]:
+        process.keep_up()
+    assert _versions_read(*first) == {"a": {}}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("late", "gone"), [(-1, False), (1, True)])
+def test_another_process_takes_over_from_one_that_is_late(versions, late, gone):
+    _post("a", {})
+    versions()
+    forgetting.Forgetting().keep_up()
+    _due, by = snapshot_keys.marked_round()
+    snapshot_keys.mark_round(time.time() - forgetting.LATE_S - late, by)
+    forgetting.Forgetting().keep_up()
+    assert (_versions_read(*min(VERSIONS)) is None) is gone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_cannot_be_marked_is_not_gone_on(monkeypatch):
+    """It would be gone on again within seconds."""
+    _post("a", {})
+    before = snapshots.steps()
+
+    def full(due, by):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(snapshot_keys, "mark_round", full)
+    with pytest.raises(OSError, match="space"):
+        forgetting.Forgetting().keep_up()
+    assert snapshots.steps() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mark", ["", "half", "nan x", "9e12 x"])
+def test_a_mark_that_is_damaged_or_of_another_clock_stops_no_round(tmp_path, mark):
+    _post("a", {})
+    (tmp_path / "round").write_text(mark)
+    forgetting.Forgetting().keep_up()
+    assert len(snapshot_keys.read(snapshots._tag("box"))) == 2
 
 
 @pytest.mark.django_db(transaction=True)
