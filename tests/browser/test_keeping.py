@@ -120,7 +120,7 @@ def test_no_case_is_sent_before_its_receipt_was_shown_and_can_be_shown_again(new
     page.route("**/sealed/new/", power_cut, times=1)
     receipt = raise_concern(page)
     page.locator("[data-now=sending]").wait_for(state="attached")
-    page.locator("[data-sending]:not([hidden])").wait_for(state="attached")
+    page.locator("[role=status][data-sending]:not([hidden])").wait_for(state="attached")
     page.reload()
     page.get_by_text("reloaded before it was known").wait_for()
     assert shown == [True]
@@ -158,7 +158,7 @@ def test_what_can_not_be_sent_after_a_reload_is_there_to_be_copied(new_page):
     page = new_page()
     page.route("**/sealed/new/", lambda route: route.abort())
     raise_concern(page, "Nobody shall lose this.")
-    page.locator("[data-sending]:not([hidden])").wait_for(state="attached")
+    page.locator("[role=status][data-sending]:not([hidden])").wait_for(state="attached")
     page.unroute_all()
     page.reload()
     organiser = take_seat(new_page(1280), "organiser")

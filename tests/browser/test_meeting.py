@@ -82,7 +82,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     control.get_by_text("End the room", exact=True).click()
     control.get_by_role("button", name="End it now").click()
     phones[3].get_by_text("This meeting has ended.").wait_for()
-    control.get_by_role("link", name="Results").click()
+    control.wait_for_url("**/results/")
     cells = control.locator("section", has_text="Are you a leader?").locator("tbody tr")
     assert cells.all_inner_texts() == ["Green\t23", "Amber\t4", "Red\t2"]
     assert accessible(control) == []
