@@ -1,7 +1,7 @@
 // Builds the site's styles and scripts: node build.mjs
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, parse } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 
@@ -22,8 +22,11 @@ const styles = (name) => {
 styles('everyseat')
 styles('report')
 
+// A page's script is PART/pages/NAME.js, and is built as NAME.js: templates name it so.
+const pages = globSync('*/pages/*.js', { cwd: join(here, 'scripts') })
+
 await esbuild.build({
-  entryPoints: ['everyseat', 'answer', 'draw', 'tell', 'receipt', 'guardian', 'join', 'screen', 'control', 'results'].map((name) => join(here, `scripts/${name}.js`)),
+  entryPoints: pages.map((page) => ({ in: join(here, 'scripts', page), out: parse(page).name })),
   outdir: out,
   bundle: true,
   minify: true,

@@ -4,7 +4,7 @@ import { Evaluation, DLEQProof, FinalizeData, Oprf, POPRFClient } from '@cloudfl
 import { CryptoNoble } from '@cloudflare/voprf-ts/crypto-noble'
 import { sha256 } from '@noble/hashes/sha256'
 import { bytesToHex, concatBytes, hexToBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils'
-import * as cards from './cards.js'
+import * as cards from '../cards.js'
 
 const SUITE = Oprf.Suite.RISTRETTO255_SHA512
 const GROUP = CryptoNoble.Group.get('ristretto255')

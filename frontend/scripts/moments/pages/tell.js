@@ -1,10 +1,10 @@
 // Telling and raising a concern: what is sealed never reaches the form's own address.
-import * as sealing from './sealing.js'
-import * as sending from './sending.js'
-import * as tab from './tab.js'
-import { newId } from './ids.js'
-import { mayLeave, stay } from './leaving.js'
-import { showToKeep } from './keeping.js'
+import * as sealing from '../sealing.js'
+import * as sending from '../sending.js'
+import * as tab from '../tab.js'
+import { newId } from '../../shared/ids.js'
+import { mayLeave, stay } from '../../shared/leaving.js'
+import { showToKeep } from '../keeping.js'
 
 const TITLE = 70
 const KEPT = 'receipt'

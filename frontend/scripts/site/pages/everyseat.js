@@ -1,6 +1,6 @@
 // What every page may need: forms that are sent once, errors that take the focus.
-import * as cards from './cards.js'
-import { fillTokens } from './devices.js'
+import * as cards from '../../giving/cards.js'
+import { fillTokens } from '../../giving/devices.js'
 
 const summary = document.querySelector('.nhsuk-error-summary')
 if (summary) summary.focus()

@@ -1,8 +1,8 @@
 // A dialogue, opened by its receipt on any device. The receipt's words stay in this browser.
-import * as sealing from './sealing.js'
-import * as sending from './sending.js'
-import { newId } from './ids.js'
-import { date, entries } from './dialogue.js'
+import * as sealing from '../sealing.js'
+import * as sending from '../sending.js'
+import { newId } from '../../shared/ids.js'
+import { date, entries } from '../dialogue.js'
 
 const problem = document.querySelector('[data-problem]')
 const form = document.querySelector('[data-open]')

@@ -1,5 +1,5 @@
 // Answering a question of a room: sent until it is acknowledged, and the last tap counts.
-import { askForCard, rememberCard } from './room_card.js'
+import { askForCard, rememberCard } from './card.js'
 
 export const TRIES = 8
 export const PATIENCE = 5000

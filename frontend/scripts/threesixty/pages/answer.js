@@ -1,6 +1,6 @@
 // The answering form, one value a page. Without this script it is one long page that works as well.
 // Every change is kept in this browser alone until the answers are sent.
-import * as cards from './cards.js'
+import * as cards from '../../giving/cards.js'
 
 const form = document.querySelector('[data-answer]')
 if (form) start(form)

@@ -1,6 +1,6 @@
 // Sending what was sealed: again after a lost connection, and files in parts that go on where they were.
 import * as sealing from './sealing.js'
-import { newId } from './ids.js'
+import { newId } from '../shared/ids.js'
 
 const PART = 900 * 1024
 const MOST = 20 * 1024 * 1024

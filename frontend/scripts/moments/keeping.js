@@ -1,6 +1,6 @@
 // Something that is shown once, and that somebody must keep: a receipt's words, a key in escrow.
 // It is not let go of before two of its parts, chosen at random, were typed from what was kept.
-import { mayLeave, stay } from './leaving.js'
+import { mayLeave, stay } from '../shared/leaving.js'
 
 const NEUTRAL = 'words.txt'
 

@@ -1,5 +1,5 @@
 // The remote control: how many have answered, as they do; and when there is something to look at.
-import { follow } from './follow.js'
+import { follow } from '../follow.js'
 
 const now = document.querySelector('[data-control]')
 const EVERY = 4000

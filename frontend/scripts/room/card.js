@@ -1,5 +1,5 @@
 // In a room by invitation a card answers: that of the link that was opened, or the one drawn here.
-import * as cards from './cards.js'
+import * as cards from '../giving/cards.js'
 
 const CARD = 52
 

@@ -1,5 +1,5 @@
 // The page of results: each question's picture, to look at and to take away as a file.
-import { Picture, rowsOf } from './pictures.js'
+import { Picture, rowsOf } from '../pictures.js'
 
 const SCALE = 2
 const frames = JSON.parse(document.getElementById('frames').textContent)

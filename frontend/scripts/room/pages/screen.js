@@ -1,6 +1,6 @@
 // The screen of a hall: one calm picture of what everybody answered, and the same as a table.
-import { follow } from './follow.js'
-import { Picture, rowsOf } from './pictures.js'
+import { follow } from '../follow.js'
+import { Picture, rowsOf } from '../pictures.js'
 
 const page = document.querySelector('[data-screen]')
 const place = page.querySelector('[data-picture]')

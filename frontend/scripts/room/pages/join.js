@@ -1,9 +1,9 @@
 // A participant's page, which moves on with the room.
-import { fillTokens } from './devices.js'
-import { follow } from './follow.js'
-import { PATIENCE, answering } from './room_answer.js'
-import { fillCard } from './room_card.js'
-import { onTheFloor, showFloor } from './room_floor.js'
+import { fillTokens } from '../../giving/devices.js'
+import { follow } from '../follow.js'
+import { PATIENCE, answering } from '../answering.js'
+import { fillCard } from '../card.js'
+import { onTheFloor, showFloor } from '../floor.js'
 
 let page = document.querySelector('[data-join]')
 let newest, isMoving

@@ -1,10 +1,10 @@
 // A guardian's desk. The key is opened by a passphrase, lives in this page alone, and goes with it.
-import * as sealing from './sealing.js'
-import { date, entries, make, opened, plain } from './dialogue.js'
-import * as tab from './tab.js'
-import { newId } from './ids.js'
-import { mayLeave, stay } from './leaving.js'
-import { showToKeep } from './keeping.js'
+import * as sealing from '../sealing.js'
+import { date, entries, make, opened, plain } from '../dialogue.js'
+import * as tab from '../tab.js'
+import { newId } from '../../shared/ids.js'
+import { mayLeave, stay } from '../../shared/leaving.js'
+import { showToKeep } from '../keeping.js'
 
 const page = document.querySelector('[data-desk]')
 const desk = JSON.parse(document.getElementById('desk').textContent)

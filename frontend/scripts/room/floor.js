@@ -1,6 +1,6 @@
 // Questions from the floor on a phone: asked and voted for in the background, so that nothing that
 // somebody writes is lost.
-import { PATIENCE, TRIES, complain, wait } from './room_answer.js'
+import { PATIENCE, TRIES, complain, wait } from './answering.js'
 
 // The list moves up and down while somebody writes: it alone is made anew. Nothing moves under a
 // finger; but what was left out is gone at once.
