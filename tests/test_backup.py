@@ -2,14 +2,24 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from django.db import connection
+from django.test import override_settings
 
+from everyseat.cli import main
 from everyseat.organisations import forgetting, snapshot_keys, snapshots
+from everyseat.organisations.models import Snapshot
 
+backup = import_module("everyseat.cli.backup")
 WAIT = """
 import django; django.setup()
 from django.core.management import call_command
@@ -67,7 +77,122 @@ def test_a_copy_without_keys_holds_none(site, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_keys_are_not_renewed_while_they_are_copied():
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_is_given_while_the_keys_are_copied_can_be_opened(monkeypatch, tmp_path, at_once):
+    """Somebody is the first of a box, and somebody else the next in theirs, in between."""
+    _give("a", at_once)
+    copy, others = snapshot_keys.copy, []
+
+    def copied_while_others_give(folder):
+        copy(folder)
+        for box in "ab":
+            others.append(threading.Thread(target=_give, args=(box, at_once)))
+            others[-1].start()
+        for other in others:
+            other.join(0.3)
+
+    monkeypatch.setattr(snapshot_keys, "copy", copied_while_others_give)
+    _backup(tmp_path / "copy")
+    for other in others:
+        other.join()
+    assert all(snapshots.read(box) for box in "ab")
+    assert {"a"} <= _opened_in(tmp_path / "copy")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_given_while_the_database_is_copied_can_be_opened(monkeypatch, tmp_path):
+    """A key that moves on after it was copied, and rows that come after the keys."""
+    _give("a", at_once=True)
+    now = backup._database_of_now
+
+    @contextmanager
+    def given_before_it_is_copied():
+        with now() as copy_database:
+            yield lambda folder: (_give_elsewhere("a", "b"), copy_database(folder))
+
+    monkeypatch.setattr(backup, "_database_of_now", given_before_it_is_copied)
+    _backup(tmp_path / "copy")
+    assert all(snapshots.read(box) for box in "ab")
+    assert _opened_in(tmp_path / "copy") == {"a"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_holds_keys_and_no_drafts_or_locks(tmp_path, settings):
+    settings.LETTERBOX_FOLDER = tmp_path / "keys"
+    _give("a", at_once=False)
+    (tmp_path / "keys/x.3f2a").touch()
+    _backup(tmp_path / "copy")
+    copied = {path.name for path in (tmp_path / "copy/letterbox").iterdir()}
+    assert copied == {"names", f"{snapshots._tag('a')}.key"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="pg_dump is PostgreSQL's")
+def test_no_argument_of_pg_dump_holds_the_password(monkeypatch, tmp_path):
+    """Arguments can be read by everybody on the machine."""
+    given = []
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "s3cret")
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, **options: given.append((command, options["env"]))
+    )
+    backup._dump(tmp_path, "1-1")
+    [(command, environment)] = given
+    assert "s3cret" not in " ".join(command)
+    assert environment["PGPASSWORD"] == "s3cret"
+
+
+def _give(box: str, at_once: bool) -> None:
+    try:
+        with snapshots.changing(box, at_once=at_once) as state:
+            state[f"{len(state)}"] = {}
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()
+
+
+def _give_elsewhere(*boxes: str) -> None:
+    """Give as another process would."""
+    for box in boxes:
+        thread = threading.Thread(target=_give, args=(box, True))
+        thread.start()
+        thread.join()
+
+
+def _backup(folder: Path) -> None:
+    done = CliRunner().invoke(main, ["backup", str(folder)])
+    assert done.exit_code == 0, done.output
+
+
+def _opened_in(folder: Path) -> set[str]:
+    """Return which boxes are in a copy; each of them must be one that its keys open."""
+    with override_settings(LETTERBOX_FOLDER=folder / "letterbox"):
+        rows = _rows_in(folder)
+        opened = [
+            snapshots._opened_with(Snapshot(tag=tag, step=step, sealed=sealed), keys)
+            for tag, step, sealed in rows
+            for keys in [snapshot_keys.read(tag)]
+        ]
+    return {found.name for found in opened}
+
+
+def _rows_in(folder: Path) -> list[tuple]:
+    """Return what lies sealed in a copy of a database."""
+    if connection.vendor == "sqlite":
+        [path] = folder.glob("*sqlite3*")
+        with closing(sqlite3.connect(path)) as copy:
+            return copy.execute("SELECT tag, step, sealed FROM organisations_snapshot").fetchall()
+    restored = ["pg_restore", "--data-only", "--table=organisations_snapshot", "--file=-"]
+    done = subprocess.run(
+        [*restored, folder / "everyseat.dump"], capture_output=True, text=True, check=True
+    )
+    header = "COPY public.organisations_snapshot (tag, step, sealed) FROM stdin;\n"
+    lines = done.stdout.partition(header)[2].partition("\\.")[0].splitlines()
+    rows = [line.split("\t") for line in lines]
+    return [(tag, int(step), bytes.fromhex(sealed.lstrip("\\x"))) for tag, step, sealed in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_else_renews_keys_while_they_are_held():
     with snapshots.changing("box") as state:
         state["a"] = {}
     rounds = forgetting.Forgetting()

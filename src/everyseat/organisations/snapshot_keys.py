@@ -4,13 +4,14 @@ A file has two records, written one after the other, so that a power cut leaves 
 both hold the same key, or the second holds the first key of a new chain that is about to be used. A
 key is replaced by a later one, never by an earlier one. It may be older than the snapshot in the
 database, as it leads to the newer key, and must not be younger: a backup therefore copies the keys
-first, and then the database.
+first, and then the database, and no key is made or changed in between (`unchanging`).
 """
 
 import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,7 +29,7 @@ SECOND = 4096
 
 @contextmanager
 def held(wait: bool = True) -> Iterator[bool]:
-    """Keep every key in its chain, as while they are copied; give whether that could be done.
+    """Let nobody else renew keys meanwhile; give whether that could be done.
 
     Without `wait` it is not done where somebody else does it now.
     """
@@ -39,6 +40,29 @@ def held(wait: bool = True) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+@contextmanager
+def unchanging() -> Iterator[None]:
+    """Let no key be made, changed or destroyed: for a moment, as people wait who answer."""
+    with (_folder() / "changes").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """Change keys beside others who do, and not while they must be `unchanging`."""
+    with (_folder() / "changes").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+def copy(folder: Path) -> None:
+    """Copy all keys into a new folder, with their times, which say nothing."""
+    folder.mkdir(mode=0o700)
+    for path in [*_folder().glob("*.key"), *_folder().glob("names")]:
+        shutil.copy2(path, folder)
 
 
 def marked_round() -> tuple[float, str]:
@@ -68,7 +92,7 @@ def naming_key() -> bytes:
     """Return the key that gives snapshots their names, made the first time."""
     path = _folder() / "names"
     if not path.exists():
-        with _new(path) as descriptor:
+        with _changing(), _new(path) as descriptor:
             _write_through(descriptor, secrets.token_bytes(32))
     return path.read_bytes()
 
@@ -86,10 +110,11 @@ def make(tag: str) -> Key:
 
     A file without a key is damaged, or was being destroyed when a power cut came.
     """
-    while not (keys := read(tag)):
-        _path(tag).unlink(missing_ok=True)
-        with _new(_path(tag)) as descriptor:
-            _write_both(descriptor, Key.new())
+    with _changing():
+        while not (keys := read(tag)):
+            _path(tag).unlink(missing_ok=True)
+            with _new(_path(tag)) as descriptor:
+                _write_both(descriptor, Key.new())
     return keys[0]
 
 
@@ -137,12 +162,13 @@ def _folder() -> Path:
 
 @contextmanager
 def _locked(tag: str) -> Iterator[int]:
-    descriptor = os.open(_path(tag), os.O_RDWR)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    with _changing():
+        descriptor = os.open(_path(tag), os.O_RDWR)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
 
 def _read(content: bytes) -> list[Key]:
