@@ -11,8 +11,15 @@ from conftest import everyseat
 
 from everyseat.cli import main
 from everyseat.cli.lock import alone
-from everyseat.organisations import at_rest, sealed_queue, site_facts, site_key, snapshots
-from everyseat.site import secret_key
+from everyseat.organisations import (
+    at_rest,
+    sealed_queue,
+    site_facts,
+    site_key,
+    snapshot_keys,
+    snapshots,
+)
+from everyseat.site import secret_key, setup
 from tests.serving import free_port
 
 KEY = "k" * 40
@@ -40,13 +47,47 @@ def test_what_can_be_opened_is_never_given_up(site):
 
 
 def test_what_can_not_is_given_up_only_when_asked(site):
-    shutil.rmtree(site.LETTERBOX_FOLDER)
+    [key] = site.LETTERBOX_FOLDER.glob("*.key")
+    key.unlink()
     refused = run("letterbox", "give-up", answer="n\n")
     assert refused.exit_code == 1
     assert "can't be undone" in refused.output
     assert len(snapshots.unreadable()) == 1
     assert "Deleted: 1" in run("letterbox", "give-up", answer="y\n").output
     assert snapshots.steps() == {}
+
+
+def test_nothing_is_given_up_where_the_keys_are_in_another_folder(site, tmp_path):
+    snapshots.know_the_keys()
+    right, site.LETTERBOX_FOLDER = site.LETTERBOX_FOLDER, tmp_path / "wrong"
+    for is_empty in (True, False):
+        if not is_empty:
+            snapshot_keys.naming_key()  # as that of another site
+        refused = run("letterbox", "give-up", "--yes")
+        assert refused.exit_code == 1
+        assert "is not the folder of keys" in refused.output
+    site.LETTERBOX_FOLDER = right
+    assert sealed_queue.read("a box", "a card") == {"said": "words"}
+
+
+def test_a_folder_that_is_lost_is_given_up_where_that_is_said(site):
+    snapshots.know_the_keys()
+    shutil.rmtree(site.LETTERBOX_FOLDER)
+    assert "Deleted: 1" in run("letterbox", "give-up", "--folder-lost", answer="y\n").output
+    assert snapshots.steps() == {}
+
+
+def test_what_can_be_opened_again_when_its_row_is_locked_is_not_given_up(site, monkeypatch):
+    """Somebody renewed it, or put its key back, since it was looked at."""
+    monkeypatch.setattr(snapshots, "unreadable", lambda: [*snapshots.steps()])
+    assert snapshots.give_up() == 0
+    assert sealed_queue.read("a box", "a card") == {"said": "words"}
+
+
+def test_a_server_that_starts_knows_its_folder_of_keys(site):
+    setup._check_letterbox()
+    assert site_facts.folder_of_keys()
+    assert snapshots.are_these_the_keys()
 
 
 def test_the_key_is_changed_only_when_asked(site):

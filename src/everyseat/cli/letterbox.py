@@ -10,7 +10,8 @@ def letterbox() -> None:
 
 @letterbox.command("give-up")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def give_up(yes: bool) -> None:
+@click.option("--folder-lost", is_flag=True, help="The folder of keys is lost, with all in it.")
+def give_up(yes: bool, folder_lost: bool) -> None:
     """Delete what can't be opened any more, because its keys are lost."""
     from everyseat.site import setup
 
@@ -25,6 +26,12 @@ def give_up(yes: bool) -> None:
         if not lost:
             click.echo("Everything that waits can be opened. Nothing was deleted.")
             return
+        if not (folder_lost or snapshots.are_these_the_keys()):
+            raise click.ClickException(
+                f"{settings.LETTERBOX_FOLDER} is not the folder of keys that this database was"
+                " sealed with. Name that folder in EVERYSEAT_LETTERBOX_KEYS. If it is lost for"
+                " good: everyseat letterbox give-up --folder-lost"
+            )
         click.echo(
             f"{lost} sealed records can't be opened with the keys in {settings.LETTERBOX_FOLDER}:"
             " answers that people gave in open rounds, and who has drawn a card. Deleting them"

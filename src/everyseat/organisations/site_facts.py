@@ -1,9 +1,10 @@
-"""What a database says of itself: that it is the demonstration's, and which key it is under."""
+"""What a database says of itself: that it is the demonstration's, and which keys it is under."""
 
 from everyseat.organisations.models import SiteFact
 
 DEMONSTRATION = "demonstration"
 KEY = "secret key"
+KEYS = "folder of keys"
 
 
 def is_demonstration() -> bool:
@@ -17,8 +18,25 @@ def mark_as_demonstration() -> None:
 
 def key_fingerprint() -> str:
     """Return the fingerprint of the key that secrets here are encrypted with, or ""."""
-    return SiteFact.objects.filter(name=KEY).values_list("value", flat=True).first() or ""
+    return _value(KEY)
 
 
 def keep_key_fingerprint(fingerprint: str) -> None:
-    SiteFact.objects.update_or_create(name=KEY, defaults={"value": fingerprint})
+    _keep(KEY, fingerprint)
+
+
+def folder_of_keys() -> str:
+    """Return the fingerprint of the folder of keys that sealed states are under, or ""."""
+    return _value(KEYS)
+
+
+def keep_folder_of_keys(fingerprint: str) -> None:
+    _keep(KEYS, fingerprint)
+
+
+def _value(name: str) -> str:
+    return SiteFact.objects.filter(name=name).values_list("value", flat=True).first() or ""
+
+
+def _keep(name: str, value: str) -> None:
+    SiteFact.objects.update_or_create(name=name, defaults={"value": value})

@@ -13,7 +13,7 @@ import orjson
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import snapshot_keys
+from everyseat.organisations import at_rest, site_facts, snapshot_keys
 from everyseat.organisations.models import Snapshot
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import snapshots as sealing
@@ -140,7 +140,31 @@ def some_lack_their_key() -> bool:
 
 def give_up() -> int:
     """Delete the states that can't be opened; return how many. What they held is lost."""
-    return Snapshot.objects.filter(tag__in=unreadable()).delete()[0]
+    return sum(map(_give_up, unreadable()))
+
+
+@transaction.atomic
+def _give_up(tag: str) -> bool:
+    """Delete a state if it can't be opened while nobody changes it; return whether it was so."""
+    row = Snapshot.objects.select_for_update().filter(tag=tag).first()
+    is_lost = bool(row) and not _is_readable(tag)
+    if is_lost:
+        row.delete()
+    return is_lost
+
+
+def know_the_keys() -> None:
+    """Have the database know the folder of keys from now on, by the key of names in it."""
+    site_facts.keep_folder_of_keys(at_rest.fingerprint(snapshot_keys.naming_key().hex()))
+
+
+def are_these_the_keys() -> bool:
+    """Return whether the folder of keys is the one that states were sealed with, for all we know:
+    it has a key of names, and no other is known."""
+    if not snapshot_keys.has_naming_key():
+        return False
+    known = site_facts.folder_of_keys()
+    return known in ("", at_rest.fingerprint(snapshot_keys.naming_key().hex()))
 
 
 def _is_readable(tag: str) -> bool:

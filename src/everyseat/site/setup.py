@@ -98,6 +98,7 @@ def _check_letterbox() -> None:
             " folder from the backup of the same moment, or give them up:"
             " everyseat letterbox give-up"
         )
+    snapshots.know_the_keys()
 
 
 def _check_key() -> None:
