@@ -11,11 +11,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from everyseat.organisations import clock, snapshots, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
+from everyseat.site.failures import TOKEN
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.models import Cycle, Sheet
 from everyseat.threesixty.tests import make
@@ -130,6 +132,36 @@ def test_a_fault_of_ours_keeps_words_too_and_is_no_trouble_of_storage(client, ra
     failed = client.post(rater[0], rater[1])
     assert (failed.status_code, WORDS in failed.text) == (500, True)
     assert trouble.now() == []
+
+
+def test_another_site_s_form_is_not_shown_filled_in(rater):
+    """It would be sent with one press, as its visitor's own words."""
+    page, sent, _review = rater
+    client = Client(raise_request_exception=False)
+    with read_only():
+        for site, is_shown in [("cross-site", False), ("same-site", False), ("same-origin", True)]:
+            failed = client.post(page, sent, headers={"Sec-Fetch-Site": site})
+            assert (failed.status_code, WORDS in failed.text) == (503, is_shown)
+
+
+@pytest.mark.parametrize("where", ["site.sessions.End.__call__", "moments.views.asking.OpenForm"])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_form_is_shown_again_where_a_page_of_ours_sent_it(monkeypatch, where, is_ours):
+    """It may fail in its view, or before its form was checked."""
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.force_login(make.person("Ada"))
+    page = client.get("/moments/new/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+
+    def broken(*_given, **_named):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"everyseat.{where}", broken)
+    failed = client.post("/moments/new/", {"title": WORDS} | ({TOKEN: token} if is_ours else {}))
+    assert (WORDS in failed.text) is is_ours
+    if is_ours:
+        assert failed.status_code == 500
+        assert f'name="{TOKEN}"' in failed.text
 
 
 def test_administrators_are_told_once_by_mail_and_on_their_page(client, rater):

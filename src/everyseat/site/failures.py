@@ -12,7 +12,9 @@ from contextlib import suppress
 
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import trouble
@@ -63,12 +65,28 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields of a form that was sent."""
+    """Return the fields of a form that a page of ours sent."""
     if request.method != "POST" or request.content_type not in FORMS:
         return []
     with suppress(Exception):  # what could not be read the first time
-        return [(name, value) for name, values in request.POST.lists() for value in values]
+        if _is_ours(request):
+            return [(name, value) for name, values in request.POST.lists() for value in values]
     return []
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Return whether a page of ours sent a form: another site's would be shown filled in, to be
+    sent as its visitor's own.
+
+    The page may have failed before its form was checked. A giver's page checks no cookie; there we
+    go by what the browser says of where it was sent from.
+    """
+    view = resolve(request.path_info).func
+    if getattr(view, "csrf_exempt", False):
+        return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+    check = CsrfViewMiddleware(failed)
+    check.process_request(request)
+    return check.process_view(request, view, (), {}) is None
 
 
 def _is_words(value: str) -> bool:
