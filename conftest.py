@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,16 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def everyseat(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
+def everyseat(
+    *arguments: object, check: bool = True, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess:
     """Run the command as a user would."""
     done = subprocess.run(
         [Path(os.sys.executable).with_name("everyseat"), *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
+        env=environment,
     )
     if check:
         assert done.returncode == 0, done.stderr
@@ -44,3 +48,14 @@ def _site_of_its_own(tmp_path, settings):
     """Keep each test's letterbox keys apart, as its database is; ask nobody for a second factor."""
     settings.LETTERBOX_FOLDER = tmp_path
     settings.SECOND_FACTOR = False
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """Return a function that copies the demonstration into a folder."""
+    from tests.demonstration import copied
+
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # each worker has a folder of its own in it
+    return partial(copied, run)

@@ -1,11 +1,13 @@
 """A real server, in a folder of its own."""
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -22,6 +24,7 @@ class Server:
         self.folder, self.options, self.port = folder, options, free_port()
         self.settings = settings
         self.url = f"http://localhost:{self.port}"
+        atexit.register(self.kill)  # whatever stops the tests
         self.start()
 
     def start(self) -> None:
@@ -49,5 +52,6 @@ class Server:
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
-        os.killpg(self.process.pid, 9)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, 9)
         self.process.wait()

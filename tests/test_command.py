@@ -120,9 +120,8 @@ def test_help_names_every_verb():
     assert all(verb in listed for verb in ("serve", "analyse", "report", "demo"))
 
 
-def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
-    everyseat("demo")
+def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch, demonstration):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     rater = "imran.sheikh@cityhealth.example"
     told = json.loads(everyseat("person", "export", rater).stdout)
     assert told["person"]["roles"] == ["coach"]
@@ -135,9 +134,8 @@ def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch):
     assert "Nobody here" in everyseat("person", "export", rater, check=False).stderr
 
 
-def test_a_cycle_is_audited_by_its_file_alone(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
-    everyseat("demo")
+def test_a_cycle_is_audited_by_its_file_alone(tmp_path, monkeypatch, demonstration):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     file = tmp_path / "audit.json"
     assert "closed first" in everyseat("audit", "3", check=False).stderr
     everyseat("audit", "Leading together", "--out", file)
@@ -159,8 +157,7 @@ def test_an_empty_folder_says_that_there_is_no_site(tmp_path, monkeypatch):
         assert done.stderr.strip().startswith(f"Error: there is no site in {tmp_path}")
 
 
-def test_the_log_of_deeds_is_checked_by_the_command(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
-    everyseat("demo")
+def test_the_log_of_deeds_is_checked_by_the_command(tmp_path, monkeypatch, demonstration):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     assert "empty" in everyseat("audit", "--log").stdout
     assert "was cut" in everyseat("audit", "--log", "--noted", "abc", check=False).stdout

@@ -173,10 +173,9 @@ def one_line(*arguments: object) -> str:
     return done.stderr
 
 
-def test_a_lost_key_stops_every_command_and_is_not_replaced(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+def test_a_lost_key_stops_every_command_and_is_not_replaced(tmp_path, monkeypatch, demonstration):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    everyseat("demo")
     file = tmp_path / "secret-key"
     first = file.read_text()
     assert file.stat().st_mode & 0o777 == 0o600

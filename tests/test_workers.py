@@ -32,10 +32,11 @@ def database():
 
 
 @pytest.fixture
-def server(tmp_path, database):
+def server(tmp_path, database, demonstration):
+    folder = tmp_path if database else demonstration(tmp_path)
     with ValkeyServer() as broker:
         url = f"redis://127.0.0.1:{broker.port}/0"
-        running = Server(tmp_path, "--demo", "--workers", "2", EVERYSEAT_BROKER=url, **database)
+        running = Server(folder, "--demo", "--workers", "2", EVERYSEAT_BROKER=url, **database)
         yield running
         running.kill()
 

@@ -23,8 +23,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("var"), "--demo")
+def server(tmp_path_factory, demonstration):
+    running = Server(demonstration(tmp_path_factory.mktemp("var")), "--demo")
     yield running
     running.kill()
 
@@ -82,11 +82,11 @@ def sign_in(page: Page, email: str) -> Page:
 
 
 def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
-    """Return the invitation links in the demonstration's mailbox, one for each rater."""
+    """Return the paths of the invitations in the demonstration's mailbox, one for each rater."""
     page.goto("/mailbox/")
     found = {}
     for letter in page.locator("details").all():
-        link = re.search(r"https?://[^\s\"<]+/invitation/[^\s\"<]+", letter.inner_html())
+        link = re.search(r"/invitation/[^\s\"<]+", letter.inner_html())
         if link and subject in letter.text_content():
             to = letter.locator("summary").text_content().rsplit("(", 1)[1]
             found.setdefault(to, html.unescape(link[0]))
@@ -116,5 +116,10 @@ def accessible(page: Page) -> list[str]:
     found = page.evaluate(
         "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
     )
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return found + ([f"{wide} px wider than the screen"] if wide > 0 else [])
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return whether a page is wider than its screen."""
+    width, wider = page.evaluate("[innerWidth, document.documentElement.scrollWidth - innerWidth]")
+    return [f"{wider} px wider than {width}"] if wider > 0 else []

@@ -1,12 +1,12 @@
-"""Every page, at phone and desktop width: accessible, whole, light, and from nobody else."""
+"""Every page: accessible, no wider than a phone or a desktop, light, and from nobody else."""
 
 import re
 
 import pytest
 
-from tests.browser.conftest import accessible, begin, invitations, take_seat
+from tests.browser.conftest import accessible, begin, invitations, take_seat, too_wide
 
-WIDTHS = (360, 1280)
+PHONE, DESKTOP = 360, 1280
 PAGES = {
     None: [
         *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
@@ -45,10 +45,18 @@ def addresses(page, names):
             yield reviews[0] + known[name]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+def wrong_with(page):
+    """Return what axe finds at a phone's width, and whether it is too wide for a screen."""
+    found = accessible(page)
+    page.set_viewport_size({"width": DESKTOP, "height": 800})
+    found += too_wide(page)
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    return found
+
+
 @pytest.mark.parametrize("seat", PAGES)
-def test_pages_of_a_seat(new_page, server, seat, width):
-    page = new_page(width)
+def test_pages_of_a_seat(new_page, server, seat):
+    page = new_page(PHONE)
     outside, wrong = [], {}
     page.on("request", lambda r: outside.append(r.url) if server.url not in r.url else None)
     page.on("pageerror", lambda error: wrong.setdefault(page.url, []).append(str(error)))
@@ -57,34 +65,33 @@ def test_pages_of_a_seat(new_page, server, seat, width):
     for address in addresses(page, PAGES[seat]):
         answer = page.goto(address)
         assert answer.status == 200, address
-        if found := accessible(page):
+        if found := wrong_with(page):
             wrong[address] = found
     assert wrong == {}
     assert outside == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_a_rater(new_page, width):
-    page = new_page(width)
-    link = invitations(page)[-1 if width == 360 else -2]
+def test_pages_of_a_rater(new_page):
+    page = new_page(PHONE)
+    link = invitations(page)[-1]
     for address in (link.split("#")[0] + "decline/", link):
         page.goto(address)
-        assert accessible(page) == []
+        assert wrong_with(page) == []
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("heading", name="Your answering card").wait_for()
-    assert accessible(page) == []
+    assert wrong_with(page) == []
     begin(page, link)
     for n in range(1, 8):
-        assert accessible(page) == [], f"page {n}"
+        assert wrong_with(page) == [], f"page {n}"
         if n < 7:
             page.get_by_role("button", name="Continue").click()
     page.get_by_label("keep doing").fill("On Tuesday Priya told me.")
     page.get_by_role("button", name="Send my answers").click()
     page.get_by_role("heading", name="Could somebody tell").wait_for()
-    assert accessible(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("button", name="Send my answers").click()
     page.get_by_role("heading", name="Your answers have arrived").wait_for()
-    assert accessible(page) == []
+    assert wrong_with(page) == []
 
 
 def test_a_page_is_under_150_kb_compressed_with_all_that_it_needs(new_page):

@@ -19,7 +19,13 @@ USERS = {
 
 
 @pytest.fixture(scope="module")
-def oidc(tmp_path_factory):
+def make_folder(tmp_path_factory, demonstration):
+    """Return a function that makes the folder of one more site."""
+    return lambda: demonstration(tmp_path_factory.mktemp("var"))
+
+
+@pytest.fixture(scope="module")
+def oidc(make_folder):
     """A site with an OpenID Connect provider that we did not write."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -27,7 +33,7 @@ def oidc(tmp_path_factory):
     users = [User(sub=sub, claims=claims | {"name": sub}) for sub, claims in USERS.items()]
     with run_server_in_thread(user_claims=users) as provider:
         yield from _site(
-            tmp_path_factory,
+            make_folder(),
             EVERYSEAT_OIDC_URL=f"http://localhost:{provider.server_port}",
             EVERYSEAT_OIDC_CLIENT="everyseat",
             EVERYSEAT_OIDC_SECRET="a-secret",
@@ -35,34 +41,31 @@ def oidc(tmp_path_factory):
         )
 
 
-def _site(tmp_path_factory, **environment):
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        server = Server(tmp_path_factory.mktemp("var"), "--demo")
+def _site(folder, **environment):
+    server = Server(folder, "--demo", **environment)
     yield server
     server.kill()
 
 
-def _saml(tmp_path_factory, kind):
+def _saml(folder, kind):
     with saml_idp.running(kind) as port:
-        metadata = tmp_path_factory.mktemp("idp") / "metadata.xml"
+        metadata = folder / "metadata.xml"
         metadata.write_text(saml_idp.Idp.metadata(port))
         yield from _site(
-            tmp_path_factory,
+            folder,
             EVERYSEAT_SAML_METADATA=str(metadata),
             EVERYSEAT_SAML_NAME="City accounts",
         )
 
 
 @pytest.fixture(scope="module")
-def saml(tmp_path_factory):
-    yield from _saml(tmp_path_factory, saml_idp.Idp)
+def saml(make_folder):
+    yield from _saml(make_folder(), saml_idp.Idp)
 
 
 @pytest.fixture(scope="module")
-def forged(tmp_path_factory):
-    yield from _saml(tmp_path_factory, saml_idp.Forger)
+def forged(make_folder):
+    yield from _saml(make_folder(), saml_idp.Forger)
 
 
 def sign_in(browser, site, address):
