@@ -1,5 +1,6 @@
 """The week of the story, in a browser, by one person who plays all parts."""
 
+import json
 import re
 import secrets
 import struct
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import everyseat
 
+from everyseat import files
+from everyseat.files import names
 from everyseat.safety import sealing
 from tests.browser.conftest import accessible, take_seat
 
+NAMES = Path(files.__file__).with_name("tests") / "file_names.json"
+FILE_NAMES = json.loads(NAMES.read_text(encoding="utf-8"))
 PASSPHRASE = "the kettle is on again"
 RECEIPT = "garden window river copper lemon basket winter orange"
 CHIEF = "Francis Okafor"
@@ -252,6 +257,32 @@ def test_a_concern_with_a_photo_leaves_out_the_guardian_it_is_about(new_page, tm
     second.get_by_role("button", name="The corridor on Tuesday").wait_for()
     assert second.get_by_role("button", name="shouts").count() == 0
     assert len(receipt.split()) == 8
+
+
+def test_the_names_that_a_reporter_gave_to_files_deceive_no_guardian(new_page):
+    """They are shown, and saved, as `everyseat.files.names` would write them."""
+    given = [name for name, _safe in FILE_NAMES if name and not set(name) & set("/\\\0")]
+    page = new_page()
+    page.goto("/speak-up/")
+    page.get_by_label("What happened, or is happening?").fill("Files with odd names.")
+    page.get_by_label("Bullying or harassment").check()
+    page.locator("#files").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": b"x"} for name in given]
+    )
+    page.get_by_role("button", name="Seal it and send it").click()
+    sealed(page)
+    page.get_by_text("Your files have arrived.").wait_for()
+
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    guardian.get_by_role("button", name="Files with odd names.").click()
+    buttons = guardian.locator("[data-entries] button")
+    buttons.first.wait_for()
+    shown = [text.removesuffix(" (1 kB)") for text in buttons.all_text_contents()]
+    assert shown == [names.safe(name) for name in given]
+    with guardian.expect_download() as download:
+        guardian.get_by_role("button", name="invoice-pdf-exe.bin").click()
+    assert download.value.suggested_filename == "invoice-pdf-exe.bin"
 
 
 def test_what_python_sealed_the_browser_opens(new_page):

@@ -1,4 +1,5 @@
 // The messages of a case, opened and written as a list; the same for its reporter and its guardian.
+import { fileName } from '../shared/file_name.js'
 import * as sealing from './sealing.js'
 
 export async function opened (found, identity) {
@@ -21,7 +22,7 @@ export function plain (content) {
     anonymous: given.anonymous === true,
     felt: texts('felt'),
     elements: texts('elements'),
-    files: files.map(({ id, size, name }) => ({ id, size, name: String(name) }))
+    files: files.map(({ id, size, name }) => ({ id, size, name: fileName(String(name)) }))
   }
 }
 

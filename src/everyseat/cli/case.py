@@ -1,7 +1,6 @@
 """`everyseat case`: open sealed cases with the key in escrow, when all guardians' keys are lost."""
 
 import json
-import re
 from pathlib import Path
 
 import click
@@ -56,7 +55,8 @@ def _write(case: object, identity: str, folder: Path) -> None:
 
 
 def _write_file(case: object, file: dict, identity: str, folder: Path) -> None:
-    """Write a file under its identifier: the name that its sender gave could lead anywhere."""
+    """Write a file under its identifier, with its ending if no program runs what has it."""
+    from everyseat.files import names
     from everyseat.safety import sealing
 
     found = case.files.filter(pk=file["id"]).first()
@@ -64,5 +64,4 @@ def _write_file(case: object, file: dict, identity: str, folder: Path) -> None:
         return
     sealed = b"".join(bytes(part.sealed) for part in found.parts.all())
     content = sealing.unseal_bytes(sealed, identity)[: file["size"]]
-    ending = re.search(r"\.[A-Za-z0-9]{1,8}$", file["name"])
-    (folder / f"{found.pk}{ending[0] if ending else ''}").write_bytes(content)
+    (folder / f"{found.pk}{Path(names.safe(file['name'])).suffix}").write_bytes(content)
