@@ -12,6 +12,7 @@ from pathlib import Path
 
 import typst
 
+from everyseat.faults import described
 from everyseat.files import fonts
 
 PACKAGE = Path(__file__).parents[1]
@@ -31,10 +32,10 @@ def render(template: Path, name: str, data: dict) -> bytes:
         return _set(template, name, fitted | {"fonts": fitting.fonts})
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException:  # typst's own panics are no Exception
+    except BaseException as error:  # typst's own panics are no Exception
         if fitted == (plain := _texts(data, fonts.plain)):
             raise
-        log.exception("A PDF could not be set with the letters of its texts; their names stand in.")
+        log.error("A PDF could not be set; its letters' names stand in: %s", described(error))
     return _set(template, name, plain | {"fonts": []})
 
 

@@ -17,6 +17,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import translation
 
+from everyseat.faults import described
 from everyseat.room.queries import frames
 from everyseat.room.views import asked
 
@@ -123,8 +124,8 @@ class Watched:
     async def _made(self) -> bytes | None:
         try:
             return await frame(self.code)
-        except Exception:  # a database that is busy now must not stop a hall for good
-            log.exception("A frame could not be made; it will be tried again.")
+        except Exception as error:  # a database that is busy now must not stop a hall for good
+            log.error("A frame could not be made and will be tried again: %s", described(error))
             self.changed.set()
             return self.frame
 

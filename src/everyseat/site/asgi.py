@@ -1,6 +1,7 @@
 """The application that granian serves."""
 
 import gc
+import logging
 import os
 
 from django.core.asgi import get_asgi_application
@@ -10,10 +11,12 @@ site = get_asgi_application()
 
 from django.conf import settings  # noqa: E402 (the site must be set up first)
 
+from everyseat.faults import described  # noqa: E402
 from everyseat.room import news  # noqa: E402
 from everyseat.room.live import Live  # noqa: E402
 from everyseat.site.limits import Limits  # noqa: E402
 
+log = logging.getLogger(__name__)
 live = Live(settings.BROKER)
 news.listen(live.hear)
 # what is loaded stays; looking through it and through thousands of watchers again and again would
@@ -28,7 +31,21 @@ async def everything(scope: dict, receive: object, send: object) -> None:
         await site(scope, receive, send)
 
 
-application = Limits(everything)
+limited = Limits(everything)
+
+
+class Failed(Exception):
+    """A connection failed. The server logs the text of what is raised here, so this has none."""
+
+
+async def application(scope: dict, receive: object, send: object) -> None:
+    """Serve within limits."""
+    try:
+        await limited(scope, receive, send)
+    except Exception as error:
+        log.error("A connection failed: %s", described(error))
+        raise Failed from None
+
 
 if os.environ.get("EVERYSEAT_JOBS"):
     from everyseat.site.jobs import start_threads

@@ -7,7 +7,6 @@ may hold what somebody wrote, so it is left out too.
 
 import logging
 import sys
-import traceback
 from contextlib import suppress
 
 from django.core.signals import got_request_exception
@@ -17,6 +16,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.faults import described
 from everyseat.organisations import trouble
 
 log = logging.getLogger(__name__)
@@ -34,11 +34,9 @@ WENT_WRONG = _(
 
 def note(sender: object, request: HttpRequest | None = None, **_: object) -> None:
     """Log the exception that a page raised."""
-    kind, _value, trace = sys.exc_info()
-    match = getattr(request, "resolver_match", None)
-    where = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)][-4:]
-    name = match.url_name if match else "?"
-    log.error("The page %s failed: %s at %s", name, kind and kind.__name__, "; ".join(where))
+    error, match = sys.exc_info()[1], getattr(request, "resolver_match", None)
+    what = described(error) if error else "?"
+    log.error("The page %s failed: %s", match.url_name if match else "?", what)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.db import close_old_connections
 from django.utils import timezone
 
+from everyseat.faults import described
 from everyseat.moments.actions import asking as moments
 from everyseat.moments.actions import cases, offering, telling
 from everyseat.organisations import (
@@ -54,7 +55,7 @@ def _attempt(job: Callable[[], Result]) -> Result | None:
     except Exception as error:  # whatever it was, the other jobs must not wait for ever
         if trouble.is_of_storage(error):
             trouble.note()
-        log.exception("Background work failed; it will be tried again.")
+        log.error("Background work failed and will be tried again: %s", described(error))
         return None
 
 

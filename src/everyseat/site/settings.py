@@ -209,7 +209,8 @@ LETTERBOX_FOLDER = ENVIRONMENT.letterbox_keys or VAR / "letterbox"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "everyseat.faults.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"level": "CRITICAL"},

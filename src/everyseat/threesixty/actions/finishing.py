@@ -9,7 +9,6 @@ is passed on later, and keeps nobody else waiting.
 import logging
 import random
 import time
-import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from everyseat.faults import described
 from everyseat.organisations import snapshots, trouble
 from everyseat.threesixty import audit
 from everyseat.threesixty.actions import closing, cycles
@@ -96,10 +96,8 @@ def _each(cycle: Cycle, step: Making.Step, act: Callable[[Review], None], clock:
         except Exception as error:  # whatever it was, the other reviews must not wait for ever
             if trouble.is_of_storage(error):
                 trouble.note()
-            where = "".join(traceback.format_tb(error.__traceback__))
-            kind = type(error).__name__  # never its text, which could hold what somebody wrote
-            log.error("A step of closing a round failed (%s):\n%s", kind, where)
-            _note_failure(pk, kind, clock())
+            log.error("A step of closing a round failed: %s", described(error))
+            _note_failure(pk, type(error).__name__, clock())
 
 
 class _Manners:
