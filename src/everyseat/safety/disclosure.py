@@ -16,8 +16,10 @@ together for a set of fewer than k raters whose sum can be computed. (Sets in th
 sums: see the audit of statistical databases, Chin and Özsoyoğlu 1982, IEEE TSE 8(6).)
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -54,7 +56,15 @@ class Released:
     def blocks_of(self, columns: Sequence[int]) -> list[Block]:
         """Return the blocks that any of these items is released for, finest first."""
         found = {block for column in columns for block in self.items[column]}
-        return sorted(found, key=lambda block: (len(block), -len(self.of(*block)), block))
+        return sorted(found, key=lambda block: (len(block), -self.size(block), block))
+
+    def size(self, block: Block) -> int:
+        """Return how many raters a block has."""
+        return sum(self._sizes[name] for name in block)
+
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(self.group.tolist())
 
     def columns(self, columns: Sequence[int], block: Block | None = None) -> list[int]:
         """Return which of these items are released, for a block or for everyone together."""

@@ -7,6 +7,7 @@ mean leaves little doubt: P(|self − true mean| > 0.5) > .95, on one side.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,28 +52,32 @@ def gap(self_rating: ArrayLike, others: "Posterior", margin: float = MARGIN) -> 
     return Gap(self_above=others.below(own - margin), self_below=1 - others.below(own + margin))
 
 
-def verdict(
-    self_rating: float,
+def verdicts(
+    self_ratings: ArrayLike,
     others: "Posterior",
     scale: tuple[float, float],
     margin: float = MARGIN,
     certainty: float = CERTAINTY,
-) -> Verdict:
-    """Return the verdict for one person (`others` of one row).
+) -> list[Verdict | None]:
+    """Return the verdict for each person, None where the self rating is nan.
 
     A strength is shared when both lie in the upper third of the scale, others' true mean with the
     certainty asked for; a weakness likewise in the lower half. Neither needs a gap. In step: self
     within the margin with that certainty.
     """
-    found = gap([self_rating], others, margin)
-    if found.self_above[0] > certainty:
-        return Verdict.BLIND_SPOT
-    if found.self_below[0] > certainty:
-        return Verdict.HIDDEN_STRENGTH
+    own = np.asarray(self_ratings, dtype=float)
+    found = gap(own, others, margin)
     low, high = scale
     strong, weak = high - (high - low) / 3, (low + high) / 2
-    if self_rating >= strong and 1 - others.below([strong])[0] > certainty:
-        return Verdict.SHARED_STRENGTH
-    if self_rating < weak + margin and others.below([weak])[0] > certainty:
-        return Verdict.SHARED_WEAKNESS
-    return Verdict.IN_STEP if found.close[0] > certainty else Verdict.TOO_FEW
+    strength = 1 - others.below(np.full_like(own, strong)) > certainty
+    weakness = others.below(np.full_like(own, weak)) > certainty
+    cases = {
+        None: np.isnan(own),
+        Verdict.BLIND_SPOT: found.self_above > certainty,
+        Verdict.HIDDEN_STRENGTH: found.self_below > certainty,
+        Verdict.SHARED_STRENGTH: (own >= strong) & strength,
+        Verdict.SHARED_WEAKNESS: (own < weak + margin) & weakness,
+        Verdict.IN_STEP: found.close > certainty,
+    }
+    rows = zip(*cases.values(), strict=True)
+    return [next(compress(cases, row), Verdict.TOO_FEW) for row in rows]

@@ -12,7 +12,8 @@ parameters in hierarchical models), so that it is proper even for one person. Th
 flat, and on σ² either none, p(σ²) ∝ 1/σ², or `Prior.df` ratings' worth of a stated variance.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -39,7 +40,8 @@ class Norm:
     """What ratings of other people say about a true mean, as a mixture over γ.
 
     Arrays of one entry a node: γ, its probability, the mean μ given γ, σ² given γ, and the variance
-    of μ. `df` are the degrees of freedom of σ²; `people` how many people it rests on.
+    of μ. `df` are the degrees of freedom of σ²; `people` how many people it rests on. Of `stacked`
+    norms each array has a row a norm, and `df` and `people` an entry.
     """
 
     gamma: Floats
@@ -47,8 +49,14 @@ class Norm:
     mean: Floats
     residual: Floats
     mean_variance: Floats
-    df: float
-    people: int
+    df: float | Floats
+    people: int | Floats
+
+    @classmethod
+    def stacked(cls, norms: Sequence["Norm"]) -> "Norm":
+        """Return norms as one, to `estimate` as many people, each by their own norm."""
+        columns = ([getattr(norm, field.name) for norm in norms] for field in fields(cls))
+        return cls(*map(np.array, columns))
 
     def estimate(self, n: ArrayLike, mean: ArrayLike) -> "Posterior":
         """Return the posterior of true means of people who are not in the norm themselves.
@@ -75,7 +83,7 @@ class Norm:
             deviations=np.sqrt(variance),
             probability=self.probability,
             df=self.df,
-            own_share=np.asarray(share @ self.probability),
+            own_share=_weighed(share, self.probability),
         )
 
 
@@ -90,18 +98,19 @@ class Posterior:
     centres: Floats
     deviations: Floats
     probability: Floats
-    df: float
+    df: float | Floats
     own_share: Floats
 
     @property
     def mean(self) -> Floats:
-        return np.asarray(self.centres @ self.probability)
+        return _weighed(self.centres, self.probability)
 
     @property
     def deviation(self) -> Floats:
         """Return the standard deviation of the mixture."""
-        tail = self.df / (self.df - 2) if self.df > 2 else 1.0
-        second = (self.centres**2 + tail * self.deviations**2) @ self.probability
+        df = np.asarray(self.df, dtype=float)[..., None]
+        tail = np.where(df > 2, df / np.maximum(df - 2, TINY), 1.0)
+        second = _weighed(self.centres**2 + tail * self.deviations**2, self.probability)
         return np.asarray(np.sqrt(np.maximum(second - self.mean**2, 0.0)))
 
     def below(self, x: ArrayLike) -> Floats:
@@ -114,7 +123,8 @@ class Posterior:
         # step, and the division whole.
         deviations = np.maximum(self.deviations, TINY)[..., None, :]
         z = (x[..., None] - self.centres[..., None, :]) / deviations
-        return np.asarray(_t_cdf(z, self.df) @ self.probability)
+        df = np.broadcast_to(np.asarray(self.df)[..., None, None], z.shape)
+        return _weighed(_t_cdf(z, df), self.probability[..., None, :])
 
     def interval(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
         """Return the central interval: the posterior holds `confidence` of each true mean in it.
@@ -122,7 +132,7 @@ class Posterior:
         Both ends are found by halving, to about a ten-thousandth of the interval.
         """
         tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
-        reach = float(special.stdtrit(self.df, tails[1])) * self.deviations
+        reach = special.stdtrit(self.df, tails[1])[..., None] * self.deviations
         low = np.repeat((self.centres - reach).min(axis=-1)[..., None], 2, axis=-1)
         high = np.repeat((self.centres + reach).max(axis=-1)[..., None], 2, axis=-1)
         for _ in range(16):
@@ -133,9 +143,18 @@ class Posterior:
         return ends[..., 0], ends[..., 1]
 
 
-def _t_cdf(z: Floats, df: float) -> Floats:
+def _t_cdf(z: Floats, df: Floats) -> Floats:
     """Return the t distribution's cdf; beyond 1,000 df the normal differs by under .0003."""
-    return np.asarray(special.ndtr(z) if df > 1000 else special.stdtr(df, z))
+    under = np.empty_like(z)
+    normal = df > 1000
+    under[normal] = special.ndtr(z[normal])
+    under[~normal] = special.stdtr(df[~normal], z[~normal])
+    return under
+
+
+def _weighed(values: Floats, probability: Floats) -> Floats:
+    """Return the mean over the nodes, which lie along the last axis."""
+    return np.asarray(np.matmul(values[..., None, :], probability[..., None])[..., 0, 0])
 
 
 def norm(tallies: Tallies, prior: Prior | None = None) -> Norm:
@@ -193,5 +212,6 @@ def _from_prior_alone(prior: Prior) -> Norm:
     """Return the norm when nobody else was rated: μ unknown, so a person's own ratings decide."""
     if prior.df <= 0:
         raise ValueError("no ratings and no prior: nothing to estimate from")
-    one = np.ones(1)
-    return Norm(one, one, 0 * one, prior.variance * one, 1e12 * one, prior.df, 0)
+    one = np.ones(NODES)
+    first = np.eye(1, NODES)[0]  # all nodes are alike: one of them stands for all
+    return Norm(one, first, 0 * one, prior.variance * one, 1e12 * one, prior.df, 0)

@@ -108,14 +108,33 @@ def certain(at: float) -> shrinkage.Posterior:
     ],
 )
 def test_each_verdict_has_its_place(own, others, verdict):
-    assert gaps.verdict(own, certain(others), (1, 5)) == verdict
+    assert gaps.verdicts([own], certain(others), (1, 5)) == [verdict]
 
 
 def test_a_gap_of_few_voices_is_not_named():
     norm = shrinkage.norm(simulated(np.random.default_rng(8), people=40, n=8))
     few, many = norm.estimate([3], [3.2]), norm.estimate([60], [3.2])
-    assert gaps.verdict(4.2, few, (1, 5)) == Verdict.TOO_FEW
-    assert gaps.verdict(4.2, many, (1, 5)) == Verdict.BLIND_SPOT
+    assert gaps.verdicts([4.2], few, (1, 5)) == [Verdict.TOO_FEW]
+    assert gaps.verdicts([4.2], many, (1, 5)) == [Verdict.BLIND_SPOT]
+
+
+def test_stacked_norms_say_of_each_person_what_their_own_norm_says():
+    rng = np.random.default_rng(5)
+    norms = [shrinkage.norm(simulated(rng, people=n, n=6)) for n in (12, 400)]
+    norms.append(shrinkage.norm(tallies.of_values([], [], 0), shrinkage.Prior(1.0, 4.0)))
+    together = shrinkage.Norm.stacked(norms).estimate([3, 0, 5], [3.2, np.nan, 4.0])
+    for i, (n, mean) in enumerate([(3, 3.2), (0, np.nan), (5, 4.0)]):
+        alone = norms[i].estimate([n], [mean])
+        assert together.mean[i] == pytest.approx(alone.mean[0])
+        assert together.deviation[i] == pytest.approx(alone.deviation[0])
+        assert together.own_share[i] == pytest.approx(alone.own_share[0])
+        assert np.transpose(together.interval())[i] == pytest.approx(np.ravel(alone.interval()))
+
+
+def test_nobody_is_judged_who_did_not_rate_themselves():
+    norm = shrinkage.norm(simulated(np.random.default_rng(8), people=40, n=8))
+    others = norm.estimate([60, 60], [3.2, 3.2])
+    assert gaps.verdicts([np.nan, 4.2], others, (1, 5)) == [None, Verdict.BLIND_SPOT]
 
 
 def test_change_is_the_unpaired_t_interval():

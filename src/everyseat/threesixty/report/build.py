@@ -1,15 +1,17 @@
 """From sheets to a report: plain data that a page, a PDF and a database row can all hold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from everyseat.safety import disclosure, thresholds
-from everyseat.safety.disclosure import Block, Released
-from everyseat.science import agreement, change, gaps
-from everyseat.science.shrinkage import Norm, Posterior
-from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import Asked, Sheets, Value, topics
+from everyseat.safety import thresholds
+from everyseat.safety.disclosure import Released
+from everyseat.science import change, gaps
+from everyseat.science.shrinkage import Norm
+from everyseat.threesixty.report.figures import Cell, Figures, Given
+from everyseat.threesixty.report.material import Asked, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
 
 VERSION = 1
@@ -45,7 +47,7 @@ def build(
     limits = limits or Limits()
     released = norms.released(recipient, sheets, limits.ratings)
     maker = _Maker(recipient, asked, sheets.own, released, norms, _rows_by_key(previous))
-    values = [maker.value(value) for value in asked.values]
+    values = maker.values()
     raters = released.raters or 0
     return {
         "version": VERSION,
@@ -76,41 +78,69 @@ class _Maker:
     norms: Norms
     previous: dict[str, dict]
 
-    def value(self, value: Value) -> dict:
-        columns = self.asked.columns(value)
-        whole = self.topic(Topic(value.key, value.name, value.name, columns))
-        behaviours = [
-            self.topic(Topic(b.key, b.text, b.self_text, [column]))
-            for b, column in zip(value.behaviours, columns, strict=True)
-        ]
-        return whole | {"behaviours": behaviours}
+    def values(self) -> list[dict]:
+        """Return everything that may be said of each value, with that of its behaviours."""
+        asked, found = self._topics(), []
+        said = iter(self._said([topic for topics in asked for topic in topics]))
+        for _whole, *behaviours in asked:
+            found.append(next(said) | {"behaviours": [next(said) for _ in behaviours]})
+        return found
 
-    def topic(self, topic: Topic) -> dict:
-        """Return everything that may be said of one value or behaviour."""
-        overall = self.norms.of(topic.columns, self.recipient, by_block=False)
-        everyone, posterior = self._everyone(topic, overall)
-        own = self._own(topic)
-        return {
-            "key": topic.key,
-            "text": topic.text,
-            "self_text": topic.self_text,
-            "self": own,
-            "others": everyone,
-            "groups": self._groups(topic),
-            "named": self._named(topic),
-            "verdict": self._verdict(own, posterior),
-            "change": self._change(topic, everyone, overall),
-        }
+    def _topics(self) -> list[list[Topic]]:
+        """Return the topics of each value: the value as a whole, and its behaviours."""
+        found = []
+        for value in self.asked.values:
+            columns = self.asked.columns(value)
+            whole = Topic(value.key, value.name, value.name, columns)
+            behaviours = zip(value.behaviours, columns, strict=True)
+            found.append([whole, *(Topic(b.key, b.text, b.self_text, [c]) for b, c in behaviours)])
+        return found
 
-    def _everyone(self, topic: Topic, norm: Norm) -> tuple[dict | None, Posterior | None]:
-        columns = self.released.columns(topic.columns)
-        if not columns:
-            return None, None
-        rows, posterior = self._rows([(self.released.everyone, columns)], norm)
-        return rows[0], posterior
+    def _said(self, topics: list[Topic]) -> Iterator[dict]:
+        """Give everything that may be said of each topic."""
+        own = [self._own(topic) for topic in topics]
+        norms = [self.norms.of(topic.columns, self.recipient, by_block=False) for topic in topics]
+        everyone, verdicts = self._everyone(topics, norms, own)
+        groups = self._groups(topics)
+        for i, topic in enumerate(topics):
+            yield {
+                "key": topic.key,
+                "text": topic.text,
+                "self_text": topic.self_text,
+                "self": own[i],
+                "others": everyone[i],
+                "groups": groups[i],
+                "named": self._named(topic),
+                "verdict": verdicts[i],
+                "change": self._change(topic, everyone[i], norms[i]),
+            }
 
-    def _groups(self, topic: Topic) -> list[dict]:
-        """Return the figures of each block: of a value, over the behaviours released for it.
+    def _everyone(
+        self, topics: list[Topic], norms: list[Norm], own: list[float | None]
+    ) -> tuple[list[dict | None], list[str | None]]:
+        """Return the figures of all others together, and the verdict, for each topic."""
+        rows: list[dict | None] = [None] * len(topics)
+        verdicts: list[str | None] = [None] * len(topics)
+        columns = [self.released.columns(topic.columns) for topic in topics]
+        shown = [i for i, found in enumerate(columns) if found]
+        if shown:
+            cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in shown]
+            figures, posterior = self.figures.rows(cells)
+            rated = np.array([own[i] for i in shown], dtype=float)
+            judged = gaps.verdicts(rated, posterior, (self.asked.low, self.asked.high))
+            for i, row, verdict in zip(shown, figures, judged, strict=True):
+                rows[i], verdicts[i] = row, verdict and str(verdict)
+        return rows, verdicts
+
+    def _groups(self, topics: list[Topic]) -> list[list[dict]]:
+        """Return the figures of each block, for each topic."""
+        cells = [self._cells(topic) for topic in topics]
+        every = [cell for of_topic in cells for cell in of_topic]
+        rows = iter(self.figures.rows(every)[0] if every else ())
+        return [[next(rows) for _ in of_topic] for of_topic in cells]
+
+    def _cells(self, topic: Topic) -> list[Cell]:
+        """Return the blocks that are shown: of a value, over the behaviours released for each.
 
         A block that most behaviours of a value are not released for is not shown for the value: it
         would be of other things than its neighbours.
@@ -122,71 +152,28 @@ class _Maker:
                 shown.append((block, columns))
         if not shown:
             return []
-        return self._rows(shown, self.norms.of(topic.columns, self.recipient, by_block=True))[0]
+        norm = self.norms.of(topic.columns, self.recipient, by_block=True)
+        return [Cell(block, columns, norm) for block, columns in shown]
 
     def _named(self, topic: Topic) -> list[dict]:
         """Return what the named relationships gave: their own rating, as they were told."""
-        rows = []
-        for name in self.released.named:
-            mean = self._mean(self.released.of(name)[:, topic.columns])
-            if mean is not None:
-                rows.append({"relationship": name, "rating": mean})
-        return rows
+        given = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
+        return [
+            {"relationship": name, "rating": rating}
+            for name, rating in given.items()
+            if rating is not None
+        ]
 
     def _own(self, topic: Topic) -> float | None:
-        return None if self.own is None else self._mean(self.own[None, topic.columns])
+        return self.by_self.mean(topic.columns) if self.by_self else None
 
-    def _mean(self, table: np.ndarray) -> float | None:
-        """Return the mean of the behaviours' means.
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.asked, self.released)
 
-        It tells nothing that they do not; a mean of the raters' means would, of those who left
-        something out.
-        """
-        counted = (table >= 0).sum(axis=0)
-        seen = counted > 0
-        if not seen.any():
-            return None
-        means = np.where(table >= 0, table, 0).sum(axis=0)[seen] / counted[seen]
-        return float(self.asked.low + means.mean())
-
-    def _rows(
-        self, groups: list[tuple[Block, list[int]]], norm: Norm
-    ) -> tuple[list[dict], Posterior]:
-        """Return the figures of blocks over their columns, and their posterior."""
-        tables = [self.released.of(*block)[:, columns] for block, columns in groups]
-        raters = [int((table >= 0).any(axis=1).sum()) for table in tables]
-        means = [self._mean(table) for table in tables]
-        posterior = norm.estimate(raters, means)
-        estimates, (lows, highs) = posterior.mean, posterior.interval()
-        rows = [
-            {
-                "relationships": list(block),
-                "n": raters[i],
-                "estimate": float(estimates[i]),
-                "interval": [float(lows[i]), float(highs[i])],
-                "own_share": float(posterior.own_share[i]),
-            }
-            | self._distribution(tables[i], means[i])
-            for i, (block, _columns) in enumerate(groups)
-        ]
-        return rows, posterior
-
-    def _distribution(self, table: np.ndarray, mean: float | None) -> dict:
-        """Return counts, mean and agreement, or only the commonest point of a unanimous group."""
-        nobody = np.zeros(len(table), dtype=int)
-        counted = programme.counts(table, nobody, 1, self.asked.points)[0]
-        pooled = counted.sum(axis=0).astype(int).tolist()
-        if disclosure.unanimous(pooled):
-            most = self.asked.low + int(np.argmax(pooled))
-            return {"most": most, "counts": None, "mean": None, "ad": None}
-        rated = counted[counted.sum(axis=1) > 0]
-        deviation = float(agreement.ad_mean(rated, self.asked.low).mean())
-        return {"most": None, "counts": pooled, "mean": mean, "ad": deviation}
-
-    def _verdict(self, own: float | None, others: Posterior | None) -> str | None:
-        if own is None or others is None:
-            return None
-        return str(gaps.verdict(own, others, (self.asked.low, self.asked.high)))
+    @cached_property
+    def by_self(self) -> Given | None:
+        return None if self.own is None else Given(self.asked, self.own[None])
 
     def _change(self, topic: Topic, now: dict | None, norm: Norm) -> dict | None:
         before = self.previous.get(topic.key)
@@ -194,7 +181,7 @@ class _Maker:
             return None
         residual = float(norm.residual @ norm.probability)
         found = change.reliable_change(
-            (before["n"], before["mean"]), (now["n"], now["mean"]), residual, norm.df
+            (before["n"], before["mean"]), (now["n"], now["mean"]), residual, float(norm.df)
         )
         return {
             "difference": found.difference,

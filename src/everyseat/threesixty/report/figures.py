@@ -1,0 +1,114 @@
+"""The figures of blocks over topics, with what their true means may be: all of a report at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from everyseat.safety import disclosure
+from everyseat.safety.disclosure import Block, Released
+from everyseat.science import agreement, tallies
+from everyseat.science.shrinkage import Norm, Posterior
+from everyseat.threesixty import programme
+from everyseat.threesixty.report.material import Asked
+
+
+class Cell(NamedTuple):
+    """A block over the columns of a topic that are released for it, with the norm it leans on."""
+
+    block: Block
+    columns: list[int]
+    norm: Norm
+
+
+@dataclass(frozen=True)
+class Given:
+    """What some people gave: sheets × behaviours, in points from 0 (-1: not seen)."""
+
+    asked: Asked
+    table: np.ndarray
+
+    def raters(self, columns: list[int]) -> int:
+        """Return how many of them rated any of these behaviours."""
+        return int((self.table[:, columns] >= 0).any(axis=1).sum())
+
+    def mean(self, columns: list[int]) -> float | None:
+        """Return the mean of the behaviours' means.
+
+        It tells nothing that they do not; a mean of the raters' means would, of those who left
+        something out.
+        """
+        means = self._of_the_seen(self._means, columns)
+        return self.asked.low + sum(means) / len(means) if means else None
+
+    def distribution(self, columns: list[int]) -> dict:
+        """Return counts, mean and agreement, or only the commonest point of a unanimous group."""
+        pooled = [sum(point) for point in zip(*(self._counts[c] for c in columns), strict=True)]
+        if disclosure.unanimous(pooled):
+            most = self.asked.low + pooled.index(max(pooled))
+            return {"most": most, "counts": None, "mean": None, "ad": None}
+        deviations = self._of_the_seen(self._deviations, columns)
+        deviation = sum(deviations) / len(deviations)
+        return {"most": None, "counts": pooled, "mean": self.mean(columns), "ad": deviation}
+
+    def _of_the_seen(self, figures: list[float], columns: list[int]) -> list[float]:
+        return [figures[c] for c in columns if any(self._counts[c])]
+
+    @cached_property
+    def _counted(self) -> np.ndarray:
+        nobody = np.zeros(len(self.table), dtype=int)
+        return programme.counts(self.table, nobody, 1, self.asked.points)[0]
+
+    @cached_property
+    def _counts(self) -> list[list[int]]:
+        return self._counted.astype(int).tolist()
+
+    @cached_property
+    def _means(self) -> list[float]:
+        """Return each behaviour's mean in points from 0, nan where nobody saw it."""
+        return tallies.mean(self._counted, low=0).tolist()
+
+    @cached_property
+    def _deviations(self) -> list[float]:
+        return agreement.ad_mean(self._counted, self.asked.low).tolist()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Makes the figures of what was released of one review."""
+
+    asked: Asked
+    released: Released
+
+    @cached_property
+    def _given(self) -> dict[Block, Given]:
+        return {}
+
+    def of(self, *block: str) -> Given:
+        """Return what a block gave; it is counted once."""
+        if block not in self._given:
+            self._given[block] = Given(self.asked, self.released.of(*block))
+        return self._given[block]
+
+    def rows(self, cells: Sequence[Cell]) -> tuple[list[dict], Posterior]:
+        """Return the figures of one cell or more, and their posterior."""
+        given = [self.of(*cell.block) for cell in cells]
+        raters = [one.raters(cell.columns) for one, cell in zip(given, cells, strict=True)]
+        means = [one.mean(cell.columns) for one, cell in zip(given, cells, strict=True)]
+        norm = Norm.stacked([cell.norm for cell in cells])
+        posterior = norm.estimate(raters, np.array(means, dtype=float))
+        estimates, (lows, highs) = posterior.mean, posterior.interval()
+        rows = [
+            {
+                "relationships": list(cell.block),
+                "n": raters[i],
+                "estimate": float(estimates[i]),
+                "interval": [float(lows[i]), float(highs[i])],
+                "own_share": float(posterior.own_share[i]),
+            }
+            | given[i].distribution(cell.columns)
+            for i, cell in enumerate(cells)
+        ]
+        return rows, posterior
