@@ -6,6 +6,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +22,12 @@ URGENT = threading.Event()
 """Set when a code to sign in was written here: whoever sends need not look every second."""
 
 
-def write(
+def write(to: Person, template: str, **more: Any) -> None:
+    """Put a letter that is `drafted` in the queue."""
+    drafted(to, template, **more).save(force_insert=True)
+
+
+def drafted(
     to: Person,
     template: str,
     *,
@@ -29,18 +35,23 @@ def write(
     urgency: int = Letter.Urgency.LETTER,
     about: str = "",
     **context: object,
-) -> None:
-    """Write a letter from `letters/TEMPLATE.txt` (its first line is the subject).
+) -> Letter:
+    """Return a letter made from `letters/TEMPLATE.txt` (its first line is the subject), not saved.
 
     It goes to the person's address, or to another that was theirs. `about` is what organisers find
     it by, such as a cycle; it is stored readably and must not say more.
     """
     context |= {"person": to, "site_url": settings.URL}
     subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
-    put(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+    return _letter(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
 
 
-def put(
+def put(**letter: Any) -> None:
+    """Put an e-mail in the queue: see `_letter`."""
+    _letter(**letter).save(force_insert=True)
+
+
+def _letter(
     *,
     to: str,
     subject: str,
@@ -48,15 +59,13 @@ def put(
     urgency: int = Letter.Urgency.LETTER,
     about: str = "",
     lives: timedelta = KEEP_TRYING,
-) -> None:
-    """Put an e-mail in the queue; it is given up after `lives`. One to nobody is never sent."""
+) -> Letter:
+    """Return an e-mail that is due now, and given up after `lives`. One to nobody is never sent."""
     now = minute(timezone.now())
     due = now if to else now + lives
     subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
     content = {"to": to, "subject": subject, "text": text.strip()}
-    Letter.objects.create(
-        content=content, urgency=urgency, about=about, due=due, give_up=now + lives
-    )
+    return Letter(content=content, urgency=urgency, about=about, due=due, give_up=now + lives)
 
 
 def write_code(*, to: str, subject: str, text: str, lives: timedelta) -> None:

@@ -148,9 +148,16 @@ def _pinned(invitation: Invitation) -> str:
 
 def write_about(review: Review, person: Person, template: str) -> None:
     """Write to somebody about a review, with the link to it."""
+    letter_about(review, person, template).save(force_insert=True)
+
+
+def letter_about(review: Review, person: Person, template: str) -> Letter:
+    """Return a letter to somebody about a review, not yet in the queue."""
     link = link_to("review", review.pk)
     about = letters_about(review.cycle)
-    letters.write(person, template, about=about, review=review, cycle=review.cycle, link=link)
+    return letters.drafted(
+        person, template, about=about, review=review, cycle=review.cycle, link=link
+    )
 
 
 def write_to_next(review: Review) -> None:

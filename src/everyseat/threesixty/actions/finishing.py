@@ -9,8 +9,10 @@ is passed on later, and keeps nobody else waiting.
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -18,6 +20,7 @@ from django.utils import timezone
 
 from everyseat.faults import described
 from everyseat.organisations import snapshots, trouble
+from everyseat.organisations.models import Letter
 from everyseat.threesixty import audit
 from everyseat.threesixty.actions import closing, cycles
 from everyseat.threesixty.actions.locking import lock, save
@@ -31,6 +34,7 @@ TRIES_WAITED_FOR = 5
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 
 Clock = Callable[[], datetime]
+Made = TypeVar("Made")
 
 
 def work(clock: Clock = timezone.now) -> None:
@@ -51,7 +55,7 @@ def _take_on(cycle: Cycle, now: datetime) -> bool:
 
 def _work_on(cycle: Cycle, clock: Clock) -> None:
     closing.note_and_forget(cycle)
-    _each(cycle, Making.Step.DELIVER, lambda review: closing.deliver(review=review), clock)
+    _each(cycle, Making.Step.DELIVER, _nothing, _deliver, clock)
     if _left(cycle, Making.Step.DELIVER):
         return  # no report before all sheets are in place: norms rest on all of them
     snapshots.empty_the_journal()
@@ -59,10 +63,10 @@ def _work_on(cycle: Cycle, clock: Clock) -> None:
         from everyseat.threesixty.reporting import Maker  # the science: not for every start
 
         maker = Maker(cycle)
-        _each(cycle, Making.Step.REPORT, lambda review: _make(review, maker), clock)
+        _each(cycle, Making.Step.REPORT, maker, _keep, clock)
     if not _waits(cycle):
         _close(cycle)
-        _each(cycle, Making.Step.RELEASE, _hand_over, clock)
+        _each(cycle, Making.Step.RELEASE, _letter, _hand_over, clock)
     if not Making.objects.filter(review__cycle=cycle).exists():
         Closing.objects.filter(cycle=cycle).delete()
 
@@ -77,22 +81,32 @@ def _waits(cycle: Cycle) -> bool:
     return unmade.filter(tries__lt=TRIES_WAITED_FOR).exists()
 
 
-def _each(cycle: Cycle, step: Making.Step, act: Callable[[Review], None], clock: Clock) -> None:
+def _each(
+    cycle: Cycle,
+    step: Making.Step,
+    prepare: Callable[[Review], Made],
+    write: Callable[[Review, Made], None],
+    clock: Clock,
+) -> None:
     """Take a step for every review that it is due for; note what went wrong, and go on.
 
-    In the order of their random keys: it says nothing of who answered.
+    What takes long is prepared before anything is locked. In the order of their random keys: it
+    says nothing of who answered.
     """
     due = Q(not_before=None) | Q(not_before__lte=clock())
     todo = Making.objects.filter(due, review__cycle=cycle, step=step).order_by("pk")
     until = clock() + LEASE / 2
-    manners = _Manners()
+    reviews = Review.objects.select_related("cycle__framework", "recipient", "coach")
+    turns = _Turns()
     for pk in list(todo.values_list("pk", flat=True)):
-        manners.mind()
         if clock() > until:
             until = clock() + LEASE / 2
             Closing.objects.filter(cycle=cycle).update(busy_until=clock() + LEASE)
         try:
-            act(Review.objects.select_related("cycle__framework", "recipient", "coach").get(pk=pk))
+            review = reviews.get(pk=pk)
+            made = prepare(review)
+            with turns.writing():
+                write(review, made)
         except Exception as error:  # whatever it was, the other reviews must not wait for ever
             if trouble.is_of_storage(error):
                 trouble.note()
@@ -100,22 +114,29 @@ def _each(cycle: Cycle, step: Making.Step, act: Callable[[Review], None], clock:
             _note_failure(pk, type(error).__name__, clock())
 
 
-class _Manners:
-    """Lets others write: who waits for SQLite looks again every 25 ms or so, and would be unlucky.
+class _Turns:
+    """Takes turns with others who write: SQLite has no queue, they only look again now and then.
 
-    After at most a tenth of a second of work the database is left alone for long enough to be
-    found free.
+    Before each write the database has been left alone for as long as the last one took. Who looks
+    finds it free every other time, and looks ten times in 150 ms.
     """
 
-    BURST_S, GAP_S = 0.1, 0.03
+    LONGEST_S = 0.05
+    """A write that took longer waited itself, or the machine is busy."""
 
     def __init__(self) -> None:
-        self.since = time.monotonic()
+        self.free_since, self.held_s = 0.0, 0.0
 
-    def mind(self) -> None:
-        if connection.vendor == "sqlite" and time.monotonic() - self.since > self.BURST_S:
-            time.sleep(self.GAP_S)
-            self.since = time.monotonic()
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        if connection.vendor == "sqlite":
+            time.sleep(max(self.free_since + self.held_s - time.monotonic(), 0))
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.free_since = time.monotonic()
+            self.held_s = min(self.free_since - began, self.LONGEST_S)
 
 
 @transaction.atomic
@@ -128,14 +149,21 @@ def _note_failure(pk: object, kind: str, now: datetime) -> None:
         save(todo, tries=tries, not_before=now + pause, problem=kind)
 
 
-def _make(review: Review, maker: Callable[[Review], Report]) -> None:
-    """Make a report and keep it: what takes long is done before anything is locked."""
-    report = maker(review)
-    with transaction.atomic():
-        todo = Making.objects.select_for_update().get(pk=review.pk)
-        if todo.step == Making.Step.REPORT:
-            report.save(force_insert=True)
-            save(todo, step=Making.Step.RELEASE, tries=0, not_before=None, problem="")
+def _nothing(_review: Review) -> None:
+    """Prepare nothing: answers are read once nobody can add to them any more."""
+
+
+def _deliver(review: Review, _nothing: None) -> None:
+    closing.deliver(review=review)
+
+
+@transaction.atomic
+def _keep(review: Review, report: Report) -> None:
+    """Keep a report that has been made."""
+    todo = Making.objects.select_for_update().get(pk=review.pk)
+    if todo.step == Making.Step.REPORT:
+        report.save(force_insert=True)
+        save(todo, step=Making.Step.RELEASE, tries=0, not_before=None, problem="")
 
 
 @transaction.atomic
@@ -151,17 +179,20 @@ def _close(cycle: Cycle) -> None:
         save(kept, content=kept.content | {"kept_links": by_link})
 
 
-@transaction.atomic
-def _hand_over(review: Review) -> None:
-    """Pass a review on: to its coach where one reads first, else to its recipient."""
-    if not Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
-        return
+def _letter(review: Review) -> Letter:
+    """Return the letter to whoever reads a report next: its coach where one reads first."""
     if review.coach_reads_first:
-        save(review, state=Review.State.READ)
-        cycles.write_about(review, review.coach, "to_read")
-    else:
-        save(review, state=Review.State.RELEASED)
-        cycles.write_about(review, review.recipient, "released")
+        return cycles.letter_about(review, review.coach, "to_read")
+    return cycles.letter_about(review, review.recipient, "released")
+
+
+@transaction.atomic
+def _hand_over(review: Review, letter: Letter) -> None:
+    """Pass a review on: to its coach where one reads first, else to its recipient."""
+    if Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
+        read, released = Review.State.READ, Review.State.RELEASED
+        save(review, state=read if review.coach_reads_first else released)
+        letter.save(force_insert=True)
 
 
 def try_again(*, cycle: Cycle) -> int:
