@@ -5,7 +5,6 @@ connection to anything, and writes no file. What comes back is JSON of a limited
 """
 
 import contextlib
-import json
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from everyseat.files import texts
 from everyseat.files.cells import Cells, FileError, Problem
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def parsed(answer: bytes, name: str) -> Cells:
     FileError for what it found wrong in the file, and for an answer that it should not give.
     """
     try:
-        said = json.loads(answer)
+        said = texts.from_json(answer)
         if isinstance(said, dict) and (said.get("problems") or said.get("summary")):
             found = [Problem(int(line), str(c), str(m)) for line, c, m in said["problems"]]
             raise FileError(name, found or str(said["summary"]))

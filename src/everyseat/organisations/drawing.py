@@ -1,7 +1,6 @@
 """Drawing credentials by name: the key that they are drawn with, and who has drawn one."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
+from everyseat.files import texts
 from everyseat.organisations import at_rest, snapshots
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import credentials
@@ -102,7 +102,7 @@ def reply(body: bytes, draw: Callable[[str, bytes], Evaluation]) -> JsonResponse
     For an invitation that was used before nothing comes back: only who draws learns of it.
     """
     try:
-        wanted = json.loads(body)["blinded"]
+        wanted = texts.from_json(body)["blinded"]
         drawn = {what: _drawn(draw, what, bytes.fromhex(sent)) for what, sent in wanted.items()}
     except NotNow as error:
         return JsonResponse({"problem": str(error)}, status=409)

@@ -19,6 +19,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.db import DatabaseError
 
+from everyseat.files import texts
 from everyseat.organisations import trouble
 from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
@@ -129,7 +130,7 @@ class Live:
 
     async def answer(self, code: str, receive: Receive, send: Send, _scope: Message) -> None:
         try:
-            given = json.loads(await _body(receive))
+            given = texts.from_json(await _body(receive))
             question = await self._question(code, int(given["question"]))
             sent = answering.sent(question, given["token"], given["answer"])
             if self._is_flood(sent.device):

@@ -3,6 +3,7 @@
 import json
 import re
 
+from everyseat.files import texts
 from everyseat.files.csv_export import as_csv, unguarded
 from everyseat.files.tables import FileError, Problem, Table
 
@@ -107,7 +108,7 @@ def _text(raw: dict, key: str) -> str:
 def from_json(text: str) -> dict:
     """Read a framework from JSON. FrameworkError names the line of a mistake in the JSON."""
     try:
-        raw = json.loads(text)
+        raw = texts.from_json(text)
     except json.JSONDecodeError as error:
         raise FrameworkError([f"line {error.lineno}: this is not JSON ({error.msg})."]) from error
     except (RecursionError, ValueError) as error:  # brackets within brackets, endless numbers

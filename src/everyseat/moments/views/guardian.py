@@ -1,6 +1,5 @@
 """A guardian's desk: what is sealed is opened by its script, in the guardian's own browser."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.files import texts
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
@@ -119,7 +119,7 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
     @wraps(act)
     def done(request: HttpRequest, **address: str) -> HttpResponse:
         try:
-            content = act(request, json.loads(request.body), **address)
+            content = act(request, texts.from_json(request.body), **address)
         except NotNow as error:
             return JsonResponse({"problem": str(error)}, status=409)
         except NOT_OURS:

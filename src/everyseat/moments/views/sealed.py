@@ -1,6 +1,5 @@
 """Sealed cases, for reporters: two pages and what their scripts send. No cookie, no session."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.files import texts
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import telling as tellings
@@ -86,7 +86,7 @@ def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
 
 def _sent(request: HttpRequest) -> dict:
     in_parts = request.content_type == "multipart/form-data"
-    sent = request.POST.dict() if in_parts else json.loads(request.body)
+    sent = request.POST.dict() if in_parts else texts.from_json(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("locator"), str):
         raise Malformed
     return sent

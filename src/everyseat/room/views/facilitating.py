@@ -95,7 +95,7 @@ def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, question: Question) -> None:
-    act, word = request.POST.get("act", ""), request.POST.get("word", "").replace("\0", "")
+    act, word = request.POST.get("act", ""), request.POST.get("word", "")
     plain = {
         "ask": holding.ask,
         "close": holding.close,

@@ -21,7 +21,7 @@ def room_remove(request: HttpRequest, pk: str, question: int) -> HttpResponse:
     found = mine(request, pk)
     asked = get_object_or_404(Question, room=found, pk=question)
     asked.room = found
-    what = request.POST.get("what", "").replace("\0", "")
+    what = request.POST.get("what", "")
     try:
         if "sure" not in request.POST:
             return render(request, "room/remove.html", _about(asked, what))

@@ -123,3 +123,12 @@ def test_a_framework_file_with_a_mistake_is_not_loaded(client, tmp_path):
     path.write_text("value,behaviour\nV,{name} asks.\n")
     with path.open("rb") as file:
         assert client.post("/frameworks/import/", {"file": file, "name": "N"}).status_code == 302
+
+
+def test_a_framework_holds_no_nul():
+    sent = (
+        r'{"name": "N\u0000", "values": [{"name": "V\u0000", "behaviours": [{"text": "t\u0000"}]}]}'
+    )
+    found = framework_format.from_json(sent)
+    assert found["name"] == "N"
+    assert "\0" not in str(found["content"])

@@ -1,0 +1,33 @@
+"""Characters that no database of ours keeps: NUL, and halves of a character.
+
+Nobody types them. They are left out wherever a text comes in, so that one of them neither makes a
+page fail nor loses the words around it.
+"""
+
+import json
+import re
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Return a text without what can't be stored."""
+    return _UNSTORABLE.sub("", text)
+
+
+def from_json(content: str | bytes) -> object:
+    """Read JSON that somebody sent, in storable texts. ValueError or RecursionError if it is none.
+
+    Everything that comes in as JSON is read by this.
+    """
+    return _storable(json.loads(content))
+
+
+def _storable(found: object) -> object:
+    if isinstance(found, str):
+        return storable(found)
+    if isinstance(found, list):
+        return [_storable(item) for item in found]
+    if isinstance(found, dict):
+        return {storable(key): _storable(item) for key, item in found.items()}
+    return found
