@@ -1,7 +1,12 @@
+from itertools import permutations
+
 import pytest
 
+from everyseat.moments import charts
 from everyseat.moments.picture import picture
 from everyseat.organisations.feelings import FEELINGS, MOST, known
+
+AXES = dict.fromkeys(("unpleasant", "pleasant", "energised", "calm"), "end")
 
 
 def answers(*felt, sentence=""):
@@ -46,6 +51,27 @@ def test_words_come_in_no_order_of_arrival():
     given = [{"felt": [], "own": f"w{i}", "sentence": ""} for i in range(9)]
     orders = {tuple(picture(given, [], 4, 5)["own"]) for _ in range(20)}
     assert len(orders) > 15
+
+
+@pytest.mark.parametrize("given", list(permutations([["upset"], ["calm"], ["heard", "angry"]])))
+def test_a_picture_is_the_same_in_whichever_order_answers_arrive(given):
+    """Its feelings stand in the order of their names, in what is kept and in what is drawn."""
+    found = picture(answers(*given, ["calm"], ["proud"]), [], 4, 5)
+    assert list(found["felt"]) == ["angry", "calm", "heard", "proud", "upset"]
+
+
+def test_feelings_are_drawn_in_the_order_of_their_counts_and_names_alone():
+    counts = {"angry": 1, "calm": 2, "heard": 1, "upset": 1, "proud": None}
+    drawn = {
+        charts.plane(dict(order), list(meant), 9, AXES, "words")
+        for order in permutations(counts.items())
+        for meant in (["safe", "valued"], ["valued", "safe"])
+    }
+    assert len(drawn) == 1
+    [drawing] = drawn
+    in_order = ("proud", "calm", "angry", "heard", "upset", "safe", "valued")
+    places = [drawing.index(f">{FEELINGS[key].text}<") for key in in_order]
+    assert places == sorted(places)
 
 
 def test_the_list_has_the_words_of_the_story_and_its_places_are_on_the_plane():
