@@ -5,6 +5,7 @@ import logging
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from everyseat.files import tables
@@ -89,3 +90,14 @@ def test_labels_of_another_kind_are_the_usual_ones():
     values = [{"name": "Care", "behaviours": [{"text": "a"}]}]
     found = framework_format.checked({"labels": 5, "values": values})
     assert len(found["labels"]) >= 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/people/import/", "/frameworks/import/"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.csv.exe", "a", "a.parquet"])
+def test_every_upload_of_a_table_refuses_other_endings(client, page, name):
+    client.force_login(make.person("Org", "organiser"))
+    content = b"value,behaviour\nV,{name} asks.\n"
+    answer = client.post(page, {"file": SimpleUploadedFile(name, content), "name": "N"})
+    assert answer.status_code == 200
+    assert "Choose a file that ends in .csv" in answer.text

@@ -7,7 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.organisations import roles
 from everyseat.organisations.models import Organisation, Person
 
-ENDINGS = (".csv", ".xlsx")
+
+class FileOf(forms.FileField):
+    """A file whose name has one of a few endings. What is in it is looked at by who reads it."""
+
+    def __init__(self, *endings: str, **kwargs: object):
+        super().__init__(**kwargs)
+        self.endings = endings
+
+    def clean(self, data: object, initial: object = None) -> object:
+        file = super().clean(data, initial)
+        if file and not file.name.lower().endswith(self.endings):
+            raise forms.ValidationError(
+                _("Choose a file that ends in %(some)s or %(last)s."),
+                params={"some": ", ".join(self.endings[:-1]), "last": self.endings[-1]},
+            )
+        return file
 
 
 class OrganisationForm(forms.ModelForm):
@@ -80,16 +95,12 @@ class PersonForm(forms.ModelForm):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
+    file = FileOf(
+        ".csv",
+        ".xlsx",
         label=_("CSV or XLSX file"),
         help_text=_(
             "With the columns name and email, and if you like team, manager (an e-mail address) "
             "and organisation. Other columns are kept out."
         ),
     )
-
-    def clean_file(self) -> object:
-        file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(ENDINGS):
-            raise forms.ValidationError(_("Choose a file that ends in .csv or .xlsx."))
-        return file

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import queries
+from everyseat.organisations.forms import FileOf
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Aim, Cycle, Framework
@@ -213,7 +214,10 @@ class FrameworkFileForm(forms.Form):
         required=False,
         help_text=_("Load only what you wrote or are licensed to use."),
     )
-    file = forms.FileField(
+    file = FileOf(
+        ".csv",
+        ".xlsx",
+        ".json",
         label=_("CSV, XLSX or JSON file"),
         help_text=_(
             "A table has the columns value and behaviour, and if you like about_me and "

@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, transaction
 
-from everyseat.organisations import actions, deeds
+from everyseat.organisations import actions, deeds, roles
 from everyseat.organisations.models import Deed, Person
 from everyseat.organisations.queries import host
 
@@ -24,6 +24,15 @@ def test_a_role_needs_a_second_factor(client, settings, administrator):
     assert client.get("/accounts/2fa/").status_code == 200
     Authenticator.objects.create(user=administrator, type=Authenticator.Type.TOTP, data={})
     assert client.get("/people/").status_code == 200
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_every_role_needs_one(client, settings, administrator, role):
+    settings.SECOND_FACTOR = True
+    person = Person.objects.create(name="Lee", email="lee@trust.example", organisation=host())
+    actions.set_roles(person=person, roles={role})
+    client.force_login(person)
+    assert client.get("/account/").url == "/accounts/2fa/"
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, settings, administrator):
