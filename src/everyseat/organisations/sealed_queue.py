@@ -15,14 +15,22 @@ from everyseat.safety import snapshots as sealing
 Waiting = dict[str, dict]
 
 
-def post(box: str, name: str, content: dict, *, check: Callable[[], None]) -> None:
+def post(
+    box: str,
+    name: str,
+    content: dict,
+    *,
+    check: Callable[[], None],
+    largest: int | None = None,
+) -> None:
     """Put something into a box under a name; put in again it replaces what waits under that name.
 
     `check` is called once nobody else can take the box: it raises what is to be said where the box
-    is no longer open. TooLong for what is longer than any item may be.
+    is no longer open. TooLong for what is longer than any item may be. `largest` bounds a box that
+    whoever has a link can put something into: `snapshots.Full` once it holds so many bytes.
     """
     sealing.must_fit(orjson.dumps(content))
-    with snapshots.changing(box) as waiting:
+    with snapshots.changing(box, largest=largest) as waiting:
         check()
         waiting[name] = content
 

@@ -25,6 +25,16 @@ UNREADABLE = _(
 )
 
 
+FULL = _("So many answers have arrived here that no more can be kept. What you wrote was not sent.")
+
+
+class Full(NotNow):
+    """A state would grow beyond what it may hold."""
+
+    def __init__(self) -> None:
+        super().__init__(FULL)
+
+
 class Unreadable(NotNow):
     """A state's key is missing or damaged, or younger than the state, as after a restore."""
 
@@ -33,17 +43,20 @@ class Unreadable(NotNow):
 
 
 @contextmanager
-def changing(name: str, *, at_once: bool = False) -> Iterator[State]:
+def changing(name: str, *, at_once: bool = False, largest: int | None = None) -> Iterator[State]:
     """Give a state to change, locked, in a transaction; it is sealed anew at the end.
 
     With `at_once` the old key is destroyed as soon as the change is committed; without, when
-    it is `renew`ed and settled.
+    it is `renew`ed and settled. Full, and nothing is changed, if it would need more bytes than
+    `largest`.
     """
     with transaction.atomic():
         row = _locked(name)
         opened = _opened(row)
         yield opened.state
         key = _seal(row, opened, opened.key.at(row.step + 1))
+        if largest and sealing.room(row.sealed) > largest:
+            raise Full
         if at_once:
             tag = row.tag
             transaction.on_commit(lambda: snapshot_keys.replace(tag, key), robust=True)

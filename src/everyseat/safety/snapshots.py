@@ -26,9 +26,12 @@ SIZE = 2**14
 LARGEST_ITEM = 2**14
 """Compressed bytes that one thing in a snapshot may have. Four questions of 4,000 letters fit in
 any language we tried."""
+LARGEST_BY_LINK = 2**20
+"""Bytes of the largest snapshot in which whoever has a link may put something: it is sealed whole
+at each change, so this bounds what one more costs."""
 MOST_STEPS = 2_000_000
 """Steps between a key and a snapshot beyond which one of the two is damaged (a second's work)."""
-_NONCE, _LENGTH = 12, 4
+_NONCE, _LENGTH, _PROOF = 12, 4, 16
 
 
 class CannotOpen(Exception):
@@ -81,6 +84,11 @@ def unseal(key: Key, sealed: bytes) -> bytes:
         raise CannotOpen from None
     length = int.from_bytes(padded[:_LENGTH])
     return zlib.decompress(padded[_LENGTH : _LENGTH + length])
+
+
+def room(sealed: bytes) -> int:
+    """Return the bytes that a sealed snapshot has room for."""
+    return len(sealed) - _NONCE - _PROOF
 
 
 def must_fit(item: bytes) -> None:

@@ -11,6 +11,7 @@ from everyseat.moments.picture import decided, held_back, let_through, picture
 from everyseat.organisations import feelings, moderating, sealed_queue, snapshots
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
+from everyseat.safety.snapshots import LARGEST_BY_LINK
 
 PART = "moments"
 
@@ -52,7 +53,7 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
         if not Moment.objects.get(pk=moment.pk).is_open:
             raise NotNow(_("This moment has closed. What you wrote was not sent."))
 
-    sealed_queue.post(box(moment.pk), token, content, check=check)
+    sealed_queue.post(box(moment.pk), token, content, check=check, largest=LARGEST_BY_LINK)
 
 
 def close(*, moment: Moment) -> None:

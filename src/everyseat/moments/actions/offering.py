@@ -16,6 +16,7 @@ from everyseat.organisations import deeds, sealed_queue
 from everyseat.organisations.models import Person
 from everyseat.organisations.refusals import NotNow
 from everyseat.safety import disclosure, thresholds
+from everyseat.safety.snapshots import LARGEST_BY_LINK
 
 POINTS = 5
 
@@ -90,7 +91,8 @@ def answer_pulse(*, pulse: Pulse, token: str, ratings: list[int]) -> None:
         if not Pulse.objects.get(pk=pulse.pk).is_open:
             raise NotNow(_("This has closed. What you chose was not sent."))
 
-    sealed_queue.post(_box(pulse), token, {"ratings": ratings}, check=check)
+    content = {"ratings": ratings}
+    sealed_queue.post(_box(pulse), token, content, check=check, largest=LARGEST_BY_LINK)
 
 
 def _box(pulse: Pulse) -> str:

@@ -1,7 +1,10 @@
+import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.moments.actions import asking as actions
@@ -9,9 +12,10 @@ from everyseat.moments.actions import subject_access
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
-from everyseat.organisations import sealed_queue
+from everyseat.organisations import sealed_queue, snapshots
 from everyseat.organisations.models import Snapshot
 from everyseat.organisations.refusals import NotNow
+from everyseat.safety import snapshots as sealing
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +53,41 @@ def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment)
     moment.refresh_from_db()
     assert (moment.state, moment.picture) == ("closed", None)
     assert Snapshot.objects.count() == 0
+
+
+@pytest.fixture
+def full(moment, monkeypatch):
+    """A moment that so many answered that no more fits."""
+    monkeypatch.setattr(actions, "LARGEST_BY_LINK", sealing.SIZE)
+    with suppress(snapshots.Full):
+        for n in range(200):
+            answer(moment, f"t{n}", "calm", sentence=secrets.token_urlsafe(200))
+    return moment
+
+
+def test_whoever_has_the_link_can_fill_a_box_only_so_far(full):
+    """It is sealed whole at each answer: if it grew for ever, each further one would be slower."""
+    kept = sealed_queue.waiting(actions.box(full.pk))
+    assert sealing.room(bytes(Snapshot.objects.get().sealed)) == sealing.SIZE
+    with pytest.raises(NotNow, match="no more can be kept"):
+        answer(full, "another", "calm", sentence=secrets.token_urlsafe(200))
+    assert sealed_queue.waiting(actions.box(full.pk)) == kept
+
+
+def test_what_a_full_box_holds_can_be_changed_and_is_counted(full):
+    n = len(sealed_queue.waiting(actions.box(full.pk)))
+    answer(full, "t0", "heard")
+    actions.close(moment=full)
+    full.refresh_from_db()
+    assert (full.picture["n"], full.picture["felt"]["heard"]) == (n, 1)
+
+
+def test_what_did_not_fit_is_still_on_the_page(full, client):
+    words = secrets.token_urlsafe(200)
+    sent = {"felt": ["calm"], "sentence": words, "token": "another", "checked": "yes"}
+    page = client.post(reverse("felt", args=[full.code]), sent).content.decode()
+    assert "no more can be kept. What you wrote was not sent." in page
+    assert words in page
 
 
 def test_after_closing_nothing_is_taken(moment):

@@ -11,6 +11,7 @@ from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Facts, Level
 from everyseat.moments.tests import make
+from everyseat.organisations import sealed_queue
 from everyseat.organisations.models import Deed
 from everyseat.organisations.refusals import NotNow
 
@@ -112,6 +113,16 @@ class TestOffering:
         assert pulse.counts[3] == [2, 2, 2, 2, 2]
         assert pulse.counts[4] == [0] * 5
         assert queries.facts(timezone.localdate()).unharmed == pytest.approx(0.4)
+
+    def test_whoever_has_the_link_can_fill_a_pulse_only_so_far(
+        self, client, organiser, monkeypatch
+    ):
+        monkeypatch.setattr(actions, "LARGEST_BY_LINK", 2**13)
+        pulse = actions.open_pulse(items=["A", "B"], days=1)
+        sent = {"item-0": "4", "item-1": "1", "token": "one more"}
+        page = client.post(f"/pulse/{pulse.code}/", sent).content.decode()
+        assert "no more can be kept" in page
+        assert sealed_queue.waiting(actions._box(pulse)) == {}
 
     def test_fewer_than_four_answers_are_deleted_unread(self, organiser):
         assert self._closed(3).counts is None
