@@ -13,7 +13,10 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
+from everyseat.moments.queries import offering
+from everyseat.moments.tests import make as moments
 from everyseat.organisations import clock, snapshots, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
@@ -122,6 +125,21 @@ def test_a_script_is_told_in_a_sentence_that_it_shows(client, rater):
         failed = client.post(page, sent, headers={"Accept": "*/*"})
     assert failed.status_code == 503
     assert "your words are still here" in failed.json()["problem"]
+
+
+def test_a_concern_that_can_not_be_stored_is_not_lost_and_other_doors_are_named(client):
+    """No limit keeps anybody from speaking up; a full disk does, and says so."""
+    client.raise_request_exception = False
+    guardian = moments.person("Gwen", "guardian")
+    moments.offered()
+    sent, _identity = moments.request_of([moments.key(guardian)[0]])
+    page = client.get("/speak-up/").text
+    assert "data-concern" in page
+    assert all(str(escape(door)) in page for door in offering.doors())
+    with read_only():
+        failed = moments.post(client, "new", sent)
+    assert failed.status_code == 503
+    assert moments.post(client, "new", sent).status_code == 200
 
 
 def test_a_fault_of_ours_keeps_words_too_and_is_no_trouble_of_storage(client, rater, monkeypatch):
