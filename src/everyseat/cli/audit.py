@@ -82,7 +82,7 @@ def _write(name: str, out: Path | None) -> None:
     from everyseat.site import setup
 
     setup.open_existing()
-    from everyseat.threesixty.actions import NotNow
+    from everyseat.giving.refusals import NotNow
     from everyseat.threesixty.audit import record
     from everyseat.threesixty.models import Cycle
 

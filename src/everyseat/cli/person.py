@@ -42,10 +42,11 @@ def erase(email: str, yes: bool) -> None:
     someone = _find(email)
     from django.db import transaction
 
+    from everyseat.giving.refusals import NotNow
     from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import actions, subject_access
     from everyseat.room import subject_access as rooms
-    from everyseat.threesixty.actions import NotNow, retention
+    from everyseat.threesixty.actions import retention
 
     if actions.last_administrator(someone):
         raise click.ClickException("This is the only administrator. Name another one first.")

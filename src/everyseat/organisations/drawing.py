@@ -9,8 +9,8 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from everyseat.files import texts
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import at_rest, snapshots
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
 from everyseat.safety.ristretto255 import InvalidElement

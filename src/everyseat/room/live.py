@@ -20,8 +20,8 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from everyseat.files import texts
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import trouble
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import answering
 from everyseat.room.keeping import Keeper

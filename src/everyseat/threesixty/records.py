@@ -85,3 +85,7 @@ class Making(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.review}"
+
+    def go_on_to(self, step: Step) -> None:
+        """Begin the next step afresh: what went wrong before does not count against it."""
+        self.step, self.tries, self.not_before, self.problem = step, 0, None, ""

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import decided, held_back, let_through, picture
 from everyseat.organisations import feelings, moderating, sealed_queue, snapshots
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety.snapshots import LARGEST_BY_LINK
 
 PART = "moments"

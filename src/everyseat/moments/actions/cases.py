@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import offering
 from everyseat.moments.actions import telling as tellings
 from everyseat.moments.models import (
@@ -26,7 +27,6 @@ from everyseat.moments.queries import offering as routes
 from everyseat.moments.routes import ROUTES
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 LONGEST = 100_000

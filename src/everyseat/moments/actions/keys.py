@@ -4,11 +4,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 
 
 @transaction.atomic

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.models import Case, GuardianKey, Telling
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 
 
 def held_about(person: Person) -> dict:

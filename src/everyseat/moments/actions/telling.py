@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.routes import MYSELF, NAMED
 from everyseat.organisations import feelings, letters
 from everyseat.organisations.models import Letter, Person
-from everyseat.organisations.refusals import NotNow
 
 REMIND_AFTER = (7, 14, 28)
 """Days after which the one told is reminded that something waits for an answer."""

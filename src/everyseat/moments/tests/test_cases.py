@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import cases, telling
 from everyseat.moments.actions.offering import settings
 from everyseat.moments.models import Case, Entry, Telling
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations.models import Deed, Letter
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import keys, subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.actions.cases import Malformed
@@ -11,7 +12,6 @@ from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.tests import make
 from everyseat.organisations.models import Letter
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import cases, offering, telling
 from everyseat.moments.models import Case, Entry, Offer, Talk, Telling, Wrapped
 from everyseat.moments.queries import offering as queries
@@ -12,7 +13,6 @@ from everyseat.moments.readiness import HARM, ITEMS
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations.models import Letter, Person
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import cases, promising, subject_access
 from everyseat.moments.models import Case, Promise
 from everyseat.moments.queries import cases as queries
@@ -13,7 +14,6 @@ from everyseat.moments.queries import offering
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations.models import Letter
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.tests import make
 from everyseat.organisations.models import Deed, Letter
-from everyseat.organisations.refusals import NotNow
 
 pytestmark = pytest.mark.django_db
 ANSWER = {"acknowledge": "You felt sent away.", "apologise": "I am sorry.", "thank": "Thank you."}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.forms import FeltForm, OpenForm
@@ -18,7 +19,6 @@ from everyseat.organisations import marking
 from everyseat.organisations.access import login_required
 from everyseat.organisations.giver_pages import private, qr
 from everyseat.organisations.links import link_to
-from everyseat.organisations.refusals import NotNow
 
 TOKEN = 22
 """Characters of a device's token: 128 bits."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.files import texts
+from everyseat.giving.refusals import NotNow
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
@@ -28,7 +29,6 @@ from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.bodies import takes
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 
 
 @requires(roles.GUARD)

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.files.csv_export import as_csv
+from everyseat.giving.refusals import NotNow
 from everyseat.moments import who_sees
 from everyseat.moments.actions import offering as actions
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
@@ -25,7 +26,6 @@ from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.giver_pages import private, qr
-from everyseat.organisations.refusals import NotNow
 from everyseat.safety import disclosure
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.files import texts
+from everyseat.giving.refusals import NotNow
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import telling as tellings
@@ -23,7 +24,6 @@ from everyseat.moments.views.telling import promises, sealing
 from everyseat.organisations import bodies
 from everyseat.organisations.bodies import takes
 from everyseat.organisations.giver_pages import private
-from everyseat.organisations.refusals import NotNow
 
 View = Callable[[HttpRequest], HttpResponse]
 NOT_OURS = (

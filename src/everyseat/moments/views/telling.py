@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments import who_sees
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import TellForm
@@ -22,7 +23,6 @@ from everyseat.organisations import feelings
 from everyseat.organisations.access import in_own_name
 from everyseat.organisations.giver_pages import private
 from everyseat.organisations.models import Person
-from everyseat.organisations.refusals import NotNow
 
 
 @csrf_exempt

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
 from everyseat.organisations import feelings, roles
 from everyseat.organisations.access import login_required, requires
-from everyseat.organisations.refusals import NotNow
 
 
 @login_required

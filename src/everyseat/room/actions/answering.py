@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.models import Answer, Question, Room
 from everyseat.safety import credentials

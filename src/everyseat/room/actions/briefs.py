@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import letters, moderating
 from everyseat.organisations.models import Person, Team
-from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Raised
 from everyseat.room.queries import briefs

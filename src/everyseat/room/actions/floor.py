@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import moderating
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions.answering import device
 from everyseat.room.merging import folded

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import merging
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import tallies

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Letter, Person, Team
-from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited, Question, Room

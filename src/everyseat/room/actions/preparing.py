@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person, Team
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, starters
 from everyseat.room.models import Question, Room
 

@@ -9,7 +9,7 @@ nobody can try which words were there.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds, merging
 from everyseat.room.actions.floor import one_of
 from everyseat.room.merging import Group

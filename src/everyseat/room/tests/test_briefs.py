@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Letter, Person
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, subject_access
 from everyseat.room.actions import briefs, ending, holding, preparing
 from everyseat.room.models import Room

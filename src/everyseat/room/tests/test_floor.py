@@ -2,7 +2,7 @@
 
 import pytest
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import floor, holding, preparing
 from everyseat.room.tests import make

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.drawing import Used
 from everyseat.organisations.models import Letter, Person, Team
 from everyseat.organisations.queries import host
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, subject_access
 from everyseat.room.actions import answering, floor, inviting
 from everyseat.room.live import Live

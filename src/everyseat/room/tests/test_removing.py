@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import briefs, floor, holding, preparing, removing
 from everyseat.room.models import Question, Raised

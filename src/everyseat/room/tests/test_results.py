@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from django.utils import timezone
 
-from everyseat.organisations.refusals import NotNow
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import answering, ending, holding, preparing
 from everyseat.room.models import Answer, Question, Raised, Room, Vote

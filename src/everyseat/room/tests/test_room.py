@@ -5,10 +5,10 @@ import json
 import pytest
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, starters
 from everyseat.room.actions import answering, holding, preparing
 from everyseat.room.models import Answer

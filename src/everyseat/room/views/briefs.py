@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import moderating, roles
 from everyseat.organisations.access import requires
-from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm

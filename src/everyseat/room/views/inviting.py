@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.giver_pages import by_link
 from everyseat.organisations.links import BadLink
-from everyseat.organisations.refusals import NotNow
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.giver_pages import private
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, floor
 from everyseat.room.models import Question, Room

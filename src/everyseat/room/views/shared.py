@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.links import link_to
-from everyseat.organisations.refusals import NotNow
 from everyseat.room import news
 from everyseat.room.models import Room
 from everyseat.room.queries import frames

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.organisations import drawing, sealed_queue
 from everyseat.organisations.links import BadLink
 from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.oprf import Evaluation
 from everyseat.safety.snapshots import TooLong
-from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
@@ -155,14 +155,13 @@ def _must_be_kept(invitation: Invitation) -> None:
         raise BadLink
 
 
-@transaction.atomic
 def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) -> None:
     """Save the recipient's own sheet: possible until the review closes."""
-    if Cycle.objects.select_for_update().get(pk=review.cycle_id).state != Cycle.State.OPEN:
-        raise NotNow(_("This review has closed."))
-    Sheet.objects.update_or_create(
-        review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
-    )
+    closed = _("This review has closed.")
+    with changing(review.cycle, must_be=Cycle.State.OPEN, otherwise=closed):
+        Sheet.objects.update_or_create(
+            review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
+        )
 
 
 def is_open(review: Review) -> bool:

@@ -11,28 +11,25 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from everyseat.giving.states import changing
 from everyseat.organisations import drawing, sealed_queue
 from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, relationships
-from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions.answers import box
-from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.models import AuditPart, AuditRecord, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.records import Closing, Making
 from everyseat.threesixty.report.material import MANAGER
 
 
-@transaction.atomic
 def close(*, cycle: Cycle) -> None:
     """Stop collecting at once. Everything else is left as work to be done."""
-    lock(cycle)
-    if cycle.state != Cycle.State.OPEN:
-        raise NotNow(_("Only a cycle that is under way can be closed."))
-    save(cycle, state=Cycle.State.CLOSING)
-    Closing.objects.create(cycle=cycle)
-    reviews = cycle.reviews.values_list("pk", flat=True)
-    Making.objects.bulk_create(Making(review_id=pk) for pk in sealing.shuffled(reviews))
+    otherwise = _("Only a cycle that is under way can be closed.")
+    with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
+        cycle.state = Cycle.State.CLOSING
+        Closing.objects.create(cycle=cycle)
+        reviews = cycle.reviews.values_list("pk", flat=True)
+        Making.objects.bulk_create(Making(review_id=pk) for pk in sealing.shuffled(reviews))
 
 
 def note_and_forget(cycle: Cycle) -> None:
@@ -45,12 +42,15 @@ def note_and_forget(cycle: Cycle) -> None:
         AuditRecord.objects.create(cycle=cycle, content=content)
 
 
-@transaction.atomic
 def deliver(*, review: Review) -> None:
     """Put the sheets of one review into their table, all at once, shuffled."""
-    todo = Making.objects.select_for_update().get(pk=review.pk)
-    if todo.step != Making.Step.DELIVER:
-        return
+    with changing(review.making) as todo:
+        if todo.step == Making.Step.DELIVER:
+            _deliver(review)
+            todo.go_on_to(Making.Step.REPORT)
+
+
+def _deliver(review: Review) -> None:
     given = list(sealed_queue.take(box(review.pk)).values())
     asked = list(review.invitations.all())
     people = _people(asked, given)
@@ -63,13 +63,13 @@ def deliver(*, review: Review) -> None:
     note_count(review, len(given))
     if review.cycle.is_anonymous:
         _record(review, audit.part(review, asked, kept, sheets, few))
-    save(todo, step=Making.Step.REPORT, tries=0, not_before=None, problem="")
 
 
 def note_count(review: Review, n: int) -> None:
     """Note about how many have answered."""
     asked = review.invitations.filter(state=Invitation.State.INVITED).count()
-    save(review, answered=thresholds.in_steps(n, asked, review.cycle.rating_threshold))
+    with changing(review):
+        review.answered = thresholds.in_steps(n, asked, review.cycle.rating_threshold)
 
 
 def count_by_night() -> None:

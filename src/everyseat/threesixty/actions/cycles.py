@@ -4,35 +4,33 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing, lock
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Letter, Person
 from everyseat.threesixty import links, relationships
-from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.models import Cycle, Invitation, Review
 
 
-@transaction.atomic
 def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) -> int:
     """Add recipients to a cycle in preparation; return how many are new.
 
     Each is compared with their last released review that asked the same family of framework.
     """
-    lock(cycle)
-    if cycle.state != Cycle.State.DRAFT:
-        raise NotNow(_("The cycle is under way: recipients are added before it is launched."))
-    if coach in people:
-        raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
-    made = 0
-    for person in people:
-        _review, new = Review.objects.get_or_create(
-            cycle=cycle,
-            recipient=person,
-            defaults={"coach": coach, "previous": last_review(person, cycle)},
-        )
-        made += new
-    return made
+    under_way = _("The cycle is under way: recipients are added before it is launched.")
+    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=under_way):
+        if coach in people:
+            raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
+        made = 0
+        for person in people:
+            _review, new = Review.objects.get_or_create(
+                cycle=cycle,
+                recipient=person,
+                defaults={"coach": coach, "previous": last_review(person, cycle)},
+            )
+            made += new
+        return made
 
 
 def last_review(person: Person, cycle: Cycle) -> Review | None:
@@ -46,23 +44,24 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
     return earlier.order_by("-cycle__collect_by").first()
 
 
-@transaction.atomic
 def launch(*, cycle: Cycle) -> None:
     """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
-    lock(cycle)
-    if cycle.state != Cycle.State.DRAFT:
-        raise NotNow(_("This cycle has been launched already."))
+    launched = _("This cycle has been launched already.")
+    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
+        _must_be_ready(cycle)
+        make_key(cycle)
+        cycle.state = Cycle.State.OPEN
+        for review in cycle.reviews.select_related("recipient"):
+            write_about(review, review.recipient, "nominate")
+
+
+def _must_be_ready(cycle: Cycle) -> None:
     if not cycle.reviews.exists():
         raise NotNow(_("Add at least one recipient before you launch."))
     if not cycle.framework.published:
         raise NotNow(_("Publish the framework first: it must not change under a running cycle."))
     if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
         raise NotNow(_("Give every review a coach, or let reports go out without one."))
-    make_key(cycle)
-    keys = {"private_key": cycle.private_key, "public_key": cycle.public_key}
-    save(cycle, state=Cycle.State.OPEN, **keys)
-    for review in cycle.reviews.select_related("recipient"):
-        write_about(review, review.recipient, "nominate")
 
 
 def make_key(cycle: Cycle) -> None:
@@ -93,24 +92,22 @@ def void(*, invitation: Invitation) -> None:
     write_invitation(invitation)
 
 
-@transaction.atomic
 def remind(*, cycle: Cycle) -> int:
     """Write once more to every invited rater whose review collects; return to how many.
 
     To all of them, answered or not: a reminder to those alone who have not answered would tell
     whoever sees the mail who has.
     """
-    lock(cycle)
-    if cycle.state != Cycle.State.OPEN:
-        raise NotNow(_("Reminders are written while a cycle is under way."))
-    invited = Invitation.objects.filter(
-        review__cycle=cycle,
-        review__state=Review.State.COLLECT,
-        state=Invitation.State.INVITED,
-    )
-    for invitation in invited.select_related("person", "review__recipient", "review__cycle"):
-        write_invitation(invitation, "reminder", Letter.Urgency.REMINDER)
-    return len(invited)
+    otherwise = _("Reminders are written while a cycle is under way.")
+    with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
+        invited = Invitation.objects.filter(
+            review__cycle=cycle,
+            review__state=Review.State.COLLECT,
+            state=Invitation.State.INVITED,
+        )
+        for invitation in invited.select_related("person", "review__recipient", "review__cycle"):
+            write_invitation(invitation, "reminder", Letter.Urgency.REMINDER)
+        return len(invited)
 
 
 def write_invitation(

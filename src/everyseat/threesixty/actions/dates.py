@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from everyseat.threesixty.actions import NotNow, closing, cycles
-from everyseat.threesixty.actions.locking import lock
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import lock
+from everyseat.threesixty.actions import closing, cycles
 from everyseat.threesixty.models import Cycle, DateKept, Review
 
 REMIND_DAYS_BEFORE = 3

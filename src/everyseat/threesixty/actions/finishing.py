@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -19,11 +19,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from everyseat.faults import described
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.organisations import snapshots, trouble
 from everyseat.organisations.models import Letter
 from everyseat.threesixty import audit
 from everyseat.threesixty.actions import closing, cycles
-from everyseat.threesixty.actions.locking import lock, save
 from everyseat.threesixty.models import AuditRecord, Closing, Cycle, Making, Report, Review
 
 log = logging.getLogger(__name__)
@@ -139,14 +140,12 @@ class _Turns:
             self.held_s = min(self.free_since - began, self.LONGEST_S)
 
 
-@transaction.atomic
 def _note_failure(pk: object, kind: str, now: datetime) -> None:
     """Note that a step failed, and when it is tried again: later each time, a little at random."""
-    todo = Making.objects.select_for_update().filter(pk=pk).first()
-    if todo:
+    with suppress(NotNow), changing(Making(pk=pk)) as todo:  # its review may have been deleted
         pause = min(FIRST_PAUSE * 2 ** min(todo.tries, 9), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
-        tries = min(todo.tries + 1, 1000)
-        save(todo, tries=tries, not_before=now + pause, problem=kind)
+        todo.tries = min(todo.tries + 1, 1000)
+        todo.not_before, todo.problem = now + pause, kind
 
 
 def _nothing(_review: Review) -> None:
@@ -157,26 +156,24 @@ def _deliver(review: Review, _nothing: None) -> None:
     closing.deliver(review=review)
 
 
-@transaction.atomic
 def _keep(review: Review, report: Report) -> None:
     """Keep a report that has been made."""
-    todo = Making.objects.select_for_update().get(pk=review.pk)
-    if todo.step == Making.Step.REPORT:
-        report.save(force_insert=True)
-        save(todo, step=Making.Step.RELEASE, tries=0, not_before=None, problem="")
+    with changing(review.making) as todo:
+        if todo.step == Making.Step.REPORT:
+            report.save(force_insert=True)
+            todo.go_on_to(Making.Step.RELEASE)
 
 
-@transaction.atomic
 def _close(cycle: Cycle) -> None:
     """Note that a round's reports have been made, and complete what its audit file says."""
-    lock(cycle)
-    if cycle.state != Cycle.State.CLOSING:
-        return
-    save(cycle, state=Cycle.State.CLOSED)
-    kept = AuditRecord.objects.filter(cycle=cycle).first()
-    if kept:
-        by_link = audit.at_least(cycle.closing.kept_links, cycle.rating_threshold)
-        save(kept, content=kept.content | {"kept_links": by_link})
+    with changing(cycle):
+        if cycle.state != Cycle.State.CLOSING:
+            return
+        cycle.state = Cycle.State.CLOSED
+        for kept in AuditRecord.objects.filter(cycle=cycle):
+            with changing(kept):
+                by_link = audit.at_least(cycle.closing.kept_links, cycle.rating_threshold)
+                kept.content["kept_links"] = by_link
 
 
 def _letter(review: Review) -> Letter:
@@ -189,10 +186,11 @@ def _letter(review: Review) -> Letter:
 @transaction.atomic
 def _hand_over(review: Review, letter: Letter) -> None:
     """Pass a review on: to its coach where one reads first, else to its recipient."""
+    state = Review.State.READ if review.coach_reads_first else Review.State.RELEASED
     if Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
-        read, released = Review.State.READ, Review.State.RELEASED
-        save(review, state=read if review.coach_reads_first else released)
-        letter.save(force_insert=True)
+        with changing(review):
+            review.state = state
+            letter.save(force_insert=True)
 
 
 def try_again(*, cycle: Cycle) -> int:

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from everyseat.threesixty.actions import NotNow
-from everyseat.threesixty.actions.locking import lock, save
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.threesixty.framework_format import checked, from_json
 from everyseat.threesixty.models import Framework
 
@@ -30,28 +30,27 @@ def add_our_framework() -> Framework:
     return made
 
 
-@transaction.atomic
 def edit(*, framework: Framework, name: str, licence: str, content: dict) -> Framework:
     """Save changes: to the draft itself, or as a new draft version of what is published."""
     content = checked(content)
-    lock(framework)
-    if not framework.published:
-        save(framework, name=name, licence=licence, content=content)
+    with changing(framework):
+        if framework.published:
+            return _next_version(framework, name=name, licence=licence, content=content)
+        framework.name, framework.licence, framework.content = name, licence, content
         return framework
+
+
+def _next_version(framework: Framework, **changes: object) -> Framework:
     versions = Framework.objects.filter(family=framework.family)
     last = versions.aggregate(last=Max("version"))["last"]
     return Framework.objects.create(
-        family=framework.family,
-        version=last + 1,
-        name=name,
-        language=framework.language,
-        licence=licence,
-        content=content,
+        family=framework.family, version=last + 1, language=framework.language, **changes
     )
 
 
 def publish(*, framework: Framework) -> None:
     """Make a draft ready for cycles; from now on it does not change."""
-    if not Framework.objects.filter(pk=framework.pk, published=False).update(published=True):
-        raise NotNow(_("This version has been published already."))
-    framework.published = True
+    with changing(framework):
+        if framework.published:
+            raise NotNow(_("This version has been published already."))
+        framework.published = True

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import lock
 from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
-from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
@@ -28,7 +29,7 @@ def delete_what_is_due(today: date) -> None:
 
 @transaction.atomic
 def _once(cycle: Cycle, what: str, delete: Callable[[Cycle], None]) -> None:
-    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    lock(cycle)
     if DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
         delete(cycle)
 

@@ -3,23 +3,29 @@
 from collections import Counter
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
-from everyseat.threesixty.actions import NotNow, cycles
-from everyseat.threesixty.actions.locking import lock, save
+from everyseat.threesixty.actions import cycles
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 
 AIMS = 3
 
 
-@transaction.atomic
 def nominate(*, review: Review, person: Person, relationship: str) -> Invitation:
     """Name a rater, within the limit of the relationship."""
-    _must_be(review, Review.State.NOMINATE, _("Raters are named before they are approved."))
+    otherwise = _("Raters are named before they are approved.")
+    with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
+        _must_fit(review, person, relationship)
+        return Invitation.objects.create(review=review, person=person, relationship=relationship)
+
+
+def _must_fit(review: Review, person: Person, relationship: str) -> None:
+    """Raise NotNow unless somebody can be named as this kind of rater."""
     if person == review.recipient:
         raise NotNow(_("You rate yourself on your own form; name other people here."))
     if review.invitations.filter(person=person).exists():
@@ -30,29 +36,28 @@ def nominate(*, review: Review, person: Person, relationship: str) -> Invitation
     if review.invitations.filter(relationship=relationship).count() >= most:
         name = relationships.NAMES[relationship]
         raise NotNow(_("%(name)s: no more than %(most)s.") % {"name": name, "most": most})
-    return Invitation.objects.create(review=review, person=person, relationship=relationship)
 
 
-@transaction.atomic
 def withdraw(*, review: Review, invitation: Invitation) -> None:
     """Take a rater off the list before it is approved."""
-    _must_be(review, Review.State.NOMINATE, _("The list has been sent for approval."))
-    invitation.delete()
+    sent = _("The list has been sent for approval.")
+    with changing(review, must_be=Review.State.NOMINATE, otherwise=sent):
+        invitation.delete()
 
 
-@transaction.atomic
 def submit_nominations(*, review: Review) -> None:
     """Send the list to the manager. NotNow says which relationships need more."""
-    _must_be(review, Review.State.NOMINATE, _("The list has been sent for approval already."))
-    named = Counter(review.invitations.values_list("relationship", flat=True))
-    for relationship, _name in relationships.CHOICES:
-        fewest = review.cycle.limit(relationship)[0]
-        if named[relationship] < fewest:
-            name = relationships.NAMES[relationship]
-            raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
-    _enough(review, named)
-    save(review, state=Review.State.APPROVE, sent_back="")
-    cycles.write_to_next(review)
+    sent = _("The list has been sent for approval already.")
+    with changing(review, must_be=Review.State.NOMINATE, otherwise=sent):
+        named = Counter(review.invitations.values_list("relationship", flat=True))
+        for relationship, _name in relationships.CHOICES:
+            fewest = review.cycle.limit(relationship)[0]
+            if named[relationship] < fewest:
+                name = relationships.NAMES[relationship]
+                raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
+        _enough(review, named)
+        review.state, review.sent_back = Review.State.APPROVE, ""
+        cycles.write_to_next(review)
 
 
 def _enough(review: Review, counts: Counter[str]) -> None:
@@ -63,29 +68,29 @@ def _enough(review: Review, counts: Counter[str]) -> None:
         raise NotNow(text % {"k": k})
 
 
-@transaction.atomic
 def send_back(*, review: Review, why: str) -> None:
     """Give the list back to the recipient with a word on what to change."""
-    _must_be(review, Review.State.APPROVE, _("There is no list to send back."))
-    save(review, state=Review.State.NOMINATE, sent_back=why)
-    cycles.write_to_next(review)
+    none = _("There is no list to send back.")
+    with changing(review, must_be=Review.State.APPROVE, otherwise=none):
+        review.state, review.sent_back = Review.State.NOMINATE, why
+        cycles.write_to_next(review)
 
 
-@transaction.atomic
 def approve(*, review: Review, refused: set[str]) -> int:
     """Approve the raters but those refused (invitation ids), and invite them; return how many."""
-    _must_be(review, Review.State.APPROVE, _("This list has been approved already."))
-    proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
-    _enough(review, Counter(i.relationship for i in proposed if str(i.pk) not in refused))
-    for invitation in proposed:
-        state = Invitation.State.REFUSED if str(invitation.pk) in refused else "invited"
-        Invitation.objects.filter(pk=invitation.pk).update(state=state)
-    save(review, state=Review.State.COLLECT)
-    invited = review.invitations.filter(state=Invitation.State.INVITED)
-    group_raters(review)
-    for invitation in invited.select_related("person", "review__cycle", "review__recipient"):
-        cycles.write_invitation(invitation)
-    return len(invited)
+    approved = _("This list has been approved already.")
+    with changing(review, must_be=Review.State.APPROVE, otherwise=approved):
+        proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
+        out = [i.pk for i in proposed if str(i.pk) in refused]
+        _enough(review, Counter(i.relationship for i in proposed if i.pk not in out))
+        proposed.filter(pk__in=out).update(state=Invitation.State.REFUSED)
+        proposed.update(state=Invitation.State.INVITED)
+        review.state = Review.State.COLLECT
+        invited = review.invitations.filter(state=Invitation.State.INVITED)
+        group_raters(review)
+        for invitation in invited.select_related("person", "review__cycle", "review__recipient"):
+            cycles.write_invitation(invitation)
+        return len(invited)
 
 
 def group_raters(review: Review) -> None:
@@ -103,59 +108,55 @@ def group_raters(review: Review) -> None:
         invited.filter(relationship__in=members).update(group=label)
 
 
-@transaction.atomic
 def release(*, review: Review, note: str) -> None:
     """Release a report that the coach has read, with the coach's note."""
-    _must_be(review, Review.State.READ, _("This report is not waiting for its coach."))
-    save(review, state=Review.State.RELEASED, coach_note=note)
-    cycles.write_about(review, review.recipient, "released")
+    otherwise = _("This report is not waiting for its coach.")
+    with changing(review, must_be=Review.State.READ, otherwise=otherwise):
+        review.state, review.coach_note = Review.State.RELEASED, note
+        cycles.write_about(review, review.recipient, "released")
 
 
-@transaction.atomic
 def talked(*, review: Review) -> None:
     """Record that the recipient and the coach have talked about the report."""
-    _must_be(review, Review.State.RELEASED, _("The report has not been released."))
-    save(review, state=Review.State.CONVERSATION)
+    otherwise = _("The report has not been released.")
+    with changing(review, must_be=Review.State.RELEASED, otherwise=otherwise):
+        review.state = Review.State.CONVERSATION
 
 
-@transaction.atomic
 def add_aim(*, review: Review, topic: str, aim: str, actions: str, by: date, ask_again: str) -> Aim:
     """Add an aim to the plan: at most three, each tied to something the report shows."""
-    lock(review)
-    if not review.is_released:
-        raise NotNow(_("A plan is made once the report has been released."))
-    if review.aims.count() >= AIMS:
-        raise NotNow(_("Three aims are enough: remove one before you add another."))
-    made = Aim.objects.create(
-        review=review, topic=topic, aim=aim, actions=actions, by=by, ask_again=ask_again
-    )
-    if review.state in (Review.State.RELEASED, Review.State.CONVERSATION):
-        save(review, state=Review.State.PLAN)
-    return made
+    with changing(review):
+        if not review.is_released:
+            raise NotNow(_("A plan is made once the report has been released."))
+        if review.aims.count() >= AIMS:
+            raise NotNow(_("Three aims are enough: remove one before you add another."))
+        if review.state in (Review.State.RELEASED, Review.State.CONVERSATION):
+            review.state = Review.State.PLAN
+        return Aim.objects.create(
+            review=review, topic=topic, aim=aim, actions=actions, by=by, ask_again=ask_again
+        )
 
 
-@transaction.atomic
 def remove_aim(*, review: Review, aim: Aim) -> None:
     """Take an aim out of the plan."""
-    lock(review)
-    if review.state == Review.State.FOLLOW_UP:
-        raise NotNow(_("The follow-up has asked about this aim: it stays."))
-    aim.delete()
+    with changing(review):
+        if review.state == Review.State.FOLLOW_UP:
+            raise NotNow(_("The follow-up has asked about this aim: it stays."))
+        aim.delete()
 
 
-@transaction.atomic
 def follow_up(*, review: Review, collect_by: date) -> Review:
     """Ask the same raters again, once, only about what the plan aims at."""
-    lock(review)
-    if review.state == Review.State.FOLLOW_UP:
-        raise NotNow(_("The follow-up has been asked for already."))
-    if review.state != Review.State.PLAN or not review.aims.exists():
-        raise NotNow(_("A follow-up needs a plan with at least one aim."))
-    asked = _asked_again(review, _round_of(review, collect_by))
-    for invitation in asked.invitations.select_related("person"):
-        cycles.write_invitation(invitation)
-    save(review, state=Review.State.FOLLOW_UP)
-    return asked
+    with changing(review):
+        if review.state == Review.State.FOLLOW_UP:
+            raise NotNow(_("The follow-up has been asked for already."))
+        if review.state != Review.State.PLAN or not review.aims.exists():
+            raise NotNow(_("A follow-up needs a plan with at least one aim."))
+        review.state = Review.State.FOLLOW_UP
+        asked = _asked_again(review, _round_of(review, collect_by))
+        for invitation in asked.invitations.select_related("person"):
+            cycles.write_invitation(invitation)
+        return asked
 
 
 def _round_of(review: Review, collect_by: date) -> Cycle:
@@ -176,7 +177,7 @@ def _round_of(review: Review, collect_by: date) -> Cycle:
         mode=cycle.mode,
     )
     cycles.make_key(again)
-    again.save()
+    again.save(force_insert=True)
     return again
 
 
@@ -200,10 +201,3 @@ def _asked_again(review: Review, again: Cycle) -> Review:
         )
     group_raters(asked)
     return asked
-
-
-def _must_be(review: Review, state: str, otherwise: str) -> None:
-    """Lock the review, and check its state as it is now, not as the page knew it."""
-    lock(review)
-    if review.state != state:
-        raise NotNow(otherwise)

@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
+from everyseat.giving.refusals import NotNow
 from everyseat.safety import credentials
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.actions import answers
 from everyseat.threesixty.models import Invitation
 from everyseat.threesixty.tests import make
 

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.safety import audit as checks
 from everyseat.safety import credentials
-from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.tests import make
 

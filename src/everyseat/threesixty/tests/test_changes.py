@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 
-from everyseat.threesixty.actions import NotNow, cycles, frameworks, reviews
+from everyseat.giving.refusals import NotNow
+from everyseat.threesixty.actions import cycles, frameworks, reviews
 from everyseat.threesixty.models import Aim, Cycle, Review
 from everyseat.threesixty.tests import make
 

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing
 from everyseat.safety import credentials
 from everyseat.safety import snapshots as sealing
-from everyseat.threesixty.actions import NotNow, answers, closing, cycles
+from everyseat.threesixty.actions import answers, closing, cycles
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Sheet
 from everyseat.threesixty.tests import make

@@ -2,12 +2,13 @@
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing
 from everyseat.organisations.models import Letter, Snapshot
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import NotNow, answers, closing, cycles
+from everyseat.threesixty.actions import answers, closing, cycles
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db

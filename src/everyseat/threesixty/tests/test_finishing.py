@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Letter
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import NotNow, closing, finishing
+from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import (
     AuditRecord,

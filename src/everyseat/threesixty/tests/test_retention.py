@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import subject_access
 from everyseat.organisations.models import Person
-from everyseat.threesixty.actions import NotNow, answers, retention
+from everyseat.threesixty.actions import answers, retention
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Invitation, Review, Sheet
 from everyseat.threesixty.tests import make

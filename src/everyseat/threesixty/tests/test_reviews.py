@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Letter, Person
-from everyseat.threesixty.actions import NotNow, cycles, dates, finishing, reviews
+from everyseat.threesixty.actions import cycles, dates, finishing, reviews
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
 

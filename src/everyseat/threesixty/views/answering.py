@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import drawing, giver_pages, marking
 from everyseat.organisations.links import BadLink, link_to
 from everyseat.safety.credentials import BadCard, read_card
 from everyseat.threesixty import links, queries, relationships, who_sees
-from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import DeclineForm

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import mail_views, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import NotNow, closing, finishing
+from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import cycles as actions
 from everyseat.threesixty.forms import CycleForm, RecipientsForm
 from everyseat.threesixty.models import Cycle, Invitation

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.bodies import takes
 from everyseat.threesixty import framework_format, queries
-from everyseat.threesixty.actions import NotNow
 from everyseat.threesixty.actions import frameworks as actions
 from everyseat.threesixty.forms import FrameworkFileForm, FrameworkForm
 from everyseat.threesixty.models import Framework

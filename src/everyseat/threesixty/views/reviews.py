@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations import actions as people
 from everyseat.organisations.access import login_required
 from everyseat.threesixty import queries, who_sees
-from everyseat.threesixty.actions import NotNow, answers
+from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions import reviews as actions
 from everyseat.threesixty.answer_form import AnswerForm
 from everyseat.threesixty.forms import (

@@ -1,0 +1,1 @@
+"""What every page where somebody gives feedback stands on, whichever part it belongs to."""
