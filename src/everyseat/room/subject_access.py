@@ -5,6 +5,7 @@ An answer leads to nobody.
 
 from django.db import transaction
 
+from everyseat.giving.states import changing
 from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.room.models import Room
@@ -27,8 +28,8 @@ def erase(person: Person) -> None:
     """
     for room in person.rooms.exclude(team=None).select_related("copied_from__facilitator"):
         if room.copied_from and room.copied_from.facilitator != person:
-            room.facilitator = room.copied_from.facilitator
-            room.save(update_fields=["facilitator"])
+            with changing(room):
+                room.facilitator = room.copied_from.facilitator
     for room in person.rooms.filter(ended_on=None).exclude(public_key=""):
         drawing.forget(room)
     Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()

@@ -17,7 +17,7 @@ NO_MORE = "It is open no more."
 
 @pytest.fixture
 def room() -> Room:
-    return make.room()
+    return make.room(make.person("Fran"))
 
 
 def older_copy(row):
@@ -54,10 +54,14 @@ def test_the_state_is_that_of_the_database_and_not_of_the_copy(room):
 
 
 def test_nothing_is_changed_by_a_block_that_refuses(room):
-    with pytest.raises(NotNow), changing(room):
-        room.title = "Half done"
-        Organisation.objects.create(name="Half done")
-        raise NotNow(NO_MORE)
+    def refuse_half_way():
+        with changing(room):
+            room.title = "Half done"
+            Organisation.objects.create(name="Half done")
+            raise NotNow(NO_MORE)
+
+    with pytest.raises(NotNow):
+        refuse_half_way()
     assert older_copy(room).title != "Half done"
     assert not Organisation.objects.filter(name="Half done").exists()
 
@@ -80,12 +84,13 @@ def test_no_action_changes_a_row_in_a_way_of_its_own():
 
 def _own_ways(path: Path) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    named = [(call, call.func.attr) for call in calls if isinstance(call.func, ast.Attribute)]
     return [
-        f"{path.name}:{call.lineno} {call.func.attr}"
-        for call in calls
-        if isinstance(call.func, ast.Attribute)
-        and (
-            call.func.attr == "select_for_update"
-            or (call.func.attr == "save" and not any(k.arg == "force_insert" for k in call.keywords))
-        )
+        f"{path.name}:{call.lineno} {name}"
+        for call, name in named
+        if name == "select_for_update" or (name == "save" and not _makes_a_new_row(call))
     ]
+
+
+def _makes_a_new_row(call: ast.Call) -> bool:
+    return any(keyword.arg == "force_insert" for keyword in call.keywords)

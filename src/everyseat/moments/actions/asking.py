@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import decided, held_back, let_through, picture
 from everyseat.organisations import feelings, moderating, sealed_queue, snapshots
@@ -62,16 +63,14 @@ def close(*, moment: Moment) -> None:
     A leader who could close it, and is refused while answers are few, could count them one by one.
     What fewer than k said is deleted unread.
     """
-    with transaction.atomic():
-        found = Moment.objects.select_for_update().get(pk=moment.pk)
-        if not found.is_open:
+    with changing(moment):
+        if not moment.is_open:
             raise NotNow(_("This moment has been closed already."))
-        answers = list(sealed_queue.take(box(found.pk)).values())
-        k, k_words = found.rating_threshold, found.word_threshold
-        counted = picture(answers, found.meant, k, k_words)
-        found.picture = counted and held_back(counted)
-        found.state = Moment.State.CLOSED
-        found.save(update_fields=["picture", "state"])
+        answers = list(sealed_queue.take(box(moment.pk)).values())
+        k, k_words = moment.rating_threshold, moment.word_threshold
+        counted = picture(answers, moment.meant, k, k_words)
+        moment.picture = counted and held_back(counted)
+        moment.state = Moment.State.CLOSED
     _let_through(moment)
     snapshots.empty_the_journal()
 
@@ -83,25 +82,21 @@ def box(moment: object) -> str:
 
 def _let_through(moment: Moment) -> None:
     """Let be read what holds no abuse, name or address: looked at while nothing is locked."""
-    waiting = (Moment.objects.get(pk=moment.pk).picture or {}).get("waiting", [])
+    waiting = (moment.picture or {}).get("waiting", [])
     why = {one["id"]: list(moderating.reasons(one["text"])) for one in waiting}
-    with transaction.atomic():
-        found = Moment.objects.select_for_update().get(pk=moment.pk)
-        if found.picture:
-            found.picture = let_through(found.picture, why)
-            found.save(update_fields=["picture"])
+    with changing(moment):
+        if moment.picture:
+            moment.picture = let_through(moment.picture, why)
 
 
-@transaction.atomic
 def decide(*, moment: Moment, name: str, show: bool) -> None:
     """Show a text that waited to its leader with the others, or delete it unseen by anybody else.
 
     Sent again it changes nothing.
     """
-    found = Moment.objects.select_for_update().get(pk=moment.pk)
-    if found.picture:
-        found.picture = decided(found.picture, name, show)
-        found.save(update_fields=["picture"])
+    with changing(moment):
+        if moment.picture:
+            moment.picture = decided(moment.picture, name, show)
 
 
 def keep_dates(today: date) -> None:

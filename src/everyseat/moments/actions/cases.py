@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing, lock
 from everyseat.moments.actions import offering
 from everyseat.moments.actions import telling as tellings
 from everyseat.moments.models import (
@@ -131,18 +132,16 @@ def must_be_sealed(text: object, longest: int) -> None:
 
 def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
     """Keep a message of a dialogue. The same one sent again is kept once."""
-    with transaction.atomic():
-        found = Case.objects.select_for_update().get(pk=case.pk)
-        if not _add(found, by, entry, sealed):
+    with changing(case):
+        if not _add(case, by, entry, sealed):
             return
         guardian_next = by == Entry.By.REPORTER
-        found.waits = Case.Waits.GUARDIAN if guardian_next else Case.Waits.REPORTER
-        found.noted = not guardian_next
+        case.waits = Case.Waits.GUARDIAN if guardian_next else Case.Waits.REPORTER
+        case.noted = not guardian_next
         if not guardian_next:
-            found.feedback_on = timezone.localdate()
-        found.save(update_fields=["waits", "noted", "feedback_on"])
-        if not guardian_next and found.status == Case.Status.RECEIVED:
-            set_status(case=found, status=Case.Status.ACKNOWLEDGED)  # an answer is one
+            case.feedback_on = timezone.localdate()
+            if case.status == Case.Status.RECEIVED:
+                _move_on(case, Case.Status.ACKNOWLEDGED)  # an answer is one
 
 
 def _add(case: Case, by: str, entry: str, sealed: str) -> bool:
@@ -173,7 +172,7 @@ def _uuid(text: object) -> str:
 @transaction.atomic
 def add_part(*, case: Case, file: str, number: int, of: int, content: bytes) -> None:
     """Keep a part of a sealed file. The same part sent again is kept once."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    lock(case)
     if not 0 < len(content) <= PART or not 1 <= number <= of <= MOST_PARTS:
         raise Malformed
     found, new = SealedFile.objects.get_or_create(
@@ -200,7 +199,6 @@ def parts_there(*, case: Case, file: str) -> list[int]:
     return list(parts.values_list("number", flat=True))
 
 
-@transaction.atomic
 def set_status(*, case: Case, status: str) -> None:
     """Move a case on; its dates follow. A closed one may be opened again.
 
@@ -208,14 +206,20 @@ def set_status(*, case: Case, status: str) -> None:
     """
     if status not in Case.Status.values:
         raise Malformed
-    found, today = Case.objects.select_for_update().get(pk=case.pk), timezone.localdate()
-    if status == Case.Status.CLOSED and not _is_answered(found):
-        raise NotNow(_("Write to the reporter first: it is closed with feedback, or not at all."))
-    found.status = status
-    if status != Case.Status.RECEIVED and not found.acknowledged_on:
-        found.acknowledged_on = today
-    found.closed_on = today if status == Case.Status.CLOSED else None
-    found.save(update_fields=["status", "acknowledged_on", "closed_on"])
+    with changing(case):
+        if status == Case.Status.CLOSED and not _is_answered(case):
+            raise NotNow(
+                _("Write to the reporter first: it is closed with feedback, or not at all.")
+            )
+        _move_on(case, status)
+
+
+def _move_on(case: Case, status: str) -> None:
+    today = timezone.localdate()
+    case.status = status
+    if status != Case.Status.RECEIVED and not case.acknowledged_on:
+        case.acknowledged_on = today
+    case.closed_on = today if status == Case.Status.CLOSED else None
 
 
 def _is_answered(case: Case) -> bool:
@@ -226,13 +230,14 @@ def _is_answered(case: Case) -> bool:
 def keep_record(*, case: Case, sealed: str) -> None:
     """Keep a guardian's own record of a case, sealed to the guardians alone."""
     must_be_sealed(sealed, LONGEST)
-    Case.objects.filter(pk=case.pk).update(record=sealed)
+    with changing(case):
+        case.record = sealed
 
 
 @transaction.atomic
 def pass_on(*, case: Case, told: Person, words: dict) -> Telling:
     """Tell somebody what a reporter wants them to be told, in words that leave the seal by it."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    lock(case)
     if Telling.objects.filter(case=case).exists():
         raise NotNow(_("This has been passed on already."))
     return tellings.deliver(told, words, case=case)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing, locked
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
 from everyseat.organisations import letters
@@ -32,7 +33,7 @@ def change_key(
 
     `unopened` are cases that the old key does not open either: what no browser of ours wrapped.
     """
-    old = GuardianKey.objects.select_for_update().filter(person=person, retired_on=None).first()
+    old = locked(GuardianKey.objects.filter(person=person, retired_on=None)).first()
     held = {str(pk) for pk in Wrapped.objects.filter(key=old).values_list("case", flat=True)}
     if not held <= {*wrapped, *unopened}:
         raise NotNow(
@@ -71,13 +72,13 @@ def _make(**fields: object) -> GuardianKey:
         raise NotNow(_("This key is here already.")) from None
 
 
-@transaction.atomic
 def retire(*, key: GuardianKey) -> None:
     """Seal nothing more to a key in escrow. A guardian's own is retired by their next one alone."""
     if not key.is_escrow:
         raise NotNow(_("A guardian's key is retired by themselves, or when they lose the role."))
-    GuardianKey.objects.filter(pk=key.pk).update(retired_on=timezone.localdate())
-    _tell_guardians()
+    with changing(key):
+        key.retired_on = timezone.localdate()
+        _tell_guardians()
 
 
 @transaction.atomic

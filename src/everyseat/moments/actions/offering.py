@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.queries import offering as queries
@@ -26,11 +27,6 @@ def settings() -> Offer:
     return Offer.objects.current()
 
 
-def _locked() -> Offer:
-    settings()
-    return Offer.objects.select_for_update().get()
-
-
 def must_be_open(route: str) -> None:
     """Raise NotNow, which says whom to turn to instead, unless this route can be taken now.
 
@@ -45,7 +41,6 @@ def must_be_open(route: str) -> None:
         raise NotNow(text % {"contacts": " · ".join(queries.contacts())})
 
 
-@transaction.atomic
 def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
     """Offer a route. One that is not ready needs a reason, which stands in the log with a name.
 
@@ -55,21 +50,18 @@ def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
         raise NotNow(_("There is no such route."))
     if not verdict.is_ready and not reason.strip():
         raise NotNow(_("This route is not ready. Say why you offer it; it is logged in your name."))
-    found = _locked()
-    found.routes = [key for key in ROUTES if key in {*found.routes, route}]
-    found.despite[route] = verdict.against
-    found.save(update_fields=["routes", "despite"])
-    about = f"{route} ({verdict.level.name.lower()}): {reason.strip()}"
-    deeds.record(person, "offer_route_because", about, 200)
+    with changing(settings()) as found:
+        found.routes = [key for key in ROUTES if key in {*found.routes, route}]
+        found.despite[route] = verdict.against
+        about = f"{route} ({verdict.level.name.lower()}): {reason.strip()}"
+        deeds.record(person, "offer_route_because", about, 200)
 
 
-@transaction.atomic
 def withdraw(*, route: str) -> None:
     """Offer a route no longer. Dialogues that are under way go on."""
-    found = _locked()
-    found.routes = [key for key in found.routes if key != route]
-    found.despite.pop(route, None)
-    found.save(update_fields=["routes", "despite"])
+    with changing(settings()) as found:
+        found.routes = [key for key in found.routes if key != route]
+        found.despite.pop(route, None)
 
 
 def open_pulse(*, items: list[str], days: int) -> Pulse:
@@ -101,13 +93,11 @@ def _box(pulse: Pulse) -> str:
 
 def close_pulse(*, pulse: Pulse) -> None:
     """Count a pulse when its days are over; what fewer than k answered is deleted unread."""
-    with transaction.atomic():
-        found = Pulse.objects.select_for_update().get(pk=pulse.pk)
-        if found.is_open:
-            waiting = sealed_queue.take(_box(found))
-            found.counts = _counted([item["ratings"] for item in waiting.values()], found.threshold)
-            found.state = Pulse.State.CLOSED
-            found.save(update_fields=["counts", "state"])
+    with changing(pulse):
+        if pulse.is_open:
+            waiting = sealed_queue.take(_box(pulse))
+            pulse.counts = _counted([item["ratings"] for item in waiting.values()], pulse.threshold)
+            pulse.state = Pulse.State.CLOSED
 
 
 def _counted(table: list[list[int]], k: int) -> list[list[int]] | None:

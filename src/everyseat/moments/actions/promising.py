@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from everyseat.giving.states import lock
 from everyseat.moments.models import Offer, Promise
 from everyseat.organisations.models import Person
 
@@ -26,6 +27,5 @@ def withdraw() -> None:
 
 
 def _withdraw() -> None:
-    Offer.objects.current()
-    Offer.objects.select_for_update().get()  # two at once: the second takes the first one's place
+    lock(Offer.objects.current())  # two at once: the second takes the first one's place
     Promise.objects.filter(withdrawn_on=None).update(withdrawn_on=timezone.localdate())

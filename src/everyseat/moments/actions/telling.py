@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
@@ -43,120 +44,108 @@ def deliver(told: Person, words: dict, **source: object) -> Telling:
     return made
 
 
-@transaction.atomic
 def recall(*, telling: Telling, remembered: str, intended: list[str], sentence: str) -> None:
     """Keep what the one told remembers and had meant: before they read, once, for good."""
     said = {"remembered": remembered, "intended": feelings.known(intended), "sentence": sentence}
-    found = Telling.objects.select_for_update().get(pk=telling.pk)
-    if found.recalled_on:
-        raise NotNow(_("This was locked before, and stays as it was."))
-    found.recalled, found.recalled_on = said, timezone.localdate()
-    found.save(update_fields=["recalled", "recalled_on"])
+    with changing(telling):
+        if telling.recalled_on:
+            raise NotNow(_("This was locked before, and stays as it was."))
+        telling.recalled, telling.recalled_on = said, timezone.localdate()
 
 
-@transaction.atomic
 def draft(*, telling: Telling, answer: dict[str, str], coach: Person | None = None) -> None:
     """Keep an answer that is not sent yet, and let a coach read it if one is named."""
-    found = _to_answer(telling)
-    before, found.answer, found.coach = found.coach, _answer(answer), coach
-    found.save(update_fields=["answer", "coach"])
-    if coach and coach != before:
-        letters.write(coach, "something_to_read")
+    with changing(telling):
+        _must_wait_for_an_answer(telling)
+        before, telling.answer, telling.coach = telling.coach, _answer(answer), coach
+        if coach and coach != before:
+            letters.write(coach, "something_to_read")
 
 
-@transaction.atomic
 def advise(*, telling: Telling, text: str) -> None:
     """Keep what a coach says of a draft."""
-    found = _to_answer(telling)
-    if not text:
-        raise NotNow(_("Write something first."))
-    found.coach_said = {"text": text}
-    found.save(update_fields=["coach_said"])
-    letters.write(found.told, "something_to_read")
+    with changing(telling):
+        _must_wait_for_an_answer(telling)
+        if not text:
+            raise NotNow(_("Write something first."))
+        telling.coach_said = {"text": text}
+        letters.write(telling.told, "something_to_read")
 
 
-@transaction.atomic
 def answer(*, telling: Telling, answer: dict[str, str]) -> None:
     """Answer the giver, by the route by which they told: once."""
-    found, kept = _to_answer(telling), _answer(answer)
-    if not kept.get("acknowledge"):
-        raise NotNow(_("Say first what you have heard: that comes before thanks or reasons."))
-    found.answer, found.answered_on = kept, timezone.localdate()
-    found.save(update_fields=["answer", "answered_on"])
-    if found.reporter:
-        letters.write(found.reporter, "something_to_read")
+    kept = _answer(answer)
+    with changing(telling):
+        _must_wait_for_an_answer(telling)
+        if not kept.get("acknowledge"):
+            raise NotNow(_("Say first what you have heard: that comes before thanks or reasons."))
+        telling.answer, telling.answered_on = kept, timezone.localdate()
+        if telling.reporter:
+            letters.write(telling.reporter, "something_to_read")
 
 
-def _to_answer(telling: Telling) -> Telling:
-    found = Telling.objects.select_for_update().get(pk=telling.pk)
-    if not found.recalled_on:
+def _must_wait_for_an_answer(telling: Telling) -> None:
+    if not telling.recalled_on:
         raise NotNow(_("First say what you remember."))
-    if found.answered_on:
+    if telling.answered_on:
         raise NotNow(_("You have answered already."))
-    if found.abuse == Telling.Abuse.UPHELD:
+    if telling.abuse == Telling.Abuse.UPHELD:
         raise NotNow(_("The guardian has ended this."))
-    return found
 
 
 def _answer(answer: dict[str, str]) -> dict[str, str]:
     return {key: answer[key].strip() for key in ANSWER if answer.get(key, "").strip()}
 
 
-@transaction.atomic
 def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> None:
     """Keep whether the giver felt heard by the answer; they may change their mind."""
-    found = Telling.objects.select_for_update().get(pk=telling.pk)
-    if not found.answered_on:
-        raise NotNow(_("There is no answer yet."))
-    if heard not in Heard.values:
-        raise NotNow(_("Choose first whether you felt heard."))
-    first = not found.heard
-    found.heard, found.heard_words = heard, {"text": words} if words else {}
-    found.save(update_fields=["heard", "heard_words"])
-    if first and found.reporter:
-        letters.write(found.told, "something_to_read")
-    elif first:  # at once it would say when they were at a computer: with the day's letters
-        Telling.objects.filter(pk=found.pk).update(news=True)
+    with changing(telling):
+        if not telling.answered_on:
+            raise NotNow(_("There is no answer yet."))
+        if heard not in Heard.values:
+            raise NotNow(_("Choose first whether you felt heard."))
+        first = not telling.heard
+        telling.heard, telling.heard_words = heard, {"text": words} if words else {}
+        if first and telling.reporter:
+            letters.write(telling.told, "something_to_read")
+        elif first:  # at once it would say when they were at a computer: with the day's letters
+            telling.news = True
 
 
 def agree(*, telling: Telling, side: str, agrees: bool) -> None:
     """Keep whether one of the two would let this be a reflection, without names, one day."""
-    Telling.objects.filter(pk=telling.pk).update(**{f"{side}_agrees": agrees})
+    with changing(telling):
+        setattr(telling, f"{side}_agrees", agrees)
 
 
-@transaction.atomic
 def report_abuse(*, telling: Telling) -> None:
     """Ask a guardian to look: the one told says that this is a threat or harassment."""
-    fresh = Telling.objects.filter(
-        pk=telling.pk, abuse=Telling.Abuse.NONE, recalled_on__isnull=False
-    )
-    if not fresh.update(abuse=Telling.Abuse.REPORTED):
-        raise NotNow(_("Read it first, or it was reported before."))
-    for guardian in Person.objects.filter(roles__role="guardian"):
-        letters.write(guardian, "guardian")
+    with changing(telling):
+        if telling.abuse != Telling.Abuse.NONE or not telling.recalled_on:
+            raise NotNow(_("Read it first, or it was reported before."))
+        telling.abuse = Telling.Abuse.REPORTED
+        for guardian in Person.objects.filter(roles__role="guardian"):
+            letters.write(guardian, "guardian")
 
 
-@transaction.atomic
 def decide_abuse(*, telling: Telling, upheld: bool) -> None:
     """Keep what the guardian decided. Who told is not uncovered by it, whatever they decide."""
-    decided = Telling.Abuse.UPHELD if upheld else Telling.Abuse.DISMISSED
-    reported = Telling.objects.filter(pk=telling.pk, abuse=Telling.Abuse.REPORTED)
-    if not reported.update(abuse=decided):
-        raise NotNow(_("Nothing was reported here."))
-    letters.write(telling.told, "something_to_read")
+    with changing(telling):
+        if telling.abuse != Telling.Abuse.REPORTED:
+            raise NotNow(_("Nothing was reported here."))
+        telling.abuse = Telling.Abuse.UPHELD if upheld else Telling.Abuse.DISMISSED
+        letters.write(telling.told, "something_to_read")
 
 
-@transaction.atomic
 def stand_by(*, telling: Telling, reporter: Person) -> None:
     """Put one's name to what one told through a guardian or anonymously. Nobody else can."""
-    found = Telling.objects.select_for_update().get(pk=telling.pk)
-    if found.reporter:
-        raise NotNow(_("There is a name to this already."))
-    if found.told == reporter:
-        raise NotNow(_("Choose somebody else: this is about yourself."))
-    found.reporter = reporter
-    found.save(update_fields=["reporter"])
-    letters.write(found.told, "something_to_read")
+    with changing(telling):
+        if telling.reporter:
+            raise NotNow(_("There is a name to this already."))
+        if telling.told == reporter:
+            raise NotNow(_("Choose somebody else: this is about yourself."))
+        telling.reporter = reporter
+        letters.write(telling.told, "something_to_read")
 
 
 @transaction.atomic
@@ -172,24 +161,23 @@ def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
     return made
 
 
-@transaction.atomic
 def reply_to_talk(*, talk: Talk, agreed: bool, text: str) -> None:
     """Say yes, or not now, to being asked for ten minutes."""
-    state = Talk.State.AGREED if agreed else Talk.State.NOT_NOW
-    if not Talk.objects.filter(pk=talk.pk, state=Talk.State.ASKED).update(state=state, reply=text):
-        raise NotNow(_("You have replied already."))
-    letters.write(talk.asked_by, "something_to_read")
+    replied = _("You have replied already.")
+    with changing(talk, must_be=Talk.State.ASKED, otherwise=replied):
+        talk.state = Talk.State.AGREED if agreed else Talk.State.NOT_NOW
+        talk.reply = text
+        letters.write(talk.asked_by, "something_to_read")
 
 
 def note_talk(*, talk: Talk, person: Person, text: str, heard: str = "") -> None:
     """Keep how it went, for whoever writes it and nobody else."""
-    if talk.state != Talk.State.AGREED:
-        raise NotNow(_("You have not agreed to talk yet."))
-    if person == talk.asked_by:
-        talk.own_note, talk.heard = {"text": text}, heard if heard in Heard.values else ""
-    else:
-        talk.other_note = {"text": text}
-    talk.save(update_fields=["own_note", "other_note", "heard"])
+    otherwise = _("You have not agreed to talk yet.")
+    with changing(talk, must_be=Talk.State.AGREED, otherwise=otherwise):
+        if person == talk.asked_by:
+            talk.own_note, talk.heard = {"text": text}, heard if heard in Heard.values else ""
+        else:
+            talk.other_note = {"text": text}
 
 
 def remind(today: date) -> None:

@@ -7,6 +7,7 @@ from the floor goes up with its team's name if k or more stood behind it; the ot
 same way for another room's, and go without.
 """
 
+from everyseat.giving.states import lock
 from everyseat.room.models import Brief, Question, Raised
 from everyseat.safety import thresholds
 
@@ -15,7 +16,7 @@ K = thresholds.RATINGS
 
 def add_up(brief: Brief) -> None:
     """Let join the sum, and go up, what may by now. To be called in the transaction of an end."""
-    Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     for number in brief.room.questions.values_list("number", flat=True):
         _join(brief, number)
     _go_up(brief)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import locked
 from everyseat.room import kinds
 from everyseat.room.models import Answer, Question, Room
 from everyseat.safety import credentials
@@ -100,7 +101,7 @@ def keep(answers: Iterable[Sent]) -> set[int]:
     last = {(a.question, a.device): a for a in answers}
     asked = {a.question for a in last.values()}
     # locked, so that no room ends, and is counted, between this and the commit
-    found = Question.objects.select_for_update().filter(pk__in=asked, state=Question.State.OPEN)
+    found = locked(Question.objects.filter(pk__in=asked, state=Question.State.OPEN))
     still_open = set(found.order_by("pk").values_list("pk", flat=True))
     now = [a for a in last.values() if a.question in still_open]
     Answer.objects.bulk_create(

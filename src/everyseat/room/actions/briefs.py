@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.organisations import letters, moderating
 from everyseat.organisations.models import Person, Team
 from everyseat.room.actions import preparing
@@ -23,28 +24,27 @@ def write(
     return Brief.objects.create(room=room, text=text, film=film, answer_by=answer_by)
 
 
-@transaction.atomic
 def send(*, brief: Brief, teams: Iterable[Team]) -> int:
     """Send a brief to teams: each leader gets a room and a letter. Return to how many it went.
 
     A team that has it already gets no second one.
     """
-    found = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not found.room.questions.exists():
-        raise NotNow(_("Add a question first: what a team answers comes from its questions."))
-    leaders = briefs.leaders()
-    has_it = set(found.room.copies.values_list("team", flat=True))
-    new = [team for team in teams if team.pk in leaders and team.pk not in has_it]
-    if not new:
-        raise NotNow(_("Choose a team that has somebody who leads it, and has not got the brief."))
-    for team in new:
-        room = preparing.copied(
-            found.room, facilitator=leaders[team.pk], held_on=found.answer_by, team=team
-        )
-        letters.write(leaders[team.pk], "brief", brief=found, room=room)
-    found.is_sent = True
-    found.save(update_fields=["is_sent"])
-    return len(new)
+    with changing(brief):
+        if not brief.room.questions.exists():
+            raise NotNow(_("Add a question first: what a team answers comes from its questions."))
+        leaders = briefs.leaders()
+        has_it = set(brief.room.copies.values_list("team", flat=True))
+        new = [team for team in teams if team.pk in leaders and team.pk not in has_it]
+        if not new:
+            text = _("Choose a team that has somebody who leads it, and has not got the brief.")
+            raise NotNow(text)
+        for team in new:
+            room = preparing.copied(
+                brief.room, facilitator=leaders[team.pk], held_on=brief.answer_by, team=team
+            )
+            letters.write(leaders[team.pk], "brief", brief=brief, room=room)
+        brief.is_sent = True
+        return len(new)
 
 
 class Waits(NotNow):

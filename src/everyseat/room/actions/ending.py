@@ -3,9 +3,9 @@
 import secrets
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Count
 
+from everyseat.giving.states import changing
 from everyseat.organisations import drawing, months
 from everyseat.room import kinds
 from everyseat.room.actions import adding_up
@@ -16,23 +16,21 @@ LEFT_OPEN = timedelta(days=7)
 """After its day a room that nobody ended ends by itself."""
 
 
-@transaction.atomic
 def end(*, room: Room, today: date) -> None:
     """End a room: what was answered becomes counts, and what led to a device is gone."""
-    found = Room.objects.select_for_update().get(pk=room.pk)
-    if found.ended_on or found.is_brief:
-        return
-    questions = found.questions.select_for_update()
-    questions.update(state=Question.State.CLOSED)
-    for question in questions.select_related("room"):
-        _leave_counts(question, pooled=found.of_brief is not None)
-    found.invited.all().delete()
-    if found.is_by_invitation:
-        drawing.forget(found)
-    found.ended_on, found.private_key = today, ""
-    found.save(update_fields=["ended_on", "private_key"])
-    if found.of_brief:
-        adding_up.add_up(found.of_brief)
+    with changing(room):
+        if room.ended_on or room.is_brief:
+            return
+        for question in room.questions.order_by("pk"):  # as answers lock them
+            with changing(question):
+                question.state = Question.State.CLOSED
+                _leave_counts(question, pooled=room.of_brief is not None)
+        room.invited.all().delete()
+        if room.is_by_invitation:
+            drawing.forget(room)
+        room.ended_on, room.private_key = today, ""
+        if room.of_brief:
+            adding_up.add_up(room.of_brief)
 
 
 def _leave_counts(question: Question, pooled: bool) -> None:
@@ -51,7 +49,6 @@ def _leave_counts(question: Question, pooled: bool) -> None:
     if n := unseen.count():
         question.result["unseen"] = n
         unseen.delete()
-    question.save(update_fields=["result", "allowed", "hidden"])
     question.answers.all().delete()
     for raised in question.raised.annotate(n=Count("votes")):
         Raised.objects.filter(pk=raised.pk).update(

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing, lock
 from everyseat.organisations import moderating
 from everyseat.room import kinds
 from everyseat.room.actions.answering import device
@@ -33,16 +34,16 @@ def raise_question(*, question: Question, token: object, text: object) -> Raised
 
 @transaction.atomic
 def _raised(question: Question, token: object, said: str, waits: bool) -> Raised:
-    found = _floor(question)
-    sender = device(found, token)
-    if found.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
+    _lock_while_open(question)
+    sender = device(question, token)
+    if question.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
         raise NotNow(_("You have raised five questions. Vote for others' now."))
-    if found.raised.count() >= MOST_IN_ALL:
+    if question.raised.count() >= MOST_IN_ALL:
         raise NotNow(_("No more questions can be taken. Vote for one that is there."))
-    made = found.raised.filter(text__iexact=said).order_by("-is_seen").first()
+    made = question.raised.filter(text__iexact=said).order_by("-is_seen").first()
     if not made:  # somebody else's question in the same words is voted for
-        is_seen = not (found.holds or waits or _was_left_out(found, said))
-        made = Raised.objects.create(question=found, device=sender, text=said, is_seen=is_seen)
+        is_seen = not (question.holds or waits or _was_left_out(question, said))
+        made = Raised.objects.create(question=question, device=sender, text=said, is_seen=is_seen)
     Vote.objects.get_or_create(raised=made, device=sender)
     return made
 
@@ -56,41 +57,40 @@ def _was_left_out(question: Question, said: str) -> bool:
 @transaction.atomic
 def vote(*, question: Question, token: object, raised: str) -> None:
     """Vote for a question from the floor. Sent again it is the same vote."""
-    asked = _floor(question)
-    found = one_of(asked.raised.filter(is_seen=True), raised)
+    _lock_while_open(question)
+    found = one_of(question.raised.filter(is_seen=True), raised)
     if not found:
         raise kinds.Refused
-    Vote.objects.get_or_create(raised=found, device=device(asked, token))
+    Vote.objects.get_or_create(raised=found, device=device(question, token))
 
 
 @transaction.atomic
 def take_back(*, question: Question, token: object, raised: str) -> None:
     """Take a vote back."""
-    asked = _floor(question)
-    found = one_of(asked.raised.all(), raised)
-    Vote.objects.filter(raised=found, device=device(asked, token)).delete()
+    _lock_while_open(question)
+    found = one_of(question.raised.all(), raised)
+    Vote.objects.filter(raised=found, device=device(question, token)).delete()
 
 
-def _floor(question: Question) -> Question:
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    if found.kind != kinds.FLOOR or not found.is_open:
+def _lock_while_open(question: Question) -> None:
+    lock(question)
+    if question.kind != kinds.FLOOR or not question.is_open:
         raise NotNow(_("This question has closed."))
-    return found
 
 
-@transaction.atomic
 def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
     """Let a question from the floor be seen by all, or leave it out; of a brief, one that went up.
 
     When the room has ended, what was not seen is deleted, and what was is removed or stays.
     """
-    asked = Question.objects.select_for_update().select_related("room").get(pk=question.pk)
-    if asked.room.is_brief:
-        _let_up(asked, raised, seen)
-    elif asked.room.ended_on:
-        raise NotNow(_("This room has ended. Remove the question on the page of results."))
-    elif found := one_of(asked.raised.all(), raised):
-        Raised.objects.filter(pk=found.pk).update(is_seen=seen, is_left_out=not seen)
+    with changing(question):
+        if question.room.is_brief:
+            _let_up(question, raised, seen)
+        elif question.room.ended_on:
+            raise NotNow(_("This room has ended. Remove the question on the page of results."))
+        elif found := one_of(question.raised.all(), raised):
+            with changing(found):
+                found.is_seen, found.is_left_out = seen, not seen
 
 
 def _let_up(asked: Question, raised: str, seen: bool) -> None:
@@ -98,7 +98,6 @@ def _let_up(asked: Question, raised: str, seen: bool) -> None:
         own = {str(found.pk)}
         asked.allowed = sorted({*asked.allowed} | own if seen else {*asked.allowed} - own)
         asked.hidden = sorted({*asked.hidden} - own if seen else {*asked.hidden} | own)
-        asked.save(update_fields=["allowed", "hidden"])
 
 
 def one_of(among: QuerySet[Raised], raised: str) -> Raised | None:

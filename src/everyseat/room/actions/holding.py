@@ -2,38 +2,37 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.room import merging
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Question
 from everyseat.room.queries import tallies
 
 
-@transaction.atomic
 def ask(*, question: Question) -> None:
     """Ask a question: it is the room's current one, and open. The one before is closed."""
-    room = Room.objects.select_for_update().get(pk=question.room_id)
-    if room.ended_on:
-        raise NotNow(_("This room has ended. Run it again to ask more."))
-    if room.is_brief:
-        raise NotNow(_("A brief is sent to teams; each team answers in its own room."))
-    room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk).update(
-        state=Question.State.CLOSED
-    )
-    Question.objects.filter(pk=question.pk).update(state=Question.State.OPEN)
-    room.current = question
-    room.save(update_fields=["current"])
+    with changing(question.room) as room, changing(question):
+        if room.ended_on:
+            raise NotNow(_("This room has ended. Run it again to ask more."))
+        if room.is_brief:
+            raise NotNow(_("A brief is sent to teams; each team answers in its own room."))
+        asked = room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk)
+        asked.update(state=Question.State.CLOSED)
+        question.state, room.current = Question.State.OPEN, question
 
 
 def close(*, question: Question) -> None:
-    Question.objects.filter(pk=question.pk).update(state=Question.State.CLOSED)
+    """Take no more answers to a question."""
+    with changing(question):
+        question.state = Question.State.CLOSED
 
 
 def show(*, question: Question, shown: bool) -> None:
     """Let the screen show the answers as they come, or keep them until later."""
-    Question.objects.filter(pk=question.pk).update(is_shown=shown)
+    with changing(question):
+        question.is_shown = shown
 
 
 def hide_word(*, question: Question, word: str) -> None:
@@ -46,23 +45,19 @@ def allow_word(*, question: Question, word: str) -> None:
     _mark(question, word, hidden=False, allowed=True)
 
 
-@transaction.atomic
 def _mark(question: Question, word: str, *, hidden: bool, allowed: bool) -> None:
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    if hidden and found.room.ended_on:
-        raise NotNow(_("This room has ended. Remove the word on the page of results."))
-    keys = _one_with(found, word)
-    found.hidden = _with(found.hidden, keys, hidden)
-    found.allowed = _with(found.allowed, keys, allowed)
-    found.save(update_fields=["hidden", "allowed"])
+    with changing(question):
+        if hidden and question.room.ended_on:
+            raise NotNow(_("This room has ended. Remove the word on the page of results."))
+        keys = _one_with(question, word)
+        question.hidden = _with(question.hidden, keys, hidden)
+        question.allowed = _with(question.allowed, keys, allowed)
 
 
-@transaction.atomic
 def set_apart(*, question: Question, word: str, apart: bool = True) -> None:
     """Let a spelling stand by itself, or with those that it looks like again."""
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    found.apart = _with(found.apart, {merging.folded(word) or word}, apart)
-    found.save(update_fields=["apart"])
+    with changing(question):
+        question.apart = _with(question.apart, {merging.folded(word) or word}, apart)
 
 
 def _one_with(question: Question, word: str) -> set[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.organisations import drawing, letters
 from everyseat.organisations.links import link_to
 from everyseat.organisations.models import Letter, Person, Team
@@ -16,24 +16,24 @@ from everyseat.safety import credentials, thresholds
 from everyseat.safety.oprf import Evaluation
 
 
-@transaction.atomic
 def invite(*, room: Room, teams: Iterable[Team]) -> int:
     """Invite everybody in some teams, each by a letter; return how many are new.
 
     The first invitation makes it a room for those alone who are invited, before anything is asked.
     """
-    found = _that_goes_on(room)
-    people = Person.objects.filter(team__in=list(teams)).exclude(invited_to_rooms__room=found)
-    new = [Invited(room=found, person=person) for person in people]
-    if not new:
-        raise NotNow(_("Choose a team with somebody in it who has not been invited."))
-    if len(new) < thresholds.RATINGS:
-        raise NotNow(_("Invite at least four at once: one who comes alone can be seen by it."))
-    if not found.is_by_invitation:
-        _close_to_others(found)
-    for one in Invited.objects.bulk_create(new):
-        _write(one)
-    return len(new)
+    with changing(room):
+        _must_go_on(room)
+        people = Person.objects.filter(team__in=list(teams)).exclude(invited_to_rooms__room=room)
+        new = [Invited(room=room, person=person) for person in people]
+        if not new:
+            raise NotNow(_("Choose a team with somebody in it who has not been invited."))
+        if len(new) < thresholds.RATINGS:
+            raise NotNow(_("Invite at least four at once: one who comes alone can be seen by it."))
+        if not room.is_by_invitation:
+            _close_to_others(room)
+        for one in Invited.objects.bulk_create(new):
+            _write(one)
+        return len(new)
 
 
 def _close_to_others(room: Room) -> None:
@@ -41,20 +41,20 @@ def _close_to_others(room: Room) -> None:
     if asked.exists() or room.of_brief or room.is_brief:
         raise NotNow(_("This room is open to all. Prepare another, and invite before you ask."))
     room.make_key()
-    room.save(update_fields=["private_key", "public_key"])
 
 
-@transaction.atomic
 def remind(*, room: Room) -> int:
     """Write once more to everybody who was invited; return to how many.
 
     To all of them: a reminder to those alone who have drawn no card would tell whoever sees the
     mail who has.
     """
-    invited = list(_that_goes_on(room).invited.select_related("person"))
-    for one in invited:
-        _write(one, Letter.Urgency.REMINDER)
-    return len(invited)
+    with changing(room):
+        _must_go_on(room)
+        invited = list(room.invited.select_related("person"))
+        for one in invited:
+            _write(one, Letter.Urgency.REMINDER)
+        return len(invited)
 
 
 def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
@@ -65,20 +65,16 @@ def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
     """
     info = credentials.public_info(str(invited.room_id), MEMBER)
     with drawing.registering(invited.room) as register:
-        room = _going_on(Room.objects.get(pk=invited.room_id))  # not locked: ending does it first
+        room = Room.objects.get(pk=invited.room_id)  # not locked: ending does it first
+        _must_go_on(room)
         evaluation = credentials.issue(room.key, [blinded], info)
         drawing.note(register, invited.pk, drawing.digest(blinded))
     return evaluation
 
 
-def _that_goes_on(room: Room) -> Room:
-    return _going_on(Room.objects.select_for_update().get(pk=room.pk))
-
-
-def _going_on(room: Room) -> Room:
+def _must_go_on(room: Room) -> None:
     if room.ended_on:
         raise NotNow(_("This meeting has ended."))
-    return room
 
 
 def _write(invited: Invited, urgency: int = Letter.Urgency.LETTER) -> None:

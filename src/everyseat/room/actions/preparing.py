@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing, lock
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds, starters
@@ -31,9 +32,9 @@ def add_question(
     """Add a question at the end of a room."""
     if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
         raise NotNow(_("A choice needs two to ten options, a line each."))
-    found = _still_going(room)
-    last = found.questions.aggregate(last=Max("number"))["last"] or 0
-    if found.questions.count() >= MOST_QUESTIONS:
+    _lock_while_it_goes_on(room)
+    last = room.questions.aggregate(last=Max("number"))["last"] or 0
+    if room.questions.count() >= MOST_QUESTIONS:
         raise NotNow(_("A room holds forty questions. Prepare another room for more."))
     own = written if kind == kinds.CHOICE else []
     return Question.objects.create(
@@ -44,22 +45,22 @@ def add_question(
 @transaction.atomic
 def remove_question(*, question: Question) -> None:
     """Take out a question that was never asked."""
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    room = _still_going(found.room)
-    if room.of_brief and room.copied_from.questions.filter(number=found.number).exists():
+    room = question.room
+    _lock_while_it_goes_on(room)
+    lock(question)
+    if room.of_brief and room.copied_from.questions.filter(number=question.number).exists():
         raise NotNow(_("This question is the brief's: every team is asked it."))
-    if found.state != Question.State.WAITING:
+    if question.state != Question.State.WAITING:
         raise NotNow(_("This question has been asked, so it stays."))
-    found.delete()
+    question.delete()
 
 
-def _still_going(room: Room) -> Room:
-    found = Room.objects.select_for_update().get(pk=room.pk)
-    if found.ended_on:
+def _lock_while_it_goes_on(room: Room) -> None:
+    lock(room)
+    if room.ended_on:
         raise NotNow(_("This room has ended. Run it again to ask more."))
-    if found.is_brief and found.brief.is_sent:
+    if room.is_brief and room.brief.is_sent:
         raise NotNow(_("The brief has been sent to teams, so its questions stay as they are."))
-    return found
 
 
 @transaction.atomic
@@ -89,10 +90,10 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
     return made
 
 
-@transaction.atomic
 def hand_over(*, room: Room, to: Person) -> None:
     """Give a room to somebody else to hold, who hears of it."""
     if room.is_brief:
         raise NotNow(_("A brief stays with who wrote it."))
-    Room.objects.filter(pk=room.pk).update(facilitator=to)
-    letters.write(to, "room_given", room=room)
+    with changing(room):
+        room.facilitator = to
+        letters.write(to, "room_given", room=room)

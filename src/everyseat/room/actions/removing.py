@@ -6,32 +6,31 @@ out says so. Of a question that too few answered nothing is shown, so nothing ca
 nobody can try which words were there.
 """
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import changing
 from everyseat.room import kinds, merging
 from everyseat.room.actions.floor import one_of
 from everyseat.room.merging import Group
-from everyseat.room.models import Question, Raised, Room
+from everyseat.room.models import Question, Raised
 from everyseat.room.queries import briefs, tallies
 
 
-@transaction.atomic
 def remove_word(*, question: Question, word: str) -> int:
     """Remove a word, with all that is one with it; return how many answers said it.
 
     From a room's results it is deleted. From the sum of a brief it is kept out, now and when more
     teams have met; the teams' own results keep it. NotNow if it is not in the results.
     """
-    found = _of_results(question)
-    group = word_of(found, word)
-    if found.room.is_brief:
-        found.removed = sorted({*found.removed, *group.keys})
-    else:
-        _delete_word(found, group)
-    found.save(update_fields=["removed", "result", "allowed", "apart"])
-    return group.n
+    with changing(question.room), changing(question):
+        _must_be_of_results(question)
+        group = word_of(question, word)
+        if question.room.is_brief:
+            question.removed = sorted({*question.removed, *group.keys})
+        else:
+            _delete_word(question, group)
+        return group.n
 
 
 def word_of(question: Question, word: str) -> Group:
@@ -53,24 +52,23 @@ def _delete_word(question: Question, group: Group) -> None:
     question.apart = sorted({*question.apart} - group.keys)
 
 
-@transaction.atomic
 def remove_question(*, question: Question, raised: str) -> None:
     """Remove a question from the floor; of a brief, one that went up, from the sum alone.
 
     A team's question that went up is gone from the sum of its brief too, and so is its answer.
     NotNow if it is not in the results.
     """
-    found = _of_results(question)
-    one = question_of(found, raised)
-    if found.room.is_brief:
-        found.removed = sorted({*found.removed, str(one.pk)})
-    else:
-        removed = {"removed": found.result.get("removed", 0) + 1}
-        if one.went_up:
-            removed["removed_up"] = found.result.get("removed_up", 0) + 1
-        found.result = found.result | removed
-        one.delete()
-    found.save(update_fields=["removed", "result"])
+    with changing(question.room), changing(question):
+        _must_be_of_results(question)
+        one = question_of(question, raised)
+        if question.room.is_brief:
+            question.removed = sorted({*question.removed, str(one.pk)})
+        else:
+            removed = {"removed": question.result.get("removed", 0) + 1}
+            if one.went_up:
+                removed["removed_up"] = question.result.get("removed_up", 0) + 1
+            question.result = question.result | removed
+            one.delete()
 
 
 def question_of(question: Question, raised: str) -> Raised:
@@ -86,11 +84,8 @@ def question_of(question: Question, raised: str) -> Raised:
     return found
 
 
-def _of_results(question: Question) -> Question:
-    """Return a question, locked, whose results stand: its room has ended, or its brief was sent."""
-    room = Room.objects.select_for_update().get(pk=question.room_id)
+def _must_be_of_results(question: Question) -> None:
+    """Raise NotNow unless the results stand: the room has ended, or its brief was sent."""
+    room = question.room
     if not (room.ended_on or (room.is_brief and room.brief.is_sent)):
         raise NotNow(_("The room goes on. Leave it out on the room's page."))
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    found.room = room
-    return found
