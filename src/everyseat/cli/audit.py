@@ -82,7 +82,7 @@ def _write(name: str, out: Path | None) -> None:
     from everyseat.site import setup
 
     setup.open_existing()
-    from everyseat.giving.refusals import NotNow
+    from everyseat.giving.refusals import Refusal
     from everyseat.threesixty.audit import record
     from everyseat.threesixty.models import Cycle
 
@@ -95,7 +95,7 @@ def _write(name: str, out: Path | None) -> None:
         raise click.ClickException(f"There is no cycle “{name}”. There are:{known or ' none.'}")
     try:
         text = json.dumps(record(found), indent=1)
-    except NotNow as error:
+    except Refusal as error:
         raise click.ClickException(str(error)) from error
     path = out or Path(f"audit-{found.pk}.json")
     path.write_text(text + "\n")

@@ -42,7 +42,7 @@ def erase(email: str, yes: bool) -> None:
     someone = _find(email)
     from django.db import transaction
 
-    from everyseat.giving.refusals import NotNow
+    from everyseat.giving.refusals import Refusal
     from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import actions, subject_access
     from everyseat.room import subject_access as rooms
@@ -58,7 +58,7 @@ def erase(email: str, yes: bool) -> None:
             moments.erase(someone)
             rooms.erase(someone)
             subject_access.erase(someone)
-    except NotNow as error:
+    except Refusal as error:
         raise click.ClickException(str(error)) from error
     click.echo("Erased. What can't be found, and so stays:")
     for line in subject_access.CAN_NOT_BE_FOUND:

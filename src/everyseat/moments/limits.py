@@ -5,7 +5,9 @@ A receipt has 88 bits and is stretched: guessing is hopeless anyway. Wrong ones 
 """
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import Refusal
 from everyseat.moments.models import Case
 from everyseat.moments.queries import cases
 from everyseat.safety import sealing
@@ -13,12 +15,16 @@ from everyseat.safety import sealing
 WRONG, SECONDS = 5, 60
 
 
-class NoCase(LookupError):
+class NoCase(Refusal):
     """There is nothing under this receipt."""
 
+    status = 404
 
-class TooMany(Exception):
+
+class TooMany(Refusal):
     """Too many wrong receipts were tried lately in this part of all receipts."""
+
+    status = 429
 
 
 def find(locator: str) -> Case:
@@ -28,5 +34,5 @@ def find(locator: str) -> Case:
         return case
     bucket = f"receipt-{sealing.stored(locator)[:2]}"
     if not cache.add(bucket, 1, SECONDS) and cache.incr(bucket) > WRONG:
-        raise TooMany
-    raise NoCase
+        raise TooMany(_("Too many wrong receipts lately. Try again in a minute."))
+    raise NoCase(_("There is nothing under this receipt. Look at each word once more."))

@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import models
-from django.http import JsonResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from everyseat.files import texts
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import in_json, sent
 from everyseat.organisations import at_rest, snapshots
 from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
-from everyseat.safety.ristretto255 import InvalidElement
 
 
 class Used(NotNow):
@@ -96,25 +95,19 @@ def _register(what: Keyed) -> str:
     return f"drawn {what._meta.label_lower} {what.pk}"
 
 
-def reply(body: bytes, draw: Callable[[str, bytes], Evaluation]) -> JsonResponse:
+@in_json
+def reply(request: HttpRequest, draw: Callable[[str, bytes], Evaluation]) -> dict:
     """Answer the drawing script: one evaluation for each thing that it may draw for.
 
     For an invitation that was used before nothing comes back: only who draws learns of it.
     """
-    try:
-        wanted = texts.from_json(body)["blinded"]
-        drawn = {what: _drawn(draw, what, bytes.fromhex(sent)) for what, sent in wanted.items()}
-    except NotNow as error:
-        return JsonResponse({"problem": str(error)}, status=409)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidElement):
-        return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
-    return JsonResponse(
-        {
-            what: {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
-            for what, e in drawn.items()
-            if e
-        }
-    )
+    wanted = sent(request)["blinded"]
+    drawn = {what: _drawn(draw, what, bytes.fromhex(blinded)) for what, blinded in wanted.items()}
+    return {
+        what: {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
+        for what, e in drawn.items()
+        if e
+    }
 
 
 def _drawn(

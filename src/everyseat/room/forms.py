@@ -65,7 +65,10 @@ class BriefForm(forms.ModelForm):
 class SendForm(forms.Form):
     """The teams that a brief goes to."""
 
-    teams = forms.ModelMultipleChoiceField(queryset=Team.objects.all())
+    teams = forms.ModelMultipleChoiceField(
+        queryset=Team.objects.all(),
+        error_messages={"required": _("Choose at least one team.")},
+    )
 
 
 class AgainForm(forms.Form):

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from everyseat.files import texts
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Refusal
 from everyseat.organisations import trouble
 from everyseat.room import kinds
 from everyseat.room.actions import answering
@@ -136,8 +136,8 @@ class Live:
             if self._is_flood(sent.device):
                 return await _reply(send, 429, {})
             kept = await self.keeper.keep(sent)
-        except NotNow as error:
-            return await _reply(send, 409, {"problem": str(error)})
+        except Refusal as error:
+            return await _reply(send, error.status, {"problem": str(error)})
         except answering.NotInvited:
             return await _reply(send, 403, {})
         except (kinds.Refused, ValueError, KeyError, TypeError, OverflowError, RecursionError):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import decided, held_back, let_through, picture
@@ -48,7 +48,7 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
     """
     content = {"felt": feelings.known(felt), "own": own, "sentence": sentence}
     if not any(content.values()):
-        raise NotNow(_("Choose a word, or write one."))
+        raise Invalid("felt", _("Choose a word, or write one."))
 
     def check() -> None:
         if not Moment.objects.get(pk=moment.pk).is_open:

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import NotNow, Refusal
 from everyseat.giving.states import changing, lock
 from everyseat.moments.actions import offering
 from everyseat.moments.actions import telling as tellings
@@ -54,8 +54,10 @@ class Malformed(ValueError):
     """This is not what a page of ours sends."""
 
 
-class Arrived(Exception):
+class Arrived(Refusal):
     """Another case is kept under this receipt: what was sent under it first."""
+
+    status, more = 400, {"arrived": True}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
@@ -49,7 +49,8 @@ def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
     if route not in ROUTES:
         raise NotNow(_("There is no such route."))
     if not verdict.is_ready and not reason.strip():
-        raise NotNow(_("This route is not ready. Say why you offer it; it is logged in your name."))
+        text = _("This route is not ready. Say why you offer it; it is logged in your name.")
+        raise Invalid("reason", text)
     with changing(settings()) as found:
         found.routes = [key for key in ROUTES if key in {*found.routes, route}]
         found.despite[route] = verdict.against
@@ -69,7 +70,7 @@ def open_pulse(*, items: list[str], days: int) -> Pulse:
     if Pulse.objects.filter(state=Pulse.State.OPEN).exists():
         raise NotNow(_("A pulse is open already."))
     if not items:
-        raise NotNow(_("Give at least one statement."))
+        raise Invalid("items", _("Give at least one statement."))
     today = timezone.localdate()
     return Pulse.objects.create(items=items, opened_on=today, closes_on=today + timedelta(days))
 
@@ -77,7 +78,7 @@ def open_pulse(*, items: list[str], days: int) -> Pulse:
 def answer_pulse(*, pulse: Pulse, token: str, ratings: list[int]) -> None:
     """Keep one device's answers: the last ones under its token count."""
     if len(ratings) != len(pulse.items) or not any(0 <= r < POINTS for r in ratings):
-        raise NotNow(_("Answer at least one statement."))
+        raise Invalid("ratings", _("Answer at least one statement."))
 
     def check() -> None:
         if not Pulse.objects.get(pk=pulse.pk).is_open:

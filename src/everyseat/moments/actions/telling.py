@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
@@ -25,7 +25,7 @@ ANSWER = ("acknowledge", "thank", "apologise", "will_do")
 def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None) -> Telling:
     """Tell somebody, in one's own name, how a moment felt. Sent again under a key it is one."""
     if told == reporter:
-        raise NotNow(_("Choose somebody else: this is about yourself."))
+        raise Invalid("told", _("Choose somebody else: this is about yourself."))
     before = Telling.objects.filter(pk=key, reporter=reporter).first() if key else None
     if before:
         return before
@@ -67,7 +67,7 @@ def advise(*, telling: Telling, text: str) -> None:
     with changing(telling):
         _must_wait_for_an_answer(telling)
         if not text:
-            raise NotNow(_("Write something first."))
+            raise Invalid("text", _("Write something first."))
         telling.coach_said = {"text": text}
         letters.write(telling.told, "something_to_read")
 
@@ -78,7 +78,8 @@ def answer(*, telling: Telling, answer: dict[str, str]) -> None:
     with changing(telling):
         _must_wait_for_an_answer(telling)
         if not kept.get("acknowledge"):
-            raise NotNow(_("Say first what you have heard: that comes before thanks or reasons."))
+            text = _("Say first what you have heard: that comes before thanks or reasons.")
+            raise Invalid("acknowledge", text)
         telling.answer, telling.answered_on = kept, timezone.localdate()
         if telling.reporter:
             letters.write(telling.reporter, "something_to_read")
@@ -103,7 +104,7 @@ def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> N
         if not telling.answered_on:
             raise NotNow(_("There is no answer yet."))
         if heard not in Heard.values:
-            raise NotNow(_("Choose first whether you felt heard."))
+            raise Invalid("heard", _("Choose first whether you felt heard."))
         first = not telling.heard
         telling.heard, telling.heard_words = heard, {"text": words} if words else {}
         if first and telling.reporter:
@@ -153,7 +154,7 @@ def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
     """Ask somebody for ten minutes, without saying why."""
     offering.must_be_open(MYSELF)
     if asked == asked_by or not asked.is_active:
-        raise NotNow(_("Choose somebody who can sign in here, and not yourself."))
+        raise Invalid("asked", _("Choose somebody who can sign in here, and not yourself."))
     if Talk.objects.filter(asked_by=asked_by, asked=asked, state=Talk.State.ASKED).exists():
         raise NotNow(_("You have asked them already; they have not replied yet."))
     made = Talk.objects.create(asked_by=asked_by, asked=asked, asked_on=timezone.localdate())

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.moments.actions import subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.models import Talk, Telling
@@ -65,7 +65,7 @@ def test_it_goes_all_the_way_to_i_felt_heard(client, two, telling):
 
 def test_an_answer_begins_with_what_was_heard_and_is_given_once(telling):
     make.recalled(telling)
-    with pytest.raises(NotNow, match="what you have heard"):
+    with pytest.raises(Invalid, match="what you have heard"):
         actions.answer(telling=telling, answer={"thank": "Thanks."})
     actions.answer(telling=telling, answer=ANSWER)
     with pytest.raises(NotNow, match="already"):
@@ -182,7 +182,7 @@ def test_who_is_told_must_be_one_of_that_name(client, two):
 
 
 def test_nobody_tells_themselves(two):
-    with pytest.raises(NotNow):
+    with pytest.raises(Invalid):
         actions.tell(reporter=two[0], told=two[0], words=make.WORDS)
 
 

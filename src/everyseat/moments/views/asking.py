@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import refused
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.forms import FeltForm, OpenForm
@@ -80,12 +80,11 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
         written = {"own": said["own"], "sentence": said["sentence"]}
         context["pieces"] = marking.marked(written, about=found.leader.name, names=False)
         if "checked" in request.POST or not context["pieces"]:
-            try:
+            with refused() as answer:
                 token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
                 actions.answer(moment=found, token=token, **said)
                 return private(redirect("felt_sent", code=found.code))
-            except NotNow as error:
-                context["problem"] = str(error)
+            context["problem"] = answer.text
     context["token"] = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
     return private(render(request, "moments/felt.html", context))
 

@@ -10,20 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.files import texts
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.actions import offering, promising, telling
-from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import PromiseForm
 from everyseat.moments.models import Case, Entry, GuardianKey, Telling
 from everyseat.moments.queries import cases
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.queries import telling as tellings
-from everyseat.moments.views.sealed import NOT_OURS, part_of
+from everyseat.moments.views.sealed import part_of
 from everyseat.moments.views.telling import sealing
 from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
@@ -99,11 +98,9 @@ def guardian_case(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @requires(roles.GUARD)
+@in_json
 def guardian_file(request: HttpRequest, pk: str, file: str, number: int) -> HttpResponse:
-    try:
-        return part_of(_mine(request, pk), file, number)
-    except (NotNow, Malformed) as error:
-        return JsonResponse({"problem": str(error)}, status=409)
+    return part_of(_mine(request, pk), file, number)
 
 
 def _mine(request: HttpRequest, pk: str) -> Case:
@@ -117,40 +114,35 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
     @requires(roles.GUARD)
     @takes(4 * bodies.MIB)  # sharing with a new guardian sends a key for every case
     @wraps(act)
-    def done(request: HttpRequest, **address: str) -> HttpResponse:
-        try:
-            content = act(request, texts.from_json(request.body), **address)
-        except NotNow as error:
-            return JsonResponse({"problem": str(error)}, status=409)
-        except NOT_OURS:
-            return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
-        return JsonResponse(content or {})
+    @in_json
+    def done(request: HttpRequest, **address: str) -> object:
+        return act(request, sent(request), **address)
 
     return done
 
 
 @acts
-def guardian_reply(request: HttpRequest, sent: dict, pk: str) -> None:
+def guardian_reply(request: HttpRequest, data: dict, pk: str) -> None:
     by = Entry.By.GUARDIAN
-    actions.add_entry(case=_mine(request, pk), by=by, entry=sent["entry"], sealed=sent["sealed"])
+    actions.add_entry(case=_mine(request, pk), by=by, entry=data["entry"], sealed=data["sealed"])
 
 
 @acts
-def guardian_status(request: HttpRequest, sent: dict, pk: str) -> None:
-    actions.set_status(case=_mine(request, pk), status=sent["status"])
+def guardian_status(request: HttpRequest, data: dict, pk: str) -> None:
+    actions.set_status(case=_mine(request, pk), status=data["status"])
 
 
 @acts
-def guardian_record(request: HttpRequest, sent: dict, pk: str) -> None:
-    actions.keep_record(case=_mine(request, pk), sealed=sent["sealed"])
+def guardian_record(request: HttpRequest, data: dict, pk: str) -> None:
+    actions.keep_record(case=_mine(request, pk), sealed=data["sealed"])
 
 
 @acts
-def guardian_pass_on(request: HttpRequest, sent: dict, pk: str) -> None:
-    told = Person.objects.filter(pk=sent["told"]).first()
+def guardian_pass_on(request: HttpRequest, data: dict, pk: str) -> None:
+    told = Person.objects.filter(pk=data["told"]).first()
     if not told:
-        raise NotNow(_("Choose somebody from the list."))
-    actions.pass_on(case=_mine(request, pk), told=told, words=_plain(sent["words"]))
+        raise Invalid("told", _("Choose somebody from the list."))
+    actions.pass_on(case=_mine(request, pk), told=told, words=_plain(data["words"]))
 
 
 def _plain(words: dict) -> dict:
@@ -160,39 +152,39 @@ def _plain(words: dict) -> dict:
 
 
 @acts
-def guardian_key(request: HttpRequest, sent: dict) -> dict:
-    made = ceremonies.add_key(person=request.user, recipient=sent["recipient"], kept=sent["kept"])
+def guardian_key(request: HttpRequest, data: dict) -> dict:
+    made = ceremonies.add_key(person=request.user, recipient=data["recipient"], kept=data["kept"])
     return {"id": str(made.pk)}
 
 
 @acts
-def guardian_new_key(request: HttpRequest, sent: dict) -> None:
+def guardian_new_key(request: HttpRequest, data: dict) -> None:
     ceremonies.change_key(
         person=request.user,
-        recipient=sent["recipient"],
-        kept=sent["kept"],
-        wrapped=sent["wrapped"],
-        unopened=sent["unopened"],
+        recipient=data["recipient"],
+        kept=data["kept"],
+        wrapped=data["wrapped"],
+        unopened=data["unopened"],
     )
 
 
 @acts
-def guardian_escrow(request: HttpRequest, sent: dict) -> dict:
-    name = str(sent["name"]).strip()
+def guardian_escrow(request: HttpRequest, data: dict) -> dict:
+    name = str(data["name"]).strip()
     if not name:
-        raise NotNow(_("Write who will keep it first."))
-    made = ceremonies.add_escrow(name=name, recipient=sent["recipient"], made_by=request.user)
+        raise Invalid("name", _("Write who will keep it first."))
+    made = ceremonies.add_escrow(name=name, recipient=data["recipient"], made_by=request.user)
     return {"id": str(made.pk)}
 
 
 @acts
-def guardian_retire(request: HttpRequest, sent: dict, pk: str) -> None:
+def guardian_retire(request: HttpRequest, data: dict, pk: str) -> None:
     ceremonies.retire(key=_key(pk))
 
 
 @acts
-def guardian_share(request: HttpRequest, sent: dict, pk: str) -> dict:
-    n = ceremonies.share(person=request.user, key=_key(pk), wrapped=sent["wrapped"])
+def guardian_share(request: HttpRequest, data: dict, pk: str) -> dict:
+    n = ceremonies.share(person=request.user, key=_key(pk), wrapped=data["wrapped"])
     return {"n": n}
 
 
@@ -204,19 +196,19 @@ def _key(pk: str) -> GuardianKey:
 
 
 @acts
-def guardian_abuse(request: HttpRequest, sent: dict) -> None:
-    found = Telling.objects.filter(pk=sent["telling"]).first()
+def guardian_abuse(request: HttpRequest, data: dict) -> None:
+    found = Telling.objects.filter(pk=data["telling"]).first()
     if not found or request.user in (found.told, found.reporter):
         raise NotNow(_("Another guardian decides this: you are one of the two."))
-    telling.decide_abuse(telling=found, upheld=bool(sent["upheld"]))
+    telling.decide_abuse(telling=found, upheld=bool(data["upheld"]))
 
 
 @acts
-def guardian_publish(request: HttpRequest, sent: dict) -> None:
-    counts = {key: int(n) for key, n in sent["counts"].items() if key in COUNTED}
+def guardian_publish(request: HttpRequest, data: dict) -> None:
+    counts = {key: int(n) for key, n in data["counts"].items() if key in COUNTED}
     offering.publish_quarter(
-        year=int(sent["year"]),
-        quarter=int(sent["quarter"]),
+        year=int(data["year"]),
+        quarter=int(data["quarter"]),
         counts=counts,
-        total=int(sent["total"]),
+        total=int(data["total"]),
     )

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.files.csv_export import as_csv
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import checked, refused
 from everyseat.moments import who_sees
 from everyseat.moments.actions import offering as actions
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
@@ -97,28 +97,20 @@ def _shown(counts: list[int]) -> list[str]:
 @requires(roles.MANAGE_ROUTES)
 def route_offer(request: HttpRequest, key: str) -> HttpResponse:
     verdict = queries.verdicts(timezone.localdate()).get(key)
-    try:
+    with refused(request):
         if "withdraw" in request.POST or not verdict:
             actions.withdraw(route=key)
         else:
             reason = request.POST.get("reason", "")[:250]
             actions.offer(person=request.user, route=key, verdict=verdict, reason=reason)
-    except NotNow as error:
-        messages.error(request, str(error))
     return redirect("routes")
 
 
 @require_POST
 @requires(roles.MANAGE_ROUTES)
 def pulse_open(request: HttpRequest) -> HttpResponse:
-    form = PulseForm(request.POST)
-    try:
-        if form.is_valid():
-            actions.open_pulse(**form.cleaned_data)
-        else:
-            messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
-    except NotNow as error:
-        messages.error(request, str(error))
+    with refused(request):
+        actions.open_pulse(**checked(PulseForm(request.POST)))
     return redirect("routes")
 
 
@@ -130,11 +122,10 @@ def pulse(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         ratings = [_point(request.POST.get(f"item-{n}", "")) for n in range(len(found.items))]
         token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
-        try:
+        with refused() as said:
             actions.answer_pulse(pulse=found, token=token, ratings=ratings)
             return private(redirect("pulse_sent", code=found.code))
-        except NotNow as error:
-            problem = str(error)
+        problem = said.text
     context = {
         "pulse": found,
         "items": list(enumerate(found.items)),

@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.files import texts
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import telling as tellings
-from everyseat.moments.actions.cases import Arrived, Malformed
+from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import ELEMENTS, PROFESSIONS
-from everyseat.moments.limits import NoCase, TooMany, find
+from everyseat.moments.limits import find
 from everyseat.moments.models import Case, Entry, Offer, SealedFile, Telling
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.views.telling import promises, sealing
@@ -26,11 +25,6 @@ from everyseat.organisations.bodies import takes
 from everyseat.organisations.giver_pages import private
 
 View = Callable[[HttpRequest], HttpResponse]
-NOT_OURS = (
-    *(Malformed, ValidationError, ValueError, KeyError, TypeError, AttributeError),
-    *(RecursionError, OverflowError),
-)
-"""What it raises to read what no page of ours sends."""
 
 
 def speak_up(request: HttpRequest) -> HttpResponse:
@@ -67,46 +61,30 @@ def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:
     @require_POST
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
-        try:
-            content = view(request, _sent(request))
-        except NoCase:
-            return _problem(_("There is nothing under this receipt."), 404)
-        except TooMany:
-            return _problem(_("Too many wrong receipts lately. Try again in a minute."), 429)
-        except NotNow as error:
-            return _problem(str(error), 409)
-        except Arrived as error:
-            return private(JsonResponse({"problem": str(error), "arrived": True}, status=400))
-        except NOT_OURS:
-            return _problem(_("This is not what our page sends."), 400)
-        return content if isinstance(content, HttpResponse) else private(JsonResponse(content))
+        return private(in_json(lambda: view(request, _sent(request)))())
 
     return answered
 
 
 def _sent(request: HttpRequest) -> dict:
     in_parts = request.content_type == "multipart/form-data"
-    sent = request.POST.dict() if in_parts else texts.from_json(request.body)
-    if not isinstance(sent, dict) or not isinstance(sent.get("locator"), str):
+    read = request.POST.dict() if in_parts else sent(request)
+    if not isinstance(read.get("locator"), str):
         raise Malformed
-    return sent
-
-
-def _problem(text: str, status: int) -> HttpResponse:
-    return private(JsonResponse({"problem": text}, status=status))
+    return read
 
 
 @from_a_page
-def sealed_new(request: HttpRequest, sent: dict) -> dict:
+def sealed_new(request: HttpRequest, data: dict) -> dict:
     names = ("locator", "recipient", "for_receipt", "keys", "entry", "sealed", "route")
-    promise = int(sent["promise"]) if sent.get("promise") else None
-    actions.open_case(promise=promise, **{name: sent[name] for name in names})
+    promise = int(data["promise"]) if data.get("promise") else None
+    actions.open_case(promise=promise, **{name: data[name] for name in names})
     return {}
 
 
 @from_a_page
-def sealed_open(request: HttpRequest, sent: dict) -> dict:
-    case = find(sent["locator"])
+def sealed_open(request: HttpRequest, data: dict) -> dict:
+    case = find(data["locator"])
     return cases.opened(case) | {
         "for_receipt": case.for_receipt,
         "answer": cases.answer_to(case),
@@ -114,31 +92,31 @@ def sealed_open(request: HttpRequest, sent: dict) -> dict:
 
 
 @from_a_page
-def sealed_entry(request: HttpRequest, sent: dict) -> dict:
-    case = find(sent["locator"])
-    actions.add_entry(case=case, by=Entry.By.REPORTER, entry=sent["entry"], sealed=sent["sealed"])
+def sealed_entry(request: HttpRequest, data: dict) -> dict:
+    case = find(data["locator"])
+    actions.add_entry(case=case, by=Entry.By.REPORTER, entry=data["entry"], sealed=data["sealed"])
     return {}
 
 
 @from_a_page
 @takes(actions.PART + 64 * bodies.KIB)
-def sealed_part(request: HttpRequest, sent: dict) -> dict:
+def sealed_part(request: HttpRequest, data: dict) -> dict:
     """Keep a part of a sealed file."""
-    case, content = find(sent["locator"]), request.FILES["part"].read()
-    number, of = int(sent["number"]), int(sent["of"])
-    actions.add_part(case=case, file=sent["file"], number=number, of=of, content=content)
+    case, content = find(data["locator"]), request.FILES["part"].read()
+    number, of = int(data["number"]), int(data["of"])
+    actions.add_part(case=case, file=data["file"], number=number, of=of, content=content)
     return {}
 
 
 @from_a_page
-def sealed_parts(request: HttpRequest, sent: dict) -> dict:
+def sealed_parts(request: HttpRequest, data: dict) -> dict:
     """Say which parts of a file have come."""
-    return {"there": actions.parts_there(case=find(sent["locator"]), file=sent["file"])}
+    return {"there": actions.parts_there(case=find(data["locator"]), file=data["file"])}
 
 
 @from_a_page
-def sealed_file(request: HttpRequest, sent: dict) -> HttpResponse:
-    return part_of(find(sent["locator"]), sent["file"], int(sent["number"]))
+def sealed_file(request: HttpRequest, data: dict) -> HttpResponse:
+    return part_of(find(data["locator"]), data["file"], int(data["number"]))
 
 
 def part_of(case: Case, file: str, number: int) -> HttpResponse:
@@ -155,11 +133,11 @@ def part_of(case: Case, file: str, number: int) -> HttpResponse:
 
 
 @from_a_page
-def sealed_heard(request: HttpRequest, sent: dict) -> dict:
+def sealed_heard(request: HttpRequest, data: dict) -> dict:
     """Say whether the answer landed, and whether this may be a reflection one day."""
-    telling = Telling.objects.filter(case=find(sent["locator"])).first()
+    telling = Telling.objects.filter(case=find(data["locator"])).first()
     if not telling:
         raise NotNow(_("There is no answer yet."))
-    tellings.say_whether_it_landed(telling=telling, heard=sent["heard"])
-    tellings.agree(telling=telling, side="reporter", agrees=bool(sent.get("agrees")))
+    tellings.say_whether_it_landed(telling=telling, heard=data["heard"])
+    tellings.agree(telling=telling, side="reporter", agrees=bool(data.get("agrees")))
     return {}

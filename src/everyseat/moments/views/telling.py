@@ -10,10 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import Said, refused
 from everyseat.moments import who_sees
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import TellForm
-from everyseat.moments.limits import NoCase, TooMany, find
+from everyseat.moments.limits import find
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.queries import cases, offering
@@ -121,13 +122,13 @@ def tell_named(request: HttpRequest) -> HttpResponse:
         return _check(request, form, _("Choose who it is."))
     try:
         key = str(UUID(request.POST.get("key", "")))
-        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data, key=key)
     except ValueError:
         return _check(request, form)
-    except NotNow as error:
-        return _check(request, form, str(error))
-    messages.success(request, _("It has been sent. The answer will be here."))
-    return redirect("by_me_telling", pk=made.pk)
+    with refused() as said:
+        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data, key=key)
+        messages.success(request, _("It has been sent. The answer will be here."))
+        return redirect("by_me_telling", pk=made.pk)
+    return _check(request, form, said.text)
 
 
 @in_own_name
@@ -153,7 +154,7 @@ def by_me_telling(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _say(request: HttpRequest, found: Telling) -> HttpResponse:
-    try:
+    with refused(request):
         if "agrees" in request.POST:
             agrees = request.POST["agrees"] == "yes"
             actions.agree(telling=found, side="reporter", agrees=agrees)
@@ -161,30 +162,21 @@ def _say(request: HttpRequest, found: Telling) -> HttpResponse:
             heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
             actions.say_whether_it_landed(telling=found, heard=heard, words=words)
             messages.success(request, _("Kept. They will read it."))
-    except NotNow as error:
-        messages.error(request, str(error))
     return redirect("by_me_telling", pk=found.pk)
 
 
 @in_own_name
 def stand_by(request: HttpRequest) -> HttpResponse:
     """Put one's name to what one told through a guardian: only the receipt lets one do it."""
-    problem = ""
+    said = Said()
     if request.method == "POST":
-        try:
-            case = find(request.POST.get("locator", ""))
-            telling = Telling.objects.get(case=case)
+        with refused() as said:
+            telling = Telling.objects.filter(case=find(request.POST.get("locator", ""))).first()
+            if not telling:
+                raise NotNow(_("The guardian has not passed it on yet, so nobody has been told."))
             actions.stand_by(telling=telling, reporter=request.user)
             return redirect("by_me_telling", pk=telling.pk)
-        except TooMany:
-            problem = _("Too many wrong receipts lately. Try again in a minute.")
-        except NoCase:
-            problem = _("There is nothing under this receipt. Look at each word once more.")
-        except Telling.DoesNotExist:
-            problem = _("The guardian has not passed it on yet, so nobody has been told.")
-        except NotNow as error:
-            problem = str(error)
-    return render(request, "moments/stand_by.html", {"problem": problem})
+    return render(request, "moments/stand_by.html", {"problem": said.text})
 
 
 @require_POST
@@ -197,12 +189,10 @@ def ask_for_time(request: HttpRequest) -> HttpResponse:
     if not asked:
         context = {"people": people.values(), "who": who}
         return render(request, "moments/ask_for_time.html", context)
-    try:
+    with refused(request):
         made = actions.ask_for_time(asked_by=request.user, asked=asked)
-    except NotNow as error:
-        messages.error(request, str(error))
-        return redirect("by_me")
-    return redirect("talk", pk=made.pk)
+        return redirect("talk", pk=made.pk)
+    return redirect("by_me")
 
 
 def _only(people: list[Person]) -> Person | None:
@@ -215,10 +205,8 @@ def talk(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(queries.talks(request.user), pk=pk)
     asked = found.asked == request.user
     if request.method == "POST":
-        try:
+        with refused(request):
             _act_on_talk(request, found, asked)
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("talk", pk=pk)
     note = (found.other_note if asked else found.own_note).get("text", "")
     context = {"talk": found, "asked": asked, "note": note, "heard": Heard.choices}

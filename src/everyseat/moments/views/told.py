@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid
+from everyseat.giving.refusing import refused
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
@@ -28,20 +29,16 @@ def telling(request: HttpRequest, pk: str) -> HttpResponse:
         return _recall(request, found)
     form = _answer_form(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refused(form):
             return _keep(request, found, form.cleaned_data)
-        except NotNow as error:
-            form.add_error("acknowledge", str(error))
     return render(request, "moments/telling.html", shown(found) | {"form": form})
 
 
 def _recall(request: HttpRequest, found: Telling) -> HttpResponse:
     form = RecallForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refused(request):
             actions.recall(telling=found, **form.cleaned_data)
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("telling", pk=found.pk)
     return render(request, "moments/telling_recall.html", {"telling": found, "form": form})
 
@@ -56,9 +53,8 @@ def _keep(request: HttpRequest, found: Telling, data: dict) -> HttpResponse:
     answer = {key: data[key] for key in actions.ANSWER}
     if "send" in request.POST:
         if data["coach"] and data["coach"] != found.coach:
-            raise NotNow(
-                _("You chose a coach who has not read it. Show it to them, or choose none.")
-            )
+            text = _("You chose a coach who has not read it. Show it to them, or choose none.")
+            raise Invalid("coach", text)
         actions.answer(telling=found, answer=answer)
         messages.success(request, _("Your answer has gone the way that it came."))
     else:
@@ -91,10 +87,8 @@ def telling_agree(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: str, act: object, **options: object) -> HttpResponse:
-    try:
+    with refused(request):
         act(telling=get_object_or_404(queries.told(request.user), pk=pk), **options)
-    except NotNow as error:
-        messages.error(request, str(error))
     return redirect("telling", pk=pk)
 
 
@@ -108,10 +102,8 @@ def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """A coach reads a draft that was shown to them, and says something of it."""
     found = get_object_or_404(queries.to_coach(request.user), pk=pk)
     if request.method == "POST":
-        try:
+        with refused(request):
             actions.advise(telling=found, text=request.POST.get("text", "").strip()[:2000])
             messages.success(request, _("They will read it beside their draft."))
             return redirect("home")
-        except NotNow as error:
-            messages.error(request, str(error))
     return render(request, "moments/draft.html", shown(found))

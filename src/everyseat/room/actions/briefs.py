@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import letters, moderating
 from everyseat.organisations.models import Person, Team
@@ -58,7 +58,7 @@ def reply(*, brief: Brief, raised: Iterable[str], text: str, checked: bool = Fal
     `checked` by who writes it: nobody else stands between it and the teams.
     """
     if not text.strip():
-        raise NotNow(_("Write the answer first."))
+        raise Invalid("text", _("Write the answer first."))
     if not checked and (why := moderating.why(text)):
         raise Waits(_("Nothing has been sent yet. Your answer seems to hold: %s.") % why)
     _reply(brief, set(raised), text.strip())

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person, Team
@@ -31,7 +31,7 @@ def add_question(
 ) -> Question:
     """Add a question at the end of a room."""
     if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
-        raise NotNow(_("A choice needs two to ten options, a line each."))
+        raise Invalid("written", _("A choice needs two to ten options, a line each."))
     _lock_while_it_goes_on(room)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0
     if room.questions.count() >= MOST_QUESTIONS:

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
@@ -134,7 +134,7 @@ def test_answers_kept_off_the_screen_are_in_no_frame(room):
 
 
 def test_a_choice_needs_options_and_others_have_their_own(room):
-    with pytest.raises(NotNow):
+    with pytest.raises(Invalid):
         preparing.add_question(room=room, kind=kinds.CHOICE, text="Q", written=["one"])
     assert make.asked(room, kinds.CHOICE, ["tea", "coffee"]).options == ["tea", "coffee"]
     assert make.asked(room, kinds.SCALE, ["ignored"]).options == ["1", "2", "3", "4", "5"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating, roles
 from everyseat.organisations.access import requires
 from everyseat.room.actions import briefs as actions
@@ -18,7 +18,7 @@ from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import Brief
 from everyseat.room.queries import briefs, frames
-from everyseat.room.views.shared import changed, mine, refused
+from everyseat.room.views.shared import changed, mine
 
 
 @requires(roles.SEND_BRIEFS)
@@ -37,7 +37,7 @@ def brief(request: HttpRequest, pk: str) -> HttpResponse:
     found = _mine(request, pk)
     form = QuestionForm(request.POST or None)
     if form.is_valid():
-        with refused(request):
+        with refused(form):
             preparing.add_question(room=found.room, **form.cleaned_data)
             return redirect("brief", pk=pk)
     return _page(request, found, form)
@@ -87,9 +87,7 @@ def brief_send(request: HttpRequest, pk: str) -> HttpResponse:
     """Send a brief to the teams that were ticked."""
     found, form = _mine(request, pk), SendForm(request.POST)
     with refused(request):
-        if not form.is_valid():
-            raise NotNow(_("Choose at least one team."))
-        n = actions.send(brief=found, **form.cleaned_data)
+        n = actions.send(brief=found, **checked(form))
         text = ngettext("Sent to {n} team.", "Sent to {n} teams.", n)
         messages.success(request, text.format(n=n))
     return redirect("brief", pk=pk)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.access import login_required
 from everyseat.organisations.giver_pages import qr
@@ -17,7 +17,7 @@ from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, frames, inviting
-from everyseat.room.views.shared import changed, join_link, mine, refused, short_address
+from everyseat.room.views.shared import changed, join_link, mine, short_address
 
 
 @login_required
@@ -42,21 +42,14 @@ def room(request: HttpRequest, pk: str) -> HttpResponse:
     if found.is_brief:
         return redirect("brief", pk=pk)
     form = QuestionForm(request.POST or None)
-    if form.is_valid() and _added(found, form):
-        return redirect("room", pk=pk)
+    if form.is_valid():
+        with refused(form):
+            preparing.add_question(room=found, **form.cleaned_data)
+            return redirect("room", pk=pk)
     context = _context(found) | {"form": form}
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(found)
     return render(request, "room/room.html", context)
-
-
-def _added(found: Room, form: QuestionForm) -> bool:
-    try:
-        preparing.add_question(room=found, **form.cleaned_data)
-        return True
-    except NotNow as error:
-        form.add_error(None, str(error))
-        return False
 
 
 def _context(found: Room) -> dict:
@@ -140,10 +133,8 @@ def room_again(request: HttpRequest, pk: str) -> HttpResponse:
     """Prepare the same room once more."""
     found, form = mine(request, pk), AgainForm(request.POST)
     with refused(request):
-        if form.is_valid():
-            made = preparing.again(room=found, **form.cleaned_data)
-            return redirect("room", pk=made.pk)
-        raise NotNow(" ".join(form.errors["held_on"]))
+        made = preparing.again(room=found, **checked(form))
+        return redirect("room", pk=made.pk)
     return redirect("room", pk=pk)
 
 
@@ -153,9 +144,7 @@ def room_hand_over(request: HttpRequest, pk: str) -> HttpResponse:
     """Give a room to somebody else to hold."""
     found, form = mine(request, pk), HandOverForm(request.POST)
     with refused(request):
-        if not form.is_valid():
-            raise NotNow(" ".join(form.errors["to"]))
-        preparing.hand_over(room=found, to=form.cleaned_data["to"])
+        preparing.hand_over(room=found, **checked(form))
         messages.success(request, _("%s holds the room now.") % form.cleaned_data["to"].name)
         return redirect("rooms")
     return redirect("room", pk=pk)

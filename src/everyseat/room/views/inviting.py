@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import drawing, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.giver_pages import by_link
@@ -18,7 +17,7 @@ from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm
 from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited
-from everyseat.room.views.shared import join_link, mine, refused
+from everyseat.room.views.shared import join_link, mine
 
 
 @require_POST
@@ -31,9 +30,7 @@ def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
             n = inviting.remind(room=found)
             said = ngettext("Written once more to %d.", "Written once more to %d.", n)
         else:
-            if not form.is_valid():
-                raise NotNow(_("Choose at least one team."))
-            n = inviting.invite(room=found, **form.cleaned_data)
+            n = inviting.invite(room=found, **checked(form))
             said = ngettext("%d person invited.", "%d people invited.", n)
         messages.success(request, said % n)
     return redirect("room", pk=pk)
@@ -73,7 +70,7 @@ def room_draw(request: HttpRequest, token: str) -> HttpResponse:
     found = _invited(token)
     mine = {str(found.room_id): found}
     return drawing.reply(
-        request.body, lambda room, sent: inviting.draw(invited=mine[room], blinded=sent)
+        request, lambda room, blinded: inviting.draw(invited=mine[room], blinded=blinded)
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import refused
 from everyseat.organisations.giver_pages import private
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, floor
@@ -43,17 +44,21 @@ def _answered(request: HttpRequest, found: Room, token: str) -> str:
             return ""
         return _("There is another question now. Your answer was not sent.")
     try:
-        if found.current.kind == kinds.FLOOR:
-            return _from_the_floor(request, found.current, token)
-        value = None if "back" in request.POST else request.POST.get("answer", "")
-        sent = answering.sent(found.current, token, value)
-        return "" if answering.keep([sent]) else _("This question has closed.")
+        with refused() as said:
+            _keep(request, found.current, token)
+        return said.text
     except answering.NotInvited:
         return _("This needs your card: open the link on it, or copy its code once more.")
     except (kinds.Refused, ValidationError):
         return _("Choose an answer, or write what fits into one line.")
-    except NotNow as error:
-        return str(error)
+
+
+def _keep(request: HttpRequest, question: Question, token: str) -> None:
+    if question.kind == kinds.FLOOR:
+        return _from_the_floor(request, question, token)
+    value = None if "back" in request.POST else request.POST.get("answer", "")
+    if not answering.keep([answering.sent(question, token, value)]):
+        raise NotNow(_("This question has closed."))
 
 
 def _was_kept(request: HttpRequest, found: Room, token: str) -> bool:
@@ -66,14 +71,13 @@ def _was_kept(request: HttpRequest, found: Room, token: str) -> bool:
     return bool(frames.given(before, answering.known_device(before, token)))
 
 
-def _from_the_floor(request: HttpRequest, question: Question, token: str) -> str:
+def _from_the_floor(request: HttpRequest, question: Question, token: str) -> None:
     if raised := request.POST.get("vote", ""):
         floor.vote(question=question, token=token, raised=raised)
     elif raised := request.POST.get("unvote", ""):
         floor.take_back(question=question, token=token, raised=raised)
     else:
         floor.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
-    return ""
 
 
 def find(request: HttpRequest) -> HttpResponse:

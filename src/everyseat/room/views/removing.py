@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import refused
 from everyseat.organisations.access import login_required
 from everyseat.room import kinds
 from everyseat.room.actions import removing
@@ -22,13 +22,11 @@ def room_remove(request: HttpRequest, pk: str, question: int) -> HttpResponse:
     asked = get_object_or_404(Question, room=found, pk=question)
     asked.room = found
     what = request.POST.get("what", "")
-    try:
+    with refused(request):
         if "sure" not in request.POST:
             return render(request, "room/remove.html", _about(asked, what))
         _remove(asked, what)
         messages.success(request, _("Removed. The results say how many were."))
-    except NotNow as error:
-        messages.error(request, str(error))
     changed(found)
     return redirect("results", pk=pk)
 

@@ -1,15 +1,10 @@
 """What pages of rooms share."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from everyseat.giving.refusals import NotNow
 from everyseat.organisations.links import link_to
 from everyseat.room import news
 from everyseat.room.models import Room
@@ -37,12 +32,3 @@ def changed(found: Room) -> None:
     if found.is_brief:
         for code in found.copies.values_list("code", flat=True):
             news.changed(code)
-
-
-@contextmanager
-def refused(request: HttpRequest) -> Iterator[None]:
-    """Say on the next page why something can't be done now."""
-    try:
-        yield
-    except NotNow as error:
-        messages.error(request, str(error))

@@ -1,6 +1,7 @@
 """Pages of a rater. No cookie, no session: the link or the card is all they need and show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -8,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid
+from everyseat.giving.refusing import Said, refused
 from everyseat.organisations import drawing, giver_pages, marking
 from everyseat.organisations.links import BadLink, link_to
 from everyseat.safety.credentials import BadCard, read_card
@@ -83,7 +85,7 @@ def draw(request: HttpRequest, token: str) -> HttpResponse:
     """Evaluate the blinded serials of a rater: one for each review that they are asked about."""
     mine = {str(i.review_id): i for i in queries.asked_together(_invitation(token))}
     return drawing.reply(
-        request.body, lambda review, sent: answers.draw(invitation=mine[review], blinded=sent)
+        request, lambda review, blinded: answers.draw(invitation=mine[review], blinded=blinded)
     )
 
 
@@ -103,11 +105,10 @@ def report_lost(request: HttpRequest, token: str) -> HttpResponse:
 
 def _act(request: HttpRequest, token: str, act: Callable[..., None], then: str) -> HttpResponse:
     found = _invitation(token)
-    try:
+    with refused() as said:
         act(invitation=found)
-    except NotNow as error:
-        return _invitation_page(request, found, token, str(error))
-    return redirect(then, token=token)
+        return redirect(then, token=token)
+    return _invitation_page(request, found, token, said.text)
 
 
 @giver_page
@@ -116,11 +117,10 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     context = {"invitation": found, "form": form, "token": token}
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused() as said:
             answers.decline(invitation=found, reason=form.cleaned_data["reason"])
             context["done"] = True
-        except NotNow as error:
-            context["problem"] = str(error)
+        context["problem"] = said.text
     return render(request, "threesixty/decline.html", context)
 
 
@@ -177,21 +177,17 @@ def _form_page(
     Words are marked for those alone who may answer: the marks tell which names are known here.
     """
     form = AnswerForm(review.asked, review.cycle.framework.content, review.recipient.name)
-    problem, shown = "", before
+    shown, said = before, Said()
     if request.method == "POST":
         shown = form.answers(request.POST)
-        try:
+        with refused() as said, _card_that_fits():
             may_answer()
             if "checked" not in request.POST and (check := _words_to_check(review, form, shown)):
                 return _check_page(request, review, check, context["who"])
             return save(shown)
-        except NotNow as error:
-            problem = str(error)
-        except BadCard:
-            problem = _("This card's code does not fit this page. Copy it once more from the card.")
     context |= {
         "review": review,
-        "problem": problem,
+        "problem": said.text,
         "closed": not answers.is_open(review),
         "heading": _("How does it feel to work with %(name)s?") % {"name": review.recipient.name},
         "pages": form.pages(shown.ratings if shown else None),
@@ -199,7 +195,16 @@ def _form_page(
         "words_to": form.words_to(review, shown),
         "signed_in": False,
     }
-    return render(request, "threesixty/answer.html", context, status=400 if problem else 200)
+    return render(request, "threesixty/answer.html", context, status=400 if said.text else 200)
+
+
+@contextmanager
+def _card_that_fits() -> Iterator[None]:
+    try:
+        yield
+    except BadCard:
+        text = _("This card's code does not fit this page. Copy it once more from the card.")
+        raise Invalid("card", text) from None
 
 
 def _words_to_check(review: Review, form: AnswerForm, sent: Answers) -> list[dict]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import refused
 from everyseat.organisations import mail_views, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
@@ -47,11 +47,9 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     form = RecipientsForm(request.POST or None)
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
-        try:
+        with refused(request):
             added = actions.add_recipients(cycle=found, people=people, coach=coach)
             messages.success(request, _("Recipients added: %(n)s.") % {"n": added})
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("cycle", pk=pk)
     context = {
         "cycle": found,
@@ -79,10 +77,8 @@ def _deed(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:
     @require_POST
     @requires(roles.RUN_CYCLES)
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        try:
+        with refused(request):
             messages.success(request, act(get_object_or_404(Cycle, pk=pk)))
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("cycle", pk=pk)
 
     return view
@@ -117,9 +113,7 @@ def cycle_try_again(cycle: Cycle) -> str:
 def void(request: HttpRequest, pk: int, invitation: str) -> HttpResponse:
     """Void a lost card, and invite its rater again."""
     lost = get_object_or_404(Invitation, pk=invitation, review__cycle=pk)
-    try:
+    with refused(request):
         actions.void(invitation=lost)
         messages.success(request, _("Voided: %(name)s is invited again.") % {"name": lost.person})
-    except NotNow as error:
-        messages.error(request, str(error))
     return redirect("cycle", pk=pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusing import refused
 from everyseat.organisations import bodies, roles
 from everyseat.organisations.access import requires
 from everyseat.organisations.bodies import takes
@@ -100,9 +100,7 @@ def framework_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_POST
 @requires(roles.MANAGE_FRAMEWORKS)
 def framework_publish(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
+    with refused(request):
         actions.publish(framework=get_object_or_404(Framework, pk=pk))
         messages.success(request, _("Published: cycles can use it now."))
-    except NotNow as error:
-        messages.error(request, str(error))
     return redirect("framework", pk=pk)

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid
+from everyseat.giving.refusing import refused
 from everyseat.organisations import actions as people
 from everyseat.organisations.access import login_required
 from everyseat.threesixty import queries, who_sees
@@ -74,11 +75,9 @@ def nominate(request: HttpRequest, pk: str) -> HttpResponse:
     found = own(request, pk)
     form = NominateForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refused(form):
             _nominate(found, form.cleaned_data)
             return redirect("nominate", pk=pk)
-        except NotNow as error:
-            form.add_error(None, str(error))
     context = {"review": found, "form": form, "named": queries.named_raters(found)}
     return render(request, "threesixty/nominate.html", context)
 
@@ -97,20 +96,20 @@ def _nominate(review: Review, data: dict) -> None:
 def withdraw(request: HttpRequest, pk: str, invitation: str) -> HttpResponse:
     found = own(request, pk)
     named = get_object_or_404(Invitation, pk=invitation, review=found)
-    return _do(request, lambda: actions.withdraw(review=found, invitation=named), "nominate", pk)
+    with refused(request):
+        actions.withdraw(review=found, invitation=named)
+    return redirect("nominate", pk=pk)
 
 
 @require_POST
 @login_required
 def submit_nominations(request: HttpRequest, pk: str) -> HttpResponse:
     found = own(request, pk)
-    try:
+    with refused(request):
         actions.submit_nominations(review=found)
-    except NotNow as error:
-        messages.error(request, str(error))
-        return redirect("nominate", pk=pk)
-    messages.success(request, _("Your list has gone to be approved."))
-    return redirect("review", pk=pk)
+        messages.success(request, _("Your list has gone to be approved."))
+        return redirect("review", pk=pk)
+    return redirect("nominate", pk=pk)
 
 
 @login_required
@@ -119,22 +118,21 @@ def approve(request: HttpRequest, pk: str) -> HttpResponse:
     if not queries.may_approve(request.user, found):
         raise PermissionDenied
     form = SendBackForm(request.POST if "send_back" in request.POST else None)
-    if request.method == "POST":
-        try:
-            if "send_back" not in request.POST:
-                refused = set(request.POST.getlist("refused"))
-                invited = actions.approve(review=found, refused=refused)
-                messages.success(request, _("Approved: %(n)s raters invited.") % {"n": invited})
-                return redirect("home")
-            if form.is_valid():
-                actions.send_back(review=found, why=form.cleaned_data["why"])
-                messages.success(request, _("The list has gone back."))
-                return redirect("home")
-        except NotNow as error:
-            messages.error(request, str(error))
-            return redirect("home")
+    if request.method == "POST" and ("send_back" not in request.POST or form.is_valid()):
+        with refused(request):
+            messages.success(request, _decide(request, found, form))
+        return redirect("home")
     context = {"review": found, "form": form, "named": queries.named_raters(found)}
     return render(request, "threesixty/approve.html", context)
+
+
+def _decide(request: HttpRequest, found: Review, form: SendBackForm) -> str:
+    """Approve a list, or send it back; return what to say of it."""
+    if form.is_bound:
+        actions.send_back(review=found, why=form.cleaned_data["why"])
+        return _("The list has gone back.")
+    invited = actions.approve(review=found, refused=set(request.POST.getlist("refused")))
+    return _("Approved: %(n)s raters invited.") % {"n": invited}
 
 
 @login_required
@@ -146,11 +144,9 @@ def assess_self(request: HttpRequest, pk: str) -> HttpResponse:
     form = AnswerForm(found.asked, found.cycle.framework.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
-        try:
+        with refused(request):
             answers.assess_self(review=found, ratings=ratings, words=words)
             messages.success(request, _("Saved. You can change it until the review closes."))
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("review", pk=pk)
     sheet = found.sheets.filter(relationship=SELF).first()
     context = {
@@ -171,11 +167,9 @@ def release(request: HttpRequest, pk: str) -> HttpResponse:
     found = coached(request, pk)
     form = NoteForm(request.POST or None, initial={"note": found.coach_note})
     if form.is_valid():
-        try:
+        with refused(request):
             actions.release(review=found, note=form.cleaned_data["note"])
             messages.success(request, _("Released: the recipient has been written to."))
-        except NotNow as error:
-            messages.error(request, str(error))
         return redirect("review", pk=pk)
     return render(request, "threesixty/release.html", {"review": found, "form": form})
 
@@ -186,7 +180,9 @@ def talked(request: HttpRequest, pk: str) -> HttpResponse:
     found = find(request, pk)
     if request.user.pk not in (found.recipient_id, found.coach_id):
         raise PermissionDenied
-    return _do(request, lambda: actions.talked(review=found), "review", pk)
+    with refused(request):
+        actions.talked(review=found)
+    return redirect("review", pk=pk)
 
 
 @login_required
@@ -205,11 +201,9 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
         initial={"topic": request.GET.get("topic")},
     )
     if mine and form.is_valid():
-        try:
+        with refused(form):
             actions.add_aim(review=found, **form.cleaned_data)
             return redirect("plan", pk=pk)
-        except NotNow as error:
-            form.add_error(None, str(error))
     context = {
         "review": found,
         "mine": mine,
@@ -240,7 +234,9 @@ def _findings_first(report: dict, topics: dict[str, str]) -> list[tuple[str, str
 def remove_aim(request: HttpRequest, pk: str, aim: int) -> HttpResponse:
     found = own(request, pk)
     planned = get_object_or_404(Aim, pk=aim, review=found)
-    return _do(request, lambda: actions.remove_aim(review=found, aim=planned), "plan", pk)
+    with refused(request):
+        actions.remove_aim(review=found, aim=planned)
+    return redirect("plan", pk=pk)
 
 
 @require_POST
@@ -248,17 +244,8 @@ def remove_aim(request: HttpRequest, pk: str, aim: int) -> HttpResponse:
 def follow_up(request: HttpRequest, pk: str) -> HttpResponse:
     found = own(request, pk)
     form = FollowUpForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose a date that has not passed."))
-        return redirect("plan", pk=pk)
-    until = form.cleaned_data["collect_by"]
-    return _do(request, lambda: actions.follow_up(review=found, collect_by=until), "plan", pk)
-
-
-def _do(request: HttpRequest, act: Callable[[], object], then: str, pk: object) -> HttpResponse:
-    """Do one thing, say what stands in its way, and go on to a page of the review."""
-    try:
-        act()
-    except NotNow as error:
-        messages.error(request, str(error))
-    return redirect(then, pk=pk)
+    with refused(request):
+        if not form.is_valid():
+            raise Invalid("collect_by", _("Choose a date that has not passed."))
+        actions.follow_up(review=found, **form.cleaned_data)
+    return redirect("plan", pk=pk)

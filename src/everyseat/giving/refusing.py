@@ -1,0 +1,79 @@
+"""How a page and a script are told that something was refused."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from everyseat.files import texts
+from everyseat.giving.refusals import Invalid, Refusal
+
+NOT_OURS = (
+    *(ValidationError, ValueError, KeyError, TypeError, AttributeError),
+    *(RecursionError, OverflowError),
+)
+"""What it raises to read what no page of ours sends."""
+
+
+@dataclass
+class Said:
+    """What somebody is told: nothing, if nothing was refused."""
+
+    text: str = ""
+
+
+@contextmanager
+def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Said]:
+    """Do something that may be refused, and say so: on the next page, or beside a form's field.
+
+    Given neither a request nor a form, the page says itself what was `Said`.
+    """
+    said = Said()
+    try:
+        yield said
+    except Refusal as refusal:
+        said.text = str(refusal)
+        if isinstance(place, HttpRequest):
+            messages.error(place, said.text)
+        elif place is not None:
+            field = refusal.field if isinstance(refusal, Invalid) else None
+            place.add_error(field if field in place.fields else None, said.text)
+
+
+def checked(form: BaseForm) -> dict[str, object]:
+    """Return what a form read. Invalid says all that is wrong, for a page that shows no form."""
+    if not form.is_valid():
+        field = next(iter(form.errors))
+        raise Invalid(field, " ".join(text for texts in form.errors.values() for text in texts))
+    return form.cleaned_data
+
+
+def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
+    """Answer a page's script in JSON, and say in one sentence why something was not done."""
+
+    @wraps(view)
+    def answered(*arguments: object, **named: object) -> HttpResponse:
+        try:
+            content = view(*arguments, **named)
+        except Refusal as refusal:
+            problem = {"problem": str(refusal)} | refusal.more
+            return JsonResponse(problem, status=refusal.status)
+        except NOT_OURS:
+            return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
+        return content if isinstance(content, HttpResponse) else JsonResponse(content or {})
+
+    return answered
+
+
+def sent(request: HttpRequest) -> dict:
+    """Return what a page's script sent in JSON. ValueError for anything else."""
+    read = texts.from_json(request.body)
+    if not isinstance(read, dict):
+        raise ValueError("an object was expected")
+    return read
