@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.moments import who_sees
+from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import TellForm
 from everyseat.moments.limits import NoCase, TooMany, find
@@ -51,6 +51,7 @@ def _form(form: TellForm, problem: str = "") -> dict:
         **promises(),
         "chosen": form["route"].value() or "",
         "sealing": sealing(keys),
+        "sending": for_scripts.sending(),
         "keys": keys,
         "who": who_sees.sealed(keys) if any(not key.is_escrow for key in keys) else "",
     }
@@ -184,7 +185,8 @@ def stand_by(request: HttpRequest) -> HttpResponse:
             problem = _("The guardian has not passed it on yet, so nobody has been told.")
         except NotNow as error:
             problem = str(error)
-    return render(request, "moments/stand_by.html", {"problem": problem})
+    context = {"problem": problem, "sending": for_scripts.sending()}
+    return render(request, "moments/stand_by.html", context)
 
 
 @require_POST
