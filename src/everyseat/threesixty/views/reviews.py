@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.organisations import actions as people
 from everyseat.organisations.access import login_required
-from everyseat.threesixty import queries, who_sees
+from everyseat.threesixty import past, queries, small_changes, who_sees
 from everyseat.threesixty.actions import NotNow, answers
 from everyseat.threesixty.actions import reviews as actions
 from everyseat.threesixty.answer_form import AnswerForm
@@ -117,22 +117,30 @@ def approve(request: HttpRequest, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_approve(request.user, found):
         raise PermissionDenied
-    form = SendBackForm(request.POST if "send_back" in request.POST else None)
-    if request.method == "POST":
+    sends_back = "send_back" in request.POST
+    form = SendBackForm(request.POST if sends_back else None)
+    refused = set(request.POST.getlist("refused"))
+    notice = small_changes.of(found, past.asked_if_approved(found, refused))
+    said = notice.seal if notice else ""
+    understood = request.POST.get("understood", "").split() == said.split()
+    if request.method == "POST" and (form.is_valid() if sends_back else understood):
         try:
-            if "send_back" not in request.POST:
-                refused = set(request.POST.getlist("refused"))
-                invited = actions.approve(review=found, refused=refused)
-                messages.success(request, _("Approved: %(n)s raters invited.") % {"n": invited})
-                return redirect("home")
-            if form.is_valid():
+            if sends_back:
                 actions.send_back(review=found, why=form.cleaned_data["why"])
                 messages.success(request, _("The list has gone back."))
-                return redirect("home")
+            else:
+                invited = actions.approve(review=found, refused=refused)
+                messages.success(request, _("Approved: %(n)s raters invited.") % {"n": invited})
         except NotNow as error:
             messages.error(request, str(error))
-            return redirect("home")
-    context = {"review": found, "form": form, "named": queries.named_raters(found)}
+        return redirect("home")
+    context = {
+        "review": found,
+        "form": form,
+        "named": queries.named_raters(found),
+        "refused": refused,
+        "small_changes": notice,
+    }
     return render(request, "threesixty/approve.html", context)
 
 
@@ -216,6 +224,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
         "aims": [(aim, topics.get(aim.topic, aim.topic)) for aim in found.aims.all()],
         "most": actions.AIMS,
         "follow_up_form": FollowUpForm(),
+        "small_changes": small_changes.of_follow_up(found),
         "follow_up": Review.objects.filter(follow_up_of=found).first(),
     }
     return render(request, "threesixty/plan.html", context)
