@@ -19,6 +19,13 @@ test('a card is held for who drew it and the page that it answers, under any nam
   assert.equal(cards.of('tunde', PAGE), undefined)
 })
 
+test('one who is asked about two people holds a card for each', () => {
+  cards.add('gwen', '/answer/lee/', OWN)
+  cards.add('gwen', '/answer/park/', OTHER)
+  assert.deepEqual(cards.of('gwen', '/answer/lee/'), OWN)
+  assert.deepEqual(cards.of('gwen', '/answer/park/'), OTHER)
+})
+
 test('two who draw at one device do not see each other’s', () => {
   cards.add('gwen', PAGE, OWN)
   cards.add('tunde', PAGE, OTHER)
