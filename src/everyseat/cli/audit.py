@@ -60,6 +60,11 @@ def _verify(path: Path, card: str | None) -> None:
             f"About {len(record['too_few'])} recipients fewer than {record['threshold']} answered:"
             " what they said was deleted."
         )
+    for one in record.get("left_out", ()):
+        click.echo(
+            f"{one['n']} sheets of the group {one['group']} in review {one['review']}, chosen at"
+            " random, are left out of the report: nearly the same people were asked before."
+        )
     click.echo(f"Hashes of the answers: {len(record['answers_sha256'])}, one for each review.")
     if card:
         _find(record, card)
@@ -70,12 +75,15 @@ def _find(record: dict, code: str) -> None:
         serial = read_card(code).serial
     except BadCard as error:
         raise click.ClickException(f"This is no code of an answering card: {error}.") from error
-    if not checks.is_counted(record, serial):
+    found = checks.counted(record, serial)
+    if found is None:
         raise click.ClickException(
             "The sheet of this card is not among those counted. If fewer than"
             f" {record['threshold']} answered about the same person, it was deleted."
         )
     click.echo("The sheet of your card is among them.")
+    if checks.may_be_left_out(record, found):
+        click.echo("It may be one of those that are left out of the report: nobody knows.")
 
 
 def _write(name: str, out: Path | None) -> None:

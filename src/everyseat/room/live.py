@@ -10,7 +10,6 @@ Its addresses are served before Django because they are called by thousands at o
 
 import asyncio
 import json
-import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -24,6 +23,7 @@ from everyseat.giving.refusals import Refusal
 from everyseat.organisations import trouble
 from everyseat.room import kinds
 from everyseat.room.actions import answering
+from everyseat.room.addresses import ADDRESS
 from everyseat.room.keeping import Keeper
 from everyseat.room.models import Question
 from everyseat.room.watching import POLL, Watched, Watching, fresh
@@ -31,7 +31,6 @@ from everyseat.room.wire import Wire
 
 Message = dict
 Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
-ADDRESS = re.compile(r"/room/([a-z0-9]{8})/(live|state|page|answer)")
 LANGUAGES = dict(settings.LANGUAGES)
 LONGEST = 4096
 MOST_WATCHERS = 12_000

@@ -30,9 +30,26 @@ def problems(record: Mapping[str, Any]) -> list[str]:
         return [f"the file can't be read as an audit file: {error!r}"]
 
 
+def counted(record: Mapping[str, Any], serial: bytes) -> Mapping[str, str] | None:
+    """Return what the record says of the counted sheet with this serial; None if there is none."""
+    return next((sheet for sheet in record["sheets"] if sheet["serial"] == serial.hex()), None)
+
+
 def is_counted(record: Mapping[str, Any], serial: bytes) -> bool:
     """Return whether the sheet with this serial is among those counted."""
-    return any(sheet["serial"] == serial.hex() for sheet in record["sheets"])
+    return counted(record, serial) is not None
+
+
+def may_be_left_out(record: Mapping[str, Any], sheet: Mapping[str, str]) -> bool:
+    """Return whether sheets like this one, chosen at random, are left out of the report.
+
+    A sheet names the group that its card was drawn for; groups may have been put together since.
+    """
+    names = set(sheet["group"].split("+"))
+    return any(
+        one["review"] == sheet["review"] and not names.isdisjoint(one["group"].split("+"))
+        for one in record.get("left_out", ())
+    )
 
 
 def _wrong_key(record: Mapping[str, Any], key: bytes) -> list[str]:

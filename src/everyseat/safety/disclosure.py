@@ -2,12 +2,14 @@
 
 Raters are put into *blocks* of at least k, item by item; small groups are merged before anything is
 left out. What leaves is a table in which a rating can't be told from those of its block: every
-figure is a figure of whole blocks. Three things make that hold:
+figure is a figure of whole blocks. Four things make that hold:
 
 - a block that is too small for an item is merged with the next smallest for that item, and an item
   that fewer than k rated is left out;
 - late answers come in waves, and each block must hold at least k of each wave, so that the
   difference between a report and its re-issue is again a block;
+- where nearly the same people were asked for an earlier report (`safety.successive`), some answers
+  are left out of a group at random, and its figures are *coarse*;
 - where all of a block chose the same point, or all but one who chose the next, both are released as
   the same: nobody can read from it that *all* did (what leaves is shown as “most”).
 
@@ -25,7 +27,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from everyseat.safety import thresholds
+from everyseat.safety import successive, thresholds
 
 NOT_RELEASED = -1
 Block = tuple[str, ...]
@@ -39,7 +41,8 @@ class Released:
     `group` is each rater's group, `table` raters × items (-1: not seen, or not released).
     `blocks` are those of the review, biggest first, and empty when too few answered; `items` those
     of each item, and `waves` how many waves of it were released. `named` are the groups that stand
-    alone because they were told so (the manager).
+    alone because they were told so (the manager). Figures of the `coarse` groups leave in half
+    points and without their spread.
     """
 
     group: NDArray[np.str_]
@@ -48,6 +51,7 @@ class Released:
     items: tuple[tuple[Block, ...], ...]
     waves: tuple[int, ...]
     named: tuple[str, ...]
+    coarse: tuple[str, ...] = ()
 
     def of(self, *groups: str) -> Table:
         """Return the rows of these groups."""
@@ -70,6 +74,10 @@ class Released:
         """Return which of these items are released, for a block or for everyone together."""
         return [c for c in columns if (block in self.items[c] if block else self.items[c])]
 
+    def is_coarse(self, block: Block) -> bool:
+        """Return whether figures of a block leave in half points and without their spread."""
+        return not set(self.coarse).isdisjoint(block)
+
     @property
     def raters(self) -> int | None:
         """Return how many raters are shown together, None where too few answered."""
@@ -88,16 +96,21 @@ def release(
     asked: Iterable[str] = (),
     named: Sequence[str] = (),
     wave: ArrayLike | None = None,
+    left_out: Mapping[str, int] | None = None,
 ) -> Released:
     """Let ratings out through the door.
 
     `group` is each rater's group, `table` raters × items (0, 1, … and -1 for not seen), `asked` the
     groups that were invited, whether anybody of them answered or not, `wave` 0 for those who
-    answered in time, 1, 2, … for each later release. ValueError if k is under 2.
+    answered in time, 1, 2, … for each later release. `left_out` says how many raters of which
+    groups are left out because of earlier reports: the rows must then be in a random order that
+    stays the same. ValueError if k is under 2.
     """
     labels = np.asarray(group, dtype=np.str_)
     ratings = np.array(table, dtype=np.int8)
     waves = np.zeros(len(labels), dtype=int) if wave is None else np.asarray(wave, dtype=int)
+    stays = successive.kept(labels, left_out or {})
+    labels, ratings, waves = labels[stays], ratings[stays], waves[stays]
     alone = np.isin(labels, list(named))
     names = sorted({*asked, *labels[~alone].tolist()} - set(named))
     last = _last_wave(waves[~alone], k)
@@ -119,7 +132,8 @@ def release(
         items.append(of_item)
         released.append(until + 1)
     standing = tuple(name for name in named if name in labels)
-    return Released(labels, ratings, blocks, tuple(items), tuple(released), standing)
+    coarse = tuple(sorted(left_out or ()))
+    return Released(labels, ratings, blocks, tuple(items), tuple(released), standing, coarse)
 
 
 def _last_wave(waves: NDArray[np.int_], k: int) -> int:

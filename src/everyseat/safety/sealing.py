@@ -1,5 +1,5 @@
-"""Sealed cases, as the browser seals them: `frontend/scripts/moments/sealing.js` is
-the other end.
+"""Sealed cases, as the browser seals them: `frontend/scripts/moments/sealing.ts` is the
+other end.
 
 A reporter's words are encrypted to guardians with age (X25519, HKDF-SHA256, ChaCha20-Poly1305; the
 format is specified at age-encryption.org/v1). A receipt of eight words (88 bits) is stretched with

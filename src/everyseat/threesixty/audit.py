@@ -46,6 +46,7 @@ def _together(cycle: Cycle) -> dict:
     parts = list(cycle.audit_parts.order_by("review").values_list("review", "content"))
     if parts:
         kept["groups"] = [group for _, part in parts for group in part["groups"]]
+        kept["left_out"] = [one for _, part in parts for one in part.get("left_out", [])]
         kept["too_few"] = [str(review) for review, part in parts if part["too_few"]]
         sheets = [sheet for _, part in parts for sheet in part["sheets"]]
         kept["sheets"] = sorted(sheets, key=lambda sheet: sheet["serial"])
@@ -82,6 +83,7 @@ def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> dict:
         "kept_links": None,
         "groups": [],
         "too_few": [],
+        "left_out": [],
         "sheets": [],
         "answers_sha256": {},
     }
@@ -105,12 +107,17 @@ def part(
     """Return what is recorded of one review when its answers reach their place.
 
     `counted` is what waited for each of the `sheets` that are kept, `too_few` says that fewer than
-    k answered, so that nothing but a manager's sheet is kept. The credentials stand in the order
-    of their random serials; nothing says which sheet was given with which.
+    k answered, so that nothing but a manager's sheet is kept. Of sheets that are left out of the
+    report only their number is recorded. The credentials stand in the order of their random
+    serials; nothing says which sheet was given with which.
     """
     content = {
         "groups": _groups(review, asked),
         "too_few": too_few,
+        "left_out": [
+            {"review": str(review.pk), "group": group, "n": n}
+            for group, n in review.left_out.items()
+        ],
         "sheets": _credentials(review, counted),
         "answers_sha256": _hashes(sorted(sheets, key=lambda sheet: sheet.pk)),
     }

@@ -166,6 +166,8 @@ class Review(models.Model):
     """One recipient's 360 in a cycle. The state says what happens now.
 
     `answered` is about how many raters have: counted by night, in steps of k, never all of them.
+    `left_out` is how many answers of which groups are left out of the report, because nearly the
+    same people were asked for an earlier one: the first in the order of their random keys.
     """
 
     class State(models.TextChoices):
@@ -186,6 +188,7 @@ class Review(models.Model):
     )
     state = models.CharField(max_length=15, choices=State.choices, default=State.NOMINATE)
     answered = models.PositiveSmallIntegerField(default=0, editable=False)
+    left_out = models.JSONField(default=dict, editable=False)
     coach_note = models.TextField(blank=True)
     sent_back = models.TextField(blank=True)
     previous = models.ForeignKey(

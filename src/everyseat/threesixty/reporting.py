@@ -7,6 +7,8 @@ from itertools import groupby
 import numpy as np
 from django.db.models import QuerySet
 
+from everyseat.safety import successive
+from everyseat.threesixty import past
 from everyseat.threesixty.models import Cycle, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
@@ -30,7 +32,7 @@ class Maker:
         if asked not in self._norms:
             self._norms[asked] = norms(asked, self.cycle)
         content = self._content(review, asked, self._norms[asked])
-        return Report(review=review, content=content)
+        return Report(review=review, content=content, asked=past.asked(review.invitations.all()))
 
     def _content(self, review: Review, asked: Asked, norms: Norms) -> dict:
         content = build(
@@ -71,9 +73,14 @@ def _tables(reviews: list[Review], asked: Asked) -> dict[object, Sheets]:
     keys = _keys_by_review(reviews)
     groups = _groups_asked(Invitation.objects.filter(review__cycle__in=_cycles(reviews)))
     rows = Sheet.objects.filter(review__cycle__in=_cycles(reviews))
-    rows = rows.order_by("review_id").values_list("review_id", "relationship", "ratings")
+    rows = rows.order_by("review_id", "pk").values_list("review_id", "relationship", "ratings")
+    left_out = {review.pk: review.left_out for review in reviews}
     return {
-        pk: Sheets(*_as_arrays([row[1:] for row in own], keys[pk], asked), asked=groups.get(pk, ()))
+        pk: Sheets(
+            *_as_arrays([row[1:] for row in own], keys[pk], asked),
+            asked=groups.get(pk, ()),
+            left_out=left_out[pk],
+        )
         for pk, own in groupby(rows.iterator(), key=lambda row: row[0])
         if pk in keys
     }
@@ -109,11 +116,14 @@ def _sheets(review: Review, asked: Asked) -> Sheets:
     found = list(review.sheets.order_by("pk"))
     keys = [behaviour.key for behaviour in asked.behaviours]
     arrays = _as_arrays([(sheet.relationship, sheet.ratings) for sheet in found], keys, asked)
-    others = [sheet for sheet in found if sheet.relationship != SELF]
+    stays = successive.kept(arrays[0], review.left_out)
+    shown = [sheet for sheet, stay in zip(found, stays, strict=True) if stay]
+    others = [sheet for sheet in shown if sheet.relationship != SELF]
     as_written = [s for s in others if s.words_to == Sheet.Words.AS_WRITTEN]
     for_coach = [s for s in others if s.words_to == Sheet.Words.COACH]
     groups = _groups_asked(review.invitations.all()).get(review.pk, ())
-    return Sheets(*arrays, _shuffled(as_written), _shuffled(for_coach), groups)
+    words = _shuffled(as_written), _shuffled(for_coach)
+    return Sheets(*arrays, *words, groups, left_out=review.left_out)
 
 
 def _as_arrays(

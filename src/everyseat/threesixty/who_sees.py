@@ -6,6 +6,7 @@ mechanism keeps.
 
 from django.utils.translation import gettext as _
 
+from everyseat.threesixty import past
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.report.material import MANAGER
 
@@ -31,7 +32,7 @@ def rater(review: Review, group: str, kept: bool) -> str:
             )
             % values
         )
-    return (
+    mixed = (
         _(
             "After %(date)s %(readers)s will see your answers only mixed with those of others, at "
             "least %(k)s people to a number (if fewer answer, they are deleted unread), and your "
@@ -40,6 +41,20 @@ def rater(review: Review, group: str, kept: bool) -> str:
         )
         % values
     )
+    return " ".join([mixed, *_left_out(review, group)])
+
+
+def _left_out(review: Review, group: str) -> list[str]:
+    """Return what is left out to protect those who joined or left since an earlier report."""
+    changed = past.small_changes(review, past.asked(review.invitations.all()))
+    n = past.left_out(changed).get(group)
+    if n is None:
+        return []
+    text = _(
+        "Nearly the same people were asked before, so %(n)s answers of your group, chosen at "
+        "random, are left out with their words: yours may be among them."
+    )
+    return [text % {"n": n}]
 
 
 def _tie(review: Review, kept: bool) -> str:

@@ -33,9 +33,15 @@ from everyseat.safety import sealing
 LONGEST = 100_000
 """Characters of a sealed message in base64: about 70,000 bytes of text."""
 MOST_ENTRIES, MOST_SAID = 400, 8_000_000
+LONGEST_TITLE = 70
+"""Characters of a case's line in a guardian's list, which is sealed with its key."""
 PART = 1024 * 1024
 MOST_PARTS = 64
 """One megabyte a part, so many a case: 60 MB of files and what sealing adds."""
+SENT_PART = 900 * 1024
+"""Bytes of a part as our pages send it: with its form it is under the 1 MB that proxies let in."""
+MOST_CHOSEN = 20 * 1024 * 1024
+"""Bytes of the files that our pages send with one message."""
 ALL_FILES = 4 * 1024**3
 """Bytes of files that the site holds at most. Words are always taken."""
 SOON, STALE = 2, 7

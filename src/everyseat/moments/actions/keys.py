@@ -11,6 +11,11 @@ from everyseat.moments.models import Case, GuardianKey, Wrapped
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 
+SHORTEST_PASSPHRASE = 16
+"""Letters. The server never sees one: only the script can look."""
+SHARED_AT_ONCE = 200
+"""Cases that a script hands over in one request."""
+
 
 @transaction.atomic
 def add_key(*, person: Person, recipient: str, kept: str) -> GuardianKey:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
-from everyseat.moments import who_sees
+from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.actions import offering, promising, telling
@@ -41,7 +41,8 @@ def guardian(request: HttpRequest) -> HttpResponse:
         "promised": who_sees.promised(routes.promise()),
         "reported": tellings.reported(request.user),
         "quarters": offering.quarters_to_publish(timezone.localdate()),
-        "desk": {
+        "desk": for_scripts.desk()
+        | {
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
             "keys": sealing(list(cases.keys_in_use())),
             "people": [[str(pk), name, team or ""] for pk, name, team in people],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import in_json, sent
-from everyseat.moments import who_sees
+from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import telling as tellings
 from everyseat.moments.actions.cases import Malformed
@@ -40,6 +40,7 @@ def speak_up(request: HttpRequest) -> HttpResponse:
         "no_key": not any(not key.is_escrow for key in cases.keys_in_use()),
         "keys": keys,
         "sealing": sealing(keys),
+        "sending": for_scripts.sending(),
         "who": who_sees.sealed(keys) if opened else "",
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
@@ -51,7 +52,8 @@ def speak_up(request: HttpRequest) -> HttpResponse:
 
 def receipt(request: HttpRequest) -> HttpResponse:
     """Open a dialogue by its receipt: the words stay in the browser."""
-    return private(render(request, "moments/receipt.html"))
+    context = {"sending": for_scripts.sending()}
+    return private(render(request, "moments/receipt.html", context))
 
 
 def from_a_page(view: Callable[[HttpRequest, dict], object]) -> View:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import Said, refused
-from everyseat.moments import who_sees
+from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import TellForm
 from everyseat.moments.limits import find
@@ -52,6 +52,7 @@ def _form(form: TellForm, problem: str = "") -> dict:
         **promises(),
         "chosen": form["route"].value() or "",
         "sealing": sealing(keys),
+        "sending": for_scripts.sending(),
         "keys": keys,
         "who": who_sees.sealed(keys) if any(not key.is_escrow for key in keys) else "",
     }
@@ -176,7 +177,8 @@ def stand_by(request: HttpRequest) -> HttpResponse:
                 raise NotNow(_("The guardian has not passed it on yet, so nobody has been told."))
             actions.stand_by(telling=telling, reporter=request.user)
             return redirect("by_me_telling", pk=telling.pk)
-    return render(request, "moments/stand_by.html", {"problem": said.text})
+    context = {"problem": said.text, "sending": for_scripts.sending()}
+    return render(request, "moments/stand_by.html", context)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from everyseat.organisations import moderating
-from everyseat.room import kinds
+from everyseat.room import addresses, kinds
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, frames
@@ -20,6 +20,7 @@ def context(found: Room, token: str) -> dict:
     brief = found.of_brief
     shown = {
         "room": found,
+        "live": addresses.live(found.code),
         "brief": brief,
         "answered": briefs.answered(brief) if brief else [],
         "longest": kinds.LONGEST_WORD,

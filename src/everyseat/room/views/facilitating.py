@@ -12,7 +12,7 @@ from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.access import login_required
 from everyseat.organisations.giver_pages import qr
-from everyseat.room import news
+from everyseat.room import addresses, news
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
@@ -58,6 +58,7 @@ def _context(found: Room) -> dict:
     after = current.number if current else 0
     return {
         "room": found,
+        "live": addresses.live(found.code),
         "questions": questions,
         "current": current,
         "next": next((one for one in questions if one.number > after), None),
@@ -157,6 +158,7 @@ def screen(request: HttpRequest, pk: str) -> HttpResponse:
     link = join_link(found)
     context = {
         "room": found,
+        "live": addresses.live(found.code),
         "address": short_address(),
         "qr": qr(link, str(found)),
         "state": frames.frame(found.code),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from everyseat.organisations import site_facts
 from everyseat.organisations.models import Letter, Person
+from everyseat.safety import thresholds
 from everyseat.site.demo import answers, city, moments, room, words
 from everyseat.site.demo.answers import Leader
 from everyseat.site.demo.city import City
@@ -37,7 +38,7 @@ def load() -> None:
     )
     few = Leader(dict.fromkeys(keys, 3.6), dict.fromkeys(keys, 4.0))
     _collect(
-        last, people.chief, before, RATERS_OF_CHIEF | {"partner": 11}, words.CHIEF, rng, people
+        last, people.chief, before, RATERS_OF_CHIEF | {"partner": 10}, words.CHIEF, rng, people
     )
     for person, who in leaders.items():
         _collect(last, person, who, _some(rng), words.OTHERS, rng, people)
@@ -94,9 +95,29 @@ def _collect(
     review = Review.objects.create(
         cycle=cycle, recipient=person, coach=people.coach, state="collect", previous=previous
     )
-    drawn = {key: _raters(key, n, person, people, rng) for key, n in counts.items()}
+    before = _raters_of(previous)
+    drawn = {
+        key: _the_same(before.get(key, []), _raters(key, n, person, people, rng))
+        for key, n in counts.items()
+    }
     answers.invite(review, drawn, drawn=True)
-    answers.answer(review, who, counts, written, rng)
+    answers.answer(review, who, {key: len(found) for key, found in drawn.items()}, written, rng)
+
+
+def _raters_of(review: Review | None) -> dict[str, list[Person]]:
+    """Return who was asked for a review, by relationship."""
+    found: dict[str, list[Person]] = {}
+    if review:
+        for invitation in review.invitations.select_related("person").order_by("person__name"):
+            found.setdefault(invitation.relationship, []).append(invitation.person)
+    return found
+
+
+def _the_same(before: list[Person], drawn: list[Person]) -> list[Person]:
+    """Return who was asked before, with others if there are k of them: fewer would show less."""
+    more = max(len(drawn) - len(before), 0)
+    others = [person for person in drawn if person not in before][:more]
+    return [*before, *(others if not before or len(others) >= thresholds.RATINGS else [])]
 
 
 def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list[Person]:

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from everyseat.giving.states import changing
+from everyseat.giving.states import changing, lock
 from everyseat.organisations import drawing, sealed_queue
 from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
-from everyseat.threesixty import audit, relationships
+from everyseat.threesixty import audit, past, relationships
 from everyseat.threesixty.actions.answers import box
 from everyseat.threesixty.models import AuditPart, AuditRecord, Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.records import Closing, Making
@@ -58,6 +58,8 @@ def _deliver(review: Review) -> None:
     # What so few say is never shown: a row that nobody may read is only there to be found.
     kept = [item for item in given if item["group"] == MANAGER] if few else given
     labels = _put_together(review, asked, people)
+    if not few:
+        _compare_with_the_past(review, asked)
     sheets = sealing.shuffled(_sheet(review, item, labels[item["group"]]) for item in kept)
     Sheet.objects.bulk_create(sheets)
     note_count(review, len(given))
@@ -107,6 +109,17 @@ def _put_together(review: Review, asked: list[Invitation], people: Counter[str])
         if moved:
             review.invitations.filter(group__in=groups).update(group=label)
     return labels
+
+
+def _compare_with_the_past(review: Review, asked: list[Invitation]) -> None:
+    """Note what is left out of the report, as nearly the same people were asked before.
+
+    Two rounds about one person may close at once: the lock lets the second see the first.
+    """
+    lock(review.recipient)
+    changed = past.small_changes(review, past.asked(asked))
+    with changing(review):
+        review.left_out = past.left_out(changed)
 
 
 def _sheet(review: Review, item: dict, label: str) -> Sheet:

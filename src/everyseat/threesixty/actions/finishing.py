@@ -1,9 +1,9 @@
 """What is done after a round has closed: answers put in their place, reports made, then passed on.
 
-Each step of each review is one short transaction, in which its row of work moves on: whenever the
-process is killed, what was done is done, and the rest is done by whoever comes next. All reports
-are made before one is passed on, so that they are checked together; one that fails again and again
-is passed on later, and keeps nobody else waiting.
+Each step of each review is part of one short transaction, in which its row of work moves on:
+whenever the process is killed, what was done is done, and the rest is done by whoever comes next.
+All reports are made before one is passed on, so that they are checked together; one that fails
+again and again is passed on later, and keeps nobody else waiting.
 """
 
 import logging
@@ -32,6 +32,8 @@ LEASE = timedelta(seconds=20)
 """How long a worker has a round to itself without saying that it is still there."""
 TRIES_WAITED_FOR = 5
 """Failures of one report that the others wait for: about ten minutes."""
+TOGETHER = 8
+"""How many reports are kept, or passed on, in one transaction: a few hundredths of a second."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 
 Clock = Callable[[], datetime]
@@ -40,7 +42,7 @@ Made = TypeVar("Made")
 
 def work(clock: Clock = timezone.now) -> None:
     """Do what can be done now for every closed round that no other worker is busy with."""
-    for cycle in Cycle.objects.filter(closing__isnull=False):
+    for cycle in Cycle.objects.filter(closing__isnull=False).select_related("framework"):
         if _take_on(cycle, clock()):
             try:
                 _work_on(cycle, clock)
@@ -56,7 +58,7 @@ def _take_on(cycle: Cycle, now: datetime) -> bool:
 
 def _work_on(cycle: Cycle, clock: Clock) -> None:
     closing.note_and_forget(cycle)
-    _each(cycle, Making.Step.DELIVER, _nothing, _deliver, clock)
+    _each(cycle, Making.Step.DELIVER, _nothing, _deliver, clock, together=1)
     if _left(cycle, Making.Step.DELIVER):
         return  # no report before all sheets are in place: norms rest on all of them
     snapshots.empty_the_journal()
@@ -88,31 +90,53 @@ def _each(
     prepare: Callable[[Review], Made],
     write: Callable[[Review, Made], None],
     clock: Clock,
+    together: int = TOGETHER,
 ) -> None:
-    """Take a step for every review that it is due for; note what went wrong, and go on.
+    """Take a step for every review that it is due for, so many in one transaction.
 
     What takes long is prepared before anything is locked. In the order of their random keys: it
     says nothing of who answered.
     """
     due = Q(not_before=None) | Q(not_before__lte=clock())
     todo = Making.objects.filter(due, review__cycle=cycle, step=step).order_by("pk")
+    pks = list(todo.values_list("pk", flat=True))
     until = clock() + LEASE / 2
-    reviews = Review.objects.select_related("cycle__framework", "recipient", "coach")
     turns = _Turns()
-    for pk in list(todo.values_list("pk", flat=True)):
+
+    def take(some: list[object]) -> None:
+        made = [(review, prepare(review)) for review in _reviews(cycle, some)]
+        with turns.writing(), transaction.atomic():
+            for review, thing in made:
+                write(review, thing)
+
+    for at in range(0, len(pks), together):
         if clock() > until:
             until = clock() + LEASE / 2
             Closing.objects.filter(cycle=cycle).update(busy_until=clock() + LEASE)
-        try:
-            review = reviews.get(pk=pk)
-            made = prepare(review)
-            with turns.writing():
-                write(review, made)
-        except Exception as error:  # whatever it was, the other reviews must not wait for ever
-            if trouble.is_of_storage(error):
-                trouble.note()
-            log.error("A step of closing a round failed: %s", described(error))
-            _note_failure(pk, type(error).__name__, clock())
+        _attempt(take, pks[at : at + together], clock)
+
+
+def _attempt(take: Callable[[list[object]], None], pks: list[object], clock: Clock) -> None:
+    """Take a step for some reviews; of those that fail, note what went wrong and go on."""
+    try:
+        take(pks)
+    except Exception as error:  # whatever it was, the other reviews must not wait for ever
+        if len(pks) > 1:
+            for pk in pks:
+                _attempt(take, [pk], clock)
+            return
+        if trouble.is_of_storage(error):
+            trouble.note()
+        log.error("A step of closing a round failed: %s", described(error))
+        _note_failure(pks[0], type(error).__name__, clock())
+
+
+def _reviews(cycle: Cycle, pks: list[object]) -> list[Review]:
+    """Return some reviews of a round, in order, with the round itself: it is read only once."""
+    found = Review.objects.select_related("recipient", "coach").filter(pk__in=pks).order_by("pk")
+    for review in found:
+        review.cycle = cycle
+    return list(found)
 
 
 class _Turns:
@@ -183,7 +207,6 @@ def _letter(review: Review) -> Letter:
     return cycles.letter_about(review, review.recipient, "released")
 
 
-@transaction.atomic
 def _hand_over(review: Review, letter: Letter) -> None:
     """Pass a review on: to its coach where one reads first, else to its recipient."""
     state = Review.State.READ if review.coach_reads_first else Review.State.RELEASED

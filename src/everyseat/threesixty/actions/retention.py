@@ -1,5 +1,6 @@
 """What is deleted by itself, and what is told or deleted because a person asks."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.states import lock
+from everyseat.giving.states import changing, lock
 from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Report, Review, Sheet
@@ -70,8 +71,28 @@ def held_about(person: Person) -> dict:
             }
             for r in person.reviews.select_related("cycle")
         ],
+        "in_the_list_of_those_asked_for_the_report": [str(r.review) for r in _that_name(person)],
         "coaches": [str(r) for r in person.coached.select_related("cycle", "recipient")],
     }
+
+
+def _that_name(person: Person) -> list[Report]:
+    """Return the reports whose list of those who were asked names a person."""
+    reports = Report.objects.filter(asked__isnull=False).defer("content").order_by("pk")
+    reports = reports.select_related("review__recipient", "review__cycle")
+    key = str(person.pk)
+    return [r for r in reports.iterator() if any(key in people for people in r.asked.values())]
+
+
+def _take_out_of_lists(person: Person) -> None:
+    """Put a random number in a person's place: that somebody else was asked is still known."""
+    key, nobody = str(person.pk), str(uuid.uuid4())
+    for report in _that_name(person):
+        with changing(report):
+            report.asked = {
+                group: sorted(nobody if one == key else one for one in people)
+                for group, people in report.asked.items()
+            }
 
 
 def _has_drawn(invitation: Invitation) -> bool | str:
@@ -105,3 +126,4 @@ def erase(person: Person) -> None:
         raise NotNow(_("They take part in a cycle that is under way. Close it first."))
     Review.objects.filter(recipient=person).delete()
     person.invitations.all().delete()
+    _take_out_of_lists(person)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations.models import Person
-from everyseat.safety import thresholds
-from everyseat.threesixty import relationships
+from everyseat.threesixty import past, relationships
 from everyseat.threesixty.actions import cycles
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 
@@ -94,18 +93,12 @@ def approve(*, review: Review, refused: set[str]) -> int:
 
 
 def group_raters(review: Review) -> None:
-    """Put each invited rater into the group that their sheet will carry.
-
-    A relationship with fewer than k raters could never be shown alone, so it is not kept on their
-    sheets either: they answer in one group with the next smallest.
-    """
+    """Put each invited rater into the group that their sheet will carry."""
     invited = review.invitations.filter(state=Invitation.State.INVITED)
     sizes = Counter(invited.values_list("relationship", flat=True))
-    named = sizes.pop(relationships.MANAGER, 0)
-    groups = thresholds.merged(sizes, review.cycle.rating_threshold)
-    for members in [*groups, *[(relationships.MANAGER,)] * bool(named)]:
-        label = relationships.group(members)
-        invited.filter(relationship__in=members).update(group=label)
+    labels = past.groups(sizes, review.cycle.rating_threshold)
+    for relationship, label in labels.items():
+        invited.filter(relationship=relationship).update(group=label)
 
 
 def release(*, review: Review, note: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from everyseat.safety import thresholds
 from everyseat.safety.disclosure import Released
 from everyseat.science import change, gaps
-from everyseat.science.shrinkage import Norm
+from everyseat.science.shrinkage import Norm, Posterior
 from everyseat.threesixty.report.figures import Cell, Figures, Given
 from everyseat.threesixty.report.material import Asked, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
@@ -59,6 +59,7 @@ def build(
         "named": list(released.named),
         "released": [[list(block) for block in blocks] for blocks in released.items],
         "waves": list(released.waves),
+        "left_out": dict(sheets.left_out),
         "self_given": sheets.own is not None,
         "norm_people": norms.people(recipient),
         "compared_with": previous["title"] if previous and "title" in previous else None,
@@ -125,12 +126,18 @@ class _Maker:
         shown = [i for i, found in enumerate(columns) if found]
         if shown:
             cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in shown]
-            figures, posterior = self.figures.rows(cells)
+            figures, posteriors = self.figures.rows(cells)
             rated = np.array([own[i] for i in shown], dtype=float)
-            judged = gaps.verdicts(rated, posterior, (self.asked.low, self.asked.high))
+            judged = self._verdicts(rated, posteriors)
             for i, row, verdict in zip(shown, figures, judged, strict=True):
                 rows[i], verdicts[i] = row, verdict and str(verdict)
         return rows, verdicts
+
+    def _verdicts(self, own: np.ndarray, posteriors: list[Posterior]) -> list[gaps.Verdict | None]:
+        """Return the verdicts that hold for all posteriors; too few voices where none does."""
+        scale = (self.asked.low, self.asked.high)
+        found = zip(*(gaps.verdicts(own, each, scale) for each in posteriors), strict=True)
+        return [one[0] if len(set(one)) == 1 else gaps.Verdict.TOO_FEW for one in found]
 
     def _groups(self, topics: list[Topic]) -> list[list[dict]]:
         """Return the figures of each block, for each topic."""
@@ -178,6 +185,8 @@ class _Maker:
     def _change(self, topic: Topic, now: dict | None, norm: Norm) -> dict | None:
         before = self.previous.get(topic.key)
         if not before or not now or before["mean"] is None or now["mean"] is None:
+            return None
+        if before.get("coarse") or now.get("coarse"):
             return None
         residual = float(norm.residual @ norm.probability)
         found = change.reliable_change(

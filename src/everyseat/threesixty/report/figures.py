@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from everyseat.safety import disclosure
+from everyseat.safety import disclosure, successive
 from everyseat.safety.disclosure import Block, Released
 from everyseat.science import agreement, tallies
 from everyseat.science.shrinkage import Norm, Posterior
@@ -25,10 +25,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Given:
-    """What some people gave: sheets × behaviours, in points from 0 (-1: not seen)."""
+    """What some people gave: sheets × behaviours, in points from 0 (-1: not seen).
+
+    What is `coarse` is shown in half points, without its spread.
+    """
 
     asked: Asked
     table: np.ndarray
+    coarse: bool = False
 
     def raters(self, columns: list[int]) -> int:
         """Return how many of them rated any of these behaviours."""
@@ -41,10 +45,18 @@ class Given:
         something out.
         """
         means = self._of_the_seen(self._means, columns)
+        if self.coarse:
+            means = successive.rounded(means).tolist()
         return self.asked.low + sum(means) / len(means) if means else None
 
     def distribution(self, columns: list[int]) -> dict:
-        """Return counts, mean and agreement, or only the commonest point of a unanimous group."""
+        """Return counts, mean and agreement, or only the commonest point of a unanimous group.
+
+        Of what is coarse, only the mean.
+        """
+        if self.coarse:
+            mean = self.mean(columns)
+            return {"most": None, "counts": None, "mean": mean, "ad": None, "coarse": True}
         pooled = [sum(point) for point in zip(*(self._counts[c] for c in columns), strict=True)]
         if disclosure.unanimous(pooled):
             most = self.asked.low + pooled.index(max(pooled))
@@ -89,17 +101,26 @@ class Figures:
     def of(self, *block: str) -> Given:
         """Return what a block gave; it is counted once."""
         if block not in self._given:
-            self._given[block] = Given(self.asked, self.released.of(*block))
+            coarse = self.released.is_coarse(block)
+            self._given[block] = Given(self.asked, self.released.of(*block), coarse)
         return self._given[block]
 
-    def rows(self, cells: Sequence[Cell]) -> tuple[list[dict], Posterior]:
-        """Return the figures of one cell or more, and their posterior."""
+    def rows(self, cells: Sequence[Cell]) -> tuple[list[dict], list[Posterior]]:
+        """Return the figures of one cell or more, and their posteriors.
+
+        Those of the lowest and of the highest means that may have been rounded to what is shown;
+        a single one where nothing was rounded.
+        """
         given = [self.of(*cell.block) for cell in cells]
         raters = [one.raters(cell.columns) for one, cell in zip(given, cells, strict=True)]
         means = [one.mean(cell.columns) for one, cell in zip(given, cells, strict=True)]
         norm = Norm.stacked([cell.norm for cell in cells])
         posterior = norm.estimate(raters, np.array(means, dtype=float))
-        estimates, (lows, highs) = posterior.mean, posterior.interval()
+        posteriors = [posterior]
+        if any(one.coarse for one in given):
+            posteriors = self._posteriors(norm, raters, means, [one.coarse for one in given])
+        estimates = posterior.mean
+        lows, highs = posteriors[0].interval()[0], posteriors[-1].interval()[1]
         rows = [
             {
                 "relationships": list(cell.block),
@@ -111,4 +132,12 @@ class Figures:
             | given[i].distribution(cell.columns)
             for i, cell in enumerate(cells)
         ]
-        return rows, posterior
+        return rows, posteriors
+
+    def _posteriors(
+        self, norm: Norm, raters: list[int], means: list[float | None], coarse: list[bool]
+    ) -> list[Posterior]:
+        """Return the posteriors of the lowest and the highest means that are rounded to these."""
+        shown, off = np.array(means, dtype=float), np.where(coarse, successive.STEP / 2, 0.0)
+        ends = np.clip([shown - off, shown + off], self.asked.low, self.asked.high)
+        return [norm.estimate(raters, end) for end in ends]

@@ -1,5 +1,6 @@
 """What a report is made from: what was asked, and the sheets that came back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,8 +57,11 @@ class Asked:
 class Sheets:
     """The sheets of one recipient: group of each, sheets × behaviours (-1 not seen).
 
-    `asked` are the groups that were invited, `wave` 0 for sheets that came in time. Words are by
-    question, already shuffled: those to show as written, and those for a coach alone.
+    `asked` are the groups that were invited, `wave` 0 for sheets that came in time. `left_out` says
+    how many sheets of which groups are left out of the figures because of earlier reports; they are
+    the first ones, so the sheets must be in a random order that stays the same. Words are by
+    question, already shuffled, without those of sheets that are left out: those to show as
+    written, and those for a coach alone.
     """
 
     relationship: np.ndarray
@@ -66,6 +70,7 @@ class Sheets:
     words_for_coach: dict[str, list[str]] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     wave: np.ndarray | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def own(self) -> np.ndarray | None:
@@ -74,23 +79,34 @@ class Sheets:
         return rows[0] if len(rows) else None
 
     def has_ratings_of(self, other: "Sheets") -> bool:
-        """Return whether both hold the same ratings, in whatever order, of the same groups."""
-        return (self.asked, _rows(self)) == (other.asked, _rows(other))
+        """Return whether both hold the same ratings of the same groups.
+
+        In whatever order, unless some are left out: which ones, the order says.
+        """
+        mine, theirs = ((s.asked, dict(s.left_out), _rows(s)) for s in (self, other))
+        return mine == theirs
 
     def released(self, k: int) -> Released:
         """Return what may leave of the others' ratings."""
         others = self.relationship != SELF
         wave = None if self.wave is None else self.wave[others]
         return disclosure.release(
-            self.relationship[others], self.table[others], k, self.asked, (MANAGER,), wave
+            self.relationship[others],
+            self.table[others],
+            k,
+            self.asked,
+            (MANAGER,),
+            wave,
+            self.left_out,
         )
 
 
 def _rows(sheets: Sheets) -> list[tuple]:
     wave = [0] * len(sheets.table) if sheets.wave is None else sheets.wave.tolist()
-    return sorted(
+    rows = list(
         zip(sheets.relationship.tolist(), wave, map(tuple, sheets.table.tolist()), strict=True)
     )
+    return rows if sheets.left_out else sorted(rows)
 
 
 def topics(values: list[dict]) -> list[dict]:

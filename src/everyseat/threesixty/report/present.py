@@ -43,13 +43,22 @@ def present(report: dict, note: str = "", for_coach: bool = False) -> dict:
 
 
 def _who(report: dict) -> str:
-    limits = report["limits"]
+    return " ".join([*sentences.left_out(report), _counted(report)])
+
+
+def _counted(report: dict) -> str:
+    """Return how many answers are shown, and in which groups."""
+    left_out, k = bool(report.get("left_out")), report["limits"]["ratings"]
     if report["raters"] is None:
         text = _("Fewer than %(k)s people answered, so nothing of theirs is shown.")
-        return text % {"k": limits["ratings"]}
+        if left_out:
+            text = _("Fewer than %(k)s answers are left, so none is shown.")
+        return text % {"k": k}
     groups = [relationships.names(block) for block in report["groups"]]
     text = _("%(n)s people answered. They are shown as: %(groups)s; each at least %(k)s together.")
-    values = {"n": report["raters"], "groups": "; ".join(groups), "k": limits["ratings"]}
+    if left_out:
+        text = _("%(n)s answers are shown, as: %(groups)s; each at least %(k)s together.")
+    values = {"n": report["raters"], "groups": "; ".join(groups), "k": k}
     alone = _("Your manager's ratings stand alone, and they knew that they would.")
     return text % values + (f" {alone}" if report["named"] else "")
 

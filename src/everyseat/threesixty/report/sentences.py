@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
+from everyseat.threesixty import relationships
 from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.translated import gettext as _
 
@@ -30,7 +31,7 @@ def topic(topic: dict) -> str:
     """Return what one topic shows: self, others and whether they differ, in one sentence or two."""
     others, own = topic["others"], topic["self"]
     if others is None:
-        return _("Too few people answered to show anything here.")
+        return _("There are too few answers to show anything here.")
     low, high = (number(end) for end in others["interval"])
     felt = _(
         "Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s)."
@@ -59,7 +60,12 @@ SAID = {
 
 
 def agreement(row: dict) -> str:
-    """Return how far raters agree, in words (AD about the mean, Burke & Dunlap 2002)."""
+    """Return how far raters agree, in words (AD about the mean, Burke & Dunlap 2002).
+
+    Nothing of a group whose figures leave without their spread.
+    """
+    if row.get("coarse"):
+        return ""
     if row["most"] is not None:
         return _("most chose %(point)s") % {"point": row["most"]}
     return _("typically within %(ad)s of a point") % {"ad": number(row["ad"])}
@@ -82,6 +88,26 @@ def change(found: dict | None, since: str | None) -> str:
         _("Since %(since)s: no change that so many voices could show (%(low)s to %(high)s).")
         % values
     )
+
+
+def left_out(report: dict) -> list[str]:
+    """Return what is left out because nearly the same people were asked for an earlier report."""
+    found = report.get("left_out")
+    if not found:
+        return []
+    groups = "; ".join(relationships.names([label]) for label in found)
+    text = _(
+        "Nearly the same people may have been asked for an earlier report (%(groups)s). To protect "
+        "those who joined or left since then, %(n)s answers, chosen at random, are left out with "
+        "their words."
+    ) % {"groups": groups, "n": sum(found.values())}
+    if report["raters"] is None:
+        return [text]
+    rest = _(
+        "Their means, and those of all others together, are in half points. How these answers are "
+        "spread, and what has changed, is not shown."
+    )
+    return [text, rest]
 
 
 def norm(report: dict) -> str:
@@ -107,6 +133,8 @@ def first(report: dict) -> list[str]:
     def listed(kind: Verdict) -> str:
         return "; ".join(names[key].removesuffix(".") for key in found[kind][:3])
 
+    if report["raters"] is None and report.get("left_out"):
+        return [_("Too few answers are left to say how it felt. None is shown.")]
     if report["raters"] is None:
         return [_("Too few people answered to say how it felt. Nothing is shown, to protect them.")]
     if not report["self_given"]:

@@ -62,13 +62,14 @@ def cycle(
     coach: Person | None = None,
     launched: bool = True,
     mode: str = "anonymous",
+    asks: Framework | None = None,
 ) -> Cycle:
-    """Return a cycle, launched unless told otherwise."""
+    """Return a cycle, launched unless told otherwise, with a framework of its own or this one."""
     today = timezone.localdate()
     made = Cycle.objects.create(
         organisation=recipients[0].organisation,
         name="Spring",
-        framework=framework(),
+        framework=asks or framework(),
         nominate_by=today + timedelta(10),
         approve_by=today + timedelta(20),
         collect_by=today + timedelta(30),

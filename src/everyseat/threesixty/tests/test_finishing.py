@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Letter
-from everyseat.threesixty import queries
-from everyseat.threesixty.actions import closing, finishing
+from everyseat.threesixty import queries, reporting
+from everyseat.threesixty.actions import closing, cycles, finishing
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import (
     AuditRecord,
@@ -129,6 +129,36 @@ def test_what_fails_is_tried_again_later_each_time_and_says_nothing_of_what_was_
         Making.objects.update(not_before=None)
     assert pauses == sorted(pauses)
     assert pauses[3] > 4 * pauses[0]
+
+
+def test_what_takes_long_is_done_while_nothing_is_locked(monkeypatch):
+    """The first letter of a round once held SQLite for a second, as it imported every page."""
+    cycle = open_round()
+    locks = []
+
+    def noted(act):
+        def noting(*args):
+            locks.append(len(connection.savepoint_ids))
+            return act(*args)
+
+        return noting
+
+    for module, name in ((cycles, "letter_about"), (reporting, "build")):
+        monkeypatch.setattr(module, name, noted(getattr(module, name)))
+    closing.close(cycle=cycle)
+    before = len(connection.savepoint_ids)
+    finishing.work()
+    assert locks == [before] * 6
+
+
+def test_of_many_kept_together_one_that_fails_takes_no_other_with_it():
+    cycle = open_round(leaders=finishing.TOGETHER + 2, raters=4)
+    delivered(cycle)
+    sheet = broken(cycle)
+    finishing.work()
+    left = Making.objects.filter(step=Making.Step.REPORT)
+    assert (left.get().pk, left.get().tries) == (sheet.review_id, 1)
+    assert Report.objects.count() == finishing.TOGETHER + 1
 
 
 def test_one_that_fails_for_ever_keeps_nobody_else_waiting_for_ever():

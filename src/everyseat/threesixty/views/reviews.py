@@ -14,7 +14,7 @@ from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
 from everyseat.organisations import actions as people
 from everyseat.organisations.access import login_required
-from everyseat.threesixty import queries, who_sees
+from everyseat.threesixty import past, queries, small_changes, who_sees
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions import reviews as actions
 from everyseat.threesixty.answer_form import AnswerForm
@@ -117,21 +117,32 @@ def approve(request: HttpRequest, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_approve(request.user, found):
         raise PermissionDenied
-    form = SendBackForm(request.POST if "send_back" in request.POST else None)
-    if request.method == "POST" and ("send_back" not in request.POST or form.is_valid()):
+    sends_back = "send_back" in request.POST
+    form = SendBackForm(request.POST if sends_back else None)
+    left_out = set(request.POST.getlist("refused"))
+    notice = small_changes.of(found, past.asked_if_approved(found, left_out))
+    seal = notice.seal if notice else ""
+    understood = request.POST.get("understood", "").split() == seal.split()
+    if request.method == "POST" and (form.is_valid() if sends_back else understood):
         with refused(request):
-            messages.success(request, _decide(request, found, form))
+            messages.success(request, _decide(found, form, left_out))
         return redirect("home")
-    context = {"review": found, "form": form, "named": queries.named_raters(found)}
+    context = {
+        "review": found,
+        "form": form,
+        "named": queries.named_raters(found),
+        "refused": left_out,
+        "small_changes": notice,
+    }
     return render(request, "threesixty/approve.html", context)
 
 
-def _decide(request: HttpRequest, found: Review, form: SendBackForm) -> str:
+def _decide(found: Review, form: SendBackForm, left_out: set[str]) -> str:
     """Approve a list, or send it back; return what to say of it."""
     if form.is_bound:
         actions.send_back(review=found, why=form.cleaned_data["why"])
         return _("The list has gone back.")
-    invited = actions.approve(review=found, refused=set(request.POST.getlist("refused")))
+    invited = actions.approve(review=found, refused=left_out)
     return _("Approved: %(n)s raters invited.") % {"n": invited}
 
 
@@ -211,6 +222,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
         "aims": [(aim, topics.get(aim.topic, aim.topic)) for aim in found.aims.all()],
         "most": actions.AIMS,
         "follow_up_form": FollowUpForm(),
+        "small_changes": small_changes.of_follow_up(found),
         "follow_up": Review.objects.filter(follow_up_of=found).first(),
     }
     return render(request, "threesixty/plan.html", context)

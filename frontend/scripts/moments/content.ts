@@ -1,0 +1,102 @@
+// What a case's messages hold, and what of it is shown.
+import { fileName } from '../shared/file_name.ts'
+
+export interface FileNamed {
+  id: string
+  size: number
+  name: string
+}
+
+const TEXTS = [
+  'kind',
+  'name',
+  'who',
+  'cue',
+  'what',
+  'own',
+  'helped',
+  'text',
+  'detriment',
+  'pass_on',
+  'profession',
+  'note',
+] as const
+type Texts = Record<(typeof TEXTS)[number], string>
+
+export interface Content extends Texts {
+  anonymous: boolean
+  felt: string[]
+  elements: string[]
+  files: FileNamed[]
+}
+
+// What was sealed may be anything: whoever wrote it need not have used our page.
+export function plain(content: unknown): Content {
+  const given = (content && typeof content === 'object' ? content : {}) as Record<string, unknown>
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '')
+  const list = (name: string): unknown[] => (Array.isArray(given[name]) ? given[name] : [])
+  const texts = (name: string) => list(name).filter((one) => typeof one === 'string')
+  return {
+    ...(Object.fromEntries(TEXTS.map((name) => [name, text(name)])) as Texts),
+    anonymous: given.anonymous === true,
+    felt: texts('felt'),
+    elements: texts('elements'),
+    files: list('files')
+      .filter(isFile)
+      .map(({ id, size, name }) => ({ id, size, name: fileName(String(name)) })),
+  }
+}
+
+function isFile(given: unknown): given is { id: string; size: number; name: unknown } {
+  const file = given as { id?: unknown; size?: unknown } | null
+  return typeof file?.id === 'string' && typeof file.size === 'number' && file.size >= 0
+}
+
+// What was wrapped may be anything too: a stranger can send what no page of ours made.
+export function listed(opened: unknown): { identity: string; title: string } | null {
+  const given = opened as { identity?: unknown; title?: unknown } | null
+  if (typeof given?.identity !== 'string') return null
+  return { identity: given.identity, title: typeof given.title === 'string' ? given.title : '' }
+}
+
+export const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ')
+
+// The parts of a message that hold something, each with the name of its label.
+export function parts(content: Content): [label: string, text: string][] {
+  const all: [string, string][] = [
+    ['Name', content.name],
+    ['Who', content.who],
+    ['Cue', content.cue],
+    ['What', content.what],
+    ['Felt', joined(...content.felt, content.own)],
+    ['Helped', content.helped],
+    ['', content.text],
+    ['Detriment', content.detriment],
+  ]
+  return all.filter(([, text]) => text)
+}
+
+// The first words, for a guardian's list.
+export function shortened(text: string, longest: number): string {
+  const words = text.trim().replace(/\s+/g, ' ')
+  return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`
+}
+
+export interface Written {
+  who: string
+  cue: string
+  what: string
+  own: string
+  name: string
+  felt: number
+  route: string
+}
+
+// What has to be said before anything leaves this browser: its name, or nothing.
+export function missing(written: Written, mostFelt: number): string {
+  for (const name of ['who', 'cue', 'what'] as const) if (!written[name].trim()) return name
+  if (!written.felt && !written.own.trim()) return 'felt'
+  if (written.felt > mostFelt) return 'three'
+  if (!written.route) return 'route'
+  return written.route === 'guardian' && !written.name.trim() ? 'name' : ''
+}

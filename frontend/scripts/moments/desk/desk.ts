@@ -1,0 +1,101 @@
+// What the parts of a guardian's desk share: the page, the server, and the key once it is open.
+import { maybe, one, onSubmit, told } from '../../shared/page.ts'
+import { filled, textsOf, type Values } from '../../shared/texts.ts'
+import type { GuardianKey } from '../sealing.ts'
+import type { Person } from './people.ts'
+
+type Address =
+  | 'cases'
+  | 'case'
+  | 'reply'
+  | 'status'
+  | 'record'
+  | 'passOn'
+  | 'file'
+  | 'key'
+  | 'newKey'
+  | 'escrow'
+  | 'retire'
+  | 'share'
+  | 'abuse'
+  | 'publish'
+  | 'counts'
+
+export interface NamedKey extends GuardianKey {
+  name: string
+}
+
+interface Desk {
+  key: { id: string; kept: string; recipient: string } | null
+  keys: NamedKey[]
+  people: Person[]
+  elements: Record<string, string>
+  marks: Record<string, string>
+  professions: Record<string, string>
+  addresses: Record<Address, string>
+  passphrase: number
+  shared: number
+}
+
+export const page = one(document, '[data-desk]')
+export const desk = told<Desk>('desk')
+export const words = textsOf(one(page, '[data-words]'))
+const token = one(page, '[name=csrfmiddlewaretoken]', HTMLInputElement).value
+
+// The guardian's own key, once its passphrase has opened it. It lives in this page alone.
+export const open: { identity: string } = { identity: '' }
+
+export const part = (name: string) => one(page, `[data-${name}]`)
+export const form = (name: string) => one(page, `[data-${name}]`, HTMLFormElement)
+
+export function hide(name: string, hidden = true) {
+  const found = maybe(page, `[data-${name}]`)
+  if (found) found.hidden = hidden
+}
+
+export const addressOf = (name: Address, values: Values = {}) =>
+  filled(desk.addresses[name], values)
+
+export function on(name: string, act: (form: HTMLFormElement) => Promise<void>) {
+  const found = maybe(page, `[data-${name}]`, HTMLFormElement)
+  if (found) onSubmit(found, () => void trying(() => act(found), found))
+}
+
+export function onClick(button: HTMLElement, act: () => Promise<void>) {
+  button.addEventListener('click', () => void trying(act))
+}
+
+// Do something, and return whether it was done; what goes wrong is said beside its form.
+export async function trying(act: () => Promise<void>, form: HTMLElement | null = null) {
+  const problem = part('problem')
+  if (form) form.append(problem)
+  else page.prepend(problem)
+  problem.hidden = true
+  try {
+    await act()
+    return true
+  } catch (error) {
+    problem.textContent = (error as Error).message || words('unknown')
+    problem.hidden = false
+    problem.scrollIntoView({ block: 'center' })
+    return false
+  }
+}
+
+// Send something to the desk; what it answers is the caller's to know.
+export async function send<T = unknown>(address: string, content: object): Promise<T> {
+  const reply = await fetch(address, {
+    method: 'POST',
+    headers: { 'X-CSRFToken': token, 'Content-Type': 'application/json' },
+    body: JSON.stringify(content),
+  })
+  const said = await reply.json().catch(() => ({}))
+  if (!reply.ok) throw new Error(said.problem || words('unknown'))
+  return said
+}
+
+export async function get(address: string): Promise<Response> {
+  const reply = await fetch(address)
+  if (!reply.ok) throw new Error(words('unknown'))
+  return reply
+}

@@ -1,0 +1,194 @@
+// Guardians' keys. A key that nobody can open again is worse than none. So a guardian's key is not
+// used before its file was chosen again and opened, and one in escrow not before two parts were typed
+// from the paper.
+import { base64, bytesOf } from '../../shared/bytes.ts'
+import { download } from '../../shared/files.ts'
+import { mayLeave, stay } from '../../shared/leaving.ts'
+import { field, one } from '../../shared/page.ts'
+import { wait } from '../../shared/wait.ts'
+import { date } from '../dialogue.ts'
+import { showToKeep } from '../keeping.ts'
+import * as sealing from '../sealing.ts'
+import * as tab from '../tab.ts'
+import { show } from './case.ts'
+import { addressOf, desk, hide, type NamedKey, open, part, send, trying, words } from './desk.ts'
+import { list, openedCases, unopenedCases } from './list.ts'
+import { wrongWith } from './passphrase.ts'
+
+const COPY = 'guardian-key'
+const ESCROW = 'escrow'
+const SHOWN_TITLES = 20
+const A_MOMENT = 30 // milliseconds, in which words appear before a browser is busy
+
+type Kind = 'key' | 'newKey'
+
+// A key that was made here, and is not used before a copy of it is known to be safe.
+interface Copy {
+  recipient: string
+  kept: string
+  kind: Kind
+}
+
+interface EscrowKey {
+  name: string
+  identity: string
+  recipient: string
+}
+
+let copy: Copy | null = null
+
+const passphraseIn = (form: HTMLFormElement) => field(form, 'passphrase').value
+
+// Open what is kept under a passphrase, while the page says that this takes a moment.
+async function unlocked(kept: string, passphrase: string, busy: string): Promise<string> {
+  hide(busy, false)
+  await wait(A_MOMENT)
+  try {
+    return await sealing.unlock(kept, passphrase)
+  } catch {
+    throw new Error(words('wrong'))
+  } finally {
+    hide(busy)
+  }
+}
+
+export async function unlock(form: HTMLFormElement) {
+  open.identity = await unlocked(desk.key?.kept ?? '', passphraseIn(form), 'busy')
+  form.hidden = true
+  hide('open', false)
+  await list(show)
+  part('cases-heading').focus()
+  goOnWithKeys()
+}
+
+function newPassphrase(form: HTMLFormElement): string {
+  const [first, second] = [passphraseIn(form), field(form, 'again').value]
+  const wrong = wrongWith(first, second, desk.passphrase)
+  if (wrong) throw new Error(words(wrong))
+  return first
+}
+
+export async function makeKey(form: HTMLFormElement, kind: Kind) {
+  const { recipient, kept } = await sealing.newGuardianKey(newPassphrase(form))
+  form.reset()
+  copy = { recipient, kept, kind }
+  tab.keep(COPY, copy)
+  showCopy()
+}
+
+function showCopy() {
+  for (const name of ['unlock', 'make-key', 'lost']) hide(name)
+  hide('copy', false)
+  part('copy-heading').focus()
+  stay(COPY)
+}
+
+export function saveCopy() {
+  if (copy) download(new Blob([bytesOf(copy.kept)]), 'guardian-key.age')
+}
+
+export function discardCopy() {
+  letCopyGo()
+  location.reload()
+}
+
+export async function useKey(form: HTMLFormElement) {
+  const file = one(form, '[name=copy]', HTMLInputElement).files?.[0]
+  if (!file || !copy) throw new Error(words('noFile'))
+  const kept = base64(new Uint8Array(await file.arrayBuffer()))
+  if (kept !== copy.kept) throw new Error(words('otherFile'))
+  await unlocked(kept, passphraseIn(form), 'checking')
+  const { recipient, kind } = copy
+  const taken = kind === 'newKey' ? await everyCase(recipient) : {}
+  await send(addressOf(kind), { recipient, kept, ...taken })
+  discardCopy()
+}
+
+// A new key for a guardian whose old one is open: every case goes over to it, or nothing is changed.
+async function everyCase(recipient: string) {
+  await list(show) // what came since this page was opened goes over too
+  return { wrapped: await wrappedTo(recipient), unopened: unopenedCases() }
+}
+
+function letCopyGo() {
+  tab.forget(COPY)
+  mayLeave(COPY)
+}
+
+// After a reload: what was made in this tab, and is not safe yet. To take cases over, or to share them,
+// the desk's own key must be open first.
+export function goOnWithKeys() {
+  copy = tab.kept<Copy>(COPY)
+  if (copy && copy.recipient === desk.key?.recipient) letCopyGo()
+  else if (copy && (open.identity || copy.kind === 'key')) return showCopy()
+  const made = open.identity ? tab.kept<EscrowKey>(ESCROW) : null
+  if (made) showEscrow(made)
+}
+
+// ---- sharing
+
+async function wrappedTo(recipient: string): Promise<Record<string, string>> {
+  const wrapped: Record<string, string> = {}
+  for (const row of openedCases()) wrapped[row.case] = await sealing.wrap(row.opened, recipient)
+  return wrapped
+}
+
+export async function share(form: HTMLFormElement) {
+  const key = desk.keys.find((one) => one.id === field(form, 'key').value)
+  if (!key) throw new Error(words('unknown'))
+  const titles = openedCases().map((row) => row.opened.title)
+  const question = words('share', { name: key.name })
+  if (!confirm([question, ...titles.slice(0, SHOWN_TITLES)].join('\n'))) return
+  const n = await shareWith(key)
+  part('share-said').textContent = words('shared', { n })
+  hide('share-said', false)
+}
+
+// The server leaves out what a reporter closed to the key's holder; it returns how many are new.
+async function shareWith(key: NamedKey): Promise<number> {
+  const all = Object.entries(await wrappedTo(key.recipient))
+  let shared = 0
+  for (let at = 0; at < all.length; at += desk.shared) {
+    const wrapped = Object.fromEntries(all.slice(at, at + desk.shared))
+    shared += (await send<{ n: number }>(addressOf('share', { pk: key.id }), { wrapped })).n
+  }
+  return shared
+}
+
+// ---- a key in escrow
+
+export async function escrow(form: HTMLFormElement) {
+  const name = field(form, 'name').value.trim()
+  if (!name) throw new Error(words('noName'))
+  const { identity, recipient } = await sealing.newPaperKey()
+  const made = { name, identity, recipient }
+  tab.keep(ESCROW, made)
+  showEscrow(made)
+}
+
+function showEscrow(made: EscrowKey) {
+  const section = part('escrow-made')
+  const details = section.closest('details')
+  hide('escrow')
+  if (details) details.open = true
+  section.hidden = false
+  const today = date(new Date().toISOString().slice(0, 10))
+  part('keep-paper').textContent = `${made.name}, ${today} …${made.recipient.slice(-10)}`
+  const parts = made.identity.match(/^AGE-SECRET-KEY-1|.{1,6}/g) ?? []
+  const done = async (how: string) => {
+    if (how === 'kept' && !(await trying(() => useEscrow(made), part('keep-check')))) return false
+    tab.forget(ESCROW)
+    mayLeave(section)
+    location.reload()
+    return true
+  }
+  showToKeep(section, parts, done, 1)
+  section.scrollIntoView()
+}
+
+// Sent again after a lost reply it is the same key.
+async function useEscrow({ name, recipient }: EscrowKey) {
+  const there = desk.keys.find((one) => one.recipient === recipient)
+  const id = there?.id ?? (await send<{ id: string }>(addressOf('escrow'), { name, recipient })).id
+  await shareWith({ id, name, recipient })
+}

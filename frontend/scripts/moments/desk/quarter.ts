@@ -1,0 +1,22 @@
+// Publishing a quarter for the board.
+import { field } from '../../shared/page.ts'
+import { find, first, record } from './case.ts'
+import { type Counted, counts, isIn, quarterOf } from './counting.ts'
+import { addressOf, desk, send, words } from './desk.ts'
+import { openedCases } from './list.ts'
+
+export async function publish(form: HTMLFormElement) {
+  const quarter = quarterOf(field(form, 'quarter').value)
+  const records: Counted[] = []
+  for (const row of openedCases().filter((row) => isIn(row.received_on, quarter))) {
+    const found = await find(row)
+    records.push(await record(found, await first(found, row)))
+  }
+  const counted = counts(records)
+  const names = { ...desk.elements, ...desk.marks, ...desk.professions }
+  const lines = Object.entries(counted).map(([key, n]) => `${names[key] || key}: ${n}`)
+  const total = records.length
+  if (!confirm([words('publish', { n: total }), ...lines].join('\n'))) return
+  await send(addressOf('publish'), { ...quarter, counts: counted, total })
+  location.assign(addressOf('counts'))
+}

@@ -1,0 +1,160 @@
+// Sending a new case. Its receipt is shown, and kept for this tab, before anything leaves it: no case
+// is there whose receipt nobody ever had. Tried again it is the same, byte for byte; once anything
+// was changed it goes out anew under the same receipt, which opens one case at most.
+
+import { newId } from '../shared/ids.ts'
+import { mayLeave, stay } from '../shared/leaving.ts'
+import { all, maybe, one, told } from '../shared/page.ts'
+import { chosenFiles, markOfFiles, mayBeSent } from './chosen.ts'
+import { plain, shortened } from './content.ts'
+import { complain, post, say, steps } from './notices.ts'
+import * as section from './receipt_made.ts'
+import { newReceipt } from './receipts.ts'
+import * as sealing from './sealing.ts'
+import * as sending from './sending.ts'
+import { stretch } from './stretching.ts'
+
+const {
+  addresses,
+  most,
+  part,
+  title: longestTitle,
+  stretch: cost,
+} = told<sending.Sending>('sending')
+
+interface Key extends sealing.GuardianKey {
+  escrow: boolean
+}
+
+interface Request extends sealing.NewCase {
+  entry: string
+  sealed: string
+  route: string
+  promise: number | null
+}
+
+interface Made {
+  receipt: string
+  request: Request
+  files: sending.FileToSend[]
+  mark: string
+}
+
+// What is written in a form, and how it is to be passed on.
+export interface Letter {
+  content: { what: string }
+  route: string
+  title: string
+}
+
+let made: Made | null = null // what is being sent
+const SEND = 'send'
+const FILES = 'files'
+
+export async function send(form: HTMLFormElement, write: () => Letter) {
+  const button = one(form, '[data-submit]', HTMLButtonElement)
+  if (button.disabled) return
+  button.disabled = true
+  try {
+    await seal(write())
+  } catch (error) {
+    section.hideReceipt()
+    stay(SEND)
+    const refused = error instanceof sending.Refused ? error : null
+    if (refused?.arrived && made) section.hasArrived(made.receipt)
+    complain('unknown', refused?.message)
+  }
+  button.disabled = false
+}
+
+function chosenKeys(): Key[] {
+  const boxes = all(document, '[data-guardians] [data-key]', HTMLInputElement)
+  const checked = boxes.filter((box) => box.checked).map((box) => box.dataset.key)
+  return told<Key[]>('sealing').filter((key) => checked.includes(key.id))
+}
+
+async function seal(letter: Letter) {
+  const chosen = chosenKeys()
+  if (!letter.content.what) return complain('empty')
+  if (!chosen.some((key) => !key.escrow)) return complain('noGuardian')
+  const mark = JSON.stringify([letter.content, chosen.map((key) => key.id), markOfFiles()])
+  if (made?.mark !== mark) {
+    const found = await newRequest(letter, chosen, mark)
+    if (!found) return
+    made = found
+  }
+  say('')
+  section.keepForTab({ receipt: made.receipt, request: made.request })
+  section.showReceipt(made.receipt, 'sending')
+  await deliver(made)
+}
+
+async function newRequest(letter: Letter, chosen: Key[], mark: string): Promise<Made | null> {
+  const files = await chosenFiles(most)
+  const refused = mayBeSent(files, most)
+  if (refused) {
+    complain(refused)
+    return null
+  }
+  say('stretch')
+  const receipt = made?.receipt ?? newReceipt()
+  const stretched = await stretch(receipt, cost, (done) => say('stretch', 100 * done))
+  const title = shortened(letter.title || letter.content.what, longestTitle)
+  const opened = await sealing.newCase(stretched, chosen, { title })
+  say('seal')
+  const content = { ...letter.content, files: sending.described(files) }
+  const sealed = await sealing.seal(content, [opened.recipient])
+  const promise = told<number | null>('promise')
+  const request = { ...opened, entry: newId(), sealed, route: letter.route, promise }
+  return { receipt, files, mark, request }
+}
+
+async function deliver({ receipt, request, files }: Omit<Made, 'mark'>) {
+  await post(addresses.new, request)
+  mayLeave(SEND)
+  maybe(document, '[data-tell], [data-concern]', HTMLFormElement)?.reset() // nothing is kept here
+  made = null
+  section.state('arrived')
+  section.keepForTab({ receipt, arrived: true, files: files.length > 0 })
+  if (!files.length) return
+  section.waitForFiles('waiting')
+  stay(FILES)
+  await sending.sendFiles({ addresses, part }, request, files, steps)
+  say('')
+  mayLeave(FILES)
+  section.waitForFiles('arrived')
+  section.keepForTab({ receipt, arrived: true })
+}
+
+// This tab was reloaded before its receipt was kept. What may not have arrived is sent when asked for.
+export function goOn() {
+  const before = section.keptInTab<Request>()
+  if (!before) return
+  const { receipt, request, arrived, files } = before
+  section.showReceipt(receipt, arrived ? 'arrived' : 'unknown')
+  if (files) section.waitForFiles('lost')
+  if (!arrived && request) section.onAgain(() => void sendAgain(receipt, request))
+}
+
+async function sendAgain(receipt: string, request: Request) {
+  try {
+    section.state('sending')
+    await deliver({ receipt, request, files: [] })
+  } catch (error) {
+    section.state('unknown')
+    const isFinal = error instanceof sending.Refused && error.isFinal
+    if (isFinal) await giveBack(receipt, request, error)
+    else complain('notKnown')
+  }
+}
+
+// It can't be sent: what was written is opened again, to be copied.
+async function giveBack(receipt: string, request: Request, refused: sending.Refused) {
+  const { key } = await stretch(receipt, cost)
+  const identity = sealing.openWithReceipt(key, request.for_receipt)
+  const { name, who, cue, what, own, helped } = plain(await sealing.open(request.sealed, identity))
+  if (refused.arrived) section.hasArrived(receipt)
+  else section.hideReceipt()
+  const texts = [name, who, cue, what, own, helped].filter(Boolean)
+  section.showUnsent(texts.join('\n\n'), refused.message, refused.arrived)
+}

@@ -1,0 +1,65 @@
+// Answering a question of a room, on a participant's page.
+import { all, field, maybe, one, onSubmit } from '../shared/page.ts'
+import { textsOf } from '../shared/texts.ts'
+import { askForCard, rememberCard } from './card.ts'
+import { send } from './sending.ts'
+
+// Lets a page's form answer; `current` returns the page that is shown, which may be the next one's.
+export function answering(page: HTMLElement, current: () => HTMLElement) {
+  const { join: code = '', answer: address = '' } = page.dataset
+  showGiven(page, code)
+  const form = maybe(page, '[data-answer-room]', HTMLFormElement)
+  if (!form) return
+  const { question = '' } = form.dataset
+  show(form, sessionStorage.getItem(nameOf(code, question)))
+  onSubmit(form, async (event) => {
+    const { value, words } = given(form, event.submitter)
+    const content = { question: Number(question), token: field(form, 'token').value, answer: value }
+    const problem = await send(address, content, () => complain(page, 'lost'))
+    if (problem === 'newer') return
+    const isLate = problem === 'closed' && !form.isConnected
+    complain(isLate ? current() : page, isLate ? 'late' : problem)
+    if (problem === 'card') askForCard(form)
+    if (problem) return
+    sessionStorage.setItem(nameOf(code, question), words)
+    show(form, words)
+    rememberCard(form)
+  })
+}
+
+export function complain(page: HTMLElement, problem: string) {
+  const place = maybe(page, '[data-join-problem]')
+  if (!place) return
+  place.hidden = !problem
+  place.textContent = problem ? textsOf(place)(problem) : ''
+}
+
+// What a press of a button means: what is sent, and how it is said.
+function given(form: HTMLFormElement, button: HTMLElement | null) {
+  if (button && 'takeBack' in button.dataset) return { value: null, words: '' }
+  const written = maybe(form, 'input[name=answer]', HTMLInputElement)
+  if (written) return { value: written.value, words: written.value }
+  const value = button instanceof HTMLButtonElement ? button.value : ''
+  return { value, words: button?.textContent ?? '' }
+}
+
+const nameOf = (code: string, question: string) => `everyseat-answer-${code}-${question}`
+
+// What this tab answered to a question that has closed.
+function showGiven(page: HTMLElement, code: string) {
+  const place = maybe(page, '[data-given-before]')
+  const words = place && sessionStorage.getItem(nameOf(code, place.dataset.givenBefore ?? ''))
+  if (!words) return
+  place.hidden = false
+  one(place, 'strong').textContent = words
+}
+
+// What this tab has answered; null if it does not know, and the server's page says it.
+function show(form: HTMLFormElement, words: string | null) {
+  if (words === null) return
+  one(form, '[data-given-words]').textContent = words
+  one(form, '[data-given]').hidden = !words
+  for (const button of all(form, '[name=answer][value]')) {
+    button.setAttribute('aria-pressed', `${button.textContent === words}`)
+  }
+}

@@ -1,0 +1,44 @@
+// Following a room: one connection that the server writes to, made again when it is lost. Each event
+// is the whole state, so that nothing missed matters. The first one comes at once: where it does not,
+// something between collects what should come through, and the page asks instead.
+import type { Frame } from './frames.ts'
+
+const ASK_EVERY = 3000
+
+// Follows the room whose addresses a part of the page says.
+export function follow({ dataset }: HTMLElement, show: (frame: Frame) => void) {
+  const { live = '', state = '' } = dataset
+  let source = open()
+  let comesThrough = false
+  setInterval(ask, ASK_EVERY)
+  // A telephone that slept, or changed its network, asks at once.
+  document.addEventListener('visibilitychange', () => document.hidden || again())
+  addEventListener('online', again)
+
+  function open() {
+    const made = new EventSource(live)
+    made.onmessage = (event) => {
+      comesThrough = true
+      show(JSON.parse(event.data))
+    }
+    return made
+  }
+
+  function again() {
+    source.close()
+    comesThrough = false
+    source = open()
+  }
+
+  async function ask() {
+    if (source.readyState === EventSource.OPEN && comesThrough) return
+    try {
+      const signal = AbortSignal.timeout(ASK_EVERY)
+      const reply = await fetch(state, { credentials: 'omit', signal })
+      if (reply.ok) show(await reply.json())
+    } catch {
+      /* still no network: the next time will do */
+    }
+    if (source.readyState === EventSource.CLOSED) again()
+  }
+}

@@ -1,0 +1,50 @@
+// A room's state, as `queries.frames` makes it: the same for every phone and screen.
+
+export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor'
+export type Row = [text: string, n: number, key?: string]
+export type RaisedRow = [id: string, text: string, n: number | null]
+
+export interface Question {
+  id: number
+  kind: Kind
+  text: string
+  options: string[]
+  open: boolean
+  shown: boolean
+  n: number | null
+  tally: number[] | Row[] | RaisedRow[] | null
+}
+
+export interface Frame {
+  title: string
+  ended: boolean
+  question: Question | null
+}
+
+// What is known of a row of a picture: null votes are those of fewer than k.
+export interface Line {
+  text: string
+  n: number | null
+  key: string
+}
+
+// Questions from the floor, where the question is one for the floor.
+export const raisedIn = ({ kind, tally }: Question): RaisedRow[] =>
+  kind === 'floor' ? ((tally ?? []) as RaisedRow[]) : []
+
+// The rows of a tally, as a table would have them.
+export function linesOf(question: Question): Line[] {
+  const { kind, tally, options } = question
+  if (!tally) return []
+  if (kind === 'floor') return raisedIn(question).map(([key, text, n]) => ({ text, n, key }))
+  if (kind === 'word') return (tally as Row[]).map(([text, n, key = text]) => ({ text, n, key }))
+  const numbers = tally as number[]
+  const lines = options.map((text, i) => ({ text, n: numbers[i] ?? 0, key: `${i}` }))
+  return kind === 'felt' ? lines.filter(({ n }) => n) : lines
+}
+
+// What a page shows of a room: which question, and whether it is open.
+export function numberOf({ question, ended }: Pick<Frame, 'question' | 'ended'>): string {
+  if (ended) return 'ended'
+  return question ? `${question.id}-${question.open}` : ''
+}

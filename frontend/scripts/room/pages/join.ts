@@ -1,0 +1,63 @@
+// A participant's page, which moves on with the room.
+import { fillTokens } from '../../giving/devices.ts'
+import { all, goTo, maybe, one } from '../../shared/page.ts'
+import { wait } from '../../shared/wait.ts'
+import { answering } from '../answering.ts'
+import { fillCard } from '../card.ts'
+import { onTheFloor, showFloor } from '../floor.ts'
+import { follow } from '../follow.ts'
+import { type Frame, numberOf, raisedIn } from '../frames.ts'
+import { PATIENCE } from '../sending.ts'
+
+let page = one(document, '[data-join]')
+let newest: Frame
+let isMoving = false
+
+const isBehind = () => numberOf(newest) !== page.dataset.number
+
+begin()
+follow(page, (frame) => {
+  newest = frame
+  if (isMoving) return
+  if (isBehind()) void moveOn()
+  else if (frame.question?.kind === 'floor') showFloor(page, raisedIn(frame.question))
+})
+
+function begin() {
+  fillTokens(page)
+  fillCard(page)
+  for (const sentence of all(page, '[data-with-script]')) sentence.hidden = false
+  answering(page, () => page)
+  onTheFloor(page, put)
+}
+
+function put(made: HTMLElement) {
+  page.replaceWith(made)
+  page = made
+  begin()
+}
+
+// Another question, or this one closed: what stands here is made anew by the server, once for all.
+async function moveOn() {
+  isMoving = true
+  try {
+    await showPage()
+  } catch {
+    /* no network: again below */
+  }
+  if (isBehind()) await wait(500 + 500 * Math.random())
+  isMoving = false
+  if (isBehind()) void moveOn()
+}
+
+async function showPage() {
+  const address = `${page.dataset.page}?lang=${document.documentElement.lang}`
+  const signal = AbortSignal.timeout(PATIENCE)
+  const reply = await fetch(address, { credentials: 'omit', signal })
+  if (!reply.ok) throw new Error(`${reply.status}`)
+  const { page: html } = await reply.json()
+  const made = maybe(new DOMParser().parseFromString(html, 'text/html'), '[data-join]')
+  if (!made) throw new Error('no page')
+  put(made)
+  goTo(one(page, 'h1'))
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { linesOf, numberOf, type Question, raisedIn } from '../frames.ts'
+
+const question: Question = {
+  id: 7,
+  kind: 'cards',
+  text: 'How was it?',
+  options: ['Green', 'Amber', 'Red'],
+  open: true,
+  shown: true,
+  n: 6,
+  tally: [3, 2, 1],
+}
+
+test('every card and option has a line, chosen or not', () => {
+  const lines = linesOf({ ...question, tally: [6, 0, 0] })
+  assert.deepEqual(
+    lines.map(({ text, n }) => [text, n]),
+    [
+      ['Green', 6],
+      ['Amber', 0],
+      ['Red', 0],
+    ],
+  )
+})
+
+test('of many feelings only those that somebody chose have one', () => {
+  assert.deepEqual(linesOf({ ...question, kind: 'felt', tally: [0, 2, 0] }), [
+    { text: 'Amber', n: 2, key: '1' },
+  ])
+})
+
+test('a word is known by its key, so that another spelling stays in its place', () => {
+  const tally: Question['tally'] = [
+    ['Calm', 4, 'calm'],
+    ['tired', 1],
+  ]
+  assert.deepEqual(linesOf({ ...question, kind: 'word', tally }), [
+    { text: 'Calm', n: 4, key: 'calm' },
+    { text: 'tired', n: 1, key: 'tired' },
+  ])
+})
+
+test('a question from the floor may have no number: fewer than four stand behind it', () => {
+  const floor: Question = { ...question, kind: 'floor', tally: [['id', 'When?', null]] }
+  assert.deepEqual(linesOf(floor), [{ text: 'When?', n: null, key: 'id' }])
+  assert.deepEqual(raisedIn(floor), [['id', 'When?', null]])
+  assert.deepEqual(raisedIn(question), [])
+})
+
+test('what may not be seen has no line', () => {
+  assert.deepEqual(linesOf({ ...question, tally: null }), [])
+})
+
+test('a page is known by its question and whether it is open', () => {
+  assert.equal(numberOf({ question, ended: false }), '7-true')
+  assert.equal(numberOf({ question: { ...question, open: false }, ended: false }), '7-false')
+  assert.equal(numberOf({ question: null, ended: false }), '')
+  assert.equal(numberOf({ question, ended: true }), 'ended')
+})

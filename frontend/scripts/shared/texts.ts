@@ -1,0 +1,13 @@
+// Texts that the page brings along in its own language, with places to fill: “{n} answers”.
+
+export type Values = Record<string, string | number>
+
+export function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => `${values[name] ?? place}`)
+}
+
+// Returns a function that says the texts of an element's data attributes.
+export const textsOf =
+  (element: HTMLElement) =>
+  (name: string, values: Values = {}): string =>
+    filled(element.dataset[name] ?? '', values)

@@ -1,0 +1,40 @@
+// What every page may need: forms that are sent once, errors that take the focus.
+import * as cards from '../../giving/cards.ts'
+import { fillTokens } from '../../giving/devices.ts'
+import { all, maybe, one } from '../../shared/page.ts'
+
+maybe(document, '.nhsuk-error-summary')?.focus()
+
+for (const form of document.forms) {
+  form.addEventListener('submit', () => {
+    setTimeout(() => {
+      for (const button of all(form, 'button')) button.setAttribute('aria-disabled', 'true')
+    })
+    form.addEventListener('submit', (again) => again.preventDefault())
+  })
+}
+// A page brought back by the back button must be usable again.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload()
+})
+
+for (const button of all(document, '[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
+// The answers have arrived: the copy in this browser is no longer needed.
+for (const sent of all(document, '[data-forget-drafts]')) {
+  const address = sent.dataset.forgetDrafts ?? ''
+  cards.forgetDraft(address, cards.opened(address)?.code)
+}
+for (const offer of all(document, '[data-forget-card]')) {
+  const address = offer.dataset.forgetCard ?? ''
+  offer.hidden = !cards.opened(address)
+  one(offer, 'button').addEventListener('click', () => {
+    cards.close(address)
+    offer.hidden = true
+  })
+}
+
+fillTokens(document)

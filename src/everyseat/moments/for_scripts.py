@@ -1,0 +1,52 @@
+"""What pages tell their scripts: where to send, how much at once, how hard to make a guess."""
+
+from django.urls import reverse
+
+from everyseat.moments.actions import cases, keys
+from everyseat.organisations import feelings
+from everyseat.organisations.addresses import pattern
+from everyseat.safety import sealing
+
+SEALED = ("new", "open", "entry", "part", "parts", "file", "heard")
+DESK = {
+    "cases": ("guardian_list",),
+    "case": ("guardian_case", "pk"),
+    "reply": ("guardian_reply", "pk"),
+    "status": ("guardian_status", "pk"),
+    "record": ("guardian_record", "pk"),
+    "passOn": ("guardian_pass_on", "pk"),
+    "file": ("guardian_file", "pk", "file", "number"),
+    "key": ("guardian_key",),
+    "newKey": ("guardian_new_key",),
+    "escrow": ("guardian_escrow",),
+    "retire": ("guardian_retire", "pk"),
+    "share": ("guardian_share", "pk"),
+    "abuse": ("guardian_abuse",),
+    "publish": ("guardian_publish",),
+    "counts": ("counts",),
+}
+
+
+def sending() -> dict:
+    """Return what a page needs that seals in the browser, or opens by a receipt."""
+    return {
+        "addresses": {name: reverse(f"sealed_{name}") for name in SEALED},
+        "stretch": {
+            "iterations": sealing.ITERATIONS,
+            "memory": sealing.MEMORY,
+            "lanes": sealing.LANES,
+        },
+        "part": cases.SENT_PART,
+        "most": cases.MOST_CHOSEN,
+        "title": cases.LONGEST_TITLE,
+        "felt": feelings.MOST,
+    }
+
+
+def desk() -> dict:
+    """Return what a guardian's desk needs."""
+    return {
+        "addresses": {name: pattern(*address) for name, address in DESK.items()},
+        "passphrase": keys.SHORTEST_PASSPHRASE,
+        "shared": keys.SHARED_AT_ONCE,
+    }

@@ -1,0 +1,115 @@
+"""Earlier reports about the same person: who was asked for them, and what has changed since.
+
+A follow-up is a report like any other. Who declined was not asked: if they answered before, leaving
+them out shows what they said then.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from everyseat.safety import successive, thresholds
+from everyseat.safety.successive import Change
+from everyseat.threesixty import relationships
+from everyseat.threesixty.models import Invitation, Making, Report, Review
+from everyseat.threesixty.report.material import MANAGER
+
+Asked = dict[str, list[str]]
+"""The people who were asked, by group, as a report keeps them."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier report: its round, its threshold, and who was asked (None if nobody knows)."""
+
+    cycle: str
+    k: int
+    asked: Asked | None
+
+
+@dataclass(frozen=True)
+class Since:
+    """The small changes since one earlier report, by the higher of both thresholds."""
+
+    cycle: str
+    k: int
+    changes: list[Change]
+
+
+def asked(invitations: Iterable[Invitation]) -> Asked:
+    """Return who is invited, by the group that their sheets carry."""
+    found: Asked = {}
+    for invitation in invitations:
+        if invitation.state == Invitation.State.INVITED:
+            found.setdefault(invitation.group, []).append(str(invitation.person_id))
+    return {group: sorted(people) for group, people in sorted(found.items())}
+
+
+def asked_if_approved(review: Review, refused: Iterable[str]) -> Asked:
+    """Return who would be invited, by group, if all that are proposed were approved but these."""
+    without = set(refused)
+    proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
+    chosen = [i for i in proposed if str(i.pk) not in without]
+    label = groups(Counter(i.relationship for i in chosen), review.cycle.rating_threshold)
+    found: Asked = {}
+    for invitation in chosen:
+        found.setdefault(label[invitation.relationship], []).append(str(invitation.person_id))
+    return found
+
+
+def groups(sizes: Counter[str], k: int) -> dict[str, str]:
+    """Return the group that each relationship's sheets will carry; the manager stands alone.
+
+    A relationship with fewer than k raters could never be shown alone, so it is not kept on their
+    sheets either: they answer in one group with the next smallest.
+    """
+    others = {name: n for name, n in sizes.items() if name != MANAGER}
+    labels = {name: name for name in sizes if name == MANAGER}
+    for members in thresholds.merged(others, k):
+        labels |= dict.fromkeys(members, relationships.group(members))
+    return labels
+
+
+def earlier(review: Review) -> list[Earlier]:
+    """Return all other reports about the same person, newest first: made, or about to be made.
+
+    One in which nothing was shown tells nothing, and is left out.
+    """
+    shown = Report.objects.exclude(content__raters=None).values("pk")
+    made = Q(pk__in=shown) | Q(making__step=Making.Step.REPORT)
+    others = Review.objects.filter(made, recipient=review.recipient_id).exclude(pk=review.pk)
+    others = others.select_related("cycle").order_by("-cycle__collect_by", "-cycle_id")
+    lists = _lists(others)
+    return [Earlier(r.cycle.name, r.cycle.rating_threshold, lists[r.pk]) for r in others]
+
+
+def _lists(reviews: Iterable[Review]) -> dict[object, Asked | None]:
+    """Return who was asked for each review: as kept with its report, or still invited for it."""
+    kept = dict(Report.objects.filter(review__in=reviews).values_list("pk", "asked"))
+    unmade = [review for review in reviews if review.pk not in kept]
+    return kept | {review.pk: asked(review.invitations.all()) for review in unmade}
+
+
+def small_changes(review: Review, now: Asked) -> list[Since]:
+    """Return the changes since each earlier report that are small enough to tell of a few."""
+    found = []
+    for one in earlier(review):
+        k = max(review.cycle.rating_threshold, one.k)
+        found.append(Since(one.cycle, k, successive.changes(_shown(now), _shown(one.asked), k)))
+    return [since for since in found if since.changes]
+
+
+def left_out(changed: Iterable[Since]) -> dict[str, int]:
+    """Return how many answers of which groups are left out because of such changes: k - 1."""
+    found: dict[str, int] = {}
+    for since in changed:
+        for name in {name for change in since.changes for name in change.groups}:
+            found[name] = max(found.get(name, 0), since.k - 1)
+    return dict(sorted(found.items()))
+
+
+def _shown(lists: Asked | None) -> Asked | None:
+    """Return the lists without the manager, who is shown alone and was told so."""
+    return lists and {name: people for name, people in lists.items() if name != MANAGER}

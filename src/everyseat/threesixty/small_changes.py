@@ -1,0 +1,96 @@
+"""What is said before nearly the same people are asked as for an earlier report: no names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.safety.successive import Change
+from everyseat.threesixty import past, relationships
+from everyseat.threesixty.models import Review
+from everyseat.threesixty.past import Asked, Since
+
+
+@dataclass(frozen=True)
+class SmallChanges:
+    """What changed, what the report will leave out, and what to do instead.
+
+    `seal` names what was said: whoever sends it back has read this, and not another notice.
+    """
+
+    lines: list[str]
+    coarser: list[str]
+    instead: str
+
+    @property
+    def seal(self) -> str:
+        return "\n".join(self.lines)
+
+
+def of(review: Review, now: Asked) -> SmallChanges | None:
+    """Return the notice about those who would be asked; None where there is nothing to say."""
+    changed = past.small_changes(review, now)
+    if not changed:
+        return None
+    k = max(since.k for since in changed)
+    left_out = past.left_out(changed)
+    return SmallChanges(
+        lines=[line for since in changed for line in _lines(since)],
+        coarser=[_coarser(group, n, len(now[group]), k) for group, n in left_out.items()],
+        instead=_(
+            "To avoid this, ask the same people as before, or change so many that nobody or at "
+            "least %(k)s people join, and nobody or at least %(k)s leave."
+        )
+        % {"k": k},
+    )
+
+
+def of_follow_up(review: Review) -> SmallChanges | None:
+    """Return the notice about a follow-up of a review, which would ask the same people again."""
+    again = Review(cycle=review.cycle, recipient=review.recipient)
+    return of(again, past.asked(review.invitations.all()))
+
+
+def _lines(since: Since) -> Iterator[str]:
+    for change in since.changes:
+        values = {"cycle": since.cycle, "groups": relationships.names(change.groups)}
+        if change.joined is None:
+            text = _("%(groups)s: it is not known who was asked for “%(cycle)s”.")
+        else:
+            text = _("%(groups)s: %(changed)s since “%(cycle)s”.")
+            values["changed"] = _changed(change, since.k)
+        yield text % values
+
+
+def _changed(change: Change, k: int) -> str:
+    """Return how many joined, how many left, or both: those numbers that are small."""
+    said = []
+    if 0 < (change.joined or 0) < k:
+        text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined)
+        said.append(text % {"n": change.joined})
+    if 0 < (change.left or 0) < k:
+        text = ngettext("%(n)s person left", "%(n)s people left", change.left)
+        said.append(text % {"n": change.left})
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(joined)s and %(left)s") % {"joined": said[0], "left": said[1]}
+
+
+def _coarser(group: str, n: int, asked: int, k: int) -> str:
+    values = {"group": relationships.names([group]), "n": n, "most": max(asked - n, 0)}
+    if asked - n < k:
+        return (
+            _(
+                "%(group)s: %(n)s answers, chosen at random, are left out, with their words. Then "
+                "too few are left to be shown by themselves."
+            )
+            % values
+        )
+    return (
+        _(
+            "%(group)s: %(n)s answers, chosen at random, are left out, with their words. At most "
+            "%(most)s are shown."
+        )
+        % values
+    )
