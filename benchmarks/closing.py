@@ -4,7 +4,8 @@
 
 A round of 2,000 reviews of 20 sheets each (200 with --quick) is closed, in a process of its own,
 whose peak memory is read from the system. Meanwhile another process sends answers to an open round
-in the same SQLite database, one after the other, and times each. Two limits beside it, in the same
+in the same SQLite database, one after the other, and times each. How busy the machine is stands
+beside the figures: on one that does other work, processor time says more. Two limits, in the same
 run: the same rows written to a bare SQLite file with the same durability, one transaction for each
 review; and the same reports computed from arrays in memory, without a database.
 
@@ -98,7 +99,8 @@ def close() -> None:
     seconds = time.perf_counter() - start
     assert Review.objects.filter(cycle=cycle, state="released").count() == Report.objects.count()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"button": button, "seconds": seconds, "peak": peak}))
+    worked = time.process_time()
+    print(json.dumps({"button": button, "seconds": seconds, "worked": worked, "peak": peak}))
 
 
 def answer() -> None:
@@ -203,9 +205,11 @@ def main(quick: bool) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         closed, waits, limits = measure(reviews, folder)
     bare_s = limits["computing"] + limits["writing"]
-    print(f"{reviews} reviews of {sum(RATERS.values())} sheets")
+    busy = f"{os.getloadavg()[1]:.1f} processes ready to run on {os.cpu_count()} processors"
+    print(f"{reviews} reviews of {sum(RATERS.values())} sheets; in the last five minutes {busy}")
     print(f"the organiser's request    {1000 * closed['button']:8.0f} ms")
     print(f"all reports passed on      {closed['seconds']:8.1f} s, peak {closed['peak']:.0f} MB")
+    print(f"of which processor time    {closed['worked']:8.1f} s")
     print(f"the same reports computed  {limits['computing']:8.1f} s without a database")
     print(f"the same rows written      {limits['writing']:8.1f} s without a product")
     print(f"ratio to the two together  {closed['seconds'] / bare_s:8.2f}")
