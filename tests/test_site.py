@@ -10,7 +10,7 @@ from everyseat.organisations import actions as organisations
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.site import first_run, jobs
-from everyseat.site.demo.load import load
+from everyseat.site.demonstrate import load
 from everyseat.threesixty.models import Review, Sheet
 
 pytestmark = pytest.mark.django_db

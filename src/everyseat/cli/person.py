@@ -19,16 +19,12 @@ def person() -> None:
 def export(email: str) -> None:
     """Print everything that can be tied to the person of this address, as JSON."""
     someone = _find(email)
-    from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import subject_access
-    from everyseat.room import subject_access as rooms
-    from everyseat.threesixty.actions import retention
+    from everyseat.site.parts import parts
 
     held = {
         "person": subject_access.held_about(someone),
-        "threesixty": retention.held_about(someone),
-        "moments": moments.held_about(someone),
-        "rooms": rooms.held_about(someone),
+        **{part.key: part.held_about(someone) for part in parts()},
         "can_not_be_found": subject_access.CAN_NOT_BE_FOUND,
     }
     click.echo(json.dumps(held, indent=1, default=str, ensure_ascii=False))
@@ -43,10 +39,8 @@ def erase(email: str, yes: bool) -> None:
     from django.db import transaction
 
     from everyseat.giving.refusals import Refusal
-    from everyseat.moments.actions import subject_access as moments
     from everyseat.organisations import actions, subject_access
-    from everyseat.room import subject_access as rooms
-    from everyseat.threesixty.actions import retention
+    from everyseat.site.parts import parts
 
     if actions.last_administrator(someone):
         raise click.ClickException("This is the only administrator. Name another one first.")
@@ -54,9 +48,8 @@ def erase(email: str, yes: bool) -> None:
         click.confirm(f"Erase {someone.name}, with every report about them?", abort=True)
     try:
         with transaction.atomic():
-            retention.erase(someone)
-            moments.erase(someone)
-            rooms.erase(someone)
+            for part in parts():
+                part.erase(someone)
             subject_access.erase(someone)
     except Refusal as error:
         raise click.ClickException(str(error)) from error

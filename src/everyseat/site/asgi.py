@@ -12,13 +12,11 @@ site = get_asgi_application()
 from django.conf import settings  # noqa: E402 (the site must be set up first)
 
 from everyseat.faults import described  # noqa: E402
-from everyseat.room import news  # noqa: E402
-from everyseat.room.live import Live  # noqa: E402
 from everyseat.site.limits import Limits  # noqa: E402
+from everyseat.site.parts import parts  # noqa: E402
 
 log = logging.getLogger(__name__)
-live = Live(settings.BROKER)
-news.listen(live.hear)
+live = [part.live(settings.BROKER) for part in parts() if part.live]
 # what is loaded stays; looking through it and through thousands of watchers again and again would
 # stop a hall for a sixth of a second every second
 gc.freeze()
@@ -26,9 +24,11 @@ gc.set_threshold(50_000, 20, 20)
 
 
 async def everything(scope: dict, receive: object, send: object) -> None:
-    """Serve the live part of rooms, and the site."""
-    if not await live(scope, receive, send):
-        await site(scope, receive, send)
+    """Serve what is live, and the site."""
+    for application in live:
+        if await application(scope, receive, send):
+            return
+    await site(scope, receive, send)
 
 
 limited = Limits(everything)

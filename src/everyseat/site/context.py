@@ -5,7 +5,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from everyseat.organisations import queries
+from everyseat.organisations.part import Link
 from everyseat.site import demonstration
+from everyseat.site.parts import as_shown
 
 
 def site(request: HttpRequest) -> dict:
@@ -18,7 +20,14 @@ def site(request: HttpRequest) -> dict:
         "demonstration": SimpleLazyObject(demonstration.is_open),
         "provider": settings.PROVIDER,
         "may": SimpleLazyObject(lambda: _permissions(request)),
+        "navigation": SimpleLazyObject(lambda: _navigation(_permissions(request))),
     }
+
+
+def _navigation(permissions: frozenset[str]) -> list[Link]:
+    """Return the parts' pages that a person may use, in the order in which people see parts."""
+    found = [link for part in as_shown() for link in part.navigation]
+    return [link for link in found if not link.permission or link.permission in permissions]
 
 
 def _permissions(request: HttpRequest) -> frozenset[str]:

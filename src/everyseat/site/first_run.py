@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import actions, queries
-from everyseat.threesixty.actions.frameworks import add_our_framework
+from everyseat.site.parts import parts
 
 OPEN_PATHS = ("/first-run/", "/static/", "/organisation.css")
 
@@ -75,7 +75,8 @@ def first_run(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         with transaction.atomic():
             actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
-            add_our_framework()
+            for part in parts():
+                part.begin()
         forget_code()
         return redirect("account_request_login_code")
     return render(request, "site/first_run.html", {"form": form})

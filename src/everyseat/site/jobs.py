@@ -10,14 +10,12 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from django.db import close_old_connections
-from django.utils import timezone
 
 from everyseat.faults import described
-from everyseat.moments.actions import asking as moments
-from everyseat.moments.actions import cases, offering, telling
 from everyseat.organisations import (
     clock,
     forgetting,
@@ -29,8 +27,7 @@ from everyseat.organisations import (
     trouble,
 )
 from everyseat.organisations.models import Letter
-from everyseat.room.actions import ending
-from everyseat.threesixty.actions import closing, dates, finishing, retention
+from everyseat.site.parts import parts
 
 log = logging.getLogger(__name__)
 PAUSE_S = 2.0
@@ -63,22 +60,16 @@ def _of_the_day(today: date) -> list[Callable[[], object]]:
     """Return what hangs on today's date."""
     return [
         sending.clear_up,
-        lambda: dates.keep(today),
-        lambda: moments.keep_dates(today),
-        lambda: offering.keep_dates(today),
-        lambda: telling.remind(today),
-        lambda: cases.write_daily(timezone.localtime()),
-        lambda: cases.delete_what_is_due(today),
-        lambda: retention.delete_what_is_due(today),
-        lambda: ending.keep_dates(today),
+        *(partial(job, today) for part in parts() for job in part.daily),
         lambda: by_night() if nights.is_due() else None,
     ]
 
 
 def by_night() -> None:
     """Count about how much waits, and drop what leads nowhere."""
-    moments.drop_what_leads_nowhere()
-    closing.count_by_night()
+    for part in parts():
+        for job in part.nightly:
+            job()
     snapshots.empty_the_journal()
     nights.note()
 
@@ -91,11 +82,12 @@ def work_for_ever() -> None:
         time.sleep(PAUSE_S)
 
 
-def finish_for_ever() -> None:
-    """Make the reports of closed rounds: on a thread of its own, as it may take a minute."""
+def work_slowly_for_ever() -> None:
+    """Do what may take a minute, as the reports of a closed round: on a thread of its own."""
     while True:
-        close_old_connections()
-        _attempt(finishing.work)
+        for job in [job for part in parts() for job in part.slow]:
+            close_old_connections()
+            _attempt(job)
         time.sleep(PAUSE_S)
 
 
@@ -123,5 +115,5 @@ def send_once(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> None:
 
 def start_threads() -> None:
     """Work in the background of this process until it ends."""
-    for work in (work_for_ever, finish_for_ever, send_for_ever, send_codes_for_ever):
+    for work in (work_for_ever, work_slowly_for_ever, send_for_ever, send_codes_for_ever):
         threading.Thread(target=work, name=f"everyseat-{work.__name__}", daemon=True).start()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from everyseat.organisations import bodies
 from everyseat.site import addresses, environment, headers, secret_key
+from everyseat.site.parts import PARTS
 
 try:
     ENVIRONMENT = environment.read()
@@ -40,9 +41,7 @@ CSRF_TRUSTED_ORIGINS = [URL]
 INSTALLED_APPS = [
     "everyseat.site",
     "everyseat.organisations",
-    "everyseat.threesixty",
-    "everyseat.moments",
-    "everyseat.room",
+    *(f"everyseat.{part}" for part in PARTS),
     "allauth",
     "allauth.account",
     "allauth.mfa",

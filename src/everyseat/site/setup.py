@@ -58,7 +58,7 @@ def prepare(demo: bool) -> None:
     if host() is not None:
         first_run.forget_code()
     elif demo:
-        from everyseat.site.demo.load import load
+        from everyseat.site.demonstrate import load
 
         load()
 

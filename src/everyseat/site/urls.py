@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from everyseat.site import demonstration, first_run, home
+from everyseat.site.parts import parts
 
 handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
@@ -8,8 +9,6 @@ urlpatterns = [
     path("first-run/", first_run.first_run, name="first_run"),
     path("accounts/", include("everyseat.organisations.sign_in_urls")),
     path("", include("everyseat.organisations.urls")),
-    path("", include("everyseat.threesixty.urls")),
-    path("", include("everyseat.moments.urls")),
-    path("", include("everyseat.room.urls")),
+    *(path("", include(part.urls)) for part in parts()),
     *demonstration.urlpatterns,
 ]

@@ -1,7 +1,6 @@
 """What people read about cycles and reviews. Who has answered is not among it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
+from everyseat.organisations.part import Task
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Closing, Cycle, Framework, Invitation, Making, Review
 from everyseat.threesixty.report.material import SELF
@@ -167,21 +167,8 @@ def frameworks() -> QuerySet[Framework]:
     return Framework.objects.annotate(used=Count("cycles"))
 
 
-@dataclass(frozen=True)
-class Task:
-    """Something that waits for a person: one line on their first page."""
-
-    text: str
-    link: str
-    by: date | None = None
-
-
-def tasks(person: Person, reviews: list[Review]) -> list[Task]:
-    """Return what waits for a person in the reviews that they may open."""
-    return [task for review in reviews for task in _tasks(person, review)]
-
-
-def _tasks(person: Person, review: Review) -> list[Task]:
+def tasks(person: Person, review: Review) -> list[Task]:
+    """Return what waits for a person in a review that they may open."""
     state, cycle, name = review.state, review.cycle, review.recipient.name
     found = []
     if review.recipient_id == person.pk and cycle.state == Cycle.State.OPEN:

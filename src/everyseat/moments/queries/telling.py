@@ -48,13 +48,11 @@ def could_be(name: str) -> list[Person]:
     return list(exact[:10]) or list(people.filter(name__icontains=name)[:10])
 
 
-def waiting(person: Person) -> list[dict]:
-    """Return what waits for a person, as the tasks on their first page: never from whom."""
-    unread = told(person).filter(answered_on=None).count()
-    asked = Talk.objects.filter(asked=person, state=Talk.State.ASKED).count()
-    landed = by(person).filter(answered_on__isnull=False, heard="").count()
-    return [
-        {"kind": kind, "n": n}
-        for kind, n in (("told", unread), ("talk", asked), ("answered", landed))
-        if n
-    ] + [{"kind": "draft", "n": n} for n in [to_coach(person).count()] if n]
+def waiting(person: Person) -> tuple[bool, bool, bool, bool]:
+    """Return whether something waits: told and unanswered, asked for a talk, answered, a draft."""
+    return (
+        told(person).filter(answered_on=None).exists(),
+        Talk.objects.filter(asked=person, state=Talk.State.ASKED).exists(),
+        by(person).filter(answered_on__isnull=False, heard="").exists(),
+        to_coach(person).exists(),
+    )

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
+from everyseat.moments import subject_access
 from everyseat.moments.actions import asking as actions
-from everyseat.moments.actions import subject_access
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers

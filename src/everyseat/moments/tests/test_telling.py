@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.moments.actions import subject_access
+from everyseat.moments import subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.tests import make

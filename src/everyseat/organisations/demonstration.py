@@ -1,4 +1,4 @@
-"""The city's organisations, teams and people."""
+"""The demonstration: a made-up city, its organisations, teams and people."""
 
 from dataclasses import dataclass
 from random import Random

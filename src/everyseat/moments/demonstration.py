@@ -6,9 +6,9 @@ from everyseat.moments.actions import asking, cases, keys, offering, promising, 
 from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
 from everyseat.moments.readiness import ITEMS
 from everyseat.moments.routes import ANONYMOUS, GUARDIAN
+from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
-from everyseat.site.demo.city import City
 
 PASSPHRASE = "the kettle is on again"
 """Of both guardians' keys in the demonstration."""

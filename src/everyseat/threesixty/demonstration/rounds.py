@@ -1,30 +1,23 @@
-"""Loading the demonstration: last year's cycle, this year's, and one that is half way."""
+"""Last year's cycle, this year's, and one that is half way."""
 
 from datetime import date, timedelta
 from random import Random
 
-from django.db import transaction
 from django.utils import timezone
 
-from everyseat.organisations import site_facts
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.demonstration import City
+from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
-from everyseat.site.demo import answers, city, moments, room, words
-from everyseat.site.demo.answers import Leader
-from everyseat.site.demo.city import City
 from everyseat.threesixty.actions import closing, cycles, finishing, frameworks, reviews
+from everyseat.threesixty.demonstration import answers, words
+from everyseat.threesixty.demonstration.answers import Leader
 from everyseat.threesixty.models import Cycle, Framework, Review
 
-SEED = 2012
 RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "public": 5}
 
 
-@transaction.atomic
-def load() -> None:
-    """Fill an empty site with the demonstration. The same seed makes the same city."""
-    rng = Random(SEED)
-    site_facts.mark_as_demonstration()
-    people = city.build(rng)
+def load(people: City, rng: Random) -> None:
+    """Let two rounds have been, of which the reports are read, and one be half way."""
     framework = frameworks.add_our_framework()
     keys = [value.key for value in framework.asked().values]
     today = timezone.localdate()
@@ -50,11 +43,6 @@ def load() -> None:
     _make_reports(now)
     _let_read(now, people)
     _half_way(people, framework, leaders, today, rng)
-    moments.load(people, today)
-    room.load(people.chief, today)
-    waiting = Letter.objects.iterator()
-    invited = [one.pk for one in waiting if one.subject.startswith("How does it feel")]
-    Letter.objects.exclude(pk__in=invited[:12]).delete()
 
 
 def _some(rng: Random) -> dict[str, int]:

@@ -1,0 +1,27 @@
+"""Filling an empty site with the demonstration: a made-up city, and what each part shows of it."""
+
+from random import Random
+
+from django.db import transaction
+
+from everyseat.organisations import demonstration, site_facts
+from everyseat.organisations.models import Letter
+from everyseat.site.parts import parts
+
+SEED = 2012
+"""The same seed makes the same city."""
+INVITED = 12
+"""Letters that are left, for visitors to answer by."""
+
+
+@transaction.atomic
+def load() -> None:
+    """Fill an empty site with the demonstration."""
+    rng = Random(SEED)
+    site_facts.mark_as_demonstration()
+    city = demonstration.build(rng)
+    for part in parts():
+        part.demonstrate(city, rng)
+    waiting = Letter.objects.iterator()
+    invited = [one.pk for one in waiting if one.subject.startswith("How does it feel")]
+    Letter.objects.exclude(pk__in=invited[:INVITED]).delete()

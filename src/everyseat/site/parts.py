@@ -1,0 +1,20 @@
+"""The one list of parts, which settings, pages, work, commands and import rules follow."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from everyseat.organisations.part import Part
+
+PARTS = ("threesixty", "moments", "room")
+"""Each is a package of this name, with a `part.py`. They are demonstrated in this order."""
+
+
+def parts() -> "list[Part]":
+    """Return the parts, in the order of the list."""
+    return [import_module(f"everyseat.{name}.part").PART for name in PARTS]
+
+
+def as_shown() -> "list[Part]":
+    """Return the parts in the order in which people see them."""
+    return sorted(parts(), key=lambda part: part.place)

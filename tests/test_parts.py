@@ -1,0 +1,45 @@
+"""A part joins the site by its contract and one line in the list."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+import everyseat
+from everyseat.site.parts import PARTS, as_shown, parts
+
+ROOT = Path(everyseat.__file__).parent
+
+
+def test_a_part_is_a_package_of_its_key_that_is_installed():
+    assert [part.key for part in parts()] == list(PARTS)
+    assert {f"everyseat.{key}" for key in PARTS} <= set(settings.INSTALLED_APPS)
+
+
+def test_people_see_the_parts_in_an_order_without_doubt():
+    places = [part.place for part in as_shown()]
+    assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_the_navigation_leads_to_pages_of_the_part(key):
+    (part,) = [part for part in parts() if part.key == key]
+    for link in part.navigation:
+        assert reverse(link.page)
+
+
+def test_the_site_and_the_commands_name_no_part():
+    """But for the commands that are of one part alone, and what reads a part's files."""
+    of_one = {"analyse.py", "report.py", "audit.py", "case.py", "home.py"}
+    files = [*(ROOT / "site").glob("*.py"), *(ROOT / "cli").glob("*.py")]
+    found = {f.name: named for f in files if f.name not in of_one and (named := _parts_named(f))}
+    assert found == {}
+
+
+def _parts_named(path: Path) -> set[str]:
+    imports = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
+    return {
+        n.module for n in imports if n.module and n.module.split(".")[1:2] in [[k] for k in PARTS]
+    }
