@@ -40,6 +40,5 @@ def test_the_site_and_the_commands_name_no_part():
 
 def _parts_named(path: Path) -> set[str]:
     imports = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
-    return {
-        n.module for n in imports if n.module and n.module.split(".")[1:2] in [[k] for k in PARTS]
-    }
+    packages = {tuple((node.module or "").split(".")[:2]) for node in imports}
+    return {key for key in PARTS if ("everyseat", key) in packages}

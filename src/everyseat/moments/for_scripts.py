@@ -10,12 +10,12 @@ from everyseat.safety import sealing
 SEALED = ("new", "open", "entry", "part", "parts", "file", "heard")
 DESK = {
     "cases": ("guardian_list",),
-    "case": ("guardian_case", "pk"),
-    "reply": ("guardian_reply", "pk"),
-    "status": ("guardian_status", "pk"),
-    "record": ("guardian_record", "pk"),
-    "passOn": ("guardian_pass_on", "pk"),
-    "file": ("guardian_file", "pk", "file", "number"),
+    "case": ("guardian_case", "case"),
+    "reply": ("guardian_reply", "case"),
+    "status": ("guardian_status", "case"),
+    "record": ("guardian_record", "case"),
+    "passOn": ("guardian_pass_on", "case"),
+    "file": ("guardian_file", "case", "file", "number"),
     "key": ("guardian_key",),
     "newKey": ("guardian_new_key",),
     "escrow": ("guardian_escrow",),

@@ -53,6 +53,12 @@ def in_own_name(view: View) -> View:
     return _marked(decorators.login_required(view), Door.OWN_NAME)
 
 
+def traced(view: View) -> View:
+    """Mark a page that leaves a trace in the log of deeds when somebody with a role reads it."""
+    view.is_traced = True
+    return view
+
+
 def requires(permission: str) -> Callable[[View], View]:
     """Let a view be opened only by people whose roles permit it."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-STAND_INS = {"pk": UUID(int=0), "file": UUID(int=1), "number": 2**31 - 1}
+STAND_INS = {"pk": UUID(int=0), "case": UUID(int=2), "file": UUID(int=1), "number": 2**31 - 1}
 
 
 def pattern(view: str, *parts: str) -> str:

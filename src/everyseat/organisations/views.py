@@ -22,7 +22,7 @@ from everyseat.organisations import (
     queries,
     roles,
 )
-from everyseat.organisations.access import login_required, requires
+from everyseat.organisations.access import login_required, requires, traced
 from everyseat.organisations.bodies import takes
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
@@ -127,6 +127,7 @@ def clock_is_right(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+@traced
 @requires(roles.MANAGE_ROLES)
 def deeds(request: HttpRequest) -> HttpResponse:
     page = Paginator(Deed.objects.order_by("-id"), 100).get_page(request.GET.get("page"))

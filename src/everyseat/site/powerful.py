@@ -18,9 +18,7 @@ from everyseat.site import demonstration
 Response = Callable[[HttpRequest], HttpResponse]
 Answer = HttpResponse | None
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-READING = {"report", "report_pdf", "deeds", "draft", "guardian_case", "guardian_file"}
-"""Pages that leave a trace when they are only read."""
-UNTRACED = {"invitation"}
+UNTRACED = {"invitation", "case", "file", "number"}
 """What of an address leaves no trace: whose card was voided would stay for ever. Nor does which
 sealed case a guardian opened: with the time of it, it would say when its reporter wrote."""
 
@@ -73,11 +71,11 @@ class Trace:
         person = request.user if request.user.is_authenticated else before
         match = request.resolver_match
         refused = response.status_code == HTTPStatus.FORBIDDEN
-        if (request.method == "POST" or refused or match.url_name in READING) and (
+        is_traced = getattr(match.func, "is_traced", False)
+        if (request.method == "POST" or refused or is_traced) and (
             person.is_authenticated and person.permissions
         ):
-            left_out = UNTRACED | ({"pk", "file", "number"} if "cases" in match.route else set())
-            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in left_out)
+            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
             deeds.record(person, match.url_name or "", about, response.status_code)
         return response
 

@@ -27,7 +27,7 @@ export function startForms() {
 }
 
 export const find = async (row: OpenedRow): Promise<Found> =>
-  (await get(addressOf('case', { pk: row.case }))).json()
+  (await get(addressOf('case', { case: row.case }))).json()
 
 // What a case's reporter wrote first.
 export async function first(found: Found, row: OpenedRow): Promise<Content> {
@@ -45,7 +45,7 @@ async function showAfter(row: OpenedRow, sent: Name | '') {
     names: { reporter: words('reporter'), guardian: words('guardian') },
     words,
     fetchPart: async (file, number) =>
-      (await get(addressOf('file', { pk: row.case, file, number }))).arrayBuffer(),
+      (await get(addressOf('file', { case: row.case, file, number }))).arrayBuffer(),
   })
   part('case').hidden = false
   part('case-title').textContent = row.opened.title || words('untitled')
@@ -80,7 +80,7 @@ function fill(name: Name, sent: Name | '', values: Record<string, string>, act: 
 function showStatus(row: OpenedRow, found: Found, sent: Name | '') {
   fill('status', sent, { status: found.status }, async (form) => {
     const status = field(form, 'status').value
-    await send(addressOf('status', { pk: row.case }), { status })
+    await send(addressOf('status', { case: row.case }), { status })
     await again(row, 'status')
   })
 }
@@ -95,7 +95,7 @@ function showReply(row: OpenedRow, found: Found, sent: Name | '') {
       made = { text, entry: newId(), sealed: await sealing.seal({ text }, [found.recipient]) }
     }
     const { entry, sealed } = made
-    await send(addressOf('reply', { pk: row.case }), { entry, sealed })
+    await send(addressOf('reply', { case: row.case }), { entry, sealed })
     await again(row, 'reply')
   })
 }
@@ -127,7 +127,7 @@ async function showRecord(row: OpenedRow, found: Found, written: Content, sent: 
       note: field(form, 'note').value,
     }
     const sealed = await sealing.seal(content, found.recipients)
-    await send(addressOf('record', { pk: row.case }), { sealed })
+    await send(addressOf('record', { case: row.case }), { sealed })
     await again(row, 'record')
   })
 }
@@ -148,7 +148,7 @@ function showPassOn(row: OpenedRow, found: Found, written: Content, sent: Name |
     if (!isAgreed) throw new Error(words('ask'))
     if (!confirm(words('passOn', { name }))) return
     const content = { told, words: wordsIn(form) }
-    await send(addressOf('passOn', { pk: row.case }), content)
+    await send(addressOf('passOn', { case: row.case }), content)
     await again(row, 'pass-on')
   })
   if (!sent) checkbox(passing, 'agreed').checked = false

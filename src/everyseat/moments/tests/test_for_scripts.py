@@ -22,7 +22,7 @@ def told(page: bytes, name: str) -> dict:
 def test_every_address_of_a_desk_is_a_page_of_the_desk():
     for name, (view, *_) in for_scripts.DESK.items():
         address = for_scripts.desk()["addresses"][name]
-        filled = address.format(pk=PK, file=PK, number=3)
+        filled = address.format(pk=PK, case=PK, file=PK, number=3)
         assert resolve(filled).url_name == view
 
 
@@ -32,8 +32,10 @@ def test_every_sealed_address_is_a_view_for_reporters():
 
 
 def test_a_pattern_leaves_only_what_its_script_fills_in():
-    assert pattern("guardian_case", "pk") == "/guardian/cases/{pk}/"
-    assert pattern("guardian_file", "pk", "file", "number").endswith("/{pk}/files/{file}/{number}/")
+    assert pattern("guardian_case", "case") == "/guardian/cases/{case}/"
+    assert pattern("guardian_file", "case", "file", "number").endswith(
+        "/{case}/files/{file}/{number}/"
+    )
 
 
 def test_sizes_and_costs_are_those_that_the_server_decides():

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.actions import keys, subject_access
+from everyseat.moments import subject_access
+from everyseat.moments.actions import keys
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.actions import cases, promising, subject_access
+from everyseat.moments import subject_access
+from everyseat.moments.actions import cases, promising
 from everyseat.moments.models import Case, Promise
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import offering

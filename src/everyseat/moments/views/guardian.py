@@ -25,7 +25,7 @@ from everyseat.moments.queries import telling as tellings
 from everyseat.moments.views.sealed import part_of
 from everyseat.moments.views.telling import sealing
 from everyseat.organisations import bodies, roles
-from everyseat.organisations.access import requires
+from everyseat.organisations.access import requires, traced
 from everyseat.organisations.bodies import takes
 from everyseat.organisations.models import Person
 
@@ -84,24 +84,26 @@ def guardian_list(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"cases": cases.desk(request.user, timezone.localdate())})
 
 
+@traced
 @requires(roles.GUARD)
-def guardian_case(request: HttpRequest, pk: str) -> HttpResponse:
-    case = _mine(request, pk)
+def guardian_case(request: HttpRequest, case: str) -> HttpResponse:
+    found = _mine(request, case)
     return JsonResponse(
-        cases.opened(case)
+        cases.opened(found)
         | {
-            "record": case.record,
-            "keys": [str(key) for key in case.wrapped.values_list("key", flat=True)],
-            "recipients": list(case.keys.values_list("recipient", flat=True)),
-            "answer": cases.answer_to(case),
+            "record": found.record,
+            "keys": [str(key) for key in found.wrapped.values_list("key", flat=True)],
+            "recipients": list(found.keys.values_list("recipient", flat=True)),
+            "answer": cases.answer_to(found),
         }
     )
 
 
+@traced
 @requires(roles.GUARD)
 @in_json
-def guardian_file(request: HttpRequest, pk: str, file: str, number: int) -> HttpResponse:
-    return part_of(_mine(request, pk), file, number)
+def guardian_file(request: HttpRequest, case: str, file: str, number: int) -> HttpResponse:
+    return part_of(_mine(request, case), file, number)
 
 
 def _mine(request: HttpRequest, pk: str) -> Case:
@@ -123,27 +125,27 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
 
 
 @acts
-def guardian_reply(request: HttpRequest, data: dict, pk: str) -> None:
+def guardian_reply(request: HttpRequest, data: dict, case: str) -> None:
     by = Entry.By.GUARDIAN
-    actions.add_entry(case=_mine(request, pk), by=by, entry=data["entry"], sealed=data["sealed"])
+    actions.add_entry(case=_mine(request, case), by=by, entry=data["entry"], sealed=data["sealed"])
 
 
 @acts
-def guardian_status(request: HttpRequest, data: dict, pk: str) -> None:
-    actions.set_status(case=_mine(request, pk), status=data["status"])
+def guardian_status(request: HttpRequest, data: dict, case: str) -> None:
+    actions.set_status(case=_mine(request, case), status=data["status"])
 
 
 @acts
-def guardian_record(request: HttpRequest, data: dict, pk: str) -> None:
-    actions.keep_record(case=_mine(request, pk), sealed=data["sealed"])
+def guardian_record(request: HttpRequest, data: dict, case: str) -> None:
+    actions.keep_record(case=_mine(request, case), sealed=data["sealed"])
 
 
 @acts
-def guardian_pass_on(request: HttpRequest, data: dict, pk: str) -> None:
+def guardian_pass_on(request: HttpRequest, data: dict, case: str) -> None:
     told = Person.objects.filter(pk=data["told"]).first()
     if not told:
         raise Invalid("told", _("Choose somebody from the list."))
-    actions.pass_on(case=_mine(request, pk), told=told, words=_plain(data["words"]))
+    actions.pass_on(case=_mine(request, case), told=told, words=_plain(data["words"]))
 
 
 def _plain(words: dict) -> dict:

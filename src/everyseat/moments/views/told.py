@@ -13,7 +13,7 @@ from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
 from everyseat.organisations import feelings, roles
-from everyseat.organisations.access import login_required, requires
+from everyseat.organisations.access import login_required, requires, traced
 
 
 @login_required
@@ -97,6 +97,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "moments/drafts.html", {"tellings": queries.to_coach(request.user)})
 
 
+@traced
 @requires(roles.COACH)
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """A coach reads a draft that was shown to them, and says something of it."""

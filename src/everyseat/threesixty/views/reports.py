@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-from everyseat.organisations.access import anybody, login_required
+from everyseat.organisations.access import anybody, login_required, traced
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
@@ -29,6 +29,7 @@ def _readable(request: HttpRequest, pk: object) -> tuple[Review, bool]:
     return review, review.coach_id == request.user.pk != review.recipient_id
 
 
+@traced
 @login_required
 def report(request: HttpRequest, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
@@ -44,6 +45,7 @@ def _body(review: Review, for_coach: bool) -> str:
     return render_to_string("threesixty/report_body.html", context)
 
 
+@traced
 @login_required
 def report_pdf(request: HttpRequest, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
