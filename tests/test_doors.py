@@ -2,20 +2,17 @@
 
 import re
 import uuid
+from importlib import import_module
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from everyseat.organisations import deeds
 from everyseat.organisations.access import Door, door
+from everyseat.site.parts import PARTS
 from everyseat.threesixty.tests import make
 
-GIVERS = {
-    *("invitation", "decline", "draw", "keep_link", "report_lost", "answer_kept", "answered_kept"),
-    *("answer", "given", "answered", "felt", "felt_sent", "tell", "speak_up", "receipt"),
-    *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
-    *("sealed_heard", "pulse", "pulse_sent", "find_room", "join", "room_card", "room_draw"),
-}
+GIVERS = {name for part in PARTS for name in import_module(f"everyseat.{part}.tests.access").GIVERS}
 """The pages of those who give."""
 OPEN = {"organisation_css", "first_run", None, "demonstration", "take_seat", "mailbox"}
 """Other pages that look at nobody: the colour, an empty site's first page, ways that lead on, and

@@ -1,0 +1,43 @@
+"""Which seats open which pages of moments: see tests/test_access.py."""
+
+from everyseat.organisations.tests.access import OPEN, SIGNED_IN
+
+PAGES = {
+    "moments": SIGNED_IN,
+    "moment_new": SIGNED_IN,
+    "told": SIGNED_IN,
+    "by_me": SIGNED_IN,
+    "stand_by": SIGNED_IN,
+    "drafts": {"coach", "other coach"},
+    "guardian": {"guardian"},
+    "guardian_list": {"guardian"},
+    "guardian_promise": {"guardian"},
+    "routes": {"organiser"},
+    "counts": {"guardian", "board"},
+    "tell": OPEN,
+    "speak_up": OPEN,
+    "receipt": OPEN,
+}
+POSTS = {"pulse_open": {"organiser"}}
+READ_AT_THE_DESK = ["guardian_case", "guardian_file"]
+DONE_AT_THE_DESK = [
+    *("guardian_reply", "guardian_status", "guardian_record", "guardian_pass_on", "guardian_key"),
+    *("guardian_escrow", "guardian_retire", "guardian_share", "guardian_abuse"),
+    *("guardian_publish", "guardian_new_key"),
+]
+"""What a guardian does by a script: see test_desk.py."""
+OTHERWISE_TESTED = {
+    # everybody has their own, or holds a receipt
+    *("moment", "felt", "felt_sent", "pulse", "pulse_sent", "tell_named", "ask_for_time", "talk"),
+    *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft", "moment_decide"),
+    *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
+    *("sealed_heard", "counts_csv", "route_offer"),
+    *READ_AT_THE_DESK,
+    *DONE_AT_THE_DESK,
+}
+GIVERS = {
+    *("felt", "felt_sent", "tell", "speak_up", "receipt", "pulse", "pulse_sent"),
+    *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
+    "sealed_heard",
+}
+"""The pages of those who give: see tests/test_doors.py."""

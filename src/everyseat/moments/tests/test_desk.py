@@ -1,0 +1,33 @@
+import pytest
+from django.urls import reverse
+
+from everyseat.moments.tests import make
+from everyseat.moments.tests.access import DONE_AT_THE_DESK, READ_AT_THE_DESK
+from everyseat.organisations.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+
+CASE = "6f1c7b52-54c4-4a0c-9d5c-0e3f6f0d7d1a"
+ABOUT_NOTHING = {
+    *("guardian_key", "guardian_escrow", "guardian_abuse", "guardian_publish", "guardian_new_key")
+}
+
+
+@pytest.fixture
+def people():
+    """Somebody of each role, and somebody of none."""
+    return {role: make.person(f"A {role}", role) for role in ROLES} | {"": make.person("Stranger")}
+
+
+@pytest.mark.parametrize("name", READ_AT_THE_DESK + DONE_AT_THE_DESK)
+def test_nobody_but_a_guardian_does_anything_at_the_desk(people, client, name):
+    arguments = [] if name in ABOUT_NOTHING else [CASE]
+    arguments += [CASE, 1] * (name == "guardian_file")
+    where = reverse(name, args=arguments)
+    for role, person in people.items():
+        client.force_login(person)
+        if name in READ_AT_THE_DESK:
+            answer = client.get(where)
+        else:
+            answer = client.post(where, "{}", "application/json")
+        assert (answer.status_code == 403) == (role != "guardian"), role

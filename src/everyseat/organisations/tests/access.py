@@ -1,0 +1,20 @@
+"""Which seats open which pages of organisations: see tests/test_access.py."""
+
+NOBODY: frozenset[str] = frozenset()
+OPEN, SIGNED_IN = "everybody", "whoever is signed in"
+
+PAGES = {
+    "people": {"administrator", "organiser"},
+    "person_new": {"administrator", "organiser"},
+    "deeds": {"administrator"},
+    "people_import": {"administrator", "organiser"},
+    "organisation": {"administrator", "organiser"},
+    "emails": {"administrator", "organiser"},
+    "account": SIGNED_IN,
+    "organisation_css": OPEN,
+}
+POSTS = {
+    "people_import_save": {"administrator", "organiser"},
+    "clock_is_right": {"administrator"},
+}
+OTHERWISE_TESTED = {"person", "sign_out_everywhere"}

@@ -1,0 +1,18 @@
+"""Which seats open which pages of rooms: see tests/test_access.py."""
+
+from everyseat.organisations.tests.access import OPEN, SIGNED_IN
+
+PAGES = {
+    "rooms": SIGNED_IN,
+    "brief_new": {"organiser"},
+    "find_room": OPEN,
+}
+POSTS: dict = {}
+OTHERWISE_TESTED = {
+    # rooms are their facilitator's own: see test_room.py and test_doors.py
+    *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again", "room_remove"),
+    *("room_waiting", "results", "room_hand_over", "room_invite", "room_card", "room_draw"),
+    *("room_pdf", "brief", "brief_send", "brief_reply"),
+}
+GIVERS = {"find_room", "join", "room_card", "room_draw"}
+"""The pages of those who give: see tests/test_doors.py."""

@@ -1,0 +1,72 @@
+"""Which seats open which pages of the 360: see tests/test_access.py."""
+
+from everyseat.organisations.tests.access import NOBODY, OPEN
+from everyseat.threesixty import links
+
+PAGES = {
+    "frameworks": {"organiser"},
+    "framework_import": {"organiser"},
+    "framework": {"organiser"},
+    "framework_edit": {"organiser"},
+    "framework_export": {"organiser"},
+    "cycles": {"organiser"},
+    "cycle_new": {"organiser"},
+    "cycle": {"organiser"},
+    "cycle_emails": {"organiser"},
+    "review": {"coach", "recipient"},
+    "nominate": {"recipient"},
+    "approve": NOBODY,
+    "assess_self": {"recipient"},
+    "report": {"coach"},
+    "report_pdf": {"coach"},
+    "release": {"coach"},
+    "plan": NOBODY,
+    "methods": OPEN,
+    "safety": OPEN,
+    "invitation": OPEN,
+    "decline": OPEN,
+    "answer": OPEN,
+    "answered": OPEN,
+}
+POSTS = {
+    "framework_publish": {"organiser"},
+    "cycle_launch": {"organiser"},
+    "cycle_remind": {"organiser"},
+    "cycle_close": {"organiser"},
+    "cycle_try_again": {"organiser"},
+    "submit_nominations": {"recipient"},
+    "talked": {"coach", "recipient"},
+    "follow_up": {"recipient"},
+}
+OTHERWISE_TESTED = {
+    *("cycle_edit", "withdraw", "remove_aim", "void"),
+    # pages of a rater, which no role opens: see test_answers.py
+    *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
+}
+GIVERS = {
+    *("invitation", "decline", "draw", "keep_link", "report_lost", "answer_kept", "answered_kept"),
+    *("answer", "given", "answered"),
+}
+"""The pages of those who give: see tests/test_doors.py."""
+OF_FRAMEWORK = ["framework", "framework_edit", "framework_publish"]
+OF_REVIEW = [
+    *("review", "nominate", "approve", "assess_self", "report", "report_pdf", "release", "plan"),
+    *("submit_nominations", "talked", "follow_up"),
+]
+OF_CYCLE = [
+    *("cycle", "cycle_launch", "cycle_remind", "cycle_close", "cycle_try_again", "cycle_emails"),
+]
+
+
+def arguments(review) -> dict[str, list]:
+    """Return what the addresses of pages about a review need."""
+    invited = links.INVITATIONS.token(review.invitations.first().pk)
+    framework = review.cycle.framework_id
+    return {
+        **{name: [review.pk] for name in OF_REVIEW},
+        **{name: [review.cycle_id] for name in OF_CYCLE},
+        **{name: [framework] for name in OF_FRAMEWORK},
+        "framework_export": [framework, "json"],
+        **{name: [invited] for name in ("invitation", "decline")},
+        **{name: [review.pk, "peer"] for name in ("answer", "answered")},
+    }
