@@ -34,7 +34,7 @@ def prepare(reviews: int) -> None:
     setup.prepare(demo=False)
     import numpy as np
 
-    from everyseat.organisations import sealed_queue
+    from everyseat.giving import sealed_queue
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
     from everyseat.threesixty.actions import answers, cycles, frameworks
@@ -67,7 +67,7 @@ def prepare(reviews: int) -> None:
             for p, key in zip(people, [key for key, n in raters for _ in range(n)], strict=True)
         )
     words = {q["key"]: "What I felt was this. " * 12 for q in large.framework.content["questions"]}
-    from everyseat.organisations import snapshots
+    from everyseat.giving import snapshots
 
     for review in many:
         level = rng.normal(2.6, 0.4) + rng.normal(0, 0.7, (sum(RATERS.values()), 30))

@@ -72,7 +72,7 @@ import json, random, secrets, time, django
 django.setup()
 from django.utils import timezone
 from everyseat.moments.actions import asking, offering
-from everyseat.organisations import snapshots
+from everyseat.giving import snapshots
 from everyseat.organisations.models import Person
 from everyseat.safety import snapshots as sealing
 WORDS = "the was felt heard nobody listened after plan budget ward team said asked why".split()

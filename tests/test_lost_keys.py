@@ -11,14 +11,8 @@ from conftest import everyseat
 
 from everyseat.cli import main
 from everyseat.cli.lock import alone
-from everyseat.organisations import (
-    at_rest,
-    sealed_queue,
-    site_facts,
-    site_key,
-    snapshot_keys,
-    snapshots,
-)
+from everyseat.giving import at_rest, sealed_queue, site_facts, snapshot_keys, snapshots
+from everyseat.organisations import site_key
 from everyseat.site import secret_key, setup
 from tests.serving import free_port
 

@@ -15,9 +15,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from everyseat.giving import snapshots
 from everyseat.moments.queries import offering
 from everyseat.moments.tests import make as moments
-from everyseat.organisations import clock, snapshots, trouble
+from everyseat.organisations import clock, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
 from everyseat.site.failures import TOKEN

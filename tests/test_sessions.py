@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from everyseat.organisations import actions, at_rest, deeds, subject_access
+from everyseat.giving import at_rest
+from everyseat.organisations import actions, deeds, subject_access
 from everyseat.organisations.models import Person
 from everyseat.site import headers
 from everyseat.threesixty.tests import make

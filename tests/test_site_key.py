@@ -8,10 +8,11 @@ from allauth.mfa.models import Authenticator
 from conftest import everyseat
 
 import everyseat as package
+from everyseat.giving import at_rest, site_facts
+from everyseat.giving.links import Signed
 from everyseat.moments.models import Telling
 from everyseat.moments.tests import make as moments
-from everyseat.organisations import at_rest, second_factors, site_facts, site_key
-from everyseat.organisations.links import Signed
+from everyseat.organisations import second_factors, site_key
 from everyseat.organisations.site_key import NotTheKey
 from everyseat.room.models import Room
 from everyseat.room.tests import make as rooms
@@ -156,8 +157,8 @@ def test_nothing_is_encrypted_where_a_change_of_key_does_not_look():
         if "at_rest.encrypt(" in path.read_text() and "migrations" not in path.parts
     }
     assert found == {
-        "organisations/fields.py",
-        "organisations/drawing.py",
+        "giving/fields.py",
+        "giving/drawing.py",
         "organisations/second_factors.py",
         "organisations/site_key.py",
     }

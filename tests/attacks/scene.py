@@ -93,8 +93,8 @@ def _answer(invitation, order: random.Random) -> dict:
 
 
 def _sealed(box: str) -> int:
-    from everyseat.organisations import snapshots
-    from everyseat.organisations.models import Snapshot
+    from everyseat.giving import snapshots
+    from everyseat.giving.models import Snapshot
 
     return len(Snapshot.objects.get(tag=snapshots._tag(box)).sealed)
 

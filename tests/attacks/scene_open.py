@@ -48,7 +48,7 @@ class History:
 
     def note(self) -> None:
         """Note the rows that are new or changed, and the keys as they are."""
-        from everyseat.organisations import snapshot_keys
+        from everyseat.giving import snapshot_keys
 
         now = {table: _rows(table) for table in _tables()}
         changed = {t: sorted(rows - self.last.get(t, set())) for t, rows in now.items()}
@@ -105,7 +105,7 @@ def _invite(order: random.Random) -> list[list]:
 
 def _play(raters: list[list], order: random.Random, history: History) -> list[dict]:
     """Let raters draw, each for all that they are asked about, and answer; return what is true."""
-    from everyseat.organisations.forgetting import Forgetting
+    from everyseat.giving.forgetting import Forgetting
 
     history.note()
     events = []

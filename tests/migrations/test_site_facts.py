@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from everyseat.organisations import site_facts
+from everyseat.giving import site_facts
 
 BEFORE = [("organisations", "0009_clock")]
 

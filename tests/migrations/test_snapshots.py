@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from everyseat.organisations import sealed_queue, snapshots
+from everyseat.giving import sealed_queue, snapshots
 
 BEFORE = [
     ("organisations", "0007_briefs_and_counts"),

@@ -46,7 +46,7 @@ def _copy(folder: Path, keys: bool) -> None:
     A box that is made in between would lack its key, and a key that moves on would not lead back.
     So no key changes until the database has been looked at; copying it may take longer.
     """
-    from everyseat.organisations import snapshot_keys
+    from everyseat.giving import snapshot_keys
 
     with ExitStack() as stack:
         with snapshot_keys.unchanging():

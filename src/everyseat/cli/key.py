@@ -31,7 +31,8 @@ def rotate(yes: bool) -> None:
     setup.open_existing(check_key=False)
     from django.conf import settings
 
-    from everyseat.organisations import at_rest, site_key
+    from everyseat.giving import at_rest
+    from everyseat.organisations import site_key
     from everyseat.site import rotation
 
     _ask(CHANGES, "Change the key now?", yes)

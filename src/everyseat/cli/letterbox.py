@@ -19,7 +19,7 @@ def give_up(yes: bool, folder_lost: bool) -> None:
     from django.conf import settings
 
     from everyseat.cli.lock import alone
-    from everyseat.organisations import snapshots
+    from everyseat.giving import snapshots
 
     with alone(settings.VAR):
         lost = len(snapshots.unreadable())

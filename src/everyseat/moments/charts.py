@@ -6,7 +6,7 @@ Everything is told by shape as well as by shade: a word that was meant has a rin
 from html import escape
 from math import sqrt
 
-from everyseat.organisations.feelings import FEELINGS
+from everyseat.giving.feelings import FEELINGS
 
 INK, GREY, PALE, FILL = "#212b32", "#4c6272", "#d3dadd", "#2f6f4f"
 WIDTH, HEIGHT, EDGE = 420, 400, 36

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from everyseat.giving import feelings
+from everyseat.giving.addresses import pattern
 from everyseat.moments.actions import cases, keys
-from everyseat.organisations import feelings
-from everyseat.organisations.addresses import pattern
 from everyseat.safety import sealing
 
 SEALED = ("new", "open", "entry", "part", "parts", "file", "heard")

@@ -5,10 +5,10 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving import feelings
+from everyseat.giving.feelings import FEELINGS
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
-from everyseat.organisations import feelings
-from everyseat.organisations.feelings import FEELINGS
 from everyseat.organisations.models import Person
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

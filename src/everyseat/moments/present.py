@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from everyseat.giving import feelings
+from everyseat.giving.feelings import FEELINGS
 from everyseat.moments import charts
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import FEW
 from everyseat.moments.queries.asking import Share
 from everyseat.moments.queries.asking import share as share_of
-from everyseat.organisations import feelings, moderating
-from everyseat.organisations.feelings import FEELINGS
+from everyseat.organisations import moderating
 
 
 @dataclass(frozen=True)

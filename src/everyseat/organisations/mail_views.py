@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everyseat.giving.access import login_required
 from everyseat.organisations import letters, mail_state, roles
-from everyseat.organisations.access import login_required
 from everyseat.organisations.models import Letter
 
 

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from everyseat.giving.fields import Encrypted
 from everyseat.organisations import roles
-from everyseat.organisations.fields import Encrypted
 
 
 class Organisation(models.Model):
@@ -198,20 +198,6 @@ class Spent(models.Model):
         return f"{self.times} until {self.until}"
 
 
-class Snapshot(models.Model):
-    """A state that is stored sealed, under a name and a key that only its key file knows.
-
-    See `everyseat.organisations.snapshots`.
-    """
-
-    tag = models.CharField(max_length=64, primary_key=True)
-    step = models.PositiveBigIntegerField()
-    sealed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return "something sealed"
-
-
 class Clock(models.Model):
     """The one row that says until which day the clock was believed: see `organisations.clock`."""
 
@@ -223,16 +209,6 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.last_day}"
-
-
-class SiteFact(models.Model):
-    """What the database says of itself, whichever folder or settings it is opened with."""
-
-    name = models.CharField(max_length=40, primary_key=True)
-    value = models.CharField(max_length=200, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Deed(models.Model):

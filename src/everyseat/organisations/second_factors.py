@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext, gettext_lazy
 
-from everyseat.organisations import at_rest
+from everyseat.giving import at_rest
 
 PURPOSE = "second factor"
 

@@ -8,7 +8,7 @@ from allauth.urls import urlpatterns as of_the_library
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from everyseat.organisations.access import to_sign_in
+from everyseat.giving.access import to_sign_in
 from everyseat.organisations.sign_in_views import AskForCode, TypeCode, nothing_here
 
 ASK = "account_request_login_code"

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.access import to_sign_in
 from everyseat.organisations import browsers, mail_state, sign_in, sign_in_limits
-from everyseat.organisations.access import to_sign_in
 from everyseat.organisations.models import Person
 
 

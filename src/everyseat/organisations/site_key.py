@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from everyseat.organisations import at_rest, second_factors, site_facts
-from everyseat.organisations.drawing import Keyed
-from everyseat.organisations.fields import Encrypted
+from everyseat.giving import at_rest, site_facts
+from everyseat.giving.drawing import Keyed
+from everyseat.giving.fields import Encrypted
+from everyseat.organisations import second_factors
 
 
 class NotTheKey(Exception):

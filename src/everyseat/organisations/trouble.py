@@ -16,7 +16,8 @@ from django.db import DatabaseError, InternalError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from everyseat.organisations import clock, mail_state, queries, snapshots
+from everyseat.giving import snapshots
+from everyseat.organisations import clock, mail_state, queries
 
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 LEAST_FREE = 500 * 1024**2

@@ -12,9 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
+from everyseat.giving import bodies
+from everyseat.giving.access import login_required, requires, traced
+from everyseat.giving.bodies import takes
 from everyseat.organisations import (
     actions,
-    bodies,
     clock,
     letters,
     people_import,
@@ -22,8 +24,6 @@ from everyseat.organisations import (
     queries,
     roles,
 )
-from everyseat.organisations.access import login_required, requires, traced
-from everyseat.organisations.bodies import takes
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import Deed, Person
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.feelings import FEELINGS
+from everyseat.giving.feelings import FEELINGS
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
 FELT, FLOOR = "felt", "floor"

@@ -1,5 +1,5 @@
 """The links that go to people who are invited to a room by name."""
 
-from everyseat.organisations.links import Signed
+from everyseat.giving.links import Signed
 
 INVITATIONS = Signed("everyseat.room")

@@ -10,8 +10,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.codes import new_code
-from everyseat.organisations.drawing import Keyed
+from everyseat.giving.codes import new_code
+from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds
 
@@ -65,7 +65,7 @@ class Room(Keyed):
 class Invited(models.Model):
     """Somebody who may draw one card for a room; deleted when the room has ended.
 
-    Whether they have drawn it is not here, but sealed (`organisations.drawing`).
+    Whether they have drawn it is not here, but sealed (`giving.drawing`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,8 +5,8 @@ An answer leads to nobody.
 
 from django.db import transaction
 
+from everyseat.giving import drawing
 from everyseat.giving.states import changing
-from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.room.models import Room
 

@@ -19,8 +19,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from everyseat.organisations import site_key, snapshots
-from everyseat.organisations.models import SiteFact
+from everyseat.giving import snapshots
+from everyseat.giving.models import SiteFact
+from everyseat.organisations import site_key
 from everyseat.site.addresses import is_local
 
 LITTLE_SPACE = 1_000_000_000

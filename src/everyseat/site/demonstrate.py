@@ -4,7 +4,8 @@ from random import Random
 
 from django.db import transaction
 
-from everyseat.organisations import demonstration, site_facts
+from everyseat.giving import site_facts
+from everyseat.organisations import demonstration
 from everyseat.organisations.models import Letter
 from everyseat.site.parts import parts
 

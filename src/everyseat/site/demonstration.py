@@ -17,7 +17,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from everyseat.organisations import letters, mailbox, site_facts
+from everyseat.giving import site_facts
+from everyseat.organisations import letters, mailbox
 from everyseat.organisations.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from everyseat.giving.access import anybody
 from everyseat.organisations import roles, trouble
-from everyseat.organisations.access import anybody
 from everyseat.site.parts import as_shown
 from everyseat.threesixty import queries
 

@@ -16,16 +16,8 @@ from typing import TypeVar
 from django.db import close_old_connections
 
 from everyseat.faults import described
-from everyseat.organisations import (
-    clock,
-    forgetting,
-    letters,
-    limits,
-    nights,
-    sending,
-    snapshots,
-    trouble,
-)
+from everyseat.giving import forgetting, snapshots
+from everyseat.organisations import clock, letters, limits, nights, sending, trouble
 from everyseat.organisations.models import Letter
 from everyseat.site.parts import parts
 

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from everyseat.organisations.bodies import MIB, USUAL, limit_of
+from everyseat.giving.bodies import MIB, USUAL, limit_of
 from everyseat.site.headers import POLICY, secure
 
 Message = dict

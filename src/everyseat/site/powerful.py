@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from everyseat.giving.access import Door, View, door
 from everyseat.organisations import deeds
-from everyseat.organisations.access import Door, View, door
 from everyseat.site import demonstration
 
 Response = Callable[[HttpRequest], HttpResponse]

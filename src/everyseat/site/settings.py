@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from everyseat.organisations import bodies
+from everyseat.giving import bodies
 from everyseat.site import addresses, environment, headers, secret_key
 from everyseat.site.parts import PARTS
 
@@ -40,6 +40,7 @@ CSRF_TRUSTED_ORIGINS = [URL]
 
 INSTALLED_APPS = [
     "everyseat.site",
+    "everyseat.giving",
     "everyseat.organisations",
     *(f"everyseat.{part}" for part in PARTS),
     "allauth",

@@ -67,7 +67,7 @@ def _check_kind(demo: bool) -> None:
     """Refuse the demonstration on an organisation's database, and an organisation on its."""
     from django.conf import settings
 
-    from everyseat.organisations import site_facts
+    from everyseat.giving import site_facts
     from everyseat.organisations.queries import host
 
     where = "DATABASE_URL" if settings.ENVIRONMENT.database else str(settings.VAR)
@@ -89,7 +89,7 @@ def _check_letterbox() -> None:
     """Refuse to start where answers wait whose keys are not there: they could only be lost."""
     from django.conf import settings
 
-    from everyseat.organisations import snapshots
+    from everyseat.giving import snapshots
 
     if lost := len(snapshots.unreadable()):
         raise SystemExit(

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import drawing
 from everyseat.safety.audit import RECORD
 from everyseat.threesixty.actions.answers import KEPT
 from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet

@@ -1,5 +1,5 @@
 """The links that raters are sent."""
 
-from everyseat.organisations.links import Signed
+from everyseat.giving.links import Signed
 
 INVITATIONS = Signed("everyseat.invitation")

@@ -11,8 +11,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.drawing import Keyed
 from everyseat.organisations import months
-from everyseat.organisations.drawing import Keyed
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
@@ -236,7 +236,7 @@ class Invitation(models.Model):
     """A rater named for a review.
 
     `group` is the group of relationships that their sheet will carry. Whether they have drawn a
-    card is not here, but sealed (`organisations.drawing`).
+    card is not here, but sealed (`giving.drawing`).
     """
 
     class State(models.TextChoices):

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving import feelings, sealed_queue, snapshots
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.models import Moment
 from everyseat.moments.picture import decided, held_back, let_through, picture
-from everyseat.organisations import feelings, moderating, sealed_queue, snapshots
+from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
 from everyseat.safety.snapshots import LARGEST_BY_LINK
 

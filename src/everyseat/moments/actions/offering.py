@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.elements import PROFESSIONS
@@ -14,7 +15,7 @@ from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Verdict
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import deeds, sealed_queue
+from everyseat.organisations import deeds
 from everyseat.organisations.models import Person
 from everyseat.safety import disclosure, thresholds
 from everyseat.safety.snapshots import LARGEST_BY_LINK

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving import feelings
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.routes import MYSELF, NAMED
-from everyseat.organisations import feelings, letters
+from everyseat.organisations import letters
 from everyseat.organisations.models import Letter, Person
 
 REMIND_AFTER = (7, 14, 28)

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import everyseat.organisations.codes
+import everyseat.giving.codes
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=everyseat.organisations.codes.new_code,
+                        default=everyseat.giving.codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,

@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import everyseat.organisations.codes
-import everyseat.organisations.fields
+import everyseat.giving.codes
+import everyseat.giving.fields
 
 
 class Migration(migrations.Migration):
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=everyseat.organisations.codes.new_code,
+                        default=everyseat.giving.codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,
@@ -281,13 +281,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "own_note",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
                 (
                     "other_note",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
@@ -324,27 +324,27 @@ class Migration(migrations.Migration):
                 ("told_on", models.DateField()),
                 (
                     "words",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
                 (
                     "recalled",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
                 ("recalled_on", models.DateField(blank=True, null=True)),
                 (
                     "answer",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
                 ("answered_on", models.DateField(blank=True, null=True)),
                 (
                     "coach_said",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "heard_words",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="words"
                     ),
                 ),

@@ -9,8 +9,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import feelings
-from everyseat.organisations.codes import new_code
+from everyseat.giving import feelings
+from everyseat.giving.codes import new_code
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.codes import new_code
+from everyseat.giving.codes import new_code
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 

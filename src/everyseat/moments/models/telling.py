@@ -8,8 +8,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.fields import Encrypted
 from everyseat.moments.models.cases import Case
-from everyseat.organisations.fields import Encrypted
 from everyseat.organisations.models import Person
 
 

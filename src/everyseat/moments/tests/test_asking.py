@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from everyseat.giving import sealed_queue, snapshots
+from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
 from everyseat.moments import subject_access
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
-from everyseat.organisations import sealed_queue, snapshots
-from everyseat.organisations.models import Snapshot
 from everyseat.safety import snapshots as sealing
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from everyseat.giving.models import Snapshot
 from everyseat.moments import present
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.models import Moment
 from everyseat.moments.tests.make import answers
-from everyseat.organisations.models import Person, Snapshot
+from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import re
 import pytest
 from django.urls import resolve
 
+from everyseat.giving import feelings
+from everyseat.giving.addresses import pattern
 from everyseat.moments import for_scripts
 from everyseat.moments.actions import cases, keys
-from everyseat.organisations import feelings
-from everyseat.organisations.addresses import pattern
 from everyseat.safety import sealing
 
 PK = "4d9cf1a0-0000-4000-8000-000000000000"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import NotNow
 from everyseat.moments import readiness
 from everyseat.moments.actions import offering as actions
@@ -12,7 +13,6 @@ from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Facts, Level
 from everyseat.moments.tests import make
-from everyseat.organisations import sealed_queue
 from everyseat.organisations.models import Deed
 
 READY = Facts(

@@ -2,9 +2,9 @@ from itertools import permutations
 
 import pytest
 
+from everyseat.giving.feelings import FEELINGS, MOST, known
 from everyseat.moments import charts
 from everyseat.moments.picture import picture
-from everyseat.organisations.feelings import FEELINGS, MOST, known
 
 AXES = dict.fromkeys(("unpleasant", "pleasant", "energised", "calm"), "end")
 

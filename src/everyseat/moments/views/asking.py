@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import login_required
+from everyseat.giving.giver_pages import private, qr
+from everyseat.giving.links import link_to
 from everyseat.giving.refusing import refused
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
@@ -16,9 +19,6 @@ from everyseat.moments.forms import FeltForm, OpenForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
-from everyseat.organisations.access import login_required
-from everyseat.organisations.giver_pages import private, qr
-from everyseat.organisations.links import link_to
 
 TOKEN = 22
 """Characters of a device's token: 128 bits."""

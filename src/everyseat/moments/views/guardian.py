@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import bodies
+from everyseat.giving.access import requires, traced
+from everyseat.giving.bodies import takes
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
@@ -24,9 +27,7 @@ from everyseat.moments.queries import offering as routes
 from everyseat.moments.queries import telling as tellings
 from everyseat.moments.views.sealed import part_of
 from everyseat.moments.views.telling import sealing
-from everyseat.organisations import bodies, roles
-from everyseat.organisations.access import requires, traced
-from everyseat.organisations.bodies import takes
+from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 
 

@@ -13,6 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from everyseat.files.csv_export import as_csv
+from everyseat.giving.access import requires
+from everyseat.giving.giver_pages import private, qr
 from everyseat.giving.refusing import checked, refused
 from everyseat.moments import who_sees
 from everyseat.moments.actions import offering as actions
@@ -24,8 +26,6 @@ from everyseat.moments.readiness import ITEMS
 from everyseat.moments.routes import ROUTES, default_contacts, default_doors
 from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
-from everyseat.organisations.access import requires
-from everyseat.organisations.giver_pages import private, qr
 from everyseat.safety import disclosure
 
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import bodies
+from everyseat.giving.bodies import takes
+from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
@@ -20,9 +23,6 @@ from everyseat.moments.limits import find
 from everyseat.moments.models import Case, Entry, Offer, SealedFile, Telling
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.views.telling import promises, sealing
-from everyseat.organisations import bodies
-from everyseat.organisations.bodies import takes
-from everyseat.organisations.giver_pages import private
 
 View = Callable[[HttpRequest], HttpResponse]
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import feelings
+from everyseat.giving.access import in_own_name
+from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import Said, refused
 from everyseat.moments import for_scripts, who_sees
@@ -20,9 +23,6 @@ from everyseat.moments.models.telling import Heard
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import telling as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
-from everyseat.organisations import feelings
-from everyseat.organisations.access import in_own_name
-from everyseat.organisations.giver_pages import private
 from everyseat.organisations.models import Person
 
 

@@ -6,14 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import feelings
+from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
-from everyseat.organisations import feelings, roles
-from everyseat.organisations.access import login_required, requires, traced
+from everyseat.organisations import roles
 
 
 @login_required

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from everyseat.organisations import at_rest
+from everyseat.giving import at_rest
 
 SECRETS = ("secret", "seed")
 

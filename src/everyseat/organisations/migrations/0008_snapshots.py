@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 from django.db import migrations, models, transaction
 
-from everyseat.organisations import snapshot_keys
+from everyseat.giving import snapshot_keys
 from everyseat.safety import snapshots as sealing
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import migrations, models
 from django.utils import timezone
 
-import everyseat.organisations.fields
+import everyseat.giving.fields
 
 
 def encrypt_what_waits(apps, schema_editor):
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("failed_at", models.DateTimeField(null=True)),
                 (
                     "content",
-                    everyseat.organisations.fields.Encrypted(
+                    everyseat.giving.fields.Encrypted(
                         blank=True, default=dict, editable=False, purpose="letter"
                     ),
                 ),

@@ -12,9 +12,9 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
+from everyseat.giving import forgetting, sealed_queue, snapshot_keys, snapshots
+from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import forgetting, sealed_queue, snapshot_keys, snapshots
-from everyseat.organisations.models import Snapshot
 from everyseat.safety import snapshots as sealing
 
 

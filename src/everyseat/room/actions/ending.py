@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
+from everyseat.giving import drawing
 from everyseat.giving.states import changing
-from everyseat.organisations import drawing, months
+from everyseat.organisations import months
 from everyseat.room import kinds
 from everyseat.room.actions import adding_up
 from everyseat.room.models import Question, Raised, Room, Vote

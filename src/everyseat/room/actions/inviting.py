@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from everyseat.giving import drawing
+from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import drawing, letters
-from everyseat.organisations.links import link_to
+from everyseat.organisations import letters
 from everyseat.organisations.models import Letter, Person, Team
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS

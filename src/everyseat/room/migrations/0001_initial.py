@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import everyseat.organisations.codes
+import everyseat.giving.codes
 
 
 class Migration(migrations.Migration):
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=everyseat.organisations.codes.new_code,
+                        default=everyseat.giving.codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from everyseat.organisations import snapshots
+from everyseat.giving import snapshots
 
 
 def seal(apps, schema_editor):

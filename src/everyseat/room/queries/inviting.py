@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from everyseat.organisations import drawing
+from everyseat.giving import drawing
 from everyseat.organisations.models import Team
 from everyseat.room.models import Room
 from everyseat.safety import thresholds

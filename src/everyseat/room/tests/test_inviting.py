@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from everyseat.giving import drawing
+from everyseat.giving.drawing import Used
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import drawing, letters
-from everyseat.organisations.drawing import Used
+from everyseat.organisations import letters
 from everyseat.organisations.models import Letter, Person, Team
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, subject_access

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import requires
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating, roles
-from everyseat.organisations.access import requires
 from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import login_required
+from everyseat.giving.giver_pages import qr
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
-from everyseat.organisations.access import login_required
-from everyseat.organisations.giver_pages import qr
 from everyseat.room import addresses, news
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import drawing
+from everyseat.giving.access import requires
+from everyseat.giving.giver_pages import by_link
+from everyseat.giving.links import BadLink
 from everyseat.giving.refusing import checked, refused
-from everyseat.organisations import drawing, roles
-from everyseat.organisations.access import requires
-from everyseat.organisations.giver_pages import by_link
-from everyseat.organisations.links import BadLink
+from everyseat.organisations import roles
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm

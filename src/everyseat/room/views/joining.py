@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import refused
-from everyseat.organisations.giver_pages import private
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, floor
 from everyseat.room.models import Question, Room

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import login_required
 from everyseat.giving.refusing import refused
-from everyseat.organisations.access import login_required
 from everyseat.room import kinds
 from everyseat.room.actions import removing
 from everyseat.room.models import Question

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.files.csv_export import as_csv
-from everyseat.organisations.access import login_required
+from everyseat.giving.access import login_required
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, summary
 from everyseat.room.actions import ending

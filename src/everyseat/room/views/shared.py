@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from everyseat.organisations.links import link_to
+from everyseat.giving.links import link_to
 from everyseat.room import news
 from everyseat.room.models import Room
 from everyseat.room.queries import frames

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from everyseat.giving import drawing, sealed_queue
+from everyseat.giving.links import BadLink
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import drawing, sealed_queue
-from everyseat.organisations.links import BadLink
 from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.oprf import Evaluation

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from everyseat.giving import drawing, sealed_queue
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import drawing, sealed_queue
 from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, past, relationships

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from everyseat.giving import drawing
+from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import drawing, letters
-from everyseat.organisations.links import link_to
+from everyseat.organisations import letters
 from everyseat.organisations.models import Letter, Person
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.models import Cycle, Invitation, Review

@@ -19,9 +19,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from everyseat.faults import described
+from everyseat.giving import snapshots
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import snapshots, trouble
+from everyseat.organisations import trouble
 from everyseat.organisations.models import Letter
 from everyseat.threesixty import audit
 from everyseat.threesixty.actions import closing, cycles

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import drawing
 from everyseat.organisations.models import Person
 from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.material import SELF

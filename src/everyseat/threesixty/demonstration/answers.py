@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from random import Random
 
-from everyseat.organisations import drawing
+from everyseat.giving import drawing
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.threesixty.actions import answers as actions

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from everyseat.organisations import at_rest
+from everyseat.giving import at_rest
 
 
 def encrypt(apps, _schema):

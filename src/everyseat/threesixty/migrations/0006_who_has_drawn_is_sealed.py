@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from everyseat.organisations import snapshots
+from everyseat.giving import snapshots
 
 KEPT = "kept".ljust(64, ".")
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from everyseat.giving import drawing, sealed_queue
 from everyseat.organisations import actions as organisations
-from everyseat.organisations import drawing, sealed_queue
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import drawing
 from everyseat.safety import credentials
 from everyseat.safety import snapshots as sealing
 from everyseat.threesixty.actions import answers, closing, cycles

@@ -2,9 +2,10 @@
 
 import pytest
 
+from everyseat.giving import drawing
+from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import drawing
-from everyseat.organisations.models import Letter, Snapshot
+from everyseat.organisations.models import Letter
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links

@@ -201,7 +201,7 @@ def test_who_drew_is_forgotten_before_any_answer_reaches_its_table():
     cycle = open_round()
     closing.close(cycle=cycle)
     closing.note_and_forget(cycle)
-    from everyseat.organisations import drawing
+    from everyseat.giving import drawing
 
     assert drawing.drawn(cycle) == {}
     assert AuditRecord.objects.get().content["drawn"] == 15

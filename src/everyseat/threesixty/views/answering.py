@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import drawing, giver_pages
+from everyseat.giving.links import BadLink, link_to
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import Said, refused
-from everyseat.organisations import drawing, giver_pages, marking
-from everyseat.organisations.links import BadLink, link_to
+from everyseat.organisations import marking
 from everyseat.safety.credentials import BadCard, read_card
 from everyseat.threesixty import links, queries, relationships, who_sees
 from everyseat.threesixty.actions import answers

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import requires
 from everyseat.giving.refusing import refused
 from everyseat.organisations import mail_views, roles
-from everyseat.organisations.access import requires
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
 from everyseat.threesixty.actions import closing, finishing

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
+from everyseat.giving import bodies
+from everyseat.giving.access import requires
+from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
-from everyseat.organisations import bodies, roles
-from everyseat.organisations.access import requires
-from everyseat.organisations.bodies import takes
+from everyseat.organisations import roles
 from everyseat.threesixty import framework_format, queries
 from everyseat.threesixty.actions import frameworks as actions
 from everyseat.threesixty.forms import FrameworkFileForm, FrameworkForm

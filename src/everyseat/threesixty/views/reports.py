@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-from everyseat.organisations.access import anybody, login_required, traced
+from everyseat.giving.access import anybody, login_required, traced
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review

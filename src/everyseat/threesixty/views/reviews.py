@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving.access import login_required
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
 from everyseat.organisations import actions as people
-from everyseat.organisations.access import login_required
 from everyseat.threesixty import past, queries, small_changes, who_sees
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions import reviews as actions

@@ -4,7 +4,7 @@ import json
 
 from django.db import models
 
-from everyseat.organisations import at_rest
+from everyseat.giving import at_rest
 
 STEP = 512
 """Bytes that what is stored is padded to a multiple of: its length tells little."""

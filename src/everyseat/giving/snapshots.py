@@ -13,9 +13,9 @@ import orjson
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving import at_rest, site_facts, snapshot_keys
+from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import at_rest, site_facts, snapshot_keys
-from everyseat.organisations.models import Snapshot
 from everyseat.safety import snapshots as sealing
 
 State = dict[str, object]

@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 
-from everyseat.organisations import snapshot_keys, snapshots
+from everyseat.giving import snapshot_keys, snapshots
 
 PAUSE_S = (120, 360)
 """The shortest and the longest time between two rounds."""

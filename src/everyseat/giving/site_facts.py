@@ -1,6 +1,6 @@
 """What a database says of itself: that it is the demonstration's, and which keys it is under."""
 
-from everyseat.organisations.models import SiteFact
+from everyseat.giving.models import SiteFact
 
 DEMONSTRATION = "demonstration"
 KEY = "secret key"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import orjson
 
-from everyseat.organisations import snapshots
+from everyseat.giving import snapshots
 from everyseat.safety import snapshots as sealing
 
 Waiting = dict[str, dict]

@@ -8,9 +8,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from everyseat.giving import at_rest, snapshots
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import in_json, sent
-from everyseat.organisations import at_rest, snapshots
 from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
 
@@ -55,7 +55,7 @@ Register = dict[str, str]
 """The invitations that a card was drawn with, by key, each with the digest of what was sent for it.
 
 The digest lets an answer that was lost on its way be given again, and never a second card. There is
-no time, no order, and no older version to compare with: see `organisations.snapshots`.
+no time, no order, and no older version to compare with: see `giving.snapshots`.
 """
 
 
