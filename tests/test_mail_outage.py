@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from everyseat.organisations import actions, letters, mail_state, sending
+from everyseat.organisations import actions, letters
+from everyseat.organisations.mail import sending
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Letter, MailServer
 from everyseat.site import jobs
 from tests.mail_sink import OK, Sink, TurnsAway, refuse_login, time_passes

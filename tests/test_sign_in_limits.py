@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from everyseat.organisations import actions, browsers, limits, sign_in_limits
+from everyseat.organisations import actions, limits
 from everyseat.organisations.models import Letter, Spent
+from everyseat.organisations.signing_in import browsers
+from everyseat.organisations.signing_in import limits as sign_in_limits
 
 pytestmark = pytest.mark.django_db
 ASK, TYPE = "/accounts/login/code/", "/accounts/login/code/confirm/"

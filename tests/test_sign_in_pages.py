@@ -24,8 +24,9 @@ from fido2.webauthn import (
     RegistrationResponse,
 )
 
-from everyseat.organisations import actions, sign_in_urls
+from everyseat.organisations import actions
 from everyseat.organisations.models import Letter
+from everyseat.organisations.signing_in import urls as sign_in_urls
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(allauth.__file__).parent / "templates"

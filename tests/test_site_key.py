@@ -12,7 +12,8 @@ from everyseat.giving import at_rest, site_facts
 from everyseat.giving.links import Signed
 from everyseat.moments.models import Telling
 from everyseat.moments.tests import make as moments
-from everyseat.organisations import second_factors, site_key
+from everyseat.organisations import site_key
+from everyseat.organisations.signing_in import second_factors
 from everyseat.organisations.site_key import NotTheKey
 from everyseat.room.models import Room
 from everyseat.room.tests import make as rooms
@@ -159,7 +160,7 @@ def test_nothing_is_encrypted_where_a_change_of_key_does_not_look():
     assert found == {
         "giving/fields.py",
         "giving/drawing.py",
-        "organisations/second_factors.py",
+        "organisations/signing_in/second_factors.py",
         "organisations/site_key.py",
     }
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from everyseat.organisations import sending
+from everyseat.organisations.mail import sending
 from everyseat.organisations.models import Letter, Person
 
 KEEP_TRYING = timedelta(days=3)

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from everyseat.giving import at_rest, site_facts
 from everyseat.giving.drawing import Keyed
 from everyseat.giving.fields import Encrypted
-from everyseat.organisations import second_factors
+from everyseat.organisations.signing_in import second_factors
 
 
 class NotTheKey(Exception):

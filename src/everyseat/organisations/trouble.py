@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving import snapshots
-from everyseat.organisations import clock, mail_state, queries
+from everyseat.organisations import clock, queries
+from everyseat.organisations.mail import state as mail_state
 
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 LEAST_FREE = 500 * 1024**2

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from everyseat.organisations import mail_views, views
+from everyseat.organisations import views
+from everyseat.organisations.mail import views as mail_views
 
 urlpatterns = [
     path("organisation.css", views.organisation_css, name="organisation_css"),

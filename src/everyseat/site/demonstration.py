@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving import site_facts
-from everyseat.organisations import letters, mailbox
+from everyseat.organisations import letters
+from everyseat.organisations.mail import mailbox
 from everyseat.organisations.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -17,7 +17,8 @@ from django.db import close_old_connections
 
 from everyseat.faults import described
 from everyseat.giving import forgetting, snapshots
-from everyseat.organisations import clock, letters, limits, nights, sending, trouble
+from everyseat.organisations import clock, letters, limits, nights, trouble
+from everyseat.organisations.mail import sending
 from everyseat.organisations.models import Letter
 from everyseat.site.parts import parts
 

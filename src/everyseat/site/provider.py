@@ -1,7 +1,7 @@
 """Signing in by way of the organisation's own provider: OpenID Connect or SAML 2.0.
 
 The provider is believed about addresses that it vouches for. It makes nobody known: who signs in is
-in the directory already. See `everyseat.organisations.sign_in_elsewhere`.
+in the directory already. See `everyseat.organisations.signing_in.elsewhere`.
 """
 
 from dataclasses import dataclass

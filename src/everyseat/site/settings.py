@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "everyseat.organisations.browsers.Known",
+    "everyseat.organisations.signing_in.browsers.Known",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "everyseat.site.sessions.End",
@@ -113,7 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_ADAPTER = "everyseat.organisations.sign_in.Adapter"
+ACCOUNT_ADAPTER = "everyseat.organisations.signing_in.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -126,7 +126,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # Limits by account and not by address: no address is looked at, and none is kept. Codes that are
-# asked for and tried are limited in organisations/sign_in_limits.py.
+# asked for and tried are limited in organisations/signing_in/limits.py.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",
@@ -139,13 +139,13 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Everyseat"
 SECOND_FACTOR = True
 MFA_FORMS = {
-    "authenticate": "everyseat.organisations.second_factor_forms.Authenticate",
-    "reauthenticate": "everyseat.organisations.second_factor_forms.Reauthenticate",
-    "activate_totp": "everyseat.organisations.second_factor_forms.ActivateApp",
-    "add_webauthn": "everyseat.organisations.second_factor_forms.AddPasskey",
-    "edit_webauthn": "everyseat.organisations.second_factor_forms.RenamePasskey",
+    "authenticate": "everyseat.organisations.signing_in.second_factor_forms.Authenticate",
+    "reauthenticate": "everyseat.organisations.signing_in.second_factor_forms.Reauthenticate",
+    "activate_totp": "everyseat.organisations.signing_in.second_factor_forms.ActivateApp",
+    "add_webauthn": "everyseat.organisations.signing_in.second_factor_forms.AddPasskey",
+    "edit_webauthn": "everyseat.organisations.signing_in.second_factor_forms.RenamePasskey",
 }
-MFA_ADAPTER = "everyseat.organisations.second_factors.Adapter"
+MFA_ADAPTER = "everyseat.organisations.signing_in.second_factors.Adapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 PROVIDER = ENVIRONMENT.provider
@@ -155,7 +155,7 @@ if PROVIDER:
         f"allauth.socialaccount.providers.{PROVIDER.app}",
     ]
     SOCIALACCOUNT_PROVIDERS = {PROVIDER.app: PROVIDER.settings}
-    SOCIALACCOUNT_ADAPTER = "everyseat.organisations.sign_in_elsewhere.Adapter"
+    SOCIALACCOUNT_ADAPTER = "everyseat.organisations.signing_in.elsewhere.Adapter"
     SOCIALACCOUNT_STORE_TOKENS = False
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
@@ -202,7 +202,7 @@ if ENVIRONMENT.smtp:
     EMAIL_USE_SSL, EMAIL_USE_TLS = ENVIRONMENT.smtp.ssl, ENVIRONMENT.smtp.starttls
     EMAIL_TIMEOUT = 20  # a mail server that hangs must not hold up the background work
 else:
-    EMAIL_BACKEND = "everyseat.organisations.mailbox.KeepInFolder"
+    EMAIL_BACKEND = "everyseat.organisations.mail.mailbox.KeepInFolder"
 MAIL_FOLDER = VAR / "mail"
 MAIL_PER_MINUTE = ENVIRONMENT.mail_per_minute or 0
 LETTERBOX_FOLDER = ENVIRONMENT.letterbox_keys or VAR / "letterbox"

@@ -7,7 +7,7 @@ handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("first-run/", first_run.first_run, name="first_run"),
-    path("accounts/", include("everyseat.organisations.sign_in_urls")),
+    path("accounts/", include("everyseat.organisations.signing_in.urls")),
     path("", include("everyseat.organisations.urls")),
     *(path("", include(part.urls)) for part in parts()),
     *demonstration.urlpatterns,

@@ -13,7 +13,10 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="SiteFact",
                     fields=[
-                        ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                        (
+                            "name",
+                            models.CharField(max_length=40, primary_key=True, serialize=False),
+                        ),
                         ("value", models.CharField(blank=True, max_length=200)),
                     ],
                     options={"db_table": "organisations_sitefact"},

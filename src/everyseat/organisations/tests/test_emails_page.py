@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from everyseat.organisations import actions, letters, mail_state, sending, trouble
+from everyseat.organisations import actions, letters, trouble
+from everyseat.organisations.mail import sending
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Letter, MailServer, Person
 from everyseat.organisations.queries import host
 

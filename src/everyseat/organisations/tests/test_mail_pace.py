@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from everyseat.organisations import mail_pace
+from everyseat.organisations.mail import pace as mail_pace
 from everyseat.organisations.models import Letter, MailServer
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

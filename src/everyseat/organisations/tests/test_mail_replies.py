@@ -2,8 +2,8 @@ import smtplib
 
 import pytest
 
-from everyseat.organisations import mail_replies
-from everyseat.organisations.mail_replies import Verdict
+from everyseat.organisations.mail import replies as mail_replies
+from everyseat.organisations.mail.replies import Verdict
 
 
 def at_rcpt(code: int, said: bytes) -> Exception:

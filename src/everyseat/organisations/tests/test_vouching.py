@@ -2,7 +2,7 @@
 
 import pytest
 
-from everyseat.organisations import vouching
+from everyseat.organisations.signing_in import vouching
 
 MAIL = {"email": "chief@trust.example"}
 YES, NO = MAIL | {"email_verified": True}, MAIL | {"email_verified": False}

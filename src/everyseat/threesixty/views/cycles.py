@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import refused
-from everyseat.organisations import mail_views, roles
+from everyseat.organisations import roles
+from everyseat.organisations.mail import views as mail_views
 from everyseat.organisations.queries import host
 from everyseat.threesixty import queries
 from everyseat.threesixty.actions import closing, finishing

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
 from everyseat.giving.access import to_sign_in
-from everyseat.organisations.sign_in_views import AskForCode, TypeCode, nothing_here
+from everyseat.organisations.signing_in.views import AskForCode, TypeCode, nothing_here
 
 ASK = "account_request_login_code"
 OURS = {

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from everyseat.organisations import vouching
+from everyseat.organisations.signing_in import vouching
 
 
 class Adapter(DefaultSocialAccountAdapter):

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from everyseat.organisations.mail_replies import REASONS
+from everyseat.organisations.mail.replies import REASONS
+from everyseat.organisations.mail.sending import LASTING
 from everyseat.organisations.models import Letter, MailServer
-from everyseat.organisations.sending import LASTING
 
 SHOWN = 300
 """Failed letters that are read for one page."""

@@ -14,8 +14,8 @@ at. docs/decisions/0019 says what this does not hold against.
 from datetime import timedelta
 
 from everyseat.organisations import limits
-from everyseat.organisations.browsers import Browser
 from everyseat.organisations.models import Person
+from everyseat.organisations.signing_in.browsers import Browser
 
 WINDOW = timedelta(minutes=15)
 FOR_ONE_BROWSER = 5

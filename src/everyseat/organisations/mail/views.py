@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.giving.access import login_required
-from everyseat.organisations import letters, mail_state, roles
+from everyseat.organisations import letters, roles
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Letter
 
 

@@ -13,8 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.access import to_sign_in
-from everyseat.organisations import browsers, mail_state, sign_in, sign_in_limits
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Person
+from everyseat.organisations.signing_in import adapter as sign_in
+from everyseat.organisations.signing_in import browsers
+from everyseat.organisations.signing_in import limits as sign_in_limits
 
 
 class AskForCodeForm(RequestLoginCodeForm):

@@ -20,8 +20,9 @@ from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from everyseat.organisations import mail_pace, mail_replies
-from everyseat.organisations.mail_replies import Outcome, Verdict
+from everyseat.organisations.mail import pace as mail_pace
+from everyseat.organisations.mail import replies as mail_replies
+from everyseat.organisations.mail.replies import Outcome, Verdict
 from everyseat.organisations.models import Letter, MailServer
 
 log = logging.getLogger(__name__)

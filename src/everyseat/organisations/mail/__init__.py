@@ -1,0 +1,1 @@
+"""E-mail: an outbox in the database, sent in the background, with its page."""

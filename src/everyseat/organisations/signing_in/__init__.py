@@ -1,0 +1,1 @@
+"""How somebody signs in: codes, second factors, identity providers, and their limits."""
