@@ -13,6 +13,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs an ev
 SHARED = Path(__file__).parents[1] / "shared/data"
 
 
+def pytest_collection_modifyitems(items):
+    """Mark as `postgres` what commits for real: locks, triggers and processes differ there."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = marker and marker.kwargs.get("transaction")
+        if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.postgres)
+
+
 @pytest.fixture(autouse=True)
 def plain_static(settings):
     """Serve static files as they lie, without collecting them first."""

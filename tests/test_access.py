@@ -9,7 +9,7 @@ from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 from everyseat.site.parts import PARTS
 from everyseat.threesixty.tests import access, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 OURS = {"home": OPEN}
 """The site's own pages."""

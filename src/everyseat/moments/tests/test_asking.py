@@ -17,7 +17,7 @@ from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
 from everyseat.safety import snapshots as sealing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_nothing_is_counted_before_it_closes_and_answers_are_gone_after(moment):

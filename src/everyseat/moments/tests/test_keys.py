@@ -148,6 +148,7 @@ def test_a_guardian_decides_on_nothing_in_which_they_are_one_of_the_two(client, 
     assert "You waved us out." in client.get("/guardian/").content.decode()
 
 
+@pytest.mark.postgres
 def test_two_keys_in_use_for_one_guardian_can_not_be(gwen):
     from django.db import IntegrityError, transaction
 

@@ -17,7 +17,7 @@ from everyseat.moments.tests.make import post
 from everyseat.organisations.models import Letter
 from everyseat.safety import sealing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOTHING = "Nobody here has promised by when"
 
 

@@ -15,7 +15,7 @@ from everyseat.moments.models import Talk, Telling
 from everyseat.moments.tests import make
 from everyseat.organisations.models import Deed, Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ANSWER = {"acknowledge": "You felt sent away.", "apologise": "I am sorry.", "thank": "Thank you."}
 
 

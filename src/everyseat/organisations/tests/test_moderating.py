@@ -8,7 +8,7 @@ from everyseat.organisations import actions, moderating
 from everyseat.organisations.models import Person
 from everyseat.safety.moderation import Reason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from everyseat.organisations import actions, people_import, people_saving
 from everyseat.organisations.forms import contrast_with_white
 from everyseat.organisations.models import Organisation, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)

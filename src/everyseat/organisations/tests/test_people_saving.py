@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from everyseat.organisations import actions, people_saving
 from everyseat.organisations.models import Organisation, Person, Team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from everyseat.organisations import actions, deeds, roles
 from everyseat.organisations.models import Deed, Person
 from everyseat.organisations.queries import host
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

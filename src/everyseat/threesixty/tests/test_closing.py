@@ -15,7 +15,7 @@ from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Sheet
 from everyseat.threesixty.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def _sheets(review):

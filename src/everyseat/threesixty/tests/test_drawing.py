@@ -12,7 +12,7 @@ from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers, closing, cycles
 from everyseat.threesixty.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_an_invitation_draws_one_credential():

@@ -29,7 +29,7 @@ from everyseat.threesixty.models import (
 )
 from everyseat.threesixty.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def open_round(leaders: int = 3, raters: int = 5) -> Cycle:

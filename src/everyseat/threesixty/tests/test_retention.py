@@ -13,7 +13,7 @@ from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Invitation, Review, Sheet
 from everyseat.threesixty.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
