@@ -3,8 +3,14 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from everyseat.giving.refusals import Invalid
+from everyseat.giving.states import changing
+from everyseat.organisations import letters
 from everyseat.organisations.models import Organisation, Person, RoleHeld
+from everyseat.organisations.queries import holders
+from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER
 
 
 @transaction.atomic
@@ -12,7 +18,7 @@ def found(*, organisation: str, name: str, email: str) -> Person:
     """Make the host organisation and its first administrator, who is an organiser too."""
     host = Organisation.objects.create(name=organisation, is_host=True)
     person = Person.objects.create(name=name, email=email.lower(), organisation=host)
-    set_roles(person=person, roles={"administrator", "organiser"})
+    set_roles(person=person, roles={ADMINISTRATOR, ORGANISER})
     return person
 
 
@@ -24,10 +30,43 @@ def set_roles(*, person: Person, roles: set[str]) -> None:
         RoleHeld.objects.get_or_create(person=person, role=role)
 
 
+def change_organisation(*, organisation: Organisation, values: dict[str, object]) -> None:
+    """Change what is set about an organisation."""
+    with changing(organisation):
+        for name, value in values.items():
+            setattr(organisation, name, value)
+
+
+@transaction.atomic
+def save_person(
+    *, person: Person, values: dict[str, object], roles: set[str] | None = None
+) -> Person:
+    """Add a person, or change one; give exactly these roles, if any are named.
+
+    Invalid if nobody would be left who administers the site.
+    """
+    if person._state.adding:
+        return Person.objects.create(**values)
+    if roles is not None:
+        stays = ADMINISTRATOR in roles and values.get("is_active", True)
+        if not stays and last_administrator(person):
+            raise Invalid("roles", _("Somebody has to be the administrator."))
+        set_roles(person=person, roles=roles)
+    with changing(person):
+        email, could_sign_in = person.email, person.is_active
+        for name, value in values.items():
+            setattr(person, name, value)
+    if person.email != email:
+        letters.readdress(email, person.email)
+        letters.write(person, "address_changed", sent_to=email)
+    if person.is_active != could_sign_in:  # a right that comes back brings no session back
+        end_sessions(person=person)
+    return person
+
+
 def last_administrator(person: Person) -> bool:
     """Return whether the site would have no administrator without this person."""
-    others = RoleHeld.objects.filter(role="administrator").exclude(person=person)
-    return not others.exists()
+    return not holders(ADMINISTRATOR).exclude(pk=person.pk).exists()
 
 
 @transaction.atomic
@@ -36,7 +75,7 @@ def add_partner(*, name: str, email: str, organisation: str) -> Person:
     known = Person.objects.filter(email=email.lower()).first()
     if known:
         return known
-    partner, _ = Organisation.objects.get_or_create(name=organisation)
+    partner, _new = Organisation.objects.get_or_create(name=organisation)
     return Person.objects.create(
         name=name, email=email.lower(), organisation=partner, is_active=False
     )
@@ -55,6 +94,6 @@ def remove_second_factors(*, person: Person) -> int:
 
     Whoever is signed in with one that was lost or stolen must not stay so.
     """
-    removed, _ = Authenticator.objects.filter(user=person).delete()
+    removed, _by_kind = Authenticator.objects.filter(user=person).delete()
     end_sessions(person=person)
     return removed

@@ -26,8 +26,8 @@ def people(search: str = "") -> QuerySet[Person]:
 
 
 def holders(role: str) -> QuerySet[Person]:
-    """Return who holds a role."""
-    return Person.objects.filter(roles__role=role)
+    """Return who holds a role and can sign in, by name: nobody else can do what it is for."""
+    return Person.objects.filter(roles__role=role, is_active=True).order_by("name")
 
 
 def names() -> list[str]:

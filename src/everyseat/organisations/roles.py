@@ -12,8 +12,11 @@ MANAGE_ROUTES = "manage routes"
 GUARD = "guard"
 READ_COUNTS = "read counts"
 RUN_CYCLES = "run cycles"
-COACH = "coach"
+READ_AS_COACH = "read as coach"
 SEND_BRIEFS = "send briefs"
+
+ADMINISTRATOR, ORGANISER, COACH = "administrator", "organiser", "coach"
+FACILITATOR, GUARDIAN, BOARD = "facilitator", "guardian", "board"
 
 
 @dataclass(frozen=True)
@@ -30,37 +33,37 @@ ROLES = {
     role.key: role
     for role in (
         Role(
-            "administrator",
+            ADMINISTRATOR,
             _("Administrator"),
             _("Sets up organisations, imports people, gives roles. Reads no report."),
             frozenset({MANAGE_PEOPLE, MANAGE_ROLES}),
         ),
         Role(
-            "organiser",
+            ORGANISER,
             _("Organiser"),
             _("Runs cycles and frameworks. Sees how far each review is, never who has answered."),
             frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES, MANAGE_ROUTES, SEND_BRIEFS}),
         ),
         Role(
-            "coach",
+            COACH,
             _("Coach"),
             _("Reads the reports of the reviews they are named for, meets, and releases."),
-            frozenset({COACH}),
+            frozenset({READ_AS_COACH}),
         ),
         Role(
-            "facilitator",
+            FACILITATOR,
             _("Facilitator"),
             _("Sends briefs to teams, and reads what they answer together. Anybody holds a room."),
             frozenset({SEND_BRIEFS}),
         ),
         Role(
-            "guardian",
+            GUARDIAN,
             _("Guardian"),
             _("Opens the cases that are sealed to them, answers, and passes on what they may."),
             frozenset({GUARD, READ_COUNTS}),
         ),
         Role(
-            "board",
+            BOARD,
             _("Board member"),
             _("Reads the counts that guardians publish each quarter, and no case."),
             frozenset({READ_COUNTS}),

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from everyseat.giving.states import changing
 from everyseat.organisations import letters
 from everyseat.organisations.actions import end_sessions
 from everyseat.organisations.models import Deed, Letter, Person
@@ -49,7 +50,7 @@ def _erase(person: Person) -> None:
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person=person)
     person.roles.all().delete()
-    person.name, person.email = "Erased", f"{person.pk}@erased.invalid"
-    person.team = person.manager = None
-    person.is_active = False
-    person.save()
+    with changing(person):
+        person.name, person.email = "Erased", f"{person.pk}@erased.invalid"
+        person.team = person.manager = None
+        person.is_active = False

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving import snapshots
-from everyseat.organisations import clock, queries
+from everyseat.organisations import clock, queries, roles
 from everyseat.organisations.mail import state as mail_state
 
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -99,7 +99,7 @@ def tell() -> None:
     _looked_at = at
     lately = {key for key, told_at in _told.items() if at - told_at < TOLD_AGAIN_S}
     new = [t for t in now() if t.key not in lately | {"mail"}]  # no e-mail says that none goes out
-    to = list(queries.holders("administrator").values_list("email", flat=True)) if new else []
+    to = list(queries.holders(roles.ADMINISTRATOR).values_list("email", flat=True)) if new else []
     if to:
         text = "\n\n".join(t.text for t in new) + f"\n\n{settings.URL}"
         EmailMessage(_("Everyseat needs you"), text, to=to).send()

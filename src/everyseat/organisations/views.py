@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +14,10 @@ from everyseat.files import tables
 from everyseat.giving import bodies
 from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.bodies import takes
+from everyseat.giving.refusing import refused
 from everyseat.organisations import (
     actions,
     clock,
-    letters,
     people_import,
     people_saving,
     queries,
@@ -42,7 +41,7 @@ def organisation_css(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, instance=queries.host())
     if form.is_valid():
-        form.save()
+        actions.change_organisation(organisation=queries.host(), values=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("organisation")
     return render(request, "organisations/organisation.html", {"form": form})
@@ -61,23 +60,10 @@ def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
     may_give_roles = request.user.may(roles.MANAGE_ROLES) and bool(pk)
     form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
     if form.is_valid():
-        chosen = set(form.cleaned_data.get("roles", []))
-        keeps = "administrator" in chosen or not actions.last_administrator(someone)
-        if may_give_roles and not keeps:
-            form.add_error("roles", _("Somebody has to be the administrator."))
-        else:
-            with transaction.atomic():
-                before = form.initial.get("email")
-                form.save()
-                if pk and before != someone.email:
-                    letters.readdress(before, someone.email)
-                    letters.write(someone, "address_changed", sent_to=before)
-                if may_give_roles:
-                    actions.set_roles(person=someone, roles=chosen)
-                if (
-                    "is_active" in form.changed_data
-                ):  # a right that comes back brings no session back
-                    actions.end_sessions(person=someone)
+        values = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        chosen = set(form.cleaned_data["roles"]) if may_give_roles else None
+        with refused(form):
+            actions.save_person(person=someone, values=values, roles=chosen)
             messages.success(request, _("Saved."))
             return redirect("people")
     context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}

@@ -5,7 +5,7 @@ from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import queries
+from everyseat.organisations import queries, roles
 from everyseat.organisations.forms import FileOf
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
@@ -77,13 +77,13 @@ class CycleForm(forms.ModelForm):
             self.add_error("collect_by", _("This date has passed."))
         return data
 
-    def save(self, commit: bool = True) -> Cycle:
+    def values(self) -> dict[str, object]:
+        """Return what a cycle is made of, with the limits of each relationship."""
         limits = {key: list(pair) for key, pair in relationships.LIMITS.items()}
         for key in limits:
             if key != MANAGER:
                 limits[key][1] = self.cleaned_data[f"most_{key}"]
-        self.instance.limits = limits
-        return super().save(commit)
+        return {name: self.cleaned_data[name] for name in self.Meta.fields} | {"limits": limits}
 
 
 class RecipientsForm(forms.Form):
@@ -98,7 +98,7 @@ class RecipientsForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object):
         super().__init__(*args, **kwargs)
-        self.fields["coach"].queryset = queries.holders("coach")
+        self.fields["coach"].queryset = queries.holders(roles.COACH)
 
     def clean_people(self) -> list[Person]:
         wanted = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]

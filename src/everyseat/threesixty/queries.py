@@ -110,7 +110,7 @@ def asked_together(invitation: Invitation) -> list[Invitation]:
 def readable_reviews(person: Person) -> QuerySet[Review]:
     """Return the reviews that a person may open: as recipient, approver, or coach."""
     mine = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
-    if person.may(roles.COACH):
+    if person.may(roles.READ_AS_COACH):
         mine |= Q(coach=person)
     if person.may(roles.RUN_CYCLES):
         mine |= Q(recipient__manager=None, state=Review.State.APPROVE)
@@ -133,7 +133,11 @@ def may_read_report(person: Person, review: Review) -> bool:
 def _may_read(person: Person, review: Review) -> bool:
     if review.cycle.state != Cycle.State.CLOSED:
         return False
-    if review.coach_reads_first and review.coach_id == person.pk and person.may(roles.COACH):
+    if (
+        review.coach_reads_first
+        and review.coach_id == person.pk
+        and person.may(roles.READ_AS_COACH)
+    ):
         is_passed_on = review.state == Review.State.READ or review.is_released
         return is_passed_on and (review.recipient_id != person.pk or review.is_released)
     return review.recipient_id == person.pk and review.is_released

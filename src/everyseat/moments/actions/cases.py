@@ -26,8 +26,9 @@ from everyseat.moments.models import (
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import letters
+from everyseat.organisations import letters, roles
 from everyseat.organisations.models import Person
+from everyseat.organisations.queries import holders
 from everyseat.safety import sealing
 
 LONGEST = 100_000
@@ -273,7 +274,7 @@ def write_daily(now: datetime) -> None:
 def _write_to_guardians(today: date) -> None:
     """Write one letter to each guardian for whom something is new, or a promise is due."""
     new, late = Case.objects.filter(noted=False), Case.objects.filter(_is_late(today))
-    told = Person.objects.filter(roles__role="guardian", is_active=True)
+    told = holders(roles.GUARDIAN)
     for person in told.filter(guardian_keys__cases__in=(new | late)).distinct():
         letters.write(person, "guardian")
     late.update(reminded_on=today)

@@ -28,6 +28,13 @@ def settings() -> Offer:
     return Offer.objects.current()
 
 
+def configure(*, values: dict[str, object]) -> None:
+    """Change what is set about telling and speaking up; not which routes are offered."""
+    with changing(settings()) as found:
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
 def must_be_open(route: str) -> None:
     """Raise NotNow, which says whom to turn to instead, unless this route can be taken now.
 

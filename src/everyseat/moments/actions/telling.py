@@ -13,8 +13,9 @@ from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.routes import MYSELF, NAMED
-from everyseat.organisations import letters
+from everyseat.organisations import letters, roles
 from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.queries import holders
 
 REMIND_AFTER = (7, 14, 28)
 """Days after which the one told is reminded that something waits for an answer."""
@@ -126,7 +127,7 @@ def report_abuse(*, telling: Telling) -> None:
         if telling.abuse != Telling.Abuse.NONE or not telling.recalled_on:
             raise NotNow(_("Read it first, or it was reported before."))
         telling.abuse = Telling.Abuse.REPORTED
-        for guardian in Person.objects.filter(roles__role="guardian"):
+        for guardian in holders(roles.GUARDIAN):
             letters.write(guardian, "guardian")
 
 

@@ -10,13 +10,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.moments.models.offering import Promise
+from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 
 
 class Keys(models.QuerySet["GuardianKey"]):
     def in_use(self) -> "Keys":
         """Return keys to seal to: in escrow, or of somebody who is a guardian and can sign in."""
-        guardian = models.Q(person__roles__role="guardian", person__is_active=True)
+        guardian = models.Q(person__roles__role=roles.GUARDIAN, person__is_active=True)
         return self.filter(guardian | models.Q(person=None), retired_on=None).distinct()
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.codes import new_code
+from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 
@@ -48,7 +49,7 @@ class Offer(models.Model):
 class Promises(models.QuerySet["Promise"]):
     def in_force(self) -> "Promises":
         """Return what a guardian promises who is still one, and can sign in."""
-        kept_by = models.Q(made_by__roles__role="guardian", made_by__is_active=True)
+        kept_by = models.Q(made_by__roles__role=roles.GUARDIAN, made_by__is_active=True)
         return self.filter(kept_by, withdrawn_on=None).distinct()
 
 

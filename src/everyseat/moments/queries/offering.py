@@ -11,7 +11,8 @@ from everyseat.moments.models import Case, Offer, Promise, Pulse, Telling
 from everyseat.moments.queries import cases
 from everyseat.moments.readiness import Facts, Verdict
 from everyseat.moments.routes import ROUTES, Route, default_contacts, default_doors
-from everyseat.organisations.models import Person
+from everyseat.organisations import roles
+from everyseat.organisations.queries import holders
 from everyseat.safety import thresholds
 
 
@@ -106,7 +107,7 @@ def doors() -> list[str]:
 
 def contacts() -> list[str]:
     """Return whom to turn to where nothing can be sent here, a line each: people here first."""
-    guardians = Person.objects.filter(roles__role="guardian", is_active=True).order_by("name")
+    guardians = holders(roles.GUARDIAN)
     names = ", ".join(guardians.values_list("name", flat=True))
     here = [_("In person, a guardian of this organisation: %(names)s.") % {"names": names}]
     written = Offer.objects.current().contacts or default_contacts()

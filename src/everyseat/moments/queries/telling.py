@@ -34,10 +34,6 @@ def talks(person: Person) -> QuerySet[Talk]:
     return mine.select_related("asked_by", "asked")
 
 
-def coaches() -> QuerySet[Person]:
-    return Person.objects.filter(roles__role="coach", is_active=True)
-
-
 def could_be(name: str) -> list[Person]:
     """Return whom a typed name may mean: those of exactly this name, or else those that hold it."""
     name = " ".join(name.split())

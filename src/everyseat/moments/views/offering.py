@@ -48,7 +48,7 @@ def routes(request: HttpRequest) -> HttpResponse:
         },
     )
     if form.is_valid():
-        form.save()
+        actions.configure(values=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("routes")
     verdicts = queries.verdicts(timezone.localdate())

@@ -15,6 +15,7 @@ from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
 from everyseat.organisations import roles
+from everyseat.organisations.queries import holders
 
 
 @login_required
@@ -46,7 +47,7 @@ def _recall(request: HttpRequest, found: Telling) -> HttpResponse:
 
 def _answer_form(found: Telling, data: object = None) -> AnswerForm:
     return AnswerForm(
-        data, initial=found.answer | {"coach": found.coach}, coaches=queries.coaches()
+        data, initial=found.answer | {"coach": found.coach}, coaches=holders(roles.COACH)
     )
 
 
@@ -93,13 +94,13 @@ def _act(request: HttpRequest, pk: str, act: object, **options: object) -> HttpR
     return redirect("telling", pk=pk)
 
 
-@requires(roles.COACH)
+@requires(roles.READ_AS_COACH)
 def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "moments/drafts.html", {"tellings": queries.to_coach(request.user)})
 
 
 @traced
-@requires(roles.COACH)
+@requires(roles.READ_AS_COACH)
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """A coach reads a draft that was shown to them, and says something of it."""
     found = get_object_or_404(queries.to_coach(request.user), pk=pk)

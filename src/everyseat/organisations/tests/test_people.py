@@ -2,6 +2,7 @@ import pytest
 from django.db import IntegrityError
 
 from everyseat.files import tables
+from everyseat.giving.refusals import Invalid
 from everyseat.organisations import actions, people_import, people_saving
 from everyseat.organisations.forms import contrast_with_white
 from everyseat.organisations.models import Organisation, Person
@@ -23,6 +24,34 @@ def test_the_founder_administers_and_organises(admin):
     assert admin.may("manage roles")
     assert admin.may("run cycles")
     assert actions.last_administrator(admin)
+
+
+def another_administrator(admin, **more):
+    made = Person.objects.create(
+        name="Ann", email="ann@trust.example", organisation=admin.organisation, **more
+    )
+    actions.set_roles(person=made, roles={"administrator"})
+    return made
+
+
+def test_an_administrator_who_may_not_sign_in_leaves_the_last_one_the_last(admin):
+    another = another_administrator(admin, is_active=False)
+    assert actions.last_administrator(admin)
+    another.is_active = True
+    another.save()
+    assert not actions.last_administrator(admin)
+
+
+@pytest.mark.parametrize("values", [{"is_active": False}, {}])
+def test_nobody_shuts_the_last_administrator_out(admin, values):
+    roles = set() if not values else {"administrator"}
+    with pytest.raises(Invalid, match="the administrator"):
+        actions.save_person(person=admin, values=values, roles=roles)
+    admin.refresh_from_db()
+    assert admin.is_active
+    assert admin.may("manage roles")
+    another_administrator(admin)
+    actions.save_person(person=admin, values=values, roles=roles)
 
 
 @pytest.mark.parametrize(

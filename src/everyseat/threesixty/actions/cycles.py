@@ -8,10 +8,22 @@ from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import letters
+from everyseat.organisations import letters, roles
 from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.queries import holders
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.models import Cycle, Invitation, Review
+
+
+def save_draft(*, cycle: Cycle, values: dict[str, object]) -> Cycle:
+    """Make a cycle, or change one that has not been launched."""
+    if cycle._state.adding:
+        return Cycle.objects.create(organisation=cycle.organisation, **values)
+    launched = _("This cycle has been launched already.")
+    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
+        for name, value in values.items():
+            setattr(cycle, name, value)
+    return cycle
 
 
 def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) -> int:
@@ -169,4 +181,4 @@ def approvers(review: Review) -> list[Person]:
     """Return who approves the raters: the manager, or the organisers where there is none."""
     if review.recipient.manager:
         return [review.recipient.manager]
-    return list(Person.objects.filter(roles__role="organiser"))
+    return list(holders(roles.ORGANISER))

@@ -51,4 +51,4 @@ def test_they_never_read_the_words_that_are_for_the_coach_alone(review, client):
 
 
 def test_no_task_asks_them_to_read_it_first(review):
-    assert queries.tasks(review.coach, [review]) == []
+    assert queries.tasks(review.coach, review) == []

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,16 +28,15 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.RUN_CYCLES)
-@transaction.atomic
 def cycle_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Make a cycle, or change one that has not been launched."""
-    drafts = Cycle.objects.select_for_update().filter(state=Cycle.State.DRAFT)
-    draft = get_object_or_404(drafts, pk=pk) if pk else Cycle()
-    if not pk:
-        draft.organisation = host()
+    drafts = Cycle.objects.filter(state=Cycle.State.DRAFT)
+    draft = get_object_or_404(drafts, pk=pk) if pk else Cycle(organisation=host())
     form = CycleForm(request.POST or None, instance=draft)
     if form.is_valid():
-        return redirect("cycle", pk=form.save().pk)
+        with refused(form):
+            saved = actions.save_draft(cycle=draft, values=form.values())
+            return redirect("cycle", pk=saved.pk)
     return render(request, "threesixty/cycle_edit.html", {"form": form, "cycle": draft})
 
 
