@@ -26,7 +26,7 @@ from everyseat.moments.models import (
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import letters, roles
+from everyseat.organisations import letters, months, roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
 from everyseat.safety import sealing
@@ -293,8 +293,9 @@ def _is_late(today: date) -> Q:
     return due & lately
 
 
-def _is_due(today: date, days: int, months: int) -> Q:
-    to_acknowledge, to_close = (today - timedelta(n - SOON) for n in (days, queries.MONTH * months))
+def _is_due(today: date, days: int, by_month: int) -> Q:
+    soon = today + timedelta(SOON)
+    to_acknowledge, to_close = soon - timedelta(days), months.same_day(soon, -by_month)
     return Q(acknowledged_on=None, received_on__lte=to_acknowledge) | Q(
         closed_on=None, received_on__lte=to_close
     )
@@ -302,8 +303,8 @@ def _is_due(today: date, days: int, months: int) -> Q:
 
 def delete_what_is_due(today: date) -> None:
     """Delete closed cases, as long after it as was promised, and files that never came whole."""
-    for case in Case.objects.filter(closed_on__lt=today - timedelta(30)):
-        if case.closed_on + timedelta(30 * case.keep_months) < today:
+    for case in Case.objects.filter(closed_on__lt=today - timedelta(28)):
+        if months.same_day(case.closed_on, case.keep_months) < today:
             case.delete()
     for file in SealedFile.objects.filter(begun_on__lt=today - timedelta(STALE)):
         if file.parts.count() < file.parts_in_all:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from everyseat.moments.models import Case, GuardianKey, Promise, Telling, Wrapped
+from everyseat.organisations import months
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
 
@@ -37,17 +38,13 @@ def opened(case: Case) -> dict:
     }
 
 
-MONTH = 30
-"""Days, as promises count them."""
-
-
 def _due(case: Case) -> dict | None:
     """Return the days by which its reporter was promised a word, and feedback."""
     if not case.promise:
         return None
     return {
         "acknowledge_by": case.received_on + timedelta(case.promise.acknowledge_days),
-        "feedback_by": case.received_on + timedelta(MONTH * case.promise.feedback_months),
+        "feedback_by": months.same_day(case.received_on, case.promise.feedback_months),
     }
 
 

@@ -12,6 +12,7 @@ from everyseat.moments.actions.offering import settings
 from everyseat.moments.models import Case, Entry, Telling
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
+from everyseat.organisations import months
 from everyseat.organisations.models import Deed, Letter
 from everyseat.safety import sealing
 
@@ -221,9 +222,10 @@ def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
     cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS)
     make.reply(case)
     cases.set_status(case=case, status=Case.Status.CLOSED)
-    cases.delete_what_is_due(timezone.localdate() + timedelta(719))
+    last_day = months.same_day(timezone.localdate(), 24)
+    cases.delete_what_is_due(last_day)
     assert Case.objects.count() == 1
-    cases.delete_what_is_due(timezone.localdate() + timedelta(722))
+    cases.delete_what_is_due(last_day + timedelta(1))
     assert (Case.objects.count(), Entry.objects.count(), Telling.objects.count()) == (0, 0, 0)
 
 
