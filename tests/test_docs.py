@@ -12,7 +12,7 @@ from everyseat.site.parts import PARTS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(everyseat.__file__).parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 HISTORY = ROOT / "docs/decisions"
 """Records of what was decided then: files have moved since."""
 
