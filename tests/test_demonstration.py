@@ -83,7 +83,8 @@ def folder(tmp_path, monkeypatch, empty_site) -> Path:
 def prepare(*lines: str) -> None:
     """Do something to the site in the folder."""
     script = "from everyseat.site import setup\nsetup.configure()\n"
-    script += "from everyseat.organisations import actions, site_facts\n" + "\n".join(lines)
+    script += "from everyseat.giving import site_facts\n"
+    script += "from everyseat.organisations import actions\n" + "\n".join(lines)
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

@@ -108,7 +108,7 @@ def test_the_server_does_not_start_where_answers_would_be_lost(tmp_path, monkeyp
     monkeypatch.delenv("DATABASE_URL", raising=False)
     post = (
         "from everyseat.site import setup; setup.configure();"
-        "from everyseat.organisations import sealed_queue;"
+        "from everyseat.giving import sealed_queue;"
         "sealed_queue.post('a box', 'a card', {}, check=lambda: None)"
     )
     subprocess.run([sys.executable, "-c", post], check=True)
