@@ -62,9 +62,19 @@ def _site_of_its_own(tmp_path, settings):
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """Return a function that copies the demonstration into a folder."""
-    from tests.demonstration import copied
+    return _copier(tmp_path_factory, "demo")
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory):
+    """Return a function that copies a site where nothing happened yet into a folder."""
+    return _copier(tmp_path_factory, "empty")
+
+
+def _copier(tmp_path_factory, kind):
+    from tests.sites import copied
 
     run = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent  # each worker has a folder of its own in it
-    return partial(copied, run)
+    return partial(copied, run, kind)

@@ -22,8 +22,6 @@ from everyseat.giving.models import Snapshot
 backup = import_module("everyseat.cli.backup")
 WAIT = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from everyseat.giving import sealed_queue
 for name in "abc":
     sealed_queue.post("box", name, {"said": name}, check=lambda: None)
@@ -52,7 +50,8 @@ def _waiting(var: Path) -> dict:
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, empty_site):
+    empty_site(tmp_path / "var")
     done = _run(tmp_path / "var", sys.executable, "-c", WAIT)
     assert done.returncode == 0, done.stderr
     return tmp_path / "var"

@@ -292,9 +292,8 @@ def test_where_nothing_works_each_is_a_line_that_says_what_to_do(monkeypatch):
         assert variable in line
 
 
-def test_services_that_are_down_do_not_keep_the_site_down(folder):
-    folder.mkdir()
-    running = Server(folder, **nowhere())
+def test_services_that_are_down_do_not_keep_the_site_down(folder, empty_site):
+    running = Server(empty_site(folder), **nowhere())
     running.kill()
     warned = [line for line in running.log.read_text().splitlines() if "Warning: " in line]
     assert [line.split(": ")[1] for line in warned] == ["mail", "broker", "sign-in provider"]

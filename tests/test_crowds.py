@@ -16,10 +16,10 @@ IDLE = 1_500
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, empty_site):
     """A server that is started where a process may have 1,024 files open, as is usual."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    folder = tmp_path_factory.mktemp("var")
+    folder = empty_site(tmp_path_factory.mktemp("var"))
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (1024, hard))
         running = Server(folder, "--idle", "2")

@@ -74,16 +74,17 @@ def test_in_the_demonstration_nobody_is_asked_for_a_second_factor(client, asked_
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path))
+def folder(tmp_path, monkeypatch, empty_site) -> Path:
+    monkeypatch.setenv("EVERYSEAT_VAR", str(empty_site(tmp_path)))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     return tmp_path
 
 
 def prepare(*lines: str) -> None:
-    """Make a site in the folder, and do something to it."""
-    script = "from everyseat.site import setup\nsetup.prepare(demo=False)\n"
-    script += "from everyseat.organisations import actions, site_facts\n" + "\n".join(lines)
+    """Do something to the site in the folder."""
+    script = "from everyseat.site import setup\nsetup.configure()\n"
+    script += "from everyseat.giving import site_facts\n"
+    script += "from everyseat.organisations import actions\n" + "\n".join(lines)
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

@@ -102,13 +102,13 @@ def test_there_is_nothing_to_forget_before_a_change(site):
     assert "no earlier key" in run("key", "forget", "--yes").output
 
 
-def test_the_server_does_not_start_where_answers_would_be_lost(tmp_path, monkeypatch):
-    monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path / "var"))
+def test_the_server_does_not_start_where_answers_would_be_lost(tmp_path, monkeypatch, empty_site):
+    monkeypatch.setenv("EVERYSEAT_VAR", str(empty_site(tmp_path / "var")))
     monkeypatch.setenv("EVERYSEAT_LETTERBOX_KEYS", str(tmp_path / "keys"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     post = (
-        "from everyseat.site import setup; setup.prepare(demo=False);"
-        "from everyseat.organisations import sealed_queue;"
+        "from everyseat.site import setup; setup.configure();"
+        "from everyseat.giving import sealed_queue;"
         "sealed_queue.post('a box', 'a card', {}, check=lambda: None)"
     )
     subprocess.run([sys.executable, "-c", post], check=True)

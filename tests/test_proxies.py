@@ -45,9 +45,10 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, port):
+def site(tmp_path_factory, port, empty_site):
     """A site whose address is that of the proxy."""
-    running = Server(tmp_path_factory.mktemp("var"), EVERYSEAT_URL=f"https://localhost:{port}")
+    folder = empty_site(tmp_path_factory.mktemp("var"))
+    running = Server(folder, EVERYSEAT_URL=f"https://localhost:{port}")
     yield running
     running.kill()
 

@@ -12,8 +12,8 @@ from tests.serving import Server
 
 
 @pytest.fixture
-def server(tmp_path):
-    running = Server(tmp_path)
+def server(tmp_path, empty_site):
+    running = Server(empty_site(tmp_path))
     yield running
     running.kill()
 

@@ -1,8 +1,5 @@
 """The site as a whole: first run, headers, sign-in, background work, the demonstration."""
 
-import json
-import sqlite3
-
 import pytest
 from django.conf import settings as site
 
@@ -10,8 +7,6 @@ from everyseat.organisations import actions as organisations
 from everyseat.organisations import letters
 from everyseat.organisations.models import Person
 from everyseat.site import first_run, jobs
-from everyseat.site.demonstrate import load
-from everyseat.threesixty.models import Review, Sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -86,31 +81,6 @@ def test_the_demonstrations_doors_are_shut_elsewhere(client, trust):
     assert site.DEMO is False
     for path in ("/demonstration/", "/demonstration/organiser/", "/mailbox/"):
         assert client.get(path).status_code == 404
-
-
-def test_the_demonstration_tells_the_story():
-    load()
-    chief = Review.objects.get(recipient__name="Francis Okafor", cycle__name="Leading together")
-    assert chief.report["raters"] == 43
-    assert len({sheet.relationship for sheet in chief.sheets.all()} - {"self"}) == 5
-    assert "noticing" in chief.report["findings"]["blind spot"]
-    moved = {value["key"]: value["change"] for value in chief.report["values"]}
-    assert moved["straight"]["reliable"]
-    few = Review.objects.get(recipient__name="Bronwen Hughes")
-    assert few.report["raters"] == 4
-    unsure = few.report["findings"]["too few voices to tell"]
-    assert len(unsure) > 20
-    states = set(Review.objects.values_list("state", flat=True))
-    assert {"nominate", "approve", "collect", "read", "released"} <= states
-
-
-def test_the_same_seed_makes_the_same_answers(demonstration, tmp_path):
-    with sqlite3.connect(demonstration(tmp_path / "another") / "everyseat.sqlite3") as another:
-        made = another.execute("SELECT ratings FROM threesixty_sheet").fetchall()
-    load()
-    loaded = sorted(json.dumps(sheet.ratings) for sheet in Sheet.objects.all())
-    assert len(loaded) > 400
-    assert sorted(json.dumps(json.loads(ratings)) for (ratings,) in made) == loaded
 
 
 def test_background_work_sends_what_waits(mailoutbox, trust):

@@ -1,22 +1,49 @@
-"""A meeting in browsers: facilitator, screen, thirty participants; and a brief in three rooms."""
+"""A meeting: facilitator, screen, three phones and others over HTTP; and a brief in three rooms.
+
+A phone's page is proved with one of each; the others send what its script would send.
+"""
 
 import html
 import json
 import re
+import secrets
 from datetime import date, timedelta
 
 import pytest
 
 from tests.browser.conftest import accessible, sign_in, take_seat
 
-HALL = ["Green"] * 24 + ["Amber"] * 4 + ["Red"] * 2
-WORDS = {"angry": 9, "Angrey": 2, "upset": 8, "disappointed": 6, "ashamed": 3, "guilty": 2}
+CARDS = ("Green", "Amber", "Red")
+OTHERS = ["Green"] * 23 + ["Amber"] * 3 + ["Red"]
+WORDS = ("angry", "Angrey", "guilty")
+OTHERS_WORDS = {"angry": 8, "Angrey": 1, "upset": 8, "disappointed": 6, "ashamed": 3, "guilty": 1}
 BRIEF = "Who does what from April"
 
 
 @pytest.fixture
 def phones(new_page):
-    return [new_page() for _ in HALL]
+    return [new_page() for _ in CARDS]
+
+
+class Device:
+    """Somebody's device in a room, without a browser: as `join.ts` and its form would send it."""
+
+    def __init__(self, request, code):
+        self.request, self.code, self.token = request, code, secrets.token_urlsafe(16)
+
+    def question(self):
+        return self.request.get(f"/room/{self.code}/state").json()["question"]
+
+    def answer(self, answer):
+        sent = {"question": self.question()["id"], "token": self.token, "answer": answer}
+        done = self.request.post(f"/room/{self.code}/answer", data=sent)
+        assert done.ok, done.text()
+
+    def vote(self):
+        """Vote for the question from the floor that stands first."""
+        now = self.question()
+        form = {"question": now["id"], "token": self.token, "vote": now["tally"][0][0]}
+        assert 'name="unvote"' in self.request.post(f"/join/{self.code}/", form=form).text()
 
 
 def press(page, act, about):
@@ -35,10 +62,12 @@ def ask_first(control, text):
     control.get_by_role("heading", name=text).wait_for()
 
 
-def join(phones, control):
+def join(phones, others, control):
+    """Bring phones to a room, and so many devices beside them; return these."""
     code = control.locator("strong.es-code").text_content()
     for phone in phones:
         phone.goto(f"/join/{code}/")
+    return [Device(control.request, code) for _ in range(others)]
 
 
 def test_thirty_people_play_the_two_questions(new_page, phones):
@@ -51,21 +80,26 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     with control.expect_popup() as opened:
         control.get_by_role("link", name="Open the screen").click()
     screen = opened.value
-    join(phones, control)
+    others = join(phones, len(OTHERS), control)
     phones[0].get_by_text("It has not begun yet.").wait_for()
 
     ask_first(control, "Are you a leader?")
-    for phone, card in zip(phones, HALL, strict=True):
+    for phone, card in zip(phones, CARDS, strict=True):
         phone.get_by_role("button", name=card).click()
+    for device, card in zip(others, OTHERS, strict=True):
+        device.answer(CARDS.index(card))
     screen.locator("[data-picture][aria-label='Green: 24, Amber: 4, Red: 2']").wait_for()
     assert screen.locator("[data-count]").text_content() == "30 answers"
     phones[0].get_by_role("button", name="Lower my card").click()
     screen.locator("[data-picture][aria-label='Green: 23, Amber: 4, Red: 2']").wait_for()
 
     press(control, "Ask it", "How did Francis make you feel?")
-    for phone, word in zip(phones, [w for w, n in WORDS.items() for _ in range(n)], strict=True):
+    for phone, word in zip(phones, WORDS, strict=True):
         phone.get_by_label("One word, or two").fill(word)
         phone.get_by_role("button", name="Send").click()
+    words = [word for word, n in OTHERS_WORDS.items() for _ in range(n)]
+    for device, word in zip(others, words, strict=True):
+        device.answer(word)
     label = "angry: 11, upset: 8, disappointed: 6, ashamed: 3, guilty: 2"
     screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
     assert accessible(screen) == []
@@ -81,7 +115,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
 
     control.get_by_text("End the room", exact=True).click()
     control.get_by_role("button", name="End it now").click()
-    phones[3].get_by_text("This meeting has ended.").wait_for()
+    phones[2].get_by_text("This meeting has ended.").wait_for()
     control.wait_for_url("**/results/")
     cells = control.locator("section", has_text="Are you a leader?").locator("tbody tr")
     assert cells.all_inner_texts() == ["Green\t23", "Amber\t4", "Red\t2"]
@@ -98,7 +132,7 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
     teams = _write_and_send(chief)
     assert len(teams) == 3
     for n, (team, leader) in enumerate(teams.items()):
-        _hold(new_page(), leader, phones[n * 10 : n * 10 + 10], stand_behind=(5, 2, 0)[n])
+        _hold(new_page(), leader, phones, stand_behind=(5, 2, 0)[n])
         chief.reload()
         assert chief.get_by_role("row", name=team).get_by_text("has met").is_visible()
     up = chief.get_by_role("checkbox", name="Who covers weekends?")
@@ -112,8 +146,8 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
     cells = chief.locator("section", has_text="How clear is this to you?").locator("tbody tr")
     assert cells.all_inner_texts() == ["1\t0", "2\t0", "3\t6", "4\t24", "5\t0"]
     assert accessible(chief) == []
-    phones[29].reload()
-    assert phones[29].get_by_text("Nobody alone; we meet on Friday.").is_visible()
+    phones[2].reload()
+    assert phones[2].get_by_text("Nobody alone; we meet on Friday.").is_visible()
 
 
 def _write_and_send(chief):
@@ -140,20 +174,27 @@ def _hold(control, leader, phones, stand_behind):
     sign_in(control, f"{leader.lower().replace(' ', '.')}@cityhealth.example")
     control.goto("/rooms/")
     control.get_by_role("link", name=BRIEF).click()
-    join(phones, control)
+    others = join(phones, 7, control)
     phones[0].get_by_text("From April one desk takes the calls.").wait_for()
     ask_first(control, "How clear is this to you?")
     for n, phone in enumerate(phones):
         phone.get_by_role("button", name="3" if n < 2 else "4", exact=True).click()
         phone.get_by_text("You answered:").wait_for()
+    for device in others:
+        device.answer(3)  # the fourth of the scale
     ask_first(control, "What do you want to ask those who wrote this?")
-    for n, phone in enumerate(phones[:stand_behind]):
+    asker, voter, _third = phones
+    for n in range(stand_behind):
         if n == 0:
-            phone.get_by_label("Ask a question").fill("Who covers weekends?")
-            phone.get_by_role("button", name="Ask", exact=True).click()
+            asker.get_by_label("Ask a question").fill("Who covers weekends?")
+            asker.get_by_role("button", name="Ask", exact=True).click()
+        elif n == 1:
+            voter.get_by_role("button", name="Vote for: Who covers weekends?").click()
         else:
-            phone.get_by_role("button", name="Vote for: Who covers weekends?").click()
-        phone.get_by_text(f"▲ {n + 1}").wait_for()
+            others[n].vote()
+        if n == 1:
+            voter.get_by_text("▲ 2").wait_for()
+        asker.get_by_text(f"▲ {n + 1}").wait_for()
     assert accessible(control) == []
     control.get_by_text("End the room", exact=True).click()
     control.get_by_role("button", name="End it now").click()

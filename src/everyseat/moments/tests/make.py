@@ -51,6 +51,11 @@ def recalled(found, **said):
     return found
 
 
+def recipient() -> str:
+    """Return the public part of a new key; nobody keeps the other."""
+    return str(sealing.pyrage.x25519.Identity.generate().to_public())
+
+
 def key(guardian: Person):
     """Give a guardian a key; return it and its private part."""
     made = sealing.pyrage.x25519.Identity.generate()

@@ -37,10 +37,11 @@ def test_a_new_key_takes_the_place_of_the_old_one(gwen):
 
 def test_a_key_in_escrow_stands_beside_them_and_belongs_to_no_account(client, gwen):
     client.force_login(gwen)
-    identity = sealing.new_guardian_key("x")[1]
-    assert _send(client, "escrow", {"name": "A director", "recipient": identity}).status_code == 200
+    recipient = make.recipient()
+    sent = _send(client, "escrow", {"name": "A director", "recipient": recipient})
+    assert sent.status_code == 200
     assert GuardianKey.objects.get().is_escrow
-    assert _send(client, "escrow", {"name": "Another", "recipient": identity}).status_code == 409
+    assert _send(client, "escrow", {"name": "Another", "recipient": recipient}).status_code == 409
 
 
 @pytest.mark.parametrize("recipient", ["", "age1", "AGE-SECRET-KEY-1ABC", "age1" + "b" * 58])
@@ -73,7 +74,7 @@ def test_a_case_is_never_shared_with_whom_its_reporter_left_out(gwen):
     tunde.name = "Tunde Married"
     tunde.save()
     renewed, _ = make.key(tunde)
-    paper = sealing.new_guardian_key("x")[1]
+    paper = make.recipient()
     escrow = keys.add_escrow(name="A director", recipient=paper, made_by=tunde)
     for key in (renewed, escrow):
         assert keys.share(person=gwen, key=key, wrapped={str(case.pk): "QUJD"}) == 0
@@ -83,7 +84,7 @@ def test_a_case_is_never_shared_with_whom_its_reporter_left_out(gwen):
 def test_a_new_key_takes_every_case_with_it_or_changes_nothing(gwen):
     old, _ = make.key(gwen)
     case = make.case(old)
-    _identity, recipient, kept = sealing.new_guardian_key("y")
+    recipient, kept = make.recipient(), "QUJD"
     change = {"person": gwen, "recipient": recipient, "kept": kept, "unopened": []}
     with pytest.raises(NotNow, match="meanwhile"):
         keys.change_key(**change, wrapped={})
