@@ -1,7 +1,7 @@
 """Sealed cases: what is said to a guardian, in ciphertext. The server can read none of it.
 
 A case belongs to whoever holds its receipt. It has no account, no address and no time finer than a
-day. `docs/safety.md` says why each field is stored.
+day. `docs/safety/moments.md` says why each field is stored.
 """
 
 import uuid
