@@ -60,12 +60,20 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
 def launch(*, cycle: Cycle) -> None:
     """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
     launched = _("This cycle has been launched already.")
+    letters_to = _drafted(cycle)
     with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
         _must_be_ready(cycle)
         make_key(cycle)
         cycle.state = Cycle.State.OPEN
-        for review in cycle.reviews.select_related("recipient"):
-            write_about(review, review.recipient, "nominate")
+        for review in cycle.reviews.exclude(pk__in=letters_to).select_related("recipient"):
+            letters_to[review.pk] = letter_about(review, review.recipient, "nominate")
+        letters.put_all(letters_to.values())
+
+
+def _drafted(cycle: Cycle) -> dict[object, Letter]:
+    """Return the letters to recipients, by review: rendered before anything is locked."""
+    reviews = cycle.reviews.select_related("recipient")
+    return {one.pk: letter_about(one, one.recipient, "nominate") for one in reviews}
 
 
 def _must_be_ready(cycle: Cycle) -> None:
@@ -111,27 +119,34 @@ def remind(*, cycle: Cycle) -> int:
     To all of them, answered or not: a reminder to those alone who have not answered would tell
     whoever sees the mail who has.
     """
+    drafted = reminders(cycle)
     otherwise = _("Reminders are written while a cycle is under way.")
     with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
-        invited = Invitation.objects.filter(
-            review__cycle=cycle,
-            review__state=Review.State.COLLECT,
-            state=Invitation.State.INVITED,
-        )
-        for invitation in invited.select_related("person", "review__recipient", "review__cycle"):
-            write_invitation(invitation, "reminder", Letter.Urgency.REMINDER)
-        return len(invited)
+        letters.put_all(drafted)
+    return len(drafted)
 
 
-def write_invitation(
-    invitation: Invitation,
-    template: str = "invitation",
-    urgency: int = Letter.Urgency.LETTER,
-) -> None:
+def reminders(cycle: Cycle) -> list[Letter]:
+    """Return a reminder to everybody invited, not yet in the queue: nothing is locked for it."""
+    invited = Invitation.objects.filter(
+        review__cycle=cycle,
+        review__state=Review.State.COLLECT,
+        state=Invitation.State.INVITED,
+    )
+    urgency = Letter.Urgency.REMINDER
+    asked = invited.select_related("person", "review__recipient", "review__cycle")
+    return [_invitation_letter(invitation, "reminder", urgency) for invitation in asked]
+
+
+def write_invitation(invitation: Invitation) -> None:
     """Write a rater's letter with their own link."""
+    _invitation_letter(invitation, "invitation", Letter.Urgency.LETTER).save(force_insert=True)
+
+
+def _invitation_letter(invitation: Invitation, template: str, urgency: int) -> Letter:
     review, cycle = invitation.review, invitation.review.cycle
     link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
-    letters.write(
+    return letters.drafted(
         invitation.person,
         template,
         urgency=urgency,
@@ -171,10 +186,16 @@ def letter_about(review: Review, person: Person, template: str) -> Letter:
 
 
 def write_to_next(review: Review) -> None:
-    """Write to whoever a review waits for: its recipient to name raters, or who approves them."""
+    """Write to whoever a review waits for."""
+    letters.put_all(letters_to_next(review))
+
+
+def letters_to_next(review: Review) -> list[Letter]:
+    """Return letters to the recipient, to name raters, or to whoever approves them; not queued."""
     naming = review.state == Review.State.NOMINATE
-    for person in [review.recipient] if naming else approvers(review):
-        write_about(review, person, "nominate" if naming else "approve")
+    template = "nominate" if naming else "approve"
+    people = [review.recipient] if naming else approvers(review)
+    return [letter_about(review, person, template) for person in people]
 
 
 def approvers(review: Review) -> list[Person]:

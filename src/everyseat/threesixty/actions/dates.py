@@ -7,6 +7,7 @@ from django.db import transaction
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import lock
+from everyseat.organisations import letters
 from everyseat.threesixty.actions import closing, cycles
 from everyseat.threesixty.models import Cycle, DateKept, Review
 
@@ -29,16 +30,16 @@ def keep(today: date) -> None:
                 _remind_once(cycle, what, state)
 
 
-@transaction.atomic
 def _remind_once(cycle: Cycle, what: str, state: str) -> None:
-    lock(cycle)
-    waiting = cycle.reviews.filter(state=state)
-    if cycle.state != Cycle.State.OPEN or not waiting.exists():
-        return
-    if not DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
+    waiting = cycle.reviews.filter(state=state).select_related("recipient__manager")
+    if DateKept.objects.filter(cycle=cycle, what=what).exists() or not waiting.exists():
         return
     if what == "collect":
-        cycles.remind(cycle=cycle)
-        return
-    for review in waiting.select_related("recipient__manager"):
-        cycles.write_to_next(review)
+        drafted = cycles.reminders(cycle)
+    else:
+        drafted = [letter for review in waiting for letter in cycles.letters_to_next(review)]
+    with transaction.atomic():
+        lock(cycle)
+        is_open = cycle.state == Cycle.State.OPEN
+        if is_open and DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
+            letters.put_all(drafted)
