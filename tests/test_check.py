@@ -20,6 +20,7 @@ from everyseat.giving import sealed_queue, site_facts
 from everyseat.site import addresses, checking
 from everyseat.site.checking import Fault
 from everyseat.site.environment import FIELDS
+from everyseat.site.provider import Provider
 from tests.serving import Server, free_port
 
 TIMEOUT = 5.0
@@ -91,6 +92,10 @@ def fault(test, *arguments) -> str:
         test(*arguments)
     assert "\n" not in str(found.value)
     return str(found.value)
+
+
+def test_no_host_is_not_this_machine():
+    assert not addresses.is_local(None)
 
 
 def test_a_mail_server_that_answers_is_sent_nothing(use, letters, mail_server):
@@ -166,6 +171,11 @@ def certificate(folder, days: int):
     plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     path.write_bytes(key.private_bytes(pem, *plain) + made.public_bytes(pem))
     return path
+
+
+def test_a_provider_at_an_address_of_no_known_kind_is_told(settings):
+    settings.PROVIDER = Provider("Ours", "", "oidc", "spam://id.example", "openid_connect", {})
+    assert "can't be asked (unknown url type: spam)" in fault(checking.provider, TIMEOUT)
 
 
 @pytest.mark.parametrize(("days", "said"), [(-2, "has ended"), (10, "ends in 10 days")])

@@ -2,8 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from everyseat.moments.models import Case
 
 
 @click.group()
@@ -37,7 +41,7 @@ def open_cases(key_file: Path, out: Path) -> None:
     click.echo(f"{n} cases opened into {out}. Keep that folder as safe as the key.")
 
 
-def _write(case: object, identity: str, folder: Path) -> None:
+def _write(case: "Case", identity: str, folder: Path) -> None:
     from everyseat.safety import sealing
 
     folder.mkdir(mode=0o700)
@@ -54,7 +58,7 @@ def _write(case: object, identity: str, folder: Path) -> None:
     (folder / "dialogue.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
 
 
-def _write_file(case: object, file: dict, identity: str, folder: Path) -> None:
+def _write_file(case: "Case", file: dict, identity: str, folder: Path) -> None:
     """Write a file under its identifier, with its ending if no program runs what has it."""
     from everyseat.files import names
     from everyseat.safety import sealing

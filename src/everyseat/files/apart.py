@@ -13,6 +13,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from everyseat.files import texts
 from everyseat.files.cells import Cells, FileError, Problem
@@ -65,7 +66,8 @@ def _answer(content: bytes, name: str, limits: Limits) -> bytes:
     sending = threading.Thread(target=_send, args=[process, content], daemon=True)
     late.start()
     sending.start()
-    answer = process.stdout.read(limits.answer + 1)
+    assert process.stdout is not None  # it is a pipe
+    answer: bytes = process.stdout.read(limits.answer + 1)
     if len(answer) > limits.answer:
         _kill(process)
     code = process.wait()
@@ -78,7 +80,7 @@ def _answer(content: bytes, name: str, limits: Limits) -> bytes:
     return answer
 
 
-def started(ending: str, limits: Limits) -> subprocess.Popen:
+def started(ending: str, limits: Limits) -> subprocess.Popen[bytes]:
     """Start the reader: without this process's environment, folder, or open files."""
     numbers = [str(limits.seconds), str(limits.memory)]
     return subprocess.Popen(
@@ -92,12 +94,13 @@ def started(ending: str, limits: Limits) -> subprocess.Popen:
     )
 
 
-def _send(process: subprocess.Popen, content: bytes) -> None:
+def _send(process: subprocess.Popen[bytes], content: bytes) -> None:
+    assert process.stdin is not None  # it is a pipe
     with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
         pipe.write(content)
 
 
-def _kill(process: subprocess.Popen) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
     """End the reader, and whatever a hostile file may have made it start."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -118,7 +121,7 @@ def parsed(answer: bytes, name: str) -> Cells:
         raise _could_not(name) from error
 
 
-def _cells(said: dict, name: str) -> Cells:
+def _cells(said: Any, name: str) -> Cells:
     header, lines = [str(cell) for cell in said["header"]], [int(n) for n in said["lines"]]
     rows = [[str(cell) for cell in row] for row in said["rows"]]
     if len(rows) != len(lines) or any(len(row) != len(header) for row in rows):

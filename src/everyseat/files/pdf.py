@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 import typst
 
@@ -39,7 +40,7 @@ def render(template: Path, name: str, data: dict) -> bytes:
     return _set(template, name, plain | {"fonts": []})
 
 
-def _texts(data: object, change: Callable[[str], str]) -> object:
+def _texts(data: Any, change: Callable[[str], str]) -> Any:
     """Return data with each text in it changed."""
     if isinstance(data, str):
         return change(data)
@@ -53,7 +54,8 @@ def _texts(data: object, change: Callable[[str], str]) -> object:
 def _set(template: Path, name: str, data: dict) -> bytes:
     compiler = _compiler(template, bool(data["fonts"]))
     text = json.dumps(data, ensure_ascii=False)
-    return compiler.compile(format="pdf", sys_inputs={name: text}, pdf_standards=["ua-1"])
+    pdf = compiler.compile(format="pdf", sys_inputs={name: text}, pdf_standards=["ua-1"])
+    return cast(bytes, pdf)  # a PDF without a path is one file, and comes back
 
 
 @cache

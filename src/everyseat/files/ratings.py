@@ -138,7 +138,7 @@ def _long(table: Table, names: Columns, scale: Scale, check: _Checker) -> Rating
     again = _repeated(_one_code(sheet, what.codes))
 
     def problems() -> list[Problem]:
-        found = [check.rating_problem(i, rating) for i in np.flatnonzero(bad)]
+        found = [check.rating_problem(int(i), rating) for i in np.flatnonzero(bad)]
         found += _no_recipient(table, names, empty)
         for i in np.flatnonzero(again & ~bad & ~empty):
             twice = "this rater has rated this item of this recipient before"

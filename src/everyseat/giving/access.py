@@ -8,12 +8,15 @@ nothing of the person who opens it. It is open to everybody, which a test of all
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
+from typing import TypeVar
 
 from django.contrib.auth import decorators
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 View = Callable[..., HttpResponse]
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class Door(Enum):
@@ -33,29 +36,29 @@ def door(view: View) -> Door:
     return getattr(view, "door", Door.GIVER)
 
 
-def anybody(view: View) -> View:
+def anybody(view: V) -> V:
     """Mark a page that looks at who is signed in, and needs nobody to be."""
     return _marked(view, Door.ANYBODY)
 
 
-def to_sign_in(view: View) -> View:
+def to_sign_in(view: V) -> V:
     """Mark a page by which somebody signs in, as the sign-in library's own are."""
     return _marked(view, Door.SIGN_IN)
 
 
-def login_required(view: View) -> View:
+def login_required(view: V) -> V:
     """Let a view be opened only by people who have signed in."""
     return _marked(decorators.login_required(view), Door.SIGNED_IN)
 
 
-def in_own_name(view: View) -> View:
+def in_own_name(view: V) -> V:
     """Let a view be opened only by people who have signed in, to tell something in their name."""
     return _marked(decorators.login_required(view), Door.OWN_NAME)
 
 
-def traced(view: View) -> View:
+def traced(view: V) -> V:
     """Mark a page that leaves a trace in the log of deeds when somebody with a role reads it."""
-    view.is_traced = True
+    vars(view)["is_traced"] = True
     return view
 
 
@@ -66,7 +69,7 @@ def requires(permission: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if not request.user.may(permission):
+            if request.user.is_anonymous or not request.user.may(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -75,6 +78,6 @@ def requires(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def _marked(view: View, kind: Door) -> View:
-    view.door = kind  # wrappers carry it on: functools.wraps copies attributes
+def _marked(view: V, kind: Door) -> V:
+    vars(view)["door"] = kind  # wrappers carry it on: functools.wraps copies attributes
     return view

@@ -5,6 +5,7 @@ thinks no further, can't be made to hold a large file.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 KIB, MIB = 1024, 1024 * 1024
 USUAL = 512 * KIB
@@ -13,15 +14,16 @@ LARGEST = 12 * MIB
 """No view may take more: what is longer than this would be written to disk, unseen by anybody."""
 
 View = Callable[..., object]
+V = TypeVar("V", bound=View)
 
 
-def takes(limit: int) -> Callable[[View], View]:
+def takes(limit: int) -> Callable[[V], V]:
     """Mark a view that takes longer requests, in bytes. Wrappers carry the mark on."""
     if limit > LARGEST:
         raise ValueError(f"{limit} bytes is more than any view may take")
 
-    def mark(view: View) -> View:
-        view.longest_body = limit
+    def mark(view: V) -> V:
+        vars(view)["longest_body"] = limit
         return view
 
     return mark

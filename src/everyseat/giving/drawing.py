@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -96,7 +97,7 @@ def _register(what: Keyed) -> str:
 
 
 @in_json
-def reply(request: HttpRequest, draw: Callable[[str, bytes], Evaluation]) -> dict:
+def reply(request: HttpRequest, draw: Callable[[str, bytes], Evaluation]) -> dict[str, Any]:
     """Answer the drawing script: one evaluation for each thing that it may draw for.
 
     For an invitation that was used before nothing comes back: only who draws learns of it.

@@ -1,6 +1,8 @@
 """A field whose content the database holds encrypted."""
 
 import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,24 +12,32 @@ STEP = 512
 """Bytes that what is stored is padded to a multiple of: its length tells little."""
 
 
-class Encrypted(models.TextField):
+if TYPE_CHECKING:
+    _TextField = models.Field[dict[str, Any], dict[str, Any]]
+else:  # as it is when it runs, Django's fields take no types
+    _TextField = models.TextField
+
+
+class Encrypted(_TextField):
     """A dictionary that is stored encrypted under the site's key; nothing can be searched in it."""
 
-    def __init__(self, *args: object, purpose: str = "words", **options: object):
+    def __init__(self, *args: Any, purpose: str = "words", **options: Any):
         self.purpose = purpose
-        super().__init__(*args, **({"default": dict, "blank": True, "editable": False} | options))
+        usual: dict[str, Any] = {"default": dict, "blank": True, "editable": False}
+        super().__init__(*args, **(usual | options))
 
-    def deconstruct(self) -> tuple:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, options = super().deconstruct()
         return name, path, args, options | {"purpose": self.purpose}
 
-    def get_prep_value(self, value: dict | None) -> str:
+    def get_prep_value(self, value: dict[str, Any] | None) -> str:
         text = json.dumps(value or {}, ensure_ascii=False)
         room = -len(text.encode()) % STEP
         return at_rest.encrypt(text + " " * room, self.purpose)
 
-    def from_db_value(self, value: str, *_: object) -> dict:
-        return json.loads(at_rest.decrypt(value, self.purpose))
+    def from_db_value(self, value: str, *_: object) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(at_rest.decrypt(value, self.purpose))
+        return content
 
-    def to_python(self, value: dict) -> dict:
+    def to_python(self, value: dict[str, Any]) -> dict[str, Any]:
         return value

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -46,11 +47,12 @@ def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Said]:
             place.add_error(field if field in place.fields else None, said.text)
 
 
-def checked(form: BaseForm) -> dict[str, object]:
+def checked(form: BaseForm) -> dict[str, Any]:
     """Return what a form read. Invalid says all that is wrong, for a page that shows no form."""
     if not form.is_valid():
         field = next(iter(form.errors))
-        raise Invalid(field, " ".join(text for texts in form.errors.values() for text in texts))
+        said = [str(text) for texts in form.errors.values() for text in texts]
+        raise Invalid(field, " ".join(said))
     return form.cleaned_data
 
 
@@ -71,7 +73,7 @@ def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
     return answered
 
 
-def sent(request: HttpRequest) -> dict:
+def sent(request: HttpRequest) -> dict[str, Any]:
     """Return what a page's script sent in JSON. ValueError for anything else."""
     read = texts.from_json(request.body)
     if not isinstance(read, dict):

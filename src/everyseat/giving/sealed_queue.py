@@ -6,19 +6,21 @@ Something put in is durable before it is acknowledged.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import orjson
 
 from everyseat.giving import snapshots
 from everyseat.safety import snapshots as sealing
 
-Waiting = dict[str, dict]
+Content = dict[str, Any]
+Waiting = dict[str, Content]
 
 
 def post(
     box: str,
     name: str,
-    content: dict,
+    content: Content,
     *,
     check: Callable[[], None],
     largest: int | None = None,
@@ -35,7 +37,7 @@ def post(
         waiting[name] = content
 
 
-def read(box: str, name: str) -> dict | None:
+def read(box: str, name: str) -> Content | None:
     """Return what waits under a name."""
     return snapshots.read(box).get(name)
 

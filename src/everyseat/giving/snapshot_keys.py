@@ -172,7 +172,8 @@ def _locked(tag: str) -> Iterator[int]:
 
 
 def _read(content: bytes) -> list[Key]:
-    keys = {_parsed(content[at : at + RECORD.size]) for at in (0, SECOND)} - {None}
+    records = (_parsed(content[at : at + RECORD.size]) for at in (0, SECOND))
+    keys = {key for key in records if key is not None}
     return sorted(keys, key=lambda key: key.step, reverse=True)
 
 

@@ -8,6 +8,7 @@ that row, and nobody else waits.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
 from everyseat.safety import snapshots as sealing
 
-State = dict[str, object]
+State = dict[str, Any]
 UNREADABLE = _(
     "What has been given here so far can't be opened at the moment, so nothing can be added. "
     "Nothing was sent: keep your words, and tell the people who run this site."
@@ -55,7 +56,7 @@ def changing(name: str, *, at_once: bool = False, largest: int | None = None) ->
         opened = _opened(row)
         yield opened.state
         key = _seal(row, opened, opened.key.at(row.step + 1))
-        if largest and sealing.room(row.sealed) > largest:
+        if largest and sealing.room(bytes(row.sealed)) > largest:
             raise Full
         if at_once:
             tag = row.tag
@@ -160,10 +161,10 @@ def give_up() -> int:
 def _give_up(tag: str) -> bool:
     """Delete a state if it can't be opened while nobody changes it; return whether it was so."""
     row = Snapshot.objects.select_for_update().filter(tag=tag).first()
-    is_lost = bool(row) and not _is_readable(tag)
-    if is_lost:
-        row.delete()
-    return is_lost
+    if row is None or _is_readable(tag):
+        return False
+    row.delete()
+    return True
 
 
 def know_the_keys() -> None:

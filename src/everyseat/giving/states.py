@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -27,9 +28,9 @@ def changing(row: M, *, must_be: str | None = None, otherwise: str = "") -> Iter
     """
     with transaction.atomic():
         lock(row)
-        if must_be is not None and row.state != must_be:
-            raise NotNow(otherwise)
         before = _values(row)
+        if must_be is not None and before["state"] != must_be:
+            raise NotNow(otherwise)
         yield row
         changed = [name for name, value in _values(row).items() if value != before[name]]
         if changed:
@@ -43,7 +44,7 @@ def lock(row: Model) -> None:
     """
     try:
         row.refresh_from_db(from_queryset=locked(type(row)._base_manager.all()))
-    except type(row).DoesNotExist:
+    except ObjectDoesNotExist:
         raise NotNow(_("This is not here any more: it has been deleted meanwhile.")) from None
 
 

@@ -37,7 +37,8 @@ class Watch:
         if clock is None:
             return _believe(today)
         if self.jumped or (not clock.is_held and today - clock.last_day > OFF_AT_MOST):
-            return self._hold(today)
+            self._hold(today)
+            return None
         if clock.is_held and not self._has_run_long():
             return None
         self.held_from = None

@@ -1,7 +1,10 @@
 """Forms about organisations and people."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
@@ -11,7 +14,7 @@ from everyseat.organisations.models import Organisation, Person
 class FileOf(forms.FileField):
     """A file whose name has one of a few endings. What is in it is looked at by who reads it."""
 
-    def __init__(self, *endings: str, **kwargs: object):
+    def __init__(self, *endings: str, **kwargs: Any):
         super().__init__(**kwargs)
         self.endings = endings
 
@@ -23,6 +26,11 @@ class FileOf(forms.FileField):
                 params={"some": ", ".join(self.endings[:-1]), "last": self.endings[-1]},
             )
         return file
+
+
+def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field of a form choose from some rows."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
 class OrganisationForm(forms.ModelForm):
@@ -79,7 +87,7 @@ class PersonForm(forms.ModelForm):
             "is_active": _("May sign in"),
         }
 
-    def __init__(self, *args: object, may_give_roles: bool = False, **kwargs: object):
+    def __init__(self, *args: Any, may_give_roles: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if may_give_roles:
             self.fields["roles"].initial = [r.role for r in self.instance.roles.all()]
@@ -88,7 +96,7 @@ class PersonForm(forms.ModelForm):
             if self.instance.pk and not self.instance._state.adding:
                 self.fields["email"].disabled = self.fields["is_active"].disabled = True
                 self.fields["email"].help_text = _("An administrator can change it.")
-        self.fields["manager"].queryset = Person.objects.exclude(pk=self.instance.pk)
+        choose_from(self, "manager", Person.objects.exclude(pk=self.instance.pk))
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

@@ -1,10 +1,15 @@
 """Showing a writer what in their words may tell who they are, before anything is kept."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy
 
 from everyseat.organisations import queries
 from everyseat.safety import words
 from everyseat.safety.words import Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MARKED_AS = {
     Kind.NAME: gettext_lazy("a name or a place"),
@@ -34,7 +39,8 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
 
 
 def _pieces(text: str, marks: list[words.Mark]) -> list[dict]:
-    pieces, at = [], 0
+    pieces: list[dict[str, StrOrPromise]] = []
+    at = 0
     for mark in marks:
         pieces.append({"text": text[at : mark.start]})
         piece = text[mark.start : mark.end]

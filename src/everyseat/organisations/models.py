@@ -46,8 +46,8 @@ class Team(models.Model):
 
 
 class People(BaseUserManager["Person"]):
-    def get_by_natural_key(self, email: str) -> "Person":
-        return self.get(email=email.lower())
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").lower())
 
 
 class Person(AbstractBaseUser):
@@ -88,7 +88,7 @@ class Person(AbstractBaseUser):
         """Return False: there are no passwords, only codes and passkeys."""
         return False
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return False
 
     @property

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from everyseat.connections import Receive, Scope, Send
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 
-Live = Callable[[dict, object, object], Awaitable[bool]]
+Live = Callable[[Scope, Receive, Send], Awaitable[bool]]
 """An application beside Django; it returns whether it has served a connection."""
 
 

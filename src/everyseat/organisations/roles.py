@@ -2,8 +2,12 @@
 follows from the reviews that name them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MANAGE_PEOPLE = "manage people"
 MANAGE_ROLES = "manage roles"
@@ -24,8 +28,8 @@ class Role:
     """A role that an administrator gives, and what it permits."""
 
     key: str
-    name: str
-    description: str
+    name: "StrOrPromise"
+    description: "StrOrPromise"
     permissions: frozenset[str]
 
 

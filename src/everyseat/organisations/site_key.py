@@ -123,7 +123,7 @@ def secrets() -> Iterator[Secret]:
 def _of_field(model: type[models.Model], field: Encrypted) -> Iterator[Secret]:
     stored = model._base_manager.annotate(stored=Cast(field.name, models.TextField()))
     for row in stored.only("pk").iterator():
-        yield Secret(row, field.name, field.purpose, row.stored)
+        yield Secret(row, field.name, field.purpose, vars(row)["stored"])
 
 
 def _of_factors() -> Iterator[Secret]:

@@ -24,7 +24,8 @@ from everyseat.organisations import (
     roles,
 )
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
-from everyseat.organisations.models import Deed, Person
+from everyseat.organisations.models import Deed, Organisation, Person
+from everyseat.organisations.signed_in import SignedIn
 
 CHECKED_ROWS = "everyseat.checked-rows"
 
@@ -39,9 +40,10 @@ def organisation_css(request: HttpRequest) -> HttpResponse:
 
 @requires(roles.MANAGE_PEOPLE)
 def organisation(request: HttpRequest) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, instance=queries.host())
+    host = get_object_or_404(Organisation, is_host=True)
+    form = OrganisationForm(request.POST or None, instance=host)
     if form.is_valid():
-        actions.change_organisation(organisation=queries.host(), values=form.cleaned_data)
+        actions.change_organisation(organisation=host, values=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("organisation")
     return render(request, "organisations/organisation.html", {"form": form})
@@ -55,7 +57,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.MANAGE_PEOPLE)
-def person(request: HttpRequest, pk: str | None = None) -> HttpResponse:
+def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
     someone = get_object_or_404(Person, pk=pk) if pk else Person(organisation=queries.host())
     may_give_roles = request.user.may(roles.MANAGE_ROLES) and bool(pk)
     form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
@@ -82,7 +84,11 @@ def people_import_page(request: HttpRequest) -> HttpResponse:
             preview = people_import.check(tables.of_stranger(file.read(), file.name))
         except (tables.FileError, ValueError) as error:
             form.add_error("file", str(error))
-    context = {"form": form, "preview": preview, "columns": people_import.COLUMNS}
+    context: dict[str, object] = {
+        "form": form,
+        "preview": preview,
+        "columns": people_import.COLUMNS,
+    }
     if preview:
         context["checked"] = signing.dumps(preview.rows, salt=CHECKED_ROWS, compress=True)
     return render(request, "organisations/people_import.html", context)
@@ -124,12 +130,12 @@ def deeds(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     actions.end_sessions(person=request.user)
     return redirect("home")
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     held = [roles.ROLES[r.role] for r in request.user.roles.all() if r.role in roles.ROLES]
     return render(request, "organisations/account.html", {"held": held})

@@ -19,8 +19,10 @@ HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:]+\]", re.IGNORECASE)
 is_mail_address = EmailValidator(allowlist=["localhost"])
 
 
-def is_local(host: str) -> bool:
+def is_local(host: str | None) -> bool:
     """Return whether a host is this machine: what is sent there crosses no network."""
+    if host is None:
+        return False
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -11,6 +11,7 @@ site = get_asgi_application()
 
 from django.conf import settings  # noqa: E402 (the site must be set up first)
 
+from everyseat.connections import Receive, Scope, Send  # noqa: E402
 from everyseat.faults import described  # noqa: E402
 from everyseat.site.limits import Limits  # noqa: E402
 from everyseat.site.parts import parts  # noqa: E402
@@ -23,7 +24,7 @@ gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 
 
-async def everything(scope: dict, receive: object, send: object) -> None:
+async def everything(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve what is live, and the site."""
     for application in live:
         if await application(scope, receive, send):
@@ -38,7 +39,7 @@ class Failed(Exception):
     """A connection failed. The server logs the text of what is raised here, so this has none."""
 
 
-async def application(scope: dict, receive: object, send: object) -> None:
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve within limits."""
     try:
         await limited(scope, receive, send)

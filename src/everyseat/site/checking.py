@@ -12,10 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import cast
 from urllib.error import HTTPError, URLError
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -23,6 +25,7 @@ from everyseat.giving import snapshots
 from everyseat.giving.models import SiteFact
 from everyseat.organisations import site_key
 from everyseat.site.addresses import is_local
+from everyseat.site.provider import Provider
 
 LITTLE_SPACE = 1_000_000_000
 """Bytes: with less free, a backup or a large import may fill the disk."""
@@ -180,7 +183,7 @@ def mail(timeout: float, to: str = "") -> str:
     return f"{where} answers" + (f"; a letter to {to} was accepted" if to else "")
 
 
-def _trial_letter(to: str, server: object) -> EmailMessage:
+def _trial_letter(to: str, server: BaseEmailBackend) -> EmailMessage:
     text = f"The mail settings of Everyseat at {settings.URL} work."
     return EmailMessage("Everyseat: a trial", text, to=[to], connection=server)
 
@@ -203,7 +206,7 @@ def broker(timeout: float) -> str:
 
 
 def provider(timeout: float) -> str:
-    chosen = settings.PROVIDER
+    chosen = cast(Provider, settings.PROVIDER)  # `far` asks where there is one
     return _metadata(chosen) if chosen.app == "saml" else _discovery(chosen.address, timeout)
 
 
@@ -226,7 +229,7 @@ def _discovery(address: str, timeout: float) -> str:
     return f"{said['issuer']} answers"
 
 
-def _metadata(chosen: object) -> str:
+def _metadata(chosen: Provider) -> str:
     """Look at the certificate that the provider signs with."""
     import base64
 
@@ -256,6 +259,8 @@ def _why(error: Exception) -> str:
         return "does not speak TLS as it was told to"
     if isinstance(reason, socket.gaierror):
         return "is no host that can be found"
+    if isinstance(reason, str):
+        return f"can't be asked ({reason})"
     if isinstance(reason, TimeoutError) or isinstance(reason.__context__, TimeoutError):
         return "does not answer in time"
     if isinstance(reason, ConnectionRefusedError):

@@ -7,6 +7,7 @@ alone opens nothing: it may have been left over from another folder.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -22,6 +23,9 @@ from everyseat.organisations import letters
 from everyseat.organisations.mail import mailbox
 from everyseat.organisations.models import Person
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -31,7 +35,7 @@ class Seat:
 
     key: str
     email: str
-    what: str
+    what: "StrOrPromise"
 
 
 SEATS = [

@@ -7,10 +7,11 @@ values from here, and the table in docs/operating.md is tested against `table`.
 import difflib
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -328,7 +329,8 @@ def _misread(reader: environs.Env) -> list[str]:
     try:
         reader.seal()
     except environs.EnvValidationError as error:
-        return [f"{name}: {' '.join(said)}." for name, said in error.error_messages.items()]
+        wrong = cast(Mapping[str, list[str]], error.error_messages)  # of `seal`: by name
+        return [f"{name}: {' '.join(said)}." for name, said in wrong.items()]
     return []
 
 

@@ -32,6 +32,7 @@ def work_once() -> None:
 
     One that fails does not keep the others from being done; it is logged and tried again.
     """
+    job: Callable[[], object]
     for job in (limits.forget, trouble.tell, forgetting.keep_up):
         _attempt(job)
     today = _attempt(clock.today)

@@ -14,12 +14,11 @@ from http import HTTPStatus
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from everyseat.connections import Message, Receive, Scope, Send
 from everyseat.giving.bodies import MIB, USUAL, limit_of
 from everyseat.site.headers import POLICY, secure
 
-Message = dict
-Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PATIENCE, SLOWEST = 30.0, 16 * 1024
 """A body may take so many seconds, and one more for each so many bytes of it that have come."""
@@ -45,7 +44,7 @@ class Limits:
         self.application, self.patience = application, patience
         self.held = 0
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = _declared(scope) if scope["type"] == "http" else 0
         if declared == 0:
             return await self.application(scope, receive, send)
@@ -84,7 +83,7 @@ class Limits:
 class Body:
     """A request's body, as it comes."""
 
-    def __init__(self, limits: Limits, scope: Message, receive: Receive):
+    def __init__(self, limits: Limits, scope: Scope, receive: Receive):
         self.limits, self.scope, self.receive = limits, scope, receive
         self.began = asyncio.get_running_loop().time()
         self.limit, self.come, self.is_whole = USUAL, 0, False
@@ -130,9 +129,9 @@ class Reply:
         await self.send(message)
 
 
-def _declared(scope: Message) -> int | None:
+def _declared(scope: Scope) -> int | None:
     """Return how long a body says that it is: 0 if there is none, None if it does not say."""
-    length = 0
+    length: int | None = 0
     for name, value in scope["headers"]:
         if name == b"transfer-encoding":
             return None

@@ -7,12 +7,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from everyseat.giving.access import Door, View, door
 from everyseat.organisations import deeds
+from everyseat.organisations.models import Person
 from everyseat.site import demonstration
 
 Response = Callable[[HttpRequest], HttpResponse]
@@ -49,7 +51,7 @@ class SecondFactor:
 UNRECORDED = (Door.GIVER, Door.OWN_NAME)
 
 
-def _lacks_one(user: object) -> bool:
+def _lacks_one(user: Person | AnonymousUser) -> bool:
     return bool(user.is_authenticated and user.permissions) and not is_mfa_enabled(user, FACTORS)
 
 
@@ -65,11 +67,11 @@ class Trace:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        before = getattr(request, "before", None)
-        if before is None:
+        before: Person | AnonymousUser | None = getattr(request, "before", None)
+        match = request.resolver_match
+        if before is None or match is None:
             return response
         person = request.user if request.user.is_authenticated else before
-        match = request.resolver_match
         refused = response.status_code == HTTPStatus.FORBIDDEN
         is_traced = getattr(match.func, "is_traced", False)
         if (request.method == "POST" or refused or is_traced) and (
@@ -82,5 +84,4 @@ class Trace:
     def process_view(self, request: HttpRequest, view: View, *_given: object) -> None:
         """Note who it is before they sign out, at the doors where that may be known."""
         if door(view) not in UNRECORDED:
-            user = request.user
-            request.before = user
+            vars(request)["before"] = request.user

@@ -56,18 +56,18 @@ def chosen(environment: "Environment") -> Provider | None:
             " https://id.example.org/realm, or remove the client and its secret."
         )
     if oidc:
-        return _oidc(environment)
-    return _saml(environment) if saml else None
+        return _oidc(environment, oidc)
+    return _saml(environment, saml) if saml else None
 
 
-def _oidc(environment: "Environment") -> Provider:
+def _oidc(environment: "Environment", address: str) -> Provider:
     for name in ("client", "secret"):
         if not getattr(environment, f"oidc_{name}"):
             raise BadSetting(
                 f"EVERYSEAT_OIDC_{name.upper()}: set it too. Your provider gave you a client and a"
                 " secret when the site was registered there."
             )
-    address, name = environment.oidc_url, environment.oidc_name
+    name = environment.oidc_name
     app = {
         "provider_id": "oidc",
         "name": name,
@@ -87,8 +87,8 @@ def _oidc(environment: "Environment") -> Provider:
     )
 
 
-def _saml(environment: "Environment") -> Provider:
-    idp, name = _described(environment.saml_metadata), environment.saml_name
+def _saml(environment: "Environment", metadata: Path) -> Provider:
+    idp, name = _described(metadata), environment.saml_name
     app = {
         "provider_id": idp["entity_id"],
         "name": name,

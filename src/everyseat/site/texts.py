@@ -1,6 +1,7 @@
 """What a page reads of a request, in texts that can be stored: see `everyseat.files.texts`."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -18,15 +19,16 @@ class Storable:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.GET = _storable(request.GET)
+        own: Any = request  # what Django itself sets, its types say nobody may
+        own.GET = _storable(request.GET)
         request.COOKIES = {name: storable(value) for name, value in request.COOKIES.items()}
-        load = request._load_post_and_files
+        load = own._load_post_and_files
 
         def loaded() -> None:
             load()
-            request._post = _storable(request._post)
+            own._post = _storable(own._post)
 
-        request._load_post_and_files = loaded
+        own._load_post_and_files = loaded
         return self.get_response(request)
 
 

@@ -3,6 +3,7 @@
 import email
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage as Parsed
 from email.policy import default
@@ -16,7 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 class KeepInFolder(BaseEmailBackend):
     """Write each message to MAIL_FOLDER as an .eml file that any mail program opens."""
 
-    def send_messages(self, messages: list[EmailMessage]) -> int:
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         settings.MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
         for message in messages:
             path = settings.MAIL_FOLDER / f"{time.time_ns()}-{uuid.uuid4().hex[:8]}.eml"

@@ -8,7 +8,7 @@ and before its row is deleted.
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -56,6 +56,11 @@ def claim(urgencies: Iterable[int], most: int = AT_ONCE) -> list[Letter]:
     return letters
 
 
+def _leased_until(letter: Letter) -> datetime:
+    assert letter.due is not None  # it was claimed
+    return letter.due
+
+
 def locked() -> MailServer:
     MailServer.objects.bulk_create([MailServer(pk=1)], ignore_conflicts=True)
     return MailServer.objects.select_for_update().get(pk=1)
@@ -91,7 +96,7 @@ def send(letters: list[Letter]) -> int:
     try:
         _open(connection)
         in_a_row = 0
-        while waiting and timezone.now() < waiting[0].due - LEASE / 2:
+        while waiting and timezone.now() < _leased_until(waiting[0]) - LEASE / 2:
             outcome = _send_one(connection, waiting[0])
             _settle(waiting.pop(0), outcome)
             sent += outcome is None

@@ -12,10 +12,11 @@ from everyseat.giving.access import login_required
 from everyseat.organisations import letters, roles
 from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Letter
+from everyseat.organisations.signed_in import SignedIn
 
 
 @login_required
-def emails(request: HttpRequest) -> HttpResponse:
+def emails(request: SignedIn) -> HttpResponse:
     """All e-mails for an administrator; those of the rounds for an organiser."""
     back = {"link": reverse("organisation"), "text": _("Name and colour")}
     if request.user.may(roles.MANAGE_ROLES):
@@ -25,7 +26,7 @@ def emails(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
-def page(request: HttpRequest, *, which: str, back: dict, scope: str = "") -> HttpResponse:
+def page(request: SignedIn, *, which: str, back: dict, scope: str = "") -> HttpResponse:
     """Show how some e-mails are, and do what a button asks."""
     may_delete = request.user.may(roles.MANAGE_ROLES)
     if request.method == "POST":

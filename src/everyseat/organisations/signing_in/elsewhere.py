@@ -18,10 +18,10 @@ class Adapter(DefaultSocialAccountAdapter):
 
         Refuse to join accounts too: an address is what joins them.
         """
-        if sociallogin.state.get("process") == "connect":
+        provider = settings.PROVIDER
+        if provider is None or sociallogin.state.get("process") == "connect":
             raise PermissionDenied
         said = sociallogin.account.extra_data or {}
-        provider = settings.PROVIDER
         if provider.app == "saml":
             vouched_for = vouching.by_saml(said)
         else:

@@ -4,6 +4,9 @@ People's addresses are the administrator's, there are no passwords, and nobody s
 a later version of the library adds is refused until it is named here and has a template of ours.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.urls import urlpatterns as of_the_library
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
@@ -57,7 +60,7 @@ def _only_used(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | UR
     ]
 
 
-def _view(pattern: URLPattern) -> object:
+def _view(pattern: URLPattern) -> Callable[..., Any]:
     used = pattern.callback if pattern.name in USED else nothing_here
     return OURS.get(pattern.name or "", used)
 

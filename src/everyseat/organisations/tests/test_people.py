@@ -168,3 +168,8 @@ def test_there_are_no_passwords(admin):
     admin.set_password("secret")
     assert not admin.check_password("secret")
     assert not admin.has_usable_password()
+
+
+def test_nobody_is_found_where_no_address_is_given(admin):
+    with pytest.raises(Person.DoesNotExist):
+        Person.objects.get_by_natural_key(None)
