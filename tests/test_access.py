@@ -1,13 +1,15 @@
 """Who may open what: every page × every role. Each part has a table of its own pages."""
 
+from contextlib import suppress
 from importlib import import_module
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 from everyseat.site.parts import PARTS
 from everyseat.threesixty.tests import access, make
+from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -82,6 +84,21 @@ def test_every_page_of_ours_stands_in_the_table():
         if module is None or "everyseat" in getattr(module, "__name__", ""):
             names |= {p.name for p in found if p.name}
     assert names - OTHERWISE_TESTED == set(PAGES) | set(POSTS)
+
+
+NO_PAGES = {"organisation_css", "guardian_list"}
+"""A style, and what a script reads."""
+
+
+def test_every_page_is_looked_at_in_a_browser():
+    """For accessibility and width; those of a review, a cycle or a framework by one of each."""
+    looked_at = {address for addresses in browser.PAGES.values() for address in addresses}
+    wanted = set()
+    for name in PAGES.keys() - NO_PAGES:
+        with suppress(NoReverseMatch):
+            wanted.add(reverse(name))
+    assert len(wanted) > 25
+    assert wanted - looked_at == set()
 
 
 @pytest.mark.parametrize("name", POSTS)

@@ -5,30 +5,9 @@ import re
 import pytest
 
 from tests.browser.conftest import accessible, begin, invitations, take_seat, too_wide
+from tests.browser.pages import PAGES
 
 PHONE, DESKTOP = 360, 1280
-PAGES = {
-    None: [
-        *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
-        *("/tell/", "/speak-up/", "/receipt/"),
-    ],
-    "recipient": [
-        *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
-        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
-    ],
-    "guardian": ["/", "/guardian/", "/counts/"],
-    "few": ["report"],
-    "manager": ["/", "approve"],
-    "organiser": [
-        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
-        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/", "/routes/"),
-    ],
-    "administrator": [
-        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/deeds/"),
-        *("/accounts/2fa/", "/accounts/2fa/totp/activate/"),
-    ],
-    "coach": ["/", "release", "/drafts/"],
-}
 
 
 def addresses(page, names):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from everyseat.files import pdf
 from everyseat.room import kinds
 from everyseat.room.models import Room
-from everyseat.safety import thresholds
+from everyseat.room.threshold import K
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
 
@@ -28,7 +28,7 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
         "note": _(
             "A question that fewer than {k} answered is not shown. An answer leads to nobody; each "
             "device counts once."
-        ).format(k=thresholds.RATINGS),
+        ).format(k=K),
     }
     return pdf.render(TEMPLATE, "room", data)
 

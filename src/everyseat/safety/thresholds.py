@@ -31,6 +31,6 @@ def words_released(writers: int, raters: int, k: int = WORDS) -> bool:
     return raters >= k and writers > 0
 
 
-def in_steps(n: int, most: int, k: int = RATINGS) -> int:
+def in_steps(n: int, most: int, k: int) -> int:
     """Return about how many of `most` have answered: rounded down to steps of k, never all."""
     return max(min(n, most - 1), 0) // k * k

@@ -9,9 +9,7 @@ same way for another room's, and go without.
 
 from everyseat.giving.states import lock
 from everyseat.room.models import Brief, Question, Raised
-from everyseat.safety import thresholds
-
-K = thresholds.RATINGS
+from everyseat.room.threshold import K
 
 
 def add_up(brief: Brief) -> None:

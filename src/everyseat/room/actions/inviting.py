@@ -13,7 +13,8 @@ from everyseat.organisations.models import Letter, Person, Team
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited, Question, Room
-from everyseat.safety import credentials, thresholds
+from everyseat.room.threshold import K
+from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
 
 
@@ -28,7 +29,7 @@ def invite(*, room: Room, teams: Iterable[Team]) -> int:
         new = [Invited(room=room, person=person) for person in people]
         if not new:
             raise NotNow(_("Choose a team with somebody in it who has not been invited."))
-        if len(new) < thresholds.RATINGS:
+        if len(new) < K:
             raise NotNow(_("Invite at least four at once: one who comes alone can be seen by it."))
         if not room.is_by_invitation:
             _close_to_others(room)

@@ -9,7 +9,7 @@ from everyseat.organisations import moderating
 from everyseat.room import kinds, merging
 from everyseat.room.merging import Group
 from everyseat.room.models import Question
-from everyseat.safety import thresholds
+from everyseat.room.threshold import K
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Tally:
 
     @property
     def is_enough(self) -> bool:
-        return self.n >= thresholds.RATINGS
+        return self.n >= K
 
     def add(self, result: dict) -> None:
         """Add what is left of a room that has ended."""

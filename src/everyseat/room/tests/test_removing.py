@@ -11,7 +11,7 @@ from everyseat.room.models import Question, Raised
 from everyseat.room.queries import briefs as told
 from everyseat.room.queries import comparing, frames, tallies
 from everyseat.room.tests import make
-from everyseat.room.tests.test_doors import PLAIN, TODAY, meet, pdf, results, where
+from everyseat.room.tests.test_ways_out import PLAIN, TODAY, meet, pdf, results, where
 
 pytestmark = pytest.mark.django_db
 SAID = "useless lot"

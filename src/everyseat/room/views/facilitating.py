@@ -12,7 +12,7 @@ from everyseat.giving.access import login_required
 from everyseat.giving.giver_pages import qr
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
-from everyseat.room import addresses, news
+from everyseat.room import addresses, news, present
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
@@ -155,13 +155,15 @@ def room_hand_over(request: HttpRequest, pk: str) -> HttpResponse:
 def screen(request: HttpRequest, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
     found = mine(request, pk)
-    link = join_link(found)
+    link, state = join_link(found), frames.frame(found.code) or {}
+    is_shown = found.current and found.current.is_shown and not found.ended_on
     context = {
         "room": found,
         "live": addresses.live(found.code),
         "address": short_address(),
         "qr": qr(link, str(found)),
-        "state": frames.frame(found.code),
-        "rows": frames.rows(found.current) if found.current and found.current.is_shown else [],
+        "state": state,
+        "said": present.said(state),
+        "rows": frames.rows(found.current) if is_shown else [],
     }
     return render(request, "room/screen.html", context)

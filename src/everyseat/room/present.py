@@ -1,0 +1,28 @@
+"""What a room's screen says of its question, for browsers that run no scripts."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.room import kinds
+
+
+def said(frame: dict) -> str:
+    """Return the line under the picture, as `frontend/scripts/room/pages/screen.ts` has it."""
+    if frame["ended"]:
+        return _("This meeting has ended. Thank you.")
+    question = frame["question"]
+    if not question:
+        return ""
+    return " · ".join(filter(None, _parts(question)))
+
+
+def _parts(question: dict) -> list[str]:
+    n, is_floor = question["n"], question["kind"] == kinds.FLOOR
+    answers = _("Shown from four answers on")
+    if n is not None:
+        answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+    return [
+        "" if is_floor else answers,
+        "" if question["shown"] else _("The answers are shown later"),
+        "" if question["open"] else _("Closed"),
+    ]

@@ -1,0 +1,29 @@
+"""The pages that are looked at in a browser, by the seat that opens them.
+
+A bare name is that page of the first review on the person's own page. That every page of ours
+stands here which needs no more than its address, `tests/test_access.py` checks.
+"""
+
+PAGES = {
+    None: [
+        *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
+        *("/tell/", "/speak-up/", "/receipt/", "/join/"),
+    ],
+    "recipient": [
+        *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
+        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
+    ],
+    "guardian": ["/", "/guardian/", "/guardian/promise/", "/counts/"],
+    "few": ["report"],
+    "manager": ["/", "approve"],
+    "organiser": [
+        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
+        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/", "/routes/"),
+        *("/cycles/1/emails/", "/briefs/new/"),
+    ],
+    "administrator": [
+        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/deeds/"),
+        *("/emails/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"),
+    ],
+    "coach": ["/", "release", "/drafts/"],
+}
