@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +14,35 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs an ev
 SHARED = Path(__file__).parents[1] / "shared/data"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark as `postgres` what commits for real: locks, triggers and processes differ there."""
+    """Mark as `postgres` what commits for real: locks, triggers and processes differ there.
+
+    Files that take longest come first, so that both workers end together.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         commits = marker and marker.kwargs.get("transaction")
         if commits or "transactional_db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.postgres)
+    items.sort(key=lambda item: _place(item.path))
+
+
+def _place(file: Path) -> int:
+    return next((n for n, part in enumerate(("browser", "attacks")) if part in file.parts), 2)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say at the end in which order it was, what was not tested, and why: never in silence."""
+    if config.getoption("random_order_enabled", default=False):
+        seed = config.getoption("random_order_seed").removeprefix("default:")
+        terminalreporter.write_line(f"The same order: --random-order-seed={seed}")
+    left_out = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    for reason, n in left_out.items():
+        terminalreporter.write_line(f"NOT TESTED here: {n} tests, because {reason}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

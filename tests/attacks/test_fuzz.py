@@ -65,7 +65,8 @@ def test_the_drawing_endpoint(client, review, body):
     answer = client.post(url, body, content_type="application/json")
     assert answer.status_code in (200, 400)
     assert answer.status_code == 400 or answer.json() == {}
-    sent = json.dumps({"blinded": {str(review.pk): body.hex()}})
+    no_element = bytes([byte | 1 for byte in body[:1]]) + body[1:]  # odd: not canonical (RFC 9496)
+    sent = json.dumps({"blinded": {str(review.pk): no_element.hex()}})
     assert client.post(url, sent, content_type="application/json").status_code == 400
 
 

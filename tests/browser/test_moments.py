@@ -15,6 +15,8 @@ from everyseat.files import names
 from everyseat.safety import sealing
 from tests.browser.conftest import accessible, take_seat
 
+pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
+
 NAMES = Path(files.__file__).with_name("tests") / "file_names.json"
 FILE_NAMES = json.loads(NAMES.read_text(encoding="utf-8"))
 PASSPHRASE = "the kettle is on again"

@@ -1,5 +1,7 @@
 """Forms of moments."""
 
+from typing import TYPE_CHECKING, Any, cast
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
@@ -9,7 +11,11 @@ from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
+from everyseat.organisations.forms import choose_from
 from everyseat.organisations.models import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 SENTENCE = 280
@@ -21,7 +27,7 @@ def _up_to_three(chosen: list[str]) -> None:
         raise forms.ValidationError(_("Choose three at most."))
 
 
-def _words(label: object, **options: object) -> forms.MultipleChoiceField:
+def _words(label: "StrOrPromise", **options: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         choices=[(key, feeling.text) for key, feeling in FEELINGS.items()],
@@ -82,7 +88,8 @@ class FeltForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and not any(cleaned.get(name) for name in self.fields):
             raise forms.ValidationError(_("Choose a word, or write one."))
         return cleaned
@@ -125,12 +132,14 @@ class TellForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, routes: list[Route], **options: object):
+    def __init__(self, *args: Any, routes: list[Route], **options: Any):
         super().__init__(*args, **options)
-        self.fields["route"].choices = [(route.key, route.name) for route in routes]
+        route = cast(forms.ChoiceField, self.fields["route"])
+        route.choices = [(route.key, route.name) for route in routes]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and not (cleaned.get("felt") or cleaned.get("own")):
             self.add_error("felt", _("Choose a word, or write one: how it felt is what counts."))
         return cleaned
@@ -194,9 +203,9 @@ class AnswerForm(forms.Form):
         help_text=_("They read the words that were told to you, and your draft; not who told."),
     )
 
-    def __init__(self, *args: object, coaches: QuerySet[Person], **options: object):
+    def __init__(self, *args: Any, coaches: QuerySet[Person], **options: Any):
         super().__init__(*args, **options)
-        self.fields["coach"].queryset = coaches
+        choose_from(self, "coach", coaches)
 
 
 class OfferForm(forms.ModelForm):

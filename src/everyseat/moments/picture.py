@@ -9,16 +9,39 @@ is shown from so many texts on: a sentence that stands alone points at who was s
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NotRequired, TypedDict
 
 from everyseat.safety import snapshots
 
-TEXTS = ("own", "sentences")
+Text = Literal["own", "sentences"]
+TEXTS: tuple[Text, ...] = ("own", "sentences")
 """What of a picture is in people's own words."""
-FEW = "few"
+FEW: Final = "few"
 """One or nobody: that nobody felt as was meant would tell each one's answer."""
 
 
-def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> dict | None:
+class Waiting(TypedDict):
+    """A text that waits: under a random name, which of `TEXTS` it is, and why it waits."""
+
+    id: str
+    of: Text
+    text: str
+    why: list[str]
+
+
+class Picture(TypedDict):
+    """What is stored of a moment. A count of None is read as “most”."""
+
+    n: int
+    felt: dict[str, int | None]
+    as_meant: int | Literal["few"] | None
+    own: list[str]
+    sentences: list[str]
+    waiting: NotRequired[list[Waiting]]
+    left_out: NotRequired[int]
+
+
+def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> Picture | None:
     """Return what a leader may see of how a moment felt. None if fewer than k answered.
 
     Words of their own, and sentences, are there if at least `k_words` people wrote one.
@@ -52,37 +75,43 @@ def _shuffled(answers: list[dict], key: str) -> list[str]:
     return snapshots.shuffled(answer[key] for answer in answers if answer[key])
 
 
-def held_back(found: dict) -> dict:
+def held_back(found: Picture) -> Picture:
     """Return a picture all of whose texts wait: `let_through` says which may be read at once.
 
     What waits has a random name, which text it is ("own", "sentences"), and why it waits.
     """
-    waiting = [
+    waiting: list[Waiting] = [
         {"id": secrets.token_hex(8), "of": of, "text": text, "why": []}
         for of in TEXTS
         for text in found[of]
     ]
-    return found | {of: [] for of in TEXTS} | {"waiting": waiting}
+    return {**found, "own": [], "sentences": [], "waiting": waiting}
 
 
-def let_through(found: dict, why: Mapping[str, Sequence[str]]) -> dict:
+def let_through(found: Picture, why: Mapping[str, Sequence[str]]) -> Picture:
     """Return a picture in which only that waits for which there is a reason, by its name."""
     let = [one for one in found["waiting"] if not why[one["id"]]]
-    waiting = [one | {"why": why[one["id"]]} for one in found["waiting"] if why[one["id"]]]
-    return _with(found, let) | {"waiting": waiting}
+    waiting: list[Waiting] = [
+        {**one, "why": list(why[one["id"]])} for one in found["waiting"] if why[one["id"]]
+    ]
+    return {**_with(found, let), "waiting": waiting}
 
 
-def decided(found: dict, name: str, show: bool) -> dict:
+def decided(found: Picture, name: str, show: bool) -> Picture:
     """Return a picture in which a text that waited is shown, or is gone for good."""
     waiting = found.get("waiting", [])
     chosen = [one for one in waiting if one["id"] == name]
-    left = {"waiting": [one for one in waiting if one not in chosen]}
+    left = [one for one in waiting if one not in chosen]
     if show:
-        return _with(found, chosen) | left
-    return found | left | {"left_out": found.get("left_out", 0) + len(chosen)}
+        return {**_with(found, chosen), "waiting": left}
+    return {**found, "waiting": left, "left_out": found.get("left_out", 0) + len(chosen)}
 
 
-def _with(found: dict, texts: list[dict]) -> dict:
+def _with(found: Picture, texts: list[Waiting]) -> Picture:
     """Return a picture with more texts, somewhere among the others."""
     own = {of: [one["text"] for one in texts if one["of"] == of] for of in TEXTS}
-    return found | {of: snapshots.shuffled([*found[of], *own[of]]) for of in TEXTS}
+    return {
+        **found,
+        "own": snapshots.shuffled([*found["own"], *own["own"]]),
+        "sentences": snapshots.shuffled([*found["sentences"], *own["sentences"]]),
+    }

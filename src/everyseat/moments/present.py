@@ -26,7 +26,7 @@ class Row:
 
 def first_sentence(share: Share) -> str:
     """Return what the picture says first: how many felt what was meant."""
-    texts = {
+    texts: dict[int | str | None, str] = {
         None: _("Most of the %(n)s answers name something that you meant."),
         FEW: _("Hardly any of the %(n)s answers names something that you meant."),
     }
@@ -42,7 +42,7 @@ def doubt(share: Share) -> str:
 
 def rows(moment: Moment) -> list[Row]:
     """Return the table: the words felt, the most first, and those meant and not felt."""
-    felt, n = moment.picture["felt"], moment.picture["n"]
+    felt, n = moment.shown["felt"], moment.shown["n"]
     order = sorted(
         {*felt, *moment.meant} & set(FEELINGS),
         key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
@@ -78,24 +78,30 @@ def plane(moment: Moment) -> SafeString:
     # A word that was meant and that one felt looks like one that nobody felt, as in the table.
     felt = {
         key: count
-        for key, count in moment.picture["felt"].items()
+        for key, count in moment.shown["felt"].items()
         if key in FEELINGS and not (key in moment.meant and count == 1)
     }
-    drawn = charts.plane(felt, moment.meant, moment.picture["n"], axes, words)
+    drawn = charts.plane(felt, moment.meant, moment.shown["n"], axes, words)
     return mark_safe(drawn)  # of our own numbers and escaped words
 
 
 def over_time(shares: list[Share]) -> SafeString:
     """Return the drawing of the last moments' shares."""
-    middle = {None: 1.0, FEW: 0.0}
-    points = [(s.low, middle[s.met] if s.met in middle else s.met / s.n, s.high) for s in shares]
+    points = [(one.low, _middle(one), one.high) for one in shares]
     words = _("Shares of your last moments with their intervals; the table has the numbers.")
     return mark_safe(charts.shares(points, words))
 
 
+def _middle(share: Share) -> float:
+    if isinstance(share.met, int):
+        return share.met / share.n
+    return 1.0 if share.met is None else 0.0  # most, or few
+
+
 def page(moment: Moment) -> dict:
-    """Return what the page of a closed moment needs."""
+    """Return what the page of a closed moment with a picture needs."""
     share = share_of(moment)
+    assert share is not None  # there is a picture
     return {
         "share": share,
         "first": first_sentence(share),
@@ -104,7 +110,7 @@ def page(moment: Moment) -> dict:
         "plane": plane(moment),
         "meant": feelings.texts(moment.meant),
         "waiting": [
-            one | {"why": moderating.in_words(one["why"])}
-            for one in moment.picture.get("waiting", [])
+            {**one, "why": moderating.in_words(one["why"])}
+            for one in moment.shown.get("waiting", [])
         ],
     }

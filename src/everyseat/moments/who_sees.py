@@ -42,7 +42,7 @@ def sealed(keys: list[GuardianKey]) -> str:
 
 def promised(promise: Promise | None) -> str:
     """Return by when a guardian promised to answer those who raise a concern, if one did."""
-    if not promise:
+    if not promise or not promise.made_by:
         return _("Nobody here has promised by when you will get an answer.")
     return _(
         "%(name)s, a guardian here, promised on %(on)s: a reply within %(days)s days, and feedback "
@@ -58,7 +58,7 @@ def promised(promise: Promise | None) -> str:
 def come_back(promise: Promise | None) -> str:
     """Return when it is worth while to look for an answer."""
     from_tomorrow = _("Look for an answer from tomorrow on, from any device.")
-    if not promise:
+    if not promise or not promise.made_by:
         return from_tomorrow + " " + _("Nobody here has promised by when: look every few days.")
     return (
         from_tomorrow

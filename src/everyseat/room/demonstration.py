@@ -81,9 +81,10 @@ def _brief(owner: Person, today: date) -> None:
 
 def _let_teams_be_led(chief: Person) -> None:
     """Let the first of each team's people manage the others, but for whom the chair manages."""
-    for team in Team.objects.filter(organisation=chief.organisation).exclude(pk=chief.team_id):
-        first = team.people.order_by("name").first()
-        team.people.exclude(pk=first.pk).exclude(manager=chief.manager).update(manager=first)
+    for team in Team.objects.filter(organisation=chief.organisation).exclude(people=chief):
+        if first := team.people.order_by("name").first():
+            others = team.people.exclude(pk=first.pk).exclude(manager=chief.manager)
+            others.update(manager=first)
 
 
 def _meet(room: Room, texts: list[str], behind: int) -> None:

@@ -11,13 +11,14 @@ Its addresses are served before Django because they are called by thousands at o
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import DatabaseError
 
+from everyseat.connections import Message, Receive, Scope, Send
 from everyseat.files import texts
 from everyseat.giving.refusals import Refusal
 from everyseat.organisations import trouble
@@ -29,8 +30,6 @@ from everyseat.room.models import Question
 from everyseat.room.watching import POLL, Watched, Watching, fresh
 from everyseat.room.wire import Wire
 
-Message = dict
-Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
 LANGUAGES = dict(settings.LANGUAGES)
 LONGEST = 4096
 MOST_WATCHERS = 12_000
@@ -50,7 +49,7 @@ class Live:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.wire: Wire | None = None
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> bool:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer a request that is for the live part; return whether it was."""
         self._begin()
         found = ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
@@ -93,7 +92,7 @@ class Live:
 
     # ---- frames
 
-    async def watch(self, code: str, receive: Receive, send: Send, _scope: Message) -> None:
+    async def watch(self, code: str, receive: Receive, send: Send, _scope: Scope) -> None:
         if self.watching.watchers >= MOST_WATCHERS:
             return await _reply(send, 503, {})
         room = await self.watching.room(code)
@@ -113,11 +112,11 @@ class Live:
             self.watching.watchers -= 1
         return None
 
-    async def state(self, code: str, _receive: Receive, send: Send, _scope: Message) -> None:
+    async def state(self, code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
         room = await self.watching.glance(code)
         await _reply(send, 200, room.state) if room else await _reply(send, 404, {})
 
-    async def page(self, code: str, _receive: Receive, send: Send, scope: Message) -> None:
+    async def page(self, code: str, _receive: Receive, send: Send, scope: Scope) -> None:
         room = await self.watching.glance(code)
         if room is None:
             return await _reply(send, 404, {})
@@ -127,9 +126,9 @@ class Live:
 
     # ---- answers
 
-    async def answer(self, code: str, receive: Receive, send: Send, _scope: Message) -> None:
+    async def answer(self, code: str, receive: Receive, send: Send, _scope: Scope) -> None:
         try:
-            given = texts.from_json(await _body(receive))
+            given: Any = texts.from_json(await _body(receive))
             question = await self._question(code, int(given["question"]))
             sent = answering.sent(question, given["token"], given["answer"])
             if self._is_flood(sent.device):
@@ -192,11 +191,13 @@ async def _follow(room: Watched, send: Send) -> None:
         await room.follow(send)
 
 
-def _cancelled_when_gone(receive: Receive) -> asyncio.Future:
+def _cancelled_when_gone(receive: Receive) -> asyncio.Future[None]:
     """Have the task of now cancelled when its phone has gone."""
     following = asyncio.current_task()
     gone = asyncio.ensure_future(_disconnected(receive))
-    gone.add_done_callback(lambda done: None if done.cancelled() else following.cancel())
+    gone.add_done_callback(
+        lambda done: following.cancel() if following and not done.cancelled() else None
+    )
     return gone
 
 

@@ -142,6 +142,13 @@ class Question(models.Model):
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
+    @property
+    def left(self) -> dict:
+        """What is left of its answers; only when the room has ended."""
+        if self.result is None:
+            raise ValueError("the room goes on: nothing is left yet")
+        return self.result
+
 
 class Answer(models.Model):
     """What one device answered to a question; sent again it replaces what was there."""

@@ -3,6 +3,8 @@
 An answer leads to nobody.
 """
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from everyseat.giving import drawing
@@ -11,8 +13,8 @@ from everyseat.organisations.models import Person
 from everyseat.room.models import Room
 
 
-def held_about(person: Person) -> list[dict]:
-    invited = [
+def held_about(person: Person) -> list[Mapping[str, object]]:
+    invited: list[Mapping[str, object]] = [
         {"room": one.room.title, "card_drawn": str(one.pk) in drawing.drawn(one.room)}
         for one in person.invited_to_rooms.select_related("room")
     ]

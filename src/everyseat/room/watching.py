@@ -193,7 +193,9 @@ def fresh(work: Callable) -> Callable:
 
 def _make_frame(code: str) -> bytes | None:
     state = frames.frame(code)
-    return state and BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
+    if state is None:
+        return None
+    return BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
 
 
 def _make_page(code: str, language: str) -> bytes:

@@ -7,7 +7,8 @@ still looks once a second.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 log = logging.getLogger(__name__)
 CHANNEL = "everyseat rooms"
@@ -30,7 +31,7 @@ class Wire:
         self.tasks: set[asyncio.Future] = set()
         self._start(self._listen())
 
-    def _start(self, work: object) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)

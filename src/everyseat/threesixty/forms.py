@@ -1,12 +1,14 @@
 """Forms of the 360."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import queries, roles
-from everyseat.organisations.forms import FileOf
+from everyseat.organisations.forms import FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Aim, Cycle, Framework
@@ -53,9 +55,9 @@ class CycleForm(forms.ModelForm):
             "coach_reads": _("A coach reads each report before its recipient"),
         }
 
-    def __init__(self, *args: object, **kwargs: object):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["framework"].queryset = Framework.objects.filter(published=True)
+        choose_from(self, "framework", Framework.objects.filter(published=True))
         for key, name in relationships.CHOICES:
             if key != MANAGER:
                 self.fields[f"most_{key}"] = self._most(key, name)
@@ -69,7 +71,8 @@ class CycleForm(forms.ModelForm):
         )
 
     def clean(self) -> dict:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         order = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
         if all(order) and order != sorted(order):
             self.add_error("collect_by", _("Naming comes first, then approval, then collecting."))
@@ -96,9 +99,9 @@ class RecipientsForm(forms.Form):
         label=_("Their coach"), queryset=Person.objects.none(), required=False
     )
 
-    def __init__(self, *args: object, **kwargs: object):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["coach"].queryset = queries.holders(roles.COACH)
+        choose_from(self, "coach", queries.holders(roles.COACH))
 
     def clean_people(self) -> list[Person]:
         wanted = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]
@@ -130,7 +133,8 @@ class NominateForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         known = Person.objects.filter(email=(data.get("email") or "").lower()).first()
         if not known and data.get("email"):
             for key in ("name", "organisation"):
@@ -185,7 +189,7 @@ class AimForm(forms.ModelForm):
             "ask_again": _("The follow-up asks the same raters this again."),
         }
 
-    def __init__(self, *args: object, topics: list, behaviours: list, **kwargs: object):
+    def __init__(self, *args: Any, topics: list, behaviours: list, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["topic"] = forms.ChoiceField(label=self.fields["topic"].label, choices=topics)
         self.fields["ask_again"] = forms.ChoiceField(
@@ -232,7 +236,7 @@ class FrameworkForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     licence = forms.CharField(label=_("Licence"), max_length=200, required=False)
 
-    def __init__(self, *args: object, content: dict, **kwargs: object):
+    def __init__(self, *args: Any, content: dict, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.content = content
         empty = {"name": "", "description": "", "behaviours": []}

@@ -204,7 +204,7 @@ def _must_fit(case: Case) -> None:
 
 def parts_there(*, case: Case, file: str) -> list[int]:
     """Return which parts of a file have come, so that the rest can be sent."""
-    parts = FilePart.objects.filter(file__case=case, file=_uuid(file))
+    parts = FilePart.objects.filter(file__case=case, file__pk=_uuid(file))
     return list(parts.values_list("number", flat=True))
 
 
@@ -304,7 +304,7 @@ def _is_due(today: date, days: int, by_month: int) -> Q:
 def delete_what_is_due(today: date) -> None:
     """Delete closed cases, as long after it as was promised, and files that never came whole."""
     for case in Case.objects.filter(closed_on__lt=today - timedelta(28)):
-        if months.same_day(case.closed_on, case.keep_months) < today:
+        if case.closed_on and months.same_day(case.closed_on, case.keep_months) < today:
             case.delete()
     for file in SealedFile.objects.filter(begun_on__lt=today - timedelta(STALE)):
         if file.parts.count() < file.parts_in_all:

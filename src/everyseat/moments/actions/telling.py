@@ -1,6 +1,7 @@
 """What people do when one tells another how a moment felt, and is answered."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +36,7 @@ def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None)
     return deliver(told, words, reporter=reporter, **({"pk": key} if key else {}))
 
 
-def deliver(told: Person, words: dict, **source: object) -> Telling:
+def deliver(told: Person, words: dict, **source: Any) -> Telling:
     """Keep a telling from a source, a reporter or a case, and say that something is to be read."""
     if not told.is_active:
         raise NotNow(_("%(name)s can't sign in here, and so could not read it.") % {"name": told})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving import feelings
 from everyseat.giving.codes import new_code
+from everyseat.moments.picture import Picture
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
 
@@ -58,3 +59,10 @@ class Moment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def shown(self) -> Picture:
+        """The picture; only of a closed moment that enough people answered."""
+        if self.picture is None:
+            raise ValueError("this moment has no picture")
+        return self.picture

@@ -63,7 +63,7 @@ def _share_in_time(due: QuerySet[Case]) -> float | None:
 def _share_who_agree(pulse: Pulse | None, item: int) -> float | None:
     """Return the share in the two highest points, where the pulse asked our own statements."""
     ours = [str(text) for text in readiness.ITEMS]
-    if not pulse or pulse.items != ours:
+    if not pulse or pulse.counts is None or pulse.items != ours:
         return None
     counts = pulse.counts[item]
     return sum(counts[-2:]) / sum(counts) if sum(counts) else None
@@ -97,6 +97,8 @@ def promise() -> Promise | None:
 
 def promise_read(pk: int | None, today: date) -> Promise | None:
     """Return the promise that a page of today showed, even if another took its place since."""
+    if pk is None:
+        return None
     return Promise.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on=today), pk=pk).first()
 
 

@@ -1,13 +1,13 @@
 """By when a case is acknowledged: said where a guardian said so, and kept for cases begun then."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments import subject_access
+from everyseat.moments import subject_access, who_sees
 from everyseat.moments.actions import cases, promising
 from everyseat.moments.models import Case, Promise
 from everyseat.moments.queries import cases as queries
@@ -184,3 +184,9 @@ def test_a_promise_is_told_to_who_made_it_and_stays_without_them(client, guardia
     guardian.delete()
     case.refresh_from_db()
     assert (case.promise, case.promise.made_by) == (promise, None)
+
+
+def test_a_promise_whose_maker_is_gone_is_nobodys():
+    left = Promise(acknowledge_days=7, feedback_months=3, made_on=date(2026, 1, 5))
+    assert who_sees.promised(left) == who_sees.promised(None)
+    assert who_sees.come_back(left) == who_sees.come_back(None)

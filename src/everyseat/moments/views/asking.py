@@ -19,13 +19,14 @@ from everyseat.moments.forms import FeltForm, OpenForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
+from everyseat.organisations.signed_in import SignedIn
 
 TOKEN = 22
 """Characters of a device's token: 128 bits."""
 
 
 @login_required
-def moments(request: HttpRequest) -> HttpResponse:
+def moments(request: SignedIn) -> HttpResponse:
     shares = queries.last_shares(request.user)
     context = {
         "moments": queries.mine(request.user),
@@ -36,7 +37,7 @@ def moments(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def moment_new(request: HttpRequest) -> HttpResponse:
+def moment_new(request: SignedIn) -> HttpResponse:
     form = OpenForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         made = actions.open_moment(leader=request.user, **form.cleaned_data)
@@ -45,7 +46,7 @@ def moment_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def moment(request: HttpRequest, pk: str) -> HttpResponse:
+def moment(request: SignedIn, pk: str) -> HttpResponse:
     found = get_object_or_404(queries.mine(request.user), pk=pk)
     link = link_to("felt", found.code)
     context = {"moment": found, "link": link}
@@ -58,7 +59,7 @@ def moment(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def moment_decide(request: HttpRequest, pk: str) -> HttpResponse:
+def moment_decide(request: SignedIn, pk: str) -> HttpResponse:
     """Show a text that waits, or delete it."""
     found = get_object_or_404(queries.mine(request.user), pk=pk)
     show = request.POST.get("act") == "show"

@@ -29,10 +29,11 @@ from everyseat.moments.views.sealed import part_of
 from everyseat.moments.views.telling import sealing
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
+from everyseat.organisations.signed_in import SignedIn
 
 
 @requires(roles.GUARD)
-def guardian(request: HttpRequest) -> HttpResponse:
+def guardian(request: SignedIn) -> HttpResponse:
     """The page: everything on it is filled in by the script, once the guardian's key is open."""
     own = cases.own_key(request.user)
     people = Person.objects.filter(is_active=True).values_list("pk", "name", "team__name")
@@ -57,7 +58,7 @@ def guardian(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.GUARD)
-def guardian_promise(request: HttpRequest) -> HttpResponse:
+def guardian_promise(request: SignedIn) -> HttpResponse:
     """Promise by when concerns are acknowledged; or promise nothing from now on."""
     found = routes.promise()
     form = PromiseForm(request.POST if "promise" in request.POST else None)
@@ -81,13 +82,13 @@ def guardian_promise(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.GUARD)
-def guardian_list(request: HttpRequest) -> HttpResponse:
+def guardian_list(request: SignedIn) -> HttpResponse:
     return JsonResponse({"cases": cases.desk(request.user, timezone.localdate())})
 
 
 @traced
 @requires(roles.GUARD)
-def guardian_case(request: HttpRequest, case: str) -> HttpResponse:
+def guardian_case(request: SignedIn, case: str) -> HttpResponse:
     found = _mine(request, case)
     return JsonResponse(
         cases.opened(found)
@@ -103,11 +104,11 @@ def guardian_case(request: HttpRequest, case: str) -> HttpResponse:
 @traced
 @requires(roles.GUARD)
 @in_json
-def guardian_file(request: HttpRequest, case: str, file: str, number: int) -> HttpResponse:
+def guardian_file(request: SignedIn, case: str, file: str, number: int) -> HttpResponse:
     return part_of(_mine(request, case), file, number)
 
 
-def _mine(request: HttpRequest, pk: str) -> Case:
+def _mine(request: SignedIn, pk: str) -> Case:
     return get_object_or_404(Case.objects.filter(keys__person=request.user).distinct(), pk=pk)
 
 
@@ -126,23 +127,23 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
 
 
 @acts
-def guardian_reply(request: HttpRequest, data: dict, case: str) -> None:
+def guardian_reply(request: SignedIn, data: dict, case: str) -> None:
     by = Entry.By.GUARDIAN
     actions.add_entry(case=_mine(request, case), by=by, entry=data["entry"], sealed=data["sealed"])
 
 
 @acts
-def guardian_status(request: HttpRequest, data: dict, case: str) -> None:
+def guardian_status(request: SignedIn, data: dict, case: str) -> None:
     actions.set_status(case=_mine(request, case), status=data["status"])
 
 
 @acts
-def guardian_record(request: HttpRequest, data: dict, case: str) -> None:
+def guardian_record(request: SignedIn, data: dict, case: str) -> None:
     actions.keep_record(case=_mine(request, case), sealed=data["sealed"])
 
 
 @acts
-def guardian_pass_on(request: HttpRequest, data: dict, case: str) -> None:
+def guardian_pass_on(request: SignedIn, data: dict, case: str) -> None:
     told = Person.objects.filter(pk=data["told"]).first()
     if not told:
         raise Invalid("told", _("Choose somebody from the list."))
@@ -156,13 +157,13 @@ def _plain(words: dict) -> dict:
 
 
 @acts
-def guardian_key(request: HttpRequest, data: dict) -> dict:
+def guardian_key(request: SignedIn, data: dict) -> dict:
     made = ceremonies.add_key(person=request.user, recipient=data["recipient"], kept=data["kept"])
     return {"id": str(made.pk)}
 
 
 @acts
-def guardian_new_key(request: HttpRequest, data: dict) -> None:
+def guardian_new_key(request: SignedIn, data: dict) -> None:
     ceremonies.change_key(
         person=request.user,
         recipient=data["recipient"],
@@ -173,7 +174,7 @@ def guardian_new_key(request: HttpRequest, data: dict) -> None:
 
 
 @acts
-def guardian_escrow(request: HttpRequest, data: dict) -> dict:
+def guardian_escrow(request: SignedIn, data: dict) -> dict:
     name = str(data["name"]).strip()
     if not name:
         raise Invalid("name", _("Write who will keep it first."))
@@ -187,7 +188,7 @@ def guardian_retire(request: HttpRequest, data: dict, pk: str) -> None:
 
 
 @acts
-def guardian_share(request: HttpRequest, data: dict, pk: str) -> dict:
+def guardian_share(request: SignedIn, data: dict, pk: str) -> dict:
     n = ceremonies.share(person=request.user, key=_key(pk), wrapped=data["wrapped"])
     return {"n": n}
 
@@ -200,7 +201,7 @@ def _key(pk: str) -> GuardianKey:
 
 
 @acts
-def guardian_abuse(request: HttpRequest, data: dict) -> None:
+def guardian_abuse(request: SignedIn, data: dict) -> None:
     found = Telling.objects.filter(pk=data["telling"]).first()
     if not found or request.user in (found.told, found.reporter):
         raise NotNow(_("Another guardian decides this: you are one of the two."))

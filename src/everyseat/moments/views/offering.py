@@ -26,6 +26,7 @@ from everyseat.moments.readiness import ITEMS
 from everyseat.moments.routes import ROUTES, default_contacts, default_doors
 from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.safety import disclosure
 
 
@@ -53,6 +54,7 @@ def routes(request: HttpRequest) -> HttpResponse:
         return redirect("routes")
     verdicts = queries.verdicts(timezone.localdate())
     opened = {route.key for route in queries.offered()}
+    pulse = queries.open_pulse()
     context = {
         "form": form,
         "rows": [
@@ -65,19 +67,19 @@ def routes(request: HttpRequest) -> HttpResponse:
             for r in ROUTES.values()
         ],
         "promised": who_sees.promised(queries.promise()),
-        "pulse": queries.open_pulse(),
+        "pulse": pulse,
         "last": _counted(queries.last_pulse()),
         "pulse_form": PulseForm(initial={"items": "\n".join(str(item) for item in ITEMS)}),
         "points": [text for _n, text in points()],
     }
-    if context["pulse"]:
-        context["link"] = site.URL + reverse("pulse", args=[context["pulse"].code])
-        context["qr"] = qr(context["link"], _("Link to answer"))
+    if pulse:
+        link = site.URL + reverse("pulse", args=[pulse.code])
+        context |= {"link": link, "qr": qr(link, _("Link to answer"))}
     return render(request, "moments/routes.html", context)
 
 
 def _counted(pulse: Pulse | None) -> dict | None:
-    if not pulse:
+    if not pulse or pulse.counts is None:
         return None
     rows = [
         {"item": item, "counts": _shown(counts), "n": sum(counts)}
@@ -95,7 +97,7 @@ def _shown(counts: list[int]) -> list[str]:
 
 @require_POST
 @requires(roles.MANAGE_ROUTES)
-def route_offer(request: HttpRequest, key: str) -> HttpResponse:
+def route_offer(request: SignedIn, key: str) -> HttpResponse:
     verdict = queries.verdicts(timezone.localdate()).get(key)
     with refused(request):
         if "withdraw" in request.POST or not verdict:

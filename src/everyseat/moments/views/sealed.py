@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -104,7 +106,7 @@ def sealed_entry(request: HttpRequest, data: dict) -> dict:
 @takes(actions.PART + 64 * bodies.KIB)
 def sealed_part(request: HttpRequest, data: dict) -> dict:
     """Keep a part of a sealed file."""
-    case, content = find(data["locator"]), request.FILES["part"].read()
+    case, content = find(data["locator"]), cast(UploadedFile, request.FILES["part"]).read()
     number, of = int(data["number"]), int(data["of"])
     actions.add_part(case=case, file=data["file"], number=number, of=of, content=content)
     return {}

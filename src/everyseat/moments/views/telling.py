@@ -24,6 +24,7 @@ from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import telling as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
 from everyseat.organisations.models import Person
+from everyseat.organisations.signed_in import SignedIn
 
 
 @csrf_exempt
@@ -112,7 +113,7 @@ def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpRespo
 
 @require_POST
 @in_own_name
-def tell_named(request: HttpRequest) -> HttpResponse:
+def tell_named(request: SignedIn) -> HttpResponse:
     """Send it, to the person who was chosen from those of that name."""
     form = TellForm(request.POST, routes=offering.offered())
     if not form.is_valid():
@@ -133,7 +134,7 @@ def tell_named(request: HttpRequest) -> HttpResponse:
 
 
 @in_own_name
-def by_me(request: HttpRequest) -> HttpResponse:
+def by_me(request: SignedIn) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
     context = {
@@ -145,7 +146,7 @@ def by_me(request: HttpRequest) -> HttpResponse:
 
 
 @in_own_name
-def by_me_telling(request: HttpRequest, pk: str) -> HttpResponse:
+def by_me_telling(request: SignedIn, pk: str) -> HttpResponse:
     """Read the answer to what one told, and say whether it landed."""
     found = get_object_or_404(queries.by(request.user), pk=pk)
     if request.method == "POST":
@@ -167,7 +168,7 @@ def _say(request: HttpRequest, found: Telling) -> HttpResponse:
 
 
 @in_own_name
-def stand_by(request: HttpRequest) -> HttpResponse:
+def stand_by(request: SignedIn) -> HttpResponse:
     """Put one's name to what one told through a guardian: only the receipt lets one do it."""
     said = Said()
     if request.method == "POST":
@@ -183,7 +184,7 @@ def stand_by(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @in_own_name
-def ask_for_time(request: HttpRequest) -> HttpResponse:
+def ask_for_time(request: SignedIn) -> HttpResponse:
     """Ask somebody for ten minutes; one is asked which, where several have the name."""
     who = request.POST.get("who", "")
     people = {str(person.pk): person for person in queries.could_be(who)}
@@ -202,7 +203,7 @@ def _only(people: list[Person]) -> Person | None:
 
 
 @in_own_name
-def talk(request: HttpRequest, pk: str) -> HttpResponse:
+def talk(request: SignedIn, pk: str) -> HttpResponse:
     """A talk, for both: agree to it, and afterwards each keeps how it went, for themselves."""
     found = get_object_or_404(queries.talks(request.user), pk=pk)
     asked = found.asked == request.user
@@ -215,7 +216,7 @@ def talk(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "moments/talk.html", context)
 
 
-def _act_on_talk(request: HttpRequest, found: Talk, asked: bool) -> None:
+def _act_on_talk(request: SignedIn, found: Talk, asked: bool) -> None:
     text = request.POST.get("text", "").strip()
     if asked and found.state == Talk.State.ASKED:
         agreed = request.POST.get("reply") == "yes"

@@ -1,5 +1,7 @@
 """Pages of somebody who is told how a moment felt, and of the coach who reads their draft."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,15 +18,16 @@ from everyseat.moments.models import Telling
 from everyseat.moments.queries import telling as queries
 from everyseat.organisations import roles
 from everyseat.organisations.queries import holders
+from everyseat.organisations.signed_in import SignedIn
 
 
 @login_required
-def told(request: HttpRequest) -> HttpResponse:
+def told(request: SignedIn) -> HttpResponse:
     return render(request, "moments/told.html", {"tellings": queries.told(request.user)})
 
 
 @login_required
-def telling(request: HttpRequest, pk: str) -> HttpResponse:
+def telling(request: SignedIn, pk: str) -> HttpResponse:
     """One page with three states: say what you remember; read and answer; what you answered."""
     found = get_object_or_404(queries.told(request.user), pk=pk)
     if not found.recalled_on:
@@ -77,31 +80,31 @@ def shown(found: Telling) -> dict:
 
 @require_POST
 @login_required
-def telling_abuse(request: HttpRequest, pk: str) -> HttpResponse:
+def telling_abuse(request: SignedIn, pk: str) -> HttpResponse:
     return _act(request, pk, actions.report_abuse)
 
 
 @require_POST
 @login_required
-def telling_agree(request: HttpRequest, pk: str) -> HttpResponse:
+def telling_agree(request: SignedIn, pk: str) -> HttpResponse:
     agrees = request.POST.get("agrees") == "yes"
     return _act(request, pk, actions.agree, side="told", agrees=agrees)
 
 
-def _act(request: HttpRequest, pk: str, act: object, **options: object) -> HttpResponse:
+def _act(request: SignedIn, pk: str, act: Callable[..., object], **options: object) -> HttpResponse:
     with refused(request):
         act(telling=get_object_or_404(queries.told(request.user), pk=pk), **options)
     return redirect("telling", pk=pk)
 
 
 @requires(roles.READ_AS_COACH)
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: SignedIn) -> HttpResponse:
     return render(request, "moments/drafts.html", {"tellings": queries.to_coach(request.user)})
 
 
 @traced
 @requires(roles.READ_AS_COACH)
-def draft(request: HttpRequest, pk: str) -> HttpResponse:
+def draft(request: SignedIn, pk: str) -> HttpResponse:
     """A coach reads a draft that was shown to them, and says something of it."""
     found = get_object_or_404(queries.to_coach(request.user), pk=pk)
     if request.method == "POST":

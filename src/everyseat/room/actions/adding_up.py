@@ -30,15 +30,15 @@ def _ended(brief: Brief) -> dict:
 
 def _join(brief: Brief, number: int) -> None:
     waiting = Question.objects.filter(number=number, is_counted=False, **_ended(brief))
-    enough = [question for question in waiting if question.result["n"] >= K]
-    few = [question for question in waiting if 0 < question.result["n"] < K]
+    enough = [question for question in waiting if question.left["n"] >= K]
+    few = [question for question in waiting if 0 < question.left["n"] < K]
     joins = enough + (few if _is_crowd(few) else [])
     Question.objects.filter(pk__in=[question.pk for question in joins]).update(is_counted=True)
 
 
 def _is_crowd(few: list[Question]) -> bool:
     """Whether k or more are left when any one room, which somebody may know, is taken out."""
-    answered = [question.result["n"] for question in few]
+    answered = [question.left["n"] for question in few]
     return len(few) >= 2 and sum(answered) - max(answered) >= K
 
 

@@ -74,6 +74,6 @@ def keep_dates(today: date) -> None:
 
 def deleted_on(room: Room) -> date:
     """Return when a room's counts are deleted: as long after its end as answers are kept."""
-    found = room.copied_from if room.of_brief else room
+    found = room.of_brief.room if room.of_brief else room
     kept = found.facilitator.organisation.keep_answers
     return months.after(found.ended_on or found.held_on, kept)

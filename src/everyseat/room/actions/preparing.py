@@ -48,7 +48,7 @@ def remove_question(*, question: Question) -> None:
     room = question.room
     _lock_while_it_goes_on(room)
     lock(question)
-    if room.of_brief and room.copied_from.questions.filter(number=question.number).exists():
+    if room.of_brief and room.of_brief.room.questions.filter(number=question.number).exists():
         raise NotNow(_("This question is the brief's: every team is asked it."))
     if question.state != Question.State.WAITING:
         raise NotNow(_("This question has been asked, so it stays."))

@@ -45,9 +45,9 @@ def word_of(question: Question, word: str) -> Group:
 
 
 def _delete_word(question: Question, group: Group) -> None:
-    counts = {word: n for word, n in question.result["counts"].items() if word not in group.words}
-    removed = question.result.get("removed", 0) + group.n
-    question.result = question.result | {"counts": counts, "removed": removed}
+    counts = {word: n for word, n in question.left["counts"].items() if word not in group.words}
+    removed = question.left.get("removed", 0) + group.n
+    question.result = question.left | {"counts": counts, "removed": removed}
     question.allowed = sorted({*question.allowed} - group.keys)
     question.apart = sorted({*question.apart} - group.keys)
 
@@ -64,10 +64,10 @@ def remove_question(*, question: Question, raised: str) -> None:
         if question.room.is_brief:
             question.removed = sorted({*question.removed, str(one.pk)})
         else:
-            removed = {"removed": question.result.get("removed", 0) + 1}
+            removed = {"removed": question.left.get("removed", 0) + 1}
             if one.went_up:
-                removed["removed_up"] = question.result.get("removed_up", 0) + 1
-            question.result = question.result | removed
+                removed["removed_up"] = question.left.get("removed_up", 0) + 1
+            question.result = question.left | removed
             one.delete()
 
 

@@ -15,7 +15,7 @@ def leaders() -> dict[int, Person]:
         .annotate(n=Count("reports"))
         .order_by("n", "name")
     )
-    return {person.team_id: person for person in managing}
+    return {person.team_id: person for person in managing if person.team_id}
 
 
 def teams(brief: Brief) -> list[dict]:
@@ -42,8 +42,8 @@ def sorted_up(brief: Brief) -> dict[str, list[Raised]]:
     """
     floors = list(brief.room.questions.filter(kind=kinds.FLOOR))
     removed, hidden, allowed = (
-        {key for one in floors for key in listed(one)}
-        for listed in (lambda q: q.removed, lambda q: q.hidden, lambda q: q.allowed)
+        {key for one in floors for key in getattr(one, listed)}
+        for listed in ("removed", "hidden", "allowed")
     )
     sorts: dict[str, list[Raised]] = {"waiting": [], "seen": [], "hidden": []}
     for one in went_up(brief):
@@ -59,7 +59,7 @@ def removed_up(question: Question) -> int:
     results = Question.objects.filter(
         room__copied_from=question.room_id, number=question.number, result__isnull=False
     ).values_list("result", flat=True)
-    return sum(result.get("removed_up", 0) for result in results)
+    return sum(result.get("removed_up", 0) for result in results if result)
 
 
 def stayed(room: Room) -> int:

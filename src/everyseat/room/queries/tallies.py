@@ -53,7 +53,7 @@ def _counted(question: Question) -> list[dict]:
     rooms = Question.objects.filter(
         room__copied_from=question.room_id, number=question.number, is_counted=True
     )
-    return list(rooms.values_list("result", flat=True))
+    return [question.left for question in rooms.only("result")]
 
 
 def _devices(question: Question) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from django.db import connections
 
@@ -14,10 +15,19 @@ class Phone:
 
     def __init__(self, live: Live, code: str):
         self.live, self.code, self.sent = live, code, []
-        self.gone = asyncio.Event()
+        self.gone, self.news = asyncio.Event(), asyncio.Event()
 
     async def _send(self, message):
         self.sent.append(message)
+        self.news.set()
+
+    async def until(self, is_so, seconds=10):
+        """Wait until what was sent makes something so, for so long at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not is_so():
+                    self.news.clear()
+                    await self.news.wait()
 
     async def watch(self):
         async def receive():
@@ -47,9 +57,16 @@ class Phone:
         return self.frames[-1]["question"]["tally"] if self.frames else None
 
     @property
+    def bodies(self):
+        return [m["body"] for m in self.sent if m["type"] == "http.response.body"]
+
+    @property
     def frames(self):
-        bodies = [m["body"] for m in self.sent if m["type"] == "http.response.body"]
-        return [json.loads(b[6:]) for b in bodies if b.startswith(b"data: ")]
+        return [json.loads(b[6:]) for b in self.bodies if b.startswith(b"data: ")]
+
+    def is_closed(self):
+        """Whether the newest frame has a question that is closed."""
+        return bool(self.frames) and not self.frames[-1]["question"]["open"]
 
 
 def body(question, n, value=0):

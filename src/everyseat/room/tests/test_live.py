@@ -97,10 +97,10 @@ def test_news_of_this_process_is_on_the_screen_at_once(question):
         live, code = Live(), question.room.code
         phone = Phone(live, code)
         follows = asyncio.ensure_future(phone.watch())
-        await asyncio.sleep(0.5)
+        await phone.until(lambda: phone.frames)
         await asyncio.to_thread(holding.close, question=question)
         await asyncio.to_thread(live.hear, code)
-        await asyncio.sleep(0.4)
+        await phone.until(phone.is_closed, seconds=0.4)
         phone.gone.set()
         await follows
         return phone.frames
@@ -114,10 +114,10 @@ def test_who_watches_when_nothing_happens_hears_a_sign_of_life(question, monkeyp
     async def scene():
         phone = Phone(Live(), question.room.code)
         follows = asyncio.ensure_future(phone.watch())
-        await asyncio.sleep(2.6)
+        await phone.until(lambda: len(phone.bodies) > 1)
         phone.gone.set()
         await follows
-        return [m["body"] for m in phone.sent if m["type"] == "http.response.body"]
+        return phone.bodies
 
     first, *later = play(scene)
     assert first.startswith(b"data: ")
@@ -165,7 +165,7 @@ def test_what_another_process_changed_is_seen_within_two_seconds(question):
         follows = asyncio.ensure_future(phone.watch())
         await asyncio.sleep(0.2)
         await asyncio.to_thread(holding.close, question=question)
-        await asyncio.sleep(1.8)
+        await phone.until(phone.is_closed, seconds=1.8)
         phone.gone.set()
         await follows
         return phone.frames
@@ -271,7 +271,7 @@ def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
         follows = asyncio.ensure_future(phone.watch())
         await asyncio.sleep(0.2)
         await asyncio.to_thread(holding.close, question=question)
-        await asyncio.sleep(2.2)
+        await phone.until(phone.is_closed)
         phone.gone.set()
         await follows
         return phone.frames
@@ -295,7 +295,7 @@ def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
         follows = asyncio.ensure_future(last.watch())
         await asyncio.sleep(0.2)
         await asyncio.to_thread(holding.close, question=question)
-        await asyncio.sleep(1.6)
+        await last.until(last.is_closed)
         last.gone.set()
         await follows
         await asyncio.sleep(1.4)

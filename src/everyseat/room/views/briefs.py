@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating, roles
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
@@ -22,7 +23,7 @@ from everyseat.room.views.shared import changed, mine
 
 
 @requires(roles.SEND_BRIEFS)
-def brief_new(request: HttpRequest) -> HttpResponse:
+def brief_new(request: SignedIn) -> HttpResponse:
     """Write a brief."""
     form = BriefForm(request.POST or None)
     if form.is_valid():
@@ -32,7 +33,7 @@ def brief_new(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.SEND_BRIEFS)
-def brief(request: HttpRequest, pk: str) -> HttpResponse:
+def brief(request: SignedIn, pk: str) -> HttpResponse:
     """A brief: its questions until it is sent, then where teams stand and what they ask."""
     found = _mine(request, pk)
     form = QuestionForm(request.POST or None)
@@ -54,7 +55,8 @@ def _page(
     teams, up = briefs.teams(found), briefs.sorted_up(found)
     asked = {one.number: one for one in found.room.questions.all()}
     for one in (*up["seen"], *up["waiting"], *up["hidden"]):
-        one.asked, one.is_chosen = asked[one.question.number], str(one.pk) in chosen
+        shown = {"asked": asked[one.question.number], "is_chosen": str(one.pk) in chosen}
+        vars(one).update(shown)  # for the template
     context = {
         "brief": found,
         "room": found.room,
@@ -76,14 +78,14 @@ def _page(
     return render(request, "room/brief.html", context)
 
 
-def _mine(request: HttpRequest, pk: str) -> Brief:
+def _mine(request: SignedIn, pk: str) -> Brief:
     room = mine(request, pk)
     return get_object_or_404(Brief.objects.select_related("room__facilitator"), room=room)
 
 
 @require_POST
 @requires(roles.SEND_BRIEFS)
-def brief_send(request: HttpRequest, pk: str) -> HttpResponse:
+def brief_send(request: SignedIn, pk: str) -> HttpResponse:
     """Send a brief to the teams that were ticked."""
     found, form = _mine(request, pk), SendForm(request.POST)
     with refused(request):
@@ -95,7 +97,7 @@ def brief_send(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @requires(roles.SEND_BRIEFS)
-def brief_reply(request: HttpRequest, pk: str) -> HttpResponse:
+def brief_reply(request: SignedIn, pk: str) -> HttpResponse:
     """Answer the questions that were ticked; every team reads it."""
     found, text = _mine(request, pk), request.POST.get("text", "")
     chosen = request.POST.getlist("raised")

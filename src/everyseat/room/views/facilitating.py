@@ -12,6 +12,7 @@ from everyseat.giving.access import login_required
 from everyseat.giving.giver_pages import qr
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import addresses, news, present
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
@@ -21,7 +22,7 @@ from everyseat.room.views.shared import changed, join_link, mine, short_address
 
 
 @login_required
-def rooms(request: HttpRequest) -> HttpResponse:
+def rooms(request: SignedIn) -> HttpResponse:
     """A person's rooms, and a new one."""
     form = RoomForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_valid():
@@ -36,7 +37,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def room(request: HttpRequest, pk: str) -> HttpResponse:
+def room(request: SignedIn, pk: str) -> HttpResponse:
     """The facilitator's page, and their remote control: prepare, ask, hide, close."""
     found = mine(request, pk)
     if found.is_brief:
@@ -78,7 +79,7 @@ def _context(found: Room) -> dict:
 
 @require_POST
 @login_required
-def room_act(request: HttpRequest, pk: str, question: int) -> HttpResponse:
+def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     """Ask a question, close it, show or keep its answers, hide a word: what the button says."""
     found = mine(request, pk)
     asked = get_object_or_404(Question, room=found, pk=question)
@@ -110,7 +111,7 @@ def _act(request: HttpRequest, question: Question) -> None:
 
 
 @login_required
-def room_waiting(request: HttpRequest, pk: str) -> JsonResponse:
+def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
     """How much waits for the facilitator now; their page asks again and again."""
     found = mine(request, pk)
     n = frames.waiting(found.current) if found.current and not found.ended_on else 0
@@ -120,7 +121,7 @@ def room_waiting(request: HttpRequest, pk: str) -> JsonResponse:
 
 @require_POST
 @login_required
-def room_end(request: HttpRequest, pk: str) -> HttpResponse:
+def room_end(request: SignedIn, pk: str) -> HttpResponse:
     """End a room: only counts are left."""
     found = mine(request, pk)
     ending.end(room=found, today=timezone.localdate())
@@ -130,7 +131,7 @@ def room_end(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def room_again(request: HttpRequest, pk: str) -> HttpResponse:
+def room_again(request: SignedIn, pk: str) -> HttpResponse:
     """Prepare the same room once more."""
     found, form = mine(request, pk), AgainForm(request.POST)
     with refused(request):
@@ -141,7 +142,7 @@ def room_again(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def room_hand_over(request: HttpRequest, pk: str) -> HttpResponse:
+def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
     """Give a room to somebody else to hold."""
     found, form = mine(request, pk), HandOverForm(request.POST)
     with refused(request):
@@ -152,7 +153,7 @@ def room_hand_over(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def screen(request: HttpRequest, pk: str) -> HttpResponse:
+def screen(request: SignedIn, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
     found = mine(request, pk)
     link, state = join_link(found), frames.frame(found.code) or {}

@@ -13,6 +13,7 @@ from everyseat.giving.giver_pages import by_link
 from everyseat.giving.links import BadLink
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm
@@ -23,7 +24,7 @@ from everyseat.room.views.shared import join_link, mine
 
 @require_POST
 @requires(roles.SEND_BRIEFS)
-def room_invite(request: HttpRequest, pk: str) -> HttpResponse:
+def room_invite(request: SignedIn, pk: str) -> HttpResponse:
     """Invite teams to a room, or send everybody who was invited a reminder."""
     found, form = mine(request, pk), SendForm(request.POST)
     with refused(request):

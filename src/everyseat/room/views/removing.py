@@ -1,13 +1,14 @@
 """Removing a word, or a question from the floor, from results: asked first, then done for good."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import login_required
 from everyseat.giving.refusing import refused
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import kinds
 from everyseat.room.actions import removing
 from everyseat.room.models import Question
@@ -16,7 +17,7 @@ from everyseat.room.views.shared import changed, mine
 
 @require_POST
 @login_required
-def room_remove(request: HttpRequest, pk: str, question: int) -> HttpResponse:
+def room_remove(request: SignedIn, pk: str, question: int) -> HttpResponse:
     """Say what removing will do; do it once that was read. What is removed is in no address."""
     found = mine(request, pk)
     asked = get_object_or_404(Question, room=found, pk=question)

@@ -1,6 +1,6 @@
 """What was answered in a room: pictures to look at and to take away, a table, a PDF."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from everyseat.files.csv_export import as_csv
 from everyseat.giving.access import login_required
 from everyseat.organisations.queries import host
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import kinds, summary
 from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
@@ -16,7 +17,7 @@ from everyseat.room.views.shared import mine
 
 
 @login_required
-def results(request: HttpRequest, pk: str) -> HttpResponse:
+def results(request: SignedIn, pk: str) -> HttpResponse:
     """Every question with its picture and its table; beside the room before, if there is one."""
     found = mine(request, pk)
     context = {
@@ -59,7 +60,7 @@ def _result(one: Question) -> dict:
 
 
 @login_required
-def room_pdf(request: HttpRequest, pk: str) -> HttpResponse:
+def room_pdf(request: SignedIn, pk: str) -> HttpResponse:
     """The summary of a room, to print or to send on."""
     found = mine(request, pk)
     pdf = summary.render(found, _results(found), str(host()), timezone.localdate())
@@ -69,7 +70,7 @@ def room_pdf(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def room_csv(request: HttpRequest, pk: str) -> HttpResponse:
+def room_csv(request: SignedIn, pk: str) -> HttpResponse:
     """What was answered in a room, as a table: counts, and no device."""
     found = mine(request, pk)
     rows = [row for one in _questions(found) for row in _csv_rows(one)]

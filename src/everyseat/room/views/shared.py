@@ -1,17 +1,17 @@
 """What pages of rooms share."""
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from everyseat.giving.links import link_to
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import news
 from everyseat.room.models import Room
 from everyseat.room.queries import frames
 
 
-def mine(request: HttpRequest, pk: str) -> Room:
+def mine(request: SignedIn, pk: str) -> Room:
     """Return a room or a brief of the one who asks; others' are not there."""
     found = frames.mine(request.user).select_related("current", "brief", "copied_from__brief")
     return get_object_or_404(found, pk=pk)

@@ -14,6 +14,7 @@ from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.mail import views as mail_views
 from everyseat.organisations.queries import host
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import queries
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import cycles as actions
@@ -63,7 +64,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(roles.RUN_CYCLES)
-def cycle_emails(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle_emails(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Cycle, pk=pk)
     back = {"link": reverse("cycle", args=[pk]), "text": found.name}
     which = actions.letters_about(found)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from everyseat.giving.access import anybody, login_required, traced
 from everyseat.organisations.queries import host
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.report import methods, pdf
@@ -21,7 +22,7 @@ KEPT_S = 600
 """How long a page is kept in the process's memory: a report does not change once it is made."""
 
 
-def _readable(request: HttpRequest, pk: object) -> tuple[Review, bool]:
+def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
     """Return a review whose report this person may read, and whether they read as its coach."""
     review = find(request, pk)
     if not queries.may_read_report(request.user, review):
@@ -31,7 +32,7 @@ def _readable(request: HttpRequest, pk: object) -> tuple[Review, bool]:
 
 @traced
 @login_required
-def report(request: HttpRequest, pk: str) -> HttpResponse:
+def report(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
     note = hashlib.sha256(review.coach_note.encode()).hexdigest()
     key = f"report-{review.pk}-{for_coach}-{note}-{get_language()}"
@@ -47,7 +48,7 @@ def _body(review: Review, for_coach: bool) -> str:
 
 @traced
 @login_required
-def report_pdf(request: HttpRequest, pk: str) -> HttpResponse:
+def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
     presented = present(review.report, note=review.coach_note, for_coach=for_coach)
     name = f"{slugify(review.recipient.name)}-{slugify(review.cycle.name)}.pdf"

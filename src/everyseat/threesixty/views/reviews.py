@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from everyseat.giving.access import login_required
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
 from everyseat.organisations import actions as people
+from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import past, queries, small_changes, who_sees
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions import reviews as actions
@@ -33,12 +34,12 @@ from everyseat.threesixty.report.material import topics as all_topics
 View = Callable[..., HttpResponse]
 
 
-def find(request: HttpRequest, pk: object) -> Review:
+def find(request: SignedIn, pk: object) -> Review:
     """Return a review that this person may open; the others do not exist for them."""
     return get_object_or_404(queries.readable_reviews(request.user), pk=pk)
 
 
-def own(request: HttpRequest, pk: object) -> Review:
+def own(request: SignedIn, pk: object) -> Review:
     """Return a review that this person is the recipient of."""
     review = find(request, pk)
     if review.recipient_id != request.user.pk:
@@ -46,7 +47,7 @@ def own(request: HttpRequest, pk: object) -> Review:
     return review
 
 
-def coached(request: HttpRequest, pk: object) -> Review:
+def coached(request: SignedIn, pk: object) -> Review:
     """Return a review that this person coaches."""
     review = find(request, pk)
     if review.coach_id != request.user.pk or review.recipient_id == request.user.pk:
@@ -55,7 +56,7 @@ def coached(request: HttpRequest, pk: object) -> Review:
 
 
 @login_required
-def review(request: HttpRequest, pk: str) -> HttpResponse:
+def review(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     mine = found.recipient_id == request.user.pk
     context = {
@@ -71,7 +72,7 @@ def review(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def nominate(request: HttpRequest, pk: str) -> HttpResponse:
+def nominate(request: SignedIn, pk: str) -> HttpResponse:
     found = own(request, pk)
     form = NominateForm(request.POST or None)
     if form.is_valid():
@@ -93,7 +94,7 @@ def _nominate(review: Review, data: dict) -> None:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, pk: str, invitation: str) -> HttpResponse:
+def withdraw(request: SignedIn, pk: str, invitation: str) -> HttpResponse:
     found = own(request, pk)
     named = get_object_or_404(Invitation, pk=invitation, review=found)
     with refused(request):
@@ -103,7 +104,7 @@ def withdraw(request: HttpRequest, pk: str, invitation: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def submit_nominations(request: HttpRequest, pk: str) -> HttpResponse:
+def submit_nominations(request: SignedIn, pk: str) -> HttpResponse:
     found = own(request, pk)
     with refused(request):
         actions.submit_nominations(review=found)
@@ -113,7 +114,7 @@ def submit_nominations(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def approve(request: HttpRequest, pk: str) -> HttpResponse:
+def approve(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_approve(request.user, found):
         raise PermissionDenied
@@ -147,7 +148,7 @@ def _decide(found: Review, form: SendBackForm, left_out: set[str]) -> str:
 
 
 @login_required
-def assess_self(request: HttpRequest, pk: str) -> HttpResponse:
+def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     found = own(request, pk)
     if found.cycle.state != Cycle.State.OPEN or found.follow_up_of_id:
         messages.error(request, _("This review does not collect a self assessment now."))
@@ -174,7 +175,7 @@ def assess_self(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def release(request: HttpRequest, pk: str) -> HttpResponse:
+def release(request: SignedIn, pk: str) -> HttpResponse:
     found = coached(request, pk)
     form = NoteForm(request.POST or None, initial={"note": found.coach_note})
     if form.is_valid():
@@ -187,7 +188,7 @@ def release(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def talked(request: HttpRequest, pk: str) -> HttpResponse:
+def talked(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     if request.user.pk not in (found.recipient_id, found.coach_id):
         raise PermissionDenied
@@ -197,7 +198,7 @@ def talked(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @login_required
-def plan(request: HttpRequest, pk: str) -> HttpResponse:
+def plan(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_read_report(request.user, found) or not found.is_released:
         raise Http404
@@ -243,7 +244,7 @@ def _findings_first(report: dict, topics: dict[str, str]) -> list[tuple[str, str
 
 @require_POST
 @login_required
-def remove_aim(request: HttpRequest, pk: str, aim: int) -> HttpResponse:
+def remove_aim(request: SignedIn, pk: str, aim: int) -> HttpResponse:
     found = own(request, pk)
     planned = get_object_or_404(Aim, pk=aim, review=found)
     with refused(request):
@@ -253,7 +254,7 @@ def remove_aim(request: HttpRequest, pk: str, aim: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def follow_up(request: HttpRequest, pk: str) -> HttpResponse:
+def follow_up(request: SignedIn, pk: str) -> HttpResponse:
     found = own(request, pk)
     form = FollowUpForm(request.POST)
     with refused(request):
