@@ -157,7 +157,7 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
     found = mine(request, pk)
     link, state = join_link(found), frames.frame(found.code) or {}
-    is_shown = found.current and found.current.is_shown and not found.ended_on
+    asked = None if found.ended_on else found.current
     context = {
         "room": found,
         "live": addresses.live(found.code),
@@ -165,6 +165,6 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "qr": qr(link, str(found)),
         "state": state,
         "said": present.said(state),
-        "rows": frames.rows(found.current) if is_shown else [],
+        "rows": frames.rows(asked) if asked and asked.is_shown else [],
     }
     return render(request, "room/screen.html", context)
