@@ -10,7 +10,7 @@ from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.translated import gettext as _
 
 SPACE = "\u2002"
-MARKED = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
+MARKED: dict[str, str] = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
 
 
 def present(report: dict, note: str = "", for_coach: bool = False) -> dict:

@@ -202,8 +202,9 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_read_report(request.user, found) or not found.is_released:
         raise Http404
-    mine = found.recipient_id == request.user.pk
-    report = found.report
+    mine, report = found.recipient_id == request.user.pk, found.report
+    if report is None:
+        raise Http404
     topics = {t["key"]: _named(t, found) for t in all_topics(report["values"])}
     behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
