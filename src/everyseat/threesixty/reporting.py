@@ -14,6 +14,7 @@ from everyseat.threesixty.models import Cycle, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
 from everyseat.threesixty.report.norms import Norms
+from everyseat.threesixty.report.shape import Report as Content
 
 
 class Maker:
@@ -35,7 +36,7 @@ class Maker:
         content = self._content(review, asked, self._norms[asked])
         return Report(review=review, content=content, asked=past.asked(review.invitations.all()))
 
-    def _content(self, review: Review, asked: Asked, norms: Norms) -> dict:
+    def _content(self, review: Review, asked: Asked, norms: Norms) -> Content:
         content = build(
             str(review.recipient_id),
             asked,
@@ -44,7 +45,7 @@ class Maker:
             Limits(self.cycle.rating_threshold, self.cycle.word_threshold),
             review.previous.report if review.previous else None,
         )
-        return content | {"recipient": review.recipient.name, "title": self.cycle.name}
+        return {**content, "recipient": review.recipient.name, "title": self.cycle.name}
 
 
 def norms(asked: Asked, cycle: Cycle) -> Norms:

@@ -7,6 +7,8 @@ oneself is an open diamond, the distribution stands behind as bars.
 from collections.abc import Callable
 from html import escape
 
+from everyseat.threesixty.report.shape import Estimate, Scale, Topic
+
 INK, GREY, PALE = "#212b32", "#4c6272", "#d3dadd"
 WIDTH, HEIGHT, EDGE = 340, 86, 20
 BARS, AXIS, OTHERS, OWN, DIGITS = 30, 34, 48, 63, 81
@@ -14,7 +16,7 @@ Scaled = Callable[[float], float]
 """Where on a drawing a rating lies."""
 
 
-def strip(topic: dict, scale: dict, words: str) -> str:
+def strip(topic: Topic, scale: Scale, words: str) -> str:
     """Return the chart of one topic: distribution, others' estimate with interval, and self.
 
     `words` say what it shows, for those who do not see it.
@@ -36,7 +38,7 @@ def strip(topic: dict, scale: dict, words: str) -> str:
 
 def key(what: str, words: str) -> str:
     """Return the small drawing that explains a mark: "others", "self" or "spread"."""
-    row = {"estimate": 22, "interval": [8, 36]}
+    row: Estimate = {"estimate": 22, "interval": [8, 36]}
     drawn = {
         "others": _interval(row, lambda value: value, y=9),
         "self": _diamond(22, 9),
@@ -76,7 +78,7 @@ def _rect(x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _interval(row: dict, x: Scaled, y: float = OTHERS) -> str:
+def _interval(row: Estimate, x: Scaled, y: float = OTHERS) -> str:
     left, right = (x(end) for end in row["interval"])
     middle = x(row["estimate"])
     return (

@@ -30,6 +30,7 @@ from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 from everyseat.threesixty.report import sentences
 from everyseat.threesixty.report.material import SELF
 from everyseat.threesixty.report.material import topics as all_topics
+from everyseat.threesixty.report.shape import Report, Topic
 
 View = Callable[..., HttpResponse]
 
@@ -230,11 +231,11 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "threesixty/plan.html", context)
 
 
-def _named(topic: dict, found: Review) -> str:
+def _named(topic: Topic, found: Review) -> str:
     return topic["text"].format(name=found.recipient.name)
 
 
-def _findings_first(report: dict, topics: dict[str, str]) -> list[tuple[str, str]]:
+def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, str]]:
     """Return the choices of what an aim is about: what stands out first, then all the rest."""
     found = [(key, name) for name, keys in report["findings"].items() for key in keys]
     verdicts = {"blind spot", "shared weakness", "hidden strength", "shared strength"}
