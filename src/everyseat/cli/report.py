@@ -54,8 +54,8 @@ def _reports(ratings: "Ratings", title: str) -> Iterator[tuple[str, bytes]]:
     asked = asked_of(ratings)
     norms = Norms(asked, sheets_of(ratings))
     for recipient in ratings.recipients:
-        made = build(recipient, asked, norms.sheets[recipient], norms) | {"title": title}
-        presented = present(made)
+        made = build(recipient, asked, norms.sheets[recipient], norms)
+        presented = present({**made, "title": title})
         yield page(presented), pdf.render(presented)
 
 

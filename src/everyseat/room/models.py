@@ -6,6 +6,7 @@ its answers are gone: counts are left.
 """
 
 import uuid
+from typing import NotRequired, TypedDict
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,16 @@ class Brief(models.Model):
         return self.room.title
 
 
+class Left(TypedDict):
+    """What is left of a question's answers: how many, the counts, and how much is not shown."""
+
+    n: int
+    counts: dict[str, int]
+    unseen: NotRequired[int]
+    removed: NotRequired[int]
+    removed_up: NotRequired[int]
+
+
 class Question(models.Model):
     """One question of a room.
 
@@ -143,7 +154,7 @@ class Question(models.Model):
         return self.state == self.State.OPEN
 
     @property
-    def left(self) -> dict:
+    def left(self) -> Left:
         """What is left of its answers; only when the room has ended."""
         if self.result is None:
             raise ValueError("the room goes on: nothing is left yet")

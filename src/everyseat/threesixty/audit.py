@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
 from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
@@ -14,7 +15,60 @@ from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
 from everyseat.threesixty.report.material import SELF
 
 
-def record(cycle: Cycle) -> dict:
+class Place(TypedDict):
+    """A group of raters of a review."""
+
+    review: str
+    group: str
+
+
+class LeftOut(Place):
+    n: int
+
+
+class Credential(Place):
+    serial: str
+    mark: str
+
+
+class OfReview(TypedDict):
+    """What is recorded of one review."""
+
+    groups: list[Place]
+    too_few: bool
+    left_out: list[LeftOut]
+    sheets: list[Credential]
+    answers_sha256: dict[str, str]
+
+
+class OfCycle(TypedDict):
+    """What is recorded of a cycle: as a whole, and of its reviews together."""
+
+    invited: int | None
+    drawn: int | None
+    invited_by_relationship: dict[str, int]
+    drawn_by_relationship: dict[str, int]
+    voided: int
+    kept_links: int | None
+    groups: list[Place]
+    too_few: list[str]
+    left_out: list[LeftOut]
+    sheets: list[Credential]
+    answers_sha256: dict[str, str]
+
+
+class Record(OfCycle):
+    """The audit file."""
+
+    record: str
+    cycle: str
+    threshold: int
+    fingerprint: str
+    public_key: str
+    private_key: str
+
+
+def record(cycle: Cycle) -> Record:
     """Return the record of a closed cycle. NotNow while it is open: its key would be known."""
     if cycle.state != Cycle.State.CLOSED:
         raise NotNow("The cycle must be closed first: the file publishes its key.")
@@ -36,13 +90,13 @@ def record(cycle: Cycle) -> dict:
     }
 
 
-def _together(cycle: Cycle) -> dict:
+def _together(cycle: Cycle) -> OfCycle:
     """Return what was recorded of a whole cycle, and of each of its reviews, in one.
 
     Whatever stands in a list is sorted by what is random or known: nothing says in which order
     anything came.
     """
-    kept = dict(cycle.audit_record.content)
+    kept: OfCycle = cycle.audit_record.content.copy()
     parts = list(cycle.audit_parts.order_by("review").values_list("review", "content"))
     if parts:
         kept["groups"] = [group for _, part in parts for group in part["groups"]]
@@ -66,7 +120,7 @@ def invited(cycle: Cycle) -> Invited:
     return [(str(pk), relationship, voided) for pk, relationship, voided in rows.iterator()]
 
 
-def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> dict:
+def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> OfCycle:
     """Return what is recorded of a cycle as a whole, from who had drawn, which is then forgotten.
 
     How many answered by a kept link is noted once all answers are in their place.
@@ -93,7 +147,7 @@ def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> dict:
 class Part:
     """What is recorded of one review, and how many of its sheets came by a kept link."""
 
-    content: dict
+    content: OfReview
     kept_links: int
 
 
@@ -111,7 +165,7 @@ def part(
     report only their number is recorded. The credentials stand in the order of their random
     serials; nothing says which sheet was given with which.
     """
-    content = {
+    content: OfReview = {
         "groups": _groups(review, asked),
         "too_few": too_few,
         "left_out": [
@@ -140,15 +194,15 @@ def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
     return dict(sorted(shown))
 
 
-def _groups(review: Review, asked: list[Invitation]) -> list[dict]:
+def _groups(review: Review, asked: list[Invitation]) -> list[Place]:
     groups = sorted({i.group for i in asked if i.state == Invitation.State.INVITED})
     return [{"review": str(review.pk), "group": group} for group in groups]
 
 
-def _credentials(review: Review, counted: list[dict]) -> list[dict]:
-    keys = ("group", "serial", "mark")
-    shown = [
-        {"review": str(review.pk)} | {key: item[key] for key in keys}
+def _credentials(review: Review, counted: list[dict]) -> list[Credential]:
+    pk = str(review.pk)
+    shown: list[Credential] = [
+        {"review": pk, "group": item["group"], "serial": item["serial"], "mark": item["mark"]}
         for item in counted
         if "serial" in item
     ]

@@ -73,7 +73,7 @@ class CycleForm(forms.ModelForm):
     def clean(self) -> dict:
         super().clean()
         data = self.cleaned_data
-        order = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
+        order: list[Any] = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
         if all(order) and order != sorted(order):
             self.add_error("collect_by", _("Naming comes first, then approval, then collecting."))
         if order[2] and order[2] < timezone.localdate():

@@ -17,6 +17,7 @@ from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.records import AuditPart, AuditRecord, Closing, Making, Report
+from everyseat.threesixty.report import shape
 from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
 
 __all__ = [
@@ -213,7 +214,7 @@ class Review(models.Model):
         return self.cycle.framework.asked(self.only)
 
     @property
-    def report(self) -> dict | None:
+    def report(self) -> shape.Report | None:
         """Return the report, read from its own table when it is asked for; None without one."""
         return Report.objects.filter(review=self.pk).values_list("content", flat=True).first()
 

@@ -7,6 +7,7 @@ them out shows what they said then.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -85,7 +86,7 @@ def earlier(review: Review) -> list[Earlier]:
     return [Earlier(r.cycle.name, r.cycle.rating_threshold, lists[r.pk]) for r in others]
 
 
-def _lists(reviews: Iterable[Review]) -> dict[object, Asked | None]:
+def _lists(reviews: Iterable[Review]) -> dict[UUID, Asked | None]:
     """Return who was asked for each review: as kept with its report, or still invited for it."""
     kept = dict(Report.objects.filter(review__in=reviews).values_list("pk", "asked"))
     unmade = [review for review in reviews if review.pk not in kept]
@@ -97,7 +98,8 @@ def small_changes(review: Review, now: Asked) -> list[Since]:
     found = []
     for one in earlier(review):
         k = max(review.cycle.rating_threshold, one.k)
-        found.append(Since(one.cycle, k, successive.changes(_shown(now), _shown(one.asked), k)))
+        then = one.asked and _shown(one.asked)
+        found.append(Since(one.cycle, k, successive.changes(_shown(now), then, k)))
     return [since for since in found if since.changes]
 
 
@@ -110,6 +112,6 @@ def left_out(changed: Iterable[Since]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _shown(lists: Asked | None) -> Asked | None:
+def _shown(lists: Asked) -> Asked:
     """Return the lists without the manager, who is shown alone and was told so."""
-    return lists and {name: people for name, people in lists.items() if name != MANAGER}
+    return {name: people for name, people in lists.items() if name != MANAGER}

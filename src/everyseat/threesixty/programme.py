@@ -67,7 +67,7 @@ def _programme(tallied: Tallies, table: np.ndarray, low: int) -> dict:
     }
 
 
-def _number(total: float, n: Floats) -> float | None:
+def _number(total: Floats, n: Floats) -> float | None:
     return float(total / n.sum()) if n.sum() else None
 
 

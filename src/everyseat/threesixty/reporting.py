@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from uuid import UUID
 
 import numpy as np
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from everyseat.threesixty.models import Cycle, Invitation, Report, Review, Sheet
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
 from everyseat.threesixty.report.norms import Norms
+from everyseat.threesixty.report.shape import Report as Content
 
 
 class Maker:
@@ -34,7 +36,7 @@ class Maker:
         content = self._content(review, asked, self._norms[asked])
         return Report(review=review, content=content, asked=past.asked(review.invitations.all()))
 
-    def _content(self, review: Review, asked: Asked, norms: Norms) -> dict:
+    def _content(self, review: Review, asked: Asked, norms: Norms) -> Content:
         content = build(
             str(review.recipient_id),
             asked,
@@ -43,7 +45,7 @@ class Maker:
             Limits(self.cycle.rating_threshold, self.cycle.word_threshold),
             review.previous.report if review.previous else None,
         )
-        return content | {"recipient": review.recipient.name, "title": self.cycle.name}
+        return {**content, "recipient": review.recipient.name, "title": self.cycle.name}
 
 
 def norms(asked: Asked, cycle: Cycle) -> Norms:
@@ -68,12 +70,12 @@ def norms(asked: Asked, cycle: Cycle) -> Norms:
     return Norms(asked, latest, k)
 
 
-def _tables(reviews: list[Review], asked: Asked) -> dict[object, Sheets]:
+def _tables(reviews: list[Review], asked: Asked) -> dict[UUID, Sheets]:
     """Return the ratings of reviews that have any, as arrays; read review by review, no words."""
     keys = _keys_by_review(reviews)
     groups = _groups_asked(Invitation.objects.filter(review__cycle__in=_cycles(reviews)))
-    rows = Sheet.objects.filter(review__cycle__in=_cycles(reviews))
-    rows = rows.order_by("review_id", "pk").values_list("review_id", "relationship", "ratings")
+    sheets = Sheet.objects.filter(review__cycle__in=_cycles(reviews)).order_by("review_id", "pk")
+    rows = sheets.values_list("review_id", "relationship", "ratings")
     left_out = {review.pk: review.left_out for review in reviews}
     return {
         pk: Sheets(
@@ -86,7 +88,7 @@ def _tables(reviews: list[Review], asked: Asked) -> dict[object, Sheets]:
     }
 
 
-def _keys_by_review(reviews: list[Review]) -> dict[object, list[str]]:
+def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
     """Return what each review asked, in the order of its sheets; a framework is read only once."""
     known: dict[tuple, list[str]] = {}
     found = {}
@@ -102,9 +104,9 @@ def _cycles(reviews: Iterable[Review]) -> set[int]:
     return {review.cycle_id for review in reviews}
 
 
-def _groups_asked(invitations: QuerySet[Invitation]) -> dict[object, tuple[str, ...]]:
+def _groups_asked(invitations: QuerySet[Invitation]) -> dict[UUID, tuple[str, ...]]:
     """Return the groups that were invited for each review, without the manager."""
-    found: dict[object, set[str]] = {}
+    found: dict[UUID, set[str]] = {}
     asked = invitations.exclude(group__in=["", MANAGER]).order_by()
     for pk, group in asked.values_list("review_id", "group").distinct().iterator():
         found.setdefault(pk, set()).add(group)

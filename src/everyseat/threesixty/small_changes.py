@@ -67,10 +67,10 @@ def _changed(change: Change, k: int) -> str:
     """Return how many joined, how many left, or both: those numbers that are small."""
     said = []
     if 0 < (change.joined or 0) < k:
-        text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined)
+        text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined or 0)
         said.append(text % {"n": change.joined})
     if 0 < (change.left or 0) < k:
-        text = ngettext("%(n)s person left", "%(n)s people left", change.left)
+        text = ngettext("%(n)s person left", "%(n)s people left", change.left or 0)
         said.append(text % {"n": change.left})
     if len(said) < 2:
         return "".join(said)

@@ -71,7 +71,7 @@ def _tie(review: Review, kept: bool) -> str:
 
 def self_assessment(review: Review) -> str:
     """Return who will see a recipient's own assessment."""
-    if review.cycle.coach_reads and review.coach_id:
+    if review.cycle.coach_reads and review.coach:
         return _("You and your coach, %(coach)s, will see this beside what others felt.") % {
             "coach": review.coach.name
         }

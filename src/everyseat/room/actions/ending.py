@@ -10,7 +10,7 @@ from everyseat.giving.states import changing
 from everyseat.organisations import months
 from everyseat.room import kinds
 from everyseat.room.actions import adding_up
-from everyseat.room.models import Question, Raised, Room, Vote
+from everyseat.room.models import Left, Question, Raised, Room, Vote
 from everyseat.room.queries import tallies
 
 LEFT_OPEN = timedelta(days=7)
@@ -42,14 +42,15 @@ def _leave_counts(question: Question, pooled: bool) -> None:
         counts = dict(pair for group in read for pair in group.spellings)
     # of too few nothing may ever be shown, unless other teams' answers join them
     keeps = tally.is_enough or pooled
-    question.result = {"n": tally.n, "counts": counts if keeps else {}}
+    left: Left = {"n": tally.n, "counts": counts if keeps else {}}
     # what the hall has read stays read, whoever joins the directory; what it has not is deleted
     question.allowed = sorted(set().union(*(group.keys for group in read))) if keeps else []
     question.hidden = []
     unseen = question.raised.filter(is_seen=False)
     if n := unseen.count():
-        question.result["unseen"] = n
+        left["unseen"] = n
         unseen.delete()
+    question.result = left
     question.answers.all().delete()
     for raised in question.raised.annotate(n=Count("votes")):
         Raised.objects.filter(pk=raised.pk).update(

@@ -13,7 +13,7 @@ from everyseat.giving.states import changing
 from everyseat.room import kinds, merging
 from everyseat.room.actions.floor import one_of
 from everyseat.room.merging import Group
-from everyseat.room.models import Question, Raised
+from everyseat.room.models import Left, Question, Raised
 from everyseat.room.queries import briefs, tallies
 
 
@@ -47,7 +47,7 @@ def word_of(question: Question, word: str) -> Group:
 def _delete_word(question: Question, group: Group) -> None:
     counts = {word: n for word, n in question.left["counts"].items() if word not in group.words}
     removed = question.left.get("removed", 0) + group.n
-    question.result = question.left | {"counts": counts, "removed": removed}
+    question.result = {**question.left, "counts": counts, "removed": removed}
     question.allowed = sorted({*question.allowed} - group.keys)
     question.apart = sorted({*question.apart} - group.keys)
 
@@ -64,10 +64,10 @@ def remove_question(*, question: Question, raised: str) -> None:
         if question.room.is_brief:
             question.removed = sorted({*question.removed, str(one.pk)})
         else:
-            removed = {"removed": question.left.get("removed", 0) + 1}
+            left: Left = {**question.left, "removed": question.left.get("removed", 0) + 1}
             if one.went_up:
-                removed["removed_up"] = question.left.get("removed_up", 0) + 1
-            question.result = question.left | removed
+                left["removed_up"] = left.get("removed_up", 0) + 1
+            question.result = left
             one.delete()
 
 

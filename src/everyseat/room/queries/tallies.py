@@ -8,7 +8,7 @@ from django.db.models import Count
 from everyseat.organisations import moderating
 from everyseat.room import kinds, merging
 from everyseat.room.merging import Group
-from everyseat.room.models import Question
+from everyseat.room.models import Left, Question
 from everyseat.room.threshold import K
 
 
@@ -24,7 +24,7 @@ class Tally:
     def is_enough(self) -> bool:
         return self.n >= K
 
-    def add(self, result: dict) -> None:
+    def add(self, result: Left) -> None:
         """Add what is left of a room that has ended."""
         self.n += result["n"]
         self.counts.update(result["counts"])
@@ -49,7 +49,7 @@ def tally(question: Question) -> Tally:
     return found
 
 
-def _counted(question: Question) -> list[dict]:
+def _counted(question: Question) -> list[Left]:
     rooms = Question.objects.filter(
         room__copied_from=question.room_id, number=question.number, is_counted=True
     )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -104,7 +105,7 @@ def _each(
     until = clock() + LEASE / 2
     turns = _Turns()
 
-    def take(some: list[object]) -> None:
+    def take(some: list[UUID]) -> None:
         made = [(review, prepare(review)) for review in _reviews(cycle, some)]
         with turns.writing(), transaction.atomic():
             for review, thing in made:
@@ -117,7 +118,7 @@ def _each(
         _attempt(take, pks[at : at + together], clock)
 
 
-def _attempt(take: Callable[[list[object]], None], pks: list[object], clock: Clock) -> None:
+def _attempt(take: Callable[[list[UUID]], None], pks: list[UUID], clock: Clock) -> None:
     """Take a step for some reviews; of those that fail, note what went wrong and go on."""
     try:
         take(pks)
@@ -132,7 +133,7 @@ def _attempt(take: Callable[[list[object]], None], pks: list[object], clock: Clo
         _note_failure(pks[0], type(error).__name__, clock())
 
 
-def _reviews(cycle: Cycle, pks: list[object]) -> list[Review]:
+def _reviews(cycle: Cycle, pks: list[UUID]) -> list[Review]:
     """Return some reviews of a round, in order, with the round itself: it is read only once."""
     found = Review.objects.select_related("recipient", "coach").filter(pk__in=pks).order_by("pk")
     for review in found:
@@ -165,7 +166,7 @@ class _Turns:
             self.held_s = min(self.free_since - began, self.LONGEST_S)
 
 
-def _note_failure(pk: object, kind: str, now: datetime) -> None:
+def _note_failure(pk: UUID, kind: str, now: datetime) -> None:
     """Note that a step failed, and when it is tried again: later each time, a little at random."""
     with suppress(NotNow), changing(Making(pk=pk)) as todo:  # its review may have been deleted
         pause = min(FIRST_PAUSE * 2 ** min(todo.tries, 9), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
@@ -203,7 +204,7 @@ def _close(cycle: Cycle) -> None:
 
 def _letter(review: Review) -> Letter:
     """Return the letter to whoever reads a report next: its coach where one reads first."""
-    if review.coach_reads_first:
+    if review.coach_reads_first and review.coach:
         return cycles.letter_about(review, review.coach, "to_read")
     return cycles.letter_about(review, review.recipient, "released")
 

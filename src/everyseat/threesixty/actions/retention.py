@@ -81,7 +81,9 @@ def _that_name(person: Person) -> list[Report]:
     reports = Report.objects.filter(asked__isnull=False).defer("content").order_by("pk")
     reports = reports.select_related("review__recipient", "review__cycle")
     key = str(person.pk)
-    return [r for r in reports.iterator() if any(key in people for people in r.asked.values())]
+    return [
+        r for r in reports.iterator() if any(key in people for people in (r.asked or {}).values())
+    ]
 
 
 def _take_out_of_lists(person: Person) -> None:
@@ -91,7 +93,7 @@ def _take_out_of_lists(person: Person) -> None:
         with changing(report):
             report.asked = {
                 group: sorted(nobody if one == key else one for one in people)
-                for group, people in report.asked.items()
+                for group, people in (report.asked or {}).items()
             }
 
 
@@ -111,7 +113,7 @@ def _for_recipient(review: Review) -> dict | str:
 
 
 def _answers(sheet: Sheet | None) -> dict | None:
-    return sheet and {"ratings": sheet.ratings, "words": sheet.words}
+    return {"ratings": sheet.ratings, "words": sheet.words} if sheet else None
 
 
 @transaction.atomic

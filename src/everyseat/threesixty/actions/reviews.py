@@ -11,6 +11,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.actions import cycles
 from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
+from everyseat.threesixty.report.material import MANAGER
 
 AIMS = 3
 
@@ -29,7 +30,7 @@ def _must_fit(review: Review, person: Person, relationship: str) -> None:
         raise NotNow(_("You rate yourself on your own form; name other people here."))
     if review.invitations.filter(person=person).exists():
         raise NotNow(_("%(name)s is on the list already.") % {"name": person.name})
-    if relationship == relationships.MANAGER and person != review.recipient.manager:
+    if relationship == MANAGER and person != review.recipient.manager:
         raise NotNow(_("Only the person recorded as your manager can rate you as manager."))
     most = review.cycle.limit(relationship)[1]
     if review.invitations.filter(relationship=relationship).count() >= most:
@@ -62,7 +63,7 @@ def submit_nominations(*, review: Review) -> None:
 def _enough(review: Review, counts: Counter[str]) -> None:
     """Raise NotNow if so few raters are left that nothing they say could be shown."""
     k = review.cycle.rating_threshold
-    if counts.total() - counts[relationships.MANAGER] < k:
+    if counts.total() - counts[MANAGER] < k:
         text = _("It takes at least %(k)s people besides the manager: what fewer say is not shown.")
         raise NotNow(text % {"k": k})
 

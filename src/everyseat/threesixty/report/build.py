@@ -13,12 +13,13 @@ from everyseat.science.shrinkage import Norm, Posterior
 from everyseat.threesixty.report.figures import Cell, Figures, Given
 from everyseat.threesixty.report.material import Asked, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
+from everyseat.threesixty.report.shape import Change, Named, Report, Row, Topic, Value, Words
 
 VERSION = 1
 
 
 @dataclass(frozen=True)
-class Topic:
+class Subject:
     """A value (several columns of the sheets) or a behaviour (one)."""
 
     key: str
@@ -41,8 +42,8 @@ def build(
     sheets: Sheets,
     norms: Norms,
     limits: Limits | None = None,
-    previous: dict | None = None,
-) -> dict:
+    previous: Report | None = None,
+) -> Report:
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
     released = norms.released(recipient, sheets, limits.ratings)
@@ -77,27 +78,30 @@ class _Maker:
     own: np.ndarray | None
     released: Released
     norms: Norms
-    previous: dict[str, dict]
+    previous: dict[str, Row]
 
-    def values(self) -> list[dict]:
+    def values(self) -> list[Value]:
         """Return everything that may be said of each value, with that of its behaviours."""
-        asked, found = self._topics(), []
+        asked = self._topics()
+        found: list[Value] = []
         said = iter(self._said([topic for topics in asked for topic in topics]))
         for _whole, *behaviours in asked:
-            found.append(next(said) | {"behaviours": [next(said) for _ in behaviours]})
+            found.append({**next(said), "behaviours": [next(said) for _ in behaviours]})
         return found
 
-    def _topics(self) -> list[list[Topic]]:
+    def _topics(self) -> list[list[Subject]]:
         """Return the topics of each value: the value as a whole, and its behaviours."""
         found = []
         for value in self.asked.values:
             columns = self.asked.columns(value)
-            whole = Topic(value.key, value.name, value.name, columns)
+            whole = Subject(value.key, value.name, value.name, columns)
             behaviours = zip(value.behaviours, columns, strict=True)
-            found.append([whole, *(Topic(b.key, b.text, b.self_text, [c]) for b, c in behaviours)])
+            found.append(
+                [whole, *(Subject(b.key, b.text, b.self_text, [c]) for b, c in behaviours)]
+            )
         return found
 
-    def _said(self, topics: list[Topic]) -> Iterator[dict]:
+    def _said(self, topics: list[Subject]) -> Iterator[Topic]:
         """Give everything that may be said of each topic."""
         own = [self._own(topic) for topic in topics]
         norms = [self.norms.of(topic.columns, self.recipient, by_block=False) for topic in topics]
@@ -117,10 +121,10 @@ class _Maker:
             }
 
     def _everyone(
-        self, topics: list[Topic], norms: list[Norm], own: list[float | None]
-    ) -> tuple[list[dict | None], list[str | None]]:
+        self, topics: list[Subject], norms: list[Norm], own: list[float | None]
+    ) -> tuple[list[Row | None], list[str | None]]:
         """Return the figures of all others together, and the verdict, for each topic."""
-        rows: list[dict | None] = [None] * len(topics)
+        rows: list[Row | None] = [None] * len(topics)
         verdicts: list[str | None] = [None] * len(topics)
         columns = [self.released.columns(topic.columns) for topic in topics]
         shown = [i for i, found in enumerate(columns) if found]
@@ -139,14 +143,14 @@ class _Maker:
         found = zip(*(gaps.verdicts(own, each, scale) for each in posteriors), strict=True)
         return [one[0] if len(set(one)) == 1 else gaps.Verdict.TOO_FEW for one in found]
 
-    def _groups(self, topics: list[Topic]) -> list[list[dict]]:
+    def _groups(self, topics: list[Subject]) -> list[list[Row]]:
         """Return the figures of each block, for each topic."""
         cells = [self._cells(topic) for topic in topics]
         every = [cell for of_topic in cells for cell in of_topic]
         rows = iter(self.figures.rows(every)[0] if every else ())
         return [[next(rows) for _ in of_topic] for of_topic in cells]
 
-    def _cells(self, topic: Topic) -> list[Cell]:
+    def _cells(self, topic: Subject) -> list[Cell]:
         """Return the blocks that are shown: of a value, over the behaviours released for each.
 
         A block that most behaviours of a value are not released for is not shown for the value: it
@@ -162,7 +166,7 @@ class _Maker:
         norm = self.norms.of(topic.columns, self.recipient, by_block=True)
         return [Cell(block, columns, norm) for block, columns in shown]
 
-    def _named(self, topic: Topic) -> list[dict]:
+    def _named(self, topic: Subject) -> list[Named]:
         """Return what the named relationships gave: their own rating, as they were told."""
         given = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
         return [
@@ -171,7 +175,7 @@ class _Maker:
             if rating is not None
         ]
 
-    def _own(self, topic: Topic) -> float | None:
+    def _own(self, topic: Subject) -> float | None:
         return self.by_self.mean(topic.columns) if self.by_self else None
 
     @cached_property
@@ -182,7 +186,7 @@ class _Maker:
     def by_self(self) -> Given | None:
         return None if self.own is None else Given(self.asked, self.own[None])
 
-    def _change(self, topic: Topic, now: dict | None, norm: Norm) -> dict | None:
+    def _change(self, topic: Subject, now: Row | None, norm: Norm) -> Change | None:
         before = self.previous.get(topic.key)
         if not before or not now or before["mean"] is None or now["mean"] is None:
             return None
@@ -199,9 +203,9 @@ class _Maker:
         }
 
 
-def _words(asked: Asked, written: dict[str, list[str]], raters: int, k: int) -> list[dict]:
+def _words(asked: Asked, written: dict[str, list[str]], raters: int, k: int) -> list[Words]:
     """Return the words for each open question, as shuffled; empty where withheld."""
-    shown = []
+    shown: list[Words] = []
     for key, text in asked.questions:
         texts = written.get(key, [])
         enough = thresholds.words_released(len(texts), raters, k)
@@ -209,7 +213,7 @@ def _words(asked: Asked, written: dict[str, list[str]], raters: int, k: int) -> 
     return shown
 
 
-def _findings(values: list[dict]) -> dict[str, list[str]]:
+def _findings(values: list[Value]) -> dict[str, list[str]]:
     """Return the keys of the topics with each verdict, values before behaviours."""
     return {
         str(verdict): [topic["key"] for topic in topics(values) if topic["verdict"] == verdict]
@@ -217,7 +221,7 @@ def _findings(values: list[dict]) -> dict[str, list[str]]:
     }
 
 
-def _rows_by_key(report: dict | None) -> dict[str, dict]:
+def _rows_by_key(report: Report | None) -> dict[str, Row]:
     if not report:
         return {}
     shown = topics(report["values"])

@@ -4,14 +4,19 @@ Everything is told by shape as well as by shade: others are a dot with a line fo
 oneself is an open diamond, the distribution stands behind as bars.
 """
 
+from collections.abc import Callable
 from html import escape
+
+from everyseat.threesixty.report.shape import Estimate, Scale, Topic
 
 INK, GREY, PALE = "#212b32", "#4c6272", "#d3dadd"
 WIDTH, HEIGHT, EDGE = 340, 86, 20
 BARS, AXIS, OTHERS, OWN, DIGITS = 30, 34, 48, 63, 81
+Scaled = Callable[[float], float]
+"""Where on a drawing a rating lies."""
 
 
-def strip(topic: dict, scale: dict, words: str) -> str:
+def strip(topic: Topic, scale: Scale, words: str) -> str:
     """Return the chart of one topic: distribution, others' estimate with interval, and self.
 
     `words` say what it shows, for those who do not see it.
@@ -33,7 +38,7 @@ def strip(topic: dict, scale: dict, words: str) -> str:
 
 def key(what: str, words: str) -> str:
     """Return the small drawing that explains a mark: "others", "self" or "spread"."""
-    row = {"estimate": 22, "interval": [8, 36]}
+    row: Estimate = {"estimate": 22, "interval": [8, 36]}
     drawn = {
         "others": _interval(row, lambda value: value, y=9),
         "self": _diamond(22, 9),
@@ -44,7 +49,7 @@ def key(what: str, words: str) -> str:
     return _svg(44, 18, drawn, words)
 
 
-def _axis(low: int, high: int, x) -> str:
+def _axis(low: int, high: int, x: Scaled) -> str:
     line = f'<path d="M{EDGE} {AXIS}H{WIDTH - EDGE}" stroke="{GREY}" stroke-width="1"/>'
     ticks = "".join(
         f'<path d="M{x(v)} {AXIS}v{DIGITS - AXIS - 13}" stroke="{PALE}" stroke-width="1"/>'
@@ -55,7 +60,7 @@ def _axis(low: int, high: int, x) -> str:
     return line + ticks
 
 
-def _bars(counts: list[int] | None, low: int, x) -> str:
+def _bars(counts: list[int] | None, low: int, x: Scaled) -> str:
     if not counts or not sum(counts):
         return ""
     tallest = max(counts)
@@ -73,7 +78,7 @@ def _rect(x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _interval(row: dict, x, y: float = OTHERS) -> str:
+def _interval(row: Estimate, x: Scaled, y: float = OTHERS) -> str:
     left, right = (x(end) for end in row["interval"])
     middle = x(row["estimate"])
     return (

@@ -13,6 +13,7 @@ from everyseat.science import agreement, tallies
 from everyseat.science.shrinkage import Norm, Posterior
 from everyseat.threesixty import programme
 from everyseat.threesixty.report.material import Asked
+from everyseat.threesixty.report.shape import Distribution, Row
 
 
 class Cell(NamedTuple):
@@ -49,7 +50,7 @@ class Given:
             means = successive.rounded(means).tolist()
         return self.asked.low + sum(means) / len(means) if means else None
 
-    def distribution(self, columns: list[int]) -> dict:
+    def distribution(self, columns: list[int]) -> Distribution:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group.
 
         Of what is coarse, only the mean.
@@ -105,7 +106,7 @@ class Figures:
             self._given[block] = Given(self.asked, self.released.of(*block), coarse)
         return self._given[block]
 
-    def rows(self, cells: Sequence[Cell]) -> tuple[list[dict], list[Posterior]]:
+    def rows(self, cells: Sequence[Cell]) -> tuple[list[Row], list[Posterior]]:
         """Return the figures of one cell or more, and their posteriors.
 
         Those of the lowest and of the highest means that may have been rounded to what is shown;
@@ -121,15 +122,15 @@ class Figures:
             posteriors = self._posteriors(norm, raters, means, [one.coarse for one in given])
         estimates = posterior.mean
         lows, highs = posteriors[0].interval()[0], posteriors[-1].interval()[1]
-        rows = [
+        rows: list[Row] = [
             {
                 "relationships": list(cell.block),
                 "n": raters[i],
                 "estimate": float(estimates[i]),
                 "interval": [float(lows[i]), float(highs[i])],
                 "own_share": float(posterior.own_share[i]),
+                **given[i].distribution(cell.columns),
             }
-            | given[i].distribution(cell.columns)
             for i, cell in enumerate(cells)
         ]
         return rows, posteriors

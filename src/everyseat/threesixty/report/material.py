@@ -7,6 +7,8 @@ import numpy as np
 
 from everyseat.safety import disclosure
 from everyseat.safety.disclosure import Released
+from everyseat.threesixty.report.shape import Topic
+from everyseat.threesixty.report.shape import Value as Reported
 
 SELF, MANAGER = "self", "manager"
 
@@ -109,6 +111,6 @@ def _rows(sheets: Sheets) -> list[tuple]:
     return rows if sheets.left_out else sorted(rows)
 
 
-def topics(values: list[dict]) -> list[dict]:
+def topics(values: list[Reported]) -> list[Topic]:
     """Return the values of a report and their behaviours, values first."""
-    return values + [behaviour for value in values for behaviour in value["behaviours"]]
+    return [*values, *(behaviour for value in values for behaviour in value["behaviours"])]

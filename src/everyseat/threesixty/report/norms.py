@@ -86,7 +86,9 @@ class Norms:
 
         A behaviour that is released only for a wider block is left out of the finer ones here too.
         """
-        recipients, blocks, tables = [], [], []
+        recipients: list[np.ndarray] = []
+        blocks: list[np.ndarray] = []
+        tables: list[np.ndarray] = []
         for i, made in enumerate(self._released.values()):
             for block in made.blocks:
                 rows = made.of(*block).copy()

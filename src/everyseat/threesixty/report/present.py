@@ -7,13 +7,14 @@ from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import charts, sentences
 from everyseat.threesixty.report.material import topics
+from everyseat.threesixty.report.shape import Report, Row, Scale, Topic, Value, Words
 from everyseat.threesixty.report.translated import gettext as _
 
 SPACE = "\u2002"
-MARKED = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
+MARKED: dict[str, str] = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
 
 
-def present(report: dict, note: str = "", for_coach: bool = False) -> dict:
+def present(report: Report, note: str = "", for_coach: bool = False) -> dict:
     """Return everything a template shows; `for_coach` adds the words meant for a coach alone."""
     words = report["words_for_coach"] if for_coach else []
     return {
@@ -42,11 +43,11 @@ def present(report: dict, note: str = "", for_coach: bool = False) -> dict:
     }
 
 
-def _who(report: dict) -> str:
+def _who(report: Report) -> str:
     return " ".join([*sentences.left_out(report), _counted(report)])
 
 
-def _counted(report: dict) -> str:
+def _counted(report: Report) -> str:
     """Return how many answers are shown, and in which groups."""
     left_out, k = bool(report.get("left_out")), report["limits"]["ratings"]
     if report["raters"] is None:
@@ -63,7 +64,7 @@ def _counted(report: dict) -> str:
     return text % values + (f" {alone}" if report["named"] else "")
 
 
-def _headings(scale: dict) -> list[str]:
+def _headings(scale: Scale) -> list[str]:
     """Return the headings of every table of numbers."""
     points = SPACE.join(str(point) for point in range(scale["low"], scale["high"] + 1))
     return [
@@ -77,14 +78,14 @@ def _headings(scale: dict) -> list[str]:
     ]
 
 
-def _labels(scale: dict) -> str:
+def _labels(scale: Scale) -> str:
     points = range(scale["low"], scale["high"] + 1)
     labels = scale["labels"]
     pairs = zip(points, labels, strict=True) if len(labels) == len(points) else []
     return ", ".join(f"{point} {label}" for point, label in pairs)
 
 
-def _overview(value: dict, report: dict) -> dict:
+def _overview(value: Value, report: Report) -> dict:
     """Return a value's row on the first page."""
     words = sentences.topic(value)
     return {
@@ -97,7 +98,7 @@ def _overview(value: dict, report: dict) -> dict:
     }
 
 
-def _findings(report: dict) -> list[dict]:
+def _findings(report: Report) -> list[dict]:
     names = {t["key"]: t["text"] for t in topics(report["values"])}
     kinds = [kind for kind in Verdict if kind not in (Verdict.IN_STEP, Verdict.TOO_FEW)]
     return [
@@ -112,13 +113,13 @@ def _findings(report: dict) -> list[dict]:
     ]
 
 
-def _value(value: dict, report: dict) -> dict:
+def _value(value: Value, report: Report) -> dict:
     return _topic(value, report) | {
         "behaviours": [_topic(behaviour, report) for behaviour in value["behaviours"]]
     }
 
 
-def _topic(topic: dict, report: dict) -> dict:
+def _topic(topic: Topic, report: Report) -> dict:
     words = sentences.topic(topic)
     return {
         "key": topic["key"],
@@ -132,7 +133,7 @@ def _topic(topic: dict, report: dict) -> dict:
     }
 
 
-def _rows(topic: dict) -> list[dict]:
+def _rows(topic: Topic) -> list[dict]:
     """Return the lines of a topic's table: self, all others, each group, and named raters."""
     rows = []
     if topic["self"] is not None:
@@ -156,7 +157,7 @@ def _plain_row(who: str, rating: float) -> dict:
     }
 
 
-def _row(row: dict, who: str) -> dict:
+def _row(row: Row, who: str) -> dict:
     low, high = (sentences.number(end) for end in row["interval"])
     return {
         "who": who,
@@ -170,7 +171,7 @@ def _row(row: dict, who: str) -> dict:
     }
 
 
-def _question(question: dict, report: dict) -> dict:
+def _question(question: Words, report: Report) -> dict:
     return {
         "text": question["text"].format(name=report["recipient"]),
         "words": question["words"],

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop, ngettext
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report.material import topics
+from everyseat.threesixty.report.shape import Change, Report, Row, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
 VERDICTS = {
@@ -27,9 +28,9 @@ def verdict(key: str | None) -> str:
     return _(VERDICTS[Verdict(key)]) if key else ""
 
 
-def topic(topic: dict) -> str:
+def topic(topic: Topic) -> str:
     """Return what one topic shows: self, others and whether they differ, in one sentence or two."""
-    others, own = topic["others"], topic["self"]
+    others, own, said = topic["others"], topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
     low, high = (number(end) for end in others["interval"])
@@ -41,11 +42,11 @@ def topic(topic: dict) -> str:
         "high": high,
         "n": others["n"],
     }
-    if own is None:
+    if own is None or said is None:
         return felt
     return (
         _("You put yourself at %(own)s.") % {"own": number(own)}
-        + f" {felt} {_(SAID[Verdict(topic['verdict'])])}"
+        + f" {felt} {_(SAID[Verdict(said)])}"
     )
 
 
@@ -59,7 +60,7 @@ SAID = {
 }
 
 
-def agreement(row: dict) -> str:
+def agreement(row: Row) -> str:
     """Return how far raters agree, in words (AD about the mean, Burke & Dunlap 2002).
 
     Nothing of a group whose figures leave without their spread.
@@ -71,7 +72,7 @@ def agreement(row: dict) -> str:
     return _("typically within %(ad)s of a point") % {"ad": number(row["ad"])}
 
 
-def change(found: dict | None, since: str | None) -> str:
+def change(found: Change | None, since: str | None) -> str:
     """Return what changed since last time, with its interval, or that it can't be told."""
     if found is None:
         return ""
@@ -90,7 +91,7 @@ def change(found: dict | None, since: str | None) -> str:
     )
 
 
-def left_out(report: dict) -> list[str]:
+def left_out(report: Report) -> list[str]:
     """Return what is left out because nearly the same people were asked for an earlier report."""
     found = report.get("left_out")
     if not found:
@@ -110,7 +111,7 @@ def left_out(report: dict) -> list[str]:
     return [text, rest]
 
 
-def norm(report: dict) -> str:
+def norm(report: Report) -> str:
     """Return what the estimates lean on."""
     people = report["norm_people"]
     if not people:
@@ -125,7 +126,7 @@ def norm(report: dict) -> str:
     ) % {"n": people}
 
 
-def first(report: dict) -> list[str]:
+def first(report: Report) -> list[str]:
     """Return the first sentences of a report: how it was meant, and how it felt."""
     found = report["findings"]
     names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report["values"])}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -129,7 +130,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """The answering form of a group: the card comes with the answers, not with the page."""
     found = _review(review)
-    context = {
+    context: dict[str, Any] = {
         "who": who_sees.rater(found, group, kept=False),
         "fingerprint": found.cycle.fingerprint,
         "card": request.POST.get("card", ""),

@@ -40,9 +40,15 @@ def report(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "threesixty/report.html", {"review": review, "body": body})
 
 
+def _presented(review: Review, for_coach: bool) -> dict:
+    content = review.report
+    if content is None:
+        raise Http404
+    return present(content, note=review.coach_note, for_coach=for_coach)
+
+
 def _body(review: Review, for_coach: bool) -> str:
-    presented = present(review.report, note=review.coach_note, for_coach=for_coach)
-    context = {"report": presented, "methods": methods.short()}
+    context = {"report": _presented(review, for_coach), "methods": methods.short()}
     return render_to_string("threesixty/report_body.html", context)
 
 
@@ -50,7 +56,7 @@ def _body(review: Review, for_coach: bool) -> str:
 @login_required
 def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
-    presented = present(review.report, note=review.coach_note, for_coach=for_coach)
+    presented = _presented(review, for_coach)
     name = f"{slugify(review.recipient.name)}-{slugify(review.cycle.name)}.pdf"
     response = HttpResponse(pdf.render(presented, str(host())), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'

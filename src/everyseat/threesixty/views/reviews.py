@@ -30,6 +30,7 @@ from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
 from everyseat.threesixty.report import sentences
 from everyseat.threesixty.report.material import SELF
 from everyseat.threesixty.report.material import topics as all_topics
+from everyseat.threesixty.report.shape import Report, Topic
 
 View = Callable[..., HttpResponse]
 
@@ -202,8 +203,9 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     found = find(request, pk)
     if not queries.may_read_report(request.user, found) or not found.is_released:
         raise Http404
-    mine = found.recipient_id == request.user.pk
-    report = found.report
+    mine, report = found.recipient_id == request.user.pk, found.report
+    if report is None:
+        raise Http404
     topics = {t["key"]: _named(t, found) for t in all_topics(report["values"])}
     behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
@@ -229,11 +231,11 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "threesixty/plan.html", context)
 
 
-def _named(topic: dict, found: Review) -> str:
+def _named(topic: Topic, found: Review) -> str:
     return topic["text"].format(name=found.recipient.name)
 
 
-def _findings_first(report: dict, topics: dict[str, str]) -> list[tuple[str, str]]:
+def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, str]]:
     """Return the choices of what an aim is about: what stands out first, then all the rest."""
     found = [(key, name) for name, keys in report["findings"].items() for key in keys]
     verdicts = {"blind spot", "shared weakness", "hidden strength", "shared strength"}

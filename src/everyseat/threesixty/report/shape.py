@@ -1,0 +1,109 @@
+"""What a report is made of: plain data that a page, a PDF and a database row can all hold."""
+
+from typing import NotRequired, TypedDict
+
+
+class Scale(TypedDict):
+    low: int
+    high: int
+    labels: list[str]
+
+
+class Thresholds(TypedDict):
+    """From how many people on ratings and words are shown."""
+
+    ratings: int
+    words: int
+
+
+class Distribution(TypedDict):
+    """How a group's ratings lie. Only `most` if all but one chose one point; only `mean` if coarse.
+
+    `counts` is for each point of the scale, `ad` the mean deviation about the mean.
+    """
+
+    most: int | None
+    counts: list[int] | None
+    mean: float | None
+    ad: float | None
+    coarse: NotRequired[bool]
+
+
+class Estimate(TypedDict):
+    """What a true mean may be."""
+
+    estimate: float
+    interval: list[float]
+
+
+class Row(Distribution, Estimate):
+    """The figures of a group: the relationships in it, and what of the estimate is its own."""
+
+    relationships: list[str]
+    n: int
+    own_share: float
+
+
+class Named(TypedDict):
+    """The own rating of somebody who stands alone, as they were told."""
+
+    relationship: str
+    rating: float
+
+
+class Change(TypedDict):
+    difference: float
+    interval: list[float]
+    reliable: bool
+
+
+class Topic(TypedDict):
+    """All that may be said of a behaviour, or of a value as a whole."""
+
+    key: str
+    text: str
+    self_text: str
+    self: float | None
+    others: Row | None
+    groups: list[Row]
+    named: list[Named]
+    verdict: str | None
+    change: Change | None
+
+
+class Value(Topic):
+    behaviours: list[Topic]
+
+
+class Words(TypedDict):
+    """What was written to an open question, shuffled; empty where it is withheld."""
+
+    key: str
+    text: str
+    words: list[str]
+
+
+class Report(TypedDict):
+    """A report. `raters` is None where too few answered; `findings` are keys by verdict.
+
+    An old report may lack `left_out`, and one from a file of ratings has the `title` it was given.
+    """
+
+    version: int
+    title: NotRequired[str]
+    recipient: str
+    scale: Scale
+    limits: Thresholds
+    raters: int | None
+    groups: list[list[str]]
+    named: list[str]
+    released: list[list[list[str]]]
+    waves: list[int]
+    left_out: NotRequired[dict[str, int]]
+    self_given: bool
+    norm_people: int
+    compared_with: str | None
+    values: list[Value]
+    findings: dict[str, list[str]]
+    words: list[Words]
+    words_for_coach: list[Words]
