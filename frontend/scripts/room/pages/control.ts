@@ -5,6 +5,7 @@ import { follow } from '../follow.ts'
 import type { Frame, Question } from '../frames.ts'
 
 const EVERY = 4000
+const GRACE = 500 // a page that was just made may hear first of what was before it
 const now = maybe(document, '[data-control]')
 if (now) start(now)
 
@@ -12,6 +13,7 @@ function start(now: HTMLElement) {
   const words = textsOf(now)
   let first: string | undefined
   let isLeaving = false
+  let reload: ReturnType<typeof setTimeout> | undefined
   follow(now, show)
   void waiting(one(now, '[data-waits]'))
   addEventListener('submit', () => {
@@ -21,8 +23,10 @@ function start(now: HTMLElement) {
 
   function show({ question, ended }: Frame) {
     if (isLeaving) return
+    clearTimeout(reload)
     if (!question || ended || `${question.id}` !== now.dataset.question) {
-      return location.replace(location.pathname)
+      reload = setTimeout(() => isLeaving || location.replace(location.pathname), GRACE)
+      return
     }
     if (question.kind !== 'floor') {
       const n = question.n
