@@ -1,5 +1,7 @@
 """What organisers do with cycles, and the letters about them."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -70,7 +72,7 @@ def launch(*, cycle: Cycle) -> None:
         letters.put_all(letters_to.values())
 
 
-def _drafted(cycle: Cycle) -> dict[object, Letter]:
+def _drafted(cycle: Cycle) -> dict[UUID, Letter]:
     """Return the letters to recipients, by review: rendered before anything is locked."""
     reviews = cycle.reviews.select_related("recipient")
     return {one.pk: letter_about(one, one.recipient, "nominate") for one in reviews}
