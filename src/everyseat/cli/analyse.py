@@ -1,7 +1,7 @@
 """`everyseat analyse`: the numbers of a programme from a file of ratings."""
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -29,7 +29,7 @@ def analyse(ratings: "Ratings", as_json: bool) -> None:
     click.echo(orjson.dumps(result).decode() if as_json else programme_text(result))
 
 
-def programme_text(result: dict) -> str:
+def programme_text(result: dict[str, Any]) -> str:
     """Return the result as a table for people."""
     whole = result["programme"]
     lines = [

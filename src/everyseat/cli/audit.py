@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -70,7 +71,7 @@ def _verify(path: Path, card: str | None) -> None:
         _find(record, card)
 
 
-def _find(record: dict, code: str) -> None:
+def _find(record: dict[str, Any], code: str) -> None:
     try:
         serial = read_card(code).serial
     except BadCard as error:

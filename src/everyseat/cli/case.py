@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -58,7 +58,7 @@ def _write(case: "Case", identity: str, folder: Path) -> None:
     (folder / "dialogue.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
 
 
-def _write_file(case: "Case", file: dict, identity: str, folder: Path) -> None:
+def _write_file(case: "Case", file: dict[str, Any], identity: str, folder: Path) -> None:
     """Write a file under its identifier, with its ending if no program runs what has it."""
     from everyseat.files import names
     from everyseat.safety import sealing

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parents[1]
 log = logging.getLogger(__name__)
 
 
-def render(template: Path, name: str, data: dict) -> bytes:
+def render(template: Path, name: str, data: dict[str, Any]) -> bytes:
     """Return the PDF of a template that reads `data` from the input `name`.
 
     The template shows its text by `letters` of letters.typ, with `data.fonts`. A letter that no
@@ -51,7 +51,7 @@ def _texts(data: Any, change: Callable[[str], str]) -> Any:
     return data
 
 
-def _set(template: Path, name: str, data: dict) -> bytes:
+def _set(template: Path, name: str, data: dict[str, Any]) -> bytes:
     compiler = _compiler(template, bool(data["fonts"]))
     text = json.dumps(data, ensure_ascii=False)
     pdf = compiler.compile(format="pdf", sys_inputs={name: text}, pdf_standards=["ua-1"])

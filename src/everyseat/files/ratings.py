@@ -68,7 +68,8 @@ class Ratings:
     def by_others(self) -> np.ndarray:
         """Which sheets are not self assessments."""
         own = [name.strip().lower() == SELF for name in self.relationships]
-        return ~np.array(own, dtype=bool)[self.relationship]
+        others: np.ndarray = ~np.array(own, dtype=bool)[self.relationship]
+        return others
 
 
 def of_table(

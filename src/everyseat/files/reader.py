@@ -32,7 +32,7 @@ def limit_itself(seconds: int, memory: int) -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
-def _read(content: bytes, ending: str) -> dict:
+def _read(content: bytes, ending: str) -> dict[str, object]:
     try:
         found = cells.of_bytes(content, f"file{ending}")
     except cells.FileError as error:

@@ -10,7 +10,7 @@ from everyseat.site import demonstration
 from everyseat.site.parts import as_shown
 
 
-def site(request: HttpRequest) -> dict:
+def site(request: HttpRequest) -> dict[str, object]:
     """Return the organisation, whether this is the demonstration, and what the person may do.
 
     The last is worked out only where a page asks: a giver's page never looks at who is signed in.

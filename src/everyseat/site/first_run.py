@@ -62,9 +62,10 @@ class FirstRunForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        if not hmac.compare_digest(self.cleaned_data["code"].strip().encode(), code().encode()):
+        given: str = self.cleaned_data["code"]
+        if not hmac.compare_digest(given.strip().encode(), code().encode()):
             raise forms.ValidationError(_("This is not the set-up code."))
-        return self.cleaned_data["code"]
+        return given
 
 
 def first_run(request: HttpRequest) -> HttpResponse:

@@ -56,7 +56,11 @@ class SafeHeaders:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: object, arguments: tuple, named: dict[str, object]
+        self,
+        request: HttpRequest,
+        view: object,
+        arguments: tuple[object, ...],
+        named: dict[str, object],
     ) -> None:
         """Find nothing at an address with a NUL character: no database of ours would take it."""
         if any("\0" in str(value) for value in (*arguments, *named.values())):
