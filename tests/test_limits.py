@@ -1,7 +1,6 @@
 """How long and how slow a request may be, without a network."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -11,6 +10,7 @@ from everyseat.giving import bodies
 from everyseat.giving.bodies import LARGEST, MIB, USUAL, limit_of, takes
 from everyseat.site import limits
 from everyseat.site.limits import Limits
+from tests.loops import run
 
 FORM, IMPORT = "/methods/", "/people/import/"
 
@@ -38,9 +38,7 @@ class Visitor:
 
     def asks(self, application: Limits) -> int:
         scope = {"type": "http", "path": self.path, "headers": self.headers}
-        with ThreadPoolExecutor(1) as thread:  # a browser's driver may run a loop in this one
-            run = asyncio.run
-            thread.submit(lambda: run(application(scope, self.receive, self.send))).result()
+        run(application(scope, self.receive, self.send))
         return self.sent[0]["status"]
 
 

@@ -1,6 +1,5 @@
 """Nothing that somebody wrote gets into a log by the text of an exception, at any door."""
 
-import asyncio
 import io
 import logging
 import logging.config
@@ -11,6 +10,7 @@ from django.conf import settings
 from everyseat.files import pdf
 from everyseat.room import watching
 from everyseat.site import asgi, jobs
+from tests.loops import run
 
 WORDS = "You waved us out of the room, and it hurt."
 
@@ -29,7 +29,7 @@ def _background_work(monkeypatch):
 
 def _a_frame(monkeypatch):
     monkeypatch.setattr(watching, "frame", _failing_later)
-    asyncio.run(watching.Watched("garden")._made())
+    run(watching.Watched("garden")._made())
 
 
 def _a_pdf(monkeypatch):
@@ -41,7 +41,7 @@ def _a_pdf(monkeypatch):
 def _a_connection(monkeypatch):
     monkeypatch.setattr(asgi, "limited", _failing_later)
     with pytest.raises(asgi.Failed) as raised:
-        asyncio.run(asgi.application({}, None, None))
+        run(asgi.application({}, None, None))
     assert WORDS not in str(raised.value)
 
 
