@@ -1,5 +1,7 @@
 """What every template may use."""
 
+from collections.abc import Container
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -15,16 +17,17 @@ def site(request: HttpRequest) -> dict[str, object]:
 
     The last is worked out only where a page asks: a giver's page never looks at who is signed in.
     """
+    may = SimpleLazyObject(lambda: _permissions(request))
     return {
         "organisation": SimpleLazyObject(queries.host),
         "demonstration": SimpleLazyObject(demonstration.is_open),
         "provider": settings.PROVIDER,
-        "may": SimpleLazyObject(lambda: _permissions(request)),
-        "navigation": SimpleLazyObject(lambda: _navigation(_permissions(request))),
+        "may": may,
+        "navigation": SimpleLazyObject(lambda: _navigation(may)),
     }
 
 
-def _navigation(permissions: frozenset[str]) -> list[Link]:
+def _navigation(permissions: Container[str]) -> list[Link]:
     """Return the parts' pages that a person may use, in the order in which people see parts."""
     found = [link for part in as_shown() for link in part.navigation]
     return [link for link in found if not link.permission or link.permission in permissions]
