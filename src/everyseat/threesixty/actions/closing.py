@@ -58,20 +58,26 @@ def _deliver(review: Review) -> None:
     # What so few say is never shown: a row that nobody may read is only there to be found.
     kept = [item for item in given if item["group"] == MANAGER] if few else given
     labels = _put_together(review, asked, people)
-    if not few:
-        _compare_with_the_past(review, asked)
+    left_out = review.left_out if few else _left_out(review, asked)
     sheets = sealing.shuffled(_sheet(review, item, labels[item["group"]]) for item in kept)
     Sheet.objects.bulk_create(sheets)
-    note_count(review, len(given))
+    answered = _about(review, len(given))
+    with changing(review):
+        review.left_out, review.answered = left_out, answered
     if review.cycle.is_anonymous:
         _record(review, audit.part(review, asked, kept, sheets, few))
 
 
 def note_count(review: Review, n: int) -> None:
     """Note about how many have answered."""
-    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
+    answered = _about(review, n)
     with changing(review):
-        review.answered = thresholds.in_steps(n, asked, review.cycle.rating_threshold)
+        review.answered = answered
+
+
+def _about(review: Review, n: int) -> int:
+    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
+    return thresholds.in_steps(n, asked, review.cycle.rating_threshold)
 
 
 def count_by_night() -> None:
@@ -111,15 +117,13 @@ def _put_together(review: Review, asked: list[Invitation], people: Counter[str])
     return labels
 
 
-def _compare_with_the_past(review: Review, asked: list[Invitation]) -> None:
-    """Note what is left out of the report, as nearly the same people were asked before.
+def _left_out(review: Review, asked: list[Invitation]) -> dict[str, int]:
+    """Return what is left out of the report, as nearly the same people were asked before.
 
     Two rounds about one person may close at once: the lock lets the second see the first.
     """
     lock(review.recipient)
-    changed = past.small_changes(review, past.asked(asked))
-    with changing(review):
-        review.left_out = past.left_out(changed)
+    return past.left_out(past.small_changes(review, past.asked(asked)))
 
 
 def _sheet(review: Review, item: dict, label: str) -> Sheet:
