@@ -37,6 +37,12 @@ def changing(row: M, *, must_be: str | None = None, otherwise: str = "") -> Iter
             row.save(update_fields=changed)
 
 
+def assign(row: Model, values: dict[str, object]) -> None:
+    """Set fields of a row by their names, as a form read them: inside `changing`."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
 def lock(row: Model) -> None:
     """Lock a row until the transaction ends, and read it anew into the object given.
 

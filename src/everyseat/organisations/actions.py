@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid
-from everyseat.giving.states import changing
+from everyseat.giving.states import assign, changing
 from everyseat.organisations import letters
 from everyseat.organisations.models import Organisation, Person, RoleHeld
 from everyseat.organisations.queries import holders
@@ -33,8 +33,7 @@ def set_roles(*, person: Person, roles: set[str]) -> None:
 def change_organisation(*, organisation: Organisation, values: dict[str, object]) -> None:
     """Change what is set about an organisation."""
     with changing(organisation):
-        for name, value in values.items():
-            setattr(organisation, name, value)
+        assign(organisation, values)
 
 
 @transaction.atomic
@@ -54,8 +53,7 @@ def save_person(
         set_roles(person=person, roles=roles)
     with changing(person):
         email, could_sign_in = person.email, person.is_active
-        for name, value in values.items():
-            setattr(person, name, value)
+        assign(person, values)
     if person.email != email:
         letters.readdress(email, person.email)
         letters.write(person, "address_changed", sent_to=email)

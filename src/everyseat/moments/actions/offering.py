@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.giving.states import changing
+from everyseat.giving.states import assign, changing
 from everyseat.moments.elements import PROFESSIONS
 from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.queries import offering as queries
@@ -31,8 +31,7 @@ def settings() -> Offer:
 def configure(*, values: dict[str, object]) -> None:
     """Change what is set about telling and speaking up; not which routes are offered."""
     with changing(settings()) as found:
-        for name, value in values.items():
-            setattr(found, name, value)
+        assign(found, values)
 
 
 def must_be_open(route: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.states import changing, lock
+from everyseat.giving.states import assign, changing, lock
 from everyseat.organisations import letters, roles
 from everyseat.organisations.models import Letter, Person
 from everyseat.organisations.queries import holders
@@ -23,8 +23,7 @@ def save_draft(*, cycle: Cycle, values: dict[str, object]) -> Cycle:
         return Cycle.objects.create(organisation=cycle.organisation, **values)
     launched = _("This cycle has been launched already.")
     with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
-        for name, value in values.items():
-            setattr(cycle, name, value)
+        assign(cycle, values)
     return cycle
 
 
