@@ -21,8 +21,10 @@ def _parts(question: dict) -> list[str]:
     answers = _("Shown from four answers on")
     if n is not None:
         answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+    waits = question["kind"] == kinds.WORD and n and question["tally"] == []
     return [
         "" if is_floor else answers,
         "" if question["shown"] else _("The answers are shown later"),
         "" if question["open"] else _("Closed"),
+        _("The words wait to be let through") if waits else "",
     ]

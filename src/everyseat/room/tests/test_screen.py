@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from everyseat.room import kinds
 from everyseat.room.actions import holding
 from everyseat.room.tests import make
 
@@ -41,6 +42,12 @@ def test_it_says_that_answers_are_kept_and_that_a_question_is_closed(client, roo
     holding.show(question=question, shown=False)
     holding.close(question=question)
     assert read(client, room) == ("4 answers · The answers are shown later · Closed", "")
+
+
+def test_it_says_that_words_wait(client, room):
+    question = make.asked(room, kinds.WORD, holds=True)
+    make.answers(question, *["hopeful"] * 4)
+    assert read(client, room) == ("4 answers · The words wait to be let through", "")
 
 
 def test_nothing_of_the_last_question_stands_there_when_the_room_has_ended(client, room):
