@@ -59,16 +59,13 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def everyseat(
-    *arguments: object, check: bool = True, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess:
+def everyseat(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
     """Run the command as a user would."""
     done = subprocess.run(
         [Path(os.sys.executable).with_name("everyseat"), *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        env=environment,
     )
     if check:
         assert done.returncode == 0, done.stderr

@@ -1,6 +1,7 @@
 """Rooms and what is answered in them, for the tests of this part."""
 
 import secrets
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person, Team
 from everyseat.organisations.queries import host
 from everyseat.room import kinds
-from everyseat.room.actions import answering, ending, floor, holding, inviting, preparing
+from everyseat.room.actions import answering, briefs, ending, floor, holding, inviting, preparing
 from everyseat.room.queries import frames
 from everyseat.safety import credentials
 
@@ -36,6 +37,21 @@ def room(facilitator):
     return preparing.prepare(
         facilitator=facilitator, title="Big room", held_on=timezone.localdate()
     )
+
+
+def brief(owner, teams):
+    """Return a brief with a question for a word and a floor, sent to teams of these names."""
+    made = briefs.write(
+        owner=owner,
+        title="One desk",
+        text="From April",
+        film="",
+        answer_by=timezone.localdate() + timedelta(9),
+    )
+    for kind in (kinds.WORD, kinds.FLOOR):
+        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=[])
+    briefs.send(brief=made, teams=[team(name) for name in teams])
+    return made
 
 
 def asked(room, kind=kinds.CARDS, written=(), **options):

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from django.db import connections
+from tests.loops import run
 
 from everyseat.room.live import Live
 
@@ -74,7 +74,7 @@ def body(question, n, value=0):
 
 
 def play(scene):
-    """Run a scene in a thread of its own, as a browser's driver may run a loop in this one."""
+    """Run a scene, and stop what it leaves behind."""
 
     async def whole():
         try:
@@ -86,7 +86,6 @@ def play(scene):
             await asyncio.gather(*pending, return_exceptions=True)
 
     try:
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(whole())).result()
+        return run(whole())
     finally:
         connections.close_all()

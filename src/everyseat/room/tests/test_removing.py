@@ -1,7 +1,5 @@
 """Removing from results after a room has ended: what leaves, what stays, who may, what it tells."""
 
-from datetime import timedelta
-
 import pytest
 
 from everyseat.giving.refusals import NotNow
@@ -132,13 +130,7 @@ def owner():
 
 @pytest.fixture
 def brief(owner):
-    made = briefs.write(
-        owner=owner, title="One desk", text="From April", film="", answer_by=TODAY + timedelta(9)
-    )
-    for kind in (kinds.WORD, kinds.FLOOR):
-        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=[])
-    briefs.send(brief=made, teams=[make.team(name) for name in "ABC"])
-    return made
+    return make.brief(owner, teams="ABC")
 
 
 def rooms(brief):

@@ -6,14 +6,13 @@ frames and pages, results, PDF, CSV, the sum of a brief and what teams read of i
 
 import io
 import json
-from datetime import timedelta
 
 import pypdf
 import pytest
 from django.utils import timezone
 
 from everyseat.room import kinds
-from everyseat.room.actions import briefs, floor, holding, preparing
+from everyseat.room.actions import briefs, floor, holding
 from everyseat.room.queries import briefs as told
 from everyseat.room.queries import frames
 from everyseat.room.tests import make
@@ -123,13 +122,7 @@ def owner():
 
 @pytest.fixture
 def brief(owner):
-    made = briefs.write(
-        owner=owner, title="One desk", text="From April", film="", answer_by=TODAY + timedelta(9)
-    )
-    for kind in (kinds.WORD, kinds.FLOOR):
-        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=[])
-    briefs.send(brief=made, teams=[make.team(name) for name in "AB"])
-    return made
+    return make.brief(owner, teams="AB")
 
 
 def meet(room, text):
