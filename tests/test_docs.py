@@ -57,6 +57,16 @@ def test_every_file_of_ours_that_is_named_exists(page):
     assert missing == []
 
 
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if HISTORY not in p.parents], ids=lambda page: page.stem
+)
+def test_every_folder_of_ours_that_is_named_exists(page):
+    named = re.findall(
+        r"`((?:src/everyseat|tests|frontend|docs|benchmarks)/[a-z_/]*/?)`", read(page)
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_every_module_in_the_map_of_the_architecture_exists():
     tree = read(ROOT / "docs/architecture.md").split("```")[1]
     assert _named(tree) > 60

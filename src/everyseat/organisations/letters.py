@@ -1,6 +1,6 @@
 """Letters (e-mails): written with the change that causes them, sent afterwards, then forgotten.
 
-`sending` sends them; `mail_state` says what waits and what has failed.
+`sending` sends them; `mail.state` says what waits and what has failed.
 """
 
 import threading

@@ -173,7 +173,7 @@ class MailServer(models.Model):
 
     last_sent = models.DateTimeField(null=True)
     used_until = models.DateTimeField(null=True)
-    """When what was sent is used up, at the pace that the server allows (see `mail_pace`)."""
+    """When what was sent is used up, at the pace that the server allows (see `mail.pace`)."""
     trouble = models.CharField(max_length=20, blank=True)
     trouble_since = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
