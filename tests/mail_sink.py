@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from django.db.models import DateTimeField, F
 
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 from tests.serving import free_port
 
 OK = "250 OK"
@@ -90,6 +90,6 @@ class TurnsAway:
 
 def time_passes(step: timedelta) -> None:
     """Let time pass: all that is stored moves into the past."""
-    for model in (Letter, MailServer):
+    for model in (Email, MailServer):
         fields = [f.name for f in model._meta.fields if isinstance(f, DateTimeField)]
         model.objects.update(**{field: F(field) - step for field in fields})

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests import cheap_age
 
 MADE_AT = "http://localhost"
-"""Where its letters lead. A test takes a link's path, and goes there on its own server."""
+"""Where its e-mails lead. A test takes a link's path, and goes there on its own server."""
 
 
 def copied(run: Path, kind: str, folder: Path) -> Path:

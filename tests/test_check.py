@@ -34,8 +34,8 @@ def folder(monkeypatch, tmp_path):
     return tmp_path / "var"
 
 
-class Letters:
-    """Keeps the letters that a mail server is given."""
+class Emails:
+    """Keeps the e-mails that a mail server is given."""
 
     def __init__(self) -> None:
         self.came: list[str] = []
@@ -46,19 +46,19 @@ class Letters:
 
 
 @pytest.fixture
-def letters():
-    return Letters()
+def emails():
+    return Emails()
 
 
 @pytest.fixture
-def mail_server(letters):
-    """A mail server that knows one user, and takes letters without TLS, as on this machine."""
+def mail_server(emails):
+    """A mail server that knows one user, and takes e-mails without TLS, as on this machine."""
 
     def known(_server, _session, _envelope, _mechanism, said) -> AuthResult:
         return AuthResult(success=(said.login, said.password) == (b"me", b"right"), handled=False)
 
     running = Controller(
-        letters,
+        emails,
         "127.0.0.1",
         free_port(),
         authenticator=known,
@@ -98,16 +98,16 @@ def test_no_host_is_not_this_machine():
     assert not addresses.is_local(None)
 
 
-def test_a_mail_server_that_answers_is_sent_nothing(use, letters, mail_server):
+def test_a_mail_server_that_answers_is_sent_nothing(use, emails, mail_server):
     use(f"smtp://me:right@127.0.0.1:{mail_server}")
     assert checking.mail(TIMEOUT) == f"127.0.0.1:{mail_server} answers"
-    assert letters.came == []
+    assert emails.came == []
 
 
-def test_a_letter_goes_where_it_is_asked_for(use, letters, mail_server):
+def test_an_email_goes_where_it_is_asked_for(use, emails, mail_server):
     use(f"smtp://me:right@127.0.0.1:{mail_server}")
-    assert "a letter to a@example.org was accepted" in checking.mail(TIMEOUT, "a@example.org")
-    assert ["To: a@example.org" in letter for letter in letters.came] == [True]
+    assert "an e-mail to a@example.org was accepted" in checking.mail(TIMEOUT, "a@example.org")
+    assert ["To: a@example.org" in email for email in emails.came] == [True]
 
 
 def test_a_wrong_password_is_said_and_not_repeated(use, mail_server):
@@ -118,17 +118,17 @@ def test_a_wrong_password_is_said_and_not_repeated(use, mail_server):
 
 
 @pytest.mark.parametrize("url", ["smtps://127.0.0.1:{}", "smtp://127.0.0.1:{}?tls=1"])
-def test_a_server_that_speaks_no_tls_is_not_written_to(use, mail_server, letters, url):
+def test_a_server_that_speaks_no_tls_is_not_written_to(use, mail_server, emails, url):
     use(url.format(mail_server))
     assert "EVERYSEAT_SMTP_URL" in fault(checking.mail, TIMEOUT, "a@example.org")
-    assert letters.came == []
+    assert emails.came == []
 
 
 def test_a_certificate_that_nobody_believes_is_said(use, tmp_path):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate(tmp_path, days=1))
     tls = {"ssl_context": context, "server_hostname": "x"}
-    running = Controller(Letters(), "127.0.0.1", free_port(), **tls)
+    running = Controller(Emails(), "127.0.0.1", free_port(), **tls)
     running.start()
     use(f"smtps://127.0.0.1:{running.port}")
     assert "has a certificate that is not believed" in fault(checking.mail, TIMEOUT)
@@ -141,13 +141,13 @@ def test_a_server_that_hangs_does_not_hang_the_check(use):
         assert "does not answer in time" in fault(checking.mail, 0.2)
 
 
-def test_letters_that_would_cross_a_network_unencrypted_are_told(use, mail_server, settings):
+def test_emails_that_would_cross_a_network_unencrypted_are_told(use, mail_server, settings):
     use(f"smtp://mail.example.org:{mail_server}")
     settings.EMAIL_HOST = "127.0.0.1"  # where that name leads to here
     assert "unencrypted" in fault(checking.mail, TIMEOUT)
 
 
-def test_without_a_mail_server_it_says_where_letters_are(settings):
+def test_without_a_mail_server_it_says_where_emails_are(settings):
     assert "EVERYSEAT_SMTP_URL" in fault(checking.mail, TIMEOUT)
     settings.DEMO = True
     assert "mailbox" in checking.mail(TIMEOUT)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from everyseat.files import tables
 from everyseat.files.tables import FileError
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.models import Email, Person
 from everyseat.threesixty import framework_format
 from everyseat.threesixty.tests import make
 
@@ -36,7 +36,7 @@ def test_an_administrator_can_and_the_old_address_is_told(client):
     client.force_login(Person.objects.get(email="admin@trust.example"))
     _save(client, lee, email="new@trust.example")
     assert lee.email == "new@trust.example"
-    assert Letter.objects.get().to == "lee@trust.example"
+    assert Email.objects.get().to == "lee@trust.example"
 
 
 @pytest.mark.django_db

@@ -13,15 +13,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from everyseat.organisations import actions, letters
+from everyseat.organisations import actions, outbox
 from everyseat.organisations.mail import sending
 from everyseat.organisations.mail import state as mail_state
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 from everyseat.site import jobs
 from tests.mail_sink import OK, Sink, TurnsAway, refuse_login, time_passes
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CODE = (Letter.Urgency.CODE,)
+CODE = (Email.Urgency.CODE,)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def put(number: int, **options: object) -> list[str]:
     """Put e-mails to so many addresses in the queue, and return the addresses."""
     addresses = [f"p{n}@trust.example" for n in range(number)]
     for address in addresses:
-        letters.put(to=address, subject="S", text="T", **options)
+        outbox.put(to=address, subject="S", text="T", **options)
     return addresses
 
 
@@ -50,24 +50,24 @@ def once_each(addresses: list[str]) -> dict[str, int]:
 
 def try_until_empty(step: timedelta, most: int = 100) -> None:
     for _ in range(most):
-        letters.send_waiting()
-        if not Letter.objects.exclude(due=None).exists():
+        outbox.send_waiting()
+        if not Email.objects.exclude(due=None).exists():
             return
         time_passes(step)
-    raise AssertionError("letters still wait")
+    raise AssertionError("e-mails still wait")
 
 
 def test_what_waits_while_the_server_is_down_goes_out_when_it_is_back(sink):
     addresses = put(300)
     for _ in range(20):  # the old queue gave up after eight tries, 16 seconds
-        assert letters.send_waiting() == 0
+        assert outbox.send_waiting() == 0
         time_passes(timedelta(minutes=30))
-    assert Letter.objects.exclude(due=None).count() == 300
+    assert Email.objects.exclude(due=None).count() == 300
     assert mail_state.state().trouble == "The mail server can’t be reached."
     sink.start()
     try_until_empty(timedelta(hours=1))
     assert sink.addresses == once_each(addresses)
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
     assert mail_state.state().trouble == ""
     assert mail_state.state().last_sent
 
@@ -75,7 +75,7 @@ def test_what_waits_while_the_server_is_down_goes_out_when_it_is_back(sink):
 def test_after_three_days_it_fails_stays_visible_and_can_be_sent_again(sink):
     put(3)
     for _ in range(71):
-        letters.send_waiting()
+        outbox.send_waiting()
         sending.clear_up()
         time_passes(timedelta(hours=1))
     assert mail_state.state().waiting == 3
@@ -85,15 +85,15 @@ def test_after_three_days_it_fails_stays_visible_and_can_be_sent_again(sink):
     assert (state.waiting, state.failed) == (0, 3)
     assert "for three days" in state.addresses[0].reason
     sink.start()
-    assert letters.again(list(mail_state.failed())) == 3
-    assert letters.send_waiting() == 3
+    assert outbox.again(list(mail_state.failed())) == 3
+    assert outbox.send_waiting() == 3
     assert len(sink.delivered) == 3
 
 
-def test_a_server_that_is_down_is_not_asked_for_every_letter(sink):
+def test_a_server_that_is_down_is_not_asked_for_every_email(sink):
     put(200)
-    letters.send_waiting()
-    assert sending.claim(tuple(Letter.Urgency)) == []
+    outbox.send_waiting()
+    assert sending.claim(tuple(Email.Urgency)) == []
     server = MailServer.objects.get()
     assert server.failures == 1
     assert server.rest_until - server.failed_at <= timedelta(seconds=4)
@@ -127,7 +127,7 @@ def test_a_server_that_takes_thirty_a_minute_gets_all_of_them(sink):
     addresses = put(120)
     sink.start()
     for _ in range(60):
-        letters.send_waiting()
+        outbox.send_waiting()
         time_passes(timedelta(minutes=1))
         taken.clear()
     assert sink.addresses == once_each(addresses)
@@ -135,13 +135,13 @@ def test_a_server_that_takes_thirty_a_minute_gets_all_of_them(sink):
 
 def test_under_a_limit_a_code_goes_before_what_came_earlier(sink, settings):
     settings.MAIL_PER_MINUTE = 20
-    put(50, urgency=Letter.Urgency.REMINDER)
+    put(50, urgency=Email.Urgency.REMINDER)
     sink.start()
-    assert letters.send_waiting() == 2
+    assert outbox.send_waiting() == 2
     lives = timedelta(minutes=10)
-    letters.write_code(to="sam@trust.example", subject="C", text="X", lives=lives)
+    outbox.write_code(to="sam@trust.example", subject="C", text="X", lives=lives)
     time_passes(timedelta(seconds=4))
-    letters.send_waiting()
+    outbox.send_waiting()
     assert sink.delivered[2][0] == "sam@trust.example"
 
 
@@ -150,7 +150,7 @@ def test_an_address_that_is_refused_fails_at_once_and_blocks_nobody(sink):
     bad = {addresses[3], addresses[17]}
     sink.at_rcpt = lambda to: "550 5.1.1 No such user here" if to in bad else OK
     sink.start()
-    assert letters.send_waiting() == 28
+    assert outbox.send_waiting() == 28
     assert sink.connections == 1
     assert set(sink.addresses) == set(addresses) - bad
     state = mail_state.state()
@@ -159,44 +159,44 @@ def test_an_address_that_is_refused_fails_at_once_and_blocks_nobody(sink):
     assert "does not exist" in state.addresses[0].reason
 
 
-def test_a_login_that_is_refused_fails_no_letter_and_is_said(sink, settings, client):
+def test_a_login_that_is_refused_fails_no_email_and_is_said(sink, settings, client):
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "us", "wrong"
     admin = actions.found(organisation="Trust", name="Ada", email="ada@trust.example")
     put(2)
     sink.start(auth_require_tls=False, auth_required=True, authenticator=refuse_login)
-    assert letters.send_waiting() == 0
+    assert outbox.send_waiting() == 0
     assert mail_state.state().failed == 0
     client.force_login(admin)
     assert "does not accept our name and password" in client.get("/emails/").text
 
 
 @pytest.mark.parametrize("greeting", [b"554 5.7.1 Go away", b"421 Too busy"])
-def test_a_server_that_turns_everybody_away_fails_no_letter(sink, settings, greeting):
+def test_a_server_that_turns_everybody_away_fails_no_email(sink, settings, greeting):
     server = TurnsAway(greeting)
     settings.EMAIL_PORT = server.port
     put(2)
-    assert letters.send_waiting() == 0
+    assert outbox.send_waiting() == 0
     server.stop()
     state = mail_state.state()
     assert (state.waiting, state.failed) == (2, 0)
     assert state.trouble
 
 
-def test_a_sender_that_is_refused_fails_no_letter(sink):
+def test_a_sender_that_is_refused_fails_no_email(sink):
     async def refuse(server, session, envelope, address, options):
         return "550 5.7.1 Sender not allowed"
 
     sink.handle_MAIL = refuse
     put(2)
     sink.start()
-    assert letters.send_waiting() == 0
+    assert outbox.send_waiting() == 0
     state = mail_state.state()
     assert (state.waiting, state.failed) == (2, 0)
     assert "sender’s address" in state.trouble
 
 
-def test_a_line_that_breaks_after_some_letters_costs_none(sink):
-    """A server may end a connection after a number of letters; the rest goes over a new one."""
+def test_a_line_that_breaks_after_some_emails_costs_none(sink):
+    """A server may end a connection after a number of e-mails; the rest goes over a new one."""
     addresses = put(25)
 
     async def hang_up(server, session, envelope, address, options):
@@ -215,8 +215,8 @@ def test_a_line_that_breaks_after_some_letters_costs_none(sink):
 WORKER = """
 import django
 django.setup()
-from everyseat.organisations import letters
-letters.send_waiting()
+from everyseat.organisations import outbox
+outbox.send_waiting()
 """
 
 
@@ -251,10 +251,10 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(sink, settings):
     worker.kill()
     worker.wait()
     killed.set()
-    assert Letter.objects.count() == 7
-    assert letters.send_waiting() == 0  # they are the dead worker's until its lease runs out
+    assert Email.objects.count() == 7
+    assert outbox.send_waiting() == 0  # they are the dead worker's until its lease runs out
     time_passes(sending.LEASE)
-    assert letters.send_waiting() == 7
+    assert outbox.send_waiting() == 7
     assert set(sink.addresses) == set(addresses)
     twice = [address for address, n in sink.addresses.items() if n > 1]
     assert len(twice) <= 1  # the one that was under way: SMTP can't tell whether it was taken
@@ -276,21 +276,19 @@ def test_a_code_goes_out_while_a_long_batch_hangs_and_nothing_is_locked(sink):
     batch = threading.Thread(target=lambda: (jobs.send_once(), connection.close()))
     batch.start()
     assert reached.wait(20)
-    letters.write_code(
-        to="sam@trust.example", subject="Code", text="X", lives=timedelta(minutes=10)
-    )
-    assert letters.send_waiting(CODE) == 1
+    outbox.write_code(to="sam@trust.example", subject="Code", text="X", lives=timedelta(minutes=10))
+    assert outbox.send_waiting(CODE) == 1
     assert sink.addresses == {"sam@trust.example": 1}
     go_on.set()
     batch.join()
     assert len(sink.delivered) == 21
 
 
-def test_two_workers_send_each_letter_once(sink):
+def test_two_workers_send_each_email_once(sink):
     addresses = put(60)
     sink.start()
     work = [
-        threading.Thread(target=lambda: (letters.send_waiting(), connection.close()))
+        threading.Thread(target=lambda: (outbox.send_waiting(), connection.close()))
         for _ in range(4)
     ]
     for thread in work:
@@ -304,7 +302,7 @@ def test_two_workers_send_each_letter_once(sink):
 def test_a_sign_in_while_the_server_is_down_is_honest_and_tells_nobody_apart(sink, client):
     actions.found(organisation="Trust", name="Sam", email="sam@trust.example")
     put(1)
-    letters.send_waiting()
+    outbox.send_waiting()
     pages = []
     for address in ("sam@trust.example", "who@trust.example"):
         client.get("/accounts/login/code/")
@@ -317,28 +315,28 @@ def test_a_sign_in_while_the_server_is_down_is_honest_and_tells_nobody_apart(sin
     assert "We keep trying." in pages[0]
     sink.start()
     time_passes(timedelta(seconds=30))
-    assert letters.send_waiting(CODE) == 1
+    assert outbox.send_waiting(CODE) == 1
     assert sink.addresses == {"sam@trust.example": 1}
 
 
 def test_a_code_that_is_too_late_is_never_sent_nor_shown(sink):
     lives = timedelta(minutes=10)
-    letters.write_code(to="sam@trust.example", subject="C", text="X", lives=lives)
-    letters.send_waiting()
+    outbox.write_code(to="sam@trust.example", subject="C", text="X", lives=lives)
+    outbox.send_waiting()
     time_passes(lives)
     sink.start()
-    assert letters.send_waiting() == 0
+    assert outbox.send_waiting() == 0
     sending.clear_up()
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
     assert not sink.delivered
 
 
 def test_a_clock_that_ran_ahead_holds_nothing_up(sink, settings):
     settings.MAIL_PER_MINUTE = 60
     put(1)
-    letters.send_waiting()
+    outbox.send_waiting()
     time_passes(-timedelta(days=400))
     sending.clear_up()
     sink.start()
-    assert letters.send_waiting() == 1
+    assert outbox.send_waiting() == 1
     assert MailServer.objects.get().last_sent <= timezone.now()

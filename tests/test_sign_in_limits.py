@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from everyseat.organisations import actions, limits
-from everyseat.organisations.models import Letter, Spent
+from everyseat.organisations.models import Email, Spent
 from everyseat.organisations.signing_in import browsers
 from everyseat.organisations.signing_in import limits as sign_in_limits
 
@@ -38,13 +38,13 @@ def ask(client: Client, address: str = SAM) -> bool:
     return client.post(ASK, {"email": address}).status_code == 302
 
 
-def codes() -> list[Letter]:
-    return [letter for letter in Letter.objects.all() if letter.to]
+def codes() -> list[Email]:
+    return [email for email in Email.objects.all() if email.to]
 
 
 def newest_code() -> str:
-    (letter,) = codes()
-    return letter.text.split("\n")[2]
+    (email,) = codes()
+    return email.text.split("\n")[2]
 
 
 def known_browser() -> Client:
@@ -54,7 +54,7 @@ def known_browser() -> Client:
     assert found.post(TYPE, {"code": newest_code()}).status_code == 302
     assert found.session.get("_auth_user_id")
     found.post("/accounts/logout/")
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     return found
 
 
@@ -83,7 +83,7 @@ def test_whoever_collects_cookies_does_not_lock_out_a_browser_that_has_signed_in
     assert not ask(browser())
     most = sign_in_limits.FOR_NEW_BROWSERS + sign_in_limits.FOR_NO_COOKIE
     assert len(codes()) <= most
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     assert ask(own)
     assert own.post(TYPE, {"code": newest_code()}).status_code == 302
     assert own.session["_auth_user_id"] == str(sam.pk)
@@ -140,7 +140,7 @@ def test_nobody_unknown_is_written_to_and_the_pages_are_the_same():
         wrong = client.post(TYPE, {"code": "BCDF-GHJK"}).text.replace(address, "ADDRESS")
         pages.append([text.split("<main")[1].split("csrf")[0] for text in (said, wrong)])
     assert pages[0] == pages[1]
-    assert [letter.to for letter in codes()] == [SAM]
+    assert [email.to for email in codes()] == [SAM]
 
 
 def test_known_and_unknown_addresses_cost_the_same_statements():
@@ -151,7 +151,7 @@ def test_known_and_unknown_addresses_cost_the_same_statements():
             ask(client, address)
         ran.append([re.sub(r"'[^']*'|_x\d+", "?", query["sql"])[:60] for query in queries])
     assert ran[0] == ran[1]
-    assert sum('INSERT INTO "organisations_letter"' in statement for statement in ran[0]) == 1
+    assert sum('INSERT INTO "organisations_email"' in statement for statement in ran[0]) == 1
 
 
 def test_limits_hold_for_unknown_addresses_too():

@@ -25,7 +25,7 @@ from fido2.webauthn import (
 )
 
 from everyseat.organisations import actions
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.organisations.signing_in import urls as sign_in_urls
 
 pytestmark = pytest.mark.django_db
@@ -129,19 +129,19 @@ def kinds(folder: str, ending: str) -> list[str]:
     return [str(path).removesuffix(ending) for path in found]
 
 
-@pytest.mark.parametrize("letter", kinds("email", "_subject.txt"))
-def test_each_letter_of_the_library_is_never_sent_or_ours(sam, letter):
+@pytest.mark.parametrize("email", kinds("email", "_subject.txt"))
+def test_each_email_of_the_library_is_never_sent_or_ours(sam, email):
     context = {"code": "BCDF-GHJK", "user": sam}
-    get_adapter().send_mail(letter, sam.email, context)
-    if letter == "account/email/login_code":
-        assert (OURS / f"{letter}_subject.txt").exists()
-        assert (OURS / f"{letter}_message.txt").exists()
-        assert "BCDF-GHJK" in Letter.objects.get().text
+    get_adapter().send_mail(email, sam.email, context)
+    if email == "account/email/login_code":
+        assert (OURS / f"{email}_subject.txt").exists()
+        assert (OURS / f"{email}_message.txt").exists()
+        assert "BCDF-GHJK" in Email.objects.get().text
     else:
-        assert not Letter.objects.exists()
+        assert not Email.objects.exists()
 
 
-def test_the_letters_about_changes_are_off():
+def test_the_emails_about_changes_are_off():
     assert not account.EMAIL_NOTIFICATIONS
     assert not account.EMAIL_UNKNOWN_ACCOUNTS
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as site
 
 from everyseat.organisations import actions as organisations
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Person
 from everyseat.site import first_run, jobs
 
@@ -84,7 +84,7 @@ def test_the_demonstrations_doors_are_shut_elsewhere(client, trust):
 
 
 def test_background_work_sends_what_waits(mailoutbox, trust):
-    letters.put(to=trust.email, subject="S", text="T")
+    outbox.put(to=trust.email, subject="S", text="T")
     jobs.send_once()
     assert len(mailoutbox) == 1
 

@@ -33,7 +33,7 @@ def _play(chance: random.Random) -> dict:
     from django.utils import timezone
 
     from everyseat.moments.tests import make
-    from everyseat.organisations import letters
+    from everyseat.organisations import outbox
     from everyseat.safety import sealing
 
     guardian, leader = make.person("Gwen Price", "guardian"), make.person("Francis Okafor")
@@ -59,7 +59,7 @@ def _play(chance: random.Random) -> dict:
     named = make.told(make.person("Ann Named"), leader)
     make.recalled(named, remembered="remembered-words-of-the-leader")
     make.cases.write_daily(timezone.localtime().replace(hour=8))
-    letters.send_waiting()
+    outbox.send_waiting()
     return {"cases": truth, "identity": identity}
 
 

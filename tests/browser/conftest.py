@@ -72,9 +72,9 @@ def sign_in(page: Page, email: str) -> Page:
     page.wait_for_url("**/confirm/")
     mailbox = page.context.new_page()
     mailbox.goto(f"/mailbox/?to={email}")
-    letter = mailbox.locator("details", has_text="Your code to sign in").first
-    letter.locator("summary").click()
-    code = re.search(r"^\s*([A-Z0-9]+-?[A-Z0-9]+)\s*$", letter.inner_text(), re.M)
+    sent = mailbox.locator("details", has_text="Your code to sign in").first
+    sent.locator("summary").click()
+    code = re.search(r"^\s*([A-Z0-9]+-?[A-Z0-9]+)\s*$", sent.inner_text(), re.M)
     mailbox.close()
     page.get_by_label("Code").fill(code[1])
     page.get_by_role("button", name="Sign in").click()
@@ -85,10 +85,10 @@ def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
     """Return the paths of the invitations in the demonstration's mailbox, one for each rater."""
     page.goto("/mailbox/")
     found = {}
-    for letter in page.locator("details").all():
-        link = re.search(r"/invitation/[^\s\"<]+", letter.inner_html())
-        if link and subject in letter.text_content():
-            to = letter.locator("summary").text_content().rsplit("(", 1)[1]
+    for email in page.locator("details").all():
+        link = re.search(r"/invitation/[^\s\"<]+", email.inner_html())
+        if link and subject in email.text_content():
+            to = email.locator("summary").text_content().rsplit("(", 1)[1]
             found.setdefault(to, html.unescape(link[0]))
     return [found[to] for to in sorted(found)]
 

@@ -239,8 +239,8 @@ def test_one_person_one_answer_by_invitation(new_page):
 
 def _link_to_card(page, name):
     page.goto(f"/mailbox/?to={name}")
-    letter = page.locator("details", has_text="your card").first
-    return html.unescape(re.search(r"/room-card/[^\s\"<]+", letter.inner_html())[0])
+    email = page.locator("details", has_text="your card").first
+    return html.unescape(re.search(r"/room-card/[^\s\"<]+", email.inner_html())[0])
 
 
 def _code_on_card(page):

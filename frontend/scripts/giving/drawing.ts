@@ -47,10 +47,10 @@ export function fingerprint(key: string): string {
   return (base32(hash).slice(0, 20).match(/.{5}/g) ?? []).join('-')
 }
 
-// The key, and the group that one's answers are counted with, are those that the letter says.
+// The key, and the group that one's answers are counted with, are those that the invitation says.
 export function isAsInvited(drawing: Drawing, hash: string): boolean {
-  const letter = new URLSearchParams(hash.slice(1))
-  const [key, as] = [letter.get('key'), letter.get('as')]
+  const invitation = new URLSearchParams(hash.slice(1))
+  const [key, as] = [invitation.get('key'), invitation.get('as')]
   return (
     fingerprint(drawing.key) === drawing.fingerprint &&
     (!key || key === drawing.fingerprint) &&

@@ -41,7 +41,7 @@ interface Made {
 }
 
 // What is written in a form, and how it is to be passed on.
-export interface Letter {
+export interface Report {
   content: { what: string }
   route: string
   title: string
@@ -51,7 +51,7 @@ let made: Made | null = null // what is being sent
 const SEND = 'send'
 const FILES = 'files'
 
-export async function send(form: HTMLFormElement, write: () => Letter) {
+export async function send(form: HTMLFormElement, write: () => Report) {
   const button = one(form, '[data-submit]', HTMLButtonElement)
   if (button.disabled) return
   button.disabled = true
@@ -73,13 +73,13 @@ function chosenKeys(): Key[] {
   return told<Key[]>('sealing').filter((key) => checked.includes(key.id))
 }
 
-async function seal(letter: Letter) {
+async function seal(report: Report) {
   const chosen = chosenKeys()
-  if (!letter.content.what) return complain('empty')
+  if (!report.content.what) return complain('empty')
   if (!chosen.some((key) => !key.escrow)) return complain('noGuardian')
-  const mark = JSON.stringify([letter.content, chosen.map((key) => key.id), markOfFiles()])
+  const mark = JSON.stringify([report.content, chosen.map((key) => key.id), markOfFiles()])
   if (made?.mark !== mark) {
-    const found = await newRequest(letter, chosen, mark)
+    const found = await newRequest(report, chosen, mark)
     if (!found) return
     made = found
   }
@@ -89,7 +89,7 @@ async function seal(letter: Letter) {
   await deliver(made)
 }
 
-async function newRequest(letter: Letter, chosen: Key[], mark: string): Promise<Made | null> {
+async function newRequest(report: Report, chosen: Key[], mark: string): Promise<Made | null> {
   const files = await chosenFiles(most)
   const refused = mayBeSent(files, most)
   if (refused) {
@@ -99,13 +99,13 @@ async function newRequest(letter: Letter, chosen: Key[], mark: string): Promise<
   say('stretch')
   const receipt = made?.receipt ?? newReceipt()
   const stretched = await stretch(receipt, cost, (done) => say('stretch', 100 * done))
-  const title = shortened(letter.title || letter.content.what, longestTitle)
+  const title = shortened(report.title || report.content.what, longestTitle)
   const opened = await sealing.newCase(stretched, chosen, { title })
   say('seal')
-  const content = { ...letter.content, files: sending.described(files) }
+  const content = { ...report.content, files: sending.described(files) }
   const sealed = await sealing.seal(content, [opened.recipient])
   const promise = told<number | null>('promise')
-  const request = { ...opened, entry: newId(), sealed, route: letter.route, promise }
+  const request = { ...opened, entry: newId(), sealed, route: report.route, promise }
   return { receipt, files, mark, request }
 }
 

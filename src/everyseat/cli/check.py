@@ -6,11 +6,11 @@ TIMEOUT_S = 10.0
 
 
 @click.command()
-@click.option("--mail-to", default="", metavar="ADDRESS", help="Send a letter there, as a trial.")
+@click.option("--mail-to", default="", metavar="ADDRESS", help="Send an e-mail there, as a trial.")
 def check(mail_to: str) -> None:
     """Read every setting, then try what it names: database, mail, broker, provider, folders, keys.
 
-    One line each. Nothing is changed, and no letter is sent unless an address is given.
+    One line each. Nothing is changed, and no e-mail is sent unless an address is given.
     """
     from everyseat.site import setup
 

@@ -5,7 +5,7 @@ import click
 
 @click.group()
 def letterbox() -> None:
-    """See to what waits sealed until a round closes."""
+    """The sealed queue of answers, a batching mix (Chaum 1981), until a round closes."""
 
 
 @letterbox.command("give-up")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.states import assign, changing
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Organisation, Person, RoleHeld
 from everyseat.organisations.queries import holders
 from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER
@@ -55,8 +55,8 @@ def save_person(
         email, could_sign_in = person.email, person.is_active
         assign(person, values)
     if person.email != email:
-        letters.readdress(email, person.email)
-        letters.write(person, "address_changed", sent_to=email)
+        outbox.readdress(email, person.email)
+        outbox.write(person, "address_changed", sent_to=email)
     if person.is_active != could_sign_in:  # a right that comes back brings no session back
         end_sessions(person=person)
     return person

@@ -114,8 +114,8 @@ class RoleHeld(models.Model):
         return f"{self.person}: {self.role}"
 
 
-class Letter(models.Model):
-    """An e-mail to send. It is deleted once sent, so that no list of letters is left behind.
+class Email(models.Model):
+    """An e-mail to send. It is deleted once sent, so that no list of e-mails is left behind.
 
     What it says and to whom is encrypted: what a database keeps of a deleted row can't be read.
     Its key is random, and it is due from a whole minute on, so that rows tell no order.
@@ -123,28 +123,28 @@ class Letter(models.Model):
 
     class Urgency(models.IntegerChoices):
         CODE = 0
-        LETTER = 1
+        NORMAL = 1
         REMINDER = 2
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.LETTER)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
     due = models.DateTimeField(null=True)
     """When it is tried next; while a worker sends it, when that worker is taken for dead. None
     once it has failed."""
     give_up = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     about = models.CharField(max_length=40, blank=True)
-    """The 360 round that it belongs to, for its organiser; nothing for any other letter."""
+    """The 360 round that it belongs to, for its organiser; nothing for any other e-mail."""
     reason = models.CharField(max_length=20, blank=True)
     failed_at = models.DateTimeField(null=True)
     content = Encrypted(purpose="letter")
 
     class Meta:
         indexes = [
-            models.Index(fields=["urgency", "due", "id"], name="letters_in_turn"),
-            models.Index(fields=["give_up"], name="letters_to_give_up"),
-            models.Index(fields=["about", "due", "reason", "urgency"], name="letters_of_a_round"),
-            models.Index(fields=["reason", "due", "urgency"], name="letters_put_off"),
+            models.Index(fields=["urgency", "due", "id"], name="emails_in_turn"),
+            models.Index(fields=["give_up"], name="emails_to_give_up"),
+            models.Index(fields=["about", "due", "reason", "urgency"], name="emails_of_a_round"),
+            models.Index(fields=["reason", "due", "urgency"], name="emails_put_off"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -153,7 +153,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"letter {self.pk}"
+        return f"e-mail {self.pk}"
 
     @property
     def to(self) -> str:

@@ -4,9 +4,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from everyseat.giving.states import changing
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.actions import end_sessions
-from everyseat.organisations.models import Deed, Letter, Person
+from everyseat.organisations.models import Deed, Email, Person
 
 CAN_NOT_BE_FOUND = [
     "answers given with an answering card: nothing that is stored says whose they are",
@@ -28,7 +28,7 @@ def held_about(person: Person) -> dict:
         "second_factors": list(
             Authenticator.objects.filter(user=person).values_list("type", flat=True)
         ),
-        "letters_waiting": [letter.subject for letter in letters.to_address(person.email)],
+        "emails_waiting": [email.subject for email in outbox.to_address(person.email)],
         "deeds_with_a_role": list(
             Deed.objects.filter(who=str(person.pk)).values("at", "what", "about")
         ),
@@ -40,9 +40,9 @@ def erase(person: Person) -> None:
 
     A key without a name stays, so that the log of deeds keeps its chain.
     """
-    written = [letter.pk for letter in letters.to_address(person.email)]
+    written = [email.pk for email in outbox.to_address(person.email)]
     with transaction.atomic():
-        Letter.objects.filter(pk__in=written).delete()
+        Email.objects.filter(pk__in=written).delete()
         _erase(person)
 
 

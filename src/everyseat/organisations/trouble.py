@@ -1,7 +1,7 @@
 """What is wrong with the site itself: its disk, its database, its clock, its keys.
 
 It is held in memory, as a full disk takes no note of it. Administrators read it on their first
-page, and are written to directly: a letter that waits in the database might not get there.
+page, and are written to directly: an e-mail that waits in the database might not get there.
 """
 
 import errno

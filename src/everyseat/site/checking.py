@@ -170,20 +170,20 @@ def mail(timeout: float, to: str = "") -> str:
     try:
         with get_connection(timeout=timeout) as server:
             if to:
-                _trial_letter(to, server).send()
+                _trial_email(to, server).send()
     except smtplib.SMTPAuthenticationError:
         raise Fault(f"{where} refuses user or password. Look at EVERYSEAT_SMTP_URL") from None
     except (smtplib.SMTPException, OSError) as error:
         raise Fault(f"{where} {_why(error)}. Look at EVERYSEAT_SMTP_URL") from None
     if not (smtp.ssl or smtp.starttls or is_local(smtp.host)):
         raise Fault(
-            f"{where} answers, but letters go there unencrypted. Add ?tls=1 to EVERYSEAT_SMTP_URL,"
+            f"{where} answers, but e-mails go there unencrypted. Add ?tls=1 to EVERYSEAT_SMTP_URL,"
             " or begin it with smtps://"
         )
-    return f"{where} answers" + (f"; a letter to {to} was accepted" if to else "")
+    return f"{where} answers" + (f"; an e-mail to {to} was accepted" if to else "")
 
 
-def _trial_letter(to: str, server: BaseEmailBackend) -> EmailMessage:
+def _trial_email(to: str, server: BaseEmailBackend) -> EmailMessage:
     text = f"The mail settings of Everyseat at {settings.URL} work."
     return EmailMessage("Everyseat: a trial", text, to=[to], connection=server)
 

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from everyseat.giving import site_facts
 from everyseat.organisations import demonstration
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.site.parts import parts
 
 SEED = 2012
 """The same seed makes the same city."""
 INVITED = 12
-"""Letters that are left, for visitors to answer by."""
+"""E-mails that are left, for visitors to answer by."""
 
 
 @transaction.atomic
@@ -23,6 +23,6 @@ def load() -> None:
     city = demonstration.build(rng)
     for part in parts():
         part.demonstrate(city, rng)
-    waiting = Letter.objects.iterator()
+    waiting = Email.objects.iterator()
     invited = [one.pk for one in waiting if one.subject.startswith("How does it feel")]
-    Letter.objects.exclude(pk__in=invited[:INVITED]).delete()
+    Email.objects.exclude(pk__in=invited[:INVITED]).delete()

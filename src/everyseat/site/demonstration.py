@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving import site_facts
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.mail import mailbox
 from everyseat.organisations.models import Person
 
@@ -113,9 +113,9 @@ def take_seat(request: HttpRequest, key: str) -> HttpResponse:
 
 @only_here
 def mail(request: HttpRequest) -> HttpResponse:
-    letters.send_waiting()
+    outbox.send_waiting()
     to = request.GET.get("to", "").strip()
-    return render(request, "site/mailbox.html", {"letters": mailbox.newest(60, to), "to": to})
+    return render(request, "site/mailbox.html", {"emails": mailbox.newest(60, to), "to": to})
 
 
 def links() -> list[tuple[str, str]]:

@@ -172,7 +172,7 @@ class Environment:
             "mail",
             "`smtps://user:password@host:465`, or `smtp://user:password@host:587?tls=1`. Write"
             " characters such as `@` and `/` in a password as `%40` and `%2F`",
-            otherwise="none: letters are kept in the data folder, under `mail`",
+            otherwise="none: e-mails are kept in the data folder, under `mail`",
         ),
     ]
     sender: Annotated[

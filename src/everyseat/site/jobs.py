@@ -1,4 +1,4 @@
-"""Background work: letters to send and dates to keep. All of it is in the database, so that a
+"""Background work: e-mails to send and dates to keep. All of it is in the database, so that a
 restart loses nothing; several workers may run at once.
 
 E-mail has threads of its own: a mail server that hangs holds nothing else up, and a code to sign in
@@ -17,9 +17,9 @@ from django.db import close_old_connections
 
 from everyseat.faults import described
 from everyseat.giving import forgetting, snapshots
-from everyseat.organisations import clock, letters, limits, nights, trouble
+from everyseat.organisations import clock, limits, nights, outbox, trouble
 from everyseat.organisations.mail import sending
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.site.parts import parts
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ def work_slowly_for_ever() -> None:
 
 
 def send_for_ever() -> None:
-    """Send all letters, the most urgent first."""
+    """Send all e-mails, the most urgent first."""
     while True:
         close_old_connections()
         send_once()
@@ -96,15 +96,15 @@ def send_for_ever() -> None:
 def send_codes_for_ever() -> None:
     """Send codes to sign in, also while a long batch of others goes out."""
     while True:
-        letters.URGENT.wait(PAUSE_S)
-        letters.URGENT.clear()
+        outbox.URGENT.wait(PAUSE_S)
+        outbox.URGENT.clear()
         close_old_connections()
-        send_once((Letter.Urgency.CODE,))
+        send_once((Email.Urgency.CODE,))
 
 
-def send_once(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> None:
+def send_once(urgencies: tuple[int, ...] = tuple(Email.Urgency)) -> None:
     """Send what is due; what goes wrong is logged, and tried again."""
-    _attempt(lambda: letters.send_waiting(urgencies))
+    _attempt(lambda: outbox.send_waiting(urgencies))
 
 
 def start_threads() -> None:

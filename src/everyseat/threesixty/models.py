@@ -151,7 +151,7 @@ class Cycle(Keyed):
 
 
 class DateKept(models.Model):
-    """That a cycle's letter for a date was written: so that a restart writes it only once."""
+    """That a cycle's e-mail for a date was written: so that a restart writes it only once."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="dates_kept")
     what = models.CharField(max_length=20)

@@ -123,7 +123,7 @@ test('who holds a card already asks for no other', async () => {
   })
 })
 
-test('a page that is as the letter says is', () => {
+test('a page that is as the invitation says is', () => {
   assert.equal(fingerprint(python.public_key), python.fingerprint)
   assert.ok(isAsInvited(drawing, ''))
   assert.ok(isAsInvited(drawing, `#key=${python.fingerprint}&as=peer`))

@@ -4,7 +4,7 @@ import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
 import { complain } from '../notices.ts'
-import { goOn, type Letter, send } from '../raising.ts'
+import { goOn, type Report, send } from '../raising.ts'
 import type { Sending } from '../sending.ts'
 
 const tell = maybe(document, '[data-tell]', HTMLFormElement)
@@ -68,7 +68,7 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLElement | null {
   return byId(name === 'name' ? 'name' : `id_${name}`)
 }
 
-function telling(form: HTMLFormElement, route: string): Letter {
+function telling(form: HTMLFormElement, route: string): Report {
   const content = {
     kind: 'moment',
     anonymous: route === 'anonymous',
@@ -102,7 +102,7 @@ function startConcern(form: HTMLFormElement) {
 
 const isKnown = () => Boolean(maybe(document, '#known-yes', HTMLInputElement)?.checked)
 
-function raised(form: HTMLFormElement): Letter {
+function raised(form: HTMLFormElement): Report {
   const known = isKnown()
   const content = {
     kind: 'concern',

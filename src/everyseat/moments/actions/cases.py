@@ -26,7 +26,7 @@ from everyseat.moments.models import (
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import letters, months, roles
+from everyseat.organisations import months, outbox, roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
 from everyseat.safety import sealing
@@ -50,7 +50,7 @@ SOON, STALE = 2, 7
 UNPROMISED = 7, 3
 """Days and months after which guardians are reminded of a case that came under no promise."""
 HOUR = 7
-"""The hour of the day at which the day's letters are written."""
+"""The hour of the day at which the day's e-mails are written."""
 SEALED = {route.key for route in ROUTES.values() if route.is_sealed}
 LOCATOR = re.compile("[0-9a-f]{32}")
 RECIPIENT = re.compile("age1[02-9ac-hj-np-z]{58}")
@@ -255,28 +255,28 @@ def pass_on(*, case: Case, told: Person, words: dict) -> Telling:
 def write_daily(now: datetime) -> None:
     """Write to guardians and to those told, once a day at one hour, that something is there.
 
-    At the moment itself a letter would say when an anonymous reporter sat at a computer.
+    At the moment itself an e-mail would say when an anonymous reporter sat at a computer.
     """
     today = now.date()
-    fresh = Q(letters_written_on=None) | Q(letters_written_on__lt=today)
+    fresh = Q(emails_written_on=None) | Q(emails_written_on__lt=today)
     offering.settings()
     if now.hour < HOUR or not Offer.objects.filter(fresh).exists():
         return
     with transaction.atomic():
-        if not Offer.objects.filter(fresh).update(letters_written_on=today):
+        if not Offer.objects.filter(fresh).update(emails_written_on=today):
             return
         _write_to_guardians(today)
         for telling in Telling.objects.filter(news=True).select_related("told"):
-            letters.write(telling.told, "something_to_read")
+            outbox.write(telling.told, "something_to_read")
         Telling.objects.filter(news=True).update(news=False)
 
 
 def _write_to_guardians(today: date) -> None:
-    """Write one letter to each guardian for whom something is new, or a promise is due."""
+    """Write one e-mail to each guardian for whom something is new, or a promise is due."""
     new, late = Case.objects.filter(noted=False), Case.objects.filter(_is_late(today))
     told = holders(roles.GUARDIAN)
     for person in told.filter(guardian_keys__cases__in=(new | late)).distinct():
-        letters.write(person, "guardian")
+        outbox.write(person, "guardian")
     late.update(reminded_on=today)
     new.update(noted=True)
 

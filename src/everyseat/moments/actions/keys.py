@@ -8,7 +8,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, locked
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
-from everyseat.organisations import letters, roles
+from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
 
@@ -67,7 +67,7 @@ def add_escrow(*, name: str, recipient: str, made_by: Person) -> GuardianKey:
 def _tell_guardians() -> None:
     """Write to every guardian that keys have changed: nobody's key goes or comes unseen."""
     for person in holders(roles.GUARDIAN):
-        letters.write(person, "guardian_keys")
+        outbox.write(person, "guardian_keys")
 
 
 def _make(**fields: object) -> GuardianKey:

@@ -14,8 +14,8 @@ from everyseat.moments.actions import offering
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.models.telling import Heard
 from everyseat.moments.routes import MYSELF, NAMED
-from everyseat.organisations import letters, roles
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations import outbox, roles
+from everyseat.organisations.models import Email, Person
 from everyseat.organisations.queries import holders
 
 REMIND_AFTER = (7, 14, 28)
@@ -43,7 +43,7 @@ def deliver(told: Person, words: dict, **source: Any) -> Telling:
     kept = {key: words[key] for key in WORDS if words.get(key)}
     kept["felt"] = feelings.known(words.get("felt", []))
     made = Telling.objects.create(told=told, told_on=timezone.localdate(), words=kept, **source)
-    letters.write(told, "something_to_read")
+    outbox.write(told, "something_to_read")
     return made
 
 
@@ -62,7 +62,7 @@ def draft(*, telling: Telling, answer: dict[str, str], coach: Person | None = No
         _must_wait_for_an_answer(telling)
         before, telling.answer, telling.coach = telling.coach, _answer(answer), coach
         if coach and coach != before:
-            letters.write(coach, "something_to_read")
+            outbox.write(coach, "something_to_read")
 
 
 def advise(*, telling: Telling, text: str) -> None:
@@ -72,7 +72,7 @@ def advise(*, telling: Telling, text: str) -> None:
         if not text:
             raise Invalid("text", _("Write something first."))
         telling.coach_said = {"text": text}
-        letters.write(telling.told, "something_to_read")
+        outbox.write(telling.told, "something_to_read")
 
 
 def answer(*, telling: Telling, answer: dict[str, str]) -> None:
@@ -85,7 +85,7 @@ def answer(*, telling: Telling, answer: dict[str, str]) -> None:
             raise Invalid("acknowledge", text)
         telling.answer, telling.answered_on = kept, timezone.localdate()
         if telling.reporter:
-            letters.write(telling.reporter, "something_to_read")
+            outbox.write(telling.reporter, "something_to_read")
 
 
 def _must_wait_for_an_answer(telling: Telling) -> None:
@@ -111,8 +111,8 @@ def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> N
         first = not telling.heard
         telling.heard, telling.heard_words = heard, {"text": words} if words else {}
         if first and telling.reporter:
-            letters.write(telling.told, "something_to_read")
-        elif first:  # at once it would say when they were at a computer: with the day's letters
+            outbox.write(telling.told, "something_to_read")
+        elif first:  # at once it would say when they were at a computer: with the day's e-mails
             telling.news = True
 
 
@@ -129,7 +129,7 @@ def report_abuse(*, telling: Telling) -> None:
             raise NotNow(_("Read it first, or it was reported before."))
         telling.abuse = Telling.Abuse.REPORTED
         for guardian in holders(roles.GUARDIAN):
-            letters.write(guardian, "guardian")
+            outbox.write(guardian, "guardian")
 
 
 def decide_abuse(*, telling: Telling, upheld: bool) -> None:
@@ -138,7 +138,7 @@ def decide_abuse(*, telling: Telling, upheld: bool) -> None:
         if telling.abuse != Telling.Abuse.REPORTED:
             raise NotNow(_("Nothing was reported here."))
         telling.abuse = Telling.Abuse.UPHELD if upheld else Telling.Abuse.DISMISSED
-        letters.write(telling.told, "something_to_read")
+        outbox.write(telling.told, "something_to_read")
 
 
 def stand_by(*, telling: Telling, reporter: Person) -> None:
@@ -149,7 +149,7 @@ def stand_by(*, telling: Telling, reporter: Person) -> None:
         if telling.told == reporter:
             raise NotNow(_("Choose somebody else: this is about yourself."))
         telling.reporter = reporter
-        letters.write(telling.told, "something_to_read")
+        outbox.write(telling.told, "something_to_read")
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
     if Talk.objects.filter(asked_by=asked_by, asked=asked, state=Talk.State.ASKED).exists():
         raise NotNow(_("You have asked them already; they have not replied yet."))
     made = Talk.objects.create(asked_by=asked_by, asked=asked, asked_on=timezone.localdate())
-    letters.write(asked, "ten_minutes", asked_by=asked_by)
+    outbox.write(asked, "ten_minutes", asked_by=asked_by)
     return made
 
 
@@ -171,7 +171,7 @@ def reply_to_talk(*, talk: Talk, agreed: bool, text: str) -> None:
     with changing(talk, must_be=Talk.State.ASKED, otherwise=replied):
         talk.state = Talk.State.AGREED if agreed else Talk.State.NOT_NOW
         talk.reply = text
-        letters.write(talk.asked_by, "something_to_read")
+        outbox.write(talk.asked_by, "something_to_read")
 
 
 def note_talk(*, talk: Talk, person: Person, text: str, heard: str = "") -> None:
@@ -194,5 +194,5 @@ def remind(today: date) -> None:
         for telling in waiting.select_related("told"):
             with transaction.atomic():
                 if waiting.filter(pk=telling.pk).update(reminded=n + 1):
-                    urgency = Letter.Urgency.REMINDER
-                    letters.write(telling.told, "something_to_read", urgency=urgency)
+                    urgency = Email.Urgency.REMINDER
+                    outbox.write(telling.told, "something_to_read", urgency=urgency)

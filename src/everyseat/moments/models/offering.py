@@ -29,7 +29,7 @@ class Offer(models.Model):
     keep_months = models.PositiveSmallIntegerField(default=24)
     leaders_trained = models.PositiveSmallIntegerField(null=True, blank=True)
     detriment_policy = models.BooleanField(default=False)
-    letters_written_on = models.DateField(null=True, blank=True, editable=False)
+    emails_written_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = Offers()
 

@@ -13,7 +13,7 @@ from everyseat.moments.models import Case, Entry, Telling
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations import months
-from everyseat.organisations.models import Deed, Letter
+from everyseat.organisations.models import Deed, Email
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
@@ -112,33 +112,33 @@ def test_what_is_stored_is_ciphertext_days_and_no_locator(client, key):
 def _at(hour, days=0):
     now = timezone.localtime().replace(hour=hour) + timedelta(days)
     cases.write_daily(now)
-    return Letter.objects.count()
+    return Email.objects.count()
 
 
-def test_letters_come_once_a_day_at_one_hour_and_say_nothing(key):
+def test_emails_come_once_a_day_at_one_hour_and_say_nothing(key):
     settings()
     make.case(key[0])
     make.case(key[0], receipt="meadow silver paper candy bridge autumn pepper kitchen")
-    assert all("keys" in letter.subject for letter in Letter.objects.all())
-    Letter.objects.all().delete()
+    assert all("keys" in email.subject for email in Email.objects.all())
+    Email.objects.all().delete()
     assert [_at(6), _at(7), _at(8), _at(9, 1)] == [0, 1, 1, 1]
-    (letter,) = Letter.objects.all()
-    assert letter.to == "gwen@trust.example"
-    assert "waits at the guardian" in letter.subject
+    (email,) = Email.objects.all()
+    assert email.to == "gwen@trust.example"
+    assert "waits at the guardian" in email.subject
 
 
-def test_that_an_anonymous_reporter_felt_heard_is_told_with_the_days_letters(client, key):
+def test_that_an_anonymous_reporter_felt_heard_is_told_with_the_days_emails(client, key):
     settings()
     case = make.case(key[0])
     found = make.recalled(cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS))
     telling.answer(telling=found, answer={"acknowledge": "I hear."})
     _at(7)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     locator = sealing.stretch(make.RECEIPT).locator
     post(client, "heard", {"locator": locator, "heard": "yes"})
-    assert Letter.objects.count() == 0
+    assert Email.objects.count() == 0
     assert [_at(7, 1), _at(8, 1), _at(7, 2)] == [1, 1, 1]
-    assert Letter.objects.get().to == "lee@trust.example"
+    assert Email.objects.get().to == "lee@trust.example"
 
 
 def test_a_guardian_opens_what_is_sealed_to_them_and_nobody_else(client, guardian, key):
@@ -213,7 +213,7 @@ def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
     settings()
     make.case(key[0])
     _at(7)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     assert [_at(7, days) for days in (4, 5, 6, 11, 12)] == [0, 1, 1, 1, 2]
 
 

@@ -12,7 +12,7 @@ from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.tests import make
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +104,9 @@ def test_no_guardian_retires_anothers_key(client, gwen):
 
 def test_every_guardian_is_told_that_keys_have_changed(gwen):
     make.person("Tunde", "guardian")
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     make.key(gwen)
-    assert {letter.to for letter in Letter.objects.all()} == {
+    assert {email.to for email in Email.objects.all()} == {
         "gwen@trust.example",
         "tunde@trust.example",
     }

@@ -12,7 +12,7 @@ from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import HARM, ITEMS
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.models import Email, Person
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ SEALED = ["guardian", "anonymous"]
 
 
 def _rows():
-    return [model.objects.count() for model in (Case, Entry, Wrapped, Telling, Talk, Letter)]
+    return [model.objects.count() for model in (Case, Entry, Wrapped, Telling, Talk, Email)]
 
 
 @pytest.fixture

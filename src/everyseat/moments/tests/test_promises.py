@@ -15,7 +15,7 @@ from everyseat.moments.queries import offering
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations import months
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.safety import sealing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -116,21 +116,21 @@ def test_where_nothing_was_promised_nothing_is_late_and_guardians_are_reminded(
     later = timezone.localdate() + timedelta(400)
     assert [row["late"] for row in queries.desk(guardian, later)] == [False]
     Case.objects.update(noted=True)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     cases.write_daily(timezone.localtime().replace(hour=8) + timedelta(8))
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_guardians_are_reminded_by_the_promise_of_the_case(client, guardian, key, promise):
     _new(client, key, promise.pk)
     Case.objects.update(noted=True)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     now = timezone.localtime().replace(hour=8)
-    letters = []
+    emails = []
     for days in (2, 3):
         cases.write_daily(now + timedelta(days))
-        letters.append(Letter.objects.count())
-    assert letters == [0, 1]
+        emails.append(Email.objects.count())
+    assert emails == [0, 1]
 
 
 def test_the_share_in_time_is_by_what_each_case_was_promised(key, guardian, promise):

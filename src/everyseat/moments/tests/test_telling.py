@@ -13,7 +13,7 @@ from everyseat.moments import subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.tests import make
-from everyseat.organisations.models import Deed, Letter
+from everyseat.organisations.models import Deed, Email
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ANSWER = {"acknowledge": "You felt sent away.", "apologise": "I am sorry.", "thank": "Thank you."}
@@ -102,10 +102,10 @@ def test_the_words_are_not_in_the_database_as_they_are(telling):
     assert token[1:9] == bytes(8)  # where such a token holds the second it was made
 
 
-def test_no_letter_says_what_or_from_whom(telling):
-    (letter,) = Letter.objects.all()
-    assert letter.to == "lee@trust.example"
-    text = letter.subject + letter.text
+def test_no_email_says_what_or_from_whom(telling):
+    (email,) = Email.objects.all()
+    assert email.to == "lee@trust.example"
+    text = email.subject + email.text
     assert not [word for word in ("Ann", "waved", "worthless", "room") if word in text]
 
 
@@ -160,7 +160,7 @@ def test_a_sealed_route_is_never_taken_by_the_form_itself(client, two):
 def test_preparing_keeps_nothing(client, two):
     page = client.post("/tell/", make.FORM | {"route": "myself"}).content.decode()
     assert "You waved us out." in page
-    assert (Telling.objects.count(), Talk.objects.count(), Letter.objects.count()) == (0, 0, 0)
+    assert (Telling.objects.count(), Talk.objects.count(), Email.objects.count()) == (0, 0, 0)
     assert not client.cookies
 
 
@@ -187,31 +187,31 @@ def test_nobody_tells_themselves(two):
 
 
 def test_a_reminder_comes_after_one_two_and_four_weeks_and_no_more(telling):
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     today = timezone.localdate()
-    for days, letters in ((6, 0), (7, 1), (8, 1), (14, 2), (28, 3), (60, 3)):
+    for days, emails in ((6, 0), (7, 1), (8, 1), (14, 2), (28, 3), (60, 3)):
         actions.remind(today + timedelta(days))
-        assert Letter.objects.count() == letters
+        assert Email.objects.count() == emails
 
 
-@pytest.mark.parametrize(("upheld", "letters"), [(None, 0), (True, 0), (False, 1)])
-def test_nobody_is_reminded_of_what_they_reported_as_abuse(telling, upheld, letters):
+@pytest.mark.parametrize(("upheld", "emails"), [(None, 0), (True, 0), (False, 1)])
+def test_nobody_is_reminded_of_what_they_reported_as_abuse(telling, upheld, emails):
     make.recalled(telling)
     actions.report_abuse(telling=telling)
     if upheld is not None:
         actions.decide_abuse(telling=telling, upheld=upheld)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     actions.remind(timezone.localdate() + timedelta(7))
-    assert Letter.objects.count() == letters
+    assert Email.objects.count() == emails
 
 
 def test_a_coach_is_written_to_once_and_not_at_every_draft(telling):
     coach, other = make.person("Coach", "coach"), make.person("Other", "coach")
     make.recalled(telling)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     for shown in (coach, coach, None, other, other):  # always with the telling as it was read
         actions.draft(telling=telling, answer=ANSWER, coach=shown)
-    to = sorted(letter.to for letter in Letter.objects.all())
+    to = sorted(email.to for email in Email.objects.all())
     assert to == sorted([coach.email, other.email])
 
 
@@ -246,7 +246,7 @@ def test_ten_minutes_are_asked_for_without_saying_why(client, two):
     client.force_login(two[0])
     client.post("/by-me/ask-for-time/", {"who": "lee"})
     talk = Talk.objects.get()
-    assert "ten minutes" in Letter.objects.get().subject
+    assert "ten minutes" in Email.objects.get().subject
     client.force_login(two[1])
     client.post(f"/by-me/talk/{talk.pk}/", {"reply": "yes", "text": "Friday at two"})
     client.post(f"/by-me/talk/{talk.pk}/", {"text": "I talked too much."})

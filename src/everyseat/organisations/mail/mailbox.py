@@ -1,4 +1,4 @@
-"""Without a mail server, letters are kept as files: for the demonstration and for a first look."""
+"""Without a mail server, e-mails are kept as files: for the demonstration and for a first look."""
 
 import email
 import time

@@ -1,14 +1,14 @@
-"""How fast letters go out: how long to wait after a failure, and how many in a minute."""
+"""How fast e-mails go out: how long to wait after a failure, and how many in a minute."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from tenacity import RetryCallState, Retrying, wait_random_exponential
 
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 
 Wait = wait_random_exponential
-OF_A_LETTER = Wait(multiplier=60, max=6 * 3600)
+OF_AN_EMAIL = Wait(multiplier=60, max=6 * 3600)
 OF_A_CODE = Wait(multiplier=4, max=60)
 OF_THE_SERVER = Wait(multiplier=4, max=300)
 OF_A_BUSY_SERVER = Wait(multiplier=4, max=10)
@@ -30,9 +30,9 @@ def rest(failures: int, reason: str) -> timedelta:
     return after(failures, OF_A_BUSY_SERVER if reason == "busy" else OF_THE_SERVER)
 
 
-def next_try(letter: Letter) -> timedelta:
-    urgent = letter.urgency == Letter.Urgency.CODE
-    return after(letter.attempts + 1, OF_A_CODE if urgent else OF_A_LETTER)
+def next_try(email: Email) -> timedelta:
+    urgent = email.urgency == Email.Urgency.CODE
+    return after(email.attempts + 1, OF_A_CODE if urgent else OF_AN_EMAIL)
 
 
 def rests(server: MailServer, now: datetime, *, only_codes: bool) -> bool:
@@ -44,9 +44,9 @@ def rests(server: MailServer, now: datetime, *, only_codes: bool) -> bool:
 
 
 def allowed(server: MailServer, now: datetime, most: int) -> int:
-    """Return how many of `most` letters may go out now, and note in `server` that they do.
+    """Return how many of `most` e-mails may go out now, and note in `server` that they do.
 
-    A token bucket: a tenth of a minute's letters at once, and never more than the setting in any
+    A token bucket: a tenth of a minute's e-mails at once, and never more than the setting in any
     60 seconds.
     """
     per_minute = settings.MAIL_PER_MINUTE

@@ -1,8 +1,8 @@
-"""Sending the letters that wait: claim a few in a short transaction, send them, delete each.
+"""Sending the e-mails that wait: claim a few in a short transaction, send them, delete each.
 
 No lock is held and no transaction is open while the mail server is talked to. A claim is a lease:
-a letter whose worker was killed is due again when the lease has run out. A letter is sent twice
-only where SMTP can't tell: the worker or the connection dies after the server has taken the letter
+an e-mail whose worker was killed is due again when the lease has run out. An e-mail is sent twice
+only where SMTP can't tell: the worker or the connection dies after the server has taken the e-mail
 and before its row is deleted.
 """
 
@@ -23,42 +23,42 @@ from django.utils import timezone
 from everyseat.organisations.mail import pace as mail_pace
 from everyseat.organisations.mail import replies as mail_replies
 from everyseat.organisations.mail.replies import Outcome, Verdict
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)
 AT_ONCE = 50
-"""Letters in a batch. With 20 s for a reply, a batch may take longer than its lease: see `send`."""
-LASTING = (Letter.Urgency.LETTER, Letter.Urgency.REMINDER)
+"""E-mails in a batch. With 20 s for a reply, a batch may take longer than its lease: see `send`."""
+LASTING = (Email.Urgency.NORMAL, Email.Urgency.REMINDER)
 """What is kept when it has failed. Named one by one: an index then finds them without a scan."""
 KEEP_FAILED = timedelta(days=30)
 LONGEST_WAIT = timedelta(hours=7)
 """Longer than the longest wait between two tries."""
 ASKED_TO_WAIT = 5
-"""After so many letters in a row that the server wants later, all wait: it has a limit."""
+"""After so many e-mails in a row that the server wants later, all wait: it has a limit."""
 
 
-def claim(urgencies: Iterable[int], most: int = AT_ONCE) -> list[Letter]:
-    """Claim letters that are due, the most urgent first; none while the server rests."""
+def claim(urgencies: Iterable[int], most: int = AT_ONCE) -> list[Email]:
+    """Claim e-mails that are due, the most urgent first; none while the server rests."""
     urgencies = sorted(urgencies)
     if not _due(urgencies).exists():
         return []
     with transaction.atomic():
         now = timezone.now()
         server = locked()
-        if mail_pace.rests(server, now, only_codes=urgencies == [Letter.Urgency.CODE]):
+        if mail_pace.rests(server, now, only_codes=urgencies == [Email.Urgency.CODE]):
             return []
-        letters = _in_turn(urgencies, mail_pace.allowed(server, now, most))
+        emails = _in_turn(urgencies, mail_pace.allowed(server, now, most))
         server.save()
-        Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(due=now + LEASE)
-    for letter in letters:
-        letter.due = now + LEASE
-    return letters
+        Email.objects.filter(pk__in=[email.pk for email in emails]).update(due=now + LEASE)
+    for email in emails:
+        email.due = now + LEASE
+    return emails
 
 
-def _leased_until(letter: Letter) -> datetime:
-    assert letter.due is not None  # it was claimed
-    return letter.due
+def _leased_until(email: Email) -> datetime:
+    assert email.due is not None  # it was claimed
+    return email.due
 
 
 def locked() -> MailServer:
@@ -66,14 +66,14 @@ def locked() -> MailServer:
     return MailServer.objects.select_for_update().get(pk=1)
 
 
-def _due(urgencies: Iterable[int]) -> QuerySet[Letter]:
+def _due(urgencies: Iterable[int]) -> QuerySet[Email]:
     now = timezone.now()
-    return Letter.objects.filter(urgency__in=urgencies, due__lte=now, give_up__gt=now)
+    return Email.objects.filter(urgency__in=urgencies, due__lte=now, give_up__gt=now)
 
 
-def _in_turn(urgencies: Iterable[int], most: int) -> list[Letter]:
-    """Return the first letters of each urgency: each by a scan of the index that ends early."""
-    found: list[Letter] = []
+def _in_turn(urgencies: Iterable[int], most: int) -> list[Email]:
+    """Return the first e-mails of each urgency: each by a scan of the index that ends early."""
+    found: list[Email] = []
     for urgency in urgencies:
         due = _due([urgency]).select_for_update(skip_locked=True).order_by("due", "id")
         found += due[: most - len(found)]
@@ -85,13 +85,13 @@ class _ServerFailed(Exception):
         self.reason = reason
 
 
-def send(letters: list[Letter]) -> int:
-    """Send claimed letters over one connection; return how many went out.
+def send(emails: list[Email]) -> int:
+    """Send claimed e-mails over one connection; return how many went out.
 
-    What one recipient's server says stops no other letter. Where the server itself fails, the rest
+    What one recipient's server says stops no other e-mail. Where the server itself fails, the rest
     is released. A batch ends half-way through its lease, so that nobody else sends it as well.
     """
-    waiting, sent = list(letters), 0
+    waiting, sent = list(emails), 0
     connection = mail.get_connection()
     try:
         _open(connection)
@@ -123,7 +123,7 @@ def _open(connection: BaseEmailBackend) -> None:
 
 
 def _open_again(connection: BaseEmailBackend, outcome: Outcome, sent: int) -> None:
-    """Go on over a new connection if the last one carried letters: some servers end it then."""
+    """Go on over a new connection if the last one carried e-mails: some servers end it then."""
     _close(connection)
     if not sent or outcome.reason not in ("away", "busy"):
         raise _ServerFailed(outcome.reason)
@@ -137,26 +137,26 @@ def _close(connection: BaseEmailBackend) -> None:
         log.debug("The connection to the mail server was gone before it was closed.")
 
 
-def _send_one(connection: BaseEmailBackend, letter: Letter) -> Outcome | None:
-    """Send a letter; return why it did not go out, None if it did."""
+def _send_one(connection: BaseEmailBackend, email: Email) -> Outcome | None:
+    """Send an e-mail; return why it did not go out, None if it did."""
     try:
-        connection.send_messages([_message(letter)])
-    except Exception as error:  # whatever a letter does, the others go out
+        connection.send_messages([_message(email)])
+    except Exception as error:  # whatever an e-mail does, the others go out
         outcome = mail_replies.outcome(error)
         if outcome.reason == "unknown":
-            log.warning("A letter could not be sent: %s.", type(error).__name__)
+            log.warning("An e-mail could not be sent: %s.", type(error).__name__)
         return outcome
     return None
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
+def _message(email: Email) -> EmailMultiAlternatives:
     headers = {
-        "Message-ID": f"<{letter.pk.hex}@{_our_domain()}>",
+        "Message-ID": f"<{email.pk.hex}@{_our_domain()}>",
         "Auto-Submitted": "auto-generated",
     }
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
-    context = {"subject": letter.subject, "paragraphs": letter.text.split("\n\n")}
-    message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
+    message = EmailMultiAlternatives(email.subject, email.text, to=[email.to], headers=headers)
+    context = {"subject": email.subject, "paragraphs": email.text.split("\n\n")}
+    message.attach_alternative(render_to_string("emails/email.html", context), "text/html")
     return message
 
 
@@ -164,26 +164,26 @@ def _our_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
-def _settle(letter: Letter, outcome: Outcome | None) -> None:
-    """Delete a letter that was sent; let another be tried later, or fail."""
-    mine = Letter.objects.filter(pk=letter.pk, due=letter.due)
+def _settle(email: Email, outcome: Outcome | None) -> None:
+    """Delete an e-mail that was sent; let another be tried later, or fail."""
+    mine = Email.objects.filter(pk=email.pk, due=email.due)
     if outcome is None:
-        Letter.objects.filter(pk=letter.pk).delete()
+        Email.objects.filter(pk=email.pk).delete()
         return
-    due = timezone.now() + mail_pace.next_try(letter)
-    if outcome.verdict is not Verdict.REFUSED and due < letter.give_up:
+    due = timezone.now() + mail_pace.next_try(email)
+    if outcome.verdict is not Verdict.REFUSED and due < email.give_up:
         mine.update(due=due, attempts=F("attempts") + 1, reason=outcome.reason)
-    elif letter.urgency == Letter.Urgency.CODE:
+    elif email.urgency == Email.Urgency.CODE:
         mine.delete()  # of no use to anybody, and nobody's business
     else:
         mine.update(due=None, failed_at=timezone.now(), reason=outcome.reason)
 
 
-def _release(letters: list[Letter]) -> None:
-    """Let letters that were claimed and not tried be sent by whoever comes next."""
-    if letters:
-        keys = [letter.pk for letter in letters]
-        mine = Letter.objects.filter(pk__in=keys, due=letters[0].due)
+def _release(emails: list[Email]) -> None:
+    """Let e-mails that were claimed and not tried be sent by whoever comes next."""
+    if emails:
+        keys = [email.pk for email in emails]
+        mine = Email.objects.filter(pk__in=keys, due=emails[0].due)
         mine.update(due=timezone.now().replace(second=0, microsecond=0))
 
 
@@ -217,16 +217,16 @@ def clear_up() -> None:
     """Delete codes that are of no more use; give up what was tried for long enough; delete what
     failed long ago; and let nothing wait for a time that a wrong clock has set."""
     now = timezone.now()
-    late = Letter.objects.filter(give_up__lte=now, failed_at=None)
-    for letters in (
-        late.filter(urgency=Letter.Urgency.CODE),
-        Letter.objects.filter(urgency__in=LASTING, due=None, failed_at__lte=now - KEEP_FAILED),
+    late = Email.objects.filter(give_up__lte=now, failed_at=None)
+    for emails in (
+        late.filter(urgency=Email.Urgency.CODE),
+        Email.objects.filter(urgency__in=LASTING, due=None, failed_at__lte=now - KEEP_FAILED),
     ):
-        if letters.exists():
-            letters.delete()
+        if emails.exists():
+            emails.delete()
     if late.exists():
         late.update(due=None, failed_at=now, reason="too_long")
     for urgency in LASTING:
-        ahead = Letter.objects.filter(urgency=urgency, due__gt=now + LONGEST_WAIT)
+        ahead = Email.objects.filter(urgency=urgency, due__gt=now + LONGEST_WAIT)
         if ahead.exists():
             ahead.update(due=now)

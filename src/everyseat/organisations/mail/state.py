@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from everyseat.organisations.mail.replies import REASONS
 from everyseat.organisations.mail.sending import LASTING
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 
 SHOWN = 300
-"""Failed letters that are read for one page."""
+"""Failed e-mails that are read for one page."""
 WORRYING = timedelta(minutes=10)
 """How long e-mail must have been in trouble before the first page says so."""
 
@@ -23,7 +23,7 @@ class FailedAddress:
     """An address that e-mails could not be sent to: how many, why (the last time), since when."""
 
     address: str
-    letters: int
+    emails: int
     reason: str
     since: datetime
 
@@ -47,7 +47,7 @@ ALL, ROUNDS = "*", "rounds"
 
 def state(which: str = ALL) -> MailState:
     """Return how e-mail is. All counts come from an index alone: there may be very many."""
-    waiting = _of(which, Letter.objects.filter(urgency__gt=Letter.Urgency.CODE).exclude(due=None))
+    waiting = _of(which, Email.objects.filter(urgency__gt=Email.Urgency.CODE).exclude(due=None))
     put_off = waiting.filter(reason__in=REASONS).values("reason").order_by("reason")
     server = MailServer.objects.first() or MailServer()
     return MailState(
@@ -61,15 +61,15 @@ def state(which: str = ALL) -> MailState:
     )
 
 
-def failed(which: str = ALL) -> QuerySet[Letter]:
-    found = Letter.objects.filter(urgency__in=LASTING, due=None)
+def failed(which: str = ALL) -> QuerySet[Email]:
+    found = Email.objects.filter(urgency__in=LASTING, due=None)
     return _of(which, found).order_by("-failed_at", "id")
 
 
-def _of(which: str, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+def _of(which: str, emails: QuerySet[Email]) -> QuerySet[Email]:
     if which == ALL:
-        return letters
-    return letters.exclude(about="") if which == ROUNDS else letters.filter(about=which)
+        return emails
+    return emails.exclude(about="") if which == ROUNDS else emails.filter(about=which)
 
 
 def in_trouble() -> bool:
@@ -87,14 +87,14 @@ def _said(reason: str) -> str:
     return str(REASONS[reason]) if reason else ""
 
 
-def _by_address(letters: Iterable[Letter]) -> list[FailedAddress]:
-    newest: dict[str, Letter] = {}
+def _by_address(emails: Iterable[Email]) -> list[FailedAddress]:
+    newest: dict[str, Email] = {}
     number: Counter[str] = Counter()
-    for letter in letters:
-        number[letter.to] += 1
-        newest.setdefault(letter.to, letter)
+    for email in emails:
+        number[email.to] += 1
+        newest.setdefault(email.to, email)
     return [
-        FailedAddress(to, number[to], _said(letter.reason), letter.failed_at)
-        for to, letter in newest.items()
-        if letter.failed_at
+        FailedAddress(to, number[to], _said(email.reason), email.failed_at)
+        for to, email in newest.items()
+        if email.failed_at
     ]

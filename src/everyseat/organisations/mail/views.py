@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.giving.access import login_required
-from everyseat.organisations import letters, roles
+from everyseat.organisations import outbox, roles
 from everyseat.organisations.mail import state as mail_state
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.organisations.signed_in import SignedIn
 
 
@@ -34,7 +34,7 @@ def page(request: SignedIn, *, which: str, back: dict, scope: str = "") -> HttpR
         if request.POST.get("do") == "delete":
             _delete(request, chosen, may_delete)
         else:
-            n = letters.again(chosen)
+            n = outbox.again(chosen)
             text = ngettext("%(n)s e-mail is sent again.", "%(n)s e-mails are sent again.", n)
             messages.success(request, text % {"n": n})
         return redirect(request.path)
@@ -42,13 +42,13 @@ def page(request: SignedIn, *, which: str, back: dict, scope: str = "") -> HttpR
     return render(request, "organisations/emails.html", context | {"back": back, "scope": scope})
 
 
-def _chosen(which: str, address: str) -> list[Letter]:
+def _chosen(which: str, address: str) -> list[Email]:
     failed = mail_state.failed(which).iterator()
-    return [letter for letter in failed if not address or letter.to == address]
+    return [email for email in failed if not address or email.to == address]
 
 
-def _delete(request: HttpRequest, chosen: list[Letter], may_delete: bool) -> None:
+def _delete(request: HttpRequest, chosen: list[Email], may_delete: bool) -> None:
     if not may_delete or not request.POST.get("address"):
         raise PermissionDenied
-    letters.discard(chosen)
+    outbox.discard(chosen)
     messages.success(request, _("Deleted."))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Person
 
 CODE = "account/email/login_code"
@@ -40,7 +40,7 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Put a code to sign in into the queue. The library's other e-mails are never sent."""
         if template_prefix == CODE:
-            letters.write_code(
+            outbox.write_code(
                 to=email,
                 subject=render_to_string(f"{CODE}_subject.txt", context),
                 text=render_to_string(f"{CODE}_message.txt", context | {"minutes": minutes()}),

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from everyseat.organisations import actions, letters, trouble
+from everyseat.organisations import actions, outbox, trouble
 from everyseat.organisations.mail import sending
 from everyseat.organisations.mail import state as mail_state
-from everyseat.organisations.models import Letter, MailServer, Person
+from everyseat.organisations.models import Email, MailServer, Person
 from everyseat.organisations.queries import host
 
 pytestmark = pytest.mark.django_db
@@ -27,16 +27,16 @@ def organiser(admin):
 
 
 def fail(to: str, about: str = "", reason: str = "no_such_address") -> None:
-    before = set(Letter.objects.values_list("pk", flat=True))
-    letters.put(to=to, subject="A secret subject", text="A secret text", about=about)
-    failed = Letter.objects.exclude(pk__in=before)
+    before = set(Email.objects.values_list("pk", flat=True))
+    outbox.put(to=to, subject="A secret subject", text="A secret text", about=about)
+    failed = Email.objects.exclude(pk__in=before)
     failed.update(due=None, failed_at=timezone.now(), reason=reason)
 
 
 def test_an_administrator_sees_every_failed_address_and_why_and_not_what_was_said(client, admin):
     fail("lee@trust.example")
     fail("lee@trust.example", about="cycle 1")
-    letters.put(to="ann@trust.example", subject="A secret subject", text="A secret text")
+    outbox.put(to="ann@trust.example", subject="A secret subject", text="A secret text")
     MailServer.objects.create(pk=1, last_sent=timezone.now())
     client.force_login(admin)
     page = client.get("/emails/").text
@@ -46,7 +46,7 @@ def test_an_administrator_sees_every_failed_address_and_why_and_not_what_was_sai
     assert "secret" not in page
     assert "/emails/" in client.get("/organisation/").text
     state = mail_state.state()
-    assert (state.waiting, state.failed, state.addresses[0].letters) == (1, 2, 2)
+    assert (state.waiting, state.failed, state.addresses[0].emails) == (1, 2, 2)
 
 
 def test_an_organiser_sees_those_of_rounds_alone_and_each_round_its_own(client, organiser):
@@ -68,11 +68,11 @@ def test_an_organiser_sends_again_what_is_of_rounds_and_deletes_nothing(client, 
     fail("lee@trust.example")
     client.force_login(organiser)
     client.post("/emails/", {"do": "again", "address": "lee@trust.example"})
-    assert (Letter.objects.exclude(due=None).count(), mail_state.failed().count()) == (1, 1)
+    assert (Email.objects.exclude(due=None).count(), mail_state.failed().count()) == (1, 1)
     fail("ann@trust.example", about="cycle 1")
     form = {"do": "delete", "address": "ann@trust.example"}
     assert client.post("/emails/", form).status_code == 403
-    assert Letter.objects.count() == 3
+    assert Email.objects.count() == 3
 
 
 def test_an_administrator_sends_all_again_or_deletes_those_of_one_address(client, admin):
@@ -80,11 +80,11 @@ def test_an_administrator_sends_all_again_or_deletes_those_of_one_address(client
     fail("lee@trust.example")
     fail("ann@trust.example")
     client.post("/emails/", {"do": "delete", "address": "lee@trust.example"})
-    assert [letter.to for letter in mail_state.failed()] == ["ann@trust.example"]
+    assert [email.to for email in mail_state.failed()] == ["ann@trust.example"]
     assert client.post("/emails/", {"do": "delete"}).status_code == 403
     client.post("/emails/", {"do": "again"})
     assert mail_state.state().waiting == 1
-    assert Letter.objects.get().attempts == 0
+    assert Email.objects.get().attempts == 0
 
 
 def test_nobody_else_sees_it(client, admin):
@@ -94,15 +94,15 @@ def test_nobody_else_sees_it(client, admin):
 
 def test_who_signs_in_is_not_counted(admin):
     lives = timedelta(minutes=10)
-    letters.write_code(to=admin.email, subject="C", text="X", lives=lives)
+    outbox.write_code(to=admin.email, subject="C", text="X", lives=lives)
     assert mail_state.state().waiting == 0
 
 
 def test_a_code_whose_address_is_refused_is_deleted(admin, settings):
     lives = timedelta(minutes=10)
-    letters.write_code(to="not an address\n", subject="C", text="X", lives=lives)
-    letters.send_waiting()
-    assert not Letter.objects.exists()
+    outbox.write_code(to="not an address\n", subject="C", text="X", lives=lives)
+    outbox.send_waiting()
+    assert not Email.objects.exists()
 
 
 def test_a_corrected_address_gets_what_failed(client, admin):
@@ -111,19 +111,19 @@ def test_a_corrected_address_gets_what_failed(client, admin):
     client.force_login(admin)
     form = {"name": "Lee", "email": "lee@trust.example", "organisation": lee.organisation_id}
     client.post(f"/people/{lee.pk}/", form | {"is_active": "on"})
-    to = sorted(letter.to for letter in Letter.objects.exclude(due=None))
+    to = sorted(email.to for email in Email.objects.exclude(due=None))
     assert to == ["l@trust.example", "lee@trust.example"]  # the old one is told, the new one served
     assert not mail_state.failed().exists()
 
 
 def test_what_failed_is_deleted_after_thirty_days(admin):
     fail("lee@trust.example")
-    Letter.objects.update(failed_at=timezone.now() - sending.KEEP_FAILED + timedelta(minutes=1))
+    Email.objects.update(failed_at=timezone.now() - sending.KEEP_FAILED + timedelta(minutes=1))
     sending.clear_up()
-    assert Letter.objects.exists()
-    Letter.objects.update(failed_at=timezone.now() - sending.KEEP_FAILED)
+    assert Email.objects.exists()
+    Email.objects.update(failed_at=timezone.now() - sending.KEEP_FAILED)
     sending.clear_up()
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_an_administrator_reads_on_the_first_page_that_e_mail_fails(client, admin):

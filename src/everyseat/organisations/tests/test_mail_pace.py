@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from everyseat.organisations.mail import pace as mail_pace
-from everyseat.organisations.models import Letter, MailServer
+from everyseat.organisations.models import Email, MailServer
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -31,16 +31,16 @@ def test_a_count_from_a_clock_that_ran_ahead_does_not_stop_the_mail(settings):
 
 
 def test_waits_are_random_and_their_bound_doubles_up_to_six_hours():
-    letter = Letter(urgency=Letter.Urgency.LETTER)
+    email = Email(urgency=Email.Urgency.NORMAL)
     for attempts, bound in ((0, 60), (1, 120), (4, 960), (30, 6 * 3600)):
-        letter.attempts = attempts
-        waits = [mail_pace.next_try(letter).total_seconds() for _ in range(400)]
+        email.attempts = attempts
+        waits = [mail_pace.next_try(email).total_seconds() for _ in range(400)]
         assert 0 <= min(waits) < 0.1 * bound
         assert 0.9 * bound < max(waits) <= bound
 
 
 def test_codes_are_tried_again_within_a_minute_whatever_the_server_does():
-    code = Letter(urgency=Letter.Urgency.CODE, attempts=20)
+    code = Email(urgency=Email.Urgency.CODE, attempts=20)
     assert mail_pace.next_try(code) <= timedelta(minutes=1)
     server = MailServer(failed_at=NOON, rest_until=NOON + timedelta(minutes=5))
     assert mail_pace.rests(server, NOON + 14 * SECOND, only_codes=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import letters, moderating
+from everyseat.organisations import moderating, outbox
 from everyseat.organisations.models import Person, Team
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Raised
@@ -25,7 +25,7 @@ def write(
 
 
 def send(*, brief: Brief, teams: Iterable[Team]) -> int:
-    """Send a brief to teams: each leader gets a room and a letter. Return to how many it went.
+    """Send a brief to teams: each leader gets a room and an e-mail. Return to how many it went.
 
     A team that has it already gets no second one.
     """
@@ -42,7 +42,7 @@ def send(*, brief: Brief, teams: Iterable[Team]) -> int:
             room = preparing.copied(
                 brief.room, facilitator=leaders[team.pk], held_on=brief.answer_by, team=team
             )
-            letters.write(leaders[team.pk], "brief", brief=brief, room=room)
+            outbox.write(leaders[team.pk], "brief", brief=brief, room=room)
         brief.is_sent = True
         return len(new)
 
@@ -73,4 +73,4 @@ def _reply(brief: Brief, wanted: set[str], text: str) -> None:
     Raised.objects.filter(pk__in=[one.pk for one in chosen]).update(reply=text)
     if first:
         for room in brief.room.copies.exclude(team=None).select_related("facilitator"):
-            letters.write(room.facilitator, "brief_answered", brief=brief, room=room)
+            outbox.write(room.facilitator, "brief_answered", brief=brief, room=room)

@@ -8,8 +8,8 @@ from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import letters
-from everyseat.organisations.models import Letter, Person, Team
+from everyseat.organisations import outbox
+from everyseat.organisations.models import Email, Person, Team
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited, Question, Room
@@ -19,7 +19,7 @@ from everyseat.safety.oprf import Evaluation
 
 
 def invite(*, room: Room, teams: Iterable[Team]) -> int:
-    """Invite everybody in some teams, each by a letter; return how many are new.
+    """Invite everybody in some teams, each by an e-mail; return how many are new.
 
     The first invitation makes it a room for those alone who are invited, before anything is asked.
     """
@@ -55,7 +55,7 @@ def remind(*, room: Room) -> int:
         _must_go_on(room)
         invited = list(room.invited.select_related("person"))
         for one in invited:
-            _write(one, Letter.Urgency.REMINDER)
+            _write(one, Email.Urgency.REMINDER)
         return len(invited)
 
 
@@ -79,8 +79,8 @@ def _must_go_on(room: Room) -> None:
         raise NotNow(_("This meeting has ended."))
 
 
-def _write(invited: Invited, urgency: int = Letter.Urgency.LETTER) -> None:
+def _write(invited: Invited, urgency: int = Email.Urgency.NORMAL) -> None:
     address = link_to("room_card", INVITATIONS.token(invited.pk))
     link = f"{address}#key={invited.room.fingerprint}&as={MEMBER}"
     context = {"room": invited.room, "link": link}
-    letters.write(invited.person, "room_invitation", urgency=urgency, **context)
+    outbox.write(invited.person, "room_invitation", urgency=urgency, **context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds, starters
 from everyseat.room.models import Question, Room
@@ -96,4 +96,4 @@ def hand_over(*, room: Room, to: Person) -> None:
         raise NotNow(_("A brief stays with who wrote it."))
     with changing(room):
         room.facilitator = to
-        letters.write(to, "room_given", room=room)
+        outbox.write(to, "room_given", room=room)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.models import Email, Person
 from everyseat.room import kinds, subject_access
 from everyseat.room.actions import briefs, ending, holding, preparing
 from everyseat.room.models import Room
@@ -54,11 +54,11 @@ def summed(brief, number=1):
     return tallies.tally(question).n, frames.rows(question)
 
 
-def test_each_leader_gets_a_room_with_the_questions_and_a_letter(brief):
+def test_each_leader_gets_a_room_with_the_questions_and_an_email(brief):
     found = rooms(brief)
     assert [room.facilitator.name for room in found] == [f"Leader-of-{t}" for t in "ABCD"]
     assert all(room.questions.count() == 3 for room in found)
-    assert sum("One desk" in letter.subject for letter in Letter.objects.all()) == 4
+    assert sum("One desk" in email.subject for email in Email.objects.all()) == 4
     with pytest.raises(NotNow):
         briefs.send(brief=brief, teams=[room.team for room in found])
 
@@ -136,7 +136,7 @@ def test_an_answer_goes_back_to_every_team(client, owner, brief):
     a, b, c, d = rooms(brief)
     meet(a, asked=[("Who pays?", 4)])
     meet(b, asked=[("What does it cost?", 5)])
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     client.force_login(owner)
     chosen = [str(one.pk) for one in told.went_up(brief)]
     address = f"/briefs/{brief.room.pk}/reply/"
@@ -148,7 +148,7 @@ def test_an_answer_goes_back_to_every_team(client, owner, brief):
         page = client.get(f"/join/{room.code}/").text
         assert page.count("The council does.") == 2
         assert "Leader-of" not in page.split("What teams asked")[1].split("</dl>")[0]
-    assert Letter.objects.count() == 4
+    assert Email.objects.count() == 4
 
 
 def test_a_sent_brief_is_not_changed_nor_asked_itself(client, brief):

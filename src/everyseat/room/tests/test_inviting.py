@@ -8,8 +8,8 @@ import pytest
 from everyseat.giving import drawing
 from everyseat.giving.drawing import Used
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations import letters
-from everyseat.organisations.models import Letter, Person, Team
+from everyseat.organisations import outbox
+from everyseat.organisations.models import Email, Person, Team
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, subject_access
 from everyseat.room.actions import answering, floor, inviting
@@ -99,16 +99,16 @@ def test_who_is_invited_later_is_written_to_and_nobody_twice(by_invitation):
         inviting.invite(room=by_invitation, teams=[members(3, "Few"), *Team.objects.all()])
     assert inviting.invite(room=by_invitation, teams=[members(4, "Late")]) == 4
     make.draw(by_invitation.invited.first())
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     assert inviting.remind(room=by_invitation) == 8  # to all, whoever has drawn
     with pytest.raises(NotNow):
         inviting.invite(room=by_invitation, teams=Team.objects.all())
-    assert Letter.objects.count() == 8
+    assert Email.objects.count() == 8
 
 
-def test_the_letter_leads_to_the_page_that_draws(client, by_invitation):
-    (letter,) = letters.to_address("members0@trust.example")
-    path, key = re.search(r"(/room-card/\S+)#key=(\S+)&as=member", letter.text).groups()
+def test_the_email_leads_to_the_page_that_draws(client, by_invitation):
+    (email,) = outbox.to_address("members0@trust.example")
+    path, key = re.search(r"(/room-card/\S+)#key=(\S+)&as=member", email.text).groups()
     assert key == by_invitation.fingerprint
     page = client.get(path)
     drawing = json.loads(re.search(r'id="drawing"[^>]*>(.*?)</script>', page.text)[1])

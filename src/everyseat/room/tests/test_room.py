@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
 from everyseat.room import kinds, starters
@@ -198,8 +198,8 @@ def test_a_room_is_handed_over_to_somebody_known(client, room, facilitator):
     client.post(address, {"to": "OLA@trust.example"})
     room.refresh_from_db()
     assert room.facilitator.name == "Ola"
-    (letter,) = letters.to_address("ola@trust.example")
-    assert "Big room" in letter.subject
+    (email,) = outbox.to_address("ola@trust.example")
+    assert "Big room" in email.subject
     assert client.get(f"/rooms/{room.pk}/").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""What organisers do with cycles, and the letters about them."""
+"""What organisers do with cycles, and the e-mails about them."""
 
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing, lock
-from everyseat.organisations import letters, roles
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations import outbox, roles
+from everyseat.organisations.models import Email, Person
 from everyseat.organisations.queries import holders
 from everyseat.threesixty import links, relationships
 from everyseat.threesixty.models import Cycle, Invitation, Review
@@ -61,20 +61,20 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
 def launch(*, cycle: Cycle) -> None:
     """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
     launched = _("This cycle has been launched already.")
-    letters_to = _drafted(cycle)
+    emails_to = _drafted(cycle)
     with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
         _must_be_ready(cycle)
         make_key(cycle)
         cycle.state = Cycle.State.OPEN
-        for review in cycle.reviews.exclude(pk__in=list(letters_to)).select_related("recipient"):
-            letters_to[review.pk] = letter_about(review, review.recipient, "nominate")
-        letters.put_all(letters_to.values())
+        for review in cycle.reviews.exclude(pk__in=list(emails_to)).select_related("recipient"):
+            emails_to[review.pk] = email_about(review, review.recipient, "nominate")
+        outbox.put_all(emails_to.values())
 
 
-def _drafted(cycle: Cycle) -> dict[UUID, Letter]:
-    """Return the letters to recipients, by review: rendered before anything is locked."""
+def _drafted(cycle: Cycle) -> dict[UUID, Email]:
+    """Return the e-mails to recipients, by review: rendered before anything is locked."""
     reviews = cycle.reviews.select_related("recipient")
-    return {one.pk: letter_about(one, one.recipient, "nominate") for one in reviews}
+    return {one.pk: email_about(one, one.recipient, "nominate") for one in reviews}
 
 
 def _must_be_ready(cycle: Cycle) -> None:
@@ -123,35 +123,35 @@ def remind(*, cycle: Cycle) -> int:
     drafted = reminders(cycle)
     otherwise = _("Reminders are written while a cycle is under way.")
     with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
-        letters.put_all(drafted)
+        outbox.put_all(drafted)
     return len(drafted)
 
 
-def reminders(cycle: Cycle) -> list[Letter]:
+def reminders(cycle: Cycle) -> list[Email]:
     """Return a reminder to everybody invited, not yet in the queue: nothing is locked for it."""
     invited = Invitation.objects.filter(
         review__cycle=cycle,
         review__state=Review.State.COLLECT,
         state=Invitation.State.INVITED,
     )
-    urgency = Letter.Urgency.REMINDER
+    urgency = Email.Urgency.REMINDER
     asked = invited.select_related("person", "review__recipient", "review__cycle")
-    return [_invitation_letter(invitation, "reminder", urgency) for invitation in asked]
+    return [_invitation_email(invitation, "reminder", urgency) for invitation in asked]
 
 
 def write_invitation(invitation: Invitation) -> None:
-    """Write a rater's letter with their own link."""
-    _invitation_letter(invitation, "invitation", Letter.Urgency.LETTER).save(force_insert=True)
+    """Write a rater's e-mail with their own link."""
+    _invitation_email(invitation, "invitation", Email.Urgency.NORMAL).save(force_insert=True)
 
 
-def _invitation_letter(invitation: Invitation, template: str, urgency: int) -> Letter:
+def _invitation_email(invitation: Invitation, template: str, urgency: int) -> Email:
     review, cycle = invitation.review, invitation.review.cycle
     link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
-    return letters.drafted(
+    return outbox.drafted(
         invitation.person,
         template,
         urgency=urgency,
-        about=letters_about(cycle),
+        about=emails_about(cycle),
         invitation=invitation,
         review=review,
         cycle=cycle,
@@ -161,7 +161,7 @@ def _invitation_letter(invitation: Invitation, template: str, urgency: int) -> L
     )
 
 
-def letters_about(cycle: Cycle) -> str:
+def emails_about(cycle: Cycle) -> str:
     """Return what the e-mails of a cycle are found by."""
     return f"cycle {cycle.pk}"
 
@@ -174,29 +174,29 @@ def _pinned(invitation: Invitation) -> str:
 
 def write_about(review: Review, person: Person, template: str) -> None:
     """Write to somebody about a review, with the link to it."""
-    letter_about(review, person, template).save(force_insert=True)
+    email_about(review, person, template).save(force_insert=True)
 
 
-def letter_about(review: Review, person: Person, template: str) -> Letter:
-    """Return a letter to somebody about a review, not yet in the queue."""
+def email_about(review: Review, person: Person, template: str) -> Email:
+    """Return an e-mail to somebody about a review, not yet in the queue."""
     link = link_to("review", review.pk)
-    about = letters_about(review.cycle)
-    return letters.drafted(
+    about = emails_about(review.cycle)
+    return outbox.drafted(
         person, template, about=about, review=review, cycle=review.cycle, link=link
     )
 
 
 def write_to_next(review: Review) -> None:
     """Write to whoever a review waits for."""
-    letters.put_all(letters_to_next(review))
+    outbox.put_all(emails_to_next(review))
 
 
-def letters_to_next(review: Review) -> list[Letter]:
-    """Return letters to the recipient, to name raters, or to whoever approves them; not queued."""
+def emails_to_next(review: Review) -> list[Email]:
+    """Return e-mails to the recipient, to name raters, or to whoever approves them; not queued."""
     naming = review.state == Review.State.NOMINATE
     template = "nominate" if naming else "approve"
     people = [review.recipient] if naming else approvers(review)
-    return [letter_about(review, person, template) for person in people]
+    return [email_about(review, person, template) for person in people]
 
 
 def approvers(review: Review) -> list[Person]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import lock
-from everyseat.organisations import letters
+from everyseat.organisations import outbox
 from everyseat.threesixty.actions import closing, cycles
 from everyseat.threesixty.models import Cycle, DateKept, Review
 
@@ -37,9 +37,9 @@ def _remind_once(cycle: Cycle, what: str, state: str) -> None:
     if what == "collect":
         drafted = cycles.reminders(cycle)
     else:
-        drafted = [letter for review in waiting for letter in cycles.letters_to_next(review)]
+        drafted = [email for review in waiting for email in cycles.emails_to_next(review)]
     with transaction.atomic():
         lock(cycle)
         is_open = cycle.state == Cycle.State.OPEN
         if is_open and DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
-            letters.put_all(drafted)
+            outbox.put_all(drafted)

@@ -24,7 +24,7 @@ from everyseat.giving import snapshots
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import trouble
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.threesixty import audit
 from everyseat.threesixty.actions import closing, cycles
 from everyseat.threesixty.models import AuditRecord, Closing, Cycle, Making, Report, Review
@@ -71,7 +71,7 @@ def _work_on(cycle: Cycle, clock: Clock) -> None:
         _each(cycle, Making.Step.REPORT, maker, _keep, clock)
     if not _waits(cycle):
         _close(cycle)
-        _each(cycle, Making.Step.RELEASE, _letter, _hand_over, clock)
+        _each(cycle, Making.Step.RELEASE, _email, _hand_over, clock)
     if not Making.objects.filter(review__cycle=cycle).exists():
         Closing.objects.filter(cycle=cycle).delete()
 
@@ -202,20 +202,20 @@ def _close(cycle: Cycle) -> None:
                 kept.content["kept_links"] = by_link
 
 
-def _letter(review: Review) -> Letter:
-    """Return the letter to whoever reads a report next: its coach where one reads first."""
+def _email(review: Review) -> Email:
+    """Return the e-mail to whoever reads a report next: its coach where one reads first."""
     if review.coach_reads_first and review.coach:
-        return cycles.letter_about(review, review.coach, "to_read")
-    return cycles.letter_about(review, review.recipient, "released")
+        return cycles.email_about(review, review.coach, "to_read")
+    return cycles.email_about(review, review.recipient, "released")
 
 
-def _hand_over(review: Review, letter: Letter) -> None:
+def _hand_over(review: Review, email: Email) -> None:
     """Pass a review on: to its coach where one reads first, else to its recipient."""
     state = Review.State.READ if review.coach_reads_first else Review.State.RELEASED
     if Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
         with changing(review):
             review.state = state
-            letter.save(force_insert=True)
+            email.save(force_insert=True)
 
 
 def try_again(*, cycle: Cycle) -> int:

@@ -5,7 +5,7 @@ import pytest
 from everyseat.giving import drawing
 from everyseat.giving.models import Snapshot
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
@@ -89,15 +89,15 @@ def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_card_is_voided_and_its_letter_written_in_one_transaction():
+def test_a_card_is_voided_and_its_email_written_in_one_transaction():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     make.draw(invitation)
     answers.report_lost(invitation=invitation)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     cycles.void(invitation=invitation)
     assert not make.has_drawn(invitation)
-    assert Letter.objects.get().to == invitation.person.email
+    assert Email.objects.get().to == invitation.person.email
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,9 +124,9 @@ def test_a_reminder_goes_to_all_who_were_invited_whether_they_answered_or_not():
     review = make.collecting({"peer": 4})
     make.answer(review.invitations.first(), [4, 4, 4])
     answers.decline(invitation=review.invitations.last(), reason="")
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     assert cycles.remind(cycle=review.cycle) == 3
-    assert {letter.to for letter in Letter.objects.all()} == {
+    assert {email.to for email in Email.objects.all()} == {
         f"lee.peer.{i}@trust.example" for i in range(3)
     }
 

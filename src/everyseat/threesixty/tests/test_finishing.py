@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations.models import Letter
+from everyseat.organisations.models import Email
 from everyseat.threesixty import queries, reporting
 from everyseat.threesixty.actions import closing, cycles, finishing
 from everyseat.threesixty.audit import record
@@ -44,7 +44,7 @@ def open_round(leaders: int = 3, raters: int = 5) -> Cycle:
                 review=review, person=person, relationship="peer", group="peer", state="invited"
             )
             make.answer(invitation, [4, 3, 2])
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     return cycle
 
 
@@ -76,7 +76,7 @@ def test_closing_itself_reads_no_answer_and_makes_no_report():
     late.save()
     code = make.draw(late)
     closing.close(cycle=cycle)
-    assert (Sheet.objects.count(), Report.objects.count(), Letter.objects.count()) == (0, 0, 0)
+    assert (Sheet.objects.count(), Report.objects.count(), Email.objects.count()) == (0, 0, 0)
     assert Making.objects.filter(step=Making.Step.DELIVER).count() == 3
     with pytest.raises(NotNow, match="has closed"):
         make.send(review, code, [1, 1, 1])
@@ -89,7 +89,7 @@ def test_every_report_is_made_and_passed_on_once():
     closing.close(cycle=cycle)
     for _ in range(3):
         finishing.work()
-    assert (Report.objects.count(), Letter.objects.count()) == (3, 3)
+    assert (Report.objects.count(), Email.objects.count()) == (3, 3)
     assert states(cycle) == {"released"}
     assert not Making.objects.exists()
     assert not Closing.objects.exists()
@@ -104,13 +104,13 @@ def test_nothing_is_passed_on_before_all_reports_are_made():
     cycle.refresh_from_db()
     assert (cycle.state, Report.objects.count()) == ("closing", 2)
     assert states(cycle) == {"collect"}
-    assert Letter.objects.count() == 0
+    assert Email.objects.count() == 0
     for review in cycle.reviews.select_related("recipient", "cycle"):
         assert not queries.may_read_report(review.recipient, review)
     Sheet.objects.filter(pk=sheet.pk).update(words={})
     finishing.try_again(cycle=cycle)
     finishing.work()
-    assert (states(cycle), Letter.objects.count()) == ({"released"}, 3)
+    assert (states(cycle), Email.objects.count()) == ({"released"}, 3)
 
 
 def test_what_fails_is_tried_again_later_each_time_and_says_nothing_of_what_was_written():
@@ -132,7 +132,7 @@ def test_what_fails_is_tried_again_later_each_time_and_says_nothing_of_what_was_
 
 
 def test_what_takes_long_is_done_while_nothing_is_locked(monkeypatch):
-    """The first letter of a round once held SQLite for a second, as it imported every page."""
+    """The first e-mail of a round once held SQLite for a second, as it imported every page."""
     cycle = open_round()
     locks = []
 
@@ -143,7 +143,7 @@ def test_what_takes_long_is_done_while_nothing_is_locked(monkeypatch):
 
         return noting
 
-    for module, name in ((cycles, "letter_about"), (reporting, "build")):
+    for module, name in ((cycles, "email_about"), (reporting, "build")):
         monkeypatch.setattr(module, name, noted(getattr(module, name)))
     closing.close(cycle=cycle)
     before = len(connection.savepoint_ids)
@@ -168,12 +168,12 @@ def test_one_that_fails_for_ever_keeps_nobody_else_waiting_for_ever():
     Making.objects.filter(pk=sheet.review_id).update(tries=finishing.TRIES_WAITED_FOR)
     finishing.work()
     assert states(cycle) == {"released", "collect"}
-    assert Letter.objects.count() == 2
+    assert Email.objects.count() == 2
     Sheet.objects.filter(pk=sheet.pk).update(words={})
     finishing.try_again(cycle=cycle)
     finishing.work()
     assert states(cycle) == {"released"}
-    assert Letter.objects.count() == 3
+    assert Email.objects.count() == 3
 
 
 def test_an_answer_that_can_not_be_put_in_its_place_holds_up_every_report():
@@ -275,7 +275,7 @@ with connection.execute_wrapper(stop_at):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_at_any_moment_every_report_and_letter_comes_once(settings):
+def test_killed_at_any_moment_every_report_and_email_comes_once(settings):
     """Killed after 2, 5, 8 … statements that write, by a signal that nothing can catch."""
     cycle = open_round()
     closing.close(cycle=cycle)
@@ -299,7 +299,7 @@ def test_killed_at_any_moment_every_report_and_letter_comes_once(settings):
             break
     finishing.work(lambda: timezone.now() + 2 * finishing.LEASE)
     assert kills >= 3
-    assert (Sheet.objects.count(), Report.objects.count(), Letter.objects.count()) == (15, 3, 3)
+    assert (Sheet.objects.count(), Report.objects.count(), Email.objects.count()) == (15, 3, 3)
     assert states(cycle) == {"released"}
     assert not Making.objects.exists()
     cycle.refresh_from_db()

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.models import Email, Person
 from everyseat.threesixty.actions import cycles, dates, finishing, reviews
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
@@ -52,11 +52,11 @@ def test_refused_raters_are_not_invited():
         for i in range(5)
     ]
     reviews.submit_nominations(review=review)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     with pytest.raises(NotNow, match="at least 4 people"):
         reviews.approve(review=review, refused={str(i.pk) for i in named[:2]})
     assert reviews.approve(review=review, refused={str(named[0].pk)}) == 4
-    assert Letter.objects.count() == 4
+    assert Email.objects.count() == 4
     with pytest.raises(NotNow, match="approved already"):
         reviews.approve(review=review, refused=set())
 
@@ -68,7 +68,7 @@ def test_a_list_sent_back_says_why():
     reviews.submit_nominations(review=review)
     reviews.send_back(review=review, why="Nobody you lead is on it.")
     assert review.state == Review.State.NOMINATE
-    assert any("Nobody you lead is on it." in letter.text for letter in Letter.objects.all())
+    assert any("Nobody you lead is on it." in email.text for email in Email.objects.all())
 
 
 def test_a_framework_under_a_cycle_does_not_change():
@@ -115,11 +115,11 @@ def test_a_rater_who_can_not_be_named_is_not_added_to_the_people(client):
 
 def test_dates_are_kept_once_however_often_the_clock_is_asked():
     review = make.collecting({"peer": 4})
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     near = review.cycle.collect_by - timedelta(1)
     dates.keep(near)
     dates.keep(near)
-    assert Letter.objects.count() == 4
+    assert Email.objects.count() == 4
     assert DateKept.objects.count() == 1
 
 

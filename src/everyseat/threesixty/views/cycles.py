@@ -67,7 +67,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 def cycle_emails(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Cycle, pk=pk)
     back = {"link": reverse("cycle", args=[pk]), "text": found.name}
-    which = actions.letters_about(found)
+    which = actions.emails_about(found)
     return mail_views.page(request, which=which, scope=found.name, back=back)
 
 

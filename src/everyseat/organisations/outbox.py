@@ -1,4 +1,4 @@
-"""Letters (e-mails): written with the change that causes them, sent afterwards, then forgotten.
+"""E-mails: written with the change that causes them, sent afterwards, then forgotten.
 
 `sending` sends them; `mail.state` says what waits and what has failed.
 """
@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from everyseat.organisations.mail import sending
-from everyseat.organisations.models import Letter, Person
+from everyseat.organisations.models import Email, Person
 
 KEEP_TRYING = timedelta(days=3)
 """How long an e-mail is tried. A server that is down over a weekend loses none."""
@@ -23,13 +23,13 @@ URGENT = threading.Event()
 
 
 def write(to: Person, template: str, **more: Any) -> None:
-    """Put a letter that is `drafted` in the queue."""
+    """Put an e-mail that is `drafted` in the queue."""
     drafted(to, template, **more).save(force_insert=True)
 
 
-def put_all(letters: Iterable[Letter]) -> None:
-    """Put letters that were drafted in the queue: thousands, in a moment."""
-    Letter.objects.bulk_create(letters, batch_size=500)
+def put_all(emails: Iterable[Email]) -> None:
+    """Put e-mails that were drafted in the queue: thousands, in a moment."""
+    Email.objects.bulk_create(emails, batch_size=500)
 
 
 def drafted(
@@ -37,40 +37,40 @@ def drafted(
     template: str,
     *,
     sent_to: str = "",
-    urgency: int = Letter.Urgency.LETTER,
+    urgency: int = Email.Urgency.NORMAL,
     about: str = "",
     **context: object,
-) -> Letter:
-    """Return a letter made from `letters/TEMPLATE.txt` (its first line is the subject), not saved.
+) -> Email:
+    """Return an e-mail made from `emails/TEMPLATE.txt` (its first line is the subject), not saved.
 
     It goes to the person's address, or to another that was theirs. `about` is what organisers find
     it by, such as a cycle; it is stored readably and must not say more.
     """
     context |= {"person": to, "site_url": settings.URL}
-    subject, _, text = render_to_string(f"letters/{template}.txt", context).partition("\n")
-    return _letter(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+    subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")
+    return _email(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
 
 
-def put(**letter: Any) -> None:
+def put(**email: Any) -> None:
     """Put an e-mail in the queue: see `_letter`."""
-    _letter(**letter).save(force_insert=True)
+    _email(**email).save(force_insert=True)
 
 
-def _letter(
+def _email(
     *,
     to: str,
     subject: str,
     text: str,
-    urgency: int = Letter.Urgency.LETTER,
+    urgency: int = Email.Urgency.NORMAL,
     about: str = "",
     lives: timedelta = KEEP_TRYING,
-) -> Letter:
+) -> Email:
     """Return an e-mail that is due now, and given up after `lives`. One to nobody is never sent."""
     now = minute(timezone.now())
     due = now if to else now + lives
     subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
     content = {"to": to, "subject": subject, "text": text.strip()}
-    return Letter(content=content, urgency=urgency, about=about, due=due, give_up=now + lives)
+    return Email(content=content, urgency=urgency, about=about, due=due, give_up=now + lives)
 
 
 def write_code(*, to: str, subject: str, text: str, lives: timedelta) -> None:
@@ -79,7 +79,7 @@ def write_code(*, to: str, subject: str, text: str, lives: timedelta) -> None:
     For an address that nobody here has, `to` is "": a row like any other is written, so that both
     take the same time, and nothing is sent.
     """
-    put(to=to, subject=subject, text=text, urgency=Letter.Urgency.CODE, lives=lives)
+    put(to=to, subject=subject, text=text, urgency=Email.Urgency.CODE, lives=lives)
     transaction.on_commit(URGENT.set)
 
 
@@ -87,13 +87,13 @@ def minute(when: datetime) -> datetime:
     return when.replace(second=0, microsecond=0)
 
 
-def to_address(address: str) -> list[Letter]:
-    """Return the letters to an address that wait or have failed. Reads all of them: no index may
+def to_address(address: str) -> list[Email]:
+    """Return the e-mails to an address that wait or have failed. Reads all of them: no index may
     say who is written to."""
-    return [letter for letter in Letter.objects.iterator() if letter.to == address]
+    return [email for email in Email.objects.iterator() if email.to == address]
 
 
-def send_waiting(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> int:
+def send_waiting(urgencies: tuple[int, ...] = tuple(Email.Urgency)) -> int:
     """Send what is due, the most urgent first, until nothing is or the server wants a pause.
 
     Return how many were sent.
@@ -102,27 +102,27 @@ def send_waiting(urgencies: tuple[int, ...] = tuple(Letter.Urgency)) -> int:
 
 
 def _batches(urgencies: tuple[int, ...]) -> Iterator[int]:
-    while letters := sending.claim(urgencies):
-        yield sending.send(letters)
+    while emails := sending.claim(urgencies):
+        yield sending.send(emails)
 
 
-def again(failed: list[Letter]) -> int:
-    """Try letters that failed once more, for as long as new ones; return how many."""
+def again(failed: list[Email]) -> int:
+    """Try e-mails that failed once more, for as long as new ones; return how many."""
     now = minute(timezone.now())
-    chosen = Letter.objects.filter(pk__in=[letter.pk for letter in failed], due=None)
+    chosen = Email.objects.filter(pk__in=[email.pk for email in failed], due=None)
     return chosen.update(due=now, failed_at=None, reason="", attempts=0, give_up=now + KEEP_TRYING)
 
 
 def readdress(before: str, after: str) -> None:
     """Send what failed at one address to another: somebody's address was corrected."""
-    waiting = Letter.objects.filter(due=None).iterator()
-    failed = [letter for letter in waiting if letter.to == before]
-    for letter in failed:
-        letter.content |= {"to": after}
-    Letter.objects.bulk_update(failed, ["content"])
+    waiting = Email.objects.filter(due=None).iterator()
+    failed = [email for email in waiting if email.to == before]
+    for email in failed:
+        email.content |= {"to": after}
+    Email.objects.bulk_update(failed, ["content"])
     again(failed)
 
 
-def discard(failed: list[Letter]) -> None:
-    """Delete letters that failed."""
-    Letter.objects.filter(pk__in=[letter.pk for letter in failed], due=None).delete()
+def discard(failed: list[Email]) -> None:
+    """Delete e-mails that failed."""
+    Email.objects.filter(pk__in=[email.pk for email in failed], due=None).delete()
