@@ -164,7 +164,7 @@ def test_an_empty_folder_says_that_there_is_no_site(tmp_path, monkeypatch):
         assert done.stderr.strip().startswith(f"Error: there is no site in {tmp_path}")
 
 
-def test_the_log_of_deeds_is_checked_by_the_command(tmp_path, monkeypatch, demonstration):
+def test_the_audit_log_is_checked_by_the_command(tmp_path, monkeypatch, demonstration):
     monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     assert "empty" in everyseat("audit", "--log").stdout
     assert "was cut" in everyseat("audit", "--log", "--noted", "abc", check=False).stdout

@@ -8,7 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from everyseat.giving.access import Door, door
-from everyseat.organisations import deeds
+from everyseat.organisations import audit_log
 from everyseat.site.parts import PARTS
 from everyseat.threesixty.tests import make
 
@@ -56,7 +56,7 @@ def test_a_givers_page_reads_no_session_and_records_nothing(client, settings, na
         assert page.get("Location", "") not in ("/accounts/2fa/", settings.LOGIN_URL)
         assert "session" not in page.cookies
     assert client.session["seen"] == 1
-    assert deeds.last() is None
+    assert audit_log.last() is None
 
 
 @pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_telling_in_ones_own_name_is_not_recorded(client):
     client.force_login(make.person("Ada", "administrator"))
     client.post("/by-me/tell/", {})
     client.post("/by-me/ask-for-time/", {})
-    assert deeds.last() is None
+    assert audit_log.last() is None
 
 
 @pytest.mark.django_db

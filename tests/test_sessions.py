@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from everyseat.giving import at_rest
-from everyseat.organisations import actions, deeds, subject_access
+from everyseat.organisations import actions, audit_log, subject_access
 from everyseat.organisations.models import Person
 from everyseat.site import headers
 from everyseat.threesixty.tests import make
@@ -66,13 +66,13 @@ def test_one_can_sign_out_everywhere(client, lee):
 def test_signing_in_with_a_role_is_recorded_and_without_one_is_not(client, rf, lee):
     for person in (lee, Person.objects.get(email="admin@trust.example")):
         user_logged_in.send(Person, request=rf.get("/"), user=person)
-    assert [deed.what for deed in deeds.Deed.objects.all()] == ["signed_in"]
+    assert [entry.what for entry in audit_log.AuditEntry.objects.all()] == ["signed_in"]
 
 
 def test_a_refusal_of_somebody_with_a_role_is_recorded(client):
     client.force_login(make.person("C", "coach"))
     assert client.get("/people/").status_code == 403
-    assert (deeds.last().what, deeds.last().status) == ("people", 403)
+    assert (audit_log.last().what, audit_log.last().status) == ("people", 403)
 
 
 def test_whose_second_factors_are_removed_is_signed_out(client, lee):

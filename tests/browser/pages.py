@@ -22,7 +22,7 @@ PAGES = {
         *("/cycles/1/emails/", "/briefs/new/"),
     ],
     "administrator": [
-        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/deeds/"),
+        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/audit-log/"),
         *("/emails/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"),
     ],
     "coach": ["/", "release", "/drafts/"],

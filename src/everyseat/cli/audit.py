@@ -18,7 +18,7 @@ from everyseat.safety.credentials import BadCard, read_card
     help="Check this file.",
 )
 @click.option("--card", help="With --verify: the code of your card, to see that it was counted.")
-@click.option("--log", is_flag=True, help="Check the log of what powerful roles did.")
+@click.option("--log", is_flag=True, help="Check the audit log of what powerful roles did.")
 @click.option("--noted", multiple=True, help="With --log: a hash that was written down earlier.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write the file.")
 def audit(
@@ -115,14 +115,14 @@ def _check_log(noted: list[str]) -> None:
     from everyseat.site import setup
 
     setup.open_existing()
-    from everyseat.organisations import deeds
+    from everyseat.organisations import audit_log
 
-    found = deeds.problems(noted)
+    found = audit_log.problems(noted)
     for problem in found:
         click.echo(f"FAILED  {problem}")
     if found:
         raise click.ClickException(f"the log has {len(found)} problems.")
-    last = deeds.last()
+    last = audit_log.last()
     if last is None:
         click.echo("The log is empty.")
         return

@@ -57,7 +57,7 @@ def in_own_name(view: V) -> V:
 
 
 def traced(view: V) -> V:
-    """Mark a page that leaves a trace in the log of deeds when somebody with a role reads it."""
+    """Mark a page that leaves a trace in the audit log when somebody with a role reads it."""
     vars(view)["is_traced"] = True
     return view
 

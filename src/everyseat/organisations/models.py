@@ -211,7 +211,7 @@ class Clock(models.Model):
         return f"{self.last_day}"
 
 
-class Deed(models.Model):
+class AuditEntry(models.Model):
     """What somebody with a powerful role did: appended, chained by hashes, never changed.
 
     The database itself refuses to change or delete a row (triggers, see the migration).

@@ -6,7 +6,7 @@ from django.db import transaction
 from everyseat.giving.states import changing
 from everyseat.organisations import outbox
 from everyseat.organisations.actions import end_sessions
-from everyseat.organisations.models import Deed, Email, Person
+from everyseat.organisations.models import AuditEntry, Email, Person
 
 CAN_NOT_BE_FOUND = [
     "answers given with an answering card: nothing that is stored says whose they are",
@@ -29,8 +29,8 @@ def held_about(person: Person) -> dict:
             Authenticator.objects.filter(user=person).values_list("type", flat=True)
         ),
         "emails_waiting": [email.subject for email in outbox.to_address(person.email)],
-        "deeds_with_a_role": list(
-            Deed.objects.filter(who=str(person.pk)).values("at", "what", "about")
+        "audit_log": list(
+            AuditEntry.objects.filter(who=str(person.pk)).values("at", "what", "about")
         ),
     }
 
@@ -38,7 +38,7 @@ def held_about(person: Person) -> dict:
 def erase(person: Person) -> None:
     """Take a person's name, address, roles and ways to sign in out of the site.
 
-    A key without a name stays, so that the log of deeds keeps its chain.
+    A key without a name stays, so that the audit log keeps its chain.
     """
     written = [email.pk for email in outbox.to_address(person.email)]
     with transaction.atomic():

@@ -24,7 +24,7 @@ from everyseat.organisations import (
     roles,
 )
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
-from everyseat.organisations.models import Deed, Organisation, Person
+from everyseat.organisations.models import AuditEntry, Organisation, Person
 from everyseat.organisations.signed_in import SignedIn
 
 CHECKED_ROWS = "everyseat.checked-rows"
@@ -121,11 +121,11 @@ def clock_is_right(request: HttpRequest) -> HttpResponse:
 
 @traced
 @requires(roles.MANAGE_ROLES)
-def deeds(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Deed.objects.order_by("-id"), 100).get_page(request.GET.get("page"))
+def audit_log(request: HttpRequest) -> HttpResponse:
+    page = Paginator(AuditEntry.objects.order_by("-id"), 100).get_page(request.GET.get("page"))
     names = {str(p.pk): p.name for p in Person.objects.filter(pk__in=[d.who for d in page])}
-    rows = [{"deed": deed, "name": names.get(deed.who, deed.who)} for deed in page]
-    return render(request, "organisations/deeds.html", {"rows": rows})
+    rows = [{"entry": entry, "name": names.get(entry.who, entry.who)} for entry in page]
+    return render(request, "organisations/audit_log.html", {"rows": rows})
 
 
 @require_POST

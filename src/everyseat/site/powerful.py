@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from everyseat.giving.access import Door, View, door
-from everyseat.organisations import deeds
+from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
 from everyseat.site import demonstration
 
@@ -78,7 +78,7 @@ class Trace:
             person.is_authenticated and person.permissions
         ):
             about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
-            deeds.record(person, match.url_name or "", about, response.status_code)
+            audit_log.record(person, match.url_name or "", about, response.status_code)
         return response
 
     def process_view(self, request: HttpRequest, view: View, *_given: object) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from everyseat.giving.access import Door, View, door
-from everyseat.organisations import deeds
+from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
 
 PRECISION = 60
@@ -50,7 +50,7 @@ class End:
 def note(sender: object, request: HttpRequest, user: Person, **_: object) -> None:
     """Record that somebody with a role signed in."""
     if user.permissions:
-        deeds.record(user, "signed_in", "", 200)
+        audit_log.record(user, "signed_in", "", 200)
 
 
 def watch() -> None:

@@ -15,7 +15,7 @@ from everyseat.moments.models import Offer, Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Verdict
 from everyseat.moments.routes import ROUTES
-from everyseat.organisations import deeds
+from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
 from everyseat.safety import disclosure, thresholds
 from everyseat.safety.snapshots import LARGEST_BY_LINK
@@ -62,7 +62,7 @@ def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
         found.routes = [key for key in ROUTES if key in {*found.routes, route}]
         found.despite[route] = verdict.against
         about = f"{route} ({verdict.level.name.lower()}): {reason.strip()}"
-        deeds.record(person, "offer_route_because", about, 200)
+        audit_log.record(person, "offer_route_because", about, 200)
 
 
 def withdraw(*, route: str) -> None:

@@ -13,7 +13,7 @@ from everyseat.moments.models import Case, Entry, Telling
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations import months
-from everyseat.organisations.models import Deed, Email
+from everyseat.organisations.models import AuditEntry, Email
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
@@ -261,5 +261,5 @@ def test_which_case_a_guardian_opened_is_not_in_the_log(client, guardian, key):
     case = make.case(key[0])
     client.force_login(guardian)
     client.get(f"/guardian/cases/{case.pk}/")
-    deed = Deed.objects.get()
-    assert (deed.what, deed.about) == ("guardian_case", "")
+    entry = AuditEntry.objects.get()
+    assert (entry.what, entry.about) == ("guardian_case", "")

@@ -13,7 +13,7 @@ from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import Facts, Level
 from everyseat.moments.tests import make
-from everyseat.organisations.models import Deed
+from everyseat.organisations.models import AuditEntry
 
 READY = Facts(
     guardians=2,
@@ -78,8 +78,8 @@ class TestOffering:
         assert "anonymous" not in actions.settings().routes
         client.post("/routes/anonymous/", {"reason": "The guardian starts on Monday."})
         assert "anonymous" in actions.settings().routes
-        deed = Deed.objects.get(what="offer_route_because")
-        assert (deed.who, "starts on Monday" in deed.about) == (str(organiser.pk), True)
+        entry = AuditEntry.objects.get(what="offer_route_because")
+        assert (entry.who, "starts on Monday" in entry.about) == (str(organiser.pk), True)
 
     def test_without_a_key_nothing_sealed_is_offered(self, client, organiser):
         client.post("/routes/anonymous/", {"reason": "Soon."})

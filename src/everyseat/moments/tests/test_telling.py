@@ -13,7 +13,7 @@ from everyseat.moments import subject_access
 from everyseat.moments.actions import telling as actions
 from everyseat.moments.models import Talk, Telling
 from everyseat.moments.tests import make
-from everyseat.organisations.models import Deed, Email
+from everyseat.organisations.models import AuditEntry, Email
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ANSWER = {"acknowledge": "You felt sent away.", "apologise": "I am sorry.", "thank": "Thank you."}
@@ -171,7 +171,7 @@ def test_what_somebody_with_a_role_tells_is_not_logged(client, two):
     sent = make.FORM | {"told": str(two[1].pk), "key": str(uuid.uuid4())}
     client.post("/by-me/tell/", sent)
     assert Telling.objects.count() == 1
-    assert Deed.objects.count() == 0
+    assert AuditEntry.objects.count() == 0
 
 
 def test_who_is_told_must_be_one_of_that_name(client, two):

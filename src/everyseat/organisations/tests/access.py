@@ -6,7 +6,7 @@ OPEN, SIGNED_IN = "everybody", "whoever is signed in"
 PAGES = {
     "people": {"administrator", "organiser"},
     "person_new": {"administrator", "organiser"},
-    "deeds": {"administrator"},
+    "audit_log": {"administrator"},
     "people_import": {"administrator", "organiser"},
     "organisation": {"administrator", "organiser"},
     "emails": {"administrator", "organiser"},

@@ -71,7 +71,7 @@ def cycle_emails(request: SignedIn, pk: int) -> HttpResponse:
     return mail_views.page(request, which=which, scope=found.name, back=back)
 
 
-def _deed(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:
+def _button(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:
     """Make a view of something an organiser does to a cycle with one button."""
 
     @require_POST
@@ -84,25 +84,25 @@ def _deed(act: Callable[[Cycle], str]) -> Callable[..., HttpResponse]:
     return view
 
 
-@_deed
+@_button
 def cycle_launch(cycle: Cycle) -> str:
     actions.launch(cycle=cycle)
     return _("Launched: the recipients have been written to.")
 
 
-@_deed
+@_button
 def cycle_remind(cycle: Cycle) -> str:
     written = actions.remind(cycle=cycle)
     return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": written}
 
 
-@_deed
+@_button
 def cycle_close(cycle: Cycle) -> str:
     closing.close(cycle=cycle)
     return _("Closed. Nobody can answer any more, and the reports are being made.")
 
 
-@_deed
+@_button
 def cycle_try_again(cycle: Cycle) -> str:
     again = finishing.try_again(cycle=cycle)
     return _("Trying again now: %(n)s.") % {"n": again}

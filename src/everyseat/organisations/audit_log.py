@@ -1,0 +1,53 @@
+"""The audit log of what powerful roles did: who, what, about what, when; never a form's content."""
+
+from datetime import UTC, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from everyseat.organisations.models import AuditEntry, Person
+from everyseat.safety import chain
+
+ATTEMPTS = 20
+
+
+def record(person: Person, what: str, about: str, status: int) -> AuditEntry:
+    """Append an entry to the chain. Two at once: the second follows the first."""
+    content = {
+        "at": timezone.now(),
+        "who": str(person.pk),
+        "role": ", ".join(sorted(held.role for held in person.roles.all())),
+        "what": what,
+        "about": about[:300],
+        "status": status,
+    }
+    for _ in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                newest = last()
+                previous = newest.digest if newest else chain.FIRST
+                digest = chain.digest(previous, _plain(content))
+                return AuditEntry.objects.create(previous=previous, digest=digest, **content)
+        except IntegrityError:
+            continue
+    raise RuntimeError("the audit log could not be written")
+
+
+def problems(noted: list[str]) -> list[str]:
+    """Return what is wrong with the log; empty if every entry follows the one before."""
+    entries = AuditEntry.objects.iterator()
+    links = ((entry.previous, entry.digest, _plain(_content(entry))) for entry in entries)
+    return chain.problems(links, noted)
+
+
+def last() -> AuditEntry | None:
+    return AuditEntry.objects.order_by("-id").first()
+
+
+def _content(entry: AuditEntry) -> dict:
+    return {key: getattr(entry, key) for key in ("at", "who", "role", "what", "about", "status")}
+
+
+def _plain(content: dict) -> dict:
+    at: datetime = content["at"]
+    return content | {"at": at.astimezone(UTC).isoformat()}
