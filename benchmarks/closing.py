@@ -37,8 +37,8 @@ def prepare(reviews: int) -> None:
     from everyseat.giving import sealed_queue
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
-    from everyseat.threesixty.actions import answers, cycles, frameworks
-    from everyseat.threesixty.models import Cycle, Framework, Invitation, Review
+    from everyseat.threesixty.actions import answers, cycles, questionnaires
+    from everyseat.threesixty.models import Cycle, Invitation, Questionnaire, Review
     from everyseat.threesixty.tests import make
 
     small = make.collecting({"peer": 4}, name="Small")
@@ -47,9 +47,9 @@ def prepare(reviews: int) -> None:
         for i in range(reviews)
     )
     small.cycle.pk, small.cycle.name = None, "Large"
-    frameworks.add_our_framework()
+    questionnaires.add_ours()
     large = small.cycle
-    large.framework = Framework.objects.latest("pk")
+    large.questionnaire = Questionnaire.objects.latest("pk")
     large.save()
     many = Review.objects.bulk_create(
         Review(cycle=large, recipient=leader, state=Review.State.COLLECT) for leader in leaders
@@ -66,7 +66,9 @@ def prepare(reviews: int) -> None:
             for r in many[at : at + 100]
             for p, key in zip(people, [key for key, n in raters for _ in range(n)], strict=True)
         )
-    words = {q["key"]: "What I felt was this. " * 12 for q in large.framework.content["questions"]}
+    words = {
+        q["key"]: "What I felt was this. " * 12 for q in large.questionnaire.content["questions"]
+    }
     from everyseat.giving import snapshots
 
     for review in many:
@@ -134,14 +136,14 @@ def bare(reviews: int) -> None:
     setup.configure()
     import numpy as np
 
-    from everyseat.threesixty.framework_format import from_json
-    from everyseat.threesixty.models import Framework
+    from everyseat.threesixty.models import Questionnaire
+    from everyseat.threesixty.questionnaire_format import from_json
     from everyseat.threesixty.report.build import build
     from everyseat.threesixty.report.material import Sheets
     from everyseat.threesixty.report.norms import Norms
 
     content = ROOT / "src/everyseat/threesixty/content/leading-from-every-seat.json"
-    asked = Framework(content=from_json(content.read_text())["content"]).asked()
+    asked = Questionnaire(content=from_json(content.read_text())["content"]).asked()
     rng = np.random.default_rng(3)
     groups = np.array([key for key, n in RATERS.items() for _ in range(n)])
     sheets = {}

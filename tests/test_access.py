@@ -91,7 +91,7 @@ NO_PAGES = {"organisation_css", "guardian_list"}
 
 
 def test_every_page_is_looked_at_in_a_browser():
-    """For accessibility and width; those of a review, a cycle or a framework by one of each."""
+    """For accessibility and width; those of a review, a cycle or a questionnaire by one of each."""
     looked_at = {address for addresses in browser.PAGES.values() for address in addresses}
     wanted = set()
     for name in PAGES.keys() - NO_PAGES:

@@ -149,7 +149,7 @@ def test_only_pages_for_files_and_keys_take_much():
     assert much - guardian == {
         "people_import",
         "people_import_save",
-        "framework_import",
+        "questionnaire_import",
         "sealed_part",
     }
     assert all(limit_of(view) <= 4 * bodies.MIB for n, view in _views().items() if n in guardian)

@@ -36,11 +36,11 @@ def test_the_set_up_code_is_deleted_once_it_was_used(client, var):
     assert list(var.iterdir()) == []
 
 
-def test_the_framework_we_ship_is_there_from_the_start(client):
+def test_the_questionnaire_we_ship_is_there_from_the_start(client):
     data = {"code": first_run.code(), "organisation": "T", "name": "A", "email": "a@t.example"}
     client.post("/first-run/", data)
     client.force_login(Person.objects.get())
-    assert b"Leading from every seat" in client.get("/frameworks/").content
+    assert b"Leading from every seat" in client.get("/questionnaires/").content
 
 
 @pytest.fixture

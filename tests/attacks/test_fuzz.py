@@ -105,7 +105,7 @@ def test_an_uploaded_table(content, name):
 
 @QUICK
 @given(content=st.binary(max_size=500) | JSON.map(json.dumps).map(str.encode))
-def test_an_imported_file_of_people_or_of_a_framework(client, content):
+def test_an_imported_file_of_people_or_of_a_questionnaire(client, content):
     from everyseat.organisations.models import Person
 
     person = Person.objects.filter(roles__role="organiser").first()
@@ -113,8 +113,8 @@ def test_an_imported_file_of_people_or_of_a_framework(client, content):
     for url, name in (
         ("/people/import/", "people.csv"),
         ("/people/import/", "people.xlsx"),
-        ("/frameworks/import/", "framework.json"),
-        ("/frameworks/import/", "framework.csv"),
+        ("/questionnaires/import/", "questionnaire.json"),
+        ("/questionnaires/import/", "questionnaire.csv"),
     ):
         file = io.BytesIO(content)
         file.name = name

@@ -17,8 +17,8 @@ PAGES = {
     "few": ["report"],
     "manager": ["/", "approve"],
     "organiser": [
-        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/frameworks/"),
-        *("/frameworks/1/", "/frameworks/1/edit/", "/frameworks/import/", "/routes/"),
+        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/questionnaires/"),
+        *("/questionnaires/1/", "/questionnaires/1/edit/", "/questionnaires/import/", "/routes/"),
         *("/cycles/1/emails/", "/briefs/new/"),
     ],
     "administrator": [

@@ -283,7 +283,7 @@ def test_an_organiser_runs_a_cycle_from_a_draft_to_launch(new_page):
     page = take_seat(new_page(1280), "organiser")
     page.goto("/cycles/new/")
     page.get_by_label("Name", exact=True).fill("Winter")
-    page.get_by_label("Framework").select_option(index=1)
+    page.get_by_label("Questionnaire").select_option(index=1)
     for label, day in (("named by", "01"), ("approved by", "08"), ("collected until", "28")):
         page.get_by_label(label).fill(f"2031-01-{day}")
     page.get_by_role("button", name="Save").click()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MANAGE_PEOPLE = "manage people"
 MANAGE_ROLES = "manage roles"
-MANAGE_FRAMEWORKS = "manage frameworks"
+MANAGE_QUESTIONNAIRES = "manage questionnaires"
 MANAGE_ROUTES = "manage routes"
 GUARD = "guard"
 READ_COUNTS = "read counts"
@@ -45,8 +45,10 @@ ROLES = {
         Role(
             ORGANISER,
             _("Organiser"),
-            _("Runs cycles and frameworks. Sees how far each review is, never who has answered."),
-            frozenset({MANAGE_PEOPLE, MANAGE_FRAMEWORKS, RUN_CYCLES, MANAGE_ROUTES, SEND_BRIEFS}),
+            _("Runs cycles and questionnaires. Sees how far each review is, not who has answered."),
+            frozenset(
+                {MANAGE_PEOPLE, MANAGE_QUESTIONNAIRES, RUN_CYCLES, MANAGE_ROUTES, SEND_BRIEFS}
+            ),
         ),
         Role(
             COACH,

@@ -12,7 +12,7 @@ LONGEST_WORDS = 4000
 
 
 class AnswerForm:
-    """The answering form: read by hand, because it is a whole framework and not a list of fields.
+    """The answering form: read by hand, as it is a whole questionnaire and not a list of fields.
 
     `pages` is what the template shows; `read` returns the ratings and words of a POST. Anything
     that is not a point of the scale counts as not seen, so that no half-filled form is refused.

@@ -11,7 +11,7 @@ from everyseat.organisations import queries, roles
 from everyseat.organisations.forms import FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Aim, Cycle, Framework
+from everyseat.threesixty.models import Aim, Cycle, Questionnaire
 from everyseat.threesixty.report.material import MANAGER
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -31,7 +31,7 @@ class CycleForm(forms.ModelForm):
         model = Cycle
         fields = [
             "name",
-            "framework",
+            "questionnaire",
             "nominate_by",
             "approve_by",
             "collect_by",
@@ -57,7 +57,7 @@ class CycleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choose_from(self, "framework", Framework.objects.filter(published=True))
+        choose_from(self, "questionnaire", Questionnaire.objects.filter(published=True))
         for key, name in relationships.CHOICES:
             if key != MANAGER:
                 self.fields[f"most_{key}"] = self._most(key, name)
@@ -208,7 +208,7 @@ class FollowUpForm(forms.Form):
         return self.cleaned_data["collect_by"]
 
 
-class FrameworkFileForm(forms.Form):
+class QuestionnaireFileForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=120, required=False, help_text=_("A JSON file names itself.")
     )
@@ -230,7 +230,7 @@ class FrameworkFileForm(forms.Form):
     )
 
 
-class FrameworkForm(forms.Form):
+class QuestionnaireForm(forms.Form):
     """Name, licence, and each value with its behaviours, one a line: about them | about me."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -271,7 +271,7 @@ class FrameworkForm(forms.Form):
         )
 
     def as_content(self) -> dict:
-        """Return the framework's content; behaviours that are still there keep their keys."""
+        """Return the questionnaire's content; behaviours that are still there keep their keys."""
         data = self.cleaned_data
         known = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
         values = []

@@ -1,4 +1,4 @@
-"""Frameworks, cycles and reviews.
+"""Questionnaires, cycles and reviews.
 
 A sheet of answers refers to a review and a group of raters, never to a person. It has no time, its
 key is random, and it does not keep the credential that it was given with. Only in a confidential
@@ -27,16 +27,16 @@ __all__ = [
     "Closing",
     "Cycle",
     "DateKept",
-    "Framework",
     "Invitation",
     "Making",
+    "Questionnaire",
     "Report",
     "Review",
     "Sheet",
 ]
 
 
-class Framework(models.Model):
+class Questionnaire(models.Model):
     """One version of what is asked. Once published it never changes; an edit makes a version."""
 
     family = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -75,7 +75,7 @@ class Framework(models.Model):
 
 
 class Cycle(Keyed):
-    """A round of reviews with one framework, one set of dates and one set of thresholds."""
+    """A round of reviews with one questionnaire, one set of dates and one set of thresholds."""
 
     PURPOSE = "cycle key"
 
@@ -94,7 +94,9 @@ class Cycle(Keyed):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cycles")
     name = models.CharField(max_length=120)
-    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, related_name="cycles"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     nominate_by = models.DateField()
     approve_by = models.DateField()
@@ -211,7 +213,7 @@ class Review(models.Model):
 
     @property
     def asked(self) -> Asked:
-        return self.cycle.framework.asked(self.only)
+        return self.cycle.questionnaire.asked(self.only)
 
     @property
     def report(self) -> shape.Report | None:

@@ -8,7 +8,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.part import Link, Part, Task
 from everyseat.threesixty import queries
-from everyseat.threesixty.actions import closing, dates, finishing, frameworks, retention
+from everyseat.threesixty.actions import closing, dates, finishing, questionnaires, retention
 from everyseat.threesixty.demonstration import rounds
 
 
@@ -23,7 +23,7 @@ PART = Part(
     place=3,
     navigation=[
         Link("cycles", _("Cycles"), roles.RUN_CYCLES),
-        Link("frameworks", _("Frameworks"), roles.MANAGE_FRAMEWORKS),
+        Link("questionnaires", _("Questionnaires"), roles.MANAGE_QUESTIONNAIRES),
     ],
     waiting=_waiting,
     daily=[dates.keep, retention.delete_what_is_due],
@@ -31,6 +31,6 @@ PART = Part(
     slow=[finishing.work],
     held_about=retention.held_about,
     erase=retention.erase,
-    begin=frameworks.add_our_framework,
+    begin=questionnaires.add_ours,
     demonstrate=rounds.load,
 )

@@ -10,7 +10,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.part import Task
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Closing, Cycle, Framework, Invitation, Making, Review
+from everyseat.threesixty.models import Closing, Cycle, Invitation, Making, Questionnaire, Review
 from everyseat.threesixty.report.material import SELF
 
 
@@ -114,7 +114,7 @@ def readable_reviews(person: Person) -> QuerySet[Review]:
         mine |= Q(coach=person)
     if person.may(roles.RUN_CYCLES):
         mine |= Q(recipient__manager=None, state=Review.State.APPROVE)
-    found = Review.objects.filter(mine).select_related("recipient", "cycle__framework", "coach")
+    found = Review.objects.filter(mine).select_related("recipient", "cycle__questionnaire", "coach")
     return found.order_by("-cycle__collect_by", "recipient__name")
 
 
@@ -167,8 +167,8 @@ def named_raters(review: Review) -> list[Named]:
     ]
 
 
-def frameworks() -> QuerySet[Framework]:
-    return Framework.objects.annotate(used=Count("cycles"))
+def questionnaires() -> QuerySet[Questionnaire]:
+    return Questionnaire.objects.annotate(used=Count("cycles"))
 
 
 def tasks(person: Person, review: Review) -> list[Task]:

@@ -49,13 +49,13 @@ class Maker:
 
 
 def norms(asked: Asked, cycle: Cycle) -> Norms:
-    """Return the norms from each person's latest sheets with this family of framework.
+    """Return the norms from each person's latest sheets with this family of questionnaire.
 
     This cycle's come first; earlier cycles make the norms firmer, at the highest threshold of all.
     A follow-up asks one recipient: all others' sheets then come from the cycles that asked
     everybody.
     """
-    reviews = Review.objects.filter(cycle__framework__family=cycle.framework.family)
+    reviews = Review.objects.filter(cycle__questionnaire__family=cycle.questionnaire.family)
     reviews = reviews.filter(cycle__state=Cycle.State.CLOSED, follow_up_of=None)
     reviews = reviews.exclude(cycle=cycle) | Review.objects.filter(cycle=cycle)
     rows = reviews.select_related("cycle").order_by("cycle__collect_by", "cycle_id", "pk")
@@ -89,11 +89,11 @@ def _tables(reviews: list[Review], asked: Asked) -> dict[UUID, Sheets]:
 
 
 def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
-    """Return what each review asked, in the order of its sheets; a framework is read only once."""
+    """Return what each review asked, in the order of its sheets; a questionnaire is read once."""
     known: dict[tuple, list[str]] = {}
     found = {}
     for review in reviews:
-        what = (review.cycle.framework_id, tuple(review.only or ()))
+        what = (review.cycle.questionnaire_id, tuple(review.only or ()))
         if what not in known:
             known[what] = [behaviour.key for behaviour in review.asked.behaviours]
         found[review.pk] = known[what]

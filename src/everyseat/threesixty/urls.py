@@ -1,17 +1,25 @@
 from django.urls import path, re_path
 
-from everyseat.threesixty.views import answering, cycles, frameworks, reports, reviews
+from everyseat.threesixty.views import answering, cycles, questionnaires, reports, reviews
 
 urlpatterns = [
-    path("frameworks/", frameworks.frameworks, name="frameworks"),
-    path("frameworks/import/", frameworks.framework_import, name="framework_import"),
-    path("frameworks/<int:pk>/", frameworks.framework, name="framework"),
-    path("frameworks/<int:pk>/edit/", frameworks.framework_edit, name="framework_edit"),
-    path("frameworks/<int:pk>/publish/", frameworks.framework_publish, name="framework_publish"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/import/", questionnaires.upload, name="questionnaire_import"),
+    path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
+    path(
+        "questionnaires/<int:pk>/edit/",
+        questionnaires.edit,
+        name="questionnaire_edit",
+    ),
+    path(
+        "questionnaires/<int:pk>/publish/",
+        questionnaires.publish,
+        name="questionnaire_publish",
+    ),
     re_path(
-        r"^frameworks/(?P<pk>\d+)/export\.(?P<kind>csv|json)$",
-        frameworks.framework_export,
-        name="framework_export",
+        r"^questionnaires/(?P<pk>\d+)/export\.(?P<kind>csv|json)$",
+        questionnaires.export,
+        name="questionnaire_export",
     ),
     path("cycles/", cycles.cycles, name="cycles"),
     path("cycles/new/", cycles.cycle_edit, name="cycle_new"),

@@ -30,7 +30,7 @@ def save_draft(*, cycle: Cycle, values: dict[str, object]) -> Cycle:
 def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) -> int:
     """Add recipients to a cycle in preparation; return how many are new.
 
-    Each is compared with their last released review that asked the same family of framework.
+    Each is compared with their last released review that asked the same family of questionnaire.
     """
     under_way = _("The cycle is under way: recipients are added before it is launched.")
     with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=under_way):
@@ -48,10 +48,10 @@ def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) 
 
 
 def last_review(person: Person, cycle: Cycle) -> Review | None:
-    """Return a person's last reported review with the same family of framework."""
+    """Return a person's last reported review with the same family of questionnaire."""
     earlier = Review.objects.filter(
         recipient=person,
-        cycle__framework__family=cycle.framework.family,
+        cycle__questionnaire__family=cycle.questionnaire.family,
         kept__isnull=False,
         follow_up_of=None,
     ).exclude(cycle=cycle)
@@ -59,7 +59,7 @@ def last_review(person: Person, cycle: Cycle) -> Review | None:
 
 
 def launch(*, cycle: Cycle) -> None:
-    """Open a cycle: thresholds and framework are fixed from now on, recipients are written to."""
+    """Open a cycle: thresholds and questionnaire are fixed now, recipients are written to."""
     launched = _("This cycle has been launched already.")
     emails_to = _drafted(cycle)
     with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
@@ -80,8 +80,10 @@ def _drafted(cycle: Cycle) -> dict[UUID, Email]:
 def _must_be_ready(cycle: Cycle) -> None:
     if not cycle.reviews.exists():
         raise NotNow(_("Add at least one recipient before you launch."))
-    if not cycle.framework.published:
-        raise NotNow(_("Publish the framework first: it must not change under a running cycle."))
+    if not cycle.questionnaire.published:
+        raise NotNow(
+            _("Publish the questionnaire first: it must not change under a running cycle.")
+        )
     if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
         raise NotNow(_("Give every review a coach, or let reports go out without one."))
 

@@ -44,7 +44,7 @@ Made = TypeVar("Made")
 
 def work(clock: Clock = timezone.now) -> None:
     """Do what can be done now for every closed round that no other worker is busy with."""
-    for cycle in Cycle.objects.filter(closing__isnull=False).select_related("framework"):
+    for cycle in Cycle.objects.filter(closing__isnull=False).select_related("questionnaire"):
         if _take_on(cycle, clock()):
             try:
                 _work_on(cycle, clock)

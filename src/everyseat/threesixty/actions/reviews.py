@@ -159,7 +159,7 @@ def _round_of(review: Review, collect_by: date) -> Cycle:
     again = Cycle(
         organisation=cycle.organisation,
         name=_("Follow-up: %(name)s") % {"name": cycle.name},
-        framework=cycle.framework,
+        questionnaire=cycle.questionnaire,
         state=Cycle.State.OPEN,
         nominate_by=min(today, collect_by),
         approve_by=min(today, collect_by),

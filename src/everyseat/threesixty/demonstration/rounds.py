@@ -8,22 +8,24 @@ from django.utils import timezone
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
-from everyseat.threesixty.actions import closing, cycles, finishing, frameworks, reviews
+from everyseat.threesixty.actions import closing, cycles, finishing, questionnaires, reviews
 from everyseat.threesixty.demonstration import answers, words
 from everyseat.threesixty.demonstration.answers import Leader
-from everyseat.threesixty.models import Cycle, Framework, Review
+from everyseat.threesixty.models import Cycle, Questionnaire, Review
 
 RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "public": 5}
 
 
 def load(people: City, rng: Random) -> None:
     """Let two rounds have been, of which the reports are read, and one be half way."""
-    framework = frameworks.add_our_framework()
-    keys = [value.key for value in framework.asked().values]
+    questionnaire = questionnaires.add_ours()
+    keys = [value.key for value in questionnaire.asked().values]
     today = timezone.localdate()
     leaders = {p: answers.leader(rng, keys) for p in people.leaders}
-    last = _closed_cycle(people, framework, "Leading together, last year", today - timedelta(365))
-    now = _closed_cycle(people, framework, "Leading together", today - timedelta(14))
+    last = _closed_cycle(
+        people, questionnaire, "Leading together, last year", today - timedelta(365)
+    )
+    now = _closed_cycle(people, questionnaire, "Leading together", today - timedelta(14))
     chief = {key: 3.9 for key in keys}
     before = Leader(chief | {"noticing": 2.6, "straight": 3.2}, {key: 4.2 for key in keys})
     after = Leader(
@@ -42,7 +44,7 @@ def load(people: City, rng: Random) -> None:
         _collect(now, person, who, _some(rng), words.OTHERS, rng, people)
     _make_reports(now)
     _let_read(now, people)
-    _half_way(people, framework, leaders, today, rng)
+    _half_way(people, questionnaire, leaders, today, rng)
 
 
 def _some(rng: Random) -> dict[str, int]:
@@ -54,11 +56,11 @@ def _some(rng: Random) -> dict[str, int]:
     }
 
 
-def _closed_cycle(people: City, framework: Framework, name: str, until: date) -> Cycle:
+def _closed_cycle(people: City, questionnaire: Questionnaire, name: str, until: date) -> Cycle:
     cycle = Cycle(
         organisation=people.chief.organisation,
         name=name,
-        framework=framework,
+        questionnaire=questionnaire,
         state=Cycle.State.OPEN,
         nominate_by=until - timedelta(35),
         approve_by=until - timedelta(28),
@@ -140,13 +142,17 @@ def _let_read(cycle: Cycle, people: City) -> None:
 
 
 def _half_way(
-    people: City, framework: Framework, leaders: dict[Person, Leader], today: date, rng: Random
+    people: City,
+    questionnaire: Questionnaire,
+    leaders: dict[Person, Leader],
+    today: date,
+    rng: Random,
 ) -> None:
     """A cycle under way: lists being made, lists to approve, answers coming in."""
     cycle = Cycle.objects.create(
         organisation=people.chief.organisation,
         name="Team leaders, this season",
-        framework=framework,
+        questionnaire=questionnaire,
         nominate_by=today + timedelta(5),
         approve_by=today + timedelta(9),
         collect_by=today + timedelta(21),

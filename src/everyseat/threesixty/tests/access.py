@@ -4,11 +4,11 @@ from everyseat.organisations.tests.access import NOBODY, OPEN
 from everyseat.threesixty import links
 
 PAGES = {
-    "frameworks": {"organiser"},
-    "framework_import": {"organiser"},
-    "framework": {"organiser"},
-    "framework_edit": {"organiser"},
-    "framework_export": {"organiser"},
+    "questionnaires": {"organiser"},
+    "questionnaire_import": {"organiser"},
+    "questionnaire": {"organiser"},
+    "questionnaire_edit": {"organiser"},
+    "questionnaire_export": {"organiser"},
     "cycles": {"organiser"},
     "cycle_new": {"organiser"},
     "cycle": {"organiser"},
@@ -29,7 +29,7 @@ PAGES = {
     "answered": OPEN,
 }
 POSTS = {
-    "framework_publish": {"organiser"},
+    "questionnaire_publish": {"organiser"},
     "cycle_launch": {"organiser"},
     "cycle_remind": {"organiser"},
     "cycle_close": {"organiser"},
@@ -48,7 +48,7 @@ GIVERS = {
     *("answer", "given", "answered"),
 }
 """The pages of those who give: see tests/test_doors.py."""
-OF_FRAMEWORK = ["framework", "framework_edit", "framework_publish"]
+OF_QUESTIONNAIRE = ["questionnaire", "questionnaire_edit", "questionnaire_publish"]
 OF_REVIEW = [
     *("review", "nominate", "approve", "assess_self", "report", "report_pdf", "release", "plan"),
     *("submit_nominations", "talked", "follow_up"),
@@ -61,12 +61,12 @@ OF_CYCLE = [
 def arguments(review) -> dict[str, list]:
     """Return what the addresses of pages about a review need."""
     invited = links.INVITATIONS.token(review.invitations.first().pk)
-    framework = review.cycle.framework_id
+    questionnaire = review.cycle.questionnaire_id
     return {
         **{name: [review.pk] for name in OF_REVIEW},
         **{name: [review.cycle_id] for name in OF_CYCLE},
-        **{name: [framework] for name in OF_FRAMEWORK},
-        "framework_export": [framework, "json"],
+        **{name: [questionnaire] for name in OF_QUESTIONNAIRE},
+        "questionnaire_export": [questionnaire, "json"],
         **{name: [invited] for name in ("invitation", "decline")},
         **{name: [review.pk, "peer"] for name in ("answer", "answered")},
     }

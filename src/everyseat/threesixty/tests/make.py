@@ -10,9 +10,16 @@ from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
-from everyseat.threesixty.actions import answers, closing, cycles, finishing, frameworks, reviews
+from everyseat.threesixty.actions import (
+    answers,
+    closing,
+    cycles,
+    finishing,
+    questionnaires,
+    reviews,
+)
 from everyseat.threesixty.actions.answers import Answers
-from everyseat.threesixty.models import Cycle, Framework, Invitation, Making, Review
+from everyseat.threesixty.models import Cycle, Invitation, Making, Questionnaire, Review
 
 CONTENT = {
     "labels": ["Never", "Rarely", "Sometimes", "Often", "Always"],
@@ -51,9 +58,9 @@ def person(name: str, *roles: str, manager: Person | None = None) -> Person:
     return made
 
 
-def framework() -> Framework:
-    made = frameworks.add_framework(name="Ours", content=CONTENT)
-    frameworks.publish(framework=made)
+def questionnaire() -> Questionnaire:
+    made = questionnaires.add(name="Ours", content=CONTENT)
+    questionnaires.publish(questionnaire=made)
     return made
 
 
@@ -62,14 +69,14 @@ def cycle(
     coach: Person | None = None,
     launched: bool = True,
     mode: str = "anonymous",
-    asks: Framework | None = None,
+    asks: Questionnaire | None = None,
 ) -> Cycle:
-    """Return a cycle, launched unless told otherwise, with a framework of its own or this one."""
+    """Return a cycle, launched unless told otherwise, with its own questionnaire or this one."""
     today = timezone.localdate()
     made = Cycle.objects.create(
         organisation=recipients[0].organisation,
         name="Spring",
-        framework=asks or framework(),
+        questionnaire=asks or questionnaire(),
         nominate_by=today + timedelta(10),
         approve_by=today + timedelta(20),
         collect_by=today + timedelta(30),

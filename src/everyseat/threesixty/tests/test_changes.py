@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from everyseat.giving.refusals import NotNow
-from everyseat.threesixty.actions import cycles, frameworks, reviews
+from everyseat.threesixty.actions import cycles, questionnaires, reviews
 from everyseat.threesixty.models import Aim, Cycle, Review
 from everyseat.threesixty.tests import make
 
@@ -140,11 +140,11 @@ def test_an_older_copy_of_a_cycle_launches_and_fills_nothing():
 
 
 @pytest.mark.django_db
-def test_an_older_copy_of_a_framework_does_not_change_what_is_published():
-    draft = frameworks.add_framework(name="Ours", content=make.CONTENT)
+def test_an_older_copy_of_a_questionnaire_does_not_change_what_is_published():
+    draft = questionnaires.add(name="Ours", content=make.CONTENT)
     older = type(draft).objects.get(pk=draft.pk)
-    frameworks.publish(framework=draft)
-    made = frameworks.edit(framework=older, name="Other", licence="", content=make.CONTENT)
+    questionnaires.publish(questionnaire=draft)
+    made = questionnaires.edit(questionnaire=older, name="Other", licence="", content=make.CONTENT)
     assert (made.version, made.published) == (2, False)
     draft.refresh_from_db()
     assert (draft.name, draft.published) == ("Ours", True)

@@ -12,7 +12,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import past, who_sees
 from everyseat.threesixty.actions import answers, closing, finishing, retention, reviews
 from everyseat.threesixty.audit import record
-from everyseat.threesixty.models import Cycle, Framework, Invitation, Report, Review
+from everyseat.threesixty.models import Cycle, Invitation, Questionnaire, Report, Review
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.present import present
@@ -36,7 +36,7 @@ def peers(leader) -> list[Person]:
 
 def named(leader: Person, raters: list[Person], relationship: str = "peer") -> Review:
     """Return a review of a new round whose raters wait to be approved."""
-    cycle = make.cycle(leader, asks=Framework.objects.first())
+    cycle = make.cycle(leader, asks=Questionnaire.objects.first())
     Cycle.objects.filter(pk=cycle.pk).update(name=f"Round {Cycle.objects.count()}")
     review = Review.objects.get(cycle=cycle)
     for rater in raters:

@@ -6,7 +6,7 @@ import pytest
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import who_sees
 from everyseat.threesixty.actions import answers
-from everyseat.threesixty.models import Cycle, Framework, Review
+from everyseat.threesixty.models import Cycle, Questionnaire, Review
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
@@ -207,9 +207,11 @@ def test_norms_are_at_the_highest_threshold_of_the_rounds_that_they_rest_on(earl
 def _closed_with_raters(name: str, n: int, k: int):
     review = make.collecting({"peer": n}, name=name)
     Cycle.objects.filter(pk=review.cycle_id).update(rating_threshold=k)
-    family = Framework.objects.order_by("pk").values_list("family", flat=True)[0]
-    version = Framework.objects.count() + 100
-    Framework.objects.filter(pk=review.cycle.framework_id).update(family=family, version=version)
+    family = Questionnaire.objects.order_by("pk").values_list("family", flat=True)[0]
+    version = Questionnaire.objects.count() + 100
+    Questionnaire.objects.filter(pk=review.cycle.questionnaire_id).update(
+        family=family, version=version
+    )
     review = Review.objects.get(pk=review.pk)
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [i % 3, 1, 2])

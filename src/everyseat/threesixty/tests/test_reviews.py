@@ -71,12 +71,12 @@ def test_a_list_sent_back_says_why():
     assert any("Nobody you lead is on it." in email.text for email in Email.objects.all())
 
 
-def test_a_framework_under_a_cycle_does_not_change():
-    from everyseat.threesixty.actions import frameworks
+def test_a_questionnaire_under_a_cycle_does_not_change():
+    from everyseat.threesixty.actions import questionnaires
 
-    old = drafted().cycle.framework
+    old = drafted().cycle.questionnaire
     content = make.CONTENT | {"questions": []}
-    new = frameworks.edit(framework=old, name="Ours", licence="", content=content)
+    new = questionnaires.edit(questionnaire=old, name="Ours", licence="", content=content)
     assert (new.version, new.published, new.family) == (2, False, old.family)
     old.refresh_from_db()
     assert len(old.content["questions"]) == 1

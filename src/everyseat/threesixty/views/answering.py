@@ -29,7 +29,7 @@ giver_page = giver_pages.by_link(
 
 
 def _invitation(token: str) -> Invitation:
-    found = Invitation.objects.select_related("review__recipient", "review__cycle__framework")
+    found = Invitation.objects.select_related("review__recipient", "review__cycle__questionnaire")
     return found.get(pk=links.INVITATIONS.opened(token))
 
 
@@ -178,7 +178,7 @@ def _form_page(
 
     Words are marked for those alone who may answer: the marks tell which names are known here.
     """
-    form = AnswerForm(review.asked, review.cycle.framework.content, review.recipient.name)
+    form = AnswerForm(review.asked, review.cycle.questionnaire.content, review.recipient.name)
     shown, said = before, Said()
     if request.method == "POST":
         shown = form.answers(request.POST)
@@ -234,7 +234,7 @@ def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
     found = _review(review)
     card = read_card(request.POST.get("card", ""))
     before = answers.given(review=found, group=group, card=card)
-    form = AnswerForm(found.asked, found.cycle.framework.content)
+    form = AnswerForm(found.asked, found.cycle.questionnaire.content)
     return JsonResponse(form.fields(before) if before else {})
 
 
@@ -252,4 +252,4 @@ def answered_kept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _review(pk: str) -> Review:
-    return Review.objects.select_related("recipient", "cycle__framework").get(pk=pk)
+    return Review.objects.select_related("recipient", "cycle__questionnaire").get(pk=pk)

@@ -24,7 +24,7 @@ from everyseat.threesixty.models import Cycle, Invitation
 
 @requires(roles.RUN_CYCLES)
 def cycles(request: HttpRequest) -> HttpResponse:
-    found = Cycle.objects.select_related("framework")
+    found = Cycle.objects.select_related("questionnaire")
     return render(request, "threesixty/cycles.html", {"cycles": found})
 
 
@@ -43,7 +43,7 @@ def cycle_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @requires(roles.RUN_CYCLES)
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Cycle.objects.select_related("framework", "organisation"), pk=pk)
+    found = get_object_or_404(Cycle.objects.select_related("questionnaire", "organisation"), pk=pk)
     form = RecipientsForm(request.POST or None)
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]

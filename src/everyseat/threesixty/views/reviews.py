@@ -154,7 +154,7 @@ def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     if found.cycle.state != Cycle.State.OPEN or found.follow_up_of_id:
         messages.error(request, _("This review does not collect a self assessment now."))
         return redirect("review", pk=pk)
-    form = AnswerForm(found.asked, found.cycle.framework.content)
+    form = AnswerForm(found.asked, found.cycle.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
         with refused(request):

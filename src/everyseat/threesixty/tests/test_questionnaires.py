@@ -4,14 +4,14 @@ from string import Formatter
 import pytest
 
 from everyseat.files import tables
-from everyseat.threesixty import framework_format
-from everyseat.threesixty.actions.frameworks import OURS
-from everyseat.threesixty.framework_format import FrameworkError
+from everyseat.threesixty import questionnaire_format
+from everyseat.threesixty.actions.questionnaires import OURS
+from everyseat.threesixty.questionnaire_format import QuestionnaireError
 from everyseat.threesixty.tests import make
 
 
 def ours() -> dict:
-    return framework_format.from_json(OURS.read_text(encoding="utf-8"))
+    return questionnaire_format.from_json(OURS.read_text(encoding="utf-8"))
 
 
 def test_ours_is_what_we_say_it_is():
@@ -30,13 +30,15 @@ def test_ours_is_what_we_say_it_is():
 def test_json_comes_back_as_it_went():
     read = ours()
     about = {key: read[key] for key in ("name", "language", "licence")}
-    assert framework_format.from_json(framework_format.to_json(about, read["content"])) == read
+    assert (
+        questionnaire_format.from_json(questionnaire_format.to_json(about, read["content"])) == read
+    )
 
 
 def test_csv_comes_back_with_every_statement():
     content = ours()["content"]
-    table = tables.from_bytes(framework_format.to_csv(content).encode(), "f.csv")
-    again = framework_format.from_table(table)["content"]
+    table = tables.from_bytes(questionnaire_format.to_csv(content).encode(), "f.csv")
+    again = questionnaire_format.from_table(table)["content"]
     for old, new in zip(content["values"], again["values"], strict=True):
         assert (old["name"], old["description"]) == (new["name"], new["description"])
         pairs = [[(b["text"], b["self_text"]) for b in v["behaviours"]] for v in (old, new)]
@@ -45,11 +47,13 @@ def test_csv_comes_back_with_every_statement():
 
 def test_a_statement_that_looks_like_a_formula_leaves_as_text_and_comes_back():
     behaviours = [{"text": "=HYPERLINK(1)", "self_text": "'- listens"}]
-    content = framework_format.checked({"values": [{"name": "@home", "behaviours": behaviours}]})
-    written = framework_format.to_csv(content)
+    content = questionnaire_format.checked(
+        {"values": [{"name": "@home", "behaviours": behaviours}]}
+    )
+    written = questionnaire_format.to_csv(content)
     assert written.splitlines()[1] == "'@home,'=HYPERLINK(1),''- listens,"
     table = tables.from_bytes(written.encode(), "f.csv")
-    again = framework_format.from_table(table)["content"]["values"]
+    again = questionnaire_format.from_table(table)["content"]["values"]
     assert again[0]["name"] == "@home"
     assert again[0]["behaviours"][0]["text"] == "=HYPERLINK(1)"
     assert again[0]["behaviours"][0]["self_text"] == "'- listens"
@@ -72,29 +76,29 @@ def test_a_statement_that_looks_like_a_formula_leaves_as_text_and_comes_back():
         ({"values": [{"name": "V", "behaviours": [{"text": "A"}]}], "labels": ["x"]}, "2 and 10"),
     ],
 )
-def test_what_is_wrong_with_a_framework_is_said(content, why):
-    with pytest.raises(FrameworkError, match=why):
-        framework_format.checked(content)
+def test_what_is_wrong_with_a_questionnaire_is_said(content, why):
+    with pytest.raises(QuestionnaireError, match=why):
+        questionnaire_format.checked(content)
 
 
 @pytest.mark.parametrize(
     "text", ["{", "[1]", '{"values": 3}', "null", "[" * 100_000, "[" + "9" * 5000 + "]"]
 )
-def test_what_is_no_framework_is_refused(text):
-    with pytest.raises(FrameworkError):
-        framework_format.from_json(text)
+def test_what_is_no_questionnaire_is_refused(text):
+    with pytest.raises(QuestionnaireError):
+        questionnaire_format.from_json(text)
 
 
 def test_an_empty_cell_of_a_csv_is_named():
     table = tables.from_bytes(b"value,behaviour\nV,A\nV,\n", "f.csv")
     with pytest.raises(tables.FileError, match="line 3, column behaviour: is empty"):
-        framework_format.from_table(table)
+        questionnaire_format.from_table(table)
 
 
 @pytest.mark.django_db
 def test_an_edit_keeps_the_keys_of_what_is_still_there(client):
     organiser = make.person("Org", "organiser")
-    old = make.framework()
+    old = make.questionnaire()
     client.force_login(organiser)
     data = {
         "name": "Ours",
@@ -103,32 +107,34 @@ def test_an_edit_keeps_the_keys_of_what_is_still_there(client):
         "value_1": "Noticing",
         "behaviours_1": "{name} sees me. | I see.",
     }
-    done = client.post(f"/frameworks/{old.pk}/edit/", data)
+    done = client.post(f"/questionnaires/{old.pk}/edit/", data)
     new = type(old).objects.get(version=2)
-    assert done["Location"] == f"/frameworks/{new.pk}/"
+    assert done["Location"] == f"/questionnaires/{new.pk}/"
     assert [b["key"] for b in new.behaviours] == ["hears", "name-waits", "sees"]
-    exported = client.get(f"/frameworks/{new.pk}/export.json").content
+    exported = client.get(f"/questionnaires/{new.pk}/export.json").content
     assert json.loads(exported)["values"][0]["behaviours"][1]["text"] == "{name} waits."
 
 
 @pytest.mark.django_db
-def test_a_framework_file_with_a_mistake_is_not_loaded(client, tmp_path):
+def test_a_questionnaire_file_with_a_mistake_is_not_loaded(client, tmp_path):
     client.force_login(make.person("Org", "organiser"))
     path = tmp_path / "f.json"
     path.write_text('{"values": [}')
     with path.open("rb") as file:
-        page = client.post("/frameworks/import/", {"file": file})
+        page = client.post("/questionnaires/import/", {"file": file})
     assert b"line 1: this is not JSON" in page.content
     path = tmp_path / "f.csv"
     path.write_text("value,behaviour\nV,{name} asks.\n")
     with path.open("rb") as file:
-        assert client.post("/frameworks/import/", {"file": file, "name": "N"}).status_code == 302
+        assert (
+            client.post("/questionnaires/import/", {"file": file, "name": "N"}).status_code == 302
+        )
 
 
-def test_a_framework_holds_no_nul():
+def test_a_questionnaire_holds_no_nul():
     sent = (
         r'{"name": "N\u0000", "values": [{"name": "V\u0000", "behaviours": [{"text": "t\u0000"}]}]}'
     )
-    found = framework_format.from_json(sent)
+    found = questionnaire_format.from_json(sent)
     assert found["name"] == "N"
     assert "\0" not in str(found["content"])

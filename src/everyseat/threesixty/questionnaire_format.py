@@ -1,4 +1,4 @@
-"""Frameworks as files: JSON (everything) and CSV (one behaviour a line)."""
+"""Questionnaires as files: JSON (everything) and CSV (one behaviour a line)."""
 
 import json
 import re
@@ -12,8 +12,8 @@ LONGEST = 300
 LABELS = ["Never", "Rarely", "Sometimes", "Often", "Always"]
 
 
-class FrameworkError(Exception):
-    """A framework that can't be used; `problems` says why, in sentences."""
+class QuestionnaireError(Exception):
+    """A questionnaire that can't be used; `problems` says why, in sentences."""
 
     def __init__(self, problems: list[str]):
         self.problems = problems
@@ -26,12 +26,15 @@ def slug(text: str) -> str:
 
 
 def checked(content: dict) -> dict:
-    """Return a framework's content, whole and with keys. FrameworkError says all that is wrong."""
+    """Return a questionnaire's content, whole and with keys.
+
+    QuestionnaireError says all that is wrong.
+    """
     problems: list[str] = []
     values = [_value(v, i, problems) for i, v in enumerate(_list(content, "values"), 1)]
     questions = [_question(q, i, problems) for i, q in enumerate(_list(content, "questions"), 1)]
     if not values:
-        problems.append("A framework needs at least one value with a behaviour.")
+        problems.append("A questionnaire needs at least one value with a behaviour.")
     labels = [str(x).strip() for x in _list(content, "labels") or LABELS]
     if not 2 <= len(labels) <= 10:
         problems.append("The scale needs between 2 and 10 labels.")
@@ -40,7 +43,7 @@ def checked(content: dict) -> dict:
     if repeated:
         problems.append(f"These keys stand more than once: {', '.join(repeated)}.")
     if problems:
-        raise FrameworkError(problems)
+        raise QuestionnaireError(problems)
     return {"labels": labels, "values": values, "questions": questions}
 
 
@@ -106,21 +109,25 @@ def _text(raw: dict, key: str) -> str:
 
 
 def from_json(text: str) -> dict:
-    """Read a framework from JSON. FrameworkError names the line of a mistake in the JSON."""
+    """Read a questionnaire from JSON. QuestionnaireError names the line of a mistake."""
     try:
         raw = texts.from_json(text)
     except json.JSONDecodeError as error:
-        raise FrameworkError([f"line {error.lineno}: this is not JSON ({error.msg})."]) from error
+        raise QuestionnaireError(
+            [f"line {error.lineno}: this is not JSON ({error.msg})."]
+        ) from error
     except (RecursionError, ValueError) as error:  # brackets within brackets, endless numbers
-        raise FrameworkError(["This JSON is too deep or too long to be a framework."]) from error
+        raise QuestionnaireError(
+            ["This JSON is too deep or too long to be a questionnaire."]
+        ) from error
     if not isinstance(raw, dict):
-        raise FrameworkError(["The file holds no framework."])
+        raise QuestionnaireError(["The file holds no questionnaire."])
     about = {key: _text(raw, key) for key in ("name", "language", "licence")}
     return about | {"content": checked(raw)}
 
 
 def from_table(table: Table) -> dict:
-    """Read a framework from a table with the columns of CSV_COLUMNS (the last two optional)."""
+    """Read a questionnaire from a table with the columns of CSV_COLUMNS (the last two optional)."""
     columns = {name: table.column(name) for name in CSV_COLUMNS}
     missing = [name for name in CSV_COLUMNS[:2] if columns[name] is None]
     if missing:
@@ -141,12 +148,12 @@ def from_table(table: Table) -> dict:
 
 
 def to_json(about: dict, content: dict) -> str:
-    """Return a framework as JSON that `from_json` reads back."""
+    """Return a questionnaire as JSON that `from_json` reads back."""
     return json.dumps(about | content, indent=2, ensure_ascii=False) + "\n"
 
 
 def to_csv(content: dict) -> str:
-    """Return a framework's values and behaviours as CSV that `from_table` reads back."""
+    """Return a questionnaire's values and behaviours as CSV that `from_table` reads back."""
     rows = [
         (value["name"], b["text"], b["self_text"], value["description"])
         for value in content["values"]

@@ -1,0 +1,111 @@
+"""Pages about questionnaires."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.files import tables
+from everyseat.giving import bodies
+from everyseat.giving.access import requires
+from everyseat.giving.bodies import takes
+from everyseat.giving.refusing import refused
+from everyseat.organisations import roles
+from everyseat.threesixty import queries, questionnaire_format
+from everyseat.threesixty.actions import questionnaires as actions
+from everyseat.threesixty.forms import QuestionnaireFileForm, QuestionnaireForm
+from everyseat.threesixty.models import Questionnaire
+
+TYPES = {"json": "application/json", "csv": "text/csv"}
+
+
+@requires(roles.MANAGE_QUESTIONNAIRES)
+def questionnaires(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "threesixty/questionnaires.html", {"questionnaires": queries.questionnaires()}
+    )
+
+
+@requires(roles.MANAGE_QUESTIONNAIRES)
+def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Questionnaire, pk=pk)
+    context = {"questionnaire": found, "content_values": found.content["values"]}
+    return render(request, "threesixty/questionnaire.html", context)
+
+
+@requires(roles.MANAGE_QUESTIONNAIRES)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    old = get_object_or_404(Questionnaire, pk=pk)
+    initial = {"name": old.name, "licence": old.licence}
+    form = QuestionnaireForm(request.POST or None, content=old.content, initial=initial)
+    if form.is_valid():
+        try:
+            saved = actions.edit(
+                questionnaire=old,
+                name=form.cleaned_data["name"],
+                licence=form.cleaned_data["licence"],
+                content=form.as_content(),
+            )
+        except questionnaire_format.QuestionnaireError as error:
+            for problem in error.problems:
+                form.add_error(None, problem)
+        else:
+            messages.success(request, _("Saved as version %(n)s.") % {"n": saved.version})
+            return redirect("questionnaire", pk=saved.pk)
+    return render(
+        request, "threesixty/questionnaire_edit.html", {"form": form, "questionnaire": old}
+    )
+
+
+@requires(roles.MANAGE_QUESTIONNAIRES)
+@takes(bodies.LARGEST)
+def upload(request: HttpRequest) -> HttpResponse:
+    form = QuestionnaireFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            read = _read(file.name, file.read())
+            made = actions.add(
+                name=form.cleaned_data["name"] or read["name"] or file.name,
+                content=read["content"],
+                language=read.get("language", ""),
+                licence=form.cleaned_data["licence"] or read.get("licence", ""),
+            )
+        except questionnaire_format.QuestionnaireError as error:
+            for problem in error.problems:
+                form.add_error("file", problem)
+        except tables.FileError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("questionnaire", pk=made.pk)
+    return render(request, "threesixty/questionnaire_import.html", {"form": form})
+
+
+def _read(name: str, content: bytes) -> dict:
+    if name.lower().endswith(".json"):
+        return questionnaire_format.from_json(content.decode("utf-8-sig", errors="replace"))
+    return questionnaire_format.from_table(tables.of_stranger(content, name))
+
+
+@requires(roles.MANAGE_QUESTIONNAIRES)
+def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    found = get_object_or_404(Questionnaire, pk=pk)
+    about = {"name": found.name, "language": found.language, "licence": found.licence}
+    text = {
+        "json": lambda: questionnaire_format.to_json(about, found.content),
+        "csv": lambda: questionnaire_format.to_csv(found.content),
+    }[kind]()
+    name = f"{questionnaire_format.slug(found.name)}-{found.version}.{kind}"
+    response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@requires(roles.MANAGE_QUESTIONNAIRES)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    with refused(request):
+        actions.publish(questionnaire=get_object_or_404(Questionnaire, pk=pk))
+        messages.success(request, _("Published: cycles can use it now."))
+    return redirect("questionnaire", pk=pk)
