@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from tests.markup import markup
 
 from everyseat.giving.models import Snapshot
 from everyseat.moments import present
@@ -50,7 +51,7 @@ def test_more_than_three_words_or_none_are_told_so_and_nothing_typed_is_lost(cli
 def test_what_may_identify_is_shown_before_it_is_kept(client, moment):
     sent = {"felt": ["heard"], "sentence": "On 3 May you rang me.", "token": "t"}
     page = client.post(f"/felt/{moment.code}/", sent)
-    assert "<mark>3 May<" in page.content.decode()
+    assert "<mark>3 May<" in markup(page)
     assert Snapshot.objects.count() == 0
     done = client.post(f"/felt/{moment.code}/", sent | {"checked": "yes"})
     assert done.url == f"/felt/{moment.code}/sent/"
@@ -99,7 +100,7 @@ def test_the_table_says_most_where_a_count_would_tell_each_ones_answer(client, l
         actions.answer(moment=moment, token=f"t{i}", felt=["angry"], own="", sentence="")
     client.force_login(leader)
     actions.close(moment=moment)
-    text = client.get(f"/moments/{moment.pk}/").content.decode()
+    text = markup(client.get(f"/moments/{moment.pk}/"))
     assert "<td>most</td>" in text
     assert ">5<" not in text.replace("of 5", "")
 

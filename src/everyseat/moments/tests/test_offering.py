@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import NotNow
@@ -130,7 +131,7 @@ class TestOffering:
 
     def test_that_all_agree_is_not_told(self, client, organiser):
         self._closed(5)
-        page = client.get("/routes/").content.decode()
+        page = markup(client.get("/routes/"))
         assert "<td>most</td>" in page
         assert "<td>5</td><td>5</td>" not in page
 

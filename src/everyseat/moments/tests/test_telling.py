@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.moments import subject_access
@@ -60,7 +61,7 @@ def test_it_goes_all_the_way_to_i_felt_heard(client, two, telling):
     assert "You felt sent away." in client.get(f"/by-me/{telling.pk}/").content.decode()
     client.post(f"/by-me/{telling.pk}/", {"heard": "yes", "words": "Thank you."})
     client.force_login(two[1])
-    assert "Yes, I felt heard: Thank you." in client.get(f"/told/{telling.pk}/").content.decode()
+    assert "Yes, I felt heard: Thank you." in markup(client.get(f"/told/{telling.pk}/"))
 
 
 def test_an_answer_begins_with_what_was_heard_and_is_given_once(telling):

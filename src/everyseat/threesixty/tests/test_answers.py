@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from tests.markup import markup
 
 from everyseat.giving.refusals import NotNow
 from everyseat.safety import credentials
@@ -34,7 +35,7 @@ def test_a_card_of_another_review_or_group_or_with_a_letter_changed_is_refused(c
         page = client.post(f"/answer/{target.pk}/{group}/", {"card": card, "b-hears": "2"})
         assert page.status_code == 400
         assert "does not fit this page" in page.content.decode()
-        assert 'value="2" checked' in page.content.decode()
+        assert 'value="2" checked' in markup(page)
     assert client.get("/invitation/nonsense/").status_code == 404
 
 
@@ -98,7 +99,7 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
     code = make.draw(review.invitations.first())
     words = "On 3 May Boss of Lee told Lee peer 2 to ring 0113 496 0000."
     page = _send(client, review, code, **{"b-hears": "4", "w-keep": words})
-    text = page.content.decode()
+    text = markup(page)
     assert page.status_code == 200
     assert "Nothing has been kept yet" in text
     assert "<mark>3 May<" in text
