@@ -114,7 +114,8 @@ def accessible(page: Page) -> list[str]:
     """Return what axe finds wrong with a page, and whether it is wider than the screen."""
     page.evaluate(AXE.read_text())
     found = page.evaluate(
-        "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
+        "axe.run({ resultTypes: ['violations'] })"
+        ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
     )
     return found + too_wide(page)
 
