@@ -2,9 +2,9 @@
 
     python benchmarks/attacks.py [--quick]
 
-A cycle with 40 reviews and 400 sheets given in a known order; every attack of `tests/attacks` on
-what an administrator could hold of it (five cycles, one with --quick). Then a cycle that is open,
-of 12 leaders and 144 invitations (five cycles, one with --quick): one copy of everything, with a
+A round with 40 reviews and 400 sheets given in a known order; every attack of `tests/attacks` on
+what an administrator could hold of it (five rounds, one with --quick). Then a round that is open,
+of 12 leaders and 144 invitations (five rounds, one with --quick): one copy of everything, with a
 journal that is kept for ever, and copies that are repeated. Beside those stands what any server
 gives who tells, at the same moments, who has drawn and what has come. Then key tagging: a server
 that answers one rater with a key of their own. Then writing style, which is reported and not
@@ -12,7 +12,7 @@ claimed: on 897 real comments (Polis, Bowling Green, CC BY 4.0) an attacker who 
 of ten people tells whose one is. Goal: nothing outside of chance but style, and copies that are
 repeated, which gain no more than the limit beside them and a tenth.
 
-DATABASE_URL plays the open cycle on PostgreSQL, in a database that is made and dropped.
+DATABASE_URL plays the open round on PostgreSQL, in a database that is made and dropped.
 """
 
 import csv
@@ -51,7 +51,7 @@ def show(name: str, advantage: float, noise: float, sheets: int) -> bool:
 
 
 def played() -> list[History]:
-    """Play open cycles; their moments are all there are."""
+    """Play open rounds; their moments are all there are."""
     found = []
     for seed in range(SCENES):
         with tempfile.TemporaryDirectory() as folder:
@@ -67,7 +67,7 @@ def together(found: Iterable[Found]) -> Found:
 
 
 def show_open(histories: list[History]) -> bool:
-    """Print what attackers of open cycles gain; return whether it is what was aimed at."""
+    """Print what attackers of open rounds gain; return whether it is what was aimed at."""
     ends = together(open_round.one_copy(h, h.last) for h in histories)
     inside = show("open: one copy, at the end", ends.advantage, ends.noise(), ends.sheets)
     moments = [(h, at) for h in histories for at in range(40, h.last, 37)]
@@ -103,15 +103,15 @@ def linked() -> tuple[dict[str, Found], int]:
 
 
 def tagged(tries: int = 200) -> int:
-    """Return how many raters take a credential under a key that is not the cycle's."""
-    cycle, own = credentials.new_key(), credentials.new_key()
+    """Return how many raters take a credential under a key that is not the round's."""
+    feedback_round, own = credentials.new_key(), credentials.new_key()
     info = credentials.public_info("review", "peer")
     taken = 0
     for i in range(tries):
         blinded = PROTOCOL.blind(credentials.serial_of(i.to_bytes(16)))
         evaluation = credentials.issue(own, [blinded.element], info)
         try:
-            PROTOCOL.finalize([blinded], evaluation, credentials.public_key(cycle), info)
+            PROTOCOL.finalize([blinded], evaluation, credentials.public_key(feedback_round), info)
             taken += 1
         except oprf.BadProof:
             pass

@@ -37,8 +37,8 @@ def prepare(reviews: int) -> None:
     from everyseat.giving import sealed_queue
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
-    from everyseat.threesixty.actions import answers, cycles, questionnaires
-    from everyseat.threesixty.models import Cycle, Invitation, Questionnaire, Review
+    from everyseat.threesixty.actions import answers, questionnaires, rounds
+    from everyseat.threesixty.models import Invitation, Questionnaire, Review, Round
     from everyseat.threesixty.tests import make
 
     small = make.collecting({"peer": 4}, name="Small")
@@ -46,13 +46,13 @@ def prepare(reviews: int) -> None:
         Person(name=f"Leader {i}", email=f"l{i}@x.example", organisation=host())
         for i in range(reviews)
     )
-    small.cycle.pk, small.cycle.name = None, "Large"
+    small.round.pk, small.round.name = None, "Large"
     questionnaires.add_ours()
-    large = small.cycle
+    large = small.round
     large.questionnaire = Questionnaire.objects.latest("pk")
     large.save()
     many = Review.objects.bulk_create(
-        Review(cycle=large, recipient=leader, state=Review.State.COLLECT) for leader in leaders
+        Review(round=large, recipient=leader, state=Review.State.COLLECT) for leader in leaders
     )
     rng = np.random.default_rng(3)
     raters = [(key, n) for key, n in RATERS.items()]
@@ -81,8 +81,8 @@ def prepare(reviews: int) -> None:
                 given = {"ratings": ratings, "words": words, "words_to": "as written"}
                 waiting[serial] = {"group": group, "serial": serial, "mark": serial[:32]} | given
     assert len(sealed_queue.waiting(answers.box(many[0].pk))) == sum(RATERS.values())
-    assert Cycle.objects.count() == 2
-    assert cycles is not None
+    assert Round.objects.count() == 2
+    assert rounds is not None
 
 
 def close() -> None:
@@ -91,15 +91,18 @@ def close() -> None:
 
     setup.configure()
     from everyseat.threesixty.actions import closing, finishing
-    from everyseat.threesixty.models import Cycle, Report, Review
+    from everyseat.threesixty.models import Report, Review, Round
 
     start = time.perf_counter()
-    cycle = Cycle.objects.get(name="Large")
-    closing.close(cycle=cycle)
+    feedback_round = Round.objects.get(name="Large")
+    closing.close(feedback_round=feedback_round)
     button = time.perf_counter() - start
     finishing.work()
     seconds = time.perf_counter() - start
-    assert Review.objects.filter(cycle=cycle, state="released").count() == Report.objects.count()
+    assert (
+        Review.objects.filter(round=feedback_round, state="released").count()
+        == Report.objects.count()
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worked = time.process_time()
     print(json.dumps({"button": button, "seconds": seconds, "worked": worked, "peak": peak}))
@@ -113,8 +116,8 @@ def answer() -> None:
     from everyseat.threesixty.models import Review
     from everyseat.threesixty.tests import make
 
-    review = Review.objects.select_related("cycle").get(recipient__name="Small")
-    code = make.draw(review.invitations.select_related("review__cycle").first())
+    review = Review.objects.select_related("round").get(recipient__name="Small")
+    code = make.draw(review.invitations.select_related("review__round").first())
     waits = []
     stop = Path(sys.argv[2])
     print("ready", flush=True)

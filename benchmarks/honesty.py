@@ -1,7 +1,7 @@
 """Are the intervals and the verdicts honest? Real raters are drawn again, and the truth is known.
 
 The population of each recipient is all the raters they really had, so their true mean is known; n
-raters are drawn from it with replacement. Stored norms are those of an earlier cycle: 40 raters
+raters are drawn from it with replacement. Stored norms are those of an earlier round: 40 raters
 drawn for each. The peers in the same run are what is usually done: the
 plug-in interval (variances taken as known, normal), and the fixed half-point rule for gaps.
 

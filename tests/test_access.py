@@ -31,7 +31,7 @@ def scene():
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    make.close(review.cycle)
+    make.close(review.round)
     seats = {
         "administrator": make.person("An administrator", "administrator"),
         "organiser": make.person("An organiser", "organiser"),
@@ -91,7 +91,7 @@ NO_PAGES = {"organisation_css", "guardian_list"}
 
 
 def test_every_page_is_looked_at_in_a_browser():
-    """For accessibility and width; those of a review, a cycle or a questionnaire by one of each."""
+    """For accessibility and width; those of a review, a round or a questionnaire by one of each."""
     looked_at = {address for addresses in browser.PAGES.values() for address in addresses}
     wanted = set()
     for name in PAGES.keys() - NO_PAGES:

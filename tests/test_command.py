@@ -142,7 +142,7 @@ def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch, demonst
     assert "Nobody here" in everyseat("person", "export", rater, check=False).stderr
 
 
-def test_a_cycle_is_audited_by_its_file_alone(tmp_path, monkeypatch, demonstration):
+def test_a_round_is_audited_by_its_file_alone(tmp_path, monkeypatch, demonstration):
     monkeypatch.setenv("EVERYSEAT_VAR", str(demonstration(tmp_path)))
     file = tmp_path / "audit.json"
     assert "closed first" in everyseat("audit", "3", check=False).stderr

@@ -23,7 +23,7 @@ from everyseat.organisations.models import Clock
 from everyseat.site import jobs
 from everyseat.site.failures import TOKEN
 from everyseat.threesixty.actions import closing, finishing
-from everyseat.threesixty.models import Cycle, Sheet
+from everyseat.threesixty.models import Round, Sheet
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,7 +81,7 @@ def rater(client):
     """Give the page of somebody who has drawn a card, and what they send."""
     client.raise_request_exception = False
     review = make.collecting({"peer": 4})
-    code = make.draw(review.invitations.select_related("review__cycle").first())
+    code = make.draw(review.invitations.select_related("review__round").first())
     sent = {"card": code, "b-hears": "3", "w-keep": WORDS, "checked": "yes"}
     return f"/answer/{review.pk}/peer/", sent, review
 
@@ -246,12 +246,12 @@ def test_a_clock_that_jumps_ahead_closes_and_deletes_nothing(hands, monkeypatch,
     if restarted:
         monkeypatch.setattr(clock, "today", clock.Watch().today)
     jobs.work_once()
-    assert Cycle.objects.get().state == "open"
+    assert Round.objects.get().state == "open"
     assert [t.key for t in trouble.now()] == ["clock"]
     hands.go(hours=0.1, jump_days=-1000)  # somebody sets it right
     clock.confirm()
     jobs.work_once()
-    assert Cycle.objects.get().state == "open"
+    assert Round.objects.get().state == "open"
     assert trouble.now() == []
 
 
@@ -270,7 +270,7 @@ def test_what_was_held_goes_on_when_an_administrator_says_so(client, hands, monk
     client.post("/organisation/clock/")
     jobs.work_once()
     finishing.work()
-    assert Cycle.objects.get().state == "closed"
+    assert Round.objects.get().state == "closed"
 
 
 def test_a_date_that_nobody_confirms_is_believed_after_a_day(hands):
@@ -314,13 +314,13 @@ def test_a_clock_that_goes_back_stops_nothing(hands):
     assert watch.today() == timezone.localdate()
 
 
-def test_answers_that_can_not_be_opened_close_no_cycle_and_are_said(settings, tmp_path):
+def test_answers_that_can_not_be_opened_close_no_round_and_are_said(settings, tmp_path):
     """The folder of the keys was lost: nothing is closed without its answers."""
     review = make.collecting({"peer": 4})
     make.answer_all(review, [1, 1, 1])
     settings.LETTERBOX_FOLDER = tmp_path / "elsewhere"
     assert "keys" in [t.key for t in trouble.now()]
-    closing.close(cycle=review.cycle)
+    closing.close(feedback_round=review.round)
     with pytest.raises(snapshots.Unreadable):
         closing.deliver(review=review)
     settings.LETTERBOX_FOLDER = tmp_path

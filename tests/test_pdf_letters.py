@@ -43,7 +43,7 @@ def a_report(texts: list[str]) -> bytes:
     data = {
         "title": "Report",
         "recipient": texts[0],
-        "cycle": texts[-1],
+        "round": texts[-1],
         "first": [],
         "who": "Who answered.",
         "keys": [],

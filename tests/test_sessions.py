@@ -97,12 +97,12 @@ def test_what_an_authenticator_app_knows_is_encrypted(lee):
 
 
 def test_another_sites_key_opens_nothing(settings):
-    closed = at_rest.encrypt("x", "cycle key")
+    closed = at_rest.encrypt("x", "round key")
     with pytest.raises(at_rest.CannotOpen):
         at_rest.decrypt(closed, "second factor")
     settings.SECRET_KEY = "another"
     with pytest.raises(at_rest.CannotOpen):
-        at_rest.decrypt(closed, "cycle key")
+        at_rest.decrypt(closed, "round key")
 
 
 def test_static_files_carry_the_policy(settings):

@@ -18,7 +18,7 @@ from everyseat.organisations.site_key import NotTheKey
 from everyseat.room.models import Room
 from everyseat.room.tests import make as rooms
 from everyseat.site import rotation, secret_key
-from everyseat.threesixty.models import Cycle
+from everyseat.threesixty.models import Round
 from everyseat.threesixty.tests import make
 from tests.serving import free_port
 
@@ -43,9 +43,9 @@ def kept(db, key):
     """Something of every kind that the database keeps encrypted."""
     lee, sam = moments.person("Lee"), moments.person("Sam")
     moments.told(sam, lee)
-    cycle = make.cycle(lee)
-    cycle.make_key()
-    cycle.save()
+    feedback_round = make.feedback_round(lee)
+    feedback_round.make_key()
+    feedback_round.save()
     room = rooms.room(lee)
     room.make_key()
     room.save()
@@ -69,7 +69,7 @@ def test_all_that_is_encrypted_is_encrypted_anew_and_says_the_same(kept, setting
         "words",
         "letter",
         "second factor",
-        Cycle.PURPOSE,
+        Round.PURPOSE,
         Room.PURPOSE,
     }
     assert rotation.rotate() == len(before)
@@ -80,7 +80,7 @@ def test_all_that_is_encrypted_is_encrypted_anew_and_says_the_same(kept, setting
         with pytest.raises(at_rest.CannotOpen):
             at_rest.decrypt(secret.text, secret.purpose, OLD)
     assert Telling.objects.get().words["what"] == moments.WORDS["what"]
-    assert Cycle.objects.exclude(private_key="").get().key
+    assert Round.objects.exclude(private_key="").get().key
     factor = Authenticator.objects.get(type="recovery_codes").data
     assert second_factors.Adapter().decrypt(factor["seed"]) == "codes"
     assert factor["used_mask"] == 3
@@ -88,7 +88,7 @@ def test_all_that_is_encrypted_is_encrypted_anew_and_says_the_same(kept, setting
 
 
 def test_nothing_is_changed_if_one_thing_can_not_be_opened(kept, settings):
-    Cycle.objects.update(private_key=at_rest.encrypt("00", Cycle.PURPOSE, OTHER))
+    Round.objects.update(private_key=at_rest.encrypt("00", Round.PURPOSE, OTHER))
     stored = [secret.text for secret in site_key.secrets()]
     with pytest.raises(at_rest.CannotOpen):
         rotation.rotate()

@@ -22,7 +22,7 @@ def loaded(django_db_setup, django_db_blocker):
 
 
 def test_the_demonstration_tells_the_story(loaded):
-    chief = Review.objects.get(recipient__name="Francis Okafor", cycle__name="Leading together")
+    chief = Review.objects.get(recipient__name="Francis Okafor", round__name="Leading together")
     assert chief.report["raters"] == 43
     assert len({sheet.relationship for sheet in chief.sheets.all()} - {"self"}) == 5
     assert "noticing" in chief.report["findings"]["blind spot"]

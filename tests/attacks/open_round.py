@@ -1,4 +1,4 @@
-"""Attackers of a cycle that is open: they hold every older version of every row, and keys.
+"""Attackers of a round that is open: they hold every older version of every row, and keys.
 
 No copy of a disk, and no journal, holds more of the database than every version of every row in the
 order of the commits. What an attacker lacks is the keys of other moments than those at which they

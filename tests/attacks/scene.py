@@ -1,4 +1,4 @@
-"""A cycle with 40 reviews and 400 sheets, given in a known order, in a site of its own.
+"""A round with 40 reviews and 400 sheets, given in a known order, in a site of its own.
 
     python -m tests.attacks.scene FOLDER
 
@@ -47,10 +47,10 @@ def _answer_all(folder: Path, order: random.Random) -> list[dict]:
     first = make.person("P39")
     people = [Person(name=f"P{i}", email=f"p{i}@x.example", organisation=host()) for i in range(39)]
     Person.objects.bulk_create(people)
-    cycle = make.cycle(first, *people)
+    feedback_round = make.feedback_round(first, *people)
     raters = {key: [make.person(f"{key} {i}") for i in range(n)] for key, n in ASKED.items()}
     invited = []
-    for number, review in enumerate(cycle.reviews.select_related("cycle")):
+    for number, review in enumerate(feedback_round.reviews.select_related("round")):
         review.state = "collect"
         review.save()
         for key, asked in raters.items():
@@ -66,7 +66,7 @@ def _answer_all(folder: Path, order: random.Random) -> list[dict]:
         truth.append(_answer(invitation, order))
         if (n + 1) % (len(invited) // NIGHTS) == 0:
             _night(folder, n, closing.count_by_night)
-    make.close(cycle)
+    make.close(feedback_round)
     return truth
 
 

@@ -1,4 +1,4 @@
-"""A cycle that is open: 12 leaders, about 143 invitations, drawn and answered in a random order.
+"""A round that is open: 12 leaders, about 143 invitations, drawn and answered in a random order.
 
     python -m tests.attacks.scene_open FOLDER
 
@@ -85,10 +85,10 @@ def _invite(order: random.Random) -> list[list]:
     from everyseat.threesixty.models import Invitation
     from everyseat.threesixty.tests import make
 
-    cycle = make.cycle(*[make.person(f"L{n}") for n in range(LEADERS)])
+    feedback_round = make.feedback_round(*[make.person(f"L{n}") for n in range(LEADERS)])
     people = [make.person(f"R{n}") for n in range(110)]
     invited: dict[object, list] = {}
-    for review in cycle.reviews.select_related("cycle"):
+    for review in feedback_round.reviews.select_related("round"):
         review.state = "collect"
         review.save()
         raters = order.sample(people, sum(GROUPS.values()))

@@ -1,4 +1,4 @@
-"""While a cycle is open, one copy of everything links no sheet; whoever copies often, does."""
+"""While a round is open, one copy of everything links no sheet; whoever copies often, does."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_one_copy_at_any_moment_tells_who_has_drawn_and_in_no_order(history):
 
 
 def test_the_database_without_the_keys_tells_not_even_who_has_drawn(history):
-    """Not to somebody who holds every version of every row since the cycle began."""
+    """Not to somebody who holds every version of every row since the round began."""
     attacker = Attacker(history, history.last, []).look()
     assert attacker.drew == {}
     assert attacker.sheets == {}

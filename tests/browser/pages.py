@@ -17,9 +17,9 @@ PAGES = {
     "few": ["report"],
     "manager": ["/", "approve"],
     "organiser": [
-        *("/cycles/", "/cycles/1/", "/cycles/3/", "/cycles/new/", "/questionnaires/"),
+        *("/rounds/", "/rounds/1/", "/rounds/3/", "/rounds/new/", "/questionnaires/"),
         *("/questionnaires/1/", "/questionnaires/1/edit/", "/questionnaires/import/", "/routes/"),
-        *("/cycles/1/emails/", "/briefs/new/"),
+        *("/rounds/1/emails/", "/briefs/new/"),
     ],
     "administrator": [
         *("/people/", "/people/import/", "/people/new/", "/organisation/", "/audit-log/"),

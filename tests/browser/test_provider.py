@@ -86,7 +86,7 @@ def sign_in(browser, site, address):
 def test_somebody_known_is_signed_in(browser, request, kind):
     page = sign_in(browser, request.getfixturevalue(kind), KNOWN)
     assert page.get_by_role("link", name="Sam Whitfield").is_visible()
-    assert page.get_by_role("link", name="Cycles").first.is_visible()
+    assert page.get_by_role("link", name="Rounds").first.is_visible()
 
 
 @pytest.mark.parametrize(
@@ -103,5 +103,5 @@ def test_somebody_known_is_signed_in(browser, request, kind):
 def test_somebody_unknown_or_not_vouched_for_is_not(browser, request, kind, who):
     page = sign_in(browser, request.getfixturevalue(kind), who)
     assert page.get_by_role("button", name="Sign out").count() == 0
-    page.goto("/cycles/")
+    page.goto("/rounds/")
     assert "/accounts/" in page.url

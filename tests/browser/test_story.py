@@ -141,7 +141,7 @@ def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
     elsewhere.get_by_role("button", name="Tell the organiser").click()
     assert elsewhere.get_by_text("You have told us that your card is lost").is_visible()
     organiser = take_seat(new_page(1280), "organiser")
-    organiser.goto("/cycles/")
+    organiser.goto("/rounds/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
     organiser.get_by_role("button", name="Void the card").first.click()
     assert organiser.get_by_text("is invited again").is_visible()
@@ -218,7 +218,7 @@ def test_a_rater_declines_and_the_organiser_reads_why(new_page):
     page.get_by_role("button", name="Decline").click()
     assert page.get_by_text("Thank you for saying so").is_visible()
     organiser = take_seat(new_page(1280), "organiser")
-    organiser.goto("/cycles/")
+    organiser.goto("/rounds/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
     assert organiser.get_by_text("We have not worked together yet.").is_visible()
 
@@ -279,9 +279,9 @@ def test_a_coach_reads_first_and_releases(new_page):
     assert page.get_by_text("Released: the recipient has been written to.").is_visible()
 
 
-def test_an_organiser_runs_a_cycle_from_a_draft_to_launch(new_page):
+def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
     page = take_seat(new_page(1280), "organiser")
-    page.goto("/cycles/new/")
+    page.goto("/rounds/new/")
     page.get_by_label("Name", exact=True).fill("Winter")
     page.get_by_label("Questionnaire").select_option(index=1)
     for label, day in (("named by", "01"), ("approved by", "08"), ("collected until", "28")):

@@ -4,29 +4,23 @@ from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from everyseat.organisations import audit_log
 from everyseat.organisations.models import AuditEntry
 from everyseat.safety import chain
+from tests.migrations.migrating import migrate
 
 migration = import_module("everyseat.organisations.migrations.0014_audit_log")
 
 BEFORE = [("organisations", "0013_emails")]
 
 
-def _migrate(targets=None):
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets or executor.loader.graph.leaf_nodes())
-    return MigrationExecutor(connection).loader.project_state(targets).apps if targets else None
-
-
 @pytest.fixture
 def before():
     """Give the models of the release before. Leave no entry, which the triggers would keep."""
-    yield _migrate(BEFORE)
-    _migrate()
+    yield migrate(BEFORE)
+    migrate()
     with connection.schema_editor() as editor:
         migration.changeable(editor, *migration.AFTER)
         AuditEntry.objects.all().delete()
@@ -45,7 +39,7 @@ def _logged(models, previous):
 def test_the_chain_goes_on_and_stays_closed(before):
     first = _logged(before, chain.FIRST)
     newest = _logged(before, first.digest)
-    _migrate()
+    migrate()
     assert audit_log.problems([first.digest, newest.digest]) == []
     assert audit_log.last().digest == newest.digest
     for change in (AuditEntry.objects.all().delete, lambda: AuditEntry.objects.update(what="x")):

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from everyseat.giving import sealed_queue, snapshots
+from tests.migrations.migrating import migrate
 
 BEFORE = [
     ("organisations", "0007_briefs_and_counts"),
@@ -24,18 +23,12 @@ KEY = bytes(range(32))
 KEPT = "kept".ljust(64, ".")
 
 
-def _migrate(targets=None):
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets or executor.loader.graph.leaf_nodes())
-    return MigrationExecutor(connection).loader.project_state(targets).apps if targets else None
-
-
 @pytest.fixture
 def before(settings, tmp_path):
     """Give the models of the release before, and put everything back to now."""
     settings.VAR, settings.LETTERBOX_FOLDER = tmp_path, tmp_path / "letterbox"
-    yield _migrate(BEFORE)
-    _migrate()
+    yield migrate(BEFORE)
+    migrate()
 
 
 def _post(models, tag, name, content):
@@ -77,7 +70,7 @@ def test_what_waited_and_who_had_drawn_are_carried_over(before):
         invitations.create(review=review, person=person, drawn=drawn, blinded=blinded)
         for person, drawn, blinded in drew
     ]
-    _migrate()
+    migrate()
     waiting = sealed_queue.waiting(f"threesixty {review.pk}")
     assert waiting["00ff"]["words"] == {"keep": "Kind."}
     assert waiting["kept 7"]["kept_for"] == "7"
@@ -91,5 +84,5 @@ def test_what_waited_and_who_had_drawn_are_carried_over(before):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_empty_site_is_carried_over_without_a_key(before):
-    _migrate()
+    migrate()
     assert snapshots.names() == []

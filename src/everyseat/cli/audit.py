@@ -1,4 +1,4 @@
-"""`everyseat audit`: write a closed cycle's audit file, or check one."""
+"""`everyseat audit`: write a closed round's audit file, or check one."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from everyseat.safety.credentials import BadCard, read_card
 
 
 @click.command()
-@click.argument("cycle", required=False)
+@click.argument("feedback_round", metavar="ROUND", required=False)
 @click.option(
     "--verify",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -22,22 +22,22 @@ from everyseat.safety.credentials import BadCard, read_card
 @click.option("--noted", multiple=True, help="With --log: a hash that was written down earlier.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write the file.")
 def audit(
-    cycle: str | None,
+    feedback_round: str | None,
     verify: Path | None,
     card: str | None,
     log: bool,
     noted: tuple[str, ...],
     out: Path | None,
 ) -> None:
-    """Write the audit file of CYCLE (its number or name), check one, or check the log."""
+    """Write the audit file of ROUND (its number or name), check one, or check the log."""
     if log:
         _check_log(list(noted))
     elif verify:
         _verify(verify, card)
-    elif cycle:
-        _write(cycle, out)
+    elif feedback_round:
+        _write(feedback_round, out)
     else:
-        raise click.UsageError("Name a closed cycle, or give --verify FILE, or --log.")
+        raise click.UsageError("Name a closed round, or give --verify FILE, or --log.")
 
 
 def _verify(path: Path, card: str | None) -> None:
@@ -50,7 +50,7 @@ def _verify(path: Path, card: str | None) -> None:
         click.echo(f"FAILED  {problem}")
     if found:
         raise click.ClickException(
-            f"{path}: {len(found)} problems. Do not trust this cycle's counts."
+            f"{path}: {len(found)} problems. Do not trust this round's counts."
         )
     click.echo(f"{record['cycle']}: key {record['fingerprint']}")
     click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
@@ -93,15 +93,15 @@ def _write(name: str, out: Path | None) -> None:
     setup.open_existing()
     from everyseat.giving.refusals import Refusal
     from everyseat.threesixty.audit import record
-    from everyseat.threesixty.models import Cycle
+    from everyseat.threesixty.models import Round
 
-    by_name = Cycle.objects.filter(name=name)
-    found = by_name.first() or (name.isdigit() and Cycle.objects.filter(pk=int(name)).first())
+    by_name = Round.objects.filter(name=name)
+    found = by_name.first() or (name.isdigit() and Round.objects.filter(pk=int(name)).first())
     if not found:
         known = "".join(
-            f"\n  {c.pk}  {c.name} ({c.get_state_display()})" for c in Cycle.objects.all()
+            f"\n  {c.pk}  {c.name} ({c.get_state_display()})" for c in Round.objects.all()
         )
-        raise click.ClickException(f"There is no cycle “{name}”. There are:{known or ' none.'}")
+        raise click.ClickException(f"There is no round “{name}”. There are:{known or ' none.'}")
     try:
         text = json.dumps(record(found), indent=1)
     except Refusal as error:

@@ -41,7 +41,7 @@ class OrganisationForm(forms.ModelForm):
     )
 
     keep_answers = forms.IntegerField(
-        label=_("Months that answers are kept after a cycle"),
+        label=_("Months that answers are kept after a round"),
         min_value=1,
         max_value=120,
         help_text=_("Then they delete themselves. Later reports lean on them as norms until then."),

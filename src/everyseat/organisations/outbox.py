@@ -44,7 +44,7 @@ def drafted(
     """Return an e-mail made from `emails/TEMPLATE.txt` (its first line is the subject), not saved.
 
     It goes to the person's address, or to another that was theirs. `about` is what organisers find
-    it by, such as a cycle; it is stored readably and must not say more.
+    it by, such as a round; it is stored readably and must not say more.
     """
     context |= {"person": to, "site_url": settings.URL}
     subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")

@@ -15,7 +15,7 @@ MANAGE_QUESTIONNAIRES = "manage questionnaires"
 MANAGE_ROUTES = "manage routes"
 GUARD = "guard"
 READ_COUNTS = "read counts"
-RUN_CYCLES = "run cycles"
+RUN_ROUNDS = "run rounds"
 READ_AS_COACH = "read as coach"
 SEND_BRIEFS = "send briefs"
 
@@ -45,9 +45,9 @@ ROLES = {
         Role(
             ORGANISER,
             _("Organiser"),
-            _("Runs cycles and questionnaires. Sees how far each review is, not who has answered."),
+            _("Runs rounds and questionnaires. Sees how far each review is, not who has answered."),
             frozenset(
-                {MANAGE_PEOPLE, MANAGE_QUESTIONNAIRES, RUN_CYCLES, MANAGE_ROUTES, SEND_BRIEFS}
+                {MANAGE_PEOPLE, MANAGE_QUESTIONNAIRES, RUN_ROUNDS, MANAGE_ROUTES, SEND_BRIEFS}
             ),
         ),
         Role(

@@ -1,6 +1,6 @@
-"""Checking a cycle's audit file: anybody can, with nothing but the file.
+"""Checking a round's audit file: anybody can, with nothing but the file.
 
-After a cycle has closed, its private key is published with the credential of every counted sheet.
+After a round has closed, its private key is published with the credential of every counted sheet.
 Whoever has the file can compute each mark again. The file is plain JSON, see `RECORD`.
 """
 
@@ -14,7 +14,7 @@ RECORD = "everyseat audit 1"
 
 
 def problems(record: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a cycle's record, each by name; empty if all holds."""
+    """Return what is wrong with a round's record, each by name; empty if all holds."""
     try:
         if record["record"] != RECORD:
             return [f"this is no audit file: it does not say “{RECORD}”"]

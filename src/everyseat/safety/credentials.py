@@ -1,13 +1,13 @@
 """Credentials: the right to answer once, that nobody can tie to the one who drew it.
 
 The browser makes a secret and from it a serial, and has the serial evaluated blinded (the POPRF of
-RFC 9497). What comes back, unblinded, is a *mark* that only the cycle's key can make for this
+RFC 9497). What comes back, unblinded, is a *mark* that only the round's key can make for this
 serial, this review and this group of raters; the key's holder never saw the serial. Shown later,
 serial and mark are checked by computing the mark again.
 
     browser: secret → serial = serial_of(secret) → blinded ┐
     server:  issue(key, [blinded], info)                   ├ drawing, by name
-    browser: checks the proof against the cycle's public key → mark ┘
+    browser: checks the proof against the round's public key → mark ┘
     …
     browser: secret, mark → server: is_valid(key, serial_of(secret), mark, info)    answering
 """
@@ -40,7 +40,7 @@ class Card:
 
 
 def new_key() -> bytes:
-    """Return a private key for a cycle."""
+    """Return a private key for a round."""
     return ristretto255.random_scalar()
 
 
@@ -72,7 +72,7 @@ def serial_of(secret: bytes) -> bytes:
 
 
 def issue(key: bytes, blinded: Sequence[bytes], info: bytes) -> Evaluation:
-    """Return the evaluation of blinded serials, with the proof that the cycle's key was used.
+    """Return the evaluation of blinded serials, with the proof that the round's key was used.
 
     Raises ristretto255.InvalidElement for bytes that no browser of ours would send.
     """

@@ -51,7 +51,7 @@ SEATS = [
         gettext_lazy("Chair: approves raters, reads the board's counts"),
     ),
     Seat(
-        "organiser", "sam.whitfield@cityhealth.example", gettext_lazy("Organiser: a cycle half way")
+        "organiser", "sam.whitfield@cityhealth.example", gettext_lazy("Organiser: a round half way")
     ),
     Seat("coach", "imran.sheikh@cityhealth.example", gettext_lazy("Coach: a report to read first")),
     Seat(

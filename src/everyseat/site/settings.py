@@ -21,7 +21,7 @@ except OSError as error:
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = ENVIRONMENT.var
-os.umask(0o077)  # the database holds the keys of open cycles: its files are for us alone
+os.umask(0o077)  # the database holds the keys of open rounds: its files are for us alone
 URL = ENVIRONMENT.url
 DEMO = bool(ENVIRONMENT.demo)
 """Whether the demonstration was asked for. Its doors open only where `site_facts` says that this

@@ -71,7 +71,7 @@ class AnswerForm:
 
     def words_to(self, review: Review, given: Answers | None) -> list[dict]:
         """Return how the writer may let their words be shared: a choice where a coach reads."""
-        if not review.cycle.coach_reads or not review.coach_id:
+        if not review.round.coach_reads or not review.coach_id:
             return []
         chosen = given.words_to if given else Sheet.Words.AS_WRITTEN
         return [

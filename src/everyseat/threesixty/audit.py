@@ -1,4 +1,4 @@
-"""The audit file of a closed cycle: what anybody may check, and nothing that tells who answered."""
+"""The audit file of a closed round: what anybody may check, and nothing that tells who answered."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.safety.audit import RECORD
 from everyseat.threesixty.actions.answers import KEPT
-from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.models import Invitation, Review, Round, Sheet
 from everyseat.threesixty.report.material import SELF
 
 
@@ -41,8 +41,8 @@ class OfReview(TypedDict):
     answers_sha256: dict[str, str]
 
 
-class OfCycle(TypedDict):
-    """What is recorded of a cycle: as a whole, and of its reviews together."""
+class OfRound(TypedDict):
+    """What is recorded of a round: as a whole, and of its reviews together."""
 
     invited: int | None
     drawn: int | None
@@ -57,47 +57,49 @@ class OfCycle(TypedDict):
     answers_sha256: dict[str, str]
 
 
-class Record(OfCycle):
+class Record(OfRound):
     """The audit file."""
 
     record: str
-    cycle: str
+    cycle: str  # the name of the round: a key of format 1, which people have
     threshold: int
     fingerprint: str
     public_key: str
     private_key: str
 
 
-def record(cycle: Cycle) -> Record:
-    """Return the record of a closed cycle. NotNow while it is open: its key would be known."""
-    if cycle.state != Cycle.State.CLOSED:
-        raise NotNow("The cycle must be closed first: the file publishes its key.")
-    if not cycle.is_anonymous:
-        raise NotNow("This cycle is confidential: it has no credentials to check.")
-    kept = _together(cycle)
-    sheets = Sheet.objects.filter(review__cycle=cycle).exclude(relationship=SELF).order_by("pk")
-    for review, digest in _hashes(sheets.iterator()).items():
+def record(feedback_round: Round) -> Record:
+    """Return the record of a closed round. NotNow while it is open: its key would be known."""
+    if feedback_round.state != Round.State.CLOSED:
+        raise NotNow("The round must be closed first: the file publishes its key.")
+    if not feedback_round.is_anonymous:
+        raise NotNow("This round is confidential: it has no credentials to check.")
+    kept = _together(feedback_round)
+    sheets = (
+        Sheet.objects.filter(review__round=feedback_round).exclude(relationship=SELF).order_by("pk")
+    )
+    for review, digest in _hashes(sheets.order_by("pk").iterator()).items():
         if kept["answers_sha256"].get(review) != digest:
             raise NotNow(f"The answers about review {review} are not those it was closed with.")
     return {
         "record": RECORD,
-        "cycle": cycle.name,
-        "threshold": cycle.rating_threshold,
-        "fingerprint": cycle.fingerprint,
-        "public_key": cycle.public_key,
-        "private_key": cycle.key.hex(),
+        "cycle": feedback_round.name,
+        "threshold": feedback_round.rating_threshold,
+        "fingerprint": feedback_round.fingerprint,
+        "public_key": feedback_round.public_key,
+        "private_key": feedback_round.key.hex(),
         **kept,
     }
 
 
-def _together(cycle: Cycle) -> OfCycle:
-    """Return what was recorded of a whole cycle, and of each of its reviews, in one.
+def _together(feedback_round: Round) -> OfRound:
+    """Return what was recorded of a whole round, and of each of its reviews, in one.
 
     Whatever stands in a list is sorted by what is random or known: nothing says in which order
     anything came.
     """
-    kept: OfCycle = cycle.audit_record.content.copy()
-    parts = list(cycle.audit_parts.order_by("review").values_list("review", "content"))
+    kept: OfRound = feedback_round.audit_record.content.copy()
+    parts = list(feedback_round.audit_parts.order_by("review").values_list("review", "content"))
     if parts:
         kept["groups"] = [group for _, part in parts for group in part["groups"]]
         kept["left_out"] = [one for _, part in parts for one in part.get("left_out", [])]
@@ -113,19 +115,19 @@ Invited = list[tuple[str, str, int]]
 """Of each invitation its key, relationship, and how often its card was voided."""
 
 
-def invited(cycle: Cycle) -> Invited:
-    """Return who was invited in a cycle."""
-    asked = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.INVITED)
+def invited(feedback_round: Round) -> Invited:
+    """Return who was invited in a round."""
+    asked = Invitation.objects.filter(review__round=feedback_round, state=Invitation.State.INVITED)
     rows = asked.order_by().values_list("pk", "relationship", "voided")
     return [(str(pk), relationship, voided) for pk, relationship, voided in rows.iterator()]
 
 
-def whole(cycle: Cycle, invited: Invited, drew: drawing.Register) -> OfCycle:
-    """Return what is recorded of a cycle as a whole, from who had drawn, which is then forgotten.
+def whole(feedback_round: Round, invited: Invited, drew: drawing.Register) -> OfRound:
+    """Return what is recorded of a round as a whole, from who had drawn, which is then forgotten.
 
     How many answered by a kept link is noted once all answers are in their place.
     """
-    k = cycle.rating_threshold
+    k = feedback_round.rating_threshold
     asked = Counter(relationship for _, relationship, _ in invited)
     drawn = Counter(relationship for pk, relationship, _ in invited if drew.get(pk, KEPT) != KEPT)
     return {
@@ -183,7 +185,7 @@ def at_least(n: int, k: int) -> int | None:
 
 
 def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
-    """Return how many of each relationship in the whole cycle; those under k are left out.
+    """Return how many of each relationship in the whole round; those under k are left out.
 
     So is the next smallest, as long as what is left out could be told from the total.
     """

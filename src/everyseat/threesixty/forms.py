@@ -11,13 +11,13 @@ from everyseat.organisations import queries, roles
 from everyseat.organisations.forms import FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Aim, Cycle, Questionnaire
+from everyseat.threesixty.models import Aim, Questionnaire, Round
 from everyseat.threesixty.report.material import MANAGER
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class CycleForm(forms.ModelForm):
+class RoundForm(forms.ModelForm):
     rating_threshold = forms.IntegerField(
         label=_("Fewest people behind a number"),
         validators=[MinValueValidator(3)],
@@ -28,7 +28,7 @@ class CycleForm(forms.ModelForm):
     )
 
     class Meta:
-        model = Cycle
+        model = Round
         fields = [
             "name",
             "questionnaire",
@@ -81,7 +81,7 @@ class CycleForm(forms.ModelForm):
         return data
 
     def values(self) -> dict[str, object]:
-        """Return what a cycle is made of, with the limits of each relationship."""
+        """Return what a round is made of, with the limits of each relationship."""
         limits = {key: list(pair) for key, pair in relationships.LIMITS.items()}
         for key in limits:
             if key != MANAGER:

@@ -1,8 +1,8 @@
-"""Questionnaires, cycles and reviews.
+"""Questionnaires, rounds and reviews.
 
 A sheet of answers refers to a review and a group of raters, never to a person. It has no time, its
 key is random, and it does not keep the credential that it was given with. Only in a confidential
-cycle does it refer to an invitation.
+round does it refer to an invitation.
 """
 
 import uuid
@@ -25,13 +25,13 @@ __all__ = [
     "AuditPart",
     "AuditRecord",
     "Closing",
-    "Cycle",
     "DateKept",
     "Invitation",
     "Making",
     "Questionnaire",
     "Report",
     "Review",
+    "Round",
     "Sheet",
 ]
 
@@ -74,7 +74,7 @@ class Questionnaire(models.Model):
         return Asked(tuple(values), pairs, 1, len(labels), labels)
 
 
-class Cycle(Keyed):
+class Round(Keyed):
     """A round of reviews with one questionnaire, one set of dates and one set of thresholds."""
 
     PURPOSE = "cycle key"
@@ -92,10 +92,10 @@ class Cycle(Keyed):
             _("Confidential: the server keeps who answered what, and shows nobody"),
         )
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cycles")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
     name = models.CharField(max_length=120)
     questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.PROTECT, related_name="cycles"
+        Questionnaire, on_delete=models.PROTECT, related_name="rounds"
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     nominate_by = models.DateField()
@@ -153,20 +153,20 @@ class Cycle(Keyed):
 
 
 class DateKept(models.Model):
-    """That a cycle's e-mail for a date was written: so that a restart writes it only once."""
+    """That a round's e-mail for a date was written: so that a restart writes it only once."""
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="dates_kept")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="dates_kept")
     what = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "what"], name="a_date_kept_once")]
+        constraints = [models.UniqueConstraint(fields=["round", "what"], name="a_date_kept_once")]
 
     def __str__(self) -> str:
-        return f"{self.cycle}: {self.what}"
+        return f"{self.round}: {self.what}"
 
 
 class Review(models.Model):
-    """One recipient's 360 in a cycle. The state says what happens now.
+    """One recipient's 360 in a round. The state says what happens now.
 
     `answered` is about how many raters have: counted by night, in steps of k, never all of them.
     `left_out` is how many answers of which groups are left out of the report, because nearly the
@@ -184,7 +184,7 @@ class Review(models.Model):
         FOLLOW_UP = "follow-up", _("Followed up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="reviews")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reviews")
     recipient = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
     coach = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="coached"
@@ -204,16 +204,16 @@ class Review(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "recipient"], name="one_review_a_cycle")
+            models.UniqueConstraint(fields=["round", "recipient"], name="one_review_a_round")
         ]
         ordering = ["recipient__name"]
 
     def __str__(self) -> str:
-        return f"{self.recipient} in {self.cycle}"
+        return f"{self.recipient} in {self.round}"
 
     @property
     def asked(self) -> Asked:
-        return self.cycle.questionnaire.asked(self.only)
+        return self.round.questionnaire.asked(self.only)
 
     @property
     def report(self) -> shape.Report | None:
@@ -227,7 +227,7 @@ class Review(models.Model):
     @property
     def coach_reads_first(self) -> bool:
         """Return whether a coach reads the report before its recipient: never of a follow-up."""
-        return bool(self.cycle.coach_reads and self.coach_id and not self.follow_up_of_id)
+        return bool(self.round.coach_reads and self.coach_id and not self.follow_up_of_id)
 
     @property
     def is_released(self) -> bool:
@@ -271,9 +271,9 @@ class Invitation(models.Model):
 class Sheet(models.Model):
     """One rater's answers: small integers in the order of the behaviours, -1 not seen.
 
-    It reaches this table when its cycle closes, and has lost its credential by then. `relationship`
+    It reaches this table when its round closes, and has lost its credential by then. `relationship`
     is a group of relationships that at least k gave a sheet for. `kept_for` is the invitation, in
-    a confidential cycle alone.
+    a confidential round alone.
     """
 
     class Words(models.TextChoices):

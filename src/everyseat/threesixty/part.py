@@ -22,7 +22,7 @@ PART = Part(
     urls="everyseat.threesixty.urls",
     place=3,
     navigation=[
-        Link("cycles", _("Cycles"), roles.RUN_CYCLES),
+        Link("rounds", _("Rounds"), roles.RUN_ROUNDS),
         Link("questionnaires", _("Questionnaires"), roles.MANAGE_QUESTIONNAIRES),
     ],
     waiting=_waiting,

@@ -25,7 +25,7 @@ Asked = dict[str, list[str]]
 class Earlier:
     """An earlier report: its round, its threshold, and who was asked (None if nobody knows)."""
 
-    cycle: str
+    round: str
     k: int
     asked: Asked | None
 
@@ -34,7 +34,7 @@ class Earlier:
 class Since:
     """The small changes since one earlier report, by the higher of both thresholds."""
 
-    cycle: str
+    round: str
     k: int
     changes: list[Change]
 
@@ -53,7 +53,7 @@ def asked_if_approved(review: Review, refused: Iterable[str]) -> Asked:
     without = set(refused)
     proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
     chosen = [i for i in proposed if str(i.pk) not in without]
-    label = groups(Counter(i.relationship for i in chosen), review.cycle.rating_threshold)
+    label = groups(Counter(i.relationship for i in chosen), review.round.rating_threshold)
     found: Asked = {}
     for invitation in chosen:
         found.setdefault(label[invitation.relationship], []).append(str(invitation.person_id))
@@ -81,9 +81,9 @@ def earlier(review: Review) -> list[Earlier]:
     shown = Report.objects.exclude(content__raters=None).values("pk")
     made = Q(pk__in=shown) | Q(making__step=Making.Step.REPORT)
     others = Review.objects.filter(made, recipient=review.recipient_id).exclude(pk=review.pk)
-    others = others.select_related("cycle").order_by("-cycle__collect_by", "-cycle_id")
+    others = others.select_related("round").order_by("-round__collect_by", "-round_id")
     lists = _lists(others)
-    return [Earlier(r.cycle.name, r.cycle.rating_threshold, lists[r.pk]) for r in others]
+    return [Earlier(r.round.name, r.round.rating_threshold, lists[r.pk]) for r in others]
 
 
 def _lists(reviews: Iterable[Review]) -> dict[UUID, Asked | None]:
@@ -97,9 +97,9 @@ def small_changes(review: Review, now: Asked) -> list[Since]:
     """Return the changes since each earlier report that are small enough to tell of a few."""
     found = []
     for one in earlier(review):
-        k = max(review.cycle.rating_threshold, one.k)
+        k = max(review.round.rating_threshold, one.k)
         then = one.asked and _shown(one.asked)
-        found.append(Since(one.cycle, k, successive.changes(_shown(now), then, k)))
+        found.append(Since(one.round, k, successive.changes(_shown(now), then, k)))
     return [since for since in found if since.changes]
 
 

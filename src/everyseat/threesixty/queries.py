@@ -1,4 +1,4 @@
-"""What people read about cycles and reviews. Who has answered is not among it."""
+"""What people read about rounds and reviews. Who has answered is not among it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.part import Task
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Closing, Cycle, Invitation, Making, Questionnaire, Review
+from everyseat.threesixty.models import Closing, Invitation, Making, Questionnaire, Review, Round
 from everyseat.threesixty.report.material import SELF
 
 
@@ -26,9 +26,9 @@ class Progress:
     self_given: bool
 
 
-def progress(cycle: Cycle) -> list[Progress]:
-    """Return how far each review of a cycle is: about how many answered, never who or as what."""
-    counted = cycle.reviews.select_related("recipient", "coach").annotate(
+def progress(feedback_round: Round) -> list[Progress]:
+    """Return how far each review of a round is: about how many answered, never who or as what."""
+    counted = feedback_round.reviews.select_related("recipient", "coach").annotate(
         proposed=Count("invitations", distinct=True),
         invited=Count(
             "invitations",
@@ -58,7 +58,7 @@ def _about(review: Review, asked: int) -> str:
     if not asked:
         return "–"
     if not review.answered:
-        return _("fewer than %(k)s") % {"k": review.cycle.rating_threshold}
+        return _("fewer than %(k)s") % {"k": review.round.rating_threshold}
     return _("%(n)s or more") % {"n": review.answered}
 
 
@@ -71,39 +71,39 @@ class ClosingProgress:
     failed: list[Making]
 
 
-def closing(cycle: Cycle) -> ClosingProgress | None:
+def closing(feedback_round: Round) -> ClosingProgress | None:
     """Return how far the closing of a round is; None where nothing is left to do."""
-    left = Making.objects.filter(review__cycle=cycle)
-    if not Closing.objects.filter(cycle=cycle).exists():
+    left = Making.objects.filter(review__round=feedback_round)
+    if not Closing.objects.filter(round=feedback_round).exists():
         return None
     failed = left.filter(tries__gt=0).select_related("review__recipient").order_by("pk")
     unmade = left.exclude(step=Making.Step.RELEASE).count()
-    total = cycle.reviews.count()
+    total = feedback_round.reviews.count()
     return ClosingProgress(total - unmade, total, list(failed))
 
 
-def declined(cycle: Cycle) -> QuerySet[Invitation]:
+def declined(feedback_round: Round) -> QuerySet[Invitation]:
     """Return who declined, and what they gave as their reason, for the organiser."""
-    found = Invitation.objects.filter(review__cycle=cycle, state=Invitation.State.DECLINED)
+    found = Invitation.objects.filter(review__round=feedback_round, state=Invitation.State.DECLINED)
     return found.select_related("person", "review__recipient")
 
 
-def lost(cycle: Cycle) -> QuerySet[Invitation]:
+def lost(feedback_round: Round) -> QuerySet[Invitation]:
     """Return whose cards were lost, as they themselves reported to the organiser."""
-    found = Invitation.objects.filter(review__cycle=cycle, lost=True)
+    found = Invitation.objects.filter(review__round=feedback_round, lost=True)
     return found.select_related("person", "review__recipient")
 
 
 def asked_together(invitation: Invitation) -> list[Invitation]:
-    """Return an invitation and the others of the same person in the same cycle that are open."""
+    """Return an invitation and the others of the same person in the same round that are open."""
     found = Invitation.objects.filter(
         person=invitation.person_id,
-        review__cycle=invitation.review.cycle_id,
-        review__cycle__state=Cycle.State.OPEN,
+        review__round=invitation.review.round_id,
+        review__round__state=Round.State.OPEN,
         review__state=Review.State.COLLECT,
         state=Invitation.State.INVITED,
     )
-    found = found.select_related("review__recipient", "review__cycle")
+    found = found.select_related("review__recipient", "review__round")
     return sorted(found, key=lambda i: (i.pk != invitation.pk, i.review.recipient.name))
 
 
@@ -112,17 +112,17 @@ def readable_reviews(person: Person) -> QuerySet[Review]:
     mine = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
     if person.may(roles.READ_AS_COACH):
         mine |= Q(coach=person)
-    if person.may(roles.RUN_CYCLES):
+    if person.may(roles.RUN_ROUNDS):
         mine |= Q(recipient__manager=None, state=Review.State.APPROVE)
-    found = Review.objects.filter(mine).select_related("recipient", "cycle__questionnaire", "coach")
-    return found.order_by("-cycle__collect_by", "recipient__name")
+    found = Review.objects.filter(mine).select_related("recipient", "round__questionnaire", "coach")
+    return found.order_by("-round__collect_by", "recipient__name")
 
 
 def may_approve(person: Person, review: Review) -> bool:
     """Return whether a person approves the raters of a review."""
     if review.recipient.manager_id:
         return review.recipient.manager_id == person.pk
-    return person.may(roles.RUN_CYCLES) and review.recipient_id != person.pk
+    return person.may(roles.RUN_ROUNDS) and review.recipient_id != person.pk
 
 
 def may_read_report(person: Person, review: Review) -> bool:
@@ -131,7 +131,7 @@ def may_read_report(person: Person, review: Review) -> bool:
 
 
 def _may_read(person: Person, review: Review) -> bool:
-    if review.cycle.state != Cycle.State.CLOSED:
+    if review.round.state != Round.State.CLOSED:
         return False
     if (
         review.coach_reads_first
@@ -160,7 +160,7 @@ def named_raters(review: Review) -> list[Named]:
         Named(
             key,
             str(name),
-            *review.cycle.limit(key),
+            *review.round.limit(key),
             [i for i in invitations if i.relationship == key],
         )
         for key, name in relationships.CHOICES
@@ -168,28 +168,28 @@ def named_raters(review: Review) -> list[Named]:
 
 
 def questionnaires() -> QuerySet[Questionnaire]:
-    return Questionnaire.objects.annotate(used=Count("cycles"))
+    return Questionnaire.objects.annotate(used=Count("rounds"))
 
 
 def tasks(person: Person, review: Review) -> list[Task]:
     """Return what waits for a person in a review that they may open."""
-    state, cycle, name = review.state, review.cycle, review.recipient.name
+    state, dates, name = review.state, review.round, review.recipient.name
     found = []
-    if review.recipient_id == person.pk and cycle.state == Cycle.State.OPEN:
+    if review.recipient_id == person.pk and review.round.state == Round.State.OPEN:
         if state == Review.State.NOMINATE:
             link = reverse("nominate", args=[review.pk])
             found.append(
-                Task(_("Name the people who can say how it feels"), link, cycle.nominate_by)
+                Task(_("Name the people who can say how it feels"), link, dates.nominate_by)
             )
         if not review.follow_up_of_id and not review.sheets.filter(relationship=SELF).exists():
             link = reverse("assess_self", args=[review.pk])
-            found.append(Task(_("Say how you mean to come across"), link, cycle.collect_by))
+            found.append(Task(_("Say how you mean to come across"), link, dates.collect_by))
     if review.recipient_id == person.pk and state == Review.State.RELEASED:
         found.append(Task(_("Read your report"), reverse("report", args=[review.pk])))
     if state == Review.State.APPROVE and may_approve(person, review):
         link = reverse("approve", args=[review.pk])
         text = _("Approve the raters of %(name)s") % {"name": name}
-        found.append(Task(text, link, cycle.approve_by))
+        found.append(Task(text, link, dates.approve_by))
     if state == Review.State.READ and may_read_report(person, review):
         text = _("Read the report for %(name)s first") % {"name": name}
         found.append(Task(text, reverse("review", args=[review.pk])))

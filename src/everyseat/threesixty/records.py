@@ -27,27 +27,27 @@ class Report(models.Model):
 class AuditRecord(models.Model):
     """What is said of a closed round as a whole in its audit file."""
 
-    cycle = models.OneToOneField(
-        "threesixty.Cycle", primary_key=True, on_delete=models.CASCADE, related_name="audit_record"
+    round = models.OneToOneField(
+        "threesixty.Round", primary_key=True, on_delete=models.CASCADE, related_name="audit_record"
     )
     content = models.JSONField()
 
     def __str__(self) -> str:
-        return f"the audit record of {self.cycle}"
+        return f"the audit record of {self.round}"
 
 
 class AuditPart(models.Model):
     """What the audit file says of one review. It outlives the review, should that be erased."""
 
-    cycle = models.ForeignKey(
-        "threesixty.Cycle", on_delete=models.CASCADE, related_name="audit_parts"
+    round = models.ForeignKey(
+        "threesixty.Round", on_delete=models.CASCADE, related_name="audit_parts"
     )
     review = models.UUIDField()
     content = models.JSONField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "review"], name="one_audit_part_a_review")
+            models.UniqueConstraint(fields=["round", "review"], name="one_audit_part_a_review")
         ]
 
     def __str__(self) -> str:
@@ -57,14 +57,14 @@ class AuditPart(models.Model):
 class Closing(models.Model):
     """That a round is being closed. The worker that works on it has it until `busy_until`."""
 
-    cycle = models.OneToOneField(
-        "threesixty.Cycle", primary_key=True, on_delete=models.CASCADE, related_name="closing"
+    round = models.OneToOneField(
+        "threesixty.Round", primary_key=True, on_delete=models.CASCADE, related_name="closing"
     )
     busy_until = models.DateTimeField(null=True)
     kept_links = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"the closing of {self.cycle}"
+        return f"the closing of {self.round}"
 
 
 class Making(models.Model):

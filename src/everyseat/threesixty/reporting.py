@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from everyseat.safety import successive
 from everyseat.threesixty import past
-from everyseat.threesixty.models import Cycle, Invitation, Report, Review, Sheet
+from everyseat.threesixty.models import Invitation, Report, Review, Round, Sheet
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, Asked, Sheets
 from everyseat.threesixty.report.norms import Norms
@@ -24,15 +24,15 @@ class Maker:
     arrays: about a kilobyte for each review. Words are read for one review at a time.
     """
 
-    def __init__(self, cycle: Cycle):
-        self.cycle = cycle
+    def __init__(self, feedback_round: Round):
+        self.round = feedback_round
         self._norms: dict[Asked, Norms] = {}
 
     def __call__(self, review: Review) -> Report:
         """Return the report of a review, not saved. It is the same whenever it is made."""
         asked = review.asked
         if asked not in self._norms:
-            self._norms[asked] = norms(asked, self.cycle)
+            self._norms[asked] = norms(asked, self.round)
         content = self._content(review, asked, self._norms[asked])
         return Report(review=review, content=content, asked=past.asked(review.invitations.all()))
 
@@ -42,39 +42,41 @@ class Maker:
             asked,
             _sheets(review, asked),
             norms,
-            Limits(self.cycle.rating_threshold, self.cycle.word_threshold),
+            Limits(self.round.rating_threshold, self.round.word_threshold),
             review.previous.report if review.previous else None,
         )
-        return {**content, "recipient": review.recipient.name, "title": self.cycle.name}
+        return {**content, "recipient": review.recipient.name, "title": self.round.name}
 
 
-def norms(asked: Asked, cycle: Cycle) -> Norms:
+def norms(asked: Asked, feedback_round: Round) -> Norms:
     """Return the norms from each person's latest sheets with this family of questionnaire.
 
-    This cycle's come first; earlier cycles make the norms firmer, at the highest threshold of all.
-    A follow-up asks one recipient: all others' sheets then come from the cycles that asked
+    This round's come first; earlier rounds make the norms firmer, at the highest threshold of all.
+    A follow-up asks one recipient: all others' sheets then come from the rounds that asked
     everybody.
     """
-    reviews = Review.objects.filter(cycle__questionnaire__family=cycle.questionnaire.family)
-    reviews = reviews.filter(cycle__state=Cycle.State.CLOSED, follow_up_of=None)
-    reviews = reviews.exclude(cycle=cycle) | Review.objects.filter(cycle=cycle)
-    rows = reviews.select_related("cycle").order_by("cycle__collect_by", "cycle_id", "pk")
-    earlier_first = sorted(rows, key=lambda review: review.cycle_id == cycle.pk)
+    reviews = Review.objects.filter(
+        round__questionnaire__family=feedback_round.questionnaire.family
+    )
+    reviews = reviews.filter(round__state=Round.State.CLOSED, follow_up_of=None)
+    reviews = reviews.exclude(round=feedback_round) | Review.objects.filter(round=feedback_round)
+    rows = reviews.select_related("round").order_by("round__collect_by", "round_id", "pk")
+    earlier_first = sorted(rows, key=lambda review: review.round_id == feedback_round.pk)
     tables = _tables(earlier_first, asked)
     latest = {}
     for review in earlier_first:
         found = tables.get(review.pk)
-        if found or review.cycle_id == cycle.pk:
+        if found or review.round_id == feedback_round.pk:
             latest[str(review.recipient_id)] = found or Sheets(*_as_arrays([], [], asked))
-    k = max(review.cycle.rating_threshold for review in earlier_first)
+    k = max(review.round.rating_threshold for review in earlier_first)
     return Norms(asked, latest, k)
 
 
 def _tables(reviews: list[Review], asked: Asked) -> dict[UUID, Sheets]:
     """Return the ratings of reviews that have any, as arrays; read review by review, no words."""
     keys = _keys_by_review(reviews)
-    groups = _groups_asked(Invitation.objects.filter(review__cycle__in=_cycles(reviews)))
-    sheets = Sheet.objects.filter(review__cycle__in=_cycles(reviews)).order_by("review_id", "pk")
+    groups = _groups_asked(Invitation.objects.filter(review__round__in=_rounds(reviews)))
+    sheets = Sheet.objects.filter(review__round__in=_rounds(reviews)).order_by("review_id", "pk")
     rows = sheets.values_list("review_id", "relationship", "ratings")
     left_out = {review.pk: review.left_out for review in reviews}
     return {
@@ -93,15 +95,15 @@ def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
     known: dict[tuple, list[str]] = {}
     found = {}
     for review in reviews:
-        what = (review.cycle.questionnaire_id, tuple(review.only or ()))
+        what = (review.round.questionnaire_id, tuple(review.only or ()))
         if what not in known:
             known[what] = [behaviour.key for behaviour in review.asked.behaviours]
         found[review.pk] = known[what]
     return found
 
 
-def _cycles(reviews: Iterable[Review]) -> set[int]:
-    return {review.cycle_id for review in reviews}
+def _rounds(reviews: Iterable[Review]) -> set[int]:
+    return {review.round_id for review in reviews}
 
 
 def _groups_asked(invitations: QuerySet[Invitation]) -> dict[UUID, tuple[str, ...]]:

@@ -48,17 +48,17 @@ def of(review: Review, now: Asked) -> SmallChanges | None:
 
 def of_follow_up(review: Review) -> SmallChanges | None:
     """Return the notice about a follow-up of a review, which would ask the same people again."""
-    again = Review(cycle=review.cycle, recipient=review.recipient)
+    again = Review(round=review.round, recipient=review.recipient)
     return of(again, past.asked(review.invitations.all()))
 
 
 def _lines(since: Since) -> Iterator[str]:
     for change in since.changes:
-        values = {"cycle": since.cycle, "groups": relationships.names(change.groups)}
+        values = {"round": since.round, "groups": relationships.names(change.groups)}
         if change.joined is None:
-            text = _("%(groups)s: it is not known who was asked for “%(cycle)s”.")
+            text = _("%(groups)s: it is not known who was asked for “%(round)s”.")
         else:
-            text = _("%(groups)s: %(changed)s since “%(cycle)s”.")
+            text = _("%(groups)s: %(changed)s since “%(round)s”.")
             values["changed"] = _changed(change, since.k)
         yield text % values
 

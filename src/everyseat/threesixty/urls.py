@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from everyseat.threesixty.views import answering, cycles, questionnaires, reports, reviews
+from everyseat.threesixty.views import answering, questionnaires, reports, reviews, rounds
 
 urlpatterns = [
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
@@ -21,16 +21,16 @@ urlpatterns = [
         questionnaires.export,
         name="questionnaire_export",
     ),
-    path("cycles/", cycles.cycles, name="cycles"),
-    path("cycles/new/", cycles.cycle_edit, name="cycle_new"),
-    path("cycles/<int:pk>/", cycles.cycle, name="cycle"),
-    path("cycles/<int:pk>/edit/", cycles.cycle_edit, name="cycle_edit"),
-    path("cycles/<int:pk>/launch/", cycles.cycle_launch, name="cycle_launch"),
-    path("cycles/<int:pk>/emails/", cycles.cycle_emails, name="cycle_emails"),
-    path("cycles/<int:pk>/remind/", cycles.cycle_remind, name="cycle_remind"),
-    path("cycles/<int:pk>/void/<uuid:invitation>/", cycles.void, name="void"),
-    path("cycles/<int:pk>/close/", cycles.cycle_close, name="cycle_close"),
-    path("cycles/<int:pk>/try-again/", cycles.cycle_try_again, name="cycle_try_again"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.round_edit, name="round_new"),
+    path("rounds/<int:pk>/", rounds.show, name="round"),
+    path("rounds/<int:pk>/edit/", rounds.round_edit, name="round_edit"),
+    path("rounds/<int:pk>/launch/", rounds.round_launch, name="round_launch"),
+    path("rounds/<int:pk>/emails/", rounds.round_emails, name="round_emails"),
+    path("rounds/<int:pk>/remind/", rounds.round_remind, name="round_remind"),
+    path("rounds/<int:pk>/void/<uuid:invitation>/", rounds.void, name="void"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
+    path("rounds/<int:pk>/try-again/", rounds.round_try_again, name="round_try_again"),
     path("reviews/<uuid:pk>/", reviews.review, name="review"),
     path("reviews/<uuid:pk>/raters/", reviews.nominate, name="nominate"),
     path("reviews/<uuid:pk>/raters/send/", reviews.submit_nominations, name="submit_nominations"),

@@ -13,14 +13,14 @@ from everyseat.threesixty.report.material import MANAGER
 
 def rater(review: Review, group: str, kept: bool) -> str:
     """Return who will see a rater's answers; `kept` by a link that this server keeps."""
-    cycle = review.cycle
+    feedback_round = review.round
     values = {
         "readers": _("first a coach, then %(name)s,") % {"name": review.recipient.name}
         if review.coach_reads_first
         else review.recipient.name,
-        "k": cycle.rating_threshold,
-        "words": cycle.word_threshold,
-        "date": cycle.collect_by.strftime("%-d %B %Y"),
+        "k": feedback_round.rating_threshold,
+        "words": feedback_round.word_threshold,
+        "date": feedback_round.collect_by.strftime("%-d %B %Y"),
         "tie": _tie(review, kept),
     }
     if group == MANAGER:
@@ -61,7 +61,7 @@ def _tie(review: Review, kept: bool) -> str:
     """Return what this server keeps of whose answers they are."""
     if not kept:
         return _("nothing that is stored here says that they are yours")
-    if review.cycle.is_anonymous:
+    if review.round.is_anonymous:
         return _(
             "until then this server keeps that they are yours, where its administrators could "
             "look it up"
@@ -71,7 +71,7 @@ def _tie(review: Review, kept: bool) -> str:
 
 def self_assessment(review: Review) -> str:
     """Return who will see a recipient's own assessment."""
-    if review.cycle.coach_reads and review.coach:
+    if review.round.coach_reads and review.coach:
         return _("You and your coach, %(coach)s, will see this beside what others felt.") % {
             "coach": review.coach.name
         }

@@ -56,7 +56,7 @@ function inPages(form: HTMLFormElement) {
   }
 }
 
-// Put the card into the form, from the link that was opened. Another cycle's key is refused.
+// Put the card into the form, from the link that was opened. Another round's key is refused.
 function withCard(form: HTMLFormElement): string | null {
   const linked = cards.fromHash(location.hash)
   if (linked) {

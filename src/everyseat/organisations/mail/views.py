@@ -21,7 +21,7 @@ def emails(request: SignedIn) -> HttpResponse:
     back = {"link": reverse("organisation"), "text": _("Name and colour")}
     if request.user.may(roles.MANAGE_ROLES):
         return page(request, which=mail_state.ALL, back=back)
-    if request.user.may(roles.RUN_CYCLES):
+    if request.user.may(roles.RUN_ROUNDS):
         return page(request, which=mail_state.ROUNDS, scope=_("360 rounds"), back=back)
     raise PermissionDenied
 

@@ -35,7 +35,7 @@ def fail(to: str, about: str = "", reason: str = "no_such_address") -> None:
 
 def test_an_administrator_sees_every_failed_address_and_why_and_not_what_was_said(client, admin):
     fail("lee@trust.example")
-    fail("lee@trust.example", about="cycle 1")
+    fail("lee@trust.example", about="round 1")
     outbox.put(to="ann@trust.example", subject="A secret subject", text="A secret text")
     MailServer.objects.create(pk=1, last_sent=timezone.now())
     client.force_login(admin)
@@ -50,26 +50,26 @@ def test_an_administrator_sees_every_failed_address_and_why_and_not_what_was_sai
 
 
 def test_an_organiser_sees_those_of_rounds_alone_and_each_round_its_own(client, organiser):
-    fail("in-one@trust.example", about="cycle 1")
-    fail("in-eleven@trust.example", about="cycle 11")
+    fail("in-one@trust.example", about="round 1")
+    fail("in-eleven@trust.example", about="round 11")
     fail("elsewhere@trust.example")
     client.force_login(organiser)
     page = client.get("/emails/").text
     assert "in-one@" in page
     assert "in-eleven@" in page
     assert "elsewhere@" not in page
-    assert [row.address for row in mail_state.state("cycle 1").addresses] == [
+    assert [row.address for row in mail_state.state("round 1").addresses] == [
         "in-one@trust.example"
     ]
 
 
 def test_an_organiser_sends_again_what_is_of_rounds_and_deletes_nothing(client, organiser):
-    fail("lee@trust.example", about="cycle 1")
+    fail("lee@trust.example", about="round 1")
     fail("lee@trust.example")
     client.force_login(organiser)
     client.post("/emails/", {"do": "again", "address": "lee@trust.example"})
     assert (Email.objects.exclude(due=None).count(), mail_state.failed().count()) == (1, 1)
-    fail("ann@trust.example", about="cycle 1")
+    fail("ann@trust.example", about="round 1")
     form = {"do": "delete", "address": "ann@trust.example"}
     assert client.post("/emails/", form).status_code == 403
     assert Email.objects.count() == 3

@@ -22,7 +22,7 @@ def check(text: str) -> people_import.Preview:
 def test_the_founder_administers_and_organises(admin):
     assert admin.email == "admin@trust.example"
     assert admin.may("manage roles")
-    assert admin.may("run cycles")
+    assert admin.may("run rounds")
     assert actions.last_administrator(admin)
 
 

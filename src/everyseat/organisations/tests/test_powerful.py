@@ -20,7 +20,7 @@ def test_a_role_needs_a_second_factor(client, settings, administrator):
     settings.SECOND_FACTOR = True
     client.force_login(administrator)
     assert client.get("/people/").url == "/accounts/2fa/"
-    assert client.get("/cycles/").url == "/accounts/2fa/"
+    assert client.get("/rounds/").url == "/accounts/2fa/"
     assert client.get("/accounts/2fa/").status_code == 200
     Authenticator.objects.create(user=administrator, type=Authenticator.Type.TOTP, data={})
     assert client.get("/people/").status_code == 200
@@ -83,14 +83,14 @@ def test_people_without_a_role_leave_no_trace(client, administrator):
 
 def test_the_chain_holds_and_its_end_can_be_noted(administrator):
     for n in range(3):
-        audit_log.record(administrator, "cycle_launch", str(n), 302)
+        audit_log.record(administrator, "round_launch", str(n), 302)
     noted = audit_log.last().digest
     assert audit_log.problems([noted]) == []
     assert "was cut" in audit_log.problems(["0123"])[0]
 
 
 def test_the_database_refuses_to_change_or_delete_an_audit_entry(administrator):
-    entry = audit_log.record(administrator, "cycle_launch", "1", 302)
+    entry = audit_log.record(administrator, "round_launch", "1", 302)
     for change in (
         lambda: AuditEntry.objects.filter(pk=entry.pk).update(what="nothing"),
         lambda: AuditEntry.objects.all().delete(),
@@ -101,8 +101,8 @@ def test_the_database_refuses_to_change_or_delete_an_audit_entry(administrator):
 
 
 def test_the_administrator_reads_the_log(client, administrator):
-    audit_log.record(administrator, "cycle_launch", "7", 302)
+    audit_log.record(administrator, "round_launch", "7", 302)
     client.force_login(administrator)
     page = client.get("/audit-log/").content.decode()
-    assert "cycle_launch" in page
+    assert "round_launch" in page
     assert "Ada" in page

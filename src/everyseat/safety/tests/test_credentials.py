@@ -34,7 +34,7 @@ def test_a_forged_or_shortened_mark_is_not_valid():
     assert not credentials.is_valid(KEY, SERIAL, b"", INFO)
 
 
-def test_a_credential_of_another_cycle_is_not_valid():
+def test_a_credential_of_another_round_is_not_valid():
     assert not credentials.is_valid(KEY, SERIAL, _drawn(credentials.new_key()), INFO)
 
 

@@ -13,7 +13,7 @@ from everyseat.safety import credentials
 from everyseat.safety.credentials import BadCard, Card
 from everyseat.safety.oprf import Evaluation
 from everyseat.safety.snapshots import TooLong
-from everyseat.threesixty.models import Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.models import Invitation, Review, Round, Sheet
 from everyseat.threesixty.report.material import SELF
 
 KEPT = "kept"
@@ -36,27 +36,27 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
     nothing. Raises ristretto255.InvalidElement for what no browser of ours would send.
     """
     review = invitation.review
-    if not review.cycle.is_anonymous:
-        raise NotNow(_("This cycle is confidential: answers are given by your own link."))
+    if not review.round.is_anonymous:
+        raise NotNow(_("This round is confidential: answers are given by your own link."))
     info = credentials.public_info(str(review.pk), invitation.group)
-    evaluation = credentials.issue(review.cycle.key, [blinded], info)
+    evaluation = credentials.issue(review.round.key, [blinded], info)
     _begin(invitation, drawing.digest(blinded))
     return evaluation
 
 
 def keep_link(*, invitation: Invitation) -> None:
-    """Begin to answer by a link that this server keeps: the rater's choice, or the cycle's mode."""
+    """Begin to answer by a link that this server keeps: the rater's choice, or the round's mode."""
     _begin(invitation, KEPT)
 
 
 def is_kept(invitation: Invitation) -> bool:
     """Return whether a rater has chosen the kept link."""
-    return drawing.drawn(invitation.review.cycle).get(str(invitation.pk)) == KEPT
+    return drawing.drawn(invitation.review.round).get(str(invitation.pk)) == KEPT
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
     """Note that an invitation was used, and with what. drawing.Used if with something else."""
-    with drawing.registering(invitation.review.cycle) as register:
+    with drawing.registering(invitation.review.round) as register:
         if not is_open(_as_it_is_now(invitation.review)):
             raise NotNow(_("This review is not collecting answers."))
         if not _invited(invitation).exists():
@@ -66,9 +66,9 @@ def _begin(invitation: Invitation, digest: str) -> None:
 
 def decline(*, invitation: Invitation, reason: str) -> None:
     """Decline to answer, with a reason that the organiser reads."""
-    with drawing.registering(invitation.review.cycle) as register:
+    with drawing.registering(invitation.review.round) as register:
         declined = Invitation.State.DECLINED
-        asked = _as_it_is_now(invitation.review).cycle.state == Cycle.State.OPEN
+        asked = _as_it_is_now(invitation.review).round.state == Round.State.OPEN
         may = asked and str(invitation.pk) not in register
         if not may or not _invited(invitation).update(state=declined, reason=reason[:300]):
             raise NotNow(_("This invitation can't be declined any more."))
@@ -76,7 +76,7 @@ def decline(*, invitation: Invitation, reason: str) -> None:
 
 def report_lost(*, invitation: Invitation) -> None:
     """Tell the organiser that a card was lost, as its rater asks."""
-    with drawing.registering(invitation.review.cycle) as register:
+    with drawing.registering(invitation.review.round) as register:
         drew = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
         if not drew or not _invited(invitation).filter(lost=False).update(lost=True):
             raise NotNow(_("There is no card to report here."))
@@ -87,7 +87,7 @@ def _invited(invitation: Invitation) -> QuerySet[Invitation]:
 
 
 def _as_it_is_now(review: Review) -> Review:
-    return Review.objects.select_related("cycle").get(pk=review.pk)
+    return Review.objects.select_related("round").get(pk=review.pk)
 
 
 def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
@@ -142,11 +142,11 @@ def _given(review: Review, name: str) -> Answers | None:
 
 def check(review: Review, group: str, card: Card) -> None:
     """Raise BadCard unless a card was drawn for this review and this group."""
-    cycle = review.cycle
+    feedback_round = review.round
     info = credentials.public_info(str(review.pk), group)
-    if not cycle.is_anonymous or not cycle.private_key:
-        raise BadCard("this cycle has no cards")
-    if not credentials.is_valid(cycle.key, card.serial, card.mark, info):
+    if not feedback_round.is_anonymous or not feedback_round.private_key:
+        raise BadCard("this round has no cards")
+    if not credentials.is_valid(feedback_round.key, card.serial, card.mark, info):
         raise BadCard("this card was not drawn for this review and group")
 
 
@@ -158,7 +158,7 @@ def _must_be_kept(invitation: Invitation) -> None:
 def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) -> None:
     """Save the recipient's own sheet: possible until the review closes."""
     closed = _("This review has closed.")
-    with changing(review.cycle, must_be=Cycle.State.OPEN, otherwise=closed):
+    with changing(review.round, must_be=Round.State.OPEN, otherwise=closed):
         Sheet.objects.update_or_create(
             review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
         )
@@ -166,4 +166,4 @@ def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) ->
 
 def is_open(review: Review) -> bool:
     """Return whether a review takes answers now."""
-    return review.state == Review.State.COLLECT and review.cycle.state == Cycle.State.OPEN
+    return review.state == Review.State.COLLECT and review.round.state == Round.State.OPEN

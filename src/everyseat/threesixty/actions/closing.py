@@ -17,29 +17,29 @@ from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, past, relationships
 from everyseat.threesixty.actions.answers import box
-from everyseat.threesixty.models import AuditPart, AuditRecord, Cycle, Invitation, Review, Sheet
+from everyseat.threesixty.models import AuditPart, AuditRecord, Invitation, Review, Round, Sheet
 from everyseat.threesixty.records import Closing, Making
 from everyseat.threesixty.report.material import MANAGER
 
 
-def close(*, cycle: Cycle) -> None:
+def close(*, feedback_round: Round) -> None:
     """Stop collecting at once. Everything else is left as work to be done."""
-    otherwise = _("Only a cycle that is under way can be closed.")
-    with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
-        cycle.state = Cycle.State.CLOSING
-        Closing.objects.create(cycle=cycle)
-        reviews = cycle.reviews.values_list("pk", flat=True)
+    otherwise = _("Only a round that is under way can be closed.")
+    with changing(feedback_round, must_be=Round.State.OPEN, otherwise=otherwise):
+        feedback_round.state = Round.State.CLOSING
+        Closing.objects.create(round=feedback_round)
+        reviews = feedback_round.reviews.values_list("pk", flat=True)
         Making.objects.bulk_create(Making(review_id=pk) for pk in sealing.shuffled(reviews))
 
 
-def note_and_forget(cycle: Cycle) -> None:
+def note_and_forget(feedback_round: Round) -> None:
     """Record how many drew a card in a closed round; then forget who did."""
-    if not cycle.is_anonymous or AuditRecord.objects.filter(cycle=cycle).exists():
+    if not feedback_round.is_anonymous or AuditRecord.objects.filter(round=feedback_round).exists():
         return
-    invited = audit.invited(cycle)  # before the lock: nobody is invited or draws any more
+    invited = audit.invited(feedback_round)  # before the lock: nobody is invited or draws any more
     with transaction.atomic():
-        content = audit.whole(cycle, invited, drawing.forget(cycle))
-        AuditRecord.objects.create(cycle=cycle, content=content)
+        content = audit.whole(feedback_round, invited, drawing.forget(feedback_round))
+        AuditRecord.objects.create(round=feedback_round, content=content)
 
 
 def deliver(*, review: Review) -> None:
@@ -54,7 +54,7 @@ def _deliver(review: Review) -> None:
     given = list(sealed_queue.take(box(review.pk)).values())
     asked = list(review.invitations.all())
     people = _people(asked, given)
-    few = people.total() - people[MANAGER] < review.cycle.rating_threshold
+    few = people.total() - people[MANAGER] < review.round.rating_threshold
     # What so few say is never shown: a row that nobody may read is only there to be found.
     kept = [item for item in given if item["group"] == MANAGER] if few else given
     labels = _put_together(review, asked, people)
@@ -64,7 +64,7 @@ def _deliver(review: Review) -> None:
     answered = _about(review, len(given))
     with changing(review):
         review.left_out, review.answered = left_out, answered
-    if review.cycle.is_anonymous:
+    if review.round.is_anonymous:
         _record(review, audit.part(review, asked, kept, sheets, few))
 
 
@@ -77,12 +77,12 @@ def note_count(review: Review, n: int) -> None:
 
 def _about(review: Review, n: int) -> int:
     asked = review.invitations.filter(state=Invitation.State.INVITED).count()
-    return thresholds.in_steps(n, asked, review.cycle.rating_threshold)
+    return thresholds.in_steps(n, asked, review.round.rating_threshold)
 
 
 def count_by_night() -> None:
     """Note about how many have answered each review."""
-    for review in Review.objects.filter(cycle__state=Cycle.State.OPEN).select_related("cycle"):
+    for review in Review.objects.filter(round__state=Round.State.OPEN).select_related("round"):
         note_count(review, len(sealed_queue.waiting(box(review.pk))))
 
 
@@ -106,7 +106,7 @@ def _put_together(review: Review, asked: list[Invitation], people: Counter[str])
     sizes = {invitation.group: 0 for invitation in asked if invitation.group}
     sizes |= {group: max(n, 0) for group, n in people.items()}
     sizes.pop(MANAGER, None)
-    for groups in thresholds.merged(sizes, review.cycle.rating_threshold):
+    for groups in thresholds.merged(sizes, review.round.rating_threshold):
         label = relationships.group(relationships.members(groups))
         labels |= dict.fromkeys(groups, label)
         moved = [i for i in asked if i.group in groups and i.group != label]
@@ -130,7 +130,7 @@ def _sheet(review: Review, item: dict, label: str) -> Sheet:
     return Sheet(
         review=review,
         relationship=label,
-        kept_for_id=None if review.cycle.is_anonymous else item["kept_for"],
+        kept_for_id=None if review.round.is_anonymous else item["kept_for"],
         ratings=item["ratings"],
         words=item["words"],
         words_to=item["words_to"],
@@ -139,8 +139,8 @@ def _sheet(review: Review, item: dict, label: str) -> Sheet:
 
 def _record(review: Review, part: audit.Part) -> None:
     """Keep what the audit file says of a review, and make its invitations look alike."""
-    AuditPart.objects.create(cycle=review.cycle, review=review.pk, content=part.content)
+    AuditPart.objects.create(round=review.round, review=review.pk, content=part.content)
     if part.kept_links:
         more = F("kept_links") + part.kept_links
-        Closing.objects.filter(cycle=review.cycle).update(kept_links=more)
+        Closing.objects.filter(round=review.round).update(kept_links=more)
     review.invitations.filter(Q(lost=True) | Q(voided__gt=0)).update(lost=False, voided=0)

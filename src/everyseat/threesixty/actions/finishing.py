@@ -26,8 +26,8 @@ from everyseat.giving.states import changing
 from everyseat.organisations import trouble
 from everyseat.organisations.models import Email
 from everyseat.threesixty import audit
-from everyseat.threesixty.actions import closing, cycles
-from everyseat.threesixty.models import AuditRecord, Closing, Cycle, Making, Report, Review
+from everyseat.threesixty.actions import closing, rounds
+from everyseat.threesixty.models import AuditRecord, Closing, Making, Report, Review, Round
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=20)
@@ -44,50 +44,52 @@ Made = TypeVar("Made")
 
 def work(clock: Clock = timezone.now) -> None:
     """Do what can be done now for every closed round that no other worker is busy with."""
-    for cycle in Cycle.objects.filter(closing__isnull=False).select_related("questionnaire"):
-        if _take_on(cycle, clock()):
+    for feedback_round in Round.objects.filter(closing__isnull=False).select_related(
+        "questionnaire"
+    ):
+        if _take_on(feedback_round, clock()):
             try:
-                _work_on(cycle, clock)
+                _work_on(feedback_round, clock)
             finally:
-                Closing.objects.filter(cycle=cycle).update(busy_until=None)
+                Closing.objects.filter(round=feedback_round).update(busy_until=None)
 
 
-def _take_on(cycle: Cycle, now: datetime) -> bool:
+def _take_on(feedback_round: Round, now: datetime) -> bool:
     """Claim a round for a while, or for a while more. Two workers would only do things twice."""
     free = Q(busy_until=None) | Q(busy_until__lt=now)
-    return bool(Closing.objects.filter(free, cycle=cycle).update(busy_until=now + LEASE))
+    return bool(Closing.objects.filter(free, round=feedback_round).update(busy_until=now + LEASE))
 
 
-def _work_on(cycle: Cycle, clock: Clock) -> None:
-    closing.note_and_forget(cycle)
-    _each(cycle, Making.Step.DELIVER, _nothing, _deliver, clock, together=1)
-    if _left(cycle, Making.Step.DELIVER):
+def _work_on(feedback_round: Round, clock: Clock) -> None:
+    closing.note_and_forget(feedback_round)
+    _each(feedback_round, Making.Step.DELIVER, _nothing, _deliver, clock, together=1)
+    if _left(feedback_round, Making.Step.DELIVER):
         return  # no report before all sheets are in place: norms rest on all of them
     snapshots.empty_the_journal()
-    if _left(cycle, Making.Step.REPORT):
+    if _left(feedback_round, Making.Step.REPORT):
         from everyseat.threesixty.reporting import Maker  # the science: not for every start
 
-        maker = Maker(cycle)
-        _each(cycle, Making.Step.REPORT, maker, _keep, clock)
-    if not _waits(cycle):
-        _close(cycle)
-        _each(cycle, Making.Step.RELEASE, _email, _hand_over, clock)
-    if not Making.objects.filter(review__cycle=cycle).exists():
-        Closing.objects.filter(cycle=cycle).delete()
+        maker = Maker(feedback_round)
+        _each(feedback_round, Making.Step.REPORT, maker, _keep, clock)
+    if not _waits(feedback_round):
+        _close(feedback_round)
+        _each(feedback_round, Making.Step.RELEASE, _email, _hand_over, clock)
+    if not Making.objects.filter(review__round=feedback_round).exists():
+        Closing.objects.filter(round=feedback_round).delete()
 
 
-def _left(cycle: Cycle, step: Making.Step) -> bool:
-    return Making.objects.filter(review__cycle=cycle, step=step).exists()
+def _left(feedback_round: Round, step: Making.Step) -> bool:
+    return Making.objects.filter(review__round=feedback_round, step=step).exists()
 
 
-def _waits(cycle: Cycle) -> bool:
+def _waits(feedback_round: Round) -> bool:
     """Return whether a report is still to be made that the others wait for."""
-    unmade = Making.objects.filter(review__cycle=cycle, step=Making.Step.REPORT)
+    unmade = Making.objects.filter(review__round=feedback_round, step=Making.Step.REPORT)
     return unmade.filter(tries__lt=TRIES_WAITED_FOR).exists()
 
 
 def _each(
-    cycle: Cycle,
+    feedback_round: Round,
     step: Making.Step,
     prepare: Callable[[Review], Made],
     write: Callable[[Review, Made], None],
@@ -100,13 +102,13 @@ def _each(
     says nothing of who answered.
     """
     due = Q(not_before=None) | Q(not_before__lte=clock())
-    todo = Making.objects.filter(due, review__cycle=cycle, step=step).order_by("pk")
+    todo = Making.objects.filter(due, review__round=feedback_round, step=step).order_by("pk")
     pks = list(todo.values_list("pk", flat=True))
     until = clock() + LEASE / 2
     turns = _Turns()
 
     def take(some: list[UUID]) -> None:
-        made = [(review, prepare(review)) for review in _reviews(cycle, some)]
+        made = [(review, prepare(review)) for review in _reviews(feedback_round, some)]
         with turns.writing(), transaction.atomic():
             for review, thing in made:
                 write(review, thing)
@@ -114,7 +116,7 @@ def _each(
     for at in range(0, len(pks), together):
         if clock() > until:
             until = clock() + LEASE / 2
-            Closing.objects.filter(cycle=cycle).update(busy_until=clock() + LEASE)
+            Closing.objects.filter(round=feedback_round).update(busy_until=clock() + LEASE)
         _attempt(take, pks[at : at + together], clock)
 
 
@@ -133,11 +135,11 @@ def _attempt(take: Callable[[list[UUID]], None], pks: list[UUID], clock: Clock) 
         _note_failure(pks[0], type(error).__name__, clock())
 
 
-def _reviews(cycle: Cycle, pks: list[UUID]) -> list[Review]:
+def _reviews(feedback_round: Round, pks: list[UUID]) -> list[Review]:
     """Return some reviews of a round, in order, with the round itself: it is read only once."""
     found = Review.objects.select_related("recipient", "coach").filter(pk__in=pks).order_by("pk")
     for review in found:
-        review.cycle = cycle
+        review.round = feedback_round
     return list(found)
 
 
@@ -190,23 +192,25 @@ def _keep(review: Review, report: Report) -> None:
             todo.go_on_to(Making.Step.RELEASE)
 
 
-def _close(cycle: Cycle) -> None:
+def _close(feedback_round: Round) -> None:
     """Note that a round's reports have been made, and complete what its audit file says."""
-    with changing(cycle):
-        if cycle.state != Cycle.State.CLOSING:
+    with changing(feedback_round):
+        if feedback_round.state != Round.State.CLOSING:
             return
-        cycle.state = Cycle.State.CLOSED
-        for kept in AuditRecord.objects.filter(cycle=cycle):
+        feedback_round.state = Round.State.CLOSED
+        for kept in AuditRecord.objects.filter(round=feedback_round):
             with changing(kept):
-                by_link = audit.at_least(cycle.closing.kept_links, cycle.rating_threshold)
+                by_link = audit.at_least(
+                    feedback_round.closing.kept_links, feedback_round.rating_threshold
+                )
                 kept.content["kept_links"] = by_link
 
 
 def _email(review: Review) -> Email:
     """Return the e-mail to whoever reads a report next: its coach where one reads first."""
     if review.coach_reads_first and review.coach:
-        return cycles.email_about(review, review.coach, "to_read")
-    return cycles.email_about(review, review.recipient, "released")
+        return rounds.email_about(review, review.coach, "to_read")
+    return rounds.email_about(review, review.recipient, "released")
 
 
 def _hand_over(review: Review, email: Email) -> None:
@@ -218,7 +222,7 @@ def _hand_over(review: Review, email: Email) -> None:
             email.save(force_insert=True)
 
 
-def try_again(*, cycle: Cycle) -> int:
+def try_again(*, feedback_round: Round) -> int:
     """Have everything that failed tried again now; return how many."""
-    failed = Making.objects.filter(review__cycle=cycle, tries__gt=0)
+    failed = Making.objects.filter(review__round=feedback_round, tries__gt=0)
     return failed.update(not_before=None)

@@ -49,7 +49,7 @@ def _next_version(questionnaire: Questionnaire, **changes: object) -> Questionna
 
 
 def publish(*, questionnaire: Questionnaire) -> None:
-    """Make a draft ready for cycles; from now on it does not change."""
+    """Make a draft ready for rounds; from now on it does not change."""
     with changing(questionnaire):
         if questionnaire.published:
             raise NotNow(_("This version has been published already."))

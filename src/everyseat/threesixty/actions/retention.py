@@ -12,38 +12,38 @@ from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations.models import Person
-from everyseat.threesixty.models import Aim, Cycle, DateKept, Invitation, Report, Review, Sheet
+from everyseat.threesixty.models import Aim, DateKept, Invitation, Report, Review, Round, Sheet
 from everyseat.threesixty.report.material import SELF
 
 ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
 
 
 def delete_what_is_due(today: date) -> None:
-    """Delete the answers, and later the reports, of cycles whose time is over; note that it is."""
-    closed = Cycle.objects.filter(state=Cycle.State.CLOSED).select_related("organisation")
-    for cycle in closed:
-        if today >= cycle.answers_deleted_on:
-            _once(cycle, ANSWERS, _delete_answers)
-        if today >= cycle.reports_deleted_on:
-            _once(cycle, REPORTS, _delete_reports)
+    """Delete the answers, and later the reports, of rounds whose time is over; note that it is."""
+    closed = Round.objects.filter(state=Round.State.CLOSED).select_related("organisation")
+    for feedback_round in closed:
+        if today >= feedback_round.answers_deleted_on:
+            _once(feedback_round, ANSWERS, _delete_answers)
+        if today >= feedback_round.reports_deleted_on:
+            _once(feedback_round, REPORTS, _delete_reports)
 
 
 @transaction.atomic
-def _once(cycle: Cycle, what: str, delete: Callable[[Cycle], None]) -> None:
-    lock(cycle)
-    if DateKept.objects.get_or_create(cycle=cycle, what=what)[1]:
-        delete(cycle)
+def _once(feedback_round: Round, what: str, delete: Callable[[Round], None]) -> None:
+    lock(feedback_round)
+    if DateKept.objects.get_or_create(round=feedback_round, what=what)[1]:
+        delete(feedback_round)
 
 
-def _delete_answers(cycle: Cycle) -> None:
-    Sheet.objects.filter(review__cycle=cycle).delete()
-    Invitation.objects.filter(review__cycle=cycle).delete()
+def _delete_answers(feedback_round: Round) -> None:
+    Sheet.objects.filter(review__round=feedback_round).delete()
+    Invitation.objects.filter(review__round=feedback_round).delete()
 
 
-def _delete_reports(cycle: Cycle) -> None:
-    Aim.objects.filter(review__cycle=cycle).delete()
-    Report.objects.filter(review__cycle=cycle).delete()
-    cycle.reviews.update(coach_note="", sent_back="")
+def _delete_reports(feedback_round: Round) -> None:
+    Aim.objects.filter(review__round=feedback_round).delete()
+    Report.objects.filter(review__round=feedback_round).delete()
+    feedback_round.reviews.update(coach_note="", sent_back="")
 
 
 def held_about(person: Person) -> dict:
@@ -58,28 +58,28 @@ def held_about(person: Person) -> dict:
                 "reason_for_declining": i.reason,
                 "answers_by_a_kept_link": _answers(Sheet.objects.filter(kept_for=i).first()),
             }
-            for i in person.invitations.select_related("review__cycle", "review__recipient")
+            for i in person.invitations.select_related("review__round", "review__recipient")
         ],
         "reviews_of_them": [
             {
-                "cycle": r.cycle.name,
+                "round": r.round.name,
                 "state": r.state,
                 "own_assessment": _answers(r.sheets.filter(relationship=SELF).first()),
                 "report": _for_recipient(r),
                 "coach_note": r.coach_note if r.is_released else "",
                 "aims": list(r.aims.values("topic", "aim", "actions")),
             }
-            for r in person.reviews.select_related("cycle")
+            for r in person.reviews.select_related("round")
         ],
         "in_the_list_of_those_asked_for_the_report": [str(r.review) for r in _that_name(person)],
-        "coaches": [str(r) for r in person.coached.select_related("cycle", "recipient")],
+        "coaches": [str(r) for r in person.coached.select_related("round", "recipient")],
     }
 
 
 def _that_name(person: Person) -> list[Report]:
     """Return the reports whose list of those who were asked names a person."""
     reports = Report.objects.filter(asked__isnull=False).defer("content").order_by("pk")
-    reports = reports.select_related("review__recipient", "review__cycle")
+    reports = reports.select_related("review__recipient", "review__round")
     key = str(person.pk)
     return [
         r for r in reports.iterator() if any(key in people for people in (r.asked or {}).values())
@@ -98,10 +98,10 @@ def _take_out_of_lists(person: Person) -> None:
 
 
 def _has_drawn(invitation: Invitation) -> bool | str:
-    """Return whether a rater has drawn a card: known until the cycle closes."""
-    if invitation.review.cycle.state != Cycle.State.OPEN:
-        return "forgotten when the cycle closed"
-    return str(invitation.pk) in drawing.drawn(invitation.review.cycle)
+    """Return whether a rater has drawn a card: known until the round closes."""
+    if invitation.review.round.state != Round.State.OPEN:
+        return "forgotten when the round closed"
+    return str(invitation.pk) in drawing.drawn(invitation.review.round)
 
 
 def _for_recipient(review: Review) -> dict | str:
@@ -118,14 +118,14 @@ def _answers(sheet: Sheet | None) -> dict | None:
 
 @transaction.atomic
 def erase(person: Person) -> None:
-    """Delete what the 360 holds of a person. NotNow while a cycle they are in is under way.
+    """Delete what the 360 holds of a person. NotNow while a round they are in is under way.
 
     What they answered with a card can't be found, so it stays: it says nothing of them.
     """
-    open_cycles = Cycle.objects.filter(state__in=[Cycle.State.OPEN, Cycle.State.CLOSING])
-    mine = open_cycles.filter(reviews__recipient=person)
-    if mine.exists() or open_cycles.filter(reviews__invitations__person=person).exists():
-        raise NotNow(_("They take part in a cycle that is under way. Close it first."))
+    open_rounds = Round.objects.filter(state__in=[Round.State.OPEN, Round.State.CLOSING])
+    mine = open_rounds.filter(reviews__recipient=person)
+    if mine.exists() or open_rounds.filter(reviews__invitations__person=person).exists():
+        raise NotNow(_("They take part in a round that is under way. Close it first."))
     Review.objects.filter(recipient=person).delete()
     person.invitations.all().delete()
     _take_out_of_lists(person)

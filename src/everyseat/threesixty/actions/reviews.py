@@ -9,8 +9,8 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations.models import Person
 from everyseat.threesixty import past, relationships
-from everyseat.threesixty.actions import cycles
-from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
+from everyseat.threesixty.actions import rounds
+from everyseat.threesixty.models import Aim, Invitation, Review, Round
 from everyseat.threesixty.report.material import MANAGER
 
 AIMS = 3
@@ -32,7 +32,7 @@ def _must_fit(review: Review, person: Person, relationship: str) -> None:
         raise NotNow(_("%(name)s is on the list already.") % {"name": person.name})
     if relationship == MANAGER and person != review.recipient.manager:
         raise NotNow(_("Only the person recorded as your manager can rate you as manager."))
-    most = review.cycle.limit(relationship)[1]
+    most = review.round.limit(relationship)[1]
     if review.invitations.filter(relationship=relationship).count() >= most:
         name = relationships.NAMES[relationship]
         raise NotNow(_("%(name)s: no more than %(most)s.") % {"name": name, "most": most})
@@ -51,18 +51,18 @@ def submit_nominations(*, review: Review) -> None:
     with changing(review, must_be=Review.State.NOMINATE, otherwise=sent):
         named = Counter(review.invitations.values_list("relationship", flat=True))
         for relationship, _name in relationships.CHOICES:
-            fewest = review.cycle.limit(relationship)[0]
+            fewest = review.round.limit(relationship)[0]
             if named[relationship] < fewest:
                 name = relationships.NAMES[relationship]
                 raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
         _enough(review, named)
         review.state, review.sent_back = Review.State.APPROVE, ""
-        cycles.write_to_next(review)
+        rounds.write_to_next(review)
 
 
 def _enough(review: Review, counts: Counter[str]) -> None:
     """Raise NotNow if so few raters are left that nothing they say could be shown."""
-    k = review.cycle.rating_threshold
+    k = review.round.rating_threshold
     if counts.total() - counts[MANAGER] < k:
         text = _("It takes at least %(k)s people besides the manager: what fewer say is not shown.")
         raise NotNow(text % {"k": k})
@@ -73,7 +73,7 @@ def send_back(*, review: Review, why: str) -> None:
     none = _("There is no list to send back.")
     with changing(review, must_be=Review.State.APPROVE, otherwise=none):
         review.state, review.sent_back = Review.State.NOMINATE, why
-        cycles.write_to_next(review)
+        rounds.write_to_next(review)
 
 
 def approve(*, review: Review, refused: set[str]) -> int:
@@ -88,8 +88,8 @@ def approve(*, review: Review, refused: set[str]) -> int:
         review.state = Review.State.COLLECT
         invited = review.invitations.filter(state=Invitation.State.INVITED)
         group_raters(review)
-        for invitation in invited.select_related("person", "review__cycle", "review__recipient"):
-            cycles.write_invitation(invitation)
+        for invitation in invited.select_related("person", "review__round", "review__recipient"):
+            rounds.write_invitation(invitation)
         return len(invited)
 
 
@@ -97,7 +97,7 @@ def group_raters(review: Review) -> None:
     """Put each invited rater into the group that their sheet will carry."""
     invited = review.invitations.filter(state=Invitation.State.INVITED)
     sizes = Counter(invited.values_list("relationship", flat=True))
-    labels = past.groups(sizes, review.cycle.rating_threshold)
+    labels = past.groups(sizes, review.round.rating_threshold)
     for relationship, label in labels.items():
         invited.filter(relationship=relationship).update(group=label)
 
@@ -107,7 +107,7 @@ def release(*, review: Review, note: str) -> None:
     otherwise = _("This report is not waiting for its coach.")
     with changing(review, must_be=Review.State.READ, otherwise=otherwise):
         review.state, review.coach_note = Review.State.RELEASED, note
-        cycles.write_about(review, review.recipient, "released")
+        rounds.write_about(review, review.recipient, "released")
 
 
 def talked(*, review: Review) -> None:
@@ -149,36 +149,36 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
         review.state = Review.State.FOLLOW_UP
         asked = _asked_again(review, _round_of(review, collect_by))
         for invitation in asked.invitations.select_related("person"):
-            cycles.write_invitation(invitation)
+            rounds.write_invitation(invitation)
         return asked
 
 
-def _round_of(review: Review, collect_by: date) -> Cycle:
+def _round_of(review: Review, collect_by: date) -> Round:
     """Return the small round of a follow-up, open from the start."""
-    cycle, today = review.cycle, date.today()
-    again = Cycle(
-        organisation=cycle.organisation,
-        name=_("Follow-up: %(name)s") % {"name": cycle.name},
-        questionnaire=cycle.questionnaire,
-        state=Cycle.State.OPEN,
+    feedback_round, today = review.round, date.today()
+    again = Round(
+        organisation=feedback_round.organisation,
+        name=_("Follow-up: %(name)s") % {"name": feedback_round.name},
+        questionnaire=feedback_round.questionnaire,
+        state=Round.State.OPEN,
         nominate_by=min(today, collect_by),
         approve_by=min(today, collect_by),
         collect_by=collect_by,
         coach_reads=False,
-        rating_threshold=cycle.rating_threshold,
-        word_threshold=cycle.word_threshold,
-        limits=cycle.limits,
-        mode=cycle.mode,
+        rating_threshold=feedback_round.rating_threshold,
+        word_threshold=feedback_round.word_threshold,
+        limits=feedback_round.limits,
+        mode=feedback_round.mode,
     )
-    cycles.make_key(again)
+    rounds.make_key(again)
     again.save(force_insert=True)
     return again
 
 
-def _asked_again(review: Review, again: Cycle) -> Review:
+def _asked_again(review: Review, again: Round) -> Review:
     """Return the follow-up's review, with the same raters invited."""
     asked = Review.objects.create(
-        cycle=again,
+        round=again,
         recipient=review.recipient,
         coach=review.coach,
         state=Review.State.COLLECT,

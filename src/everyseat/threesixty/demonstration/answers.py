@@ -37,7 +37,7 @@ def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None
     )
     group_raters(review)
     if drawn:
-        with drawing.registering(review.cycle) as register:
+        with drawing.registering(review.round) as register:
             for invitation in made:
                 drawing.note(register, invitation.pk, drawing.digest(invitation.pk.bytes))
 
@@ -81,6 +81,6 @@ def _ratings(
 def _card(review: Review, group: str, rng: Random) -> credentials.Card:
     """Return a card as if it had been drawn by a rater."""
     number = hashlib.sha256(rng.randbytes(32)).digest()
-    key = review.cycle.key
+    key = review.round.key
     info = credentials.public_info(str(review.pk), group)
     return credentials.Card(number, credentials.mark_of(key, number, info))

@@ -1,4 +1,4 @@
-"""Last year's cycle, this year's, and one that is half way."""
+"""Last year's round, this year's, and one that is half way."""
 
 from datetime import date, timedelta
 from random import Random
@@ -8,10 +8,10 @@ from django.utils import timezone
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
-from everyseat.threesixty.actions import closing, cycles, finishing, questionnaires, reviews
+from everyseat.threesixty.actions import closing, finishing, questionnaires, reviews, rounds
 from everyseat.threesixty.demonstration import answers, words
 from everyseat.threesixty.demonstration.answers import Leader
-from everyseat.threesixty.models import Cycle, Questionnaire, Review
+from everyseat.threesixty.models import Questionnaire, Review, Round
 
 RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "public": 5}
 
@@ -22,10 +22,10 @@ def load(people: City, rng: Random) -> None:
     keys = [value.key for value in questionnaire.asked().values]
     today = timezone.localdate()
     leaders = {p: answers.leader(rng, keys) for p in people.leaders}
-    last = _closed_cycle(
+    last = _closed_round(
         people, questionnaire, "Leading together, last year", today - timedelta(365)
     )
-    now = _closed_cycle(people, questionnaire, "Leading together", today - timedelta(14))
+    now = _closed_round(people, questionnaire, "Leading together", today - timedelta(14))
     chief = {key: 3.9 for key in keys}
     before = Leader(chief | {"noticing": 2.6, "straight": 3.2}, {key: 4.2 for key in keys})
     after = Leader(
@@ -56,23 +56,23 @@ def _some(rng: Random) -> dict[str, int]:
     }
 
 
-def _closed_cycle(people: City, questionnaire: Questionnaire, name: str, until: date) -> Cycle:
-    cycle = Cycle(
+def _closed_round(people: City, questionnaire: Questionnaire, name: str, until: date) -> Round:
+    feedback_round = Round(
         organisation=people.chief.organisation,
         name=name,
         questionnaire=questionnaire,
-        state=Cycle.State.OPEN,
+        state=Round.State.OPEN,
         nominate_by=until - timedelta(35),
         approve_by=until - timedelta(28),
         collect_by=until,
     )
-    cycles.make_key(cycle)
-    cycle.save()
-    return cycle
+    rounds.make_key(feedback_round)
+    feedback_round.save()
+    return feedback_round
 
 
 def _collect(
-    cycle: Cycle,
+    feedback_round: Round,
     person: Person,
     who: Leader,
     counts: dict[str, int],
@@ -81,9 +81,13 @@ def _collect(
     people: City,
 ) -> None:
     """Make a review with its raters and their sheets."""
-    previous = cycles.last_review(person, cycle)
+    previous = rounds.last_review(person, feedback_round)
     review = Review.objects.create(
-        cycle=cycle, recipient=person, coach=people.coach, state="collect", previous=previous
+        round=feedback_round,
+        recipient=person,
+        coach=people.coach,
+        state="collect",
+        previous=previous,
     )
     before = _raters_of(previous)
     drawn = {
@@ -123,20 +127,20 @@ def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list
     return rng.sample(pools[key], n)
 
 
-def _make_reports(cycle: Cycle) -> None:
-    """Close a cycle as its organiser would."""
-    closing.close(cycle=cycle)
+def _make_reports(feedback_round: Round) -> None:
+    """Close a round as its organiser would."""
+    closing.close(feedback_round=feedback_round)
     finishing.work()
 
 
-def _let_read(cycle: Cycle, people: City) -> None:
+def _let_read(feedback_round: Round, people: City) -> None:
     """Release the reports that the story needs read, and leave one with its coach."""
-    last_year = Review.objects.filter(cycle__collect_by__lt=cycle.collect_by, state="read")
+    last_year = Review.objects.filter(round__collect_by__lt=feedback_round.collect_by, state="read")
     for review in last_year:
         reviews.release(review=review, note="")
         reviews.talked(review=review)
     for person in (people.chief, people.few):
-        review = cycle.reviews.get(recipient=person)
+        review = feedback_round.reviews.get(recipient=person)
         note = NOTE if person == people.chief else ""
         reviews.release(review=review, note=note)
 
@@ -148,8 +152,8 @@ def _half_way(
     today: date,
     rng: Random,
 ) -> None:
-    """A cycle under way: lists being made, lists to approve, answers coming in."""
-    cycle = Cycle.objects.create(
+    """A round under way: lists being made, lists to approve, answers coming in."""
+    feedback_round = Round.objects.create(
         organisation=people.chief.organisation,
         name="Team leaders, this season",
         questionnaire=questionnaire,
@@ -161,9 +165,9 @@ def _half_way(
     for person in chosen[:2]:
         Person.objects.filter(pk=person.pk).update(manager=people.chair)
     recipients = [Person.objects.get(pk=p.pk) for p in chosen]
-    cycles.add_recipients(cycle=cycle, people=recipients, coach=people.coach)
-    cycles.launch(cycle=cycle)
-    for i, review in enumerate(cycle.reviews.order_by("recipient__email")):
+    rounds.add_recipients(feedback_round=feedback_round, people=recipients, coach=people.coach)
+    rounds.launch(feedback_round=feedback_round)
+    for i, review in enumerate(feedback_round.reviews.order_by("recipient__email")):
         if review.recipient.manager == people.chair or i % 3:
             _name_raters(review, people, rng)
         if review.recipient.manager != people.chair and i % 3:

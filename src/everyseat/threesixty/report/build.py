@@ -30,7 +30,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Limits:
-    """The thresholds, as frozen when the cycle was launched."""
+    """The thresholds, as frozen when the round was launched."""
 
     ratings: int = thresholds.RATINGS
     words: int = thresholds.WORDS

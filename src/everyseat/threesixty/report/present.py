@@ -20,7 +20,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict:
     return {
         "title": _("How you meant to come across, and how it felt"),
         "recipient": report["recipient"],
-        "cycle": report.get("title", ""),
+        "round": report.get("title", ""),
         "first": sentences.first(report),
         "who": _who(report),
         "note": note,

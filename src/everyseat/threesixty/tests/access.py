@@ -9,10 +9,10 @@ PAGES = {
     "questionnaire": {"organiser"},
     "questionnaire_edit": {"organiser"},
     "questionnaire_export": {"organiser"},
-    "cycles": {"organiser"},
-    "cycle_new": {"organiser"},
-    "cycle": {"organiser"},
-    "cycle_emails": {"organiser"},
+    "rounds": {"organiser"},
+    "round_new": {"organiser"},
+    "round": {"organiser"},
+    "round_emails": {"organiser"},
     "review": {"coach", "recipient"},
     "nominate": {"recipient"},
     "approve": NOBODY,
@@ -30,16 +30,16 @@ PAGES = {
 }
 POSTS = {
     "questionnaire_publish": {"organiser"},
-    "cycle_launch": {"organiser"},
-    "cycle_remind": {"organiser"},
-    "cycle_close": {"organiser"},
-    "cycle_try_again": {"organiser"},
+    "round_launch": {"organiser"},
+    "round_remind": {"organiser"},
+    "round_close": {"organiser"},
+    "round_try_again": {"organiser"},
     "submit_nominations": {"recipient"},
     "talked": {"coach", "recipient"},
     "follow_up": {"recipient"},
 }
 OTHERWISE_TESTED = {
-    *("cycle_edit", "withdraw", "remove_aim", "void"),
+    *("round_edit", "withdraw", "remove_aim", "void"),
     # pages of a rater, which no role opens: see test_answers.py
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
 }
@@ -53,18 +53,18 @@ OF_REVIEW = [
     *("review", "nominate", "approve", "assess_self", "report", "report_pdf", "release", "plan"),
     *("submit_nominations", "talked", "follow_up"),
 ]
-OF_CYCLE = [
-    *("cycle", "cycle_launch", "cycle_remind", "cycle_close", "cycle_try_again", "cycle_emails"),
+OF_ROUND = [
+    *("round", "round_launch", "round_remind", "round_close", "round_try_again", "round_emails"),
 ]
 
 
 def arguments(review) -> dict[str, list]:
     """Return what the addresses of pages about a review need."""
     invited = links.INVITATIONS.token(review.invitations.first().pk)
-    questionnaire = review.cycle.questionnaire_id
+    questionnaire = review.round.questionnaire_id
     return {
         **{name: [review.pk] for name in OF_REVIEW},
-        **{name: [review.cycle_id] for name in OF_CYCLE},
+        **{name: [review.round_id] for name in OF_ROUND},
         **{name: [questionnaire] for name in OF_QUESTIONNAIRE},
         "questionnaire_export": [questionnaire, "json"],
         **{name: [invited] for name in ("invitation", "decline")},

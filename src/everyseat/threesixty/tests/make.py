@@ -1,4 +1,4 @@
-"""A small organisation with a cycle, for the tests of this part."""
+"""A small organisation with a round, for the tests of this part."""
 
 import secrets
 from datetime import timedelta
@@ -13,13 +13,13 @@ from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty.actions import (
     answers,
     closing,
-    cycles,
     finishing,
     questionnaires,
     reviews,
+    rounds,
 )
 from everyseat.threesixty.actions.answers import Answers
-from everyseat.threesixty.models import Cycle, Invitation, Making, Questionnaire, Review
+from everyseat.threesixty.models import Invitation, Making, Questionnaire, Review, Round
 
 CONTENT = {
     "labels": ["Never", "Rarely", "Sometimes", "Often", "Always"],
@@ -64,16 +64,16 @@ def questionnaire() -> Questionnaire:
     return made
 
 
-def cycle(
+def feedback_round(
     *recipients: Person,
     coach: Person | None = None,
     launched: bool = True,
     mode: str = "anonymous",
     asks: Questionnaire | None = None,
-) -> Cycle:
-    """Return a cycle, launched unless told otherwise, with its own questionnaire or this one."""
+) -> Round:
+    """Return a round, launched unless told otherwise, with its own questionnaire or this one."""
     today = timezone.localdate()
-    made = Cycle.objects.create(
+    made = Round.objects.create(
         organisation=recipients[0].organisation,
         name="Spring",
         questionnaire=asks or questionnaire(),
@@ -83,9 +83,9 @@ def cycle(
         coach_reads=coach is not None,
         mode=mode,
     )
-    cycles.add_recipients(cycle=made, people=list(recipients), coach=coach)
+    rounds.add_recipients(feedback_round=made, people=list(recipients), coach=coach)
     if launched:
-        cycles.launch(cycle=made)
+        rounds.launch(feedback_round=made)
     return made
 
 
@@ -97,7 +97,7 @@ def collecting(
 ) -> Review:
     """Return a review whose raters have been invited."""
     boss = person(f"Boss of {name}")
-    review = cycle(person(name, manager=boss), coach=coach, mode=mode).reviews.get()
+    review = feedback_round(person(name, manager=boss), coach=coach, mode=mode).reviews.get()
     for relationship, n in raters.items():
         for i in range(n):
             rater = boss if relationship == "manager" else person(f"{name} {relationship} {i}")
@@ -112,7 +112,7 @@ def draw(invitation: Invitation, secret: bytes | None = None) -> str:
     secret = secret or secrets.token_bytes(credentials.SECRET_SIZE)
     blinded = PROTOCOL.blind(credentials.serial_of(secret))
     evaluation = answers.draw(invitation=invitation, blinded=blinded.element)
-    public = bytes.fromhex(invitation.review.cycle.public_key)
+    public = bytes.fromhex(invitation.review.round.public_key)
     info = credentials.public_info(str(invitation.review_id), invitation.group)
     output = PROTOCOL.finalize([blinded], evaluation, public, info)[0]
     return credentials.write_card(secret, output[: credentials.MARK_SIZE])
@@ -133,7 +133,7 @@ def answer(
 
 
 def answer_all(review: Review, ratings: list[int]) -> None:
-    for invitation in review.invitations.select_related("review__cycle"):
+    for invitation in review.invitations.select_related("review__round"):
         if not has_drawn(invitation):
             answer(invitation, ratings)
 
@@ -151,13 +151,13 @@ def waiting(review: Review) -> list[dict]:
 
 def has_drawn(invitation: Invitation) -> bool:
     """Return whether a card was drawn with an invitation."""
-    return str(invitation.pk) in drawing.drawn(invitation.review.cycle)
+    return str(invitation.pk) in drawing.drawn(invitation.review.round)
 
 
-def close(cycle: Cycle) -> None:
-    """Close a cycle, and do all that is to be done after it."""
-    closing.close(cycle=cycle)
+def close(feedback_round: Round) -> None:
+    """Close a round, and do all that is to be done after it."""
+    closing.close(feedback_round=feedback_round)
     finishing.work()
     finishing.work()
     assert not Making.objects.exists(), list(Making.objects.values("step", "problem"))
-    cycle.refresh_from_db()
+    feedback_round.refresh_from_db()

@@ -42,10 +42,10 @@ def test_a_card_of_another_review_or_group_or_with_a_letter_changed_is_refused(c
 def test_after_closing_nothing_is_drawn_or_saved():
     review = make.collecting({"peer": 5})
     code = make.answer(review.invitations.first(), [4, 4, 4])
-    make.close(review.cycle)
+    make.close(review.round)
     with pytest.raises(NotNow, match="closed"):
         make.send(review, code, [0] * 3)
-    last = Invitation.objects.select_related("review__cycle").last()
+    last = Invitation.objects.select_related("review__round").last()
     with pytest.raises(NotNow, match="not collecting"):
         make.draw(last)
 

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def closed():
-    """A closed cycle's record, as it comes out of its file, and the code of one card."""
+    """A closed round's record, as it comes out of its file, and the code of one card."""
     review = make.collecting({"peer": 5, "report": 4, "partner": 1})
     codes = [make.answer(i, [3, 2, 1]) for i in review.invitations.all()]
-    make.close(review.cycle)
-    return json.loads(json.dumps(record(review.cycle))), codes[0]
+    make.close(review.round)
+    return json.loads(json.dumps(record(review.round))), codes[0]
 
 
 def test_a_record_holds_and_finds_a_card(closed):
@@ -88,23 +88,23 @@ def test_a_relationship_under_the_threshold_can_not_be_told_from_the_total(close
 def test_an_answer_changed_after_closing_is_noticed(closed):
     from everyseat.threesixty.models import Sheet
 
-    sheet = Sheet.objects.select_related("review__cycle").first()
+    sheet = Sheet.objects.select_related("review__round").first()
     sheet.ratings[0] = 0
     sheet.save()
     with pytest.raises(NotNow, match="not those"):
-        record(sheet.review.cycle)
+        record(sheet.review.round)
 
 
 def test_the_file_outlives_the_answers(closed):
     from everyseat.threesixty.models import Sheet
 
     found, _ = closed
-    cycle = Sheet.objects.select_related("review__cycle").first().review.cycle
+    feedback_round = Sheet.objects.select_related("review__round").first().review.round
     Sheet.objects.all().delete()
-    assert record(cycle) == found
+    assert record(feedback_round) == found
 
 
-def test_an_open_cycle_keeps_its_key():
+def test_an_open_round_keeps_its_key():
     review = make.collecting({"peer": 4})
     with pytest.raises(NotNow, match="closed first"):
-        record(review.cycle)
+        record(review.round)

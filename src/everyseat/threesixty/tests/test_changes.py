@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from everyseat.giving.refusals import NotNow
-from everyseat.threesixty.actions import cycles, questionnaires, reviews
-from everyseat.threesixty.models import Aim, Cycle, Review
+from everyseat.threesixty.actions import questionnaires, reviews, rounds
+from everyseat.threesixty.models import Aim, Review, Round
 from everyseat.threesixty.tests import make
 
 AIM = {"topic": "sees", "aim": "Seen", "actions": "", "by": date(2030, 1, 1), "ask_again": "sees"}
@@ -30,7 +30,7 @@ STEPS: list[tuple[str, Callable[[Review], object]]] = [
     ("approve", lambda r: reviews.send_back(review=r, why="More partners.")),
     ("nominate", lambda r: reviews.submit_nominations(review=r)),
     ("approve", lambda r: reviews.approve(review=r, refused=set())),
-    ("collect", lambda r: make.close(r.cycle)),
+    ("collect", lambda r: make.close(r.round)),
     ("read", lambda r: reviews.release(review=r, note="Gently.")),
     ("released", lambda r: reviews.talked(review=r)),
     ("conversation", lambda r: reviews.add_aim(review=r, **AIM)),
@@ -45,8 +45,8 @@ def fresh(review: Review) -> Review:
 
 def begun() -> Review:
     """Return a review whose raters are named, with its coach."""
-    cycle = make.cycle(make.person("Lee"), coach=make.person("Coach", "coach"))
-    review = cycle.reviews.get()
+    feedback_round = make.feedback_round(make.person("Lee"), coach=make.person("Coach", "coach"))
+    review = feedback_round.reviews.get()
     for i in range(6):
         reviews.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
     return review
@@ -111,7 +111,7 @@ def test_a_follow_up_is_asked_for_once():
     reviews.follow_up(review=review, collect_by=LATER)
     with pytest.raises(NotNow, match="asked for already"):
         reviews.follow_up(review=review, collect_by=LATER)
-    assert Cycle.objects.count() == 2
+    assert Round.objects.count() == 2
 
 
 @pytest.mark.django_db
@@ -121,22 +121,22 @@ def test_a_follow_up_needs_an_aim():
     reviews.remove_aim(review=review, aim=review.aims.get())
     with pytest.raises(NotNow, match="at least one aim"):
         reviews.follow_up(review=review, collect_by=LATER)
-    assert Cycle.objects.count() == 1
+    assert Round.objects.count() == 1
     assert fresh(review).state == "plan"
 
 
 @pytest.mark.django_db
-def test_an_older_copy_of_a_cycle_launches_and_fills_nothing():
-    cycle = make.cycle(make.person("Lee"), launched=False)
-    older = Cycle.objects.get(pk=cycle.pk)
-    cycles.launch(cycle=cycle)
+def test_an_older_copy_of_a_round_launches_and_fills_nothing():
+    feedback_round = make.feedback_round(make.person("Lee"), launched=False)
+    older = Round.objects.get(pk=feedback_round.pk)
+    rounds.launch(feedback_round=feedback_round)
     with pytest.raises(NotNow, match="launched already"):
-        cycles.launch(cycle=older)
-    older.state = Cycle.State.DRAFT
+        rounds.launch(feedback_round=older)
+    older.state = Round.State.DRAFT
     with pytest.raises(NotNow, match="under way"):
-        cycles.add_recipients(cycle=older, people=[make.person("Kim")], coach=None)
-    now = Cycle.objects.get(pk=cycle.pk)
-    assert (now.state, now.public_key) == ("open", cycle.public_key)
+        rounds.add_recipients(feedback_round=older, people=[make.person("Kim")], coach=None)
+    now = Round.objects.get(pk=feedback_round.pk)
+    assert (now.state, now.public_key) == ("open", feedback_round.public_key)
 
 
 @pytest.mark.django_db
@@ -153,10 +153,10 @@ def test_an_older_copy_of_a_questionnaire_does_not_change_what_is_published():
 @pytest.mark.django_db
 def test_nobody_is_reminded_of_a_round_that_is_not_open():
     review = taken_to("collect")
-    older = Cycle.objects.get(pk=review.cycle_id)
-    make.close(review.cycle)
+    older = Round.objects.get(pk=review.round_id)
+    make.close(review.round)
     with pytest.raises(NotNow, match="under way"):
-        cycles.remind(cycle=older)
+        rounds.remind(feedback_round=older)
 
 
 def blocked() -> bool:

@@ -21,7 +21,7 @@ def review():
     for i, invitation in enumerate(found.invitations.all()):
         make.answer(invitation, [4, 3, 2], f"Words {i}", "coach" if i == 0 else "as written")
     Review.objects.update(coach=lee, recipient=lee)
-    make.close(found.cycle)
+    make.close(found.round)
     return Review.objects.get()
 
 

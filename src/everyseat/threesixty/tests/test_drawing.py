@@ -9,7 +9,7 @@ from everyseat.organisations.models import Email
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import answers, closing, cycles
+from everyseat.threesixty.actions import answers, closing, rounds
 from everyseat.threesixty.tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -34,9 +34,9 @@ def test_the_same_request_again_gets_the_same_credential():
 
 
 def test_drawing_over_the_web_for_everyone_one_is_asked_about(client):
-    """One request draws for all reviews of the cycle that ask this person."""
+    """One request draws for all reviews of the round that ask this person."""
     review = make.collecting({"peer": 4})
-    invitation = review.invitations.select_related("review__cycle").first()
+    invitation = review.invitations.select_related("review__round").first()
     url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     blinded = PROTOCOL.blind(credentials.serial_of(bytes(16)))
     sent = {"blinded": {str(review.pk): blinded.element.hex()}}
@@ -58,13 +58,13 @@ def test_what_our_page_would_never_send_draws_nothing(client, body):
     url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     body = body.replace('"R"', f'"{review.pk}"')
     assert client.post(url, body, content_type="application/json").status_code == 400
-    assert drawing.drawn(review.cycle) == {}
+    assert drawing.drawn(review.round) == {}
 
 
-def test_a_confidential_cycle_has_no_key_and_draws_nothing(client):
+def test_a_confidential_round_has_no_key_and_draws_nothing(client):
     review = make.collecting({"peer": 4}, mode="confidential")
-    invitation = review.invitations.select_related("review__cycle").first()
-    assert review.cycle.public_key == ""
+    invitation = review.invitations.select_related("review__round").first()
+    assert review.round.public_key == ""
     token = links.INVITATIONS.token(invitation.pk)
     page = client.get(f"/invitation/{token}/").content.decode()
     assert "this server keeps that they are yours" in page
@@ -78,10 +78,10 @@ def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     with pytest.raises(NotNow, match="not been reported"):
-        cycles.void(invitation=invitation)
+        rounds.void(invitation=invitation)
     make.draw(invitation)
     answers.report_lost(invitation=invitation)
-    cycles.void(invitation=invitation)
+    rounds.void(invitation=invitation)
     invitation.refresh_from_db()
     assert not make.has_drawn(invitation)
     assert (invitation.lost, invitation.voided) == (False, 1)
@@ -95,15 +95,15 @@ def test_a_card_is_voided_and_its_email_written_in_one_transaction():
     make.draw(invitation)
     answers.report_lost(invitation=invitation)
     Email.objects.all().delete()
-    cycles.void(invitation=invitation)
+    rounds.void(invitation=invitation)
     assert not make.has_drawn(invitation)
     assert Email.objects.get().to == invitation.person.email
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_declines_once_a_cycle_has_closed():
+def test_nobody_declines_once_a_round_has_closed():
     review = make.collecting({"peer": 4})
-    closing.close(cycle=review.cycle)
+    closing.close(feedback_round=review.round)
     with pytest.raises(NotNow, match="declined any more"):
         answers.decline(invitation=review.invitations.first(), reason="")
     assert not Snapshot.objects.exists()
@@ -125,7 +125,7 @@ def test_a_reminder_goes_to_all_who_were_invited_whether_they_answered_or_not():
     make.answer(review.invitations.first(), [4, 4, 4])
     answers.decline(invitation=review.invitations.last(), reason="")
     Email.objects.all().delete()
-    assert cycles.remind(cycle=review.cycle) == 3
+    assert rounds.remind(feedback_round=review.round) == 3
     assert {email.to for email in Email.objects.all()} == {
         f"lee.peer.{i}@trust.example" for i in range(3)
     }

@@ -13,12 +13,12 @@ def review():
     """A review that its coach is reading."""
     made = make.collecting({"peer": 5}, coach=make.person("Coach", "coach"))
     make.answer_all(made, [4, 3, 2])
-    make.close(made.cycle)
+    make.close(made.round)
     return made
 
 
 def test_only_the_organiser_voids_a_card(review, client):
-    url = f"/cycles/{review.cycle_id}/void/{review.invitations.first().pk}/"
+    url = f"/rounds/{review.round_id}/void/{review.invitations.first().pk}/"
     people = {role: make.person(f"One {role}", role) for role in ROLES}
     people |= {"recipient": review.recipient, "manager": review.recipient.manager}
     for seat, person in people.items():
@@ -28,7 +28,7 @@ def test_only_the_organiser_voids_a_card(review, client):
 
 def test_the_organiser_sees_counts_and_nothing_that_says_who(review, client):
     client.force_login(make.person("O", "organiser"))
-    page = client.get(f"/cycles/{review.cycle_id}/").content.decode()
+    page = client.get(f"/rounds/{review.round_id}/").content.decode()
     assert "peer" not in page
     assert all(i.person.name not in page for i in review.invitations.all())
 
@@ -41,11 +41,11 @@ def test_nobody_and_a_few_answers_look_the_same_to_the_organiser(client, n, show
     closing.count_by_night()
     assert len(make.waiting(review)) == n
     client.force_login(make.person("O", "organiser"))
-    assert shown in client.get(f"/cycles/{review.cycle_id}/").content.decode()
+    assert shown in client.get(f"/rounds/{review.round_id}/").content.decode()
 
 
 def test_that_everybody_answered_is_not_told():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [1, 2, 3])
     closing.count_by_night()
-    assert [row.answered for row in progress(review.cycle)] == ["4 or more"]
+    assert [row.answered for row in progress(review.round)] == ["4 or more"]

@@ -13,7 +13,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import past, who_sees
 from everyseat.threesixty.actions import answers, closing, finishing, retention, reviews
 from everyseat.threesixty.audit import record
-from everyseat.threesixty.models import Cycle, Invitation, Questionnaire, Report, Review
+from everyseat.threesixty.models import Invitation, Questionnaire, Report, Review, Round
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.present import present
@@ -37,9 +37,9 @@ def peers(leader) -> list[Person]:
 
 def named(leader: Person, raters: list[Person], relationship: str = "peer") -> Review:
     """Return a review of a new round whose raters wait to be approved."""
-    cycle = make.cycle(leader, asks=Questionnaire.objects.first())
-    Cycle.objects.filter(pk=cycle.pk).update(name=f"Round {Cycle.objects.count()}")
-    review = Review.objects.get(cycle=cycle)
+    feedback_round = make.feedback_round(leader, asks=Questionnaire.objects.first())
+    Round.objects.filter(pk=feedback_round.pk).update(name=f"Round {Round.objects.count()}")
+    review = Review.objects.get(round=feedback_round)
     for rater in raters:
         reviews.nominate(review=review, person=rater, relationship=relationship)
     reviews.submit_nominations(review=review)
@@ -63,7 +63,7 @@ def reported(leader: Person, raters: list[Person]) -> Review:
     review = asked(leader, raters)
     answered(review)
     answers.assess_self(review=review, ratings=[4, 4, 4], words={})
-    make.close(review.cycle)
+    make.close(review.round)
     return Review.objects.get(pk=review.pk)
 
 
@@ -137,7 +137,7 @@ def test_a_report_after_a_coarse_one_shows_no_change(leader, peers):
         reported(leader, raters)
     review = reported(leader, peers[1:9])
     assert review.left_out == {"peer": 3}, "still one exchanged since the first"
-    Report.objects.filter(review__cycle__name="Round 1").delete()
+    Report.objects.filter(review__round__name="Round 1").delete()
     full = reported(leader, peers[1:9])
     assert full.left_out == {}
     assert full.report["values"][0]["change"] is None
@@ -145,7 +145,7 @@ def test_a_report_after_a_coarse_one_shows_no_change(leader, peers):
 
 def test_a_report_that_showed_nothing_tells_nothing(leader, peers):
     first = asked(leader, peers[:8])
-    make.close(first.cycle)
+    make.close(first.round)
     assert Review.objects.get(pk=first.pk).report["raters"] is None
     assert reported(leader, peers[1:9]).left_out == {}
 
@@ -169,7 +169,7 @@ def followed_up(review: Review) -> Review:
 
 def closed(review: Review) -> Review:
     answered(review)
-    make.close(review.cycle)
+    make.close(review.round)
     return Review.objects.get(pk=review.pk)
 
 
@@ -203,9 +203,9 @@ def test_two_rounds_that_close_at_once_are_compared(leader, peers):
     first, second = asked(leader, peers[:8]), asked(leader, peers[1:9])
     for review in (first, second):
         answered(review)
-        closing.close(cycle=review.cycle)
+        closing.close(feedback_round=review.round)
         closing.deliver(review=review)
-    assert [r.left_out for r in Review.objects.order_by("cycle__pk")] == [{}, {"peer": 3}]
+    assert [r.left_out for r in Review.objects.order_by("round__pk")] == [{}, {"peer": 3}]
     finishing.work()
     assert Review.objects.get(pk=first.pk).report["raters"] == 8
     assert Review.objects.get(pk=second.pk).report["raters"] == 5
@@ -214,7 +214,7 @@ def test_two_rounds_that_close_at_once_are_compared(leader, peers):
 def test_norms_are_made_of_what_is_shown(leader, peers):
     reported(leader, peers[:8])
     review = reported(leader, peers[1:9])
-    made = norms(review.asked, review.cycle)._released[str(leader.pk)]
+    made = norms(review.asked, review.round)._released[str(leader.pk)]
     assert len(made.table) == 5
 
 
@@ -229,7 +229,7 @@ def test_a_group_beside_one_that_changed_is_shown_in_full(leader, peers):
 
 
 def _in_two_groups(leader: Person, first: list[Person], second: list[Person]) -> Review:
-    review = make.cycle(leader).reviews.get()
+    review = make.feedback_round(leader).reviews.get()
     for rater in first:
         reviews.nominate(review=review, person=rater, relationship="peer")
     for rater in second:
@@ -257,13 +257,13 @@ def test_page_pdf_and_audit_file_say_the_same(leader, peers, client, tmp_path):
     assert said in drawn[0]["who"]
     assert drawn[0]["values"] == present(review.report)["values"]
     assert methods.short()[0] in page
-    kept = record(Cycle.objects.get(pk=review.cycle_id))
+    kept = record(Round.objects.get(pk=review.round_id))
     assert kept["left_out"] == [{"review": str(review.pk), "group": "peer", "n": 3}]
     assert len(kept["sheets"]) == 8
 
 
 def test_the_audit_file_of_a_first_round_leaves_nothing_out(leader, peers):
-    assert record(reported(leader, peers[:8]).cycle)["left_out"] == []
+    assert record(reported(leader, peers[:8]).round)["left_out"] == []
 
 
 # who is warned
@@ -359,10 +359,10 @@ def test_a_rater_is_told_that_answers_of_their_group_are_left_out(leader, peers)
 def test_the_list_is_kept_with_the_report_and_deleted_with_it(leader, peers):
     review = reported(leader, peers[:8])
     keys = sorted(str(peer.pk) for peer in peers[:8])
-    retention.delete_what_is_due(review.cycle.answers_deleted_on)
+    retention.delete_what_is_due(review.round.answers_deleted_on)
     assert not Invitation.objects.exists()
     assert Report.objects.get().asked == {"peer": keys}
-    retention.delete_what_is_due(review.cycle.reports_deleted_on)
+    retention.delete_what_is_due(review.round.reports_deleted_on)
     assert not Report.objects.exists()
 
 
@@ -394,7 +394,7 @@ def test_no_page_and_no_export_shows_the_list(leader, peers, client):
 def test_a_higher_threshold_of_an_earlier_round_is_kept(leader, peers):
     """Its raters were promised six: five who are exchanged are still too few."""
     first = asked(leader, peers[:9])
-    Cycle.objects.filter(pk=first.cycle_id).update(rating_threshold=6)
+    Round.objects.filter(pk=first.round_id).update(rating_threshold=6)
     closed(Review.objects.get(pk=first.pk))
     changed = past.small_changes(named(leader, peers[5:14]), {"peer": _keys(peers[5:14])})
     assert past.left_out(changed) == {"peer": 5}

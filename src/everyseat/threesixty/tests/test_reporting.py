@@ -6,7 +6,7 @@ import pytest
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import who_sees
 from everyseat.threesixty.actions import answers
-from everyseat.threesixty.models import Cycle, Questionnaire, Review
+from everyseat.threesixty.models import Questionnaire, Review, Round
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
@@ -157,7 +157,7 @@ def test_words_wait_for_five_raters():
 def test_the_page_says_that_words_may_be_the_only_ones_and_of_how_many_raters(group):
     review = make.collecting({"peer": 5})
     said = who_sees.rater(review, group, kept=False)
-    k = review.cycle.word_threshold
+    k = review.round.word_threshold
     assert f"if at least {k} people answer, even if yours are the only ones" in said
     alone = {"keep": ["Mine."]}
     for n, shown in ((k - 1, []), (k, ["Mine."])):
@@ -172,7 +172,7 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [4, 3, i % 5], f"Words {i}", "coach" if i == 0 else "as written")
     answers.assess_self(review=review, ratings=[4, 4, 4], words={})
-    make.close(review.cycle)
+    make.close(review.round)
     review.refresh_from_db()
     mine, theirs = present(review.report), present(review.report, for_coach=True)
     assert sorted(mine["words"][0]["words"]) == [f"Words {i}" for i in range(1, 6)]
@@ -184,7 +184,7 @@ def test_words_for_the_coach_are_not_in_what_the_recipient_reads():
 def test_the_stored_report_has_no_trace_of_who_rated():
     review = make.collecting({"peer": 6, "manager": 1})
     make.answer_all(review, [4, 3, 2])
-    make.close(review.cycle)
+    make.close(review.round)
     review.refresh_from_db()
     stored = json.dumps(review.report)
     for invitation in review.invitations.select_related("person"):
@@ -206,14 +206,14 @@ def test_norms_are_at_the_highest_threshold_of_the_rounds_that_they_rest_on(earl
 
 def _closed_with_raters(name: str, n: int, k: int):
     review = make.collecting({"peer": n}, name=name)
-    Cycle.objects.filter(pk=review.cycle_id).update(rating_threshold=k)
+    Round.objects.filter(pk=review.round_id).update(rating_threshold=k)
     family = Questionnaire.objects.order_by("pk").values_list("family", flat=True)[0]
     version = Questionnaire.objects.count() + 100
-    Questionnaire.objects.filter(pk=review.cycle.questionnaire_id).update(
+    Questionnaire.objects.filter(pk=review.round.questionnaire_id).update(
         family=family, version=version
     )
     review = Review.objects.get(pk=review.pk)
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [i % 3, 1, 2])
-    make.close(review.cycle)
+    make.close(review.round)
     return Review.objects.get(pk=review.pk)

@@ -21,28 +21,28 @@ def closed():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [4, 3, 2])
     answers.assess_self(review=review, ratings=[4, 4, 4], words={"keep": "Me."})
-    make.close(review.cycle)
+    make.close(review.round)
     review.refresh_from_db()
     return review
 
 
 def test_answers_and_later_reports_delete_themselves(closed):
-    cycle = closed.cycle
-    retention.delete_what_is_due(cycle.answers_deleted_on - timedelta(1))
+    feedback_round = closed.round
+    retention.delete_what_is_due(feedback_round.answers_deleted_on - timedelta(1))
     assert Sheet.objects.count() == 6
-    retention.delete_what_is_due(cycle.answers_deleted_on)
+    retention.delete_what_is_due(feedback_round.answers_deleted_on)
     assert (Sheet.objects.count(), Invitation.objects.count()) == (0, 0)
     assert Review.objects.get().report is not None
-    retention.delete_what_is_due(cycle.reports_deleted_on)
-    retention.delete_what_is_due(cycle.reports_deleted_on)
+    retention.delete_what_is_due(feedback_round.reports_deleted_on)
+    retention.delete_what_is_due(feedback_round.reports_deleted_on)
     assert Review.objects.get().report is None
-    assert set(cycle.dates_kept.values_list("what", flat=True)) == {
+    assert set(feedback_round.dates_kept.values_list("what", flat=True)) == {
         retention.ANSWERS,
         retention.REPORTS,
     }
 
 
-def test_an_open_cycle_deletes_nothing():
+def test_an_open_round_deletes_nothing():
     review = make.collecting({"peer": 4})
     make.answer_all(review, [1, 1, 1])
     retention.delete_what_is_due(date(2099, 1, 1))
@@ -50,9 +50,9 @@ def test_an_open_cycle_deletes_nothing():
 
 
 def test_months_are_counted_over_the_years(closed):
-    closed.cycle.collect_by = date(2026, 11, 20)
-    closed.cycle.organisation.keep_answers = 14
-    assert closed.cycle.answers_deleted_on == date(2028, 1, 1)
+    closed.round.collect_by = date(2026, 11, 20)
+    closed.round.organisation.keep_answers = 14
+    assert closed.round.answers_deleted_on == date(2028, 1, 1)
 
 
 def test_a_rater_is_told_what_is_held_and_it_holds_no_answer_of_theirs(closed):
@@ -83,12 +83,12 @@ def test_erasing_takes_the_name_out_and_leaves_what_nobody_can_tie_to_them(close
 
 
 def test_the_audit_file_outlives_an_erased_recipient(closed):
-    before = record(closed.cycle)
+    before = record(closed.round)
     retention.erase(closed.recipient)
-    assert record(closed.cycle) == before
+    assert record(closed.round) == before
 
 
-def test_nobody_is_erased_out_of_an_open_cycle():
+def test_nobody_is_erased_out_of_an_open_round():
     review = make.collecting({"peer": 4})
     for person in (review.recipient, review.invitations.first().person):
         with pytest.raises(NotNow, match="under way"):
@@ -99,7 +99,7 @@ def test_the_words_for_the_coach_are_not_in_what_the_recipient_is_told():
     review = make.collecting({"peer": 6})
     for i, invitation in enumerate(review.invitations.all()):
         make.answer(invitation, [4, 3, 2], f"Words {i}", "coach" if i == 0 else "as written")
-    make.close(review.cycle)
+    make.close(review.round)
     told = json.dumps(retention.held_about(review.recipient))
     assert "Words 1" in told
     assert "Words 0" not in told

@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Email, Person
-from everyseat.threesixty.actions import cycles, dates, finishing, reviews
+from everyseat.threesixty.actions import dates, finishing, reviews, rounds
 from everyseat.threesixty.models import DateKept, Review
 from everyseat.threesixty.tests import make
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def drafted() -> Review:
     boss = make.person("Boss")
-    return make.cycle(make.person("Lee", manager=boss)).reviews.get()
+    return make.feedback_round(make.person("Lee", manager=boss)).reviews.get()
 
 
 def test_nobody_names_themselves_or_the_same_person_twice():
@@ -34,8 +34,8 @@ def test_only_ones_own_manager_rates_as_manager():
 
 def test_limits_of_a_relationship_hold():
     review = drafted()
-    review.cycle.limits = {"peer": [2, 2]}
-    review.cycle.save()
+    review.round.limits = {"peer": [2, 2]}
+    review.round.save()
     first, second, third = (make.person(f"P{i}") for i in range(3))
     reviews.nominate(review=review, person=first, relationship="peer")
     with pytest.raises(NotNow, match="at least 2"):
@@ -71,10 +71,10 @@ def test_a_list_sent_back_says_why():
     assert any("Nobody you lead is on it." in email.text for email in Email.objects.all())
 
 
-def test_a_questionnaire_under_a_cycle_does_not_change():
+def test_a_questionnaire_under_a_round_does_not_change():
     from everyseat.threesixty.actions import questionnaires
 
-    old = drafted().cycle.questionnaire
+    old = drafted().round.questionnaire
     content = make.CONTENT | {"questions": []}
     new = questionnaires.edit(questionnaire=old, name="Ours", licence="", content=content)
     assert (new.version, new.published, new.family) == (2, False, old.family)
@@ -84,28 +84,28 @@ def test_a_questionnaire_under_a_cycle_does_not_change():
 
 def test_launch_says_what_is_missing():
     lee = make.person("Lee")
-    cycle = make.cycle(lee, launched=False)
-    cycle.coach_reads = True
-    cycle.save()
+    feedback_round = make.feedback_round(lee, launched=False)
+    feedback_round.coach_reads = True
+    feedback_round.save()
     with pytest.raises(NotNow, match="coach"):
-        cycles.launch(cycle=cycle)
-    cycle.coach_reads = False
-    cycle.save()
-    cycles.launch(cycle=cycle)
+        rounds.launch(feedback_round=feedback_round)
+    feedback_round.coach_reads = False
+    feedback_round.save()
+    rounds.launch(feedback_round=feedback_round)
     with pytest.raises(NotNow, match="launched already"):
-        cycles.launch(cycle=cycle)
+        rounds.launch(feedback_round=feedback_round)
 
 
 def test_nobody_coaches_themselves():
     lee = make.person("Lee", "coach")
     with pytest.raises(NotNow, match="can't coach themselves"):
-        make.cycle(lee, coach=lee)
+        make.feedback_round(lee, coach=lee)
 
 
 def test_a_rater_who_can_not_be_named_is_not_added_to_the_people(client):
     review = drafted()
-    review.cycle.limits = {"partner": [0, 0]}
-    review.cycle.save()
+    review.round.limits = {"partner": [0, 0]}
+    review.round.save()
     client.force_login(review.recipient)
     data = {"relationship": "partner", "email": "n@x.example", "name": "N", "organisation": "X"}
     page = client.post(f"/reviews/{review.pk}/raters/", data)
@@ -116,20 +116,20 @@ def test_a_rater_who_can_not_be_named_is_not_added_to_the_people(client):
 def test_dates_are_kept_once_however_often_the_clock_is_asked():
     review = make.collecting({"peer": 4})
     Email.objects.all().delete()
-    near = review.cycle.collect_by - timedelta(1)
+    near = review.round.collect_by - timedelta(1)
     dates.keep(near)
     dates.keep(near)
     assert Email.objects.count() == 4
     assert DateKept.objects.count() == 1
 
 
-def test_the_day_after_the_last_the_cycle_closes_by_itself():
+def test_the_day_after_the_last_the_round_closes_by_itself():
     review = make.collecting({"peer": 4})
     make.answer_all(review, [4, 3, 2])
-    dates.keep(review.cycle.collect_by)
+    dates.keep(review.round.collect_by)
     review.refresh_from_db()
     assert review.report is None
-    dates.keep(review.cycle.collect_by + timedelta(1))
+    dates.keep(review.round.collect_by + timedelta(1))
     finishing.work()
     review.refresh_from_db()
     assert review.state == Review.State.RELEASED
@@ -140,7 +140,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
-    make.close(review.cycle)
+    make.close(review.round)
     review.refresh_from_db()
     client.force_login(review.recipient)
     assert client.get(f"/reviews/{review.pk}/report/").status_code == 404
@@ -152,7 +152,7 @@ def test_with_a_coach_the_recipient_reads_after_release(client):
 def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     review = make.collecting({"peer": 5})
     make.answer_all(review, [4, 3, 2])
-    make.close(review.cycle)
+    make.close(review.round)
     review.refresh_from_db()
     aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
     for _ in range(3):
@@ -162,10 +162,10 @@ def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     again = reviews.follow_up(review=review, collect_by=date.today() + timedelta(7))
     assert [b.key for b in again.asked.behaviours] == ["sees"]
     assert again.asked.questions == ()
-    for invitation in again.invitations.select_related("review__cycle"):
+    for invitation in again.invitations.select_related("review__round"):
         make.answer(invitation, [4])
-    make.close(again.cycle)
+    make.close(again.round)
     again.refresh_from_db()
     changed = again.report["values"][0]["behaviours"][0]
     assert changed["others"]["n"] == 5
-    assert again.report["compared_with"] == review.cycle.name
+    assert again.report["compared_with"] == review.round.name

@@ -29,7 +29,7 @@ giver_page = giver_pages.by_link(
 
 
 def _invitation(token: str) -> Invitation:
-    found = Invitation.objects.select_related("review__recipient", "review__cycle__questionnaire")
+    found = Invitation.objects.select_related("review__recipient", "review__round__questionnaire")
     return found.get(pk=links.INVITATIONS.opened(token))
 
 
@@ -42,7 +42,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _invitation_page(
     request: HttpRequest, found: Invitation, token: str, problem: str = ""
 ) -> HttpResponse:
-    if answers.is_kept(found) and not found.review.cycle.is_anonymous:
+    if answers.is_kept(found) and not found.review.round.is_anonymous:
         return redirect("answer_kept", token=token)
     together = queries.asked_together(found)
     context = {
@@ -50,11 +50,11 @@ def _invitation_page(
         "token": token,
         "problem": problem,
         "relationship": relationships.AS_RATER[found.relationship],
-        "who": who_sees.rater(found.review, found.group, kept=not found.review.cycle.is_anonymous),
+        "who": who_sees.rater(found.review, found.group, kept=not found.review.round.is_anonymous),
         "who_if_kept": who_sees.rater(found.review, found.group, kept=True),
         "kept": answers.is_kept(found),
         "open": answers.is_open(found.review),
-        "cycle": found.review.cycle,
+        "round": found.review.round,
         "names": [i.review.recipient.name for i in together],
         "drawing": _drawing(found, together, token),
     }
@@ -63,11 +63,11 @@ def _invitation_page(
 
 def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
     """Return what the drawing script needs."""
-    cycle = found.review.cycle
+    feedback_round = found.review.round
     return {
-        "key": cycle.public_key,
-        "fingerprint": cycle.fingerprint,
-        "holder": links.INVITATIONS.holder(found.person_id, cycle.pk),
+        "key": feedback_round.public_key,
+        "fingerprint": feedback_round.fingerprint,
+        "holder": links.INVITATIONS.holder(found.person_id, feedback_round.pk),
         "draw": reverse("draw", args=[token]),
         "reviews": [
             {
@@ -132,7 +132,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     found = _review(review)
     context: dict[str, Any] = {
         "who": who_sees.rater(found, group, kept=False),
-        "fingerprint": found.cycle.fingerprint,
+        "fingerprint": found.round.fingerprint,
         "card": request.POST.get("card", ""),
         "asks_for_card": True,
         "given": reverse("given", args=[review, group]),
@@ -146,7 +146,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
         answers.answer(review=found, group=group, card=card, answers=sent)
         return redirect("answered", review=review, group=group)
 
-    if not found.cycle.is_anonymous:
+    if not found.round.is_anonymous:
         raise BadLink
     return _form_page(request, found, save, context, None, may_answer)
 
@@ -178,7 +178,7 @@ def _form_page(
 
     Words are marked for those alone who may answer: the marks tell which names are known here.
     """
-    form = AnswerForm(review.asked, review.cycle.questionnaire.content, review.recipient.name)
+    form = AnswerForm(review.asked, review.round.questionnaire.content, review.recipient.name)
     shown, said = before, Said()
     if request.method == "POST":
         shown = form.answers(request.POST)
@@ -234,7 +234,7 @@ def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
     found = _review(review)
     card = read_card(request.POST.get("card", ""))
     before = answers.given(review=found, group=group, card=card)
-    form = AnswerForm(found.asked, found.cycle.questionnaire.content)
+    form = AnswerForm(found.asked, found.round.questionnaire.content)
     return JsonResponse(form.fields(before) if before else {})
 
 
@@ -252,4 +252,4 @@ def answered_kept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _review(pk: str) -> Review:
-    return Review.objects.select_related("recipient", "cycle__questionnaire").get(pk=pk)
+    return Review.objects.select_related("recipient", "round__questionnaire").get(pk=pk)

@@ -107,5 +107,5 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     with refused(request):
         actions.publish(questionnaire=get_object_or_404(Questionnaire, pk=pk))
-        messages.success(request, _("Published: cycles can use it now."))
+        messages.success(request, _("Published: rounds can use it now."))
     return redirect("questionnaire", pk=pk)

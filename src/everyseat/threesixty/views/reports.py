@@ -57,7 +57,7 @@ def _body(review: Review, for_coach: bool) -> str:
 def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
     presented = _presented(review, for_coach)
-    name = f"{slugify(review.recipient.name)}-{slugify(review.cycle.name)}.pdf"
+    name = f"{slugify(review.recipient.name)}-{slugify(review.round.name)}.pdf"
     response = HttpResponse(pdf.render(presented, str(host())), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -26,7 +26,7 @@ from everyseat.threesixty.forms import (
     NoteForm,
     SendBackForm,
 )
-from everyseat.threesixty.models import Aim, Cycle, Invitation, Review
+from everyseat.threesixty.models import Aim, Invitation, Review, Round
 from everyseat.threesixty.report import sentences
 from everyseat.threesixty.report.material import SELF
 from everyseat.threesixty.report.material import topics as all_topics
@@ -151,10 +151,10 @@ def _decide(found: Review, form: SendBackForm, left_out: set[str]) -> str:
 @login_required
 def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     found = own(request, pk)
-    if found.cycle.state != Cycle.State.OPEN or found.follow_up_of_id:
+    if found.round.state != Round.State.OPEN or found.follow_up_of_id:
         messages.error(request, _("This review does not collect a self assessment now."))
         return redirect("review", pk=pk)
-    form = AnswerForm(found.asked, found.cycle.questionnaire.content)
+    form = AnswerForm(found.asked, found.round.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
         with refused(request):

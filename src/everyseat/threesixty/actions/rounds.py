@@ -1,4 +1,4 @@
-"""What organisers do with cycles, and the e-mails about them."""
+"""What organisers do with rounds, and the e-mails about them."""
 
 from uuid import UUID
 
@@ -14,84 +14,86 @@ from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Email, Person
 from everyseat.organisations.queries import holders
 from everyseat.threesixty import links, relationships
-from everyseat.threesixty.models import Cycle, Invitation, Review
+from everyseat.threesixty.models import Invitation, Review, Round
 
 
-def save_draft(*, cycle: Cycle, values: dict[str, object]) -> Cycle:
-    """Make a cycle, or change one that has not been launched."""
-    if cycle._state.adding:
-        return Cycle.objects.create(organisation=cycle.organisation, **values)
-    launched = _("This cycle has been launched already.")
-    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
-        assign(cycle, values)
-    return cycle
+def save_draft(*, feedback_round: Round, values: dict[str, object]) -> Round:
+    """Make a round, or change one that has not been launched."""
+    if feedback_round._state.adding:
+        return Round.objects.create(organisation=feedback_round.organisation, **values)
+    launched = _("This round has been launched already.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=launched):
+        assign(feedback_round, values)
+    return feedback_round
 
 
-def add_recipients(*, cycle: Cycle, people: list[Person], coach: Person | None) -> int:
-    """Add recipients to a cycle in preparation; return how many are new.
+def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person | None) -> int:
+    """Add recipients to a round in preparation; return how many are new.
 
     Each is compared with their last released review that asked the same family of questionnaire.
     """
-    under_way = _("The cycle is under way: recipients are added before it is launched.")
-    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=under_way):
+    under_way = _("The round is under way: recipients are added before it is launched.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=under_way):
         if coach in people:
             raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
         made = 0
         for person in people:
             _review, new = Review.objects.get_or_create(
-                cycle=cycle,
+                round=feedback_round,
                 recipient=person,
-                defaults={"coach": coach, "previous": last_review(person, cycle)},
+                defaults={"coach": coach, "previous": last_review(person, feedback_round)},
             )
             made += new
         return made
 
 
-def last_review(person: Person, cycle: Cycle) -> Review | None:
+def last_review(person: Person, feedback_round: Round) -> Review | None:
     """Return a person's last reported review with the same family of questionnaire."""
     earlier = Review.objects.filter(
         recipient=person,
-        cycle__questionnaire__family=cycle.questionnaire.family,
+        round__questionnaire__family=feedback_round.questionnaire.family,
         kept__isnull=False,
         follow_up_of=None,
-    ).exclude(cycle=cycle)
-    return earlier.order_by("-cycle__collect_by").first()
+    ).exclude(round=feedback_round)
+    return earlier.order_by("-round__collect_by").first()
 
 
-def launch(*, cycle: Cycle) -> None:
-    """Open a cycle: thresholds and questionnaire are fixed now, recipients are written to."""
-    launched = _("This cycle has been launched already.")
-    emails_to = _drafted(cycle)
-    with changing(cycle, must_be=Cycle.State.DRAFT, otherwise=launched):
-        _must_be_ready(cycle)
-        make_key(cycle)
-        cycle.state = Cycle.State.OPEN
-        for review in cycle.reviews.exclude(pk__in=list(emails_to)).select_related("recipient"):
+def launch(*, feedback_round: Round) -> None:
+    """Open a round: thresholds and questionnaire are fixed now, recipients are written to."""
+    launched = _("This round has been launched already.")
+    emails_to = _drafted(feedback_round)
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=launched):
+        _must_be_ready(feedback_round)
+        make_key(feedback_round)
+        feedback_round.state = Round.State.OPEN
+        for review in feedback_round.reviews.exclude(pk__in=list(emails_to)).select_related(
+            "recipient"
+        ):
             emails_to[review.pk] = email_about(review, review.recipient, "nominate")
         outbox.put_all(emails_to.values())
 
 
-def _drafted(cycle: Cycle) -> dict[UUID, Email]:
+def _drafted(feedback_round: Round) -> dict[UUID, Email]:
     """Return the e-mails to recipients, by review: rendered before anything is locked."""
-    reviews = cycle.reviews.select_related("recipient")
+    reviews = feedback_round.reviews.select_related("recipient")
     return {one.pk: email_about(one, one.recipient, "nominate") for one in reviews}
 
 
-def _must_be_ready(cycle: Cycle) -> None:
-    if not cycle.reviews.exists():
+def _must_be_ready(feedback_round: Round) -> None:
+    if not feedback_round.reviews.exists():
         raise NotNow(_("Add at least one recipient before you launch."))
-    if not cycle.questionnaire.published:
+    if not feedback_round.questionnaire.published:
         raise NotNow(
-            _("Publish the questionnaire first: it must not change under a running cycle.")
+            _("Publish the questionnaire first: it must not change under a running round.")
         )
-    if cycle.coach_reads and cycle.reviews.filter(coach=None).exists():
+    if feedback_round.coach_reads and feedback_round.reviews.filter(coach=None).exists():
         raise NotNow(_("Give every review a coach, or let reports go out without one."))
 
 
-def make_key(cycle: Cycle) -> None:
-    """Give an anonymous cycle the key that its credentials are drawn with: once, at launch."""
-    if cycle.is_anonymous:
-        cycle.make_key()
+def make_key(feedback_round: Round) -> None:
+    """Give an anonymous round the key that its credentials are drawn with: once, at launch."""
+    if feedback_round.is_anonymous:
+        feedback_round.make_key()
 
 
 VOIDS = 1
@@ -105,39 +107,39 @@ def void(*, invitation: Invitation) -> None:
     Nobody can tell the lost card from the others: if it has answered, or turns up, its sheet
     counts. The audit file says how many cards were voided.
     """
-    lock(invitation.review.cycle)
-    mine = Invitation.objects.filter(pk=invitation.pk, review__cycle__state="open")
+    lock(invitation.review.round)
+    mine = Invitation.objects.filter(pk=invitation.pk, review__round__state="open")
     if mine.filter(voided__gte=VOIDS).exists():
         raise NotNow(_("A card of theirs was voided before: a second one can't be."))
-    with drawing.registering(invitation.review.cycle) as register:
+    with drawing.registering(invitation.review.round) as register:
         if not mine.filter(lost=True).update(lost=False, voided=F("voided") + 1):
             raise NotNow(_("This card has not been reported as lost."))
         register.pop(str(invitation.pk), None)
     write_invitation(invitation)
 
 
-def remind(*, cycle: Cycle) -> int:
+def remind(*, feedback_round: Round) -> int:
     """Write once more to every invited rater whose review collects; return to how many.
 
     To all of them, answered or not: a reminder to those alone who have not answered would tell
     whoever sees the mail who has.
     """
-    drafted = reminders(cycle)
-    otherwise = _("Reminders are written while a cycle is under way.")
-    with changing(cycle, must_be=Cycle.State.OPEN, otherwise=otherwise):
+    drafted = reminders(feedback_round)
+    otherwise = _("Reminders are written while a round is under way.")
+    with changing(feedback_round, must_be=Round.State.OPEN, otherwise=otherwise):
         outbox.put_all(drafted)
     return len(drafted)
 
 
-def reminders(cycle: Cycle) -> list[Email]:
+def reminders(feedback_round: Round) -> list[Email]:
     """Return a reminder to everybody invited, not yet in the queue: nothing is locked for it."""
     invited = Invitation.objects.filter(
-        review__cycle=cycle,
+        review__round=feedback_round,
         review__state=Review.State.COLLECT,
         state=Invitation.State.INVITED,
     )
     urgency = Email.Urgency.REMINDER
-    asked = invited.select_related("person", "review__recipient", "review__cycle")
+    asked = invited.select_related("person", "review__recipient", "review__round")
     return [_invitation_email(invitation, "reminder", urgency) for invitation in asked]
 
 
@@ -147,31 +149,31 @@ def write_invitation(invitation: Invitation) -> None:
 
 
 def _invitation_email(invitation: Invitation, template: str, urgency: int) -> Email:
-    review, cycle = invitation.review, invitation.review.cycle
+    review, feedback_round = invitation.review, invitation.review.round
     link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
     return outbox.drafted(
         invitation.person,
         template,
         urgency=urgency,
-        about=emails_about(cycle),
+        about=emails_about(feedback_round),
         invitation=invitation,
         review=review,
-        cycle=cycle,
+        round=feedback_round,
         relationship=relationships.AS_RATER[invitation.relationship],
         group=relationships.names(relationships.members(invitation.group)),
-        link=link + _pinned(invitation) if cycle.is_anonymous else link,
+        link=link + _pinned(invitation) if feedback_round.is_anonymous else link,
     )
 
 
-def emails_about(cycle: Cycle) -> str:
-    """Return what the e-mails of a cycle are found by."""
-    return f"cycle {cycle.pk}"
+def emails_about(feedback_round: Round) -> str:
+    """Return what the e-mails of a round are found by."""
+    return f"round {feedback_round.pk}"
 
 
 def _pinned(invitation: Invitation) -> str:
-    """Return what the rater's browser holds the page to: the cycle's key and the rater's group."""
+    """Return what the rater's browser holds the page to: the round's key and the rater's group."""
     group = invitation.group.replace("+", ".")  # which no mail program rewrites
-    return f"#key={invitation.review.cycle.fingerprint}&as={group}"
+    return f"#key={invitation.review.round.fingerprint}&as={group}"
 
 
 def write_about(review: Review, person: Person, template: str) -> None:
@@ -182,9 +184,9 @@ def write_about(review: Review, person: Person, template: str) -> None:
 def email_about(review: Review, person: Person, template: str) -> Email:
     """Return an e-mail to somebody about a review, not yet in the queue."""
     link = link_to("review", review.pk)
-    about = emails_about(review.cycle)
+    about = emails_about(review.round)
     return outbox.drafted(
-        person, template, about=about, review=review, cycle=review.cycle, link=link
+        person, template, about=about, review=review, round=review.round, link=link
     )
 
 

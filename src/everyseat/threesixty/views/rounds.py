@@ -1,0 +1,119 @@
+"""Pages of the organiser: rounds, and how far they are."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.giving.access import requires
+from everyseat.giving.refusing import refused
+from everyseat.organisations import roles
+from everyseat.organisations.mail import views as mail_views
+from everyseat.organisations.queries import host
+from everyseat.organisations.signed_in import SignedIn
+from everyseat.threesixty import queries
+from everyseat.threesixty.actions import closing, finishing
+from everyseat.threesixty.actions import rounds as actions
+from everyseat.threesixty.forms import RecipientsForm, RoundForm
+from everyseat.threesixty.models import Invitation, Round
+
+
+@requires(roles.RUN_ROUNDS)
+def rounds(request: HttpRequest) -> HttpResponse:
+    found = Round.objects.select_related("questionnaire")
+    return render(request, "threesixty/rounds.html", {"rounds": found})
+
+
+@requires(roles.RUN_ROUNDS)
+def round_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Make a round, or change one that has not been launched."""
+    drafts = Round.objects.filter(state=Round.State.DRAFT)
+    draft = get_object_or_404(drafts, pk=pk) if pk else Round(organisation=host())
+    form = RoundForm(request.POST or None, instance=draft)
+    if form.is_valid():
+        with refused(form):
+            saved = actions.save_draft(feedback_round=draft, values=form.values())
+            return redirect("round", pk=saved.pk)
+    return render(request, "threesixty/round_edit.html", {"form": form, "round": draft})
+
+
+@requires(roles.RUN_ROUNDS)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round.objects.select_related("questionnaire", "organisation"), pk=pk)
+    form = RecipientsForm(request.POST or None)
+    if form.is_valid():
+        people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
+        with refused(request):
+            added = actions.add_recipients(feedback_round=found, people=people, coach=coach)
+            messages.success(request, _("Recipients added: %(n)s.") % {"n": added})
+        return redirect("round", pk=pk)
+    context = {
+        "round": found,
+        "form": form,
+        "progress": queries.progress(found),
+        "closing": queries.closing(found),
+        "declined": queries.declined(found),
+        "lost": queries.lost(found),
+        "deleted": found.dates_kept.filter(what__endswith="deleted"),
+    }
+    return render(request, "threesixty/round.html", context)
+
+
+@requires(roles.RUN_ROUNDS)
+def round_emails(request: SignedIn, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round, pk=pk)
+    back = {"link": reverse("round", args=[pk]), "text": found.name}
+    which = actions.emails_about(found)
+    return mail_views.page(request, which=which, scope=found.name, back=back)
+
+
+def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
+    """Make a view of something an organiser does to a round with one button."""
+
+    @require_POST
+    @requires(roles.RUN_ROUNDS)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        with refused(request):
+            messages.success(request, act(get_object_or_404(Round, pk=pk)))
+        return redirect("round", pk=pk)
+
+    return view
+
+
+@_button
+def round_launch(feedback_round: Round) -> str:
+    actions.launch(feedback_round=feedback_round)
+    return _("Launched: the recipients have been written to.")
+
+
+@_button
+def round_remind(feedback_round: Round) -> str:
+    written = actions.remind(feedback_round=feedback_round)
+    return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": written}
+
+
+@_button
+def round_close(feedback_round: Round) -> str:
+    closing.close(feedback_round=feedback_round)
+    return _("Closed. Nobody can answer any more, and the reports are being made.")
+
+
+@_button
+def round_try_again(feedback_round: Round) -> str:
+    again = finishing.try_again(feedback_round=feedback_round)
+    return _("Trying again now: %(n)s.") % {"n": again}
+
+
+@require_POST
+@requires(roles.RUN_ROUNDS)
+def void(request: HttpRequest, pk: int, invitation: str) -> HttpResponse:
+    """Void a lost card, and invite its rater again."""
+    lost = get_object_or_404(Invitation, pk=invitation, review__round=pk)
+    with refused(request):
+        actions.void(invitation=lost)
+        messages.success(request, _("Voided: %(name)s is invited again.") % {"name": lost.person})
+    return redirect("round", pk=pk)
