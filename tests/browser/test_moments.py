@@ -128,7 +128,7 @@ def test_by_myself_it_is_prepared_and_nothing_is_kept(new_page):
     fill(page, "Leaving the room", "tell them myself")
     go_on(page)
     assert "He waved us out" in page.content()
-    assert page.locator("h1").text_content() == f"To tell {CHIEF}"
+    assert page.locator("h1").inner_text() == f"To tell {CHIEF}"
     talk = take_seat(new_page(), "few")
     talk.goto(f"/by-me/?who={CHIEF}")
     talk.get_by_role("button", name="Ask").click()

@@ -1,6 +1,6 @@
 """Showing a writer what in their words may tell who they are, before anything is kept."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +22,14 @@ MARKED_AS = {
 """What a marked piece of a comment is called on the page."""
 
 
-def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, list[dict]]:
+class Piece(TypedDict):
+    """Some of a text, and what it is marked as: "" where it is not."""
+
+    text: str
+    kind: "StrOrPromise"
+
+
+def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, list[Piece]]:
     """Return texts in pieces, each marked as what it is or not at all; empty if nothing is marked.
 
     The name of the one whom they are about is no secret, and is not marked. Without `names` the
@@ -38,12 +45,11 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
     return {key: _pieces(text, marks[key]) for key, text in texts.items()}
 
 
-def _pieces(text: str, marks: list[words.Mark]) -> list[dict]:
-    pieces: list[dict[str, StrOrPromise]] = []
+def _pieces(text: str, marks: list[words.Mark]) -> list[Piece]:
+    pieces = []
     at = 0
     for mark in marks:
-        pieces.append({"text": text[at : mark.start]})
-        piece = text[mark.start : mark.end]
-        pieces.append({"text": piece, "kind": MARKED_AS[mark.kind]})
+        pieces.append(Piece(text=text[at : mark.start], kind=""))
+        pieces.append(Piece(text=text[mark.start : mark.end], kind=MARKED_AS[mark.kind]))
         at = mark.end
-    return [*pieces, {"text": text[at:]}]
+    return [*pieces, Piece(text=text[at:], kind="")]

@@ -93,6 +93,8 @@ function linkOf({ holder }: Drawing, { answer }: Wanted): string {
 
 function save(drawing: Drawing) {
   const links = held(drawing).map((wanted) => `${wanted.name}\n${linkOf(drawing, wanted)}`)
-  const text = `${[one(document, '[data-card-text]').innerHTML, ...links].join('\n\n')}\n`
+  const about = [...one(document, 'template[data-card-text]', HTMLTemplateElement).content.children]
+  const head = about.map((line) => line.textContent?.trim()).join('\n')
+  const text = `${[head, ...links].join('\n\n')}\n`
   download(new Blob([text], { type: 'text/plain' }), 'answering-card.txt')
 }
