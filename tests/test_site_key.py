@@ -10,7 +10,7 @@ from conftest import everyseat
 import everyseat as package
 from everyseat.giving import at_rest, site_facts
 from everyseat.giving.links import Signed
-from everyseat.moments.models import Telling
+from everyseat.moments.models import Feedback
 from everyseat.moments.tests import make as moments
 from everyseat.organisations import site_key
 from everyseat.organisations.signing_in import second_factors
@@ -42,7 +42,7 @@ def use(settings, *keys: str) -> None:
 def kept(db, key):
     """Something of every kind that the database keeps encrypted."""
     lee, sam = moments.person("Lee"), moments.person("Sam")
-    moments.told(sam, lee)
+    moments.feedback(sam, lee)
     feedback_round = make.feedback_round(lee)
     feedback_round.make_key()
     feedback_round.save()
@@ -79,7 +79,7 @@ def test_all_that_is_encrypted_is_encrypted_anew_and_says_the_same(kept, setting
     for secret in site_key.secrets():
         with pytest.raises(at_rest.CannotOpen):
             at_rest.decrypt(secret.text, secret.purpose, OLD)
-    assert Telling.objects.get().words["what"] == moments.WORDS["what"]
+    assert Feedback.objects.get().words["what"] == moments.WORDS["what"]
     assert Round.objects.exclude(private_key="").get().key
     factor = Authenticator.objects.get(type="recovery_codes").data
     assert second_factors.Adapter().decrypt(factor["seed"]) == "codes"

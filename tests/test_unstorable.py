@@ -72,7 +72,7 @@ def _refuses_nul(execute, sql, params, many, context):
         ("administrator", "/join/?code=a%00b", None),
         ("administrator", "/emails/", {"do": "delete", "address": NUL}),
         ("organiser", "/routes/anonymous/", {"reason": NUL}),
-        ("administrator", "/by-me/tell/", {"told": NUL, "key": NUL}),
+        ("administrator", "/by-me/tell/", {"recipient": NUL, "key": NUL}),
         ("administrator", "/by-me/ask-for-time/", {"who": NUL, "asked": NUL}),
         ("guardian", "/guardian/escrow/", {"name": NUL, "recipient": "age1" + "q" * 58}),
         ("", "/sealed/open/", {"locator": NUL}),

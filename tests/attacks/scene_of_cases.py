@@ -1,4 +1,4 @@
-"""Sealed cases, tellings and their dialogues in a site of its own, with a secret in each.
+"""Sealed cases, feedback and their dialogues in a site of its own, with a secret in each.
 
     python -m tests.attacks.scene_of_cases FOLDER
 
@@ -50,13 +50,13 @@ def _play(chance: random.Random) -> dict:
         case = make.cases.open_case(**sent)
         _go_on(case, reporter, secret, chance)
         if n % 4 == 0:
-            told = make.WORDS | {"what": f"passed on {secret}"}
-            make.cases.pass_on(case=case, told=leader, words=told)
+            content = make.WORDS | {"what": f"passed on {secret}"}
+            make.cases.pass_on(case=case, recipient=leader, words=content)
         truth.append(
             {"name": reporter, "secret": secret, "receipt": receipt, "length": len(said)}
             | {"case": str(case.pk), "locator": sent["locator"]}
         )
-    named = make.told(make.person("Ann Named"), leader)
+    named = make.feedback(make.person("Ann Named"), leader)
     make.recalled(named, remembered="remembered-words-of-the-leader")
     make.cases.write_daily(timezone.localtime().replace(hour=8))
     outbox.send_waiting()

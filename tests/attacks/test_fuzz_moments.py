@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from everyseat.moments.actions import offering
-from everyseat.moments.models import Case, Entry, Telling
+from everyseat.moments.models import Case, Entry, Feedback
 from everyseat.moments.queries.offering import open_pulse
 from everyseat.moments.tests import make
 from everyseat.safety import sealing
@@ -38,7 +38,9 @@ ANYTHING = st.recursive(
 )
 SENT = st.dictionaries(st.sampled_from(NAMES) | TEXT, ANYTHING, max_size=9)
 FORM = st.dictionaries(
-    st.sampled_from(["who", "cue", "what", "felt", "own", "helped", "route", "told", "back", "who"])
+    st.sampled_from(
+        ["who", "cue", "what", "felt", "own", "helped", "route", "recipient", "back", "who"]
+    )
     | TEXT,
     TEXT | st.sampled_from(["named", "myself", "anonymous", "worthless"]),
     max_size=9,
@@ -80,7 +82,7 @@ def test_what_somebody_with_a_receipt_sends(client, case, verb, sent):
 @given(fields=FORM)
 def test_the_form_of_telling(client, fields):
     assert client.post("/tell/", fields).status_code in (200, 400)
-    assert Telling.objects.count() == 0
+    assert Feedback.objects.count() == 0
 
 
 @QUICK

@@ -96,7 +96,7 @@ def test_a_guardians_key_that_lies_there_is_found_and_opens_all(held, truth, tmp
 
 
 def test_no_time_finer_than_a_day_is_kept_of_anybody_who_tells():
-    kept = ("Case", "Entry", "SealedFile", "FilePart", "Wrapped", "Telling", "Talk", "Pulse")
+    kept = ("Case", "Entry", "SealedFile", "FilePart", "Wrapped", "Feedback", "Talk", "Pulse")
     fields = [f for name in kept for f in apps.get_model("moments", name)._meta.get_fields()]
     assert len(fields) > 40
     assert not [f for f in fields if isinstance(f, models.DateTimeField | models.TimeField)]

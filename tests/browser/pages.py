@@ -11,7 +11,7 @@ PAGES = {
     ],
     "recipient": [
         *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
-        *("/moments/", "/moments/new/", "/told/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
+        *("/moments/", "/moments/new/", "/feedback/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
     ],
     "guardian": ["/", "/guardian/", "/guardian/promise/", "/counts/"],
     "few": ["report"],

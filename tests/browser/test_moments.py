@@ -79,7 +79,7 @@ def dialogue(page, receipt):
 
 def answer_as_chief(page, cue):
     take_seat(page, "recipient")
-    page.goto("/told/")
+    page.goto("/feedback/")
     page.get_by_role("link", name=cue).click()
     assert "waved us out" not in page.content()
     page.get_by_label("What do you remember").fill("I thought that I smiled.")
@@ -147,7 +147,7 @@ def test_in_my_name_without_scripts_to_i_felt_heard(new_page):
     page.get_by_label("Yes, I felt heard").check()
     page.get_by_role("button", name="Send", exact=True).click()
     chief = take_seat(new_page(), "recipient")
-    chief.goto("/told/")
+    chief.goto("/feedback/")
     chief.get_by_role("link", name="in my name").click()
     assert "Yes, I felt heard" in chief.content()
 
@@ -197,7 +197,7 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("Kept. They will read it.").wait_for()
     chief = take_seat(new_page(), "recipient")
-    chief.goto("/told/")
+    chief.goto("/feedback/")
     chief.get_by_role("link", name=cue).click()
     assert "Partly" in chief.get_by_role("main").text_content()
     if name:

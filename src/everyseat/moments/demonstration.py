@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from everyseat.moments.actions import asking, cases, keys, offering, promising, telling
+from everyseat.moments.actions import asking, cases, feedback, keys, offering, promising
 from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
 from everyseat.moments.readiness import ITEMS
 from everyseat.moments.routes import ANONYMOUS, GUARDIAN
@@ -36,7 +36,7 @@ def load(people: City, today: date) -> None:
     offer = offering.settings()
     offer.routes, offer.leaders_trained, offer.detriment_policy = list(_ROUTES), 60, True
     offer.save()
-    _told_by_name(people)
+    _feedback_by_name(people)
     _sealed(made, promise)
     _pulse(today)
 
@@ -63,10 +63,10 @@ def _key(person: Person) -> GuardianKey:
     return keys.add_key(person=person, recipient=recipient, kept=kept)
 
 
-def _told_by_name(people: City) -> None:
-    telling.tell(
-        reporter=people.organiser,
-        told=people.chief,
+def _feedback_by_name(people: City) -> None:
+    feedback.give(
+        giver=people.organiser,
+        recipient=people.chief,
         words={
             "cue": "Leaving the meeting room, Monday",
             "what": "You waved the two of us out with your hand, and went on talking.",

@@ -146,7 +146,7 @@ class TellForm(forms.Form):
 
 
 class RecallForm(forms.Form):
-    """What the one told remembers and had meant, before they read how it felt."""
+    """What the recipient remembers and had meant, before they read how it felt."""
 
     remembered = forms.CharField(
         label=_("What do you remember of it?"),

@@ -1,4 +1,4 @@
-"""What moments, tellings and sealed cases tell the site."""
+"""What moments, feedback and sealed cases tell the site."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.moments import demonstration, subject_access
-from everyseat.moments.actions import asking, cases, offering, telling
-from everyseat.moments.queries import telling as queries
+from everyseat.moments.actions import asking, cases, feedback, offering
+from everyseat.moments.queries import feedback as queries
 from everyseat.organisations.models import Person
 from everyseat.organisations.part import Link, Part, Task
 
@@ -17,7 +17,7 @@ from everyseat.organisations.part import Link, Part, Task
 def _waiting(person: Person) -> Iterator[Task]:
     unanswered, asked, answered, drafts = queries.waiting(person)
     if unanswered:
-        yield Task(_("Somebody told you how a moment felt"), reverse("told"))
+        yield Task(_("Somebody told you how a moment felt"), reverse("feedback_received"))
     if asked:
         yield Task(_("Somebody would like ten minutes of your time"), reverse("by_me"))
     if answered:
@@ -35,7 +35,7 @@ PART = Part(
     daily=[
         asking.keep_dates,
         offering.keep_dates,
-        telling.remind,
+        feedback.remind,
         lambda _today: cases.write_daily(timezone.localtime()),
         cases.delete_what_is_due,
     ],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.models import Case, GuardianKey, Telling
+from everyseat.moments.models import Case, Feedback, GuardianKey
 from everyseat.organisations.models import Person
 
 
@@ -13,10 +13,10 @@ def held_about(person: Person) -> dict:
     keys = ("name", "recipient", "made_on", "retired_on")
     return {
         "asked": list(person.moments.values(*asked)),
-        "told_to_them": [_told(telling) for telling in person.told.all()],
-        "told_by_them": [
-            {"to": t.told.name, "on": t.told_on, "words": t.words, "heard": t.heard}
-            for t in person.tellings.select_related("told")
+        "feedback_received": [_received(feedback) for feedback in person.feedback_received.all()],
+        "feedback_given": [
+            {"to": t.recipient.name, "on": t.given_on, "words": t.words, "heard": t.heard}
+            for t in person.feedback_given.select_related("recipient")
         ],
         "talks_asked_for": [
             {"with": t.asked.name, "on": t.asked_on, "note": t.own_note}
@@ -33,15 +33,15 @@ def held_about(person: Person) -> dict:
     }
 
 
-def _told(telling: Telling) -> dict:
+def _received(feedback: Feedback) -> dict:
     """Return what somebody was told as their page shows it: not the words before they recalled."""
-    read = telling.recalled_on and telling.abuse != Telling.Abuse.UPHELD
+    read = feedback.recalled_on and feedback.abuse != Feedback.Abuse.UPHELD
     return {
-        "on": telling.told_on,
-        "moment": telling.cue,
-        "words": telling.words if read else "not read yet",
-        "recalled": telling.recalled,
-        "answer": telling.answer,
+        "on": feedback.given_on,
+        "moment": feedback.cue,
+        "words": feedback.words if read else "not read yet",
+        "recalled": feedback.recalled,
+        "answer": feedback.answer,
     }
 
 
@@ -54,6 +54,12 @@ def erase(person: Person) -> None:
     others = Case.objects.filter(keys__in=GuardianKey.objects.in_use().exclude(person=person))
     if theirs.exclude(pk__in=others.values("pk")).exists():
         raise NotNow(_("They alone can open some cases. Let them share with another guardian."))
-    for related in ("moments", "told", "tellings", "talks_asked_for", "talks_asked_of"):
+    for related in (
+        "moments",
+        "feedback_received",
+        "feedback_given",
+        "talks_asked_for",
+        "talks_asked_of",
+    ):
         getattr(person, related).all().delete()
     person.guardian_keys.all().delete()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from everyseat.moments.views import asking, guardian, offering, sealed, telling, told
+from everyseat.moments.views import asking, giver, guardian, offering, recipient, sealed
 
 urlpatterns = [
     path("moments/", asking.moments, name="moments"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("felt/<str:code>/", asking.felt, name="felt"),
     path("felt/<str:code>/sent/", asking.felt_sent, name="felt_sent"),
     # those who tell or speak up: no cookie, no session
-    path("tell/", telling.tell, name="tell"),
+    path("tell/", giver.tell, name="tell"),
     path("speak-up/", sealed.speak_up, name="speak_up"),
     path("receipt/", sealed.receipt, name="receipt"),
     path("sealed/new/", sealed.sealed_new, name="sealed_new"),
@@ -21,19 +21,19 @@ urlpatterns = [
     path("sealed/file/", sealed.sealed_file, name="sealed_file"),
     path("sealed/heard/", sealed.sealed_heard, name="sealed_heard"),
     # those who tell in their own name
-    path("by-me/", telling.by_me, name="by_me"),
-    path("by-me/tell/", telling.tell_named, name="tell_named"),
-    path("by-me/stand-by/", telling.stand_by, name="stand_by"),
-    path("by-me/ask-for-time/", telling.ask_for_time, name="ask_for_time"),
-    path("by-me/talk/<uuid:pk>/", telling.talk, name="talk"),
-    path("by-me/<uuid:pk>/", telling.by_me_telling, name="by_me_telling"),
+    path("by-me/", giver.by_me, name="by_me"),
+    path("by-me/tell/", giver.tell_named, name="tell_named"),
+    path("by-me/stand-by/", giver.stand_by, name="stand_by"),
+    path("by-me/ask-for-time/", giver.ask_for_time, name="ask_for_time"),
+    path("by-me/talk/<uuid:pk>/", giver.talk, name="talk"),
+    path("by-me/<uuid:pk>/", giver.by_me_feedback, name="by_me_feedback"),
     # those who are told
-    path("told/", told.told, name="told"),
-    path("told/<uuid:pk>/", told.telling, name="telling"),
-    path("told/<uuid:pk>/abuse/", told.telling_abuse, name="telling_abuse"),
-    path("told/<uuid:pk>/agree/", told.telling_agree, name="telling_agree"),
-    path("drafts/", told.drafts, name="drafts"),
-    path("drafts/<uuid:pk>/", told.draft, name="draft"),
+    path("feedback/", recipient.feedback_received, name="feedback_received"),
+    path("feedback/<uuid:pk>/", recipient.feedback, name="feedback"),
+    path("feedback/<uuid:pk>/abuse/", recipient.feedback_abuse, name="feedback_abuse"),
+    path("feedback/<uuid:pk>/agree/", recipient.feedback_agree, name="feedback_agree"),
+    path("drafts/", recipient.drafts, name="drafts"),
+    path("drafts/<uuid:pk>/", recipient.draft, name="draft"),
     # guardians
     path("guardian/", guardian.guardian, name="guardian"),
     path("guardian/promise/", guardian.guardian_promise, name="guardian_promise"),

@@ -13,7 +13,7 @@ export interface Found extends Case {
   recipient: string
   recipients: string[]
   record: string
-  answer: { told: string; answer: unknown } | null
+  answer: { recipient: string; answer: unknown } | null
 }
 
 const FORMS = ['status', 'reply', 'record', 'pass-on'] as const
@@ -61,7 +61,7 @@ async function showAfter(row: OpenedRow, sent: Name | '') {
 
 function answeredText({ answer }: Found): string {
   if (!answer) return ''
-  return words(answer.answer ? 'answered' : 'notAnswered', { name: answer.told })
+  return words(answer.answer ? 'answered' : 'notAnswered', { name: answer.recipient })
 }
 
 async function again(row: OpenedRow, sent: Name) {
@@ -140,14 +140,14 @@ function showPassOn(row: OpenedRow, found: Found, written: Content, sent: Name |
   part('may-pass').textContent = words(`pass_${written.pass_on}`)
   const { who, cue, what, helped, own } = written
   if (!sent) showFelt(written.felt)
-  fill('pass-on', sent, { told: who, cue, what, helped, own }, async (form) => {
-    const person = personMeant(desk.people, field(form, 'told').value)
+  fill('pass-on', sent, { recipient: who, cue, what, helped, own }, async (form) => {
+    const person = personMeant(desk.people, field(form, 'recipient').value)
     if (!person) throw new Error(words('nobody'))
-    const [told, name] = person
+    const [recipient, name] = person
     const isAgreed = written.pass_on === 'yes' || checkbox(form, 'agreed').checked
     if (!isAgreed) throw new Error(words('ask'))
     if (!confirm(words('passOn', { name }))) return
-    const content = { told, words: wordsIn(form) }
+    const content = { recipient, words: wordsIn(form) }
     await send(addressOf('passOn', { case: row.case }), content)
     await again(row, 'pass-on')
   })

@@ -26,7 +26,7 @@ maybe(page, '[data-lost-key]')?.addEventListener('click', () => {
 })
 
 for (const button of all(page, '[data-abuse]', HTMLButtonElement)) {
-  const content = { telling: button.dataset.abuse, upheld: button.value === 'yes' }
+  const content = { feedback: button.dataset.abuse, upheld: button.value === 'yes' }
   askThenSend(button, 'sure', addressOf('abuse'), content)
 }
 for (const button of all(page, '[data-retire]')) {

@@ -17,7 +17,7 @@ interface Promised {
 }
 
 interface PassedOn {
-  told: string
+  recipient: string
   words: Partial<Record<'cue' | 'what' | 'helped' | 'own', string>> & { felt?: string[] }
   answer: Record<string, string> | null
   heard: string
@@ -141,7 +141,7 @@ function showAnswer(answer: PassedOn | null) {
   const passed = [cue, what, joined(...felt, own), helped]
   one(place, '[data-passed-words]').textContent = passed.filter(Boolean).join('\n')
   const state = answer.ended ? 'ended' : answer.answer ? 'from' : 'notYet'
-  one(place, '[data-answer-told]').textContent = words(state, { name: answer.told })
+  one(place, '[data-answer-recipient]').textContent = words(state, { name: answer.recipient })
   one(place, '[data-heard]').hidden = !answer.answer
   if (answer.heard) one(document, `#heard-${answer.heard}`, HTMLInputElement).checked = true
   one(place, '[data-answer-words]').replaceChildren(

@@ -1,4 +1,4 @@
-// Telling and raising a concern: what is sealed never reaches the form's own address.
+// Giving feedback and raising a concern: what is sealed never reaches the form's own address.
 import { all, byId, maybe, one, told } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
@@ -36,7 +36,7 @@ function startTelling(form: HTMLFormElement) {
     if (!name && !(route && 'sealed' in route.dataset)) return // their own routes go to the server
     stop(event)
     if (name) return complain(name, '', fieldOf(form, name))
-    if (route) void send(form, () => telling(form, route.value))
+    if (route) void send(form, () => feedback(form, route.value))
   }
 
   function show() {
@@ -68,7 +68,7 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLElement | null {
   return byId(name === 'name' ? 'name' : `id_${name}`)
 }
 
-function telling(form: HTMLFormElement, route: string): Report {
+function feedback(form: HTMLFormElement, route: string): Report {
   const content = {
     kind: 'moment',
     anonymous: route === 'anonymous',

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow, Refusal
 from everyseat.giving.states import changing, lock
+from everyseat.moments.actions import feedback as feedback_actions
 from everyseat.moments.actions import offering
-from everyseat.moments.actions import telling as tellings
 from everyseat.moments.models import (
     Case,
     Entry,
+    Feedback,
     FilePart,
     GuardianKey,
     Offer,
     SealedFile,
-    Telling,
     Wrapped,
 )
 from everyseat.moments.queries import cases as queries
@@ -244,16 +244,16 @@ def keep_record(*, case: Case, sealed: str) -> None:
 
 
 @transaction.atomic
-def pass_on(*, case: Case, told: Person, words: dict) -> Telling:
+def pass_on(*, case: Case, recipient: Person, words: dict) -> Feedback:
     """Tell somebody what a reporter wants them to be told, in words that leave the seal by it."""
     lock(case)
-    if Telling.objects.filter(case=case).exists():
+    if Feedback.objects.filter(case=case).exists():
         raise NotNow(_("This has been passed on already."))
-    return tellings.deliver(told, words, case=case)
+    return feedback_actions.deliver(recipient, words, case=case)
 
 
 def write_daily(now: datetime) -> None:
-    """Write to guardians and to those told, once a day at one hour, that something is there.
+    """Write to guardians and to recipients, once a day at one hour, that something is there.
 
     At the moment itself an e-mail would say when an anonymous reporter sat at a computer.
     """
@@ -266,16 +266,16 @@ def write_daily(now: datetime) -> None:
         if not Offer.objects.filter(fresh).update(emails_written_on=today):
             return
         _write_to_guardians(today)
-        for telling in Telling.objects.filter(news=True).select_related("told"):
-            outbox.write(telling.told, "something_to_read")
-        Telling.objects.filter(news=True).update(news=False)
+        for feedback in Feedback.objects.filter(news=True).select_related("recipient"):
+            outbox.write(feedback.recipient, "something_to_read")
+        Feedback.objects.filter(news=True).update(news=False)
 
 
 def _write_to_guardians(today: date) -> None:
     """Write one e-mail to each guardian for whom something is new, or a promise is due."""
     new, late = Case.objects.filter(noted=False), Case.objects.filter(_is_late(today))
-    told = holders(roles.GUARDIAN)
-    for person in told.filter(guardian_keys__cases__in=(new | late)).distinct():
+    guardians = holders(roles.GUARDIAN)
+    for person in guardians.filter(guardian_keys__cases__in=(new | late)).distinct():
         outbox.write(person, "guardian")
     late.update(reminded_on=today)
     new.update(noted=True)

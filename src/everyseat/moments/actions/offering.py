@@ -37,7 +37,7 @@ def configure(*, values: dict[str, object]) -> None:
 def must_be_open(route: str) -> None:
     """Raise NotNow, which says whom to turn to instead, unless this route can be taken now.
 
-    Whatever begins a telling, a sealed case or a talk asks this first, in the same transaction.
+    Whatever begins feedback, a sealed case or a talk asks this first, in the same transaction.
     What has begun goes on, whatever is offered later.
     """
     if route not in {found.key for found in queries.offered()}:

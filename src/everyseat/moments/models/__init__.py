@@ -2,12 +2,13 @@
 
 from everyseat.moments.models.asking import Moment
 from everyseat.moments.models.cases import Case, Entry, FilePart, GuardianKey, SealedFile, Wrapped
+from everyseat.moments.models.feedback import Feedback, Talk
 from everyseat.moments.models.offering import Offer, Promise, Pulse, Quarter
-from everyseat.moments.models.telling import Talk, Telling
 
 __all__ = [
     "Case",
     "Entry",
+    "Feedback",
     "FilePart",
     "GuardianKey",
     "Moment",
@@ -17,6 +18,5 @@ __all__ = [
     "Quarter",
     "SealedFile",
     "Talk",
-    "Telling",
     "Wrapped",
 ]

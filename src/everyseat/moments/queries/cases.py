@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from everyseat.moments.models import Case, GuardianKey, Promise, Telling, Wrapped
+from everyseat.moments.models import Case, Feedback, GuardianKey, Promise, Wrapped
 from everyseat.organisations import months
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
@@ -73,17 +73,17 @@ def in_time(due: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def answer_to(case: Case) -> dict | None:
-    """Return what the one who was told has answered, for the reporter and the guardian."""
-    telling = Telling.objects.filter(case=case).select_related("told").first()
-    if not telling:
+    """Return what the recipient has answered, for the reporter and the guardian."""
+    feedback = Feedback.objects.filter(case=case).select_related("recipient").first()
+    if not feedback:
         return None
     return {
-        "told": telling.told.name,
-        "words": telling.words,
-        "answer": telling.answer if telling.answered_on else None,
-        "heard": telling.heard,
-        "named": bool(telling.reporter_id),
-        "ended": telling.abuse == Telling.Abuse.UPHELD,
+        "recipient": feedback.recipient.name,
+        "words": feedback.words,
+        "answer": feedback.answer if feedback.answered_on else None,
+        "heard": feedback.heard,
+        "named": bool(feedback.giver_id),
+        "ended": feedback.abuse == Feedback.Abuse.UPHELD,
     }
 
 
@@ -93,7 +93,7 @@ def desk(person: Person, today: date) -> list[dict]:
         "case__promise", "key"
     )
     unanswered = set(
-        Telling.objects.filter(case__isnull=False, answered_on=None).values_list("case", flat=True)
+        Feedback.objects.filter(case__isnull=False, answered_on=None).values_list("case", flat=True)
     )
     return [
         {

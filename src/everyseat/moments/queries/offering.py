@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.moments import readiness
-from everyseat.moments.models import Case, Offer, Promise, Pulse, Telling
+from everyseat.moments.models import Case, Feedback, Offer, Promise, Pulse
 from everyseat.moments.queries import cases
 from everyseat.moments.readiness import Facts, Verdict
 from everyseat.moments.routes import ROUTES, Route, default_contacts, default_doors
@@ -46,8 +46,8 @@ def facts(today: date) -> Facts:
 
 def _unanswered(today: date) -> int:
     """Return how many were told something four weeks ago, and neither answered nor reported it."""
-    told = Telling.objects.filter(answered_on=None, told_on__lte=today - timedelta(28))
-    return told.exclude(abuse__in=[Telling.Abuse.REPORTED, Telling.Abuse.UPHELD]).count()
+    unanswered = Feedback.objects.filter(answered_on=None, given_on__lte=today - timedelta(28))
+    return unanswered.exclude(abuse__in=[Feedback.Abuse.REPORTED, Feedback.Abuse.UPHELD]).count()
 
 
 def _from_k(n: int) -> int:

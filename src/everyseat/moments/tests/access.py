@@ -5,7 +5,7 @@ from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 PAGES = {
     "moments": SIGNED_IN,
     "moment_new": SIGNED_IN,
-    "told": SIGNED_IN,
+    "feedback_received": SIGNED_IN,
     "by_me": SIGNED_IN,
     "stand_by": SIGNED_IN,
     "drafts": {"coach", "other coach"},
@@ -29,7 +29,7 @@ DONE_AT_THE_DESK = [
 OTHERWISE_TESTED = {
     # everybody has their own, or holds a receipt
     *("moment", "felt", "felt_sent", "pulse", "pulse_sent", "tell_named", "ask_for_time", "talk"),
-    *("by_me_telling", "telling", "telling_abuse", "telling_agree", "draft", "moment_decide"),
+    *("by_me_feedback", "feedback", "feedback_abuse", "feedback_agree", "draft", "moment_decide"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "counts_csv", "route_offer"),
     *READ_AT_THE_DESK,

@@ -1,9 +1,10 @@
-"""Moments, tellings and sealed cases, for the tests of this part."""
+"""Moments, feedback and sealed cases, for the tests of this part."""
 
 import json
 
 from everyseat.moments.actions import asking as actions
-from everyseat.moments.actions import cases, keys, telling
+from everyseat.moments.actions import cases, keys
+from everyseat.moments.actions import feedback as feedback_actions
 from everyseat.moments.models import Case, Offer
 from everyseat.moments.routes import ROUTES
 from everyseat.organisations import actions as organisations
@@ -40,13 +41,13 @@ def person(name: str, *roles: str) -> Person:
     return made
 
 
-def told(reporter: Person, leader: Person):
-    return telling.tell(reporter=reporter, told=leader, words=WORDS)
+def feedback(giver: Person, leader: Person):
+    return feedback_actions.give(giver=giver, recipient=leader, words=WORDS)
 
 
 def recalled(found, **said):
     said = {"remembered": "Nothing.", "intended": ["heard"], "sentence": "To hurry."} | said
-    telling.recall(telling=found, **said)
+    feedback_actions.recall(feedback=found, **said)
     found.refresh_from_db()
     return found
 

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.actions import cases, telling
+from everyseat.moments.actions import cases, feedback
 from everyseat.moments.actions.offering import settings
-from everyseat.moments.models import Case, Entry, Telling
+from everyseat.moments.models import Case, Entry, Feedback
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations import months
@@ -130,8 +130,8 @@ def test_emails_come_once_a_day_at_one_hour_and_say_nothing(key):
 def test_that_an_anonymous_reporter_felt_heard_is_told_with_the_days_emails(client, key):
     settings()
     case = make.case(key[0])
-    found = make.recalled(cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS))
-    telling.answer(telling=found, answer={"acknowledge": "I hear."})
+    found = make.recalled(cases.pass_on(case=case, recipient=make.person("Lee"), words=make.WORDS))
+    feedback.answer(feedback=found, answer={"acknowledge": "I hear."})
     _at(7)
     Email.objects.all().delete()
     locator = sealing.stretch(make.RECEIPT).locator
@@ -177,16 +177,16 @@ def test_an_answer_of_the_guardian_acknowledges_and_the_dialogue_goes_on(client,
 def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guardian, key):
     leader, case = make.person("Lee"), make.case(key[0])
     client.force_login(guardian)
-    sent = {"told": str(leader.pk), "words": make.WORDS}
+    sent = {"recipient": str(leader.pk), "words": make.WORDS}
     address = f"/guardian/cases/{case.pk}/pass-on/"
     assert client.post(address, json.dumps(sent), "application/json").status_code == 200
     assert client.post(address, json.dumps(sent), "application/json").status_code == 409
-    found = make.recalled(Telling.objects.get())
+    found = make.recalled(Feedback.objects.get())
     client.force_login(leader)
-    page = client.get(f"/told/{found.pk}/").content.decode()
+    page = client.get(f"/feedback/{found.pk}/").content.decode()
     assert "A guardian passed it on" in page
     assert str(case.pk) not in page
-    telling.answer(telling=found, answer={"acknowledge": "I walked past you."})
+    feedback.answer(feedback=found, answer={"acknowledge": "I walked past you."})
     locator = sealing.stretch(make.RECEIPT).locator
     answer = post(client, "open", {"locator": locator}).json()["answer"]
     assert answer["answer"]["acknowledge"] == "I walked past you."
@@ -197,16 +197,16 @@ def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guard
 
 def test_only_the_receipt_puts_a_name_to_it(client, guardian, key):
     leader, ann, case = make.person("Lee"), make.person("Ann"), make.case(key[0])
-    found = cases.pass_on(case=case, told=leader, words=make.WORDS)
+    found = cases.pass_on(case=case, recipient=leader, words=make.WORDS)
     client.force_login(ann)
     client.post("/by-me/stand-by/", {"locator": "0" * 32})
     found.refresh_from_db()
-    assert found.reporter is None
+    assert found.giver is None
     client.post("/by-me/stand-by/", {"locator": sealing.stretch(make.RECEIPT).locator})
     found.refresh_from_db()
-    assert found.reporter == ann
+    assert found.giver == ann
     with pytest.raises(NotNow, match="name to this already"):
-        telling.stand_by(telling=found, reporter=make.person("Zoe"))
+        feedback.stand_by(feedback=found, giver=make.person("Zoe"))
 
 
 def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
@@ -219,14 +219,14 @@ def test_a_promise_that_is_due_is_said_to_guardians_once_a_week(key):
 
 def test_a_closed_case_deletes_itself_with_all_that_hangs_on_it(key):
     case = make.case(key[0])
-    cases.pass_on(case=case, told=make.person("Lee"), words=make.WORDS)
+    cases.pass_on(case=case, recipient=make.person("Lee"), words=make.WORDS)
     make.reply(case)
     cases.set_status(case=case, status=Case.Status.CLOSED)
     last_day = months.same_day(timezone.localdate(), 24)
     cases.delete_what_is_due(last_day)
     assert Case.objects.count() == 1
     cases.delete_what_is_due(last_day + timedelta(1))
-    assert (Case.objects.count(), Entry.objects.count(), Telling.objects.count()) == (0, 0, 0)
+    assert (Case.objects.count(), Entry.objects.count(), Feedback.objects.count()) == (0, 0, 0)
 
 
 def test_words_that_were_changed_after_a_lost_reply_are_not_dropped_in_silence(client, key):

@@ -15,7 +15,7 @@ from everyseat.safety import sealing
 PK = "4d9cf1a0-0000-4000-8000-000000000000"
 
 
-def told(page: bytes, name: str) -> dict:
+def page_data(page: bytes, name: str) -> dict:
     return json.loads(re.search(rf'id="{name}"[^>]*>(.*?)</script>', page.decode())[1])
 
 
@@ -57,10 +57,10 @@ def test_what_a_page_sends_at_once_is_what_the_server_takes():
 @pytest.mark.parametrize("address", ["/tell/", "/speak-up/", "/receipt/", "/by-me/stand-by/"])
 def test_pages_that_seal_or_open_hold_it(client, key, guardian, address):
     client.force_login(guardian)
-    assert told(client.get(address).content, "sending") == for_scripts.sending()
+    assert page_data(client.get(address).content, "sending") == for_scripts.sending()
 
 
 @pytest.mark.django_db
 def test_a_guardians_desk_holds_it(client, key, guardian):
     client.force_login(guardian)
-    assert for_scripts.desk().items() <= told(client.get("/guardian/").content, "desk").items()
+    assert for_scripts.desk().items() <= page_data(client.get("/guardian/").content, "desk").items()

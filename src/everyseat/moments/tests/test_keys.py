@@ -6,8 +6,8 @@ import pytest
 
 from everyseat.giving.refusals import NotNow
 from everyseat.moments import subject_access
+from everyseat.moments.actions import feedback as actions
 from everyseat.moments.actions import keys
-from everyseat.moments.actions import telling as actions
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
@@ -135,14 +135,15 @@ def test_after_a_lost_key_the_list_is_empty_until_somebody_shares(gwen):
 
 def test_a_guardian_decides_on_nothing_in_which_they_are_one_of_the_two(client, gwen):
     ann, tunde = make.person("Ann"), make.person("Tunde", "guardian")
-    to_gwen, by_gwen = make.told(ann, gwen), make.told(gwen, ann)
+    to_gwen, by_gwen = make.feedback(ann, gwen), make.feedback(gwen, ann)
     client.force_login(gwen)
-    client.post(f"/told/{to_gwen.pk}/abuse/")
+    client.post(f"/feedback/{to_gwen.pk}/abuse/")
     assert "You waved us out." not in client.get("/guardian/").content.decode()
-    for telling in (to_gwen, by_gwen):
-        actions.report_abuse(telling=make.recalled(telling))
+    for feedback in (to_gwen, by_gwen):
+        actions.report_abuse(feedback=make.recalled(feedback))
         assert (
-            _send(client, "abuse", {"telling": str(telling.pk), "upheld": True}).status_code == 409
+            _send(client, "abuse", {"feedback": str(feedback.pk), "upheld": True}).status_code
+            == 409
         )
     assert "You waved us out." not in client.get("/guardian/").content.decode()
     client.force_login(tunde)

@@ -1,4 +1,4 @@
-"""Every door by which a telling, a case or a talk can begin: shut where a route is not ready."""
+"""Every door by which feedback, a case or a talk can begin: shut where a route is not ready."""
 
 import uuid
 
@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.actions import cases, offering, telling
-from everyseat.moments.models import Case, Entry, Offer, Talk, Telling, Wrapped
+from everyseat.moments.actions import cases, feedback, offering
+from everyseat.moments.models import Case, Entry, Feedback, Offer, Talk, Wrapped
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import HARM, ITEMS
 from everyseat.moments.tests import make
@@ -20,7 +20,7 @@ SEALED = ["guardian", "anonymous"]
 
 
 def _rows():
-    return [model.objects.count() for model in (Case, Entry, Wrapped, Telling, Talk, Email)]
+    return [model.objects.count() for model in (Case, Entry, Wrapped, Feedback, Talk, Email)]
 
 
 @pytest.fixture
@@ -76,10 +76,10 @@ def test_where_people_are_treated_worse_nobody_is_asked_for_their_name(client, g
     sent, _identity = make.request_of(guardians)
     assert post(client, "new", sent | {"route": "guardian"}).status_code == 409
     client.force_login(make.person("Ann"))
-    told = {"told": str(Person.objects.get(name="Lee").pk), "key": str(uuid.uuid4())}
-    assert client.post("/by-me/tell/", make.FORM | told).status_code == 400
+    chosen = {"recipient": str(Person.objects.get(name="Lee").pk), "key": str(uuid.uuid4())}
+    assert client.post("/by-me/tell/", make.FORM | chosen).status_code == 400
     with pytest.raises(NotNow, match="Nothing was kept"):
-        make.told(Person.objects.get(name="Ann"), Person.objects.get(name="Lee"))
+        make.feedback(Person.objects.get(name="Ann"), Person.objects.get(name="Lee"))
     page = client.post("/tell/", make.FORM).content.decode()
     assert "This way is not open here at the moment" in page
     assert "You waved us out." in page
@@ -148,9 +148,9 @@ def test_a_dialogue_that_has_begun_goes_on_when_its_route_closes(client, guardia
     assert post(client, "entry", entry).status_code == 200
     case = Case.objects.get()
     make.reply(case)
-    passed_on = cases.pass_on(case=case, told=Person.objects.get(name="Lee"), words=make.WORDS)
+    passed_on = cases.pass_on(case=case, recipient=Person.objects.get(name="Lee"), words=make.WORDS)
     make.recalled(passed_on)
-    telling.answer(telling=passed_on, answer={"acknowledge": "I hear."})
+    feedback.answer(feedback=passed_on, answer={"acknowledge": "I hear."})
     assert post(client, "heard", {"locator": sent["locator"], "heard": "yes"}).status_code == 200
     assert post(client, "open", {"locator": sent["locator"]}).json()["answer"]["heard"] == "yes"
 

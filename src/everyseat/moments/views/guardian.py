@@ -17,16 +17,16 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
+from everyseat.moments.actions import feedback, offering, promising
 from everyseat.moments.actions import keys as ceremonies
-from everyseat.moments.actions import offering, promising, telling
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import PromiseForm
-from everyseat.moments.models import Case, Entry, GuardianKey, Telling
+from everyseat.moments.models import Case, Entry, Feedback, GuardianKey
 from everyseat.moments.queries import cases
+from everyseat.moments.queries import feedback as feedback_queries
 from everyseat.moments.queries import offering as routes
-from everyseat.moments.queries import telling as tellings
+from everyseat.moments.views.giver import sealing
 from everyseat.moments.views.sealed import part_of
-from everyseat.moments.views.telling import sealing
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.signed_in import SignedIn
@@ -41,7 +41,7 @@ def guardian(request: SignedIn) -> HttpResponse:
         "own": own,
         "keys": cases.keys_in_use(),
         "promised": who_sees.promised(routes.promise()),
-        "reported": tellings.reported(request.user),
+        "reported": feedback_queries.reported(request.user),
         "quarters": offering.quarters_to_publish(timezone.localdate()),
         "desk": for_scripts.desk()
         | {
@@ -144,15 +144,15 @@ def guardian_record(request: SignedIn, data: dict, case: str) -> None:
 
 @acts
 def guardian_pass_on(request: SignedIn, data: dict, case: str) -> None:
-    told = Person.objects.filter(pk=data["told"]).first()
-    if not told:
-        raise Invalid("told", _("Choose somebody from the list."))
-    actions.pass_on(case=_mine(request, case), told=told, words=_plain(data["words"]))
+    recipient = Person.objects.filter(pk=data["recipient"]).first()
+    if not recipient:
+        raise Invalid("recipient", _("Choose somebody from the list."))
+    actions.pass_on(case=_mine(request, case), recipient=recipient, words=_plain(data["words"]))
 
 
 def _plain(words: dict) -> dict:
     """Return words as a form would have let them in."""
-    texts = {k: str(words.get(k, ""))[:2000] for k in telling.WORDS if k != "felt"}
+    texts = {k: str(words.get(k, ""))[:2000] for k in feedback.WORDS if k != "felt"}
     return texts | {"felt": [str(key) for key in words.get("felt", [])]}
 
 
@@ -202,10 +202,10 @@ def _key(pk: str) -> GuardianKey:
 
 @acts
 def guardian_abuse(request: SignedIn, data: dict) -> None:
-    found = Telling.objects.filter(pk=data["telling"]).first()
-    if not found or request.user in (found.told, found.reporter):
+    found = Feedback.objects.filter(pk=data["feedback"]).first()
+    if not found or request.user in (found.recipient, found.giver):
         raise NotNow(_("Another guardian decides this: you are one of the two."))
-    telling.decide_abuse(telling=found, upheld=bool(data["upheld"]))
+    feedback.decide_abuse(feedback=found, upheld=bool(data["upheld"]))
 
 
 @acts

@@ -18,13 +18,13 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
-from everyseat.moments.actions import telling as tellings
+from everyseat.moments.actions import feedback as feedback_actions
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import ELEMENTS, PROFESSIONS
 from everyseat.moments.limits import find
-from everyseat.moments.models import Case, Entry, Offer, SealedFile, Telling
+from everyseat.moments.models import Case, Entry, Feedback, Offer, SealedFile
 from everyseat.moments.queries import cases, offering
-from everyseat.moments.views.telling import promises, sealing
+from everyseat.moments.views.giver import promises, sealing
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -139,9 +139,9 @@ def part_of(case: Case, file: str, number: int) -> HttpResponse:
 @from_a_page
 def sealed_heard(request: HttpRequest, data: dict) -> dict:
     """Say whether the answer landed, and whether this may be a reflection one day."""
-    telling = Telling.objects.filter(case=find(data["locator"])).first()
-    if not telling:
+    feedback = Feedback.objects.filter(case=find(data["locator"])).first()
+    if not feedback:
         raise NotNow(_("There is no answer yet."))
-    tellings.say_whether_it_landed(telling=telling, heard=data["heard"])
-    tellings.agree(telling=telling, side="reporter", agrees=bool(data.get("agrees")))
+    feedback_actions.say_whether_it_landed(feedback=feedback, heard=data["heard"])
+    feedback_actions.agree(feedback=feedback, side="giver", agrees=bool(data.get("agrees")))
     return {}

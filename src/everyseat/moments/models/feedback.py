@@ -1,4 +1,4 @@
-"""Telling somebody how a moment felt, and what they answer. Words are encrypted by the site's key.
+"""Feedback on how a moment felt, and its answer. Words are encrypted by the site's key.
 
 Nothing here is a record of anybody's conduct: it is between the two, and is deleted with either.
 """
@@ -21,8 +21,8 @@ class Heard(models.TextChoices):
     NO = "no", _("No")
 
 
-class Telling(models.Model):
-    """How a moment felt to somebody: in their name (`reporter`), or passed on from a `case`.
+class Feedback(models.Model):
+    """How a moment felt to somebody: in their name (`giver`), or passed on from a `case`.
 
     words: cue, what, when, felt, own, helped. recalled: remembered, intended, sentence; kept before
     the words are shown, and never changed. answer: acknowledge, thank, apologise, will_do.
@@ -35,14 +35,16 @@ class Telling(models.Model):
         UPHELD = "upheld", _("The guardian found abuse")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    told = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="told")
-    reporter = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="tellings"
+    recipient = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="feedback_received"
+    )
+    giver = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="feedback_given"
     )
     case = models.OneToOneField(
-        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="telling"
+        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="feedback"
     )
-    told_on = models.DateField()
+    given_on = models.DateField()
     words = Encrypted()
     recalled = Encrypted()
     recalled_on = models.DateField(null=True, blank=True)
@@ -54,8 +56,8 @@ class Telling(models.Model):
     coach_said = Encrypted()
     heard = models.CharField(max_length=6, blank=True, choices=Heard.choices)
     heard_words = Encrypted()
-    reporter_agrees = models.BooleanField(default=False)
-    told_agrees = models.BooleanField(default=False)
+    giver_agrees = models.BooleanField(default=False)
+    recipient_agrees = models.BooleanField(default=False)
     abuse = models.CharField(
         max_length=9, blank=True, default=Abuse.NONE, choices=Abuse.choices, editable=False
     )
@@ -63,11 +65,11 @@ class Telling(models.Model):
     reminded = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ["-told_on"]
+        ordering = ["-given_on"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(reporter__isnull=False) | models.Q(case__isnull=False),
-                name="told_by_somebody",
+                condition=models.Q(giver__isnull=False) | models.Q(case__isnull=False),
+                name="given_by_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(answered_on=None) | models.Q(recalled_on__isnull=False),
@@ -78,21 +80,21 @@ class Telling(models.Model):
                 name="heard_after_the_answer",
             ),
             models.CheckConstraint(
-                condition=~models.Q(told=models.F("reporter")), name="nobody_tells_themselves"
+                condition=~models.Q(recipient=models.F("giver")), name="nobody_tells_themselves"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"told {self.told}"
+        return f"feedback to {self.recipient}"
 
     @property
     def cue(self) -> str:
-        """Return the few words by which the one told may know which moment is meant."""
+        """Return the few words by which the recipient may know which moment is meant."""
         return self.words.get("cue", "")
 
     @property
     def both_agree(self) -> bool:
-        return self.reporter_agrees and self.told_agrees
+        return self.giver_agrees and self.recipient_agrees
 
 
 class Talk(models.Model):

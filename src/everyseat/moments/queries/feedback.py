@@ -1,31 +1,31 @@
-"""What people read about tellings and talks. Each sees their own, and nobody else's."""
+"""What people read about feedback and talks. Each sees their own, and nobody else's."""
 
 from django.db.models import Q, QuerySet
 
-from everyseat.moments.models import Talk, Telling
+from everyseat.moments.models import Feedback, Talk
 from everyseat.organisations.models import Person
 
 
-def told(person: Person) -> QuerySet[Telling]:
+def received_by(person: Person) -> QuerySet[Feedback]:
     """Return what a person was told, without what a guardian found to be abuse."""
-    return Telling.objects.filter(told=person).exclude(abuse=Telling.Abuse.UPHELD)
+    return Feedback.objects.filter(recipient=person).exclude(abuse=Feedback.Abuse.UPHELD)
 
 
-def by(person: Person) -> QuerySet[Telling]:
+def given_by(person: Person) -> QuerySet[Feedback]:
     """Return what a person told in their own name."""
-    return Telling.objects.filter(reporter=person).select_related("told")
+    return Feedback.objects.filter(giver=person).select_related("recipient")
 
 
-def to_coach(person: Person) -> QuerySet[Telling]:
+def to_coach(person: Person) -> QuerySet[Feedback]:
     """Return the drafts that a person was asked to look at."""
-    drafts = Telling.objects.filter(coach=person, answered_on=None).select_related("told")
-    return drafts.exclude(abuse=Telling.Abuse.UPHELD)
+    drafts = Feedback.objects.filter(coach=person, answered_on=None).select_related("recipient")
+    return drafts.exclude(abuse=Feedback.Abuse.UPHELD)
 
 
-def reported(guardian: Person) -> QuerySet[Telling]:
+def reported(guardian: Person) -> QuerySet[Feedback]:
     """Return what was reported as abuse, for a guardian to decide who is neither of the two."""
-    found = Telling.objects.filter(abuse=Telling.Abuse.REPORTED).select_related("told")
-    return found.exclude(told=guardian).exclude(reporter=guardian)
+    found = Feedback.objects.filter(abuse=Feedback.Abuse.REPORTED).select_related("recipient")
+    return found.exclude(recipient=guardian).exclude(giver=guardian)
 
 
 def talks(person: Person) -> QuerySet[Talk]:
@@ -47,8 +47,8 @@ def could_be(name: str) -> list[Person]:
 def waiting(person: Person) -> tuple[bool, bool, bool, bool]:
     """Return whether something waits: told and unanswered, asked for a talk, answered, a draft."""
     return (
-        told(person).filter(answered_on=None).exists(),
+        received_by(person).filter(answered_on=None).exists(),
         Talk.objects.filter(asked=person, state=Talk.State.ASKED).exists(),
-        by(person).filter(answered_on__isnull=False, heard="").exists(),
+        given_by(person).filter(answered_on__isnull=False, heard="").exists(),
         to_coach(person).exists(),
     )

@@ -12,67 +12,71 @@ from everyseat.giving import feelings
 from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
-from everyseat.moments.actions import telling as actions
+from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import AnswerForm, RecallForm
-from everyseat.moments.models import Telling
-from everyseat.moments.queries import telling as queries
+from everyseat.moments.models import Feedback
+from everyseat.moments.queries import feedback as queries
 from everyseat.organisations import roles
 from everyseat.organisations.queries import holders
 from everyseat.organisations.signed_in import SignedIn
 
 
 @login_required
-def told(request: SignedIn) -> HttpResponse:
-    return render(request, "moments/told.html", {"tellings": queries.told(request.user)})
+def feedback_received(request: SignedIn) -> HttpResponse:
+    return render(
+        request,
+        "moments/feedback_received.html",
+        {"feedback_received": queries.received_by(request.user)},
+    )
 
 
 @login_required
-def telling(request: SignedIn, pk: str) -> HttpResponse:
+def feedback(request: SignedIn, pk: str) -> HttpResponse:
     """One page with three states: say what you remember; read and answer; what you answered."""
-    found = get_object_or_404(queries.told(request.user), pk=pk)
+    found = get_object_or_404(queries.received_by(request.user), pk=pk)
     if not found.recalled_on:
         return _recall(request, found)
     form = _answer_form(found, request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refused(form):
             return _keep(request, found, form.cleaned_data)
-    return render(request, "moments/telling.html", shown(found) | {"form": form})
+    return render(request, "moments/feedback.html", shown(found) | {"form": form})
 
 
-def _recall(request: HttpRequest, found: Telling) -> HttpResponse:
+def _recall(request: HttpRequest, found: Feedback) -> HttpResponse:
     form = RecallForm(request.POST or None)
     if form.is_valid():
         with refused(request):
-            actions.recall(telling=found, **form.cleaned_data)
-        return redirect("telling", pk=found.pk)
-    return render(request, "moments/telling_recall.html", {"telling": found, "form": form})
+            actions.recall(feedback=found, **form.cleaned_data)
+        return redirect("feedback", pk=found.pk)
+    return render(request, "moments/feedback_recall.html", {"feedback": found, "form": form})
 
 
-def _answer_form(found: Telling, data: object = None) -> AnswerForm:
+def _answer_form(found: Feedback, data: object = None) -> AnswerForm:
     return AnswerForm(
         data, initial=found.answer | {"coach": found.coach}, coaches=holders(roles.COACH)
     )
 
 
-def _keep(request: HttpRequest, found: Telling, data: dict) -> HttpResponse:
+def _keep(request: HttpRequest, found: Feedback, data: dict) -> HttpResponse:
     answer = {key: data[key] for key in actions.ANSWER}
     if "send" in request.POST:
         if data["coach"] and data["coach"] != found.coach:
             text = _("You chose a coach who has not read it. Show it to them, or choose none.")
             raise Invalid("coach", text)
-        actions.answer(telling=found, answer=answer)
+        actions.answer(feedback=found, answer=answer)
         messages.success(request, _("Your answer has gone the way that it came."))
     else:
-        actions.draft(telling=found, answer=answer, coach=data["coach"])
+        actions.draft(feedback=found, answer=answer, coach=data["coach"])
         messages.success(request, _("The draft is kept. Nobody but the coach you chose reads it."))
-    return redirect("telling", pk=found.pk)
+    return redirect("feedback", pk=found.pk)
 
 
-def shown(found: Telling) -> dict:
-    """Return what a page of a telling shows, to the one told or their coach."""
+def shown(found: Feedback) -> dict:
+    """Return what a page of feedback shows, to the recipient or their coach."""
     own = found.words.get("own")
     return {
-        "telling": found,
+        "feedback": found,
         "felt": [*feelings.texts(found.words.get("felt", [])), *([own] if own else [])],
         "meant": feelings.texts(found.recalled.get("intended", [])),
     }
@@ -80,26 +84,26 @@ def shown(found: Telling) -> dict:
 
 @require_POST
 @login_required
-def telling_abuse(request: SignedIn, pk: str) -> HttpResponse:
+def feedback_abuse(request: SignedIn, pk: str) -> HttpResponse:
     return _act(request, pk, actions.report_abuse)
 
 
 @require_POST
 @login_required
-def telling_agree(request: SignedIn, pk: str) -> HttpResponse:
+def feedback_agree(request: SignedIn, pk: str) -> HttpResponse:
     agrees = request.POST.get("agrees") == "yes"
-    return _act(request, pk, actions.agree, side="told", agrees=agrees)
+    return _act(request, pk, actions.agree, side="recipient", agrees=agrees)
 
 
 def _act(request: SignedIn, pk: str, act: Callable[..., object], **options: object) -> HttpResponse:
     with refused(request):
-        act(telling=get_object_or_404(queries.told(request.user), pk=pk), **options)
-    return redirect("telling", pk=pk)
+        act(feedback=get_object_or_404(queries.received_by(request.user), pk=pk), **options)
+    return redirect("feedback", pk=pk)
 
 
 @requires(roles.READ_AS_COACH)
 def drafts(request: SignedIn) -> HttpResponse:
-    return render(request, "moments/drafts.html", {"tellings": queries.to_coach(request.user)})
+    return render(request, "moments/drafts.html", {"drafts": queries.to_coach(request.user)})
 
 
 @traced
@@ -109,7 +113,7 @@ def draft(request: SignedIn, pk: str) -> HttpResponse:
     found = get_object_or_404(queries.to_coach(request.user), pk=pk)
     if request.method == "POST":
         with refused(request):
-            actions.advise(telling=found, text=request.POST.get("text", "").strip()[:2000])
+            actions.advise(feedback=found, text=request.POST.get("text", "").strip()[:2000])
             messages.success(request, _("They will read it beside their draft."))
             return redirect("home")
     return render(request, "moments/draft.html", shown(found))

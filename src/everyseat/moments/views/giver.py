@@ -15,13 +15,13 @@ from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import Said, refused
 from everyseat.moments import for_scripts, who_sees
-from everyseat.moments.actions import telling as actions
+from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import TellForm
 from everyseat.moments.limits import find
-from everyseat.moments.models import Talk, Telling
-from everyseat.moments.models.telling import Heard
+from everyseat.moments.models import Feedback, Talk
+from everyseat.moments.models.feedback import Heard
 from everyseat.moments.queries import cases, offering
-from everyseat.moments.queries import telling as queries
+from everyseat.moments.queries import feedback as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
 from everyseat.organisations.models import Person
 from everyseat.organisations.signed_in import SignedIn
@@ -119,17 +119,19 @@ def tell_named(request: SignedIn) -> HttpResponse:
     if not form.is_valid():
         return private(render(request, "moments/tell.html", _form(form), status=400))
     people = {str(person.pk): person for person in queries.could_be(form.cleaned_data["who"])}
-    told = people.get(request.POST.get("told", ""))
-    if not told:
+    recipient = people.get(request.POST.get("recipient", ""))
+    if not recipient:
         return _check(request, form, _("Choose who it is."))
     try:
         key = str(UUID(request.POST.get("key", "")))
     except ValueError:
         return _check(request, form)
     with refused() as said:
-        made = actions.tell(reporter=request.user, told=told, words=form.cleaned_data, key=key)
+        made = actions.give(
+            giver=request.user, recipient=recipient, words=form.cleaned_data, key=key
+        )
         messages.success(request, _("It has been sent. The answer will be here."))
-        return redirect("by_me_telling", pk=made.pk)
+        return redirect("by_me_feedback", pk=made.pk)
     return _check(request, form, said.text)
 
 
@@ -138,7 +140,7 @@ def by_me(request: SignedIn) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
     context = {
-        "tellings": queries.by(person),
+        "feedback_given": queries.given_by(person),
         "talks": queries.talks(person),
         "may_ask": MYSELF in {route.key for route in offering.offered()},
     }
@@ -146,25 +148,25 @@ def by_me(request: SignedIn) -> HttpResponse:
 
 
 @in_own_name
-def by_me_telling(request: SignedIn, pk: str) -> HttpResponse:
+def by_me_feedback(request: SignedIn, pk: str) -> HttpResponse:
     """Read the answer to what one told, and say whether it landed."""
-    found = get_object_or_404(queries.by(request.user), pk=pk)
+    found = get_object_or_404(queries.given_by(request.user), pk=pk)
     if request.method == "POST":
         return _say(request, found)
-    context = {"telling": found, "felt": _felt(found.words), "heard": Heard.choices}
-    return render(request, "moments/by_me_telling.html", context)
+    context = {"feedback": found, "felt": _felt(found.words), "heard": Heard.choices}
+    return render(request, "moments/by_me_feedback.html", context)
 
 
-def _say(request: HttpRequest, found: Telling) -> HttpResponse:
+def _say(request: HttpRequest, found: Feedback) -> HttpResponse:
     with refused(request):
         if "agrees" in request.POST:
             agrees = request.POST["agrees"] == "yes"
-            actions.agree(telling=found, side="reporter", agrees=agrees)
+            actions.agree(feedback=found, side="giver", agrees=agrees)
         else:
             heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
-            actions.say_whether_it_landed(telling=found, heard=heard, words=words)
+            actions.say_whether_it_landed(feedback=found, heard=heard, words=words)
             messages.success(request, _("Kept. They will read it."))
-    return redirect("by_me_telling", pk=found.pk)
+    return redirect("by_me_feedback", pk=found.pk)
 
 
 @in_own_name
@@ -173,11 +175,11 @@ def stand_by(request: SignedIn) -> HttpResponse:
     said = Said()
     if request.method == "POST":
         with refused() as said:
-            telling = Telling.objects.filter(case=find(request.POST.get("locator", ""))).first()
-            if not telling:
+            feedback = Feedback.objects.filter(case=find(request.POST.get("locator", ""))).first()
+            if not feedback:
                 raise NotNow(_("The guardian has not passed it on yet, so nobody has been told."))
-            actions.stand_by(telling=telling, reporter=request.user)
-            return redirect("by_me_telling", pk=telling.pk)
+            actions.stand_by(feedback=feedback, giver=request.user)
+            return redirect("by_me_feedback", pk=feedback.pk)
     context = {"problem": said.text, "sending": for_scripts.sending()}
     return render(request, "moments/stand_by.html", context)
 

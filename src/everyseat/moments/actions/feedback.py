@@ -11,89 +11,93 @@ from everyseat.giving import feelings
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.actions import offering
-from everyseat.moments.models import Talk, Telling
-from everyseat.moments.models.telling import Heard
+from everyseat.moments.models import Feedback, Talk
+from everyseat.moments.models.feedback import Heard
 from everyseat.moments.routes import MYSELF, NAMED
 from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Email, Person
 from everyseat.organisations.queries import holders
 
 REMIND_AFTER = (7, 14, 28)
-"""Days after which the one told is reminded that something waits for an answer."""
+"""Days after which the recipient is reminded that something waits for an answer."""
 WORDS = ("cue", "what", "when", "felt", "own", "helped")
 ANSWER = ("acknowledge", "thank", "apologise", "will_do")
 
 
 @transaction.atomic
-def tell(*, reporter: Person, told: Person, words: dict, key: str | None = None) -> Telling:
+def give(*, giver: Person, recipient: Person, words: dict, key: str | None = None) -> Feedback:
     """Tell somebody, in one's own name, how a moment felt. Sent again under a key it is one."""
-    if told == reporter:
-        raise Invalid("told", _("Choose somebody else: this is about yourself."))
-    before = Telling.objects.filter(pk=key, reporter=reporter).first() if key else None
+    if recipient == giver:
+        raise Invalid("recipient", _("Choose somebody else: this is about yourself."))
+    before = Feedback.objects.filter(pk=key, giver=giver).first() if key else None
     if before:
         return before
     offering.must_be_open(NAMED)
-    return deliver(told, words, reporter=reporter, **({"pk": key} if key else {}))
+    return deliver(recipient, words, giver=giver, **({"pk": key} if key else {}))
 
 
-def deliver(told: Person, words: dict, **source: Any) -> Telling:
-    """Keep a telling from a source, a reporter or a case, and say that something is to be read."""
-    if not told.is_active:
-        raise NotNow(_("%(name)s can't sign in here, and so could not read it.") % {"name": told})
+def deliver(recipient: Person, words: dict, **source: Any) -> Feedback:
+    """Keep feedback from a source, a giver or a case, and say that something is to be read."""
+    if not recipient.is_active:
+        raise NotNow(
+            _("%(name)s can't sign in here, and so could not read it.") % {"name": recipient}
+        )
     kept = {key: words[key] for key in WORDS if words.get(key)}
     kept["felt"] = feelings.known(words.get("felt", []))
-    made = Telling.objects.create(told=told, told_on=timezone.localdate(), words=kept, **source)
-    outbox.write(told, "something_to_read")
+    made = Feedback.objects.create(
+        recipient=recipient, given_on=timezone.localdate(), words=kept, **source
+    )
+    outbox.write(recipient, "something_to_read")
     return made
 
 
-def recall(*, telling: Telling, remembered: str, intended: list[str], sentence: str) -> None:
-    """Keep what the one told remembers and had meant: before they read, once, for good."""
+def recall(*, feedback: Feedback, remembered: str, intended: list[str], sentence: str) -> None:
+    """Keep what the recipient remembers and had meant: before they read, once, for good."""
     said = {"remembered": remembered, "intended": feelings.known(intended), "sentence": sentence}
-    with changing(telling):
-        if telling.recalled_on:
+    with changing(feedback):
+        if feedback.recalled_on:
             raise NotNow(_("This was locked before, and stays as it was."))
-        telling.recalled, telling.recalled_on = said, timezone.localdate()
+        feedback.recalled, feedback.recalled_on = said, timezone.localdate()
 
 
-def draft(*, telling: Telling, answer: dict[str, str], coach: Person | None = None) -> None:
+def draft(*, feedback: Feedback, answer: dict[str, str], coach: Person | None = None) -> None:
     """Keep an answer that is not sent yet, and let a coach read it if one is named."""
-    with changing(telling):
-        _must_wait_for_an_answer(telling)
-        before, telling.answer, telling.coach = telling.coach, _answer(answer), coach
+    with changing(feedback):
+        _must_wait_for_an_answer(feedback)
+        before, feedback.answer, feedback.coach = feedback.coach, _answer(answer), coach
         if coach and coach != before:
             outbox.write(coach, "something_to_read")
 
 
-def advise(*, telling: Telling, text: str) -> None:
+def advise(*, feedback: Feedback, text: str) -> None:
     """Keep what a coach says of a draft."""
-    with changing(telling):
-        _must_wait_for_an_answer(telling)
+    with changing(feedback):
+        _must_wait_for_an_answer(feedback)
         if not text:
             raise Invalid("text", _("Write something first."))
-        telling.coach_said = {"text": text}
-        outbox.write(telling.told, "something_to_read")
+        feedback.coach_said = {"text": text}
+        outbox.write(feedback.recipient, "something_to_read")
 
 
-def answer(*, telling: Telling, answer: dict[str, str]) -> None:
+def answer(*, feedback: Feedback, answer: dict[str, str]) -> None:
     """Answer the giver, by the route by which they told: once."""
     kept = _answer(answer)
-    with changing(telling):
-        _must_wait_for_an_answer(telling)
+    with changing(feedback):
+        _must_wait_for_an_answer(feedback)
         if not kept.get("acknowledge"):
             text = _("Say first what you have heard: that comes before thanks or reasons.")
             raise Invalid("acknowledge", text)
-        telling.answer, telling.answered_on = kept, timezone.localdate()
-        if telling.reporter:
-            outbox.write(telling.reporter, "something_to_read")
+        feedback.answer, feedback.answered_on = kept, timezone.localdate()
+        if feedback.giver:
+            outbox.write(feedback.giver, "something_to_read")
 
 
-def _must_wait_for_an_answer(telling: Telling) -> None:
-    if not telling.recalled_on:
+def _must_wait_for_an_answer(feedback: Feedback) -> None:
+    if not feedback.recalled_on:
         raise NotNow(_("First say what you remember."))
-    if telling.answered_on:
+    if feedback.answered_on:
         raise NotNow(_("You have answered already."))
-    if telling.abuse == Telling.Abuse.UPHELD:
+    if feedback.abuse == Feedback.Abuse.UPHELD:
         raise NotNow(_("The guardian has ended this."))
 
 
@@ -101,55 +105,55 @@ def _answer(answer: dict[str, str]) -> dict[str, str]:
     return {key: answer[key].strip() for key in ANSWER if answer.get(key, "").strip()}
 
 
-def say_whether_it_landed(*, telling: Telling, heard: str, words: str = "") -> None:
+def say_whether_it_landed(*, feedback: Feedback, heard: str, words: str = "") -> None:
     """Keep whether the giver felt heard by the answer; they may change their mind."""
-    with changing(telling):
-        if not telling.answered_on:
+    with changing(feedback):
+        if not feedback.answered_on:
             raise NotNow(_("There is no answer yet."))
         if heard not in Heard.values:
             raise Invalid("heard", _("Choose first whether you felt heard."))
-        first = not telling.heard
-        telling.heard, telling.heard_words = heard, {"text": words} if words else {}
-        if first and telling.reporter:
-            outbox.write(telling.told, "something_to_read")
+        first = not feedback.heard
+        feedback.heard, feedback.heard_words = heard, {"text": words} if words else {}
+        if first and feedback.giver:
+            outbox.write(feedback.recipient, "something_to_read")
         elif first:  # at once it would say when they were at a computer: with the day's e-mails
-            telling.news = True
+            feedback.news = True
 
 
-def agree(*, telling: Telling, side: str, agrees: bool) -> None:
+def agree(*, feedback: Feedback, side: str, agrees: bool) -> None:
     """Keep whether one of the two would let this be a reflection, without names, one day."""
-    with changing(telling):
-        setattr(telling, f"{side}_agrees", agrees)
+    with changing(feedback):
+        setattr(feedback, f"{side}_agrees", agrees)
 
 
-def report_abuse(*, telling: Telling) -> None:
-    """Ask a guardian to look: the one told says that this is a threat or harassment."""
-    with changing(telling):
-        if telling.abuse != Telling.Abuse.NONE or not telling.recalled_on:
+def report_abuse(*, feedback: Feedback) -> None:
+    """Ask a guardian to look: the recipient says that this is a threat or harassment."""
+    with changing(feedback):
+        if feedback.abuse != Feedback.Abuse.NONE or not feedback.recalled_on:
             raise NotNow(_("Read it first, or it was reported before."))
-        telling.abuse = Telling.Abuse.REPORTED
+        feedback.abuse = Feedback.Abuse.REPORTED
         for guardian in holders(roles.GUARDIAN):
             outbox.write(guardian, "guardian")
 
 
-def decide_abuse(*, telling: Telling, upheld: bool) -> None:
+def decide_abuse(*, feedback: Feedback, upheld: bool) -> None:
     """Keep what the guardian decided. Who told is not uncovered by it, whatever they decide."""
-    with changing(telling):
-        if telling.abuse != Telling.Abuse.REPORTED:
+    with changing(feedback):
+        if feedback.abuse != Feedback.Abuse.REPORTED:
             raise NotNow(_("Nothing was reported here."))
-        telling.abuse = Telling.Abuse.UPHELD if upheld else Telling.Abuse.DISMISSED
-        outbox.write(telling.told, "something_to_read")
+        feedback.abuse = Feedback.Abuse.UPHELD if upheld else Feedback.Abuse.DISMISSED
+        outbox.write(feedback.recipient, "something_to_read")
 
 
-def stand_by(*, telling: Telling, reporter: Person) -> None:
+def stand_by(*, feedback: Feedback, giver: Person) -> None:
     """Put one's name to what one told through a guardian or anonymously. Nobody else can."""
-    with changing(telling):
-        if telling.reporter:
+    with changing(feedback):
+        if feedback.giver:
             raise NotNow(_("There is a name to this already."))
-        if telling.told == reporter:
+        if feedback.recipient == giver:
             raise NotNow(_("Choose somebody else: this is about yourself."))
-        telling.reporter = reporter
-        outbox.write(telling.told, "something_to_read")
+        feedback.giver = giver
+        outbox.write(feedback.recipient, "something_to_read")
 
 
 @transaction.atomic
@@ -185,14 +189,14 @@ def note_talk(*, talk: Talk, person: Person, text: str, heard: str = "") -> None
 
 
 def remind(today: date) -> None:
-    """Remind those told who have not answered: 7, 14 and 28 days after, and no more."""
-    ended = [Telling.Abuse.REPORTED, Telling.Abuse.UPHELD]
+    """Remind recipients who have not answered: 7, 14 and 28 days after, and no more."""
+    ended = [Feedback.Abuse.REPORTED, Feedback.Abuse.UPHELD]
     for n, days in enumerate(REMIND_AFTER):
-        waiting = Telling.objects.exclude(abuse__in=ended).filter(
-            answered_on=None, reminded=n, told_on__lte=today - timedelta(days)
+        waiting = Feedback.objects.exclude(abuse__in=ended).filter(
+            answered_on=None, reminded=n, given_on__lte=today - timedelta(days)
         )
-        for telling in waiting.select_related("told"):
+        for feedback in waiting.select_related("recipient"):
             with transaction.atomic():
-                if waiting.filter(pk=telling.pk).update(reminded=n + 1):
+                if waiting.filter(pk=feedback.pk).update(reminded=n + 1):
                     urgency = Email.Urgency.REMINDER
-                    outbox.write(telling.told, "something_to_read", urgency=urgency)
+                    outbox.write(feedback.recipient, "something_to_read", urgency=urgency)
