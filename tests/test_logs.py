@@ -27,8 +27,8 @@ def _background_work(monkeypatch):
     jobs._attempt(_failing)
 
 
-def _a_frame(monkeypatch):
-    monkeypatch.setattr(watching, "frame", _failing_later)
+def _a_state(monkeypatch):
+    monkeypatch.setattr(watching, "make_message", _failing_later)
     run(watching.Watched("garden")._made())
 
 
@@ -45,7 +45,7 @@ def _a_connection(monkeypatch):
     assert WORDS not in str(raised.value)
 
 
-@pytest.mark.parametrize("door", [_background_work, _a_frame, _a_pdf, _a_connection])
+@pytest.mark.parametrize("door", [_background_work, _a_state, _a_pdf, _a_connection])
 def test_a_failure_is_logged_by_its_type_and_place_alone(monkeypatch, caplog, door):
     with monkeypatch.context() as patch:
         door(patch)

@@ -52,14 +52,14 @@ class Screen:
         self.heard = b""
 
     def question(self) -> dict:
-        """Return the question as the newest frame has it; wait for the first."""
+        """Return the question as the newest state has it; wait for the first."""
         try:
             while data := self.socket.recv(65536):
                 self.heard += data
         except TimeoutError:
             pass
-        frames = re.findall(rb"data: (.*)\n\n", self.heard)
-        return json.loads(frames[-1])["question"] if frames else self.question()
+        states = re.findall(rb"data: (.*)\n\n", self.heard)
+        return json.loads(states[-1])["question"] if states else self.question()
 
 
 def post(server: Server, code: str, content: dict) -> int:

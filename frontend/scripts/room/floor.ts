@@ -2,8 +2,8 @@
 // somebody writes is lost.
 import { all, goTo, maybe, one, onSubmit } from '../shared/page.ts'
 import { complain } from './answering.ts'
-import type { RaisedRow } from './frames.ts'
 import { PATIENCE, pause, TRIES } from './sending.ts'
+import type { RaisedRow } from './state.ts'
 
 // The list moves up and down while somebody writes: it alone is made anew. Nothing moves under a
 // finger; but what was left out is gone at once.

@@ -1,13 +1,13 @@
 // Following a room: one connection that the server writes to, made again when it is lost. Each event
 // is the whole state, so that nothing missed matters. The first one comes at once: where it does not,
 // something between collects what should come through, and the page asks instead.
-import type { Frame } from './frames.ts'
+import type { RoomState } from './state.ts'
 
 const ASK_EVERY = 3000
 
 // Follows the room whose addresses a part of the page says.
-export function follow({ dataset }: HTMLElement, show: (frame: Frame) => void) {
-  const { live = '', state = '' } = dataset
+export function follow({ dataset }: HTMLElement, show: (state: RoomState) => void) {
+  const { live = '', state: address = '' } = dataset
   let source = open()
   let comesThrough = false
   setInterval(ask, ASK_EVERY)
@@ -34,7 +34,7 @@ export function follow({ dataset }: HTMLElement, show: (frame: Frame) => void) {
     if (source.readyState === EventSource.OPEN && comesThrough) return
     try {
       const signal = AbortSignal.timeout(ASK_EVERY)
-      const reply = await fetch(state, { credentials: 'omit', signal })
+      const reply = await fetch(address, { credentials: 'omit', signal })
       if (reply.ok) show(await reply.json())
     } catch {
       /* still no network: the next time will do */

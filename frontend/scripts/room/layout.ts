@@ -1,5 +1,5 @@
 // Where things stand in a picture of what a room answered: numbers alone, nothing drawn.
-import type { Line, Question } from './frames.ts'
+import type { Line, Question } from './state.ts'
 
 export const CROWD = 3000 // up to so many, each person is one small card; then proportions
 

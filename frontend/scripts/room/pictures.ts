@@ -1,7 +1,7 @@
 // Pictures of what a room answered, as SVG. A picture is changed, never made anew while its question
 // stays, so that what is there stays in its place: only what grew moves. The same on the screen, on
 // the page of results, and in the files that are saved from there.
-import type { Line, Question } from './frames.ts'
+
 import {
   broken,
   circle,
@@ -13,6 +13,7 @@ import {
   shapeOf,
   sum,
 } from './layout.ts'
+import type { Line, Question } from './state.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const FONT = 'Arial, Helvetica, sans-serif'

@@ -1,4 +1,4 @@
-"""The live part of rooms, beside the site in the same process: frames out, answers in.
+"""The live part of rooms, beside the site in the same process: states out, answers in.
 
 Its addresses are served before Django because they are called by thousands at once:
 
@@ -85,12 +85,12 @@ class Live:
         self.changed(code)
 
     def changed(self, code: str) -> None:
-        """Have a room's frame made anew, here and in other processes."""
+        """Have a room's state made anew, here and in other processes."""
         self.watching.changed(code)
         if self.wire:
             self.wire.tell(code)
 
-    # ---- frames
+    # ---- states
 
     async def watch(self, code: str, receive: Receive, send: Send, _scope: Scope) -> None:
         if self.watching.watchers >= MOST_WATCHERS:

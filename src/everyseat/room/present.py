@@ -6,11 +6,11 @@ from django.utils.translation import ngettext
 from everyseat.room import kinds
 
 
-def said(frame: dict) -> str:
+def said(state: dict) -> str:
     """Return the line under the picture, as `frontend/scripts/room/pages/screen.ts` has it."""
-    if frame["ended"]:
+    if state["ended"]:
         return _("This meeting has ended. Thank you.")
-    question = frame["question"]
+    question = state["question"]
     if not question:
         return ""
     return " · ".join(filter(None, _parts(question)))

@@ -1,7 +1,7 @@
-"""Following rooms: one frame for everybody who watches, made from the database when it changed.
+"""Following rooms: one state for everybody who watches, made from the database when it changed.
 
-Every watcher of a room gets the same frame, made once, at most ten a second and only when something
-has changed. A watcher that is slow gets the newest frame when it is ready for it, and none that it
+Every watcher of a room gets the same state, made once, at most ten a second and only when something
+has changed. A watcher that is slow gets the newest state when it is ready for it, and none that it
 missed.
 """
 
@@ -18,19 +18,19 @@ from django.db import close_old_connections
 from django.utils import translation
 
 from everyseat.faults import described
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.room.views import asked
 
 log = logging.getLogger(__name__)
 Send = Callable[[dict], Awaitable[None]]
 PAUSE = 0.1
-"""Seconds between two frames at least: ten a second."""
+"""Seconds between two states at least: ten a second."""
 HEARTBEAT = 20
 """Seconds after which every connection is written to, so that no proxy closes it."""
 POLL = 1.0
 """Seconds after which another process's change is seen even without a broker."""
 LINGER = 10
-"""Seconds that a room's frame is kept new for who asks again and again instead of watching."""
+"""Seconds that a room's state is kept new for who asks again and again instead of watching."""
 BEFORE = b"data: "
 """What stands before the state in a server-sent event."""
 
@@ -45,10 +45,10 @@ NOTHING_NEW = event(b": \n\n")
 
 @dataclass
 class Watched:
-    """A room that somebody watches: its newest frame, and who waits for the next."""
+    """A room that somebody watches: its newest state, and who waits for the next."""
 
     code: str
-    frame: bytes = b""
+    message: bytes = b""
     event: dict = field(default_factory=dict)
     number: int = 0
     watchers: int = 0
@@ -62,11 +62,11 @@ class Watched:
 
     @property
     def state(self) -> bytes:
-        """Return the state in the newest frame, as JSON."""
-        return self.frame.removeprefix(BEFORE).strip()
+        """Return the state in the newest message, as JSON."""
+        return self.message.removeprefix(BEFORE).strip()
 
     async def page(self, language: str) -> bytes:
-        """Return what a participant's page shows now, as JSON: made once for each frame."""
+        """Return what a participant's page shows now, as JSON: made once for each state."""
         making = self.pages.get(language)
         if making is None or (making.done() and making.exception()):
             making = self.pages[language] = asyncio.ensure_future(page(self.code, language))
@@ -89,13 +89,13 @@ class Watched:
             self.waiting.append(future)
             await future
 
-    def publish(self, frame: bytes) -> None:
-        self.frame, self.event, self.number = frame, event(frame), self.number + 1
+    def publish(self, message: bytes) -> None:
+        self.message, self.event, self.number = message, event(message), self.number + 1
         self.pages = {}
         self.wake()
 
     def wake(self) -> None:
-        """Have every watcher written to: the newest frame, or a sign of life."""
+        """Have every watcher written to: the newest state, or a sign of life."""
         self.written = time.monotonic()
         waiting, self.waiting = self.waiting, []
         for future in waiting:
@@ -103,18 +103,18 @@ class Watched:
                 future.set_result(None)
 
     async def tick(self) -> None:
-        """Make frames while anybody watches or asks: when something changed, or each second."""
+        """Make states while anybody watches or asks: when something changed, or each second."""
         self.written = time.monotonic()
         while self.is_wanted:  # looked at, and the room left, without a pause between
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), POLL)
             self.changed.clear()
             began = time.monotonic()
-            frame = await self._made()
-            if frame is None:
+            message = await self._made()
+            if message is None:
                 break
-            if frame != self.frame:
-                self.publish(frame)
+            if message != self.message:
+                self.publish(message)
             elif time.monotonic() - self.written > HEARTBEAT:
                 self.wake()
             await asyncio.sleep(began + PAUSE - time.monotonic())
@@ -123,11 +123,11 @@ class Watched:
 
     async def _made(self) -> bytes | None:
         try:
-            return await frame(self.code)
+            return await make_message(self.code)
         except Exception as error:  # a database that is busy now must not stop a hall for good
-            log.error("A frame could not be made and will be tried again: %s", described(error))
+            log.error("A room's state could not be read, and will be again: %s", described(error))
             self.changed.set()
-            return self.frame
+            return self.message
 
 
 class Watching:
@@ -142,7 +142,7 @@ class Watching:
         found = self._open(code)
         if found:
             return found
-        made = await frame(code)
+        made = await make_message(code)
         if made is None:
             return None
         found = self._open(code)  # somebody else may have opened it meanwhile
@@ -168,12 +168,12 @@ class Watching:
             del self.rooms[room.code]
 
     def changed(self, code: str) -> None:
-        """Have a room's frame made anew."""
+        """Have a room's state made anew."""
         if found := self.rooms.get(code):
             found.changed.set()
 
     def forget_pages(self, code: str) -> None:
-        """Have a room's pages made anew: what stands on them and in no frame has changed."""
+        """Have a room's pages made anew: what stands on them and in no state has changed."""
         if found := self.rooms.get(code):
             found.pages = {}
 
@@ -191,8 +191,8 @@ def fresh(work: Callable) -> Callable:
     return sync_to_async(done, thread_sensitive=False)
 
 
-def _make_frame(code: str) -> bytes | None:
-    state = frames.frame(code)
+def _make_message(code: str) -> bytes | None:
+    state = room_state.of(code)
     if state is None:
         return None
     return BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
@@ -203,4 +203,4 @@ def _make_page(code: str, language: str) -> bytes:
         return json.dumps({"page": asked.page(code)}, ensure_ascii=False).encode()
 
 
-frame, page = fresh(_make_frame), fresh(_make_page)
+make_message, page = fresh(_make_message), fresh(_make_page)

@@ -1,6 +1,6 @@
 """Carrying between processes that a room has changed: over Redis or Valkey, if there is one.
 
-What is carried is a room's code, never an answer or a frame: each process makes its frame from the
+What is carried is a room's code, never an answer or a state: each process makes its state from the
 same database, so that none can be older than another's for long. When the broker is away, a process
 still looks once a second.
 """

@@ -73,7 +73,7 @@ PARTICLES = frozenset(
 """Parts of names that are nobody's."""
 SHORTEST, LONGEST_NAME, SQUEEZED = 3, 5, 5
 KEPT = 20_000
-"""Texts whose reasons are remembered: a hall's words come again in each frame."""
+"""Texts whose reasons are remembered: a hall's words come again in each state."""
 
 
 class Moderation:

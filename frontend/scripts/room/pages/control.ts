@@ -2,7 +2,7 @@
 import { maybe, one } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
-import type { Frame, Question } from '../frames.ts'
+import type { Question, RoomState } from '../state.ts'
 
 const EVERY = 4000
 const GRACE = 500 // a page that was just made may hear first of what was before it
@@ -21,7 +21,7 @@ function start(now: HTMLElement) {
     isLeaving = true
   })
 
-  function show({ question, ended }: Frame) {
+  function show({ question, ended }: RoomState) {
     if (isLeaving) return
     clearTimeout(reload)
     if (!question || ended || `${question.id}` !== now.dataset.question) {
@@ -38,7 +38,7 @@ function start(now: HTMLElement) {
   }
 }
 
-// What waits is in no frame, as phones read those too: it is asked for.
+// What waits is in no state, as phones read those too: it is asked for.
 async function waiting(place: HTMLElement) {
   try {
     const signal = AbortSignal.timeout(EVERY)

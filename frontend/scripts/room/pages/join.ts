@@ -6,21 +6,21 @@ import { answering } from '../answering.ts'
 import { fillCard } from '../card.ts'
 import { onTheFloor, showFloor } from '../floor.ts'
 import { follow } from '../follow.ts'
-import { type Frame, numberOf, raisedIn } from '../frames.ts'
 import { PATIENCE } from '../sending.ts'
+import { numberOf, type RoomState, raisedIn } from '../state.ts'
 
 let page = one(document, '[data-join]')
-let newest: Frame
+let newest: RoomState
 let isMoving = false
 
 const isBehind = () => numberOf(newest) !== page.dataset.number
 
 begin()
-follow(page, (frame) => {
-  newest = frame
+follow(page, (state) => {
+  newest = state
   if (isMoving) return
   if (isBehind()) void moveOn()
-  else if (frame.question?.kind === 'floor') showFloor(page, raisedIn(frame.question))
+  else if (state.question?.kind === 'floor') showFloor(page, raisedIn(state.question))
 })
 
 function begin() {

@@ -2,14 +2,14 @@
 import { download, nameFrom } from '../../shared/files.ts'
 import { all, make, maybe, one, told } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
-import { linesOf, type Question } from '../frames.ts'
 import { colour, Picture } from '../pictures.ts'
+import { linesOf, type Question } from '../state.ts'
 
 const SCALE = 2
-const frames = told<Record<string, Question>>('frames')
+const questions = told<Record<string, Question>>('shown-questions')
 
 for (const section of all(document, '[data-result]')) {
-  const question = frames[section.dataset.result ?? '']
+  const question = questions[section.dataset.result ?? '']
   const place = maybe(section, '[data-picture]')
   if (question && place) show(section, place, question)
 }

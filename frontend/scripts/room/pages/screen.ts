@@ -2,8 +2,8 @@
 import { make, one, told } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
-import { type Frame, type Line, linesOf, type Question } from '../frames.ts'
 import { Picture } from '../pictures.ts'
+import { type Line, linesOf, type Question, type RoomState } from '../state.ts'
 
 const page = one(document, '[data-screen]')
 const place = one(page, '[data-picture]')
@@ -12,10 +12,10 @@ const words = textsOf(page)
 // a picture stands for the table; without scripts the table does
 one(page, 'details', HTMLDetailsElement).open = false
 
-show(told<Frame>('state'))
+show(told<RoomState>('state'))
 follow(page, show)
 
-function show({ title, question, ended }: Frame) {
+function show({ title, question, ended }: RoomState) {
   const lines = question ? linesOf(question) : []
   one(page, '[data-question]').textContent = question ? question.text : title
   one(page, '[data-count]').textContent = ended ? words('ended') : said(question)

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { beforeEach, mock, test } from 'node:test'
 import { lost, onFetch } from '../../shared/tests/browser.ts'
 import { follow } from '../follow.ts'
-import type { Frame } from '../frames.ts'
+import type { RoomState } from '../state.ts'
 
-const frame: Frame = { title: 'Tuesday', ended: false, question: null }
+const state: RoomState = { title: 'Tuesday', ended: false, question: null }
 const place = {
   dataset: { live: '/room/x/live', state: '/room/x/state' },
 } as unknown as HTMLElement
@@ -26,7 +26,7 @@ class Source {
     this.readyState = Source.CLOSED
   }
   say() {
-    this.onmessage({ data: JSON.stringify(frame) })
+    this.onmessage({ data: JSON.stringify(state) })
   }
 }
 
@@ -45,7 +45,7 @@ beforeEach(() => {
 })
 
 function start() {
-  const show = mock.fn<(frame: Frame) => void>()
+  const show = mock.fn<(state: RoomState) => void>()
   follow(place, show)
   return show.mock
 }
@@ -56,17 +56,17 @@ async function later() {
 }
 
 test('what is written to the page is shown, and nothing is asked', async () => {
-  const fetched = onFetch(() => frame)
+  const fetched = onFetch(() => state)
   const shown = start()
   Source.all[0]?.say()
   await later()
   assert.equal(Source.all[0]?.address, '/room/x/live')
-  assert.deepEqual(shown.calls[0]?.arguments, [frame])
+  assert.deepEqual(shown.calls[0]?.arguments, [state])
   assert.equal(fetched.mock.callCount(), 0)
 })
 
 test('where nothing comes through, the page asks, without a cookie', async () => {
-  const fetched = onFetch(() => frame)
+  const fetched = onFetch(() => state)
   const shown = start()
   await later()
   const [address, options] = fetched.mock.calls[0]?.arguments ?? []

@@ -10,7 +10,7 @@ from everyseat.organisations.models import Person, Team
 from everyseat.organisations.queries import host
 from everyseat.room import kinds
 from everyseat.room.actions import answering, briefs, ending, floor, holding, inviting, preparing
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.safety import credentials
 
 
@@ -91,7 +91,7 @@ def vote(raised, *devices):
 
 
 def tally(room):
-    return frames.frame(room.code)["question"]["tally"]
+    return room_state.of(room.code)["question"]["tally"]
 
 
 def end(room):

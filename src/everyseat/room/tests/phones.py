@@ -54,19 +54,19 @@ class Phone:
         return await self.live(scope, receive, self._send)
 
     def tally(self):
-        return self.frames[-1]["question"]["tally"] if self.frames else None
+        return self.states[-1]["question"]["tally"] if self.states else None
 
     @property
     def bodies(self):
         return [m["body"] for m in self.sent if m["type"] == "http.response.body"]
 
     @property
-    def frames(self):
+    def states(self):
         return [json.loads(b[6:]) for b in self.bodies if b.startswith(b"data: ")]
 
     def is_closed(self):
-        """Whether the newest frame has a question that is closed."""
-        return bool(self.frames) and not self.frames[-1]["question"]["open"]
+        """Whether the newest state has a question that is closed."""
+        return bool(self.states) and not self.states[-1]["question"]["open"]
 
 
 def body(question, n, value=0):

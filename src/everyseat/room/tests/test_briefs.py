@@ -11,7 +11,7 @@ from everyseat.room import kinds, subject_access
 from everyseat.room.actions import briefs, ending, holding, preparing
 from everyseat.room.models import Room
 from everyseat.room.queries import briefs as told
-from everyseat.room.queries import frames, tallies
+from everyseat.room.queries import room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def meet(room, cards=(), words=(), asked=()):
 
 def summed(brief, number=1):
     question = brief.room.questions.get(number=number)
-    return tallies.tally(question).n, frames.rows(question)
+    return tallies.tally(question).n, room_state.rows(question)
 
 
 def test_each_leader_gets_a_room_with_the_questions_and_an_email(brief):

@@ -1,4 +1,4 @@
-"""The live part: one frame for all, and an answer that is durable once it is acknowledged."""
+"""The live part: one state for all, and an answer that is durable once it is acknowledged."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ from everyseat.room import keeping, watching
 from everyseat.room.actions import holding
 from everyseat.room.live import Live
 from everyseat.room.models import Answer
-from everyseat.room.queries.frames import frame as room_frame
+from everyseat.room.queries import room_state
 from everyseat.room.tests import make
 from everyseat.room.tests.phones import Phone, body, play
 from everyseat.room.views import asked
@@ -26,7 +26,7 @@ def question():
     return make.asked(make.room(make.person("Fay")))
 
 
-def test_everybody_gets_the_same_frame_and_a_latecomer_the_whole_state(question):
+def test_everybody_gets_the_same_state_and_a_latecomer_the_whole_state(question):
     async def scene():
         live, code = Live(), question.room.code
         phones = [Phone(live, code) for _ in range(3)]
@@ -40,12 +40,12 @@ def test_everybody_gets_the_same_frame_and_a_latecomer_the_whole_state(question)
         for phone in [*phones, late]:
             phone.gone.set()
         await asyncio.gather(*watching)
-        return codes, [phone.frames for phone in [*phones, late]]
+        return codes, [phone.states for phone in [*phones, late]]
 
-    codes, frames = play(scene)
+    codes, states = play(scene)
     assert codes == [200] * 5
-    assert all(of[-1]["question"]["tally"] == [5, 0, 0] for of in frames)
-    assert len(frames[-1]) == 1
+    assert all(of[-1]["question"]["tally"] == [5, 0, 0] for of in states)
+    assert len(states[-1]) == 1
 
 
 def test_what_was_acknowledged_is_in_the_database(question):
@@ -58,7 +58,7 @@ def test_what_was_acknowledged_is_in_the_database(question):
     codes = play(scene)
     assert codes == [200] * 200
     assert Answer.objects.count() == 200
-    assert room_frame(question.room.code)["question"]["tally"] == [67, 67, 66]
+    assert room_state.of(question.room.code)["question"]["tally"] == [67, 67, 66]
 
 
 @pytest.mark.parametrize(
@@ -98,15 +98,15 @@ def test_news_of_this_process_is_on_the_screen_at_once(question):
         live, code = Live(), question.room.code
         phone = Phone(live, code)
         follows = asyncio.ensure_future(phone.watch())
-        await phone.until(lambda: phone.frames)
+        await phone.until(lambda: phone.states)
         await asyncio.to_thread(holding.close, question=question)
         await asyncio.to_thread(live.hear, code)
         await phone.until(phone.is_closed, seconds=0.4)
         phone.gone.set()
         await follows
-        return phone.frames
+        return phone.states
 
-    assert [frame["question"]["open"] for frame in play(scene)] == [True, False]
+    assert [state["question"]["open"] for state in play(scene)] == [True, False]
 
 
 def test_who_watches_when_nothing_happens_hears_a_sign_of_life(question, monkeypatch):
@@ -169,10 +169,10 @@ def test_what_another_process_changed_is_seen_within_two_seconds(question):
         await phone.until(phone.is_closed, seconds=1.8)
         phone.gone.set()
         await follows
-        return phone.frames
+        return phone.states
 
-    frames = play(scene)
-    assert [frame["question"]["open"] for frame in frames] == [True, False]
+    states = play(scene)
+    assert [state["question"]["open"] for state in states] == [True, False]
 
 
 def test_who_asks_again_and_again_gets_what_watchers_get(question):
@@ -186,7 +186,7 @@ def test_who_asks_again_and_again_gets_what_watchers_get(question):
     answers, before, after, watchers = play(scene)
     assert answers == [200] * 4
     assert (before[0], before[1]["question"]["tally"]) == (200, None)
-    assert after == (200, room_frame(question.room.code))
+    assert after == (200, room_state.of(question.room.code))
     assert watchers == 0
 
 
@@ -225,7 +225,7 @@ def test_a_page_is_of_the_question_of_now_and_a_wrong_code_has_none(question):
     assert wrong == [(404, {}), (404, {})]
 
 
-def test_what_is_on_a_page_and_in_no_frame_is_gone_at_once(question):
+def test_what_is_on_a_page_and_in_no_state_is_gone_at_once(question):
     """As an answer that comes back to a brief's teams, which may be left out later."""
 
     async def scene():
@@ -255,7 +255,7 @@ def test_other_addresses_are_the_sites(question):
 
 
 def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
-    made = watching.frame
+    made = watching.make_message
     failures = []
 
     async def fails_once(code):
@@ -265,7 +265,7 @@ def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
         failures[:] = failures or [1]
         return await made(code)
 
-    monkeypatch.setattr(watching, "frame", fails_once)
+    monkeypatch.setattr(watching, "make_message", fails_once)
 
     async def scene():
         phone = Phone(Live(), question.room.code)
@@ -275,11 +275,11 @@ def test_a_database_that_fails_once_stops_no_hall(question, monkeypatch):
         await phone.until(phone.is_closed)
         phone.gone.set()
         await follows
-        return phone.frames
+        return phone.states
 
-    frames = play(scene)
+    states = play(scene)
     assert failures == [1, 2]
-    assert frames[-1]["question"]["open"] is False
+    assert states[-1]["question"]["open"] is False
 
 
 def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
@@ -300,10 +300,10 @@ def test_somebody_who_comes_as_the_last_one_leaves_is_followed_up(question):
         last.gone.set()
         await follows
         await asyncio.sleep(1.4)
-        return last.frames, live_part.watching.rooms
+        return last.states, live_part.watching.rooms
 
-    frames, rooms = play(scene)
-    assert frames[-1]["question"]["open"] is False
+    states, rooms = play(scene)
+    assert states[-1]["question"]["open"] is False
     assert rooms == {}
 
 

@@ -7,7 +7,7 @@ from everyseat.room import kinds
 from everyseat.room.actions import briefs, floor, holding, preparing, removing
 from everyseat.room.models import Question, Raised
 from everyseat.room.queries import briefs as told
-from everyseat.room.queries import comparing, frames, tallies
+from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
 from everyseat.room.tests.test_ways_out import PLAIN, TODAY, meet, pdf, results, where
 
@@ -48,7 +48,7 @@ def test_a_word_is_asked_about_and_then_leaves_every_result(client, room, facili
     question.refresh_from_db()
     assert "useless" not in str(vars(question)).lower()  # deleted, not hidden
     assert "This is not in the results" in press(client, question, SAID, sure="yes")
-    assert frames.removed(question) == 2
+    assert room_state.removed(question) == 2
 
 
 def test_a_question_from_the_floor_leaves_every_result(client, room, facilitator):
@@ -111,13 +111,13 @@ def test_of_too_few_answers_nobody_can_try_which_words_were_there(room):
             removing.remove_word(question=question, word=word)
         said.add(str(refused.value))
     assert len(said) == 1
-    assert frames.removed(question) == 0
+    assert room_state.removed(question) == 0
 
 
 def test_what_the_hall_has_read_stays_in_results_whoever_joins_the_directory(room):
     question = ended_with_words(room, "Blodeuwedd", *[PLAIN] * 4)
     make.person("Blodeuwedd")
-    assert ("Blodeuwedd", 1) in frames.rows(question)
+    assert ("Blodeuwedd", 1) in room_state.rows(question)
 
 
 # ---- briefs
@@ -171,8 +171,8 @@ def test_who_sent_a_brief_removes_from_the_sum_for_teams_to_come_as_well(client,
     found = results(client, brief.room)
     assert where(found, SAID) == set()
     words.refresh_from_db()
-    assert dict(frames.rows(words)) == {PLAIN: 8}
-    assert (tallies.tally(words).n, frames.removed(words)) == (10, 2)
+    assert dict(room_state.rows(words)) == {PLAIN: 8}
+    assert (tallies.tally(words).n, room_state.removed(words)) == (10, 2)
     assert [one.text for one in told.sorted_up(brief)["seen"]].count(SAID) == 0
     client.post(f"/rooms/{brief.room.pk}/{words.pk}/", {"act": "allow", "word": SAID})
     assert SAID not in pdf(client, brief.room)  # for good
@@ -193,14 +193,14 @@ def test_a_sum_keeps_its_number_and_tells_no_more_of_few_when_a_team_removes(bri
         make.answers(question, *words)
         make.end(question.room)
     total = brief.room.questions.first()
-    before = (tallies.tally(total).n, frames.rows(total))
+    before = (tallies.tally(total).n, room_state.rows(total))
     assert before == (7, [("glad", 5), ("sour", 2)])
     for question in few:
         for word in ("sour", "glad"):
             with pytest.raises(NotNow):
                 removing.remove_word(question=question, word=word)
-    assert (tallies.tally(total).n, frames.rows(total)) == before
-    assert frames.removed(total) == 0
+    assert (tallies.tally(total).n, room_state.rows(total)) == before
+    assert room_state.removed(total) == 0
 
 
 def test_a_brief_that_was_not_sent_has_nothing_to_remove(owner):

@@ -11,7 +11,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
 from everyseat.room.actions import answering, ending, holding, preparing
 from everyseat.room.models import Answer, Question, Raised, Room, Vote
-from everyseat.room.queries import comparing, frames, tallies
+from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,11 @@ def test_when_a_room_ends_counts_are_left_and_no_answer(room):
     make.answers(make.open_again(words), "angry", "Angry", "upset", "worried")
     floor = make.asked(room, kinds.FLOOR)
     make.vote(make.raised(floor, 1, "Why?"), 2, 3)
-    before = [frames.rows(q) for q in room.questions.all()]
+    before = [room_state.rows(q) for q in room.questions.all()]
     devices = set(Answer.objects.values_list("device", flat=True))
     devices |= set(Raised.objects.values_list("device", flat=True))
     make.end(room)
-    assert [frames.rows(q) for q in room.questions.all()] == before
+    assert [room_state.rows(q) for q in room.questions.all()] == before
     assert before[2] == [("Why?", 3)]
     assert (Answer.objects.count(), Vote.objects.count()) == (0, 0)
     assert not devices & set(Raised.objects.values_list("device", flat=True))
@@ -64,7 +64,7 @@ def test_an_ended_room_takes_and_asks_nothing(client, room):
     ):
         with pytest.raises(NotNow, match="ended"):
             refused()
-    state = frames.frame(room.code)
+    state = room_state.of(room.code)
     assert (state["ended"], state["question"]) == (True, None)
     assert "This meeting has ended" in client.get(f"/join/{room.code}/").text
 

@@ -12,7 +12,7 @@ from everyseat.organisations.queries import host
 from everyseat.room import kinds, starters
 from everyseat.room.actions import answering, holding, preparing
 from everyseat.room.models import Answer
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_fewer_than_four_answers_are_not_shown(room):
     question = make.asked(room)
     for n in range(3):
         make.answer(question, n, 1)
-    assert (make.tally(room), frames.frame(room.code)["question"]["n"]) == (None, None)
+    assert (make.tally(room), room_state.of(room.code)["question"]["n"]) == (None, None)
     make.answer(question, 3, 1)
     assert make.tally(room) == [0, 4, 0]
 
@@ -125,7 +125,7 @@ def test_a_token_of_another_kind_is_refused(room, token):
         answering.sent(make.asked(room), token, 0)
 
 
-def test_answers_kept_off_the_screen_are_in_no_frame(room):
+def test_answers_kept_off_the_screen_are_in_no_state(room):
     question = make.asked(room)
     for n in range(6):
         make.answer(question, n, 0)
@@ -181,11 +181,11 @@ def test_nobody_but_its_facilitator_opens_or_moves_a_room(client, room, facilita
     assert question.state == "closed"
 
 
-def test_a_frame_says_nothing_of_devices(room):
+def test_a_state_says_nothing_of_devices(room):
     question = make.asked(room)
     for n in range(5):
         make.answer(question, n, 0)
-    text = json.dumps(frames.frame(room.code))
+    text = json.dumps(room_state.of(room.code))
     assert not [a.device for a in Answer.objects.all() if a.device in text]
 
 
@@ -213,7 +213,7 @@ def test_a_day_that_is_over_or_far_away_is_refused_at_once(client, facilitator, 
 
 def test_odd_codes_and_identifiers_are_refused_and_break_nothing(client, room, facilitator):
     for code in ("\0", "a" * 9, "ä" * 8):
-        assert frames.by_code(code) is None
+        assert room_state.by_code(code) is None
     question = make.asked(room, kinds.FLOOR)
     client.force_login(facilitator)
     for sent in ({"act": "let", "raised": "abc"}, {"act": "hide", "word": "\0"}):

@@ -1,7 +1,7 @@
 """Every door through which a text reaches a hall has the same lock.
 
 A slur and a name that the directory knows are sent in; every way out is read: the screen, phones'
-frames and pages, results, PDF, CSV, the sum of a brief and what teams read of its answers.
+states and pages, results, PDF, CSV, the sum of a brief and what teams read of its answers.
 """
 
 import io
@@ -14,7 +14,7 @@ from django.utils import timezone
 from everyseat.room import kinds
 from everyseat.room.actions import briefs, floor, holding
 from everyseat.room.queries import briefs as told
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.room.tests import make
 from everyseat.room.views import asked
 
@@ -37,7 +37,7 @@ def pdf(client, room):
 def results(client, room):
     """Return what leaves a room as results, for who holds it."""
     page = client.get(f"/rooms/{room.pk}/results/").text
-    shown = page.split("Waiting for you")[0] + page.split('id="frames"')[1]
+    shown = page.split("Waiting for you")[0] + page.split('id="shown-questions"')[1]
     return {
         "results": shown,
         "csv": client.get(f"/rooms/{room.pk}/answers.csv").content.decode(),
@@ -48,7 +48,7 @@ def results(client, room):
 def in_the_hall(client, room):
     """Return what a hall reads while a room goes on: the screen, the phones, results so far."""
     return results(client, room) | {
-        "frame": json.dumps(frames.frame(room.code), ensure_ascii=False),
+        "state": json.dumps(room_state.of(room.code), ensure_ascii=False),
         "phones": asked.page(room.code),
         "phone without scripts": client.get(f"/join/{room.code}/").text,
         "screen": client.get(f"/rooms/{room.pk}/screen/").text,

@@ -74,18 +74,18 @@ def test_a_broker_that_goes_and_comes_back_loses_nothing(question, broker, monke
         codes = [await Phone(part, code).answer(body(question, n)) for n in range(4)]
         await until(lambda: phone.tally() == [4, 0, 0])
         await asyncio.to_thread(holding.close, question=question)
-        await until(lambda: not phone.frames[-1]["question"]["open"])  # found by looking
+        await until(lambda: not phone.states[-1]["question"]["open"])  # found by looking
         monkeypatch.setattr(watching, "POLL", 60.0)
         await asyncio.to_thread(broker.start)
         await asyncio.sleep(1.5)  # the last look, and the broker is found
         await asyncio.to_thread(holding.ask, question=question)
         elsewhere = wire.Wire(url(broker), lambda code: None)
         elsewhere.tell(code)
-        await until(lambda: phone.frames[-1]["question"]["open"])  # heard
+        await until(lambda: phone.states[-1]["question"]["open"])  # heard
         await elsewhere.close()
         phone.gone.set()
         await asyncio.gather(follows, part.wire.close())
-        return codes, phone.tally(), phone.frames[-1]["question"]["open"]
+        return codes, phone.tally(), phone.states[-1]["question"]["open"]
 
     assert play(scene) == ([200] * 4, [4, 0, 0], True)
 

@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.room import kinds, merging
 from everyseat.room.actions import holding
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_abuse_names_and_addresses_wait_until_they_are_let_through(room, word):
     question = make.asked(room, kinds.WORD)
     make.answers(question, "calm", "calm", "calm", word)
     assert shown(room) == [["calm", 3]]
-    assert [g.shown for g in frames.to_look_at(question)["waiting"]] == [word]
+    assert [g.shown for g in room_state.to_look_at(question)["waiting"]] == [word]
     holding.allow_word(question=question, word=word)
     assert len(shown(room)) == 2
 

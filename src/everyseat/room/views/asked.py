@@ -6,12 +6,12 @@ from everyseat.organisations import moderating
 from everyseat.room import addresses, kinds
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import briefs, frames
+from everyseat.room.queries import briefs, room_state
 
 
 def page(code: str) -> str:
     """Return it as HTML, the same for everybody: a page puts its own token and answer into it."""
-    found = frames.by_code(code)
+    found = room_state.by_code(code)
     return render_to_string("room/asked.html", context(found, "")) if found else ""
 
 
@@ -34,7 +34,7 @@ def context(found: Room, token: str) -> dict:
 def _unseen(question: Question, device: str) -> list[dict]:
     """Return what a device asked that waits, or was left out, as its own page says it."""
     why = (lambda _text: "") if question.holds else moderating.why
-    return [{"raised": one, "why": why(one.text)} for one in frames.unseen(question, device)]
+    return [{"raised": one, "why": why(one.text)} for one in room_state.unseen(question, device)]
 
 
 def _about(question: Question, token: str) -> dict:
@@ -42,8 +42,8 @@ def _about(question: Question, token: str) -> dict:
     return {
         "question": question,
         "options": list(enumerate(question.options)),
-        "given": frames.given(question, device),
-        "floor": frames.floor(question) if is_floor and question.is_shown else [],
-        "voted": frames.voted(question, device) if is_floor else set(),
+        "given": room_state.given(question, device),
+        "floor": room_state.floor(question) if is_floor and question.is_shown else [],
+        "voted": room_state.voted(question, device) if is_floor else set(),
         "unseen": _unseen(question, device) if is_floor and device else [],
     }

@@ -18,7 +18,7 @@ from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import Brief
-from everyseat.room.queries import briefs, frames
+from everyseat.room.queries import briefs, room_state
 from everyseat.room.views.shared import changed, mine
 
 
@@ -62,7 +62,7 @@ def _page(
         "room": found.room,
         "form": form,
         "questions": [
-            {"question": one, "words": frames.with_reasons(one)} for one in asked.values()
+            {"question": one, "words": room_state.with_reasons(one)} for one in asked.values()
         ],
         "sent": [one for one in teams if one["room"]],
         "others": [one for one in teams if one["leader"] and not one["room"]],

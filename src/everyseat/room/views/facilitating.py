@@ -17,7 +17,7 @@ from everyseat.room import addresses, news, present
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import briefs, frames, inviting
+from everyseat.room.queries import briefs, inviting, room_state
 from everyseat.room.views.shared import changed, join_link, mine, short_address
 
 
@@ -29,7 +29,7 @@ def rooms(request: SignedIn) -> HttpResponse:
         made = preparing.prepare(facilitator=request.user, **form.cleaned_data)
         return redirect("room", pk=made.pk)
     context = {
-        "rooms": frames.mine(request.user),
+        "rooms": room_state.mine(request.user),
         "form": form,
         "may_brief": request.user.may(roles.SEND_BRIEFS),
     }
@@ -64,15 +64,15 @@ def _context(found: Room) -> dict:
         "current": current,
         "next": next((one for one in questions if one.number > after), None),
         "link": join_link(found),
-        "words": frames.with_reasons(current) if current else {},
-        "floor": frames.on_the_floor(current) if current else {},
+        "words": room_state.with_reasons(current) if current else {},
+        "floor": room_state.on_the_floor(current) if current else {},
         "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(found),
         "brief": found.of_brief,
         "invited": inviting.progress(found),
         "answered": briefs.answered(found.of_brief) if found.of_brief else [],
-        "waiting": sum(frames.waiting(one) for one in questions if not found.ended_on),
+        "waiting": sum(room_state.waiting(one) for one in questions if not found.ended_on),
         "stayed": briefs.stayed(found) if found.of_brief else 0,
     }
 
@@ -114,7 +114,7 @@ def _act(request: HttpRequest, question: Question) -> None:
 def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
     """How much waits for the facilitator now; their page asks again and again."""
     found = mine(request, pk)
-    n = frames.waiting(found.current) if found.current and not found.ended_on else 0
+    n = room_state.waiting(found.current) if found.current and not found.ended_on else 0
     said = ngettext("{n} waits for you.", "{n} wait for you.", n).format(n=n) if n else ""
     return JsonResponse({"said": said}, headers={"Cache-Control": "no-store"})
 
@@ -156,7 +156,7 @@ def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
 def screen(request: SignedIn, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
     found = mine(request, pk)
-    link, state = join_link(found), frames.frame(found.code) or {}
+    link, state = join_link(found), room_state.of(found.code) or {}
     asked = None if found.ended_on else found.current
     context = {
         "room": found,
@@ -165,6 +165,6 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "qr": qr(link, str(found)),
         "state": state,
         "said": present.said(state),
-        "rows": frames.rows(asked) if asked and asked.is_shown else [],
+        "rows": room_state.rows(asked) if asked and asked.is_shown else [],
     }
     return render(request, "room/screen.html", context)

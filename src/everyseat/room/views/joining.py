@@ -15,14 +15,14 @@ from everyseat.giving.refusing import refused
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, floor
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 from everyseat.room.views import asked
 
 
 @csrf_exempt
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """A participant's page. With scripts off, a form and a reload."""
-    found = frames.by_code(code)
+    found = room_state.by_code(code)
     if not found:
         return private(render(request, "room/no_room.html", status=404))
     token, problem = request.POST.get("token", ""), ""
@@ -68,7 +68,7 @@ def _was_kept(request: HttpRequest, found: Room, token: str) -> bool:
     if not before:
         return False
     before.room = found
-    return bool(frames.given(before, answering.known_device(before, token)))
+    return bool(room_state.given(before, answering.known_device(before, token)))
 
 
 def _from_the_floor(request: HttpRequest, question: Question, token: str) -> None:
@@ -83,7 +83,7 @@ def _from_the_floor(request: HttpRequest, question: Question, token: str) -> Non
 def find(request: HttpRequest) -> HttpResponse:
     """Find a room by the code that stands on the screen."""
     code = request.GET.get("code", "").strip().lower()
-    if code and frames.by_code(code):
+    if code and room_state.by_code(code):
         return redirect("join", code=code)
     if code:
         messages.error(request, _("No room has this code. Look at the screen once more."))

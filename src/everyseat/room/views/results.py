@@ -12,7 +12,7 @@ from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import kinds, summary
 from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import comparing, frames, tallies
+from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.views.shared import mine
 
 
@@ -25,7 +25,9 @@ def results(request: SignedIn, pk: str) -> HttpResponse:
         "results": _results(found),
         "deleted_on": ending.deleted_on(found),
         "may_remove": found.ended_on or found.is_brief,
-        "frames": {str(one.pk): frames.shown(one, always=True) for one in _questions(found)},
+        "shown_questions": {
+            str(one.pk): room_state.shown(one, always=True) for one in _questions(found)
+        },
     }
     return render(request, "room/results.html", context)
 
@@ -42,7 +44,7 @@ def _results(found: Room) -> list[dict]:
 
 
 def _result(one: Question) -> dict:
-    tally, lines, removed = tallies.tally(one), frames.lines(one), frames.removed(one)
+    tally, lines, removed = tallies.tally(one), room_state.lines(one), room_state.removed(one)
     shown = sum(line.n or 0 for line in lines)
     is_word = one.kind == kinds.WORD and tally.is_enough
     found = {
@@ -50,7 +52,7 @@ def _result(one: Question) -> dict:
         "kept": tally.n - shown - removed if is_word else 0,
         "removed": removed,
         "unseen": (one.result or {}).get("unseen", 0),
-        "waiting": frames.with_reasons(one)["waiting"],
+        "waiting": room_state.with_reasons(one)["waiting"],
         "n": tally.n,
         "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
         "lines": lines,
@@ -81,7 +83,7 @@ def room_csv(request: SignedIn, pk: str) -> HttpResponse:
 
 
 def _csv_rows(one: Question) -> list[tuple]:
-    rows = [(one.text, text, _("a few") if n is None else n) for text, n in frames.rows(one)]
-    if removed := frames.removed(one):
+    rows = [(one.text, text, _("a few") if n is None else n) for text, n in room_state.rows(one)]
+    if removed := room_state.removed(one):
         rows.append((one.text, _("(removed by the facilitator)"), removed))
     return rows

@@ -8,12 +8,12 @@ from everyseat.giving.links import link_to
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import news
 from everyseat.room.models import Room
-from everyseat.room.queries import frames
+from everyseat.room.queries import room_state
 
 
 def mine(request: SignedIn, pk: str) -> Room:
     """Return a room or a brief of the one who asks; others' are not there."""
-    found = frames.mine(request.user).select_related("current", "brief", "copied_from__brief")
+    found = room_state.mine(request.user).select_related("current", "brief", "copied_from__brief")
     return get_object_or_404(found, pk=pk)
 
 

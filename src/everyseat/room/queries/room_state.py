@@ -30,7 +30,7 @@ def by_code(code: str) -> Room | None:
     return found.filter(code=code, brief=None).first()
 
 
-def frame(code: str) -> dict | None:
+def of(code: str) -> dict | None:
     """Return the state of a room: its question, and the tally if it may be seen. None if no room.
 
     A tally is shown from k answers on: before, it would say what each of a few has answered.

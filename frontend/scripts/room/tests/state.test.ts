@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { linesOf, numberOf, type Question, raisedIn } from '../frames.ts'
+import { linesOf, numberOf, type Question, raisedIn } from '../state.ts'
 
 const question: Question = {
   id: 7,

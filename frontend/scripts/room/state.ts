@@ -1,4 +1,4 @@
-// A room's state, as `queries.frames` makes it: the same for every phone and screen.
+// A room's state, as `queries.room_state` makes it: the same for every phone and screen.
 
 export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor'
 export type Row = [text: string, n: number, key?: string]
@@ -15,7 +15,7 @@ export interface Question {
   tally: number[] | Row[] | RaisedRow[] | null
 }
 
-export interface Frame {
+export interface RoomState {
   title: string
   ended: boolean
   question: Question | null
@@ -44,7 +44,7 @@ export function linesOf(question: Question): Line[] {
 }
 
 // What a page shows of a room: which question, and whether it is open.
-export function numberOf({ question, ended }: Pick<Frame, 'question' | 'ended'>): string {
+export function numberOf({ question, ended }: Pick<RoomState, 'question' | 'ended'>): string {
   if (ended) return 'ended'
   return question ? `${question.id}-${question.open}` : ''
 }
