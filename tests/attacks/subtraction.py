@@ -111,48 +111,59 @@ def by_rank(shape: Shape, published: list[Published], k: int) -> list[tuple[Cell
 
 def by_integers(shape: Shape, published: list[Published], k: int) -> list[Cell]:
     """Return the cells whose answers all follow: under k raters, or all on one point."""
-    cells = {cell: int(counts.sum()) for cell, counts in shape.cells().items()}
-    return [cell for cell in cells if _determined(cell, cells, published, k)]
+    cells = shape.cells()
+    names, truth = list(cells), np.array(list(cells.values())).reshape(-1, POINTS)
+    sizes = truth.sum(axis=1)
+    rules = [_sizes(names, sizes), *(_sums(names, sizes, one) for one in published)]
+    assert all(_fits(truth, rule) for rule in rules), "the truth itself is a solution"
+    return [cell for row, cell in enumerate(names) if _determined(row, truth, rules, k)]
 
 
-def _determined(cell: Cell, cells: dict[Cell, int], published: list[Published], k: int) -> bool:
-    lows, highs = zip(
-        *(_range(cell, point, cells, published) for point in range(POINTS)), strict=True
-    )
-    all_known = lows == highs and cells[cell] < k
-    return all_known or max(lows) == cells[cell]
+def _fits(truth: np.ndarray, rule: LinearConstraint) -> bool:
+    sums = rule.A @ truth.ravel()
+    return bool(np.all((rule.lb <= sums) & (sums <= rule.ub)))
+
+
+def _determined(row: int, truth: np.ndarray, rules: list[LinearConstraint], k: int) -> bool:
+    """Return whether a cell's answers follow.
+
+    The truth is a solution, so that each range holds it: only where a cell is all on one point can
+    that follow, and a cell is known only if every range is one number.
+    """
+    mine = truth[row]
+    if mine.max() == mine.sum():
+        return _range(row, int(mine.argmax()), truth, rules)[0] == mine.sum()
+    ranges = (_range(row, point, truth, rules) for point in range(POINTS))
+    return bool(mine.sum() < k) and all(low == high for low, high in ranges)
 
 
 def _range(
-    cell: Cell, point: int, cells: dict[Cell, int], published: list[Published]
+    row: int, point: int, truth: np.ndarray, rules: list[LinearConstraint]
 ) -> tuple[int, int]:
     """Return the fewest and the most of a cell that may have chosen a point."""
-    names = list(cells)
-    wanted = np.zeros((len(names), POINTS))
-    wanted[names.index(cell), point] = 1
-    rules = [_sizes(names, cells), *(_sums(names, cells, one) for one in published)]
-    bounds = Bounds(0, np.repeat([cells[name] for name in names], POINTS))
+    wanted = np.zeros(truth.shape)
+    wanted[row, point] = 1
+    bounds = Bounds(0, np.repeat(truth.sum(axis=1), POINTS))
     found = [
         milp(sign * wanted.ravel(), constraints=rules, bounds=bounds, integrality=1)
         for sign in (1, -1)
     ]
-    assert all(result.success for result in found), "the truth itself is a solution"
+    assert all(result.success for result in found)
     return round(found[0].fun), round(-found[1].fun)
 
 
-def _sizes(names: list[Cell], cells: dict[Cell, int]) -> LinearConstraint:
+def _sizes(names: list[Cell], sizes: np.ndarray) -> LinearConstraint:
     rows = np.kron(np.eye(len(names)), np.ones(POINTS))
-    sizes = [cells[name] for name in names]
     return LinearConstraint(rows, sizes, sizes)
 
 
-def _sums(names: list[Cell], cells: dict[Cell, int], one: Published) -> LinearConstraint:
+def _sums(names: list[Cell], sizes: np.ndarray, one: Published) -> LinearConstraint:
     """Return what a published sum says of the counts; each blurred block may hide one answer."""
     mine = np.array([name in one.cells for name in names], dtype=float)
     rows = np.kron(mine[None, :], np.eye(POINTS))
     slack = np.zeros(POINTS)
     if one.most:
-        hidden = sum(cells[name] for name in one.cells) // 4
+        hidden = int(mine @ sizes) // 4
         likely = np.array(one.counts) > 0
         near = likely | np.roll(likely, 1) | np.roll(likely, -1)
         slack = np.where(near, hidden, 0)
