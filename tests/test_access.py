@@ -4,6 +4,8 @@ from contextlib import suppress
 from importlib import import_module
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from everyseat.organisations.tests.access import OPEN, SIGNED_IN
@@ -25,9 +27,18 @@ OTHERWISE_TESTED = {"first_run"} | IN_THE_DEMONSTRATION_ALONE
 OTHERWISE_TESTED |= {name for table in TABLES for name in table.OTHERWISE_TESTED}
 
 
-@pytest.fixture
-def scene():
-    """A review that its coach is reading."""
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A review that its coach is reading, in the database until the last test of this file."""
+    keys = override_settings(LETTERBOX_FOLDER=tmp_path_factory.mktemp("letterbox"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        with keys:
+            made = _scene()
+        yield made
+        transaction.set_rollback(True)
+
+
+def _scene():
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
     make.answer_all(review, [4, 3, 2])
