@@ -98,7 +98,7 @@ def test_a_rater_keeps_their_words_when_nothing_can_be_stored(client, rater, out
     assert WORDS in failed.text
     assert not failed.cookies
     assert "no-store" in failed["Cache-Control"]
-    again = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', failed.text))
+    again = dict(re.findall(r'type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"', failed.text))
     assert again | {"w-keep": WORDS} == sent
     assert make.waiting(review) == []
     assert client.post(page, again | {"w-keep": WORDS}).status_code == 302
