@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.room import kinds
+from everyseat.room import kinds, threshold
 
 
 def said(state: dict) -> str:
@@ -16,9 +16,14 @@ def said(state: dict) -> str:
     return " · ".join(filter(None, _parts(question)))
 
 
+def few() -> str:
+    """Return what stands in place of a count while too few have answered."""
+    return _("Shown once there are {k} answers").format(k=threshold.K)
+
+
 def _parts(question: dict) -> list[str]:
     n, is_floor = question["n"], question["kind"] == kinds.FLOOR
-    answers = _("Shown from four answers on")
+    answers = few()
     if n is not None:
         answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
     waits = question["kind"] == kinds.WORD and n and question["tally"] == []

@@ -8,9 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from everyseat.files import pdf
-from everyseat.room import kinds
+from everyseat.room import kinds, who_sees
 from everyseat.room.models import Room
-from everyseat.room.threshold import K
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
 
@@ -25,10 +24,7 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
         "made": _("Made on {day}").format(day=formats.date_format(today)),
         "columns": [_("Answer"), _("Number")],
         "questions": [_question(one) for one in results],
-        "note": _(
-            "A question that fewer than {k} answered is not shown. An answer leads to nobody; each "
-            "device counts once."
-        ).format(k=K),
+        "note": who_sees.summary(room),
     }
     return pdf.render(TEMPLATE, "room", data)
 

@@ -8,8 +8,8 @@ same way for another room's, and go without.
 """
 
 from everyseat.giving.states import lock
+from everyseat.room import threshold
 from everyseat.room.models import Brief, Question, Raised
-from everyseat.room.threshold import K
 
 
 def add_up(brief: Brief) -> None:
@@ -30,8 +30,8 @@ def _ended(brief: Brief) -> dict:
 
 def _join(brief: Brief, number: int) -> None:
     waiting = Question.objects.filter(number=number, is_counted=False, **_ended(brief))
-    enough = [question for question in waiting if question.left["n"] >= K]
-    few = [question for question in waiting if 0 < question.left["n"] < K]
+    enough = [question for question in waiting if question.left["n"] >= threshold.K]
+    few = [question for question in waiting if 0 < question.left["n"] < threshold.K]
     joins = enough + (few if _is_crowd(few) else [])
     Question.objects.filter(pk__in=[question.pk for question in joins]).update(is_counted=True)
 
@@ -39,14 +39,14 @@ def _join(brief: Brief, number: int) -> None:
 def _is_crowd(few: list[Question]) -> bool:
     """Whether k or more are left when any one room, which somebody may know, is taken out."""
     answered = [question.left["n"] for question in few]
-    return len(few) >= 2 and sum(answered) - max(answered) >= K
+    return len(few) >= 2 and sum(answered) - max(answered) >= threshold.K
 
 
 def _go_up(brief: Brief) -> None:
     numbers = brief.room.questions.values_list("number", flat=True)
     floors = Question.objects.filter(number__in=numbers, **_ended(brief))
     waiting = Raised.objects.filter(question__in=floors, is_seen=True, went_up=False)
-    waiting.filter(stood_behind__gte=K).update(went_up=True, names_team=True)
+    waiting.filter(stood_behind__gte=threshold.K).update(went_up=True, names_team=True)
     nameless = {raised.question for raised in waiting.select_related("question")}
     rooms = {question.room_id: question for question in nameless}
     if _is_crowd(list(rooms.values())):

@@ -10,6 +10,7 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import moderating, outbox
 from everyseat.organisations.models import Person, Team
+from everyseat.room import threshold
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Raised
 from everyseat.room.queries import briefs
@@ -42,7 +43,7 @@ def send(*, brief: Brief, teams: Iterable[Team]) -> int:
             room = preparing.copied(
                 brief.room, facilitator=leaders[team.pk], held_on=brief.answer_by, team=team
             )
-            outbox.write(leaders[team.pk], "brief", brief=brief, room=room)
+            outbox.write(leaders[team.pk], "brief", brief=brief, room=room, k=threshold.K)
         brief.is_sent = True
         return len(new)
 

@@ -10,10 +10,10 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import outbox
 from everyseat.organisations.models import Email, Person, Team
+from everyseat.room import threshold
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.links import INVITATIONS
 from everyseat.room.models import Invited, Question, Room
-from everyseat.room.threshold import K
 from everyseat.safety import credentials
 from everyseat.safety.oprf import Evaluation
 
@@ -29,8 +29,9 @@ def invite(*, room: Room, teams: Iterable[Team]) -> int:
         new = [Invited(room=room, person=person) for person in people]
         if not new:
             raise NotNow(_("Choose a team with somebody in it who has not been invited."))
-        if len(new) < K:
-            raise NotNow(_("Invite at least four at once: one who comes alone can be seen by it."))
+        if len(new) < threshold.K:
+            text = _("Invite at least %(k)s people at once: a card drawn alone shows whose it is.")
+            raise NotNow(text % {"k": threshold.K})
         if not room.is_by_invitation:
             _close_to_others(room)
         for one in Invited.objects.bulk_create(new):

@@ -4,8 +4,8 @@ from django.db.models import Count, Q, QuerySet
 
 from everyseat.giving import drawing
 from everyseat.organisations.models import Team
+from everyseat.room import threshold
 from everyseat.room.models import Room
-from everyseat.room.threshold import K
 from everyseat.safety import thresholds
 
 
@@ -21,4 +21,4 @@ def teams(room: Room) -> QuerySet[Team]:
 def progress(room: Room) -> dict[str, int]:
     """Return how many were invited, and about how many have drawn: in steps of k, never all."""
     n = room.invited.count()
-    return {"n": n, "drawn": thresholds.in_steps(len(drawing.drawn(room)), n, K)}
+    return {"n": n, "drawn": thresholds.in_steps(len(drawing.drawn(room)), n, threshold.K)}

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from everyseat.organisations import moderating
-from everyseat.room import kinds, merging
+from everyseat.room import kinds, merging, threshold
 from everyseat.room.merging import Group
 from everyseat.room.models import Left, Question
-from everyseat.room.threshold import K
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Tally:
 
     @property
     def is_enough(self) -> bool:
-        return self.n >= K
+        return self.n >= threshold.K
 
     def add(self, result: Left) -> None:
         """Add what is left of a room that has ended."""

@@ -82,7 +82,7 @@ def test_what_is_kept_ties_no_card_to_a_person(by_invitation):
 
 
 def test_fewer_than_four_can_not_be_invited(room):
-    with pytest.raises(NotNow, match="at least four"):
+    with pytest.raises(NotNow, match="at least 4 people"):
         inviting.invite(room=room, teams=[members(3)])
     room.refresh_from_db()
     assert not room.is_by_invitation
@@ -95,7 +95,7 @@ def test_a_room_that_was_asked_something_stays_open_to_all(room):
 
 
 def test_who_is_invited_later_is_written_to_and_nobody_twice(by_invitation):
-    with pytest.raises(NotNow, match="at least four"):
+    with pytest.raises(NotNow, match="at least 4 people"):
         inviting.invite(room=by_invitation, teams=[members(3, "Few"), *Team.objects.all()])
     assert inviting.invite(room=by_invitation, teams=[members(4, "Late")]) == 4
     make.draw(by_invitation.invited.first())
@@ -128,7 +128,7 @@ def test_the_facilitator_sees_how_many_have_drawn_and_not_who(client, by_invitat
         make.draw(one)
     client.force_login(by_invitation.facilitator)
     page = client.get(f"/rooms/{by_invitation.pk}/").text
-    assert "Invited: 8. Cards drawn, in steps of four: 4." in page
+    assert "Invited: 8. Cards drawn, in steps of 4: 4." in page
     assert "Members0" not in page
     assert client.post(f"/rooms/{by_invitation.pk}/invite/", {"remind": 1}).status_code == 403
 

@@ -31,7 +31,7 @@ def read(client, room) -> tuple[str, str]:
 def test_it_counts_from_four_answers_on(client, room):
     question = make.asked(room)
     make.answers(question, *[GREEN] * 3)
-    assert read(client, room) == ("Shown from four answers on", "")
+    assert read(client, room) == ("Shown once there are 4 answers", "")
     make.answers(question, *[GREEN] * 4)
     assert read(client, room) == ("4 answers", "Green 4 Amber 0 Red 0")
 

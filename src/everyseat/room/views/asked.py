@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from everyseat.organisations import moderating
-from everyseat.room import addresses, kinds
+from everyseat.room import addresses, kinds, who_sees
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, room_state
@@ -26,9 +26,10 @@ def context(found: Room, token: str) -> dict:
         "longest": kinds.LONGEST_WORD,
         "token": token,
     }
-    if found.current and not found.ended_on:
-        shown |= _about(found.current, token)
-    return shown
+    current = None if found.ended_on else found.current
+    if current:
+        shown |= _about(current, token)
+    return shown | {"who": who_sees.participant(found, current)}
 
 
 def _unseen(question: Question, device: str) -> list[dict]:

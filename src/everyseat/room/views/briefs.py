@@ -14,6 +14,7 @@ from everyseat.giving.access import requires
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating, roles
 from everyseat.organisations.signed_in import SignedIn
+from everyseat.room import who_sees
 from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
@@ -72,6 +73,7 @@ def _page(
         "up_waiting": [(one, moderating.why(one.text)) for one in up["waiting"]],
         "deleted_on": ending.deleted_on(found.room),
         "today": timezone.localdate(),
+        "asked": who_sees.asked(),
         "reply": reply,
         "problem": problem,
     }

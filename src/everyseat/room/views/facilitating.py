@@ -13,10 +13,10 @@ from everyseat.giving.giver_pages import qr
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.room import addresses, news, present
+from everyseat.room import addresses, news, present, who_sees
 from everyseat.room.actions import ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Brief, Question, Room
 from everyseat.room.queries import briefs, inviting, room_state
 from everyseat.room.views.shared import changed, join_link, mine, short_address
 
@@ -69,11 +69,20 @@ def _context(found: Room) -> dict:
         "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(found),
-        "brief": found.of_brief,
-        "invited": inviting.progress(found),
-        "answered": briefs.answered(found.of_brief) if found.of_brief else [],
+        "few": present.few(),
+        "drawn": who_sees.drawn(inviting.progress(found)) if found.is_by_invitation else "",
         "waiting": sum(room_state.waiting(one) for one in questions if not found.ended_on),
-        "stayed": briefs.stayed(found) if found.of_brief else 0,
+    } | (_of_brief(found.of_brief, found) if found.of_brief else {})
+
+
+def _of_brief(brief: Brief, found: Room) -> dict:
+    """Return what the page of a team's room shows of its brief."""
+    n = briefs.stayed(found)
+    return {
+        "brief": brief,
+        "answered": briefs.answered(brief),
+        "joins": who_sees.joins(brief),
+        "stayed": who_sees.stayed(n) if n else "",
     }
 
 
@@ -165,6 +174,7 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "qr": qr(link, str(found)),
         "state": state,
         "said": present.said(state),
+        "few": present.few(),
         "rows": room_state.rows(asked) if asked and asked.is_shown else [],
     }
     return render(request, "room/screen.html", context)

@@ -14,6 +14,7 @@ from everyseat.giving.links import BadLink
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
+from everyseat.room import who_sees
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
 from everyseat.room.forms import SendForm
@@ -47,6 +48,7 @@ def room_card(request: HttpRequest, token: str) -> HttpResponse:
     found = _invited(token)
     context = {
         "room": found.room,
+        "who": who_sees.card(found.room),
         "drawing": {
             "key": found.room.public_key,
             "fingerprint": found.room.fingerprint,

@@ -9,7 +9,7 @@ from everyseat.files.csv_export import as_csv
 from everyseat.giving.access import login_required
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.room import kinds, summary
+from everyseat.room import kinds, summary, who_sees
 from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import comparing, room_state, tallies
@@ -22,6 +22,7 @@ def results(request: SignedIn, pk: str) -> HttpResponse:
     found = mine(request, pk)
     context = {
         "room": found,
+        "added_up": who_sees.added_up() if found.is_brief else "",
         "results": _results(found),
         "deleted_on": ending.deleted_on(found),
         "may_remove": found.ended_on or found.is_brief,

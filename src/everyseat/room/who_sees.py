@@ -1,0 +1,154 @@
+"""Who will see what of a room, as what, and when: the sentences of its pages, from its true state.
+
+Every sentence on any page of rooms that names the threshold is here, or in an e-mail or a refusal
+that reads it too.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.room import kinds, threshold
+from everyseat.room.actions import ending
+from everyseat.room.models import Brief, Question, Room
+
+
+def participant(room: Room, question: Question | None) -> list[str]:
+    """Return who will see what somebody in the room answers now: paragraphs for their page."""
+    if room.ended_on:
+        return [_ended(room)]
+    about = _floor(question, room) if _is(kinds.FLOOR, question) else _answers(question, room)
+    paragraphs = [" ".join([*about, _counts_once(room)])]
+    if room.of_brief:
+        paragraphs.append(_added_up(room.of_brief))
+    return [*paragraphs, _when_it_ends()]
+
+
+def _is(kind: str, question: Question | None) -> bool:
+    return question is not None and question.kind == kind
+
+
+def _floor(question: Question | None, room: Room) -> list[str]:
+    """Return who sees questions from the floor; of these every one is shown, however few ask."""
+    if question and question.holds:
+        seen = _("%(name)s reads each question first, and decides whether the room sees it.")
+    else:
+        seen = _(
+            "Everybody in the room sees each question and how many voted for it. %(name)s may "
+            "leave one out, and first reads any that seems to hold abuse, a name or an address."
+        )
+    return [seen % {"name": room.facilitator.name}, _("Nothing here says who asked or voted.")]
+
+
+def _answers(question: Question | None, room: Room) -> list[str]:
+    if question and not question.is_shown:
+        seen = _(
+            "Nothing is shown until there are at least %(k)s answers. Then %(name)s sees how many "
+            "gave each answer, and may show it to everybody in the room."
+        )
+    else:
+        seen = _(
+            "Nothing is shown until there are at least %(k)s answers. Then %(name)s and everybody "
+            "in the room see how many gave each answer."
+        )
+    named = {"name": room.facilitator.name, "k": threshold.K}
+    words = [_words(question) % named] if question and _is(kinds.WORD, question) else []
+    return [seen % named, *words, _("Nothing here says who you are.")]
+
+
+def _words(question: Question) -> str:
+    if question.holds:
+        return _("%(name)s reads the words first, and decides which are shown.")
+    return _("Words are shown as they are written; %(name)s may hold or hide some.")
+
+
+def _counts_once(room: Room) -> str:
+    if room.is_by_invitation:
+        return _("Each card counts once, on whatever device. Nobody knows whose card it is.")
+    return _("Each device counts once.")
+
+
+def _added_up(brief: Brief) -> str:
+    return _(
+        "Afterwards %(name)s sees the answers of all teams added up, at least %(k)s at once. "
+        "Anybody who knows when your team met may see by how much the sum grew, and so what your "
+        "team as a whole answered. A question goes to %(name)s with your team's name if at least "
+        "%(k)s people vote for it; otherwise with other teams' questions, without a name."
+    ) % {"name": brief.room.facilitator.name, "k": threshold.K}
+
+
+def _when_it_ends() -> str:
+    return _(
+        "When the meeting ends, what ties answers to a device is deleted. Counts stay, and the "
+        "words and questions that were shown."
+    )
+
+
+def _ended(room: Room) -> str:
+    return _(
+        "What tied answers to a device has been deleted. Counts stay until %(date)s, and the words "
+        "and questions that were shown."
+    ) % {"date": date_format(ending.deleted_on(room))}
+
+
+def card(room: Room) -> list[str]:
+    """Return what is known of somebody who draws a card: paragraphs for the page that draws it."""
+    return [
+        _(
+            "Your browser makes a card that nobody can tell from the others’. We keep that you "
+            "have made one, but not which one, and without a time. Answers are kept with a number "
+            "that comes from the card, never with your name."
+        ),
+        _("%(name)s sees how many have drawn a card, in steps of %(k)s, but not who.")
+        % {"name": room.facilitator.name, "k": threshold.K},
+    ]
+
+
+def drawn(progress: dict[str, int]) -> str:
+    """Return who may answer by invitation, and how far that has come, for the facilitator."""
+    return _(
+        "Only those who are invited, once each. Invited: %(n)s. Cards drawn, in steps of %(k)s: "
+        "%(drawn)s."
+    ) % {**progress, "k": threshold.K}
+
+
+def joins(brief: Brief) -> str:
+    """Return what a team's facilitator lets join the sum when they end its room."""
+    return _(
+        "Then what at least %(k)s people have answered joins other teams' answers, and questions "
+        "go to %(name)s."
+    ) % {"name": brief.room.facilitator.name, "k": threshold.K}
+
+
+def stayed(n: int) -> str:
+    """Return why n of a team's questions have not reached whoever sent the brief."""
+    return ngettext(
+        "One question has not been passed on: fewer than %(k)s people voted for it. It waits for "
+        "another team's, and goes without your team's name.",
+        "%(n)s questions have not been passed on: fewer than %(k)s people voted for each. They "
+        "wait for another team's, and go without your team's name.",
+        n,
+    ) % {"n": n, "k": threshold.K}
+
+
+def asked() -> str:
+    """Return when whoever sent a brief reads what teams ask, and with whose name."""
+    return _(
+        "Questions come when a team ends its room: with the team's name if at least %(k)s people "
+        "voted for one, otherwise together with another team's."
+    ) % {"k": threshold.K}
+
+
+def added_up() -> str:
+    """Return what is in the sum of a brief."""
+    return _(
+        "The sum over the teams whose rooms have ended. What fewer than %(k)s people answered in a "
+        "team waits until other small rooms join it."
+    ) % {"k": threshold.K}
+
+
+def summary(room: Room) -> str:
+    """Return what the printed summary of a room leaves out, and that it leads to nobody."""
+    once = _("Each card counts once.") if room.is_by_invitation else _("Each device counts once.")
+    few = _("A question with fewer than %(k)s answers is not shown. An answer leads to nobody.")
+    return f"{few % {'k': threshold.K}} {once}"
