@@ -47,13 +47,13 @@ def moment_new(request: SignedIn) -> HttpResponse:
 
 @login_required
 def moment(request: SignedIn, pk: str) -> HttpResponse:
-    found = get_object_or_404(queries.mine(request.user), pk=pk)
-    link = link_to("felt", found.code)
-    context = {"moment": found, "link": link}
-    if found.is_open:
+    moment = get_object_or_404(queries.mine(request.user), pk=pk)
+    link = link_to("felt", moment.code)
+    context = {"moment": moment, "link": link}
+    if moment.is_open:
         context["qr"] = qr(link, _("Link to answer"))
-    elif found.picture:
-        context |= present.page(found)
+    elif moment.picture:
+        context |= present.page(moment)
     return render(request, "moments/moment.html", context)
 
 
@@ -61,30 +61,30 @@ def moment(request: SignedIn, pk: str) -> HttpResponse:
 @login_required
 def moment_decide(request: SignedIn, pk: str) -> HttpResponse:
     """Show a text that waits, or delete it."""
-    found = get_object_or_404(queries.mine(request.user), pk=pk)
+    moment = get_object_or_404(queries.mine(request.user), pk=pk)
     show = request.POST.get("act") == "show"
     if show or request.POST.get("act") == "leave":
-        actions.decide(moment=found, name=request.POST.get("name", ""), show=show)
+        actions.decide(moment=moment, name=request.POST.get("name", ""), show=show)
     return redirect("moment", pk=pk)
 
 
 @csrf_exempt
 def felt(request: HttpRequest, code: str) -> HttpResponse:
     """Say how it felt: no cookie, no account. Sent twice under one token it is one voice."""
-    found = Moment.objects.select_related("leader").filter(code=code.lower()).first()
-    if not found:
+    moment = Moment.objects.select_related("leader").filter(code=code.lower()).first()
+    if not moment:
         return private(render(request, "moments/no_moment.html", status=404))
     form = FeltForm(request.POST if request.method == "POST" else None)
-    context = {"moment": found, "form": form, "who": who_sees.felt(found)}
+    context = {"moment": moment, "form": form, "who": who_sees.felt(moment)}
     if form.is_valid():
         said = form.cleaned_data
         written = {"own": said["own"], "sentence": said["sentence"]}
-        context["pieces"] = marking.marked(written, about=found.leader.name, names=False)
+        context["pieces"] = marking.marked(written, about=moment.leader.name, names=False)
         if "checked" in request.POST or not context["pieces"]:
             with refused() as answer:
                 token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
-                actions.answer(moment=found, token=token, **said)
-                return private(redirect("felt_sent", code=found.code))
+                actions.answer(moment=moment, token=token, **said)
+                return private(redirect("felt_sent", code=moment.code))
             context["problem"] = answer.text
     context["token"] = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
     return private(render(request, "moments/felt.html", context))
@@ -92,5 +92,5 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
 
 @csrf_exempt
 def felt_sent(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Moment.objects.select_related("leader"), code=code)
-    return private(render(request, "moments/felt_sent.html", {"moment": found}))
+    moment = get_object_or_404(Moment.objects.select_related("leader"), code=code)
+    return private(render(request, "moments/felt_sent.html", {"moment": moment}))

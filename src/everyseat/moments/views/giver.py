@@ -150,23 +150,23 @@ def by_me(request: SignedIn) -> HttpResponse:
 @in_own_name
 def by_me_feedback(request: SignedIn, pk: str) -> HttpResponse:
     """Read the answer to what one told, and say whether it landed."""
-    found = get_object_or_404(queries.given_by(request.user), pk=pk)
+    feedback = get_object_or_404(queries.given_by(request.user), pk=pk)
     if request.method == "POST":
-        return _say(request, found)
-    context = {"feedback": found, "felt": _felt(found.words), "heard": Heard.choices}
+        return _say(request, feedback)
+    context = {"feedback": feedback, "felt": _felt(feedback.words), "heard": Heard.choices}
     return render(request, "moments/by_me_feedback.html", context)
 
 
-def _say(request: HttpRequest, found: Feedback) -> HttpResponse:
+def _say(request: HttpRequest, feedback: Feedback) -> HttpResponse:
     with refused(request):
         if "agrees" in request.POST:
             agrees = request.POST["agrees"] == "yes"
-            actions.agree(feedback=found, side="giver", agrees=agrees)
+            actions.agree(feedback=feedback, side="giver", agrees=agrees)
         else:
             heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
-            actions.say_whether_it_landed(feedback=found, heard=heard, words=words)
+            actions.say_whether_it_landed(feedback=feedback, heard=heard, words=words)
             messages.success(request, _("Kept. They will read it."))
-    return redirect("by_me_feedback", pk=found.pk)
+    return redirect("by_me_feedback", pk=feedback.pk)
 
 
 @in_own_name
@@ -207,22 +207,22 @@ def _only(people: list[Person]) -> Person | None:
 @in_own_name
 def talk(request: SignedIn, pk: str) -> HttpResponse:
     """A talk, for both: agree to it, and afterwards each keeps how it went, for themselves."""
-    found = get_object_or_404(queries.talks(request.user), pk=pk)
-    asked = found.asked == request.user
+    talk = get_object_or_404(queries.talks(request.user), pk=pk)
+    asked = talk.asked == request.user
     if request.method == "POST":
         with refused(request):
-            _act_on_talk(request, found, asked)
+            _act_on_talk(request, talk, asked)
         return redirect("talk", pk=pk)
-    note = (found.other_note if asked else found.own_note).get("text", "")
-    context = {"talk": found, "asked": asked, "note": note, "heard": Heard.choices}
+    note = (talk.other_note if asked else talk.own_note).get("text", "")
+    context = {"talk": talk, "asked": asked, "note": note, "heard": Heard.choices}
     return render(request, "moments/talk.html", context)
 
 
-def _act_on_talk(request: SignedIn, found: Talk, asked: bool) -> None:
+def _act_on_talk(request: SignedIn, talk: Talk, asked: bool) -> None:
     text = request.POST.get("text", "").strip()
-    if asked and found.state == Talk.State.ASKED:
+    if asked and talk.state == Talk.State.ASKED:
         agreed = request.POST.get("reply") == "yes"
-        actions.reply_to_talk(talk=found, agreed=agreed, text=text[:200])
+        actions.reply_to_talk(talk=talk, agreed=agreed, text=text[:200])
     else:
         heard = request.POST.get("heard", "")
-        actions.note_talk(talk=found, person=request.user, text=text[:2000], heard=heard)
+        actions.note_talk(talk=talk, person=request.user, text=text[:2000], heard=heard)

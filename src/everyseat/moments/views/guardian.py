@@ -60,7 +60,7 @@ def guardian(request: SignedIn) -> HttpResponse:
 @requires(roles.GUARD)
 def guardian_promise(request: SignedIn) -> HttpResponse:
     """Promise by when concerns are acknowledged; or promise nothing from now on."""
-    found = routes.promise()
+    promise = routes.promise()
     form = PromiseForm(request.POST if "promise" in request.POST else None)
     if "withdraw" in request.POST:
         promising.withdraw()
@@ -75,8 +75,8 @@ def guardian_promise(request: SignedIn) -> HttpResponse:
         "moments/promise.html",
         {
             "form": form,
-            "promise": found,
-            "promised": who_sees.promised(found),
+            "promise": promise,
+            "promised": who_sees.promised(promise),
         },
     )
 
@@ -89,14 +89,14 @@ def guardian_list(request: SignedIn) -> HttpResponse:
 @traced
 @requires(roles.GUARD)
 def guardian_case(request: SignedIn, case: str) -> HttpResponse:
-    found = _mine(request, case)
+    sealed_case = _mine(request, case)
     return JsonResponse(
-        cases.opened(found)
+        cases.opened(sealed_case)
         | {
-            "record": found.record,
-            "keys": [str(key) for key in found.wrapped.values_list("key", flat=True)],
-            "recipients": list(found.keys.values_list("recipient", flat=True)),
-            "answer": cases.answer_to(found),
+            "record": sealed_case.record,
+            "keys": [str(key) for key in sealed_case.wrapped.values_list("key", flat=True)],
+            "recipients": list(sealed_case.keys.values_list("recipient", flat=True)),
+            "answer": cases.answer_to(sealed_case),
         }
     )
 
@@ -194,18 +194,18 @@ def guardian_share(request: SignedIn, data: dict, pk: str) -> dict:
 
 
 def _key(pk: str) -> GuardianKey:
-    found = GuardianKey.objects.in_use().filter(pk=pk).first()
-    if not found:
+    key = GuardianKey.objects.in_use().filter(pk=pk).first()
+    if not key:
         raise NotNow(_("This key is not in use."))
-    return found
+    return key
 
 
 @acts
 def guardian_abuse(request: SignedIn, data: dict) -> None:
-    found = Feedback.objects.filter(pk=data["feedback"]).first()
-    if not found or request.user in (found.recipient, found.giver):
+    reported = Feedback.objects.filter(pk=data["feedback"]).first()
+    if not reported or request.user in (reported.recipient, reported.giver):
         raise NotNow(_("Another guardian decides this: you are one of the two."))
-    feedback.decide_abuse(feedback=found, upheld=bool(data["upheld"]))
+    feedback.decide_abuse(feedback=reported, upheld=bool(data["upheld"]))
 
 
 @acts

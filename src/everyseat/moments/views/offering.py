@@ -119,21 +119,21 @@ def pulse_open(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 def pulse(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a pulse: no cookie, no account. Sent twice under one token it is one voice."""
-    found = get_object_or_404(Pulse, code=code.lower())
+    pulse = get_object_or_404(Pulse, code=code.lower())
     problem = ""
     if request.method == "POST":
-        ratings = [_point(request.POST.get(f"item-{n}", "")) for n in range(len(found.items))]
+        ratings = [_point(request.POST.get(f"item-{n}", "")) for n in range(len(pulse.items))]
         token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
         with refused() as said:
-            actions.answer_pulse(pulse=found, token=token, ratings=ratings)
-            return private(redirect("pulse_sent", code=found.code))
+            actions.answer_pulse(pulse=pulse, token=token, ratings=ratings)
+            return private(redirect("pulse_sent", code=pulse.code))
         problem = said.text
     context = {
-        "pulse": found,
-        "items": list(enumerate(found.items)),
+        "pulse": pulse,
+        "items": list(enumerate(pulse.items)),
         "points": points(),
         "problem": problem,
-        "who": who_sees.pulse(found),
+        "who": who_sees.pulse(pulse),
         "token": secrets.token_urlsafe(16),
     }
     return private(render(request, "moments/pulse.html", context))
@@ -145,8 +145,8 @@ def _point(text: str) -> int:
 
 @csrf_exempt
 def pulse_sent(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Pulse, code=code)
-    return private(render(request, "moments/pulse_sent.html", {"pulse": found}))
+    pulse = get_object_or_404(Pulse, code=code)
+    return private(render(request, "moments/pulse_sent.html", {"pulse": pulse}))
 
 
 @requires(roles.READ_COUNTS)
@@ -166,8 +166,8 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:
-    found = quarter.counts["elements"]
-    return [(str(text), found.get(key)) for key, text in names.items()]
+    elements = quarter.counts["elements"]
+    return [(str(text), elements.get(key)) for key, text in names.items()]
 
 
 @requires(roles.READ_COUNTS)

@@ -33,52 +33,52 @@ def feedback_received(request: SignedIn) -> HttpResponse:
 @login_required
 def feedback(request: SignedIn, pk: str) -> HttpResponse:
     """One page with three states: say what you remember; read and answer; what you answered."""
-    found = get_object_or_404(queries.received_by(request.user), pk=pk)
-    if not found.recalled_on:
-        return _recall(request, found)
-    form = _answer_form(found, request.POST if request.method == "POST" else None)
+    feedback = get_object_or_404(queries.received_by(request.user), pk=pk)
+    if not feedback.recalled_on:
+        return _recall(request, feedback)
+    form = _answer_form(feedback, request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refused(form):
-            return _keep(request, found, form.cleaned_data)
-    return render(request, "moments/feedback.html", shown(found) | {"form": form})
+            return _keep(request, feedback, form.cleaned_data)
+    return render(request, "moments/feedback.html", shown(feedback) | {"form": form})
 
 
-def _recall(request: HttpRequest, found: Feedback) -> HttpResponse:
+def _recall(request: HttpRequest, feedback: Feedback) -> HttpResponse:
     form = RecallForm(request.POST or None)
     if form.is_valid():
         with refused(request):
-            actions.recall(feedback=found, **form.cleaned_data)
-        return redirect("feedback", pk=found.pk)
-    return render(request, "moments/feedback_recall.html", {"feedback": found, "form": form})
+            actions.recall(feedback=feedback, **form.cleaned_data)
+        return redirect("feedback", pk=feedback.pk)
+    return render(request, "moments/feedback_recall.html", {"feedback": feedback, "form": form})
 
 
-def _answer_form(found: Feedback, data: object = None) -> AnswerForm:
+def _answer_form(feedback: Feedback, data: object = None) -> AnswerForm:
     return AnswerForm(
-        data, initial=found.answer | {"coach": found.coach}, coaches=holders(roles.COACH)
+        data, initial=feedback.answer | {"coach": feedback.coach}, coaches=holders(roles.COACH)
     )
 
 
-def _keep(request: HttpRequest, found: Feedback, data: dict) -> HttpResponse:
+def _keep(request: HttpRequest, feedback: Feedback, data: dict) -> HttpResponse:
     answer = {key: data[key] for key in actions.ANSWER}
     if "send" in request.POST:
-        if data["coach"] and data["coach"] != found.coach:
+        if data["coach"] and data["coach"] != feedback.coach:
             text = _("You chose a coach who has not read it. Show it to them, or choose none.")
             raise Invalid("coach", text)
-        actions.answer(feedback=found, answer=answer)
+        actions.answer(feedback=feedback, answer=answer)
         messages.success(request, _("Your answer has gone the way that it came."))
     else:
-        actions.draft(feedback=found, answer=answer, coach=data["coach"])
+        actions.draft(feedback=feedback, answer=answer, coach=data["coach"])
         messages.success(request, _("The draft is kept. Nobody but the coach you chose reads it."))
-    return redirect("feedback", pk=found.pk)
+    return redirect("feedback", pk=feedback.pk)
 
 
-def shown(found: Feedback) -> dict:
+def shown(feedback: Feedback) -> dict:
     """Return what a page of feedback shows, to the recipient or their coach."""
-    own = found.words.get("own")
+    own = feedback.words.get("own")
     return {
-        "feedback": found,
-        "felt": [*feelings.texts(found.words.get("felt", [])), *([own] if own else [])],
-        "meant": feelings.texts(found.recalled.get("intended", [])),
+        "feedback": feedback,
+        "felt": [*feelings.texts(feedback.words.get("felt", [])), *([own] if own else [])],
+        "meant": feelings.texts(feedback.recalled.get("intended", [])),
     }
 
 
@@ -110,10 +110,10 @@ def drafts(request: SignedIn) -> HttpResponse:
 @requires(roles.READ_AS_COACH)
 def draft(request: SignedIn, pk: str) -> HttpResponse:
     """A coach reads a draft that was shown to them, and says something of it."""
-    found = get_object_or_404(queries.to_coach(request.user), pk=pk)
+    feedback = get_object_or_404(queries.to_coach(request.user), pk=pk)
     if request.method == "POST":
         with refused(request):
-            actions.advise(feedback=found, text=request.POST.get("text", "").strip()[:2000])
+            actions.advise(feedback=feedback, text=request.POST.get("text", "").strip()[:2000])
             messages.success(request, _("They will read it beside their draft."))
             return redirect("home")
-    return render(request, "moments/draft.html", shown(found))
+    return render(request, "moments/draft.html", shown(feedback))

@@ -125,10 +125,10 @@ def sealed_file(request: HttpRequest, data: dict) -> HttpResponse:
 
 def part_of(case: Case, file: str, number: int) -> HttpResponse:
     """Return a part of a sealed file as it was sent: whoever opens it puts them together."""
-    found = SealedFile.objects.filter(case=case, pk=file).first()
-    if not found or found.parts.count() < found.parts_in_all:
+    stored_file = SealedFile.objects.filter(case=case, pk=file).first()
+    if not stored_file or stored_file.parts.count() < stored_file.parts_in_all:
         raise NotNow(_("This file has not arrived whole."))
-    part = found.parts.filter(number=number).first()
+    part = stored_file.parts.filter(number=number).first()
     if not part:
         raise Malformed
     response = HttpResponse(bytes(part.sealed), content_type="application/octet-stream")

@@ -11,25 +11,25 @@ from everyseat.room.queries import briefs, room_state
 
 def page(code: str) -> str:
     """Return it as HTML, the same for everybody: a page puts its own token and answer into it."""
-    found = room_state.by_code(code)
-    return render_to_string("room/asked.html", context(found, "")) if found else ""
+    room = room_state.by_code(code)
+    return render_to_string("room/asked.html", context(room, "")) if room else ""
 
 
-def context(found: Room, token: str) -> dict:
+def context(room: Room, token: str) -> dict:
     """Return what the template needs, with what the device of a token has answered."""
-    brief = found.of_brief
+    brief = room.of_brief
     shown = {
-        "room": found,
-        "live": addresses.live(found.code),
+        "room": room,
+        "live": addresses.live(room.code),
         "brief": brief,
         "answered": briefs.answered(brief) if brief else [],
         "longest": kinds.LONGEST_WORD,
         "token": token,
     }
-    current = None if found.ended_on else found.current
+    current = None if room.ended_on else room.current
     if current:
         shown |= _about(current, token)
-    return shown | {"who": who_sees.participant(found, current)}
+    return shown | {"who": who_sees.participant(room, current)}
 
 
 def _unseen(question: Question, device: str) -> list[dict]:

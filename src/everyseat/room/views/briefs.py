@@ -36,31 +36,31 @@ def brief_new(request: SignedIn) -> HttpResponse:
 @requires(roles.SEND_BRIEFS)
 def brief(request: SignedIn, pk: str) -> HttpResponse:
     """A brief: its questions until it is sent, then where teams stand and what they ask."""
-    found = _mine(request, pk)
+    brief = _mine(request, pk)
     form = QuestionForm(request.POST or None)
     if form.is_valid():
         with refused(form):
-            preparing.add_question(room=found.room, **form.cleaned_data)
+            preparing.add_question(room=brief.room, **form.cleaned_data)
             return redirect("brief", pk=pk)
-    return _page(request, found, form)
+    return _page(request, brief, form)
 
 
 def _page(
     request: HttpRequest,
-    found: Brief,
+    brief: Brief,
     form: QuestionForm,
     reply: str = "",
     chosen: Sequence[str] = (),
     problem: str = "",
 ) -> HttpResponse:
-    teams, up = briefs.teams(found), briefs.sorted_up(found)
-    asked = {one.number: one for one in found.room.questions.all()}
+    teams, up = briefs.teams(brief), briefs.sorted_up(brief)
+    asked = {one.number: one for one in brief.room.questions.all()}
     for one in (*up["seen"], *up["waiting"], *up["hidden"]):
         shown = {"asked": asked[one.question.number], "is_chosen": str(one.pk) in chosen}
         vars(one).update(shown)  # for the template
     context = {
-        "brief": found,
-        "room": found.room,
+        "brief": brief,
+        "room": brief.room,
         "form": form,
         "questions": [
             {"question": one, "words": room_state.with_reasons(one)} for one in asked.values()
@@ -71,7 +71,7 @@ def _page(
         "up": up["seen"],
         "up_hidden": up["hidden"],
         "up_waiting": [(one, moderating.why(one.text)) for one in up["waiting"]],
-        "deleted_on": ending.deleted_on(found.room),
+        "deleted_on": ending.deleted_on(brief.room),
         "today": timezone.localdate(),
         "asked": who_sees.asked(),
         "reply": reply,
@@ -89,9 +89,9 @@ def _mine(request: SignedIn, pk: str) -> Brief:
 @requires(roles.SEND_BRIEFS)
 def brief_send(request: SignedIn, pk: str) -> HttpResponse:
     """Send a brief to the teams that were ticked."""
-    found, form = _mine(request, pk), SendForm(request.POST)
+    brief, form = _mine(request, pk), SendForm(request.POST)
     with refused(request):
-        n = actions.send(brief=found, **checked(form))
+        n = actions.send(brief=brief, **checked(form))
         text = ngettext("Sent to {n} team.", "Sent to {n} teams.", n)
         messages.success(request, text.format(n=n))
     return redirect("brief", pk=pk)
@@ -101,14 +101,14 @@ def brief_send(request: SignedIn, pk: str) -> HttpResponse:
 @requires(roles.SEND_BRIEFS)
 def brief_reply(request: SignedIn, pk: str) -> HttpResponse:
     """Answer the questions that were ticked; every team reads it."""
-    found, text = _mine(request, pk), request.POST.get("text", "")
+    brief, text = _mine(request, pk), request.POST.get("text", "")
     chosen = request.POST.getlist("raised")
     with refused(request):
         try:
-            actions.reply(brief=found, raised=chosen, text=text, checked="checked" in request.POST)
+            actions.reply(brief=brief, raised=chosen, text=text, checked="checked" in request.POST)
         except actions.Waits as error:
-            return _page(request, found, QuestionForm(), text, chosen, str(error))
-        changed(found.room)
+            return _page(request, brief, QuestionForm(), text, chosen, str(error))
+        changed(brief.room)
         messages.success(request, _("Every team can read your answer now."))
         return redirect("brief", pk=pk)
-    return _page(request, found, QuestionForm(), text, chosen)  # nothing written is lost
+    return _page(request, brief, QuestionForm(), text, chosen)  # nothing written is lost

@@ -39,45 +39,45 @@ def rooms(request: SignedIn) -> HttpResponse:
 @login_required
 def room(request: SignedIn, pk: str) -> HttpResponse:
     """The facilitator's page, and their remote control: prepare, ask, hide, close."""
-    found = mine(request, pk)
-    if found.is_brief:
+    room = mine(request, pk)
+    if room.is_brief:
         return redirect("brief", pk=pk)
     form = QuestionForm(request.POST or None)
     if form.is_valid():
         with refused(form):
-            preparing.add_question(room=found, **form.cleaned_data)
+            preparing.add_question(room=room, **form.cleaned_data)
             return redirect("room", pk=pk)
-    context = _context(found) | {"form": form}
+    context = _context(room) | {"form": form}
     if request.user.may(roles.SEND_BRIEFS):
-        context["teams"] = inviting.teams(found)
+        context["teams"] = inviting.teams(room)
     return render(request, "room/room.html", context)
 
 
-def _context(found: Room) -> dict:
-    questions = list(found.questions.all())
-    current = next((one for one in questions if one.pk == found.current_id), None)
+def _context(room: Room) -> dict:
+    questions = list(room.questions.all())
+    current = next((one for one in questions if one.pk == room.current_id), None)
     after = current.number if current else 0
     return {
-        "room": found,
-        "live": addresses.live(found.code),
+        "room": room,
+        "live": addresses.live(room.code),
         "questions": questions,
         "current": current,
         "next": next((one for one in questions if one.number > after), None),
-        "link": join_link(found),
+        "link": join_link(room),
         "words": room_state.with_reasons(current) if current else {},
         "floor": room_state.on_the_floor(current) if current else {},
         "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
-        "deleted_on": ending.deleted_on(found),
+        "deleted_on": ending.deleted_on(room),
         "few": present.few(),
-        "drawn": who_sees.drawn(inviting.progress(found)) if found.is_by_invitation else "",
-        "waiting": sum(room_state.waiting(one) for one in questions if not found.ended_on),
-    } | (_of_brief(found.of_brief, found) if found.of_brief else {})
+        "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
+        "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
+    } | (_of_brief(room.of_brief, room) if room.of_brief else {})
 
 
-def _of_brief(brief: Brief, found: Room) -> dict:
+def _of_brief(brief: Brief, room: Room) -> dict:
     """Return what the page of a team's room shows of its brief."""
-    n = briefs.stayed(found)
+    n = briefs.stayed(room)
     return {
         "brief": brief,
         "answered": briefs.answered(brief),
@@ -90,12 +90,12 @@ def _of_brief(brief: Brief, found: Room) -> dict:
 @login_required
 def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     """Ask a question, close it, show or keep its answers, hide a word: what the button says."""
-    found = mine(request, pk)
-    asked = get_object_or_404(Question, room=found, pk=question)
+    room = mine(request, pk)
+    asked = get_object_or_404(Question, room=room, pk=question)
     with refused(request):
         _act(request, asked)
-    changed(found)
-    return redirect("brief" if found.is_brief else "room", pk=pk)
+    changed(room)
+    return redirect("brief" if room.is_brief else "room", pk=pk)
 
 
 def _act(request: HttpRequest, question: Question) -> None:
@@ -122,8 +122,8 @@ def _act(request: HttpRequest, question: Question) -> None:
 @login_required
 def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
     """How much waits for the facilitator now; their page asks again and again."""
-    found = mine(request, pk)
-    n = room_state.waiting(found.current) if found.current and not found.ended_on else 0
+    room = mine(request, pk)
+    n = room_state.waiting(room.current) if room.current and not room.ended_on else 0
     said = ngettext("{n} waits for you.", "{n} wait for you.", n).format(n=n) if n else ""
     return JsonResponse({"said": said}, headers={"Cache-Control": "no-store"})
 
@@ -132,9 +132,9 @@ def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
 @login_required
 def room_end(request: SignedIn, pk: str) -> HttpResponse:
     """End a room: only counts are left."""
-    found = mine(request, pk)
-    ending.end(room=found, today=timezone.localdate())
-    news.changed(found.code)
+    room = mine(request, pk)
+    ending.end(room=room, today=timezone.localdate())
+    news.changed(room.code)
     return redirect("results", pk=pk)
 
 
@@ -142,9 +142,9 @@ def room_end(request: SignedIn, pk: str) -> HttpResponse:
 @login_required
 def room_again(request: SignedIn, pk: str) -> HttpResponse:
     """Prepare the same room once more."""
-    found, form = mine(request, pk), AgainForm(request.POST)
+    room, form = mine(request, pk), AgainForm(request.POST)
     with refused(request):
-        made = preparing.again(room=found, **checked(form))
+        made = preparing.again(room=room, **checked(form))
         return redirect("room", pk=made.pk)
     return redirect("room", pk=pk)
 
@@ -153,9 +153,9 @@ def room_again(request: SignedIn, pk: str) -> HttpResponse:
 @login_required
 def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
     """Give a room to somebody else to hold."""
-    found, form = mine(request, pk), HandOverForm(request.POST)
+    room, form = mine(request, pk), HandOverForm(request.POST)
     with refused(request):
-        preparing.hand_over(room=found, **checked(form))
+        preparing.hand_over(room=room, **checked(form))
         messages.success(request, _("%s holds the room now.") % form.cleaned_data["to"].name)
         return redirect("rooms")
     return redirect("room", pk=pk)
@@ -164,14 +164,14 @@ def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
 @login_required
 def screen(request: SignedIn, pk: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
-    found = mine(request, pk)
-    link, state = join_link(found), room_state.of(found.code) or {}
-    asked = None if found.ended_on else found.current
+    room = mine(request, pk)
+    link, state = join_link(room), room_state.of(room.code) or {}
+    asked = None if room.ended_on else room.current
     context = {
-        "room": found,
-        "live": addresses.live(found.code),
+        "room": room,
+        "live": addresses.live(room.code),
         "address": short_address(),
-        "qr": qr(link, str(found)),
+        "qr": qr(link, str(room)),
         "state": state,
         "said": present.said(state),
         "few": present.few(),

@@ -27,13 +27,13 @@ from everyseat.room.views.shared import join_link, mine
 @requires(roles.SEND_BRIEFS)
 def room_invite(request: SignedIn, pk: str) -> HttpResponse:
     """Invite teams to a room, or send everybody who was invited a reminder."""
-    found, form = mine(request, pk), SendForm(request.POST)
+    invited, form = mine(request, pk), SendForm(request.POST)
     with refused(request):
         if "remind" in request.POST:
-            n = inviting.remind(room=found)
+            n = inviting.remind(room=invited)
             said = ngettext("Written once more to %d.", "Written once more to %d.", n)
         else:
-            n = inviting.invite(room=found, **checked(form))
+            n = inviting.invite(room=invited, **checked(form))
             said = ngettext("%d person invited.", "%d people invited.", n)
         messages.success(request, said % n)
     return redirect("room", pk=pk)
@@ -45,21 +45,21 @@ card_page = by_link("room/no_card.html", BadLink)
 @card_page
 def room_card(request: HttpRequest, token: str) -> HttpResponse:
     """Say what one is invited to; draw the card."""
-    found = _invited(token)
+    invited = _invited(token)
     context = {
-        "room": found.room,
-        "who": who_sees.card(found.room),
+        "room": invited.room,
+        "who": who_sees.card(invited.room),
         "drawing": {
-            "key": found.room.public_key,
-            "fingerprint": found.room.fingerprint,
-            "holder": INVITATIONS.holder(found.person_id, found.room_id),
+            "key": invited.room.public_key,
+            "fingerprint": invited.room.fingerprint,
+            "holder": INVITATIONS.holder(invited.person_id, invited.room_id),
             "draw": reverse("room_draw", args=[token]),
             "reviews": [
                 {
-                    "review": str(found.room_id),
+                    "review": str(invited.room_id),
                     "group": MEMBER,
-                    "name": found.room.title,
-                    "answer": join_link(found.room),
+                    "name": invited.room.title,
+                    "answer": join_link(invited.room),
                 }
             ],
         },
@@ -71,8 +71,8 @@ def room_card(request: HttpRequest, token: str) -> HttpResponse:
 @card_page
 def room_draw(request: HttpRequest, token: str) -> HttpResponse:
     """Evaluate the blinded serial of somebody who is invited."""
-    found = _invited(token)
-    mine = {str(found.room_id): found}
+    invited = _invited(token)
+    mine = {str(invited.room_id): invited}
     return drawing.reply(
         request, lambda room, blinded: inviting.draw(invited=mine[room], blinded=blinded)
     )
@@ -80,7 +80,9 @@ def room_draw(request: HttpRequest, token: str) -> HttpResponse:
 
 def _invited(token: str) -> Invited:
     """Return who a link is for. BadLink also when the meeting has ended: nobody is invited then."""
-    found = Invited.objects.select_related("room__facilitator").filter(pk=INVITATIONS.opened(token))
-    if one := found.first():
+    invited = Invited.objects.select_related("room__facilitator").filter(
+        pk=INVITATIONS.opened(token)
+    )
+    if one := invited.first():
         return one
     raise BadLink

@@ -22,30 +22,30 @@ from everyseat.room.views import asked
 @csrf_exempt
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """A participant's page. With scripts off, a form and a reload."""
-    found = room_state.by_code(code)
-    if not found:
+    room = room_state.by_code(code)
+    if not room:
         return private(render(request, "room/no_room.html", status=404))
     token, problem = request.POST.get("token", ""), ""
-    if request.method == "POST" and not found.ended_on:
-        problem = _answered(request, found, token)
-        news.changed(found.code)
-    if not (answering.is_token(token) or found.is_by_invitation):
+    if request.method == "POST" and not room.ended_on:
+        problem = _answered(request, room, token)
+        news.changed(room.code)
+    if not (answering.is_token(token) or room.is_by_invitation):
         token = secrets.token_urlsafe(16)
-    context = asked.context(found, token) | {"problem": problem}
+    context = asked.context(room, token) | {"problem": problem}
     if request.POST.get("raise") and not (problem or context.get("unseen")):
         context["said"] = _("Sent. You vote for it too.")
     return private(render(request, "room/join.html", context))
 
 
-def _answered(request: HttpRequest, found: Room, token: str) -> str:
+def _answered(request: HttpRequest, room: Room, token: str) -> str:
     """Keep an answer that a form sent; return what is wrong with it, if anything."""
-    if not found.current or request.POST.get("question") != str(found.current.pk):
-        if _was_kept(request, found, token):
+    if not room.current or request.POST.get("question") != str(room.current.pk):
+        if _was_kept(request, room, token):
             return ""
         return _("There is another question now. Your answer was not sent.")
     try:
         with refused() as said:
-            _keep(request, found.current, token)
+            _keep(request, room.current, token)
         return said.text
     except answering.NotInvited:
         return _("This needs your card: open the link on it, or copy its code once more.")
@@ -61,13 +61,13 @@ def _keep(request: HttpRequest, question: Question, token: str) -> None:
         raise NotNow(_("This question has closed."))
 
 
-def _was_kept(request: HttpRequest, found: Room, token: str) -> bool:
+def _was_kept(request: HttpRequest, room: Room, token: str) -> bool:
     """Whether this device answered the question that its page showed: a reload sends it again."""
     sent = request.POST.get("question", "")
-    before = next((one for one in found.questions.all() if str(one.pk) == sent), None)
+    before = next((one for one in room.questions.all() if str(one.pk) == sent), None)
     if not before:
         return False
-    before.room = found
+    before.room = room
     return bool(room_state.given(before, answering.known_device(before, token)))
 
 

@@ -19,16 +19,16 @@ from everyseat.room.views.shared import changed, mine
 @login_required
 def room_remove(request: SignedIn, pk: str, question: int) -> HttpResponse:
     """Say what removing will do; do it once that was read. What is removed is in no address."""
-    found = mine(request, pk)
-    asked = get_object_or_404(Question, room=found, pk=question)
-    asked.room = found
+    room = mine(request, pk)
+    asked = get_object_or_404(Question, room=room, pk=question)
+    asked.room = room
     what = request.POST.get("what", "")
     with refused(request):
         if "sure" not in request.POST:
             return render(request, "room/remove.html", _about(asked, what))
         _remove(asked, what)
         messages.success(request, _("Removed. The results say how many were."))
-    changed(found)
+    changed(room)
     return redirect("results", pk=pk)
 
 

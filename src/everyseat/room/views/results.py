@@ -19,36 +19,36 @@ from everyseat.room.views.shared import mine
 @login_required
 def results(request: SignedIn, pk: str) -> HttpResponse:
     """Every question with its picture and its table; beside the room before, if there is one."""
-    found = mine(request, pk)
+    room = mine(request, pk)
     context = {
-        "room": found,
-        "added_up": who_sees.added_up() if found.is_brief else "",
-        "results": _results(found),
-        "deleted_on": ending.deleted_on(found),
-        "may_remove": found.ended_on or found.is_brief,
+        "room": room,
+        "added_up": who_sees.added_up() if room.is_brief else "",
+        "results": _results(room),
+        "deleted_on": ending.deleted_on(room),
+        "may_remove": room.ended_on or room.is_brief,
         "shown_questions": {
-            str(one.pk): room_state.shown(one, always=True) for one in _questions(found)
+            str(one.pk): room_state.shown(one, always=True) for one in _questions(room)
         },
     }
     return render(request, "room/results.html", context)
 
 
-def _questions(found: Room) -> list[Question]:
-    questions = list(found.questions.all())
+def _questions(room: Room) -> list[Question]:
+    questions = list(room.questions.all())
     for one in questions:
-        one.room = found  # as it was read: with its brief, and the room it was copied from
+        one.room = room  # as it was read: with its brief, and the room it was copied from
     return questions
 
 
-def _results(found: Room) -> list[dict]:
-    return [_result(one) for one in _questions(found)]
+def _results(room: Room) -> list[dict]:
+    return [_result(one) for one in _questions(room)]
 
 
 def _result(one: Question) -> dict:
     tally, lines, removed = tallies.tally(one), room_state.lines(one), room_state.removed(one)
     shown = sum(line.n or 0 for line in lines)
     is_word = one.kind == kinds.WORD and tally.is_enough
-    found = {
+    result = {
         "question": one,
         "kept": tally.n - shown - removed if is_word else 0,
         "removed": removed,
@@ -59,27 +59,27 @@ def _result(one: Question) -> dict:
         "lines": lines,
         "compared": comparing.compared(one),
     }
-    return found | {"left_out": summary.left_out(found)}
+    return result | {"left_out": summary.left_out(result)}
 
 
 @login_required
 def room_pdf(request: SignedIn, pk: str) -> HttpResponse:
     """The summary of a room, to print or to send on."""
-    found = mine(request, pk)
-    pdf = summary.render(found, _results(found), str(host()), timezone.localdate())
+    room = mine(request, pk)
+    pdf = summary.render(room, _results(room), str(host()), timezone.localdate())
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="room-{found.code}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="room-{room.code}.pdf"'
     return response
 
 
 @login_required
 def room_csv(request: SignedIn, pk: str) -> HttpResponse:
     """What was answered in a room, as a table: counts, and no device."""
-    found = mine(request, pk)
-    rows = [row for one in _questions(found) for row in _csv_rows(one)]
+    room = mine(request, pk)
+    rows = [row for one in _questions(room) for row in _csv_rows(one)]
     table = as_csv([(_("question"), _("answer"), _("number")), *rows])
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="room-{found.code}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="room-{room.code}.csv"'
     return response
 
 

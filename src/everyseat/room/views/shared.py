@@ -13,12 +13,12 @@ from everyseat.room.queries import room_state
 
 def mine(request: SignedIn, pk: str) -> Room:
     """Return a room or a brief of the one who asks; others' are not there."""
-    found = room_state.mine(request.user).select_related("current", "brief", "copied_from__brief")
-    return get_object_or_404(found, pk=pk)
+    rooms = room_state.mine(request.user).select_related("current", "brief", "copied_from__brief")
+    return get_object_or_404(rooms, pk=pk)
 
 
-def join_link(found: Room) -> str:
-    return link_to("join", found.code)
+def join_link(room: Room) -> str:
+    return link_to("join", room.code)
 
 
 def short_address() -> tuple[str, str]:
@@ -26,9 +26,9 @@ def short_address() -> tuple[str, str]:
     return settings.URL.partition("://")[2], reverse("find_room").rstrip("/")
 
 
-def changed(found: Room) -> None:
+def changed(room: Room) -> None:
     """Have pages that are being made show the new state; of a brief, its teams' pages too."""
-    news.changed(found.code)
-    if found.is_brief:
-        for code in found.copies.values_list("code", flat=True):
+    news.changed(room.code)
+    if room.is_brief:
+        for code in room.copies.values_list("code", flat=True):
             news.changed(code)

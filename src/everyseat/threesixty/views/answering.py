@@ -29,8 +29,10 @@ giver_page = giver_pages.by_link(
 
 
 def _invitation(token: str) -> Invitation:
-    found = Invitation.objects.select_related("review__recipient", "review__round__questionnaire")
-    return found.get(pk=links.INVITATIONS.opened(token))
+    invitations = Invitation.objects.select_related(
+        "review__recipient", "review__round__questionnaire"
+    )
+    return invitations.get(pk=links.INVITATIONS.opened(token))
 
 
 @giver_page
@@ -40,34 +42,36 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _invitation_page(
-    request: HttpRequest, found: Invitation, token: str, problem: str = ""
+    request: HttpRequest, invitation: Invitation, token: str, problem: str = ""
 ) -> HttpResponse:
-    if answers.is_kept(found) and not found.review.round.is_anonymous:
+    if answers.is_kept(invitation) and not invitation.review.round.is_anonymous:
         return redirect("answer_kept", token=token)
-    together = queries.asked_together(found)
+    together = queries.asked_together(invitation)
     context = {
-        "invitation": found,
+        "invitation": invitation,
         "token": token,
         "problem": problem,
-        "relationship": relationships.AS_RATER[found.relationship],
-        "who": who_sees.rater(found.review, found.group, kept=not found.review.round.is_anonymous),
-        "who_if_kept": who_sees.rater(found.review, found.group, kept=True),
-        "kept": answers.is_kept(found),
-        "open": answers.is_open(found.review),
-        "round": found.review.round,
+        "relationship": relationships.AS_RATER[invitation.relationship],
+        "who": who_sees.rater(
+            invitation.review, invitation.group, kept=not invitation.review.round.is_anonymous
+        ),
+        "who_if_kept": who_sees.rater(invitation.review, invitation.group, kept=True),
+        "kept": answers.is_kept(invitation),
+        "open": answers.is_open(invitation.review),
+        "round": invitation.review.round,
         "names": [i.review.recipient.name for i in together],
-        "drawing": _drawing(found, together, token),
+        "drawing": _drawing(invitation, together, token),
     }
     return render(request, "threesixty/invitation.html", context)
 
 
-def _drawing(found: Invitation, together: list[Invitation], token: str) -> dict:
+def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> dict:
     """Return what the drawing script needs."""
-    feedback_round = found.review.round
+    feedback_round = invitation.review.round
     return {
         "key": feedback_round.public_key,
         "fingerprint": feedback_round.fingerprint,
-        "holder": links.INVITATIONS.holder(found.person_id, feedback_round.pk),
+        "holder": links.INVITATIONS.holder(invitation.person_id, feedback_round.pk),
         "draw": reverse("draw", args=[token]),
         "reviews": [
             {
@@ -106,21 +110,21 @@ def report_lost(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, token: str, act: Callable[..., None], then: str) -> HttpResponse:
-    found = _invitation(token)
+    invitation = _invitation(token)
     with refused() as said:
-        act(invitation=found)
+        act(invitation=invitation)
         return redirect(then, token=token)
-    return _invitation_page(request, found, token, said.text)
+    return _invitation_page(request, invitation, token, said.text)
 
 
 @giver_page
 def decline(request: HttpRequest, token: str) -> HttpResponse:
-    found = _invitation(token)
+    invitation = _invitation(token)
     form = DeclineForm(request.POST or None)
-    context = {"invitation": found, "form": form, "token": token}
+    context = {"invitation": invitation, "form": form, "token": token}
     if request.method == "POST" and form.is_valid():
         with refused() as said:
-            answers.decline(invitation=found, reason=form.cleaned_data["reason"])
+            answers.decline(invitation=invitation, reason=form.cleaned_data["reason"])
             context["done"] = True
         context["problem"] = said.text
     return render(request, "threesixty/decline.html", context)
@@ -129,40 +133,40 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 @giver_page
 def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """The answering form of a group: the card comes with the answers, not with the page."""
-    found = _review(review)
+    rated_review = _review(review)
     context: dict[str, Any] = {
-        "who": who_sees.rater(found, group, kept=False),
-        "fingerprint": found.round.fingerprint,
+        "who": who_sees.rater(rated_review, group, kept=False),
+        "fingerprint": rated_review.round.fingerprint,
         "card": request.POST.get("card", ""),
         "asks_for_card": True,
         "given": reverse("given", args=[review, group]),
     }
 
     def may_answer() -> None:
-        answers.check(found, group, read_card(context["card"]))
+        answers.check(rated_review, group, read_card(context["card"]))
 
     def save(sent: Answers) -> HttpResponse:
         card = read_card(context["card"])
-        answers.answer(review=found, group=group, card=card, answers=sent)
+        answers.answer(review=rated_review, group=group, card=card, answers=sent)
         return redirect("answered", review=review, group=group)
 
-    if not found.round.is_anonymous:
+    if not rated_review.round.is_anonymous:
         raise BadLink
-    return _form_page(request, found, save, context, None, may_answer)
+    return _form_page(request, rated_review, save, context, None, may_answer)
 
 
 @giver_page
 def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
     """The answering form of one rater, by their kept link."""
-    found = _invitation(token)
-    context = {"who": who_sees.rater(found.review, found.group, kept=True)}
+    invitation = _invitation(token)
+    context = {"who": who_sees.rater(invitation.review, invitation.group, kept=True)}
 
     def save(sent: Answers) -> HttpResponse:
-        answers.answer_by_kept_link(invitation=found, answers=sent)
+        answers.answer_by_kept_link(invitation=invitation, answers=sent)
         return redirect("answered_kept", token=token)
 
     return _form_page(
-        request, found.review, save, context, answers.given_by_kept_link(invitation=found)
+        request, invitation.review, save, context, answers.given_by_kept_link(invitation=invitation)
     )
 
 
@@ -231,17 +235,17 @@ def _check_page(
 @giver_page
 def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """Give back what a card has answered so far, to whoever shows the card."""
-    found = _review(review)
+    rated_review = _review(review)
     card = read_card(request.POST.get("card", ""))
-    before = answers.given(review=found, group=group, card=card)
-    form = AnswerForm(found.asked, found.round.questionnaire.content)
+    before = answers.given(review=rated_review, group=group, card=card)
+    form = AnswerForm(rated_review.asked, rated_review.round.questionnaire.content)
     return JsonResponse(form.fields(before) if before else {})
 
 
 @giver_page
 def answered(request: HttpRequest, review: str, group: str) -> HttpResponse:
-    found = _review(review)
-    context = {"review": found, "back": reverse("answer", args=[review, group])}
+    rated_review = _review(review)
+    context = {"review": rated_review, "back": reverse("answer", args=[review, group])}
     return render(request, "threesixty/answered.html", context | {"has_card": True})
 
 

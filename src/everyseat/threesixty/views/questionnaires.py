@@ -29,8 +29,8 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
 
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Questionnaire, pk=pk)
-    context = {"questionnaire": found, "content_values": found.content["values"]}
+    questionnaire = get_object_or_404(Questionnaire, pk=pk)
+    context = {"questionnaire": questionnaire, "content_values": questionnaire.content["values"]}
     return render(request, "threesixty/questionnaire.html", context)
 
 
@@ -90,13 +90,17 @@ def _read(name: str, content: bytes) -> dict:
 
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    found = get_object_or_404(Questionnaire, pk=pk)
-    about = {"name": found.name, "language": found.language, "licence": found.licence}
+    questionnaire = get_object_or_404(Questionnaire, pk=pk)
+    about = {
+        "name": questionnaire.name,
+        "language": questionnaire.language,
+        "licence": questionnaire.licence,
+    }
     text = {
-        "json": lambda: questionnaire_format.to_json(about, found.content),
-        "csv": lambda: questionnaire_format.to_csv(found.content),
+        "json": lambda: questionnaire_format.to_json(about, questionnaire.content),
+        "csv": lambda: questionnaire_format.to_csv(questionnaire.content),
     }[kind]()
-    name = f"{questionnaire_format.slug(found.name)}-{found.version}.{kind}"
+    name = f"{questionnaire_format.slug(questionnaire.name)}-{questionnaire.version}.{kind}"
     response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

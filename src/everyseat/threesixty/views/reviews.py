@@ -58,29 +58,29 @@ def coached(request: SignedIn, pk: object) -> Review:
 
 @login_required
 def review(request: SignedIn, pk: str) -> HttpResponse:
-    found = find(request, pk)
-    mine = found.recipient_id == request.user.pk
+    review = find(request, pk)
+    mine = review.recipient_id == request.user.pk
     context = {
-        "review": found,
+        "review": review,
         "mine": mine,
-        "coaching": found.coach_id == request.user.pk and not mine,
-        "approving": queries.may_approve(request.user, found),
-        "reads_report": queries.may_read_report(request.user, found),
-        "self_given": found.sheets.filter(relationship=SELF).exists(),
-        "follow_up": Review.objects.filter(follow_up_of=found).first(),
+        "coaching": review.coach_id == request.user.pk and not mine,
+        "approving": queries.may_approve(request.user, review),
+        "reads_report": queries.may_read_report(request.user, review),
+        "self_given": review.sheets.filter(relationship=SELF).exists(),
+        "follow_up": Review.objects.filter(follow_up_of=review).first(),
     }
     return render(request, "threesixty/review.html", context)
 
 
 @login_required
 def nominate(request: SignedIn, pk: str) -> HttpResponse:
-    found = own(request, pk)
+    review = own(request, pk)
     form = NominateForm(request.POST or None)
     if form.is_valid():
         with refused(form):
-            _nominate(found, form.cleaned_data)
+            _nominate(review, form.cleaned_data)
             return redirect("nominate", pk=pk)
-    context = {"review": found, "form": form, "named": queries.named_raters(found)}
+    context = {"review": review, "form": form, "named": queries.named_raters(review)}
     return render(request, "threesixty/nominate.html", context)
 
 
@@ -96,19 +96,19 @@ def _nominate(review: Review, data: dict) -> None:
 @require_POST
 @login_required
 def withdraw(request: SignedIn, pk: str, invitation: str) -> HttpResponse:
-    found = own(request, pk)
-    named = get_object_or_404(Invitation, pk=invitation, review=found)
+    review = own(request, pk)
+    named = get_object_or_404(Invitation, pk=invitation, review=review)
     with refused(request):
-        actions.withdraw(review=found, invitation=named)
+        actions.withdraw(review=review, invitation=named)
     return redirect("nominate", pk=pk)
 
 
 @require_POST
 @login_required
 def submit_nominations(request: SignedIn, pk: str) -> HttpResponse:
-    found = own(request, pk)
+    review = own(request, pk)
     with refused(request):
-        actions.submit_nominations(review=found)
+        actions.submit_nominations(review=review)
         messages.success(request, _("Your list has gone to be approved."))
         return redirect("review", pk=pk)
     return redirect("nominate", pk=pk)
@@ -116,59 +116,59 @@ def submit_nominations(request: SignedIn, pk: str) -> HttpResponse:
 
 @login_required
 def approve(request: SignedIn, pk: str) -> HttpResponse:
-    found = find(request, pk)
-    if not queries.may_approve(request.user, found):
+    review = find(request, pk)
+    if not queries.may_approve(request.user, review):
         raise PermissionDenied
     sends_back = "send_back" in request.POST
     form = SendBackForm(request.POST if sends_back else None)
     left_out = set(request.POST.getlist("refused"))
-    notice = small_changes.of(found, past.asked_if_approved(found, left_out))
+    notice = small_changes.of(review, past.asked_if_approved(review, left_out))
     seal = notice.seal if notice else ""
     understood = request.POST.get("understood", "").split() == seal.split()
     if request.method == "POST" and (form.is_valid() if sends_back else understood):
         with refused(request):
-            messages.success(request, _decide(found, form, left_out))
+            messages.success(request, _decide(review, form, left_out))
         return redirect("home")
     context = {
-        "review": found,
+        "review": review,
         "form": form,
-        "named": queries.named_raters(found),
+        "named": queries.named_raters(review),
         "refused": left_out,
         "small_changes": notice,
     }
     return render(request, "threesixty/approve.html", context)
 
 
-def _decide(found: Review, form: SendBackForm, left_out: set[str]) -> str:
+def _decide(review: Review, form: SendBackForm, left_out: set[str]) -> str:
     """Approve a list, or send it back; return what to say of it."""
     if form.is_bound:
-        actions.send_back(review=found, why=form.cleaned_data["why"])
+        actions.send_back(review=review, why=form.cleaned_data["why"])
         return _("The list has gone back.")
-    invited = actions.approve(review=found, refused=left_out)
+    invited = actions.approve(review=review, refused=left_out)
     return _("Approved: %(n)s raters invited.") % {"n": invited}
 
 
 @login_required
 def assess_self(request: SignedIn, pk: str) -> HttpResponse:
-    found = own(request, pk)
-    if found.round.state != Round.State.OPEN or found.follow_up_of_id:
+    review = own(request, pk)
+    if review.round.state != Round.State.OPEN or review.follow_up_of_id:
         messages.error(request, _("This review does not collect a self assessment now."))
         return redirect("review", pk=pk)
-    form = AnswerForm(found.asked, found.round.questionnaire.content)
+    form = AnswerForm(review.asked, review.round.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
         with refused(request):
-            answers.assess_self(review=found, ratings=ratings, words=words)
+            answers.assess_self(review=review, ratings=ratings, words=words)
             messages.success(request, _("Saved. You can change it until the review closes."))
         return redirect("review", pk=pk)
-    sheet = found.sheets.filter(relationship=SELF).first()
+    sheet = review.sheets.filter(relationship=SELF).first()
     context = {
-        "review": found,
+        "review": review,
         "heading": _("How do you mean to come across?"),
-        "who": who_sees.self_assessment(found),
+        "who": who_sees.self_assessment(review),
         "pages": form.pages(sheet.ratings if sheet else None),
         "questions": form.questions(sheet.words if sheet else None),
-        "draft": f"self-{found.pk}",
+        "draft": f"self-{review.pk}",
         "words_to": [],
         "signed_in": True,
     }
@@ -177,36 +177,36 @@ def assess_self(request: SignedIn, pk: str) -> HttpResponse:
 
 @login_required
 def release(request: SignedIn, pk: str) -> HttpResponse:
-    found = coached(request, pk)
-    form = NoteForm(request.POST or None, initial={"note": found.coach_note})
+    review = coached(request, pk)
+    form = NoteForm(request.POST or None, initial={"note": review.coach_note})
     if form.is_valid():
         with refused(request):
-            actions.release(review=found, note=form.cleaned_data["note"])
+            actions.release(review=review, note=form.cleaned_data["note"])
             messages.success(request, _("Released: the recipient has been written to."))
         return redirect("review", pk=pk)
-    return render(request, "threesixty/release.html", {"review": found, "form": form})
+    return render(request, "threesixty/release.html", {"review": review, "form": form})
 
 
 @require_POST
 @login_required
 def talked(request: SignedIn, pk: str) -> HttpResponse:
-    found = find(request, pk)
-    if request.user.pk not in (found.recipient_id, found.coach_id):
+    review = find(request, pk)
+    if request.user.pk not in (review.recipient_id, review.coach_id):
         raise PermissionDenied
     with refused(request):
-        actions.talked(review=found)
+        actions.talked(review=review)
     return redirect("review", pk=pk)
 
 
 @login_required
 def plan(request: SignedIn, pk: str) -> HttpResponse:
-    found = find(request, pk)
-    if not queries.may_read_report(request.user, found) or not found.is_released:
+    review = find(request, pk)
+    if not queries.may_read_report(request.user, review) or not review.is_released:
         raise Http404
-    mine, report = found.recipient_id == request.user.pk, found.report
+    mine, report = review.recipient_id == request.user.pk, review.report
     if report is None:
         raise Http404
-    topics = {t["key"]: _named(t, found) for t in all_topics(report["values"])}
+    topics = {t["key"]: _named(t, review) for t in all_topics(report["values"])}
     behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
         request.POST or None,
@@ -216,30 +216,32 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     )
     if mine and form.is_valid():
         with refused(form):
-            actions.add_aim(review=found, **form.cleaned_data)
+            actions.add_aim(review=review, **form.cleaned_data)
             return redirect("plan", pk=pk)
     context = {
-        "review": found,
+        "review": review,
         "mine": mine,
         "form": form,
-        "aims": [(aim, topics.get(aim.topic, aim.topic)) for aim in found.aims.all()],
+        "aims": [(aim, topics.get(aim.topic, aim.topic)) for aim in review.aims.all()],
         "most": actions.AIMS,
         "follow_up_form": FollowUpForm(),
-        "small_changes": small_changes.of_follow_up(found),
-        "follow_up": Review.objects.filter(follow_up_of=found).first(),
+        "small_changes": small_changes.of_follow_up(review),
+        "follow_up": Review.objects.filter(follow_up_of=review).first(),
     }
     return render(request, "threesixty/plan.html", context)
 
 
-def _named(topic: Topic, found: Review) -> str:
-    return topic["text"].format(name=found.recipient.name)
+def _named(topic: Topic, review: Review) -> str:
+    return topic["text"].format(name=review.recipient.name)
 
 
 def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, str]]:
     """Return the choices of what an aim is about: what stands out first, then all the rest."""
-    found = [(key, name) for name, keys in report["findings"].items() for key in keys]
+    findings = [(key, name) for name, keys in report["findings"].items() for key in keys]
     verdicts = {"blind spot", "shared weakness", "hidden strength", "shared strength"}
-    first = [(key, f"{topics[key]} ({sentences.verdict(n)})") for key, n in found if n in verdicts]
+    first = [
+        (key, f"{topics[key]} ({sentences.verdict(n)})") for key, n in findings if n in verdicts
+    ]
     named = {key for key, _name in first}
     return first + [(key, name) for key, name in topics.items() if key not in named]
 
@@ -247,20 +249,20 @@ def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, s
 @require_POST
 @login_required
 def remove_aim(request: SignedIn, pk: str, aim: int) -> HttpResponse:
-    found = own(request, pk)
-    planned = get_object_or_404(Aim, pk=aim, review=found)
+    review = own(request, pk)
+    planned = get_object_or_404(Aim, pk=aim, review=review)
     with refused(request):
-        actions.remove_aim(review=found, aim=planned)
+        actions.remove_aim(review=review, aim=planned)
     return redirect("plan", pk=pk)
 
 
 @require_POST
 @login_required
 def follow_up(request: SignedIn, pk: str) -> HttpResponse:
-    found = own(request, pk)
+    review = own(request, pk)
     form = FollowUpForm(request.POST)
     with refused(request):
         if not form.is_valid():
             raise Invalid("collect_by", _("Choose a date that has not passed."))
-        actions.follow_up(review=found, **form.cleaned_data)
+        actions.follow_up(review=review, **form.cleaned_data)
     return redirect("plan", pk=pk)

@@ -24,8 +24,8 @@ from everyseat.threesixty.models import Invitation, Round
 
 @requires(roles.RUN_ROUNDS)
 def rounds(request: HttpRequest) -> HttpResponse:
-    found = Round.objects.select_related("questionnaire")
-    return render(request, "threesixty/rounds.html", {"rounds": found})
+    all_rounds = Round.objects.select_related("questionnaire")
+    return render(request, "threesixty/rounds.html", {"rounds": all_rounds})
 
 
 @requires(roles.RUN_ROUNDS)
@@ -43,32 +43,36 @@ def round_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @requires(roles.RUN_ROUNDS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round.objects.select_related("questionnaire", "organisation"), pk=pk)
+    feedback_round = get_object_or_404(
+        Round.objects.select_related("questionnaire", "organisation"), pk=pk
+    )
     form = RecipientsForm(request.POST or None)
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
         with refused(request):
-            added = actions.add_recipients(feedback_round=found, people=people, coach=coach)
+            added = actions.add_recipients(
+                feedback_round=feedback_round, people=people, coach=coach
+            )
             messages.success(request, _("Recipients added: %(n)s.") % {"n": added})
         return redirect("round", pk=pk)
     context = {
-        "round": found,
+        "round": feedback_round,
         "form": form,
-        "progress": queries.progress(found),
-        "closing": queries.closing(found),
-        "declined": queries.declined(found),
-        "lost": queries.lost(found),
-        "deleted": found.dates_kept.filter(what__endswith="deleted"),
+        "progress": queries.progress(feedback_round),
+        "closing": queries.closing(feedback_round),
+        "declined": queries.declined(feedback_round),
+        "lost": queries.lost(feedback_round),
+        "deleted": feedback_round.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/round.html", context)
 
 
 @requires(roles.RUN_ROUNDS)
 def round_emails(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round, pk=pk)
-    back = {"link": reverse("round", args=[pk]), "text": found.name}
-    which = actions.emails_about(found)
-    return mail_views.page(request, which=which, scope=found.name, back=back)
+    feedback_round = get_object_or_404(Round, pk=pk)
+    back = {"link": reverse("round", args=[pk]), "text": feedback_round.name}
+    which = actions.emails_about(feedback_round)
+    return mail_views.page(request, which=which, scope=feedback_round.name, back=back)
 
 
 def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
