@@ -29,7 +29,7 @@ def seat_of_the_administrator() -> str:
 @pytest.fixture
 def trust(db):
     """A real organisation, whose administrator happens to be called as in the demonstration."""
-    return actions.found(organisation="Trust", name="A", email=seat_of_the_administrator())
+    return actions.set_up(organisation="Trust", name="A", email=seat_of_the_administrator())
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -96,7 +96,7 @@ def one_line(*arguments: object) -> str:
 
 
 def test_the_demonstration_does_not_start_on_a_real_organisation(folder, monkeypatch):
-    prepare("actions.found(organisation='Trust', name='A', email='a@trust.example.org')")
+    prepare("actions.set_up(organisation='Trust', name='A', email='a@trust.example.org')")
     refused = f"Error: {folder} is a real organisation's"
     assert one_line("serve", "--demo", "--port", free_port()).startswith(refused)
     assert "organisation here already" in one_line("demo")

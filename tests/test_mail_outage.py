@@ -161,7 +161,7 @@ def test_an_address_that_is_refused_fails_at_once_and_blocks_nobody(sink):
 
 def test_a_login_that_is_refused_fails_no_email_and_is_said(sink, settings, client):
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "us", "wrong"
-    admin = actions.found(organisation="Trust", name="Ada", email="ada@trust.example")
+    admin = actions.set_up(organisation="Trust", name="Ada", email="ada@trust.example")
     put(2)
     sink.start(auth_require_tls=False, auth_required=True, authenticator=refuse_login)
     assert outbox.send_waiting() == 0
@@ -300,7 +300,7 @@ def test_two_workers_send_each_email_once(sink):
 
 
 def test_a_sign_in_while_the_server_is_down_is_honest_and_tells_nobody_apart(sink, client):
-    actions.found(organisation="Trust", name="Sam", email="sam@trust.example")
+    actions.set_up(organisation="Trust", name="Sam", email="sam@trust.example")
     put(1)
     outbox.send_waiting()
     pages = []

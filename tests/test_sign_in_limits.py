@@ -23,7 +23,7 @@ SAM = "sam@trust.example"
 
 @pytest.fixture(autouse=True)
 def sam(db):
-    return actions.found(organisation="Trust", name="Sam", email=SAM)
+    return actions.set_up(organisation="Trust", name="Sam", email=SAM)
 
 
 def browser() -> Client:

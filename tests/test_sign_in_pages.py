@@ -53,7 +53,7 @@ def address(name: str) -> str:
 
 @pytest.fixture
 def sam():
-    return actions.found(organisation="Trust", name="Sam", email="sam@trust.example")
+    return actions.set_up(organisation="Trust", name="Sam", email="sam@trust.example")
 
 
 def seats(sam) -> dict[str, Client]:

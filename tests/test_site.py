@@ -46,7 +46,7 @@ def test_the_questionnaire_we_ship_is_there_from_the_start(client):
 @pytest.fixture
 def trust():
     """An organisation with an organiser who may sign in, and a partner who may not."""
-    organisations.found(organisation="Trust", name="Sam", email="sam@trust.example")
+    organisations.set_up(organisation="Trust", name="Sam", email="sam@trust.example")
     return organisations.add_partner(name="Cy", email="cy@c.example", organisation="Council")
 
 

@@ -4,7 +4,7 @@
 
 import { newId } from '../shared/ids.ts'
 import { mayLeave, stay } from '../shared/leaving.ts'
-import { all, maybe, one, told } from '../shared/page.ts'
+import { all, maybe, one, pageData } from '../shared/page.ts'
 import { chosenFiles, markOfFiles, mayBeSent } from './chosen.ts'
 import { plain, shortened } from './content.ts'
 import { complain, post, say, steps } from './notices.ts'
@@ -20,7 +20,7 @@ const {
   part,
   title: longestTitle,
   stretch: cost,
-} = told<sending.Sending>('sending')
+} = pageData<sending.Sending>('sending')
 
 interface Key extends sealing.GuardianKey {
   escrow: boolean
@@ -70,7 +70,7 @@ export async function send(form: HTMLFormElement, write: () => Report) {
 function chosenKeys(): Key[] {
   const boxes = all(document, '[data-guardians] [data-key]', HTMLInputElement)
   const checked = boxes.filter((box) => box.checked).map((box) => box.dataset.key)
-  return told<Key[]>('sealing').filter((key) => checked.includes(key.id))
+  return pageData<Key[]>('sealing').filter((key) => checked.includes(key.id))
 }
 
 async function seal(report: Report) {
@@ -104,7 +104,7 @@ async function newRequest(report: Report, chosen: Key[], mark: string): Promise<
   say('seal')
   const content = { ...report.content, files: sending.described(files) }
   const sealed = await sealing.seal(content, [opened.recipient])
-  const promise = told<number | null>('promise')
+  const promise = pageData<number | null>('promise')
   const request = { ...opened, entry: newId(), sealed, route: report.route, promise }
   return { receipt, files, mark, request }
 }

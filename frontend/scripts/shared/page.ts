@@ -52,7 +52,8 @@ export const checkbox = (form: HTMLFormElement, name: string) =>
   one(form, `[type=checkbox][name="${name}"]`, HTMLInputElement)
 
 // What the server put into the page as JSON; its types say what the view writes there.
-export const told = <T>(id: string): T => JSON.parse(one(document, `#${id}`).textContent ?? '') as T
+export const pageData = <T>(id: string): T =>
+  JSON.parse(one(document, `#${id}`).textContent ?? '') as T
 
 // Lets a script have what a form would send, before anything else hears of it.
 export function onSubmit(form: HTMLFormElement, act: (event: SubmitEvent) => void | Promise<void>) {

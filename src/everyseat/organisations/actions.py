@@ -14,7 +14,7 @@ from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER
 
 
 @transaction.atomic
-def found(*, organisation: str, name: str, email: str) -> Person:
+def set_up(*, organisation: str, name: str, email: str) -> Person:
     """Make the host organisation and its first administrator, who is an organiser too."""
     host = Organisation.objects.create(name=organisation, is_host=True)
     person = Person.objects.create(name=name, email=email.lower(), organisation=host)

@@ -43,7 +43,7 @@ class City:
 
 def build(rng: Random) -> City:
     """Make the city's people in an empty site."""
-    administrator = actions.found(
+    administrator = actions.set_up(
         organisation=HOST, name="Alex Novak", email="alex.novak@cityhealth.example"
     )
     actions.set_roles(person=administrator, roles={"administrator"})

@@ -75,7 +75,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         with transaction.atomic():
-            actions.found(organisation=data["organisation"], name=data["name"], email=data["email"])
+            actions.set_up(
+                organisation=data["organisation"], name=data["name"], email=data["email"]
+            )
             for part in parts():
                 part.begin()
         forget_code()

@@ -1,7 +1,7 @@
 // The page of an invitation, where a rater's or a member's browser draws their card.
 
 import { download } from '../../shared/files.ts'
-import { all, make, maybe, one, told } from '../../shared/page.ts'
+import { all, make, maybe, one, pageData } from '../../shared/page.ts'
 import { filled } from '../../shared/texts.ts'
 import * as cards from '../cards.ts'
 import {
@@ -17,7 +17,7 @@ import {
 class Refused extends Error {}
 
 const page = maybe(document, '[data-drawing]')
-if (page) start(page, told<Drawing>('drawing'))
+if (page) start(page, pageData<Drawing>('drawing'))
 
 function start(page: HTMLElement, drawing: Drawing) {
   page.hidden = false

@@ -1,5 +1,5 @@
 // What the parts of a guardian's desk share: the page, the server, and the key once it is open.
-import { maybe, one, onSubmit, told } from '../../shared/page.ts'
+import { maybe, one, onSubmit, pageData } from '../../shared/page.ts'
 import { filled, textsOf, type Values } from '../../shared/texts.ts'
 import type { GuardianKey } from '../sealing.ts'
 import type { Person } from './people.ts'
@@ -38,7 +38,7 @@ interface Desk {
 }
 
 export const page = one(document, '[data-desk]')
-export const desk = told<Desk>('desk')
+export const desk = pageData<Desk>('desk')
 export const words = textsOf(one(page, '[data-words]'))
 const token = one(page, '[name=csrfmiddlewaretoken]', HTMLInputElement).value
 

@@ -1,6 +1,6 @@
 // A dialogue, opened by its receipt on any device. The receipt's words stay in this browser.
 import { newId } from '../../shared/ids.ts'
-import { all, byId, field, maybe, one, onSubmit, told } from '../../shared/page.ts'
+import { all, byId, field, maybe, one, onSubmit, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { chosenFiles, markOfFiles, mayBeSent, watchFiles } from '../chosen.ts'
 import { joined } from '../content.ts'
@@ -39,7 +39,7 @@ interface Own {
   recipient: string
 }
 
-const { addresses, most, part, stretch: cost } = told<sending.Sending>('sending')
+const { addresses, most, part, stretch: cost } = pageData<sending.Sending>('sending')
 const problem = one(document, '[data-problem]')
 const form = maybe(document, '[data-open]', HTMLFormElement)
 const named = maybe(document, '[data-stand-by]', HTMLFormElement)

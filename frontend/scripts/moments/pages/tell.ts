@@ -1,5 +1,5 @@
 // Giving feedback and raising a concern: what is sealed never reaches the form's own address.
-import { all, byId, maybe, one, told } from '../../shared/page.ts'
+import { all, byId, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
@@ -58,7 +58,7 @@ function whatIsMissing(form: HTMLFormElement, route: string): string {
   ]
   const felt = checkedIn(form, '[name=felt]').length
   const written = { who, cue, what, own, felt, route, name: value('name') }
-  return missing(written, told<Sending>('sending').felt)
+  return missing(written, pageData<Sending>('sending').felt)
 }
 
 // Where what is missing can be mended.

@@ -1,12 +1,12 @@
 // The page of results: each question's picture, to look at and to take away as a file.
 import { download, nameFrom } from '../../shared/files.ts'
-import { all, make, maybe, one, told } from '../../shared/page.ts'
+import { all, make, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { colour, Picture } from '../pictures.ts'
 import { linesOf, type Question } from '../state.ts'
 
 const SCALE = 2
-const questions = told<Record<string, Question>>('shown-questions')
+const questions = pageData<Record<string, Question>>('shown-questions')
 
 for (const section of all(document, '[data-result]')) {
   const question = questions[section.dataset.result ?? '']

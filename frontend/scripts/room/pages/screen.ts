@@ -1,5 +1,5 @@
 // The screen of a hall: one calm picture of what everybody answered, and the same as a table.
-import { make, one, told } from '../../shared/page.ts'
+import { make, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
 import { Picture } from '../pictures.ts'
@@ -12,7 +12,7 @@ const words = textsOf(page)
 // a picture stands for the table; without scripts the table does
 one(page, 'details', HTMLDetailsElement).open = false
 
-show(told<RoomState>('state'))
+show(pageData<RoomState>('state'))
 follow(page, show)
 
 function show({ title, question, ended }: RoomState) {

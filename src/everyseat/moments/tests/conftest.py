@@ -11,7 +11,7 @@ from everyseat.organisations.queries import host
 
 @pytest.fixture
 def leader():
-    organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    organisations.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
     return Person.objects.create(name="Lee", email="lee@trust.example", organisation=host())
 
 

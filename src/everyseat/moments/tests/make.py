@@ -34,7 +34,7 @@ def answers(moment, n):
 
 def person(name: str, *roles: str) -> Person:
     if host() is None:
-        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+        organisations.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
     email = f"{name.lower().replace(' ', '.')}@trust.example"
     made = Person.objects.create(name=name, email=email, organisation=host())
     organisations.set_roles(person=made, roles=set(roles))

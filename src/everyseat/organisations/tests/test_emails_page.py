@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin():
-    return actions.found(organisation="Trust", name="Ada", email="ada@trust.example")
+    return actions.set_up(organisation="Trust", name="Ada", email="ada@trust.example")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def organiser(client):
-    admin = actions.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    admin = actions.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
     client.force_login(admin)
     return client
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 @pytest.fixture
 def admin():
-    return actions.found(organisation="Trust", name="Quilliam Admin", email="a@x.example")
+    return actions.set_up(organisation="Trust", name="Quilliam Admin", email="a@x.example")
 
 
 def reads(texts):

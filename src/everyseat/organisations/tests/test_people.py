@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 @pytest.fixture(autouse=True)
 def admin():
-    return actions.found(organisation="Trust", name="Admin", email="Admin@Trust.example")
+    return actions.set_up(organisation="Trust", name="Admin", email="Admin@Trust.example")
 
 
 def check(text: str) -> people_import.Preview:

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 @pytest.fixture(autouse=True)
 def admin():
-    return actions.found(organisation="Trust", name="Admin", email="admin@trust.example")
+    return actions.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
 
 
 def people(count: int) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 @pytest.fixture
 def administrator():
-    return actions.found(organisation="Trust", name="Ada", email="ada@trust.example")
+    return actions.set_up(organisation="Trust", name="Ada", email="ada@trust.example")
 
 
 def test_a_role_needs_a_second_factor(client, settings, administrator):

@@ -16,7 +16,7 @@ from everyseat.safety import credentials
 
 def person(name, *, team=None, manager=None, roles=()):
     if host() is None:
-        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+        organisations.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
     email = f"{name.lower()}@trust.example"
     made = Person.objects.create(
         name=name, email=email, organisation=host(), team=team, manager=manager

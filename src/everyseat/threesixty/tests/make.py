@@ -47,7 +47,7 @@ def person(name: str, *roles: str, manager: Person | None = None) -> Person:
     from everyseat.organisations.queries import host
 
     if host() is None:
-        organisations.found(organisation="Trust", name="Admin", email="admin@trust.example")
+        organisations.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
     made = Person.objects.create(
         name=name,
         email=f"{name.lower().replace(' ', '.')}@trust.example",
