@@ -101,7 +101,7 @@ def code_of_the_demonstration(server: Server) -> str:
 
     token = re.search(r'csrfmiddlewaretoken" value="(.*?)"', read("/demonstration/recipient/"))[1]
     read("/demonstration/recipient/", f"csrfmiddlewaretoken={token}".encode())
-    room = re.search(r'href="(/rooms/[^"]+/)">Leading together', read("/rooms/"))[1]
+    room = re.search(r'href="(/rooms/[^"]+/)">Leading together', read("/live/"))[1]
     return re.search(r'es-code">(\w{8})<', read(room))[1]
 
 

@@ -7,22 +7,33 @@ stands here which needs no more than its address, `tests/test_access.py` checks.
 PAGES = {
     None: [
         *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
-        *("/tell/", "/speak-up/", "/receipt/", "/join/"),
+        *("/tell/", "/speak-up/", "/receipt/", "/join/", "/feedback/", "/speaking-up/", "/live/"),
     ],
     "recipient": [
         *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),
-        *("/moments/", "/moments/new/", "/feedback/", "/by-me/", "/by-me/stand-by/", "/rooms/"),
+        *("/feedback/", "/moments/", "/moments/new/", "/feedback/received/", "/by-me/"),
+        *("/by-me/stand-by/", "/360/", "/speaking-up/", "/live/", "/live/new/"),
     ],
-    "guardian": ["/", "/guardian/", "/guardian/promise/", "/counts/"],
+    "guardian": ["/", "/speaking-up/", "/guardian/", "/guardian/promise/", "/counts/"],
     "few": ["report"],
     "manager": ["/", "approve"],
     "organiser": [
-        *("/rounds/", "/rounds/1/", "/rounds/3/", "/rounds/new/", "/questionnaires/"),
+        *(
+            "/",
+            "/360/",
+            "/live/",
+            "/rounds/",
+            "/rounds/1/",
+            "/rounds/3/",
+            "/rounds/new/",
+            "/questionnaires/",
+        ),
         *("/questionnaires/1/", "/questionnaires/1/edit/", "/questionnaires/import/", "/routes/"),
         *("/rounds/1/emails/", "/briefs/new/"),
     ],
     "administrator": [
-        *("/people/", "/people/import/", "/people/new/", "/organisation/", "/audit-log/"),
+        *("/people/", "/people/import/", "/people/new/", "/organisation/"),
+        *("/", "/organisation/settings/", "/audit-log/"),
         *("/emails/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"),
     ],
     "coach": ["/", "release", "/drafts/"],

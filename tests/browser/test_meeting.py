@@ -53,7 +53,7 @@ def press(page, act, about):
 
 
 def prepare(control, title):
-    control.goto("/rooms/")
+    control.goto("/live/new/")
     control.get_by_label("What is the meeting?").fill(title)
     control.get_by_label("Questions to start from").select_option("hall")
     control.get_by_role("button", name="Prepare it").click()
@@ -154,7 +154,7 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
 
 def _write_and_send(chief):
     """Write a brief and send it to the first three teams; return their leaders' names."""
-    chief.goto("/rooms/")
+    chief.goto("/live/")
     chief.get_by_role("link", name="Write a brief for many teams").click()
     assert accessible(chief) == []
     chief.get_by_label("What is the brief about?").fill(BRIEF)
@@ -174,7 +174,7 @@ def _write_and_send(chief):
 def _hold(control, leader, phones, stand_behind):
     """Hold a team's room: its leader asks, ten answer, some stand behind a question."""
     sign_in(control, f"{leader.lower().replace(' ', '.')}@cityhealth.example")
-    control.goto("/rooms/")
+    control.goto("/live/")
     control.get_by_role("link", name=BRIEF).click()
     others = join(phones, 7, control)
     phones[0].get_by_text("From April one desk takes the calls.").wait_for()

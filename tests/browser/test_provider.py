@@ -86,7 +86,7 @@ def sign_in(browser, site, address):
 def test_somebody_known_is_signed_in(browser, request, kind):
     page = sign_in(browser, request.getfixturevalue(kind), KNOWN)
     assert page.get_by_role("link", name="Sam Whitfield").is_visible()
-    assert page.get_by_role("link", name="Rounds").first.is_visible()
+    assert page.get_by_role("link", name="Organisation").first.is_visible()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happene
 def hall(new_page):
     """Return the facilitator's page, the screen, and the path to join."""
     control = take_seat(new_page(), "recipient")
-    control.goto("/rooms/")
+    control.goto("/live/")
     control.get_by_role("link", name="Leading together").click()
     with control.expect_popup() as opened:
         control.get_by_role("link", name="Open the screen").click()

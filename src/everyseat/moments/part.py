@@ -1,37 +1,34 @@
-"""What moments, feedback and sealed cases tell the site."""
+"""What feedback on moments and sealed cases tell the site."""
 
-from collections.abc import Iterator
-
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from everyseat.moments import demonstration, subject_access
+from everyseat.moments import demonstration, landing, subject_access
 from everyseat.moments.actions import asking, cases, feedback, offering
-from everyseat.moments.queries import feedback as queries
-from everyseat.organisations.models import Person
-from everyseat.organisations.part import Link, Part, Task
-
-
-def _waiting(person: Person) -> Iterator[Task]:
-    unanswered, asked, answered, drafts = queries.waiting(person)
-    if unanswered:
-        yield Task(_("Somebody told you how a moment felt"), reverse("feedback_received"))
-    if asked:
-        yield Task(_("Somebody would like ten minutes of your time"), reverse("by_me"))
-    if answered:
-        yield Task(_("You were answered: did you feel heard?"), reverse("by_me"))
-    if drafts:
-        yield Task(_("A draft to read as a coach"), reverse("drafts"))
-
+from everyseat.organisations.part import Part, Section
 
 PART = Part(
     key="moments",
     urls="everyseat.moments.urls",
-    place=1,
-    navigation=[Link("moments", gettext_lazy("Moments"))],
-    waiting=_waiting,
+    sections=[
+        Section(
+            "feedback_landing",
+            _("Feedback"),
+            place=1,
+            under=("/feedback/", "/moments/", "/tell/", "/by-me/", "/drafts/"),
+            for_visitors=True,
+        ),
+        Section(
+            "speaking_up",
+            _("Speaking up"),
+            place=4,
+            under=("/speaking-up/", "/guardian/", "/counts/", "/routes/"),
+            for_visitors=True,
+        ),
+    ],
+    waiting=landing.waiting,
+    actions=landing.actions,
+    recent=landing.recent,
     daily=[
         asking.keep_dates,
         offering.keep_dates,

@@ -1,8 +1,18 @@
 from django.urls import path
 
-from everyseat.moments.views import asking, giver, guardian, offering, recipient, sealed
+from everyseat.moments.views import (
+    asking,
+    giver,
+    guardian,
+    landing,
+    offering,
+    recipient,
+    sealed,
+)
 
 urlpatterns = [
+    path("feedback/", landing.feedback, name="feedback_landing"),
+    path("speaking-up/", landing.speaking_up, name="speaking_up"),
     path("moments/", asking.moments, name="moments"),
     path("moments/new/", asking.moment_new, name="moment_new"),
     path("moments/<uuid:pk>/", asking.moment, name="moment"),
@@ -28,7 +38,7 @@ urlpatterns = [
     path("by-me/talk/<uuid:pk>/", giver.talk, name="talk"),
     path("by-me/<uuid:pk>/", giver.by_me_feedback, name="by_me_feedback"),
     # those who are told
-    path("feedback/", recipient.feedback_received, name="feedback_received"),
+    path("feedback/received/", recipient.feedback_received, name="feedback_received"),
     path("feedback/<uuid:pk>/", recipient.feedback, name="feedback"),
     path("feedback/<uuid:pk>/abuse/", recipient.feedback_abuse, name="feedback_abuse"),
     path("feedback/<uuid:pk>/agree/", recipient.feedback_agree, name="feedback_agree"),

@@ -7,44 +7,52 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import TYPE_CHECKING
 
 from everyseat.connections import Receive, Scope, Send
 from everyseat.organisations.demonstration import City
+from everyseat.organisations.landing import Action, Entry, Task
 from everyseat.organisations.models import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Live = Callable[[Scope, Receive, Send], Awaitable[bool]]
 """An application beside Django; it returns whether it has served a connection."""
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something that waits for a person: one line on their first page. It never says from whom."""
+class Section:
+    """A part of the navigation: one page that says what it is, and shows what a person has there.
 
-    text: str
-    link: str
-    by: date | None = None
-
-
-@dataclass(frozen=True)
-class Link:
-    """A page in the navigation, for whoever has the permission; for all who signed in without."""
+    It has the addresses that begin with one of `under`. It is shown to people who have one of its
+    `permissions`, or to everybody where it has none; to visitors only where it is `for_visitors`.
+    """
 
     page: str
-    text: object
-    permission: str = ""
+    text: "StrOrPromise"
+    place: int
+    under: tuple[str, ...]
+    permissions: frozenset[str] = frozenset()
+    for_visitors: bool = False
 
 
 def _nothing(_person: Person) -> None:
     """Hold nothing of a person, so have nothing to tell and nothing to erase."""
 
 
+def _none(_person: Person) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Part:
     """What a part tells the site.
 
-    `place` is where people see it among the parts. `waiting` is what waits for a person. `daily`
-    is done every few seconds with the day's date, `nightly` once a night, and `slow` is work that
-    may take a minute, on a thread of its own: each is safe to do again, and by two at once.
+    `sections` is where people find it. On a person's first page stand `waiting`, what waits for
+    them; `actions`, what they may do; and `recent`, what happened lately. `daily` is done every
+    few seconds with the day's date, `nightly` once a night, and `slow` is work that may take a
+    minute, on a thread of its own: each is safe to do again, and by two at once.
     `held_about` and `erase` answer a person's request; `erase` raises a Refusal where it must wait.
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
     application beside Django, given the address of the broker.
@@ -52,9 +60,10 @@ class Part:
 
     key: str
     urls: str
-    place: int
-    navigation: Sequence[Link] = ()
-    waiting: Callable[[Person], Iterable[Task]] = lambda _person: ()
+    sections: Sequence[Section] = ()
+    waiting: Callable[[Person], Iterable[Task]] = _none
+    actions: Callable[[Person], Iterable[Action]] = _none
+    recent: Callable[[Person], Iterable[Entry]] = _none
     daily: Sequence[Callable[[date], object]] = ()
     nightly: Sequence[Callable[[], object]] = ()
     slow: Sequence[Callable[[], object]] = ()

@@ -55,7 +55,7 @@ TEXTS = {
     ),
     "mail": gettext_lazy(
         "Some e-mail has failed, or none goes out now. What and why is on the page “E-mail”, under "
-        "“Name and colour”."
+        "“Organisation”."
     ),
 }
 LOOKED_EVERY_S = 60

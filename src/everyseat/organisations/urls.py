@@ -6,6 +6,7 @@ from everyseat.organisations.mail import views as mail_views
 urlpatterns = [
     path("organisation.css", views.organisation_css, name="organisation_css"),
     path("organisation/", views.organisation, name="organisation"),
+    path("organisation/settings/", views.organisation_settings, name="organisation_settings"),
     path("emails/", mail_views.emails, name="emails"),
     path("people/", views.people, name="people"),
     path("people/new/", views.person, name="person_new"),

@@ -22,6 +22,7 @@ from everyseat.organisations import (
     people_saving,
     queries,
     roles,
+    section,
 )
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
 from everyseat.organisations.models import AuditEntry, Organisation, Person
@@ -39,14 +40,21 @@ def organisation_css(request: HttpRequest) -> HttpResponse:
 
 
 @requires(roles.MANAGE_PEOPLE)
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: SignedIn) -> HttpResponse:
+    host = queries.host()
+    landing = section.organisation(request.user, host.name if host else "")
+    return render(request, "organisations/organisation.html", {"landing": landing})
+
+
+@requires(roles.MANAGE_PEOPLE)
+def organisation_settings(request: HttpRequest) -> HttpResponse:
     host = get_object_or_404(Organisation, is_host=True)
     form = OrganisationForm(request.POST or None, instance=host)
     if form.is_valid():
         actions.change_organisation(organisation=host, values=form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("organisation")
-    return render(request, "organisations/organisation.html", {"form": form})
+        return redirect("organisation_settings")
+    return render(request, "organisations/settings.html", {"form": form})
 
 
 @requires(roles.MANAGE_PEOPLE)

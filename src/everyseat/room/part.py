@@ -1,24 +1,11 @@
 """What rooms tell the site."""
 
-from collections.abc import Iterator
-
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.models import Person
-from everyseat.organisations.part import Link, Live, Part, Task
-from everyseat.room import demonstration, news, subject_access
+from everyseat.organisations.part import Live, Part, Section
+from everyseat.room import demonstration, landing, news, subject_access
 from everyseat.room.actions import ending
-from everyseat.room.queries import briefs
-
-
-def _waiting(person: Person) -> Iterator[Task]:
-    for room in briefs.to_hold(person):
-        names = {"team": room.team, "title": room.title}
-        text = _("Hold the brief with %(team)s: %(title)s") % names
-        yield Task(text, reverse("room", args=[room.pk]), room.held_on)
 
 
 def _live(broker: str) -> Live:
@@ -32,9 +19,18 @@ def _live(broker: str) -> Live:
 PART = Part(
     key="room",
     urls="everyseat.room.urls",
-    place=2,
-    navigation=[Link("rooms", gettext_lazy("Rooms"))],
-    waiting=_waiting,
+    sections=[
+        Section(
+            "live",
+            _("Live"),
+            place=3,
+            under=("/live/", "/rooms/", "/briefs/", "/join/"),
+            for_visitors=True,
+        )
+    ],
+    waiting=landing.waiting,
+    actions=landing.actions,
+    recent=landing.recent,
     daily=[ending.keep_dates],
     held_about=subject_access.held_about,
     erase=subject_access.erase,

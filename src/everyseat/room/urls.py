@@ -1,9 +1,18 @@
 from django.urls import path
 
-from everyseat.room.views import briefs, facilitating, inviting, joining, removing, results
+from everyseat.room.views import (
+    briefs,
+    facilitating,
+    inviting,
+    joining,
+    landing,
+    removing,
+    results,
+)
 
 urlpatterns = [
-    path("rooms/", facilitating.rooms, name="rooms"),
+    path("live/", landing.live, name="live"),
+    path("live/new/", facilitating.room_new, name="room_new"),
     path("rooms/<uuid:pk>/", facilitating.room, name="room"),
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),

@@ -1,15 +1,14 @@
 """What every template may use."""
 
-from collections.abc import Container
+from operator import attrgetter
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from everyseat.organisations import queries
-from everyseat.organisations.part import Link
+from everyseat.organisations import queries, section
 from everyseat.site import demonstration
-from everyseat.site.parts import as_shown
+from everyseat.site.parts import parts
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -17,20 +16,25 @@ def site(request: HttpRequest) -> dict[str, object]:
 
     The last is worked out only where a page asks: a giver's page never looks at who is signed in.
     """
-    may = SimpleLazyObject(lambda: _permissions(request))
     return {
         "organisation": SimpleLazyObject(queries.host),
         "demonstration": SimpleLazyObject(demonstration.is_open),
         "provider": settings.PROVIDER,
-        "may": may,
-        "navigation": SimpleLazyObject(lambda: _navigation(may)),
+        "may": SimpleLazyObject(lambda: _permissions(request)),
+        "navigation": SimpleLazyObject(lambda: _navigation(request, _permissions(request))),
     }
 
 
-def _navigation(permissions: Container[str]) -> list[Link]:
-    """Return the parts' pages that a person may use, in the order in which people see parts."""
-    found = [link for part in as_shown() for link in part.navigation]
-    return [link for link in found if not link.permission or link.permission in permissions]
+def _navigation(request: HttpRequest, permissions: frozenset[str]) -> list[dict[str, object]]:
+    """Return the sections that a person or a visitor is shown, and which one this page is in."""
+    signed_in = request.user.is_authenticated
+    sections = [section.SECTION, *(one for part in parts() for one in part.sections)]
+    return [
+        {"section": one, "is_here": request.path.startswith(one.under)}
+        for one in sorted(sections, key=attrgetter("place"))
+        if (signed_in or one.for_visitors)
+        and (not one.permissions or one.permissions & permissions)
+    ]
 
 
 def _permissions(request: HttpRequest) -> frozenset[str]:

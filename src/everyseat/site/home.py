@@ -1,24 +1,48 @@
-"""The first page: what waits for the person in this seat."""
+"""The first page: what a visitor can do here; what waits for a person, and what they may do."""
+
+from datetime import date
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from everyseat.giving.access import anybody
-from everyseat.organisations import roles, trouble
-from everyseat.site.parts import as_shown
-from everyseat.threesixty import queries
+from everyseat.organisations import roles, section, trouble
+from everyseat.organisations.landing import Action, Entry, Task
+from everyseat.organisations.models import Person
+from everyseat.site.parts import parts
+
+ACTIONS = 3
+RECENT = 5
 
 
 @anybody
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return render(request, "site/home.html")
+        return render(request, "site/welcome.html")
     person = request.user
-    reviews = list(queries.readable_reviews(person))
     context = {
         "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
-        "tasks": [task for part in as_shown() for task in part.waiting(person)],
-        "mine": [r for r in reviews if r.recipient_id == person.pk],
-        "coached": [r for r in reviews if r.coach_id == person.pk],
+        "tasks": _waiting(person),
+        "actions": _likeliest(person),
+        "recent": _recent(person),
+        "today": timezone.localdate(),
     }
     return render(request, "site/home.html", context)
+
+
+def _waiting(person: Person) -> list[Task]:
+    """Return what waits for a person: what is due first, then what has waited longest."""
+    tasks = [task for part in parts() for task in part.waiting(person)]
+    return sorted(tasks, key=lambda task: (task.by or date.max, task.since or date.max))
+
+
+def _likeliest(person: Person) -> list[Action]:
+    found = [*section.actions(person), *(a for part in parts() for a in part.actions(person))]
+    return sorted(found, key=attrgetter("rank"))[:ACTIONS]
+
+
+def _recent(person: Person) -> list[Entry]:
+    entries = [entry for part in parts() for entry in part.recent(person)]
+    return sorted(entries, key=lambda entry: entry.when or date.min, reverse=True)[:RECENT]

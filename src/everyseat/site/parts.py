@@ -13,8 +13,3 @@ PARTS = ("threesixty", "moments", "room")
 def parts() -> "list[Part]":
     """Return the parts, in the order of the list."""
     return [import_module(f"everyseat.{name}.part").PART for name in PARTS]
-
-
-def as_shown() -> "list[Part]":
-    """Return the parts in the order in which people see them."""
-    return sorted(parts(), key=lambda part: part.place)

@@ -161,5 +161,5 @@ def where_to_go() -> list[str]:
         from everyseat.site import demonstration
 
         lines += [f"  {what}: {link}" for what, link in demonstration.links()]
-        lines.append(f"  The mailbox, with raters' invitations: {settings.URL}/mailbox/")
+        lines.append(f"  The test e-mails, with raters' invitations: {settings.URL}/mailbox/")
     return lines

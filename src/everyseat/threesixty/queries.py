@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import roles
+from everyseat.organisations.landing import Task
 from everyseat.organisations.models import Person
-from everyseat.organisations.part import Task
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Closing, Invitation, Making, Questionnaire, Review, Round
 from everyseat.threesixty.report.material import SELF

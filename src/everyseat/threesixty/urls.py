@@ -1,8 +1,16 @@
 from django.urls import path, re_path
 
-from everyseat.threesixty.views import answering, questionnaires, reports, reviews, rounds
+from everyseat.threesixty.views import (
+    answering,
+    landing,
+    questionnaires,
+    reports,
+    reviews,
+    rounds,
+)
 
 urlpatterns = [
+    path("360/", landing.threesixty, name="threesixty"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
     path("questionnaires/import/", questionnaires.upload, name="questionnaire_import"),
     path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),

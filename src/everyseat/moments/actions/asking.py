@@ -100,6 +100,12 @@ def decide(*, moment: Moment, name: str, show: bool) -> None:
             moment.picture = decided(moment.picture, name, show)
 
 
+def mark_as_read(*, moment: Moment) -> None:
+    """Note that its leader has seen how it felt: their first page does not announce it again."""
+    with changing(moment):
+        moment.is_read = True
+
+
 def keep_dates(today: date) -> None:
     """Close what has waited long enough. Safe to call at any time, and again."""
     for moment in Moment.objects.filter(state=Moment.State.OPEN, closes_on__lt=today):

@@ -19,7 +19,8 @@ from everyseat.safety import thresholds
 class Moment(models.Model):
     """Something a leader led, and asks about: a meeting, a ward round, a team brief.
 
-    What they meant (`meant`, `sentence`) is kept when the moment is opened, and never changed.
+    What they meant (`meant`, `sentence`) is kept when the moment is opened, and never changed. It
+    `is_read` once its leader has looked at it since it closed.
     """
 
     class State(models.TextChoices):
@@ -39,6 +40,7 @@ class Moment(models.Model):
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
     picture = models.JSONField(null=True, blank=True, editable=False)
+    is_read = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["-held_on", "what"]

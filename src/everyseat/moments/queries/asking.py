@@ -17,6 +17,11 @@ def mine(person: Person) -> QuerySet[Moment]:
     return Moment.objects.filter(leader=person)
 
 
+def unread(person: Person) -> QuerySet[Moment]:
+    """Return a person's moments that have closed, and that they have not looked at since."""
+    return mine(person).filter(state=Moment.State.CLOSED, is_read=False)
+
+
 @dataclass(frozen=True)
 class Share:
     """Which share of those who answered felt what was meant; `met` None is “most”."""

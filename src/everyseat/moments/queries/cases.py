@@ -111,6 +111,22 @@ def desk(person: Person, today: date) -> list[dict]:
     ]
 
 
+def waiting(person: Person) -> tuple[int, date | None]:
+    """Return how many cases wait for a guardian, and by when the first is to be answered."""
+    rows = Wrapped.objects.filter(
+        key__person=person, key__retired_on=None, case__waits=Case.Waits.GUARDIAN
+    )
+    found = [row.case for row in rows.select_related("case__promise")]
+    return len(found), min(filter(None, map(_answer_by, found)), default=None)
+
+
+def _answer_by(case: Case) -> date | None:
+    due = _due(case)
+    if not due:
+        return None
+    return due["feedback_by"] if case.acknowledged_on else due["acknowledge_by"]
+
+
 def _late(case: Case, today: date) -> bool:
     due = _due(case)
     if not due:

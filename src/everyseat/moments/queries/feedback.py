@@ -44,11 +44,22 @@ def could_be(name: str) -> list[Person]:
     return list(exact[:10]) or list(people.filter(name__icontains=name)[:10])
 
 
-def waiting(person: Person) -> tuple[bool, bool, bool, bool]:
-    """Return whether something waits: told and unanswered, asked for a talk, answered, a draft."""
-    return (
-        received_by(person).filter(answered_on=None).exists(),
-        Talk.objects.filter(asked=person, state=Talk.State.ASKED).exists(),
-        given_by(person).filter(answered_on__isnull=False, heard="").exists(),
-        to_coach(person).exists(),
-    )
+def to_answer(person: Person) -> QuerySet[Feedback]:
+    """Return what a person was told and has not answered."""
+    return received_by(person).filter(answered_on=None, coach=None)
+
+
+def commented(person: Person) -> list[Feedback]:
+    """Return a person's drafts that their coach has commented on, and that are not sent yet."""
+    drafts = received_by(person).filter(answered_on=None, coach__isnull=False)
+    return [feedback for feedback in drafts if feedback.coach_said]
+
+
+def talks_to_answer(person: Person) -> QuerySet[Talk]:
+    """Return the talks that a person was asked for and has not replied to."""
+    return talks(person).filter(asked=person, state=Talk.State.ASKED)
+
+
+def to_say_whether_heard(person: Person) -> QuerySet[Feedback]:
+    """Return what a person told that was answered, where they have not said how that felt."""
+    return given_by(person).filter(answered_on__isnull=False, heard="")

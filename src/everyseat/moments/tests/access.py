@@ -3,6 +3,8 @@
 from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 
 PAGES = {
+    "feedback_landing": OPEN,
+    "speaking_up": OPEN,
     "moments": SIGNED_IN,
     "moment_new": SIGNED_IN,
     "feedback_received": SIGNED_IN,

@@ -52,7 +52,9 @@ def moment(request: SignedIn, pk: str) -> HttpResponse:
     context = {"moment": moment, "link": link}
     if moment.is_open:
         context["qr"] = qr(link, _("Link to answer"))
-    elif moment.picture:
+    elif not moment.is_read:
+        actions.mark_as_read(moment=moment)
+    if moment.picture:
         context |= present.page(moment)
     return render(request, "moments/moment.html", context)
 

@@ -18,7 +18,7 @@ from everyseat.organisations.signed_in import SignedIn
 @login_required
 def emails(request: SignedIn) -> HttpResponse:
     """All e-mails for an administrator; those of the rounds for an organiser."""
-    back = {"link": reverse("organisation"), "text": _("Name and colour")}
+    back = {"link": reverse("organisation"), "text": _("Organisation")}
     if request.user.may(roles.MANAGE_ROLES):
         return page(request, which=mail_state.ALL, back=back)
     if request.user.may(roles.RUN_ROUNDS):

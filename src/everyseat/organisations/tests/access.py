@@ -9,6 +9,7 @@ PAGES = {
     "audit_log": {"administrator"},
     "people_import": {"administrator", "organiser"},
     "organisation": {"administrator", "organiser"},
+    "organisation_settings": {"administrator", "organiser"},
     "emails": {"administrator", "organiser"},
     "account": SIGNED_IN,
     "organisation_css": OPEN,

@@ -3,7 +3,8 @@
 from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 
 PAGES = {
-    "rooms": SIGNED_IN,
+    "live": OPEN,
+    "room_new": SIGNED_IN,
     "brief_new": {"organiser"},
     "find_room": OPEN,
 }

@@ -206,7 +206,7 @@ def test_a_room_is_handed_over_to_somebody_known(client, room, facilitator):
 @pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31"])
 def test_a_day_that_is_over_or_far_away_is_refused_at_once(client, facilitator, day):
     client.force_login(facilitator)
-    page = client.post("/rooms/", {"title": "Old", "held_on": day, "starter": ""})
+    page = client.post("/live/new/", {"title": "Old", "held_on": day, "starter": ""})
     assert "Choose" in page.text
     assert not facilitator.rooms.exists()
 

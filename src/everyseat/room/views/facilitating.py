@@ -22,18 +22,12 @@ from everyseat.room.views.shared import changed, join_link, mine, short_address
 
 
 @login_required
-def rooms(request: SignedIn) -> HttpResponse:
-    """A person's rooms, and a new one."""
+def room_new(request: SignedIn) -> HttpResponse:
     form = RoomForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_valid():
         made = preparing.prepare(facilitator=request.user, **form.cleaned_data)
         return redirect("room", pk=made.pk)
-    context = {
-        "rooms": room_state.mine(request.user),
-        "form": form,
-        "may_brief": request.user.may(roles.SEND_BRIEFS),
-    }
-    return render(request, "room/rooms.html", context)
+    return render(request, "room/room_new.html", {"form": form})
 
 
 @login_required
@@ -157,7 +151,7 @@ def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
     with refused(request):
         preparing.hand_over(room=room, **checked(form))
         messages.success(request, _("%s holds the room now.") % form.cleaned_data["to"].name)
-        return redirect("rooms")
+        return redirect("live")
     return redirect("room", pk=pk)
 
 

@@ -1,6 +1,6 @@
 """Which seats open which pages of the 360: see tests/test_access.py."""
 
-from everyseat.organisations.tests.access import NOBODY, OPEN
+from everyseat.organisations.tests.access import NOBODY, OPEN, SIGNED_IN
 from everyseat.threesixty import links
 
 PAGES = {
@@ -9,6 +9,7 @@ PAGES = {
     "questionnaire": {"organiser"},
     "questionnaire_edit": {"organiser"},
     "questionnaire_export": {"organiser"},
+    "threesixty": SIGNED_IN,
     "rounds": {"organiser"},
     "round_new": {"organiser"},
     "round": {"organiser"},

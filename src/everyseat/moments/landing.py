@@ -1,0 +1,252 @@
+"""What Feedback and Speaking up show on their pages, and on a person's first page."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.moments import who_sees
+from everyseat.moments.models import Feedback, Moment, Talk
+from everyseat.moments.queries import asking, cases, offering
+from everyseat.moments.queries import feedback as queries
+from everyseat.organisations import roles
+from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
+from everyseat.organisations.models import Person
+from everyseat.organisations.queries import holders
+
+MOST = 5
+"""Entries of one kind on a landing page; a page of its own has them all."""
+
+
+def waiting(person: Person) -> Iterator[Task]:
+    """Yield what waits for a person, without saying from whom."""
+    for feedback in queries.to_answer(person):
+        text = _("Somebody told you how a moment felt: %(cue)s") % {"cue": feedback.cue}
+        yield Task(text, reverse("feedback", args=[feedback.pk]), since=feedback.given_on)
+    for feedback in queries.commented(person):
+        text = _("Your coach has commented on your draft: %(cue)s") % {"cue": feedback.cue}
+        yield Task(text, reverse("feedback", args=[feedback.pk]))
+    for talk in queries.talks_to_answer(person):
+        text = _("%(name)s would like ten minutes of your time") % {"name": talk.asked_by.name}
+        yield Task(text, reverse("talk", args=[talk.pk]), since=talk.asked_on)
+    for feedback in queries.to_say_whether_heard(person):
+        text = _("%(name)s has answered you: did you feel heard?") % {
+            "name": feedback.recipient.name
+        }
+        yield Task(text, reverse("by_me_feedback", args=[feedback.pk]), since=feedback.answered_on)
+    for feedback in queries.to_coach(person):
+        text = _("Comment on a draft answer by %(name)s") % {"name": feedback.recipient.name}
+        yield Task(text, reverse("draft", args=[feedback.pk]))
+    for moment in asking.unread(person):
+        text = _("“%(what)s” has closed: see how it felt") % {"what": moment.what}
+        yield Task(text, reverse("moment", args=[moment.pk]), since=moment.closes_on)
+    yield from _guarding(person)
+
+
+def _guarding(person: Person) -> Iterator[Task]:
+    if not person.may(roles.GUARD):
+        return
+    n, first_due = cases.waiting(person)
+    if n:
+        text = ngettext(
+            "A concern is waiting for your reply", "%(n)s concerns are waiting for your reply", n
+        )
+        yield Task(text % {"n": n}, reverse("guardian"), by=first_due)
+    if reported := queries.reported(person).count():
+        text = ngettext(
+            "Feedback was reported as a threat or harassment: decide",
+            "%(n)s pieces of feedback were reported as threats or harassment: decide",
+            reported,
+        )
+        yield Task(text % {"n": reported}, reverse("guardian"))
+
+
+def tell() -> Action:
+    return Action(
+        _("Tell someone how it felt"),
+        reverse("tell"),
+        _("In your name, through a guardian, or anonymously. You choose before anything is sent."),
+        rank=30,
+    )
+
+
+def ask() -> Action:
+    return Action(
+        _("Ask people how a meeting felt"),
+        reverse("moment_new"),
+        _("They answer in twenty seconds, on their phones. Nobody sees who said what."),
+        rank=40,
+    )
+
+
+def speak_up() -> Action:
+    return Action(
+        _("Raise a concern"),
+        reverse("speak_up"),
+        _("Sealed in your browser, so that only the guardians you choose can read it."),
+        rank=50,
+    )
+
+
+def receipt() -> Action:
+    return Action(
+        _("I have a receipt"),
+        reverse("receipt"),
+        _("Open your concern with your eight words: read the reply, and write again."),
+    )
+
+
+def desk() -> Action:
+    text = _("Read and answer the concerns that are sealed to you, and publish the quarter.")
+    return Action(_("Open the case desk"), reverse("guardian"), text, rank=10)
+
+
+def counts() -> Action:
+    text = _("How many concerns were raised, and what about. No case can be read here.")
+    return Action(_("Speaking up, by quarter"), reverse("counts"), text, rank=20)
+
+
+def readiness() -> Action:
+    text = _("Which ways of giving feedback are offered here, and what is missing first.")
+    return Action(_("Are we ready?"), reverse("routes"), text)
+
+
+def actions(person: Person) -> Iterator[Action]:
+    """Yield what a person may do, the likeliest of their role first."""
+    if person.may(roles.GUARD):
+        yield desk()
+    elif person.may(roles.READ_COUNTS):
+        yield counts()
+    yield from (tell(), ask(), speak_up())
+
+
+def recent(person: Person) -> Iterator[Entry]:
+    """Yield what happened lately to what a person gave, received or asked."""
+    yield from map(_received, queries.received_by(person)[:MOST])
+    yield from map(_given, queries.given_by(person)[:MOST])
+    yield from map(_moment, asking.mine(person)[:MOST])
+
+
+def feedback_landing(person: Person) -> Landing:
+    """Return what a person asked, gave and received."""
+    groups = [
+        Group(
+            _("Feedback you received"),
+            [_received(feedback) for feedback in queries.received_by(person)[:MOST]],
+            _("Nothing yet. When somebody tells you how a moment felt, you will find it here."),
+        ),
+        Group(
+            _("Feedback you gave in your name"),
+            [_given(feedback) for feedback in queries.given_by(person)[:MOST]],
+            _(
+                "Nothing yet. What you gave through a guardian or anonymously is never listed: "
+                "nothing ties it to you."
+            ),
+        ),
+        Group(
+            _("Meetings you asked about"),
+            [_moment(moment) for moment in asking.mine(person)[:MOST]],
+            _("None yet. After a meeting, ask those who were there how it felt."),
+        ),
+        Group(_("Ten minutes"), [_talk(talk, person) for talk in queries.talks(person)[:MOST]]),
+        Group(_("Drafts to read as a coach"), list(map(_draft, queries.to_coach(person)))),
+    ]
+    more = [
+        ask(),
+        Action(
+            _("All feedback you received"),
+            reverse("feedback_received"),
+            _("Read it, say what you remember, and answer."),
+        ),
+        Action(
+            _("All feedback you gave"),
+            reverse("by_me"),
+            _("Read the answers, and ask somebody for ten minutes."),
+        ),
+        Action(
+            _("All meetings you asked about"),
+            reverse("moments"),
+            _("See whether they feel as you meant, over time."),
+        ),
+    ]
+    return Landing(_("Feedback"), _feedback_is(), tell(), groups, more)
+
+
+def feedback_for_visitors() -> Landing:
+    return Landing(_("Feedback"), _feedback_is(), tell(), more=[receipt()])
+
+
+def _feedback_is() -> str:
+    return _("Tell someone how a moment felt, and hear how it feels to work with you.")
+
+
+def speaking_up(person: Person | None) -> Landing:
+    """Return the page of concerns: for those who raise one, and for those who look after them."""
+    guards = bool(person and person.may(roles.GUARD))
+    more = [speak_up(), receipt()] if guards else [receipt()]
+    if person and person.may(roles.READ_COUNTS):
+        more.append(counts())
+    if person and person.may(roles.MANAGE_ROUTES):
+        more.append(readiness())
+    lead = _(
+        "Something is wrong, or not safe: tell a guardian. "
+        "Only the guardians you choose can read it."
+    )
+    return Landing(_("Speaking up"), lead, desk() if guards else speak_up(), more=more)
+
+
+def guardians() -> dict[str, object]:
+    """Return who the guardians are, what they promised, and where to turn in danger."""
+    return {
+        "guardians": list(holders(roles.GUARDIAN).values_list("name", flat=True)),
+        "promised": who_sees.promised(offering.promise()),
+        "doors": offering.doors(),
+    }
+
+
+def _received(feedback: Feedback) -> Entry:
+    link = reverse("feedback", args=[feedback.pk])
+    if feedback.heard:
+        colour: Colour = "green" if feedback.heard == "yes" else "yellow"
+        state = feedback.get_heard_display()
+        return Entry(feedback.cue, link, state, colour, feedback.answered_on, _("You answered on"))
+    if feedback.answered_on:
+        answered_on = feedback.answered_on
+        return Entry(feedback.cue, link, _("Answered"), "grey", answered_on, _("You answered on"))
+    state = _("Read") if feedback.recalled_on else _("To read")
+    return Entry(feedback.cue, link, state, "blue", feedback.given_on, _("Received on"))
+
+
+def _given(feedback: Feedback) -> Entry:
+    text = _("To %(name)s: %(cue)s") % {"name": feedback.recipient.name, "cue": feedback.cue}
+    link = reverse("by_me_feedback", args=[feedback.pk])
+    if feedback.answered_on:
+        return Entry(text, link, _("Answered"), "green", feedback.answered_on, _("Answered on"))
+    return Entry(text, link, _("Sent"), "grey", feedback.given_on, _("Sent on"))
+
+
+def _moment(moment: Moment) -> Entry:
+    link = reverse("moment", args=[moment.pk])
+    if moment.is_open:
+        return Entry(moment.what, link, _("Open"), "green", moment.closes_on, _("Answers until"))
+    return Entry(moment.what, link, _("Closed"), "grey", moment.held_on, _("Held on"))
+
+
+def _talk(talk: Talk, person: Person) -> Entry:
+    text = (
+        _("You asked %(name)s") % {"name": talk.asked.name}
+        if talk.asked_by_id == person.pk
+        else _("%(name)s asked you") % {"name": talk.asked_by.name}
+    )
+    colours: dict[str, Colour] = {"asked": "blue", "agreed": "green"}
+    colour = colours.get(talk.state, "grey")
+    link = reverse("talk", args=[talk.pk])
+    return Entry(text, link, talk.get_state_display(), colour, talk.asked_on, _("Asked on"))
+
+
+def _draft(feedback: Feedback) -> Entry:
+    text = _("%(name)s: %(cue)s") % {"name": feedback.recipient.name, "cue": feedback.cue}
+    return Entry(
+        text, reverse("draft", args=[feedback.pk]), _("To read"), "blue", feedback.given_on
+    )

@@ -1,0 +1,105 @@
+"""What Feedback, Speaking up and the first page show of a person's own."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.markup import markup
+
+from everyseat.moments import landing
+from everyseat.moments.actions import asking
+from everyseat.moments.actions import feedback as actions
+from everyseat.moments.models import Case
+from everyseat.moments.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(person):
+    return [task.text for task in landing.waiting(person)]
+
+
+@pytest.fixture
+def two():
+    return make.person("Ann"), make.person("Lee")
+
+
+def test_a_closed_moment_is_announced_until_its_leader_has_looked(client, leader, moment):
+    assert texts(leader) == []
+    asking.close(moment=moment)
+    assert texts(leader) == ["“Tuesday round” has closed: see how it felt"]
+    client.force_login(leader)
+    client.get(f"/moments/{moment.pk}/")
+    assert texts(leader) == []
+
+
+def test_looking_while_it_is_open_does_not_count_as_having_looked(client, leader, moment):
+    client.force_login(leader)
+    client.get(f"/moments/{moment.pk}/")
+    asking.close(moment=moment)
+    assert len(texts(leader)) == 1
+
+
+def test_feedback_waits_for_an_answer_then_its_giver_for_a_word(two):
+    ann, lee = two
+    feedback = make.feedback(ann, lee)
+    assert texts(lee) == ["Somebody told you how a moment felt: Leaving the room"]
+    make.recalled(feedback)
+    actions.answer(feedback=feedback, answer={"acknowledge": "I sent you away."})
+    assert texts(lee) == []
+    assert texts(ann) == ["Lee has answered you: did you feel heard?"]
+
+
+def test_concerns_wait_with_the_day_that_was_promised(key, guardian):
+    make.case(key[0])
+    (task,) = landing.waiting(guardian)
+    assert task.text == "A concern is waiting for your reply"
+    Case.objects.update(waits=Case.Waits.REPORTER)
+    assert texts(guardian) == []
+
+
+def test_nobody_but_a_guardian_hears_that_a_concern_waits(key):
+    make.case(key[0])
+    for role in ("administrator", "board", "organiser"):
+        assert texts(make.person(f"Some {role}", role)) == []
+
+
+def test_each_finds_only_what_is_theirs(client, two):
+    ann, lee = two
+    make.feedback(ann, lee)
+    stranger = make.person("Sam")
+    client.force_login(stranger)
+    page = markup(client.get("/feedback/"))
+    assert "Leaving the room" not in page
+    assert "Nothing yet. When somebody tells you how a moment felt" in page
+    client.force_login(lee)
+    page = markup(client.get("/feedback/"))
+    assert "Leaving the room" in page
+    assert "Ann" not in page  # before what they remember is said
+    client.force_login(ann)
+    assert "To Lee: Leaving the room" in markup(client.get("/feedback/"))
+
+
+def test_a_visitor_may_tell_and_finds_nobodys_feedback(client, two):
+    make.feedback(*two)
+    page = markup(client.get("/feedback/"))
+    assert 'href="/tell/"' in page
+    assert "Leaving the room" not in page
+
+
+def test_everybody_learns_who_the_guardians_are_and_only_they_find_their_desk(client, guardian):
+    page = markup(client.get("/speaking-up/"))
+    assert "Gwen" in page
+    assert 'href="/speak-up/"' in page
+    assert 'href="/guardian/"' not in page
+    client.force_login(guardian)
+    assert 'href="/guardian/"' in markup(client.get("/speaking-up/"))
+
+
+def test_what_happened_lately_has_its_day(leader, moment):
+    today = timezone.localdate()
+    ann = make.person("Ann")
+    make.feedback(leader, ann)
+    assert [entry.when for entry in landing.recent(ann)] == [today]
+    assert [entry.when for entry in landing.recent(leader)] == [today, moment.closes_on]
+    assert moment.closes_on - today < timedelta(1)

@@ -1,0 +1,75 @@
+"""What a landing page and the first page are made of, in every part alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Colour = Literal["", "green", "blue", "yellow", "red", "grey", "white"]
+"""A colour of the design system's tags; "" is its own blue."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person, due `by` a day or waiting `since` one.
+
+    It never says who gave feedback, unless they gave it in their own name.
+    """
+
+    text: str
+    link: str
+    by: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a person may do, as a card. Those of the lowest `rank` are likeliest."""
+
+    text: str
+    link: str
+    about: str
+    rank: int = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: what it is, the state that it is in, and its day.
+
+    `on` says what the day is, such as “Answers until”; a `note` stands behind it.
+    """
+
+    text: str
+    link: str
+    state: "StrOrPromise" = ""
+    colour: Colour = ""
+    when: date | None = None
+    on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list under its heading; `empty` is said where there is nothing, or else it is left out."""
+
+    title: str
+    entries: Sequence[Entry]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A section's page: what it is in a sentence, the main thing to do, and what is there."""
+
+    title: str
+    lead: str
+    main: Action | None = None
+    groups: Sequence[Group] = ()
+    more: Sequence[Action] = ()
+
+    @property
+    def shown(self) -> list[Group]:
+        return [group for group in self.groups if group.entries or group.empty]

@@ -1,0 +1,59 @@
+"""Organisation: the section of those who look after people, roles and e-mail."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from everyseat.organisations import roles
+from everyseat.organisations.landing import Action, Landing
+from everyseat.organisations.models import Person
+from everyseat.organisations.part import Section
+
+SECTION = Section(
+    "organisation",
+    gettext_lazy("Organisation"),
+    place=9,
+    under=("/organisation/", "/people/", "/emails/", "/audit-log/"),
+    permissions=frozenset({roles.MANAGE_PEOPLE, roles.MANAGE_ROLES}),
+)
+
+
+def people() -> Action:
+    return Action(
+        _("People and roles"),
+        reverse("people"),
+        _("Find somebody, correct their details, give or take a role."),
+        rank=12,
+    )
+
+
+def add_people() -> Action:
+    return Action(
+        _("Add people"),
+        reverse("people_import"),
+        _("From a spreadsheet: you see what would change before anything is saved."),
+        rank=14,
+    )
+
+
+def actions(person: Person) -> Iterator[Action]:
+    """Yield what a person may do for the organisation on their first page."""
+    if person.may(roles.MANAGE_ROLES):
+        yield from (people(), add_people())
+
+
+def organisation(person: Person, name: str) -> Landing:
+    """Return what a person may look after."""
+    more = [people()]
+    if person.may(roles.MANAGE_ROLES) or person.may(roles.RUN_ROUNDS):
+        about = _("What is waiting, what was not delivered, and why.")
+        more.append(Action(_("E-mail"), reverse("emails"), about))
+    about = _("What your organisation is called, and its colour on every page.")
+    more.append(Action(_("Name and colour"), reverse("organisation_settings"), about))
+    if person.may(roles.MANAGE_ROLES):
+        about = _("What people with a role have read and changed. Never who gave feedback.")
+        more.append(Action(_("Audit log"), reverse("audit_log"), about))
+    lead = _("People, roles, e-mail, and what your organisation looks like.")
+    return Landing(name or _("Organisation"), lead, add_people(), more=more)

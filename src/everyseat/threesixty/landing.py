@@ -1,0 +1,111 @@
+"""What 360 shows on its page, and on a person's first page."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from everyseat.organisations import roles
+from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
+from everyseat.organisations.models import Person
+from everyseat.threesixty import queries
+from everyseat.threesixty.models import Review, Round
+
+MOST = 10
+"""Closed rounds on the page; a page of their own has them all."""
+
+
+def waiting(person: Person) -> Iterator[Task]:
+    for review in queries.readable_reviews(person):
+        yield from queries.tasks(person, review)
+
+
+def prepare() -> Action:
+    return Action(
+        _("Prepare a 360 round"),
+        reverse("round_new"),
+        _("Choose the questionnaire and the dates, then the leaders it is about."),
+        rank=10,
+    )
+
+
+def actions(person: Person) -> Iterator[Action]:
+    if person.may(roles.RUN_ROUNDS):
+        yield prepare()
+
+
+def recent(person: Person) -> list[Entry]:
+    mine = queries.readable_reviews(person).filter(recipient=person)
+    return [_about_me(review) for review in mine[:3]]
+
+
+def threesixty(person: Person) -> Landing:
+    """Return the reviews about a person, those they help with, and an organiser's rounds."""
+    reviews = list(queries.readable_reviews(person))
+    groups = [
+        Group(
+            _("About you"),
+            [_about_me(r) for r in reviews if r.recipient_id == person.pk],
+            _("None yet. An organiser starts a 360 for you, or ask one for it."),
+        ),
+        Group(_("Raters to approve"), _others(r for r in reviews if _to_approve(person, r))),
+        Group(_("Leaders you coach"), _others(r for r in reviews if r.coach_id == person.pk)),
+    ]
+    lead = _("Leaders learn how they come across: to those they lead, their peers and partners.")
+    if not person.may(roles.RUN_ROUNDS):
+        return Landing(_("360 feedback"), lead, groups=groups, more=[_methods()])
+    rounds = Round.objects.all()
+    groups += [
+        Group(
+            _("Rounds under way and being prepared"),
+            [_round(found) for found in rounds.exclude(state=Round.State.CLOSED)],
+            _("None. Prepare one: nothing is sent before you launch it."),
+        ),
+        Group(
+            _("Closed rounds"),
+            [_round(found) for found in rounds.filter(state=Round.State.CLOSED)[:MOST]],
+        ),
+    ]
+    return Landing(_("360 feedback"), lead, prepare(), groups, [*_organising(), _methods()])
+
+
+def _organising() -> list[Action]:
+    return [
+        Action(
+            _("Questionnaires"),
+            reverse("questionnaires"),
+            _("Read what is asked, write your own, or import one."),
+        ),
+        Action(_("All rounds"), reverse("rounds"), _("Every round, with its state and dates.")),
+    ]
+
+
+def _methods() -> Action:
+    text = _("What each number in a report means, and when none is shown.")
+    return Action(_("How the numbers come about"), reverse("methods"), text)
+
+
+def _to_approve(person: Person, review: Review) -> bool:
+    return review.state == Review.State.APPROVE and queries.may_approve(person, review)
+
+
+def _about_me(review: Review) -> Entry:
+    return _review(review, review.round.name)
+
+
+def _others(reviews: Iterable[Review]) -> list[Entry]:
+    return [_review(r, f"{r.recipient.name}, {r.round.name}") for r in reviews]
+
+
+def _review(review: Review, text: str) -> Entry:
+    colour: Colour = "green" if review.is_released else "blue"
+    link = reverse("review", args=[review.pk])
+    until = review.round.collect_by
+    return Entry(text, link, review.get_state_display(), colour, until, _("Answers until"))
+
+
+def _round(found: Round) -> Entry:
+    colours: dict[str, Colour] = {"draft": "yellow", "open": "green", "closing": "blue"}
+    link = reverse("round", args=[found.pk])
+    colour, state = colours.get(found.state, "grey"), found.get_state_display()
+    return Entry(found.name, link, state, colour, found.collect_by, _("Answers until"))
