@@ -68,23 +68,23 @@ def forged(make_folder):
     yield from _saml(make_folder(), saml_idp.Forger)
 
 
-def sign_in(browser, site, address):
+def sign_in(browser, request, kind, address):
+    site = request.getfixturevalue(kind)
     page = browser.new_context(base_url=site.url).new_page()
     page.set_default_timeout(20_000)
     page.goto("/accounts/login/code/")
     page.get_by_role("button", name="Sign in with City accounts").click()
     page.locator("input[name=sub], input[name=email]").fill(address)
     page.get_by_role("button", name="Authorize").click()
-    go_back = page.get_by_role("button", name="Go")
-    if go_back.count():
-        go_back.click()
+    if kind != "oidc":  # the answer comes in a form that somebody sends
+        page.get_by_role("button", name="Go").click()
     page.wait_for_url(site.url + "/**")
     return page
 
 
 @pytest.mark.parametrize("kind", ["oidc", "saml"])
 def test_somebody_known_is_signed_in(browser, request, kind):
-    page = sign_in(browser, request.getfixturevalue(kind), KNOWN)
+    page = sign_in(browser, request, kind, KNOWN)
     assert page.get_by_role("link", name="Sam Whitfield").is_visible()
     assert page.get_by_role("link", name="Organisation").first.is_visible()
 
@@ -101,7 +101,7 @@ def test_somebody_known_is_signed_in(browser, request, kind):
     ],
 )
 def test_somebody_unknown_or_not_vouched_for_is_not(browser, request, kind, who):
-    page = sign_in(browser, request.getfixturevalue(kind), who)
+    page = sign_in(browser, request, kind, who)
     assert page.get_by_role("button", name="Sign out").count() == 0
     page.goto("/rounds/")
     assert "/accounts/" in page.url
