@@ -15,7 +15,7 @@ from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-OURS = {"home": OPEN}
+OURS = {"home": OPEN, "safety": OPEN}
 """The site's own pages."""
 IN_THE_DEMONSTRATION_ALONE = {"demonstration", "take_seat", "mailbox"}  # see tests/test_site.py
 TABLES = [

@@ -1,11 +1,13 @@
 """What feedback on moments and sealed cases tell the site."""
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.moments import demonstration, landing, subject_access
 from everyseat.moments.actions import asking, cases, feedback, offering
 from everyseat.organisations.part import Part, Section
+from everyseat.safety import thresholds
 
 PART = Part(
     key="moments",
@@ -40,4 +42,5 @@ PART = Part(
     held_about=subject_access.held_about,
     erase=subject_access.erase,
     demonstrate=lambda city, _rng: demonstration.load(city, timezone.localdate()),
+    safety=lambda: render_to_string("moments/safety.html", {"k": thresholds.RATINGS}),
 )

@@ -55,7 +55,8 @@ class Part:
     minute, on a thread of its own: each is safe to do again, and by two at once.
     `held_about` and `erase` answer a person's request; `erase` raises a Refusal where it must wait.
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
-    application beside Django, given the address of the broker.
+    application beside Django, given the address of the broker. `safety` is what the page of who
+    sees what says of it, as HTML, with its thresholds as they are now.
     """
 
     key: str
@@ -72,3 +73,4 @@ class Part:
     begin: Callable[[], object] = lambda: None
     demonstrate: Callable[[City, Random], object] = lambda _city, _rng: None
     live: Callable[[str], Live] | None = None
+    safety: Callable[[], str] = str

@@ -1,10 +1,11 @@
 """What rooms tell the site."""
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Live, Part, Section
-from everyseat.room import demonstration, landing, news, subject_access
+from everyseat.room import demonstration, landing, news, subject_access, threshold
 from everyseat.room.actions import ending
 
 
@@ -36,4 +37,5 @@ PART = Part(
     erase=subject_access.erase,
     demonstrate=lambda city, _rng: demonstration.load(city.chief, timezone.localdate()),
     live=_live,
+    safety=lambda: render_to_string("room/safety.html", {"k": threshold.K}),
 )

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from everyseat.site import demonstration, first_run, home
+from everyseat.site import demonstration, first_run, home, safety
 from everyseat.site.parts import parts
 
 handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("who-sees-what/", safety.safety, name="safety"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("accounts/", include("everyseat.organisations.signing_in.urls")),
     path("", include("everyseat.organisations.urls")),

@@ -1,5 +1,6 @@
 """What the 360 tells the site."""
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Part, Section
@@ -23,4 +24,5 @@ PART = Part(
     erase=retention.erase,
     begin=questionnaires.add_ours,
     demonstrate=rounds.load,
+    safety=lambda: render_to_string("threesixty/safety.html"),
 )

@@ -63,5 +63,4 @@ urlpatterns = [
     path("answer/<uuid:review>/<str:group>/given/", answering.given, name="given"),
     path("answer/<uuid:review>/<str:group>/sent/", answering.answered, name="answered"),
     path("methods/", reports.methods_page, name="methods"),
-    path("who-sees-what/", reports.safety_page, name="safety"),
 ]

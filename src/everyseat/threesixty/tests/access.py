@@ -23,7 +23,6 @@ PAGES = {
     "release": {"coach"},
     "plan": NOBODY,
     "methods": OPEN,
-    "safety": OPEN,
     "invitation": OPEN,
     "decline": OPEN,
     "answer": OPEN,

@@ -66,8 +66,3 @@ def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
 @anybody
 def methods_page(request: HttpRequest) -> HttpResponse:
     return render(request, "threesixty/methods.html", {"methods": methods.short()})
-
-
-@anybody
-def safety_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "threesixty/safety.html")
