@@ -373,7 +373,7 @@ def test_nothing_leaves_the_browser_before_a_choice_and_the_heaviest_word_is_kep
     for word in ("angry", "upset", "hurt", "worthless"):
         page.get_by_label(word, exact=True).check(force=True)
     go_on(page)
-    page.get_by_text("Choose three words at most.").wait_for()
+    page.get_by_text("Choose at most 3 words.").wait_for()
     page.get_by_label("angry", exact=True).uncheck(force=True)
     go_on(page)
     page.get_by_text("Choose who should know.").wait_for()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving import feelings
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 SENTENCE = 280
 OWN = 30
+UP_TO = format_lazy(_("Up to {n} words."), n=feelings.MOST)
+ITEMS, LONGEST_ITEM = 12, 200
 
 
-def _up_to_three(chosen: list[str]) -> None:
+def _not_too_many(chosen: list[str]) -> None:
     if len(chosen) > feelings.MOST:
-        raise forms.ValidationError(_("Choose three at most."))
+        raise forms.ValidationError(_("Choose at most %(n)s.") % {"n": feelings.MOST})
 
 
 def _words(label: "StrOrPromise", **options: Any) -> forms.MultipleChoiceField:
@@ -32,7 +35,7 @@ def _words(label: "StrOrPromise", **options: Any) -> forms.MultipleChoiceField:
         label=label,
         choices=[(key, feeling.text) for key, feeling in FEELINGS.items()],
         widget=forms.CheckboxSelectMultiple,
-        validators=[_up_to_three],
+        validators=[_not_too_many],
         **options,
     )
 
@@ -40,7 +43,9 @@ def _words(label: "StrOrPromise", **options: Any) -> forms.MultipleChoiceField:
 class OpenForm(forms.ModelForm):
     meant = _words(
         _("How did you mean people to feel?"),
-        help_text=_("One to three words. No page shows them to anybody but you."),
+        help_text=format_lazy(
+            _("Up to {n} words. No page shows them to anybody but you."), n=feelings.MOST
+        ),
     )
     sentence = forms.CharField(
         label=_("What did you intend, in one sentence?"),
@@ -75,7 +80,7 @@ class OpenForm(forms.ModelForm):
 class FeltForm(forms.Form):
     """How it felt to somebody: a word is enough."""
 
-    felt = _words(_("How did it feel?"), required=False, help_text=_("Up to three words."))
+    felt = _words(_("How did it feel?"), required=False, help_text=UP_TO)
     own = forms.CharField(
         label=_("A word of your own"), required=False, validators=[MaxLengthValidator(OWN)]
     )
@@ -116,7 +121,7 @@ class TellForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What a camera would have seen and heard, not what they are."),
     )
-    felt = _words(_("How did it feel?"), required=False, help_text=_("Up to three words."))
+    felt = _words(_("How did it feel?"), required=False, help_text=UP_TO)
     own = forms.CharField(label=_("A word of your own"), required=False, max_length=OWN)
     helped = forms.CharField(
         label=_("What would have helped, or would help now?"),
@@ -154,9 +159,7 @@ class RecallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("“Nothing” is an answer too."),
     )
-    intended = _words(
-        _("How had you meant people to feel?"), required=False, help_text=_("Up to three words.")
-    )
+    intended = _words(_("How had you meant people to feel?"), required=False, help_text=UP_TO)
     sentence = forms.CharField(
         label=_("What had you intended, in one sentence?"), required=False, max_length=SENTENCE
     )
@@ -271,6 +274,7 @@ class PulseForm(forms.Form):
     def clean_items(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["items"].splitlines()]
         found = [line for line in lines if line]
-        if len(found) > 12 or any(len(line) > 200 for line in found):
-            raise forms.ValidationError(_("Twelve statements at most, of 200 letters at most."))
+        if len(found) > ITEMS or any(len(line) > LONGEST_ITEM for line in found):
+            text = _("At most %(most)s statements, each of at most %(letters)s letters.")
+            raise forms.ValidationError(text % {"most": ITEMS, "letters": LONGEST_ITEM})
         return found

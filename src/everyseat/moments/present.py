@@ -109,6 +109,7 @@ def page(moment: Moment) -> dict:
         "rows": rows(moment),
         "plane": plane(moment),
         "meant": feelings.texts(moment.meant),
+        "most": feelings.MOST,
         "waiting": [
             {**one, "why": moderating.in_words(one["why"])}
             for one in moment.shown.get("waiting", [])

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
+from everyseat.safety import thresholds
 
 
 def felt(moment: Moment) -> str:
@@ -83,3 +84,26 @@ def pulse(found: Pulse) -> str:
         "there are fewer they are deleted unread; nothing here says who you are, and whoever has "
         "this link can answer more than once."
     ) % {"k": found.threshold}
+
+
+def to_publish() -> str:
+    """Return what a guardian lets the server have of a quarter's cases."""
+    return _(
+        "Counted here, where the cases can be read. The server gets numbers alone, and leaves out "
+        "those under %(k)s. A quarter is published once."
+    ) % {"k": thresholds.RATINGS}
+
+
+def sure_to_publish() -> str:
+    """Return what a guardian is asked before that; a script puts the number of cases into it."""
+    return _(
+        "{n} cases. What is under %(k)s is left out. A quarter is published once. Publish this?"
+    ) % {"k": thresholds.RATINGS}
+
+
+def published() -> str:
+    """Return what the counts of a quarter are, and what they leave out."""
+    return _(
+        "Counted by the guardians from cases that only they can open. A case may have several "
+        "elements. What fewer than %(k)s cases have is left out, and looks like none."
+    ) % {"k": thresholds.RATINGS}

@@ -22,7 +22,7 @@ def soon(day: date) -> None:
     if day < today:
         raise forms.ValidationError(_("This day is over. Choose today or a later one."))
     if day > today + timedelta(days=365 * YEARS):
-        raise forms.ValidationError(_("Choose a day within two years."))
+        raise forms.ValidationError(_("Choose a day within %(n)s years.") % {"n": YEARS})
 
 
 class RoomForm(forms.ModelForm):
@@ -109,7 +109,9 @@ class QuestionForm(forms.Form):
         stripped = (line.strip() for line in self.cleaned_data["written"].splitlines())
         lines = [line for line in stripped if line]
         if any(len(line) > LONGEST_OPTION for line in lines):
-            raise forms.ValidationError(_("Options of at most 60 letters."))
+            raise forms.ValidationError(
+                _("Options of at most %(n)s letters.") % {"n": LONGEST_OPTION}
+            )
         if len({line.casefold() for line in lines}) < len(lines):
             raise forms.ValidationError(_("Each option once."))
         return lines

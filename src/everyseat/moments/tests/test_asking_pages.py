@@ -41,7 +41,7 @@ def test_more_than_three_words_or_none_are_told_so_and_nothing_typed_is_lost(cli
     four = ["calm", "heard", "angry", "upset"]
     page = client.post(f"/felt/{moment.code}/", {"felt": four, "sentence": "Kept."})
     text = page.content.decode()
-    assert "Choose three at most." in text
+    assert "Choose at most 3." in text
     assert "Kept." in text
     assert text.count(" checked") == 4
     assert "Choose a word, or write one." in client.post(f"/felt/{moment.code}/").content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from everyseat.moments import who_sees
-from everyseat.moments.actions import asking, offering
+from everyseat.moments.actions import asking, keys, offering
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import ITEMS
 from everyseat.moments.tests import make
@@ -82,3 +82,25 @@ def test_a_statement_that_somebody_left_out_again_is_not_shown_of_fewer(moment):
     assert sum(counts[0]) == K
     assert [sum(row) for row in counts[1:]] == [0] * 4
     assert queries.facts(timezone.localdate()).unharmed is None
+
+
+def test_pages_about_a_quarter_read_the_threshold_by_which_it_is_counted(
+    client, guardian, monkeypatch
+):
+    monkeypatch.setattr(thresholds, "RATINGS", 7)
+    client.force_login(guardian)
+    desk = " ".join(client.get("/guardian/").text.split())
+    assert "leaves out those under 7" in desk
+    assert "{n} cases. What is under 7 is left out." in desk
+    client.force_login(make.person("Ruth", "board"))
+    assert "What fewer than 7 cases have is left out" in client.get("/counts/").text
+
+
+def test_what_a_script_refuses_is_said_with_the_number_by_which_it_refuses(
+    client, guardian, monkeypatch
+):
+    monkeypatch.setattr(keys, "SHORTEST_PASSPHRASE", 21)
+    client.force_login(guardian)
+    desk = " ".join(client.get("/guardian/").text.split())
+    assert "nobody would guess, 21 letters or more" in desk
+    assert 'data-short="A passphrase has at least 21 letters."' in desk

@@ -42,6 +42,8 @@ def guardian(request: SignedIn) -> HttpResponse:
         "keys": cases.keys_in_use(),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
+        "to_publish": who_sees.to_publish(),
+        "sure_to_publish": who_sees.sure_to_publish(),
         "quarters": offering.quarters_to_publish(timezone.localdate()),
         "desk": for_scripts.desk()
         | {

@@ -162,7 +162,7 @@ def counts(request: HttpRequest) -> HttpResponse:
         }
         for quarter in Quarter.objects.all()
     ]
-    return render(request, "moments/counts.html", {"rows": rows})
+    return render(request, "moments/counts.html", {"rows": rows, "published": who_sees.published()})
 
 
 def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:

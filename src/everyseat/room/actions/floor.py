@@ -37,7 +37,8 @@ def _raised(question: Question, token: object, said: str, waits: bool) -> Raised
     _lock_while_open(question)
     sender = device(question, token)
     if question.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
-        raise NotNow(_("You have raised five questions. Vote for others' now."))
+        text = _("You have raised %(n)s questions. Vote for others' now.")
+        raise NotNow(text % {"n": MOST_RAISED})
     if question.raised.count() >= MOST_IN_ALL:
         raise NotNow(_("No more questions can be taken. Vote for one that is there."))
     made = question.raised.filter(text__iexact=said).order_by("-is_seen").first()
