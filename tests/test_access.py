@@ -15,14 +15,15 @@ from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-OURS = {"home": OPEN, "safety": OPEN}
+OURS = {"home": OPEN, "safety": OPEN, "first_day": {"administrator", "organiser"}}
 """The site's own pages."""
 IN_THE_DEMONSTRATION_ALONE = {"demonstration", "take_seat", "mailbox"}  # see tests/test_site.py
 TABLES = [
     import_module(f"everyseat.{package}.tests.access") for package in ("organisations", *PARTS)
 ]
 PAGES = OURS | {name: who for table in TABLES for name, who in table.PAGES.items()}
-POSTS = {name: who for table in TABLES for name, who in table.POSTS.items()}
+POSTS = {"put_away": {"administrator", "organiser"}, "test_mail": {"administrator"}}
+POSTS |= {name: who for table in TABLES for name, who in table.POSTS.items()}
 OTHERWISE_TESTED = {"first_run"} | IN_THE_DEMONSTRATION_ALONE
 OTHERWISE_TESTED |= {name for table in TABLES for name in table.OTHERWISE_TESTED}
 

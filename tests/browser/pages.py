@@ -33,7 +33,7 @@ PAGES = {
     ],
     "administrator": [
         *("/people/", "/people/import/", "/people/new/", "/organisation/"),
-        *("/", "/organisation/settings/", "/audit-log/"),
+        *("/", "/organisation/settings/", "/organisation/first-steps/", "/audit-log/"),
         *("/emails/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"),
     ],
     "coach": ["/", "release", "/drafts/"],

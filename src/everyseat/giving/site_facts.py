@@ -5,6 +5,8 @@ from everyseat.giving.models import SiteFact
 DEMONSTRATION = "demonstration"
 KEY = "secret key"
 KEYS = "folder of keys"
+MAIL = "e-mail was tested"
+FIRST_DAY = "first day is over"
 
 
 def is_demonstration() -> bool:
@@ -32,6 +34,28 @@ def folder_of_keys() -> str:
 
 def keep_folder_of_keys(fingerprint: str) -> None:
     _keep(KEYS, fingerprint)
+
+
+def mail_was_tested() -> bool:
+    """Return whether a test e-mail was accepted by the mail server once."""
+    return SiteFact.objects.filter(name=MAIL).exists()
+
+
+def note_that_mail_works() -> None:
+    SiteFact.objects.get_or_create(name=MAIL)
+
+
+def first_day_is_over() -> bool:
+    """Return whether an administrator has put the list of first steps away."""
+    return SiteFact.objects.filter(name=FIRST_DAY).exists()
+
+
+def end_first_day() -> None:
+    SiteFact.objects.get_or_create(name=FIRST_DAY)
+
+
+def begin_first_day_again() -> None:
+    SiteFact.objects.filter(name=FIRST_DAY).delete()
 
 
 def _value(name: str) -> str:

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.moments import who_sees
-from everyseat.moments.models import Feedback, Moment, Talk
+from everyseat.moments.models import Feedback, Moment, Offer, Pulse, Talk
 from everyseat.moments.queries import asking, cases, offering
 from everyseat.moments.queries import feedback as queries
 from everyseat.organisations import roles
-from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
+from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
 
 MOST = 5
 """Entries of one kind on a landing page; a page of its own has them all."""
+GUARDIANS = 2
+"""So many, so that nothing is lost where one is away or has lost their key."""
 
 
 def waiting(person: Person) -> Iterator[Task]:
@@ -126,6 +128,36 @@ def recent(person: Person) -> Iterator[Entry]:
     yield from map(_received, queries.received_by(person)[:MOST])
     yield from map(_given, queries.given_by(person)[:MOST])
     yield from map(_moment, asking.mine(person)[:MOST])
+
+
+def first_steps(person: Person) -> Iterator[Step]:
+    """Yield what an organisation does before feedback and concerns are safe to give."""
+    if person.may(roles.MANAGE_ROLES):
+        yield Step(
+            _("Choose two guardians"),
+            reverse("people"),
+            _("Open a person and give them the role. With two, nothing is lost if one is away."),
+            holders(roles.GUARDIAN).count() >= GUARDIANS,
+        )
+        yield Step(
+            _("Both guardians have made their keys"),
+            reverse("speaking_up"),
+            _("Each signs in and opens the case desk once. Only they can do it."),
+            cases.keys_in_use().exclude(person=None).count() >= GUARDIANS,
+        )
+    if person.may(roles.MANAGE_ROUTES):
+        yield Step(
+            _("Say whom to call in danger"),
+            reverse("routes"),
+            _("People read it before they raise a concern: check the numbers for your town."),
+            bool(Offer.objects.current().doors),
+        )
+        yield Step(
+            _("Run a first pulse"),
+            reverse("routes"),
+            _("Five questions that say whether people feel safe to speak."),
+            Pulse.objects.exists(),
+        )
 
 
 def feedback_landing(person: Person) -> Landing:

@@ -31,6 +31,7 @@ PART = Part(
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,
+    first_steps=landing.first_steps,
     daily=[
         asking.keep_dates,
         offering.keep_dates,

@@ -36,6 +36,16 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Step:
+    """Something to do on an organisation's first day, and whether it is done."""
+
+    text: str
+    link: str
+    about: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of a list: what it is, the state that it is in, and its day.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from everyseat.connections import Receive, Scope, Send
 from everyseat.organisations.demonstration import City
-from everyseat.organisations.landing import Action, Entry, Task
+from everyseat.organisations.landing import Action, Entry, Step, Task
 from everyseat.organisations.models import Person
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ class Part:
     """What a part tells the site.
 
     `sections` is where people find it. On a person's first page stand `waiting`, what waits for
-    them; `actions`, what they may do; and `recent`, what happened lately. `daily` is done every
-    few seconds with the day's date, `nightly` once a night, and `slow` is work that may take a
-    minute, on a thread of its own: each is safe to do again, and by two at once.
+    them; `actions`, what they may do; and `recent`, what happened lately. `first_steps` are of a
+    new organisation. `daily` is done every few seconds with the day's date, `nightly` once a night,
+    and `slow` is work that may take a minute, on a thread of its own: each is safe to do again, and
+    by two at once.
     `held_about` and `erase` answer a person's request; `erase` raises a Refusal where it must wait.
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
     application beside Django, given the address of the broker. `safety` is what the page of who
@@ -65,6 +66,7 @@ class Part:
     waiting: Callable[[Person], Iterable[Task]] = _none
     actions: Callable[[Person], Iterable[Action]] = _none
     recent: Callable[[Person], Iterable[Entry]] = _none
+    first_steps: Callable[[Person], Iterable[Step]] = _none
     daily: Sequence[Callable[[date], object]] = ()
     nightly: Sequence[Callable[[], object]] = ()
     slow: Sequence[Callable[[], object]] = ()

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from everyseat.giving import site_facts
 from everyseat.organisations import roles
-from everyseat.organisations.landing import Action, Landing
+from everyseat.organisations.landing import Action, Landing, Step
 from everyseat.organisations.models import Person
 from everyseat.organisations.part import Section
 
@@ -44,6 +45,24 @@ def actions(person: Person) -> Iterator[Action]:
         yield from (people(), add_people())
 
 
+def first_steps(person: Person) -> Iterator[Step]:
+    """Yield what an organisation does first, of what a person may do."""
+    if person.may(roles.MANAGE_ROLES):
+        yield Step(
+            _("Check that e-mail works"),
+            reverse("first_day"),
+            _("Send a test to yourself. Without e-mail nobody can sign in or be invited."),
+            site_facts.mail_was_tested(),
+        )
+    if person.may(roles.MANAGE_PEOPLE):
+        yield Step(
+            _("Add people"),
+            reverse("people_import"),
+            _("From a spreadsheet with names and e-mail addresses, or one by one."),
+            Person.objects.filter(is_active=True)[:2].count() > 1,
+        )
+
+
 def organisation(person: Person, name: str) -> Landing:
     """Return what a person may look after."""
     more = [people()]
@@ -55,5 +74,7 @@ def organisation(person: Person, name: str) -> Landing:
     if person.may(roles.MANAGE_ROLES):
         about = _("What people with a role have read and changed. Never who gave feedback.")
         more.append(Action(_("Audit log"), reverse("audit_log"), about))
+    about = _("What a new organisation does first, and how far you are.")
+    more.append(Action(_("First steps"), reverse("first_day"), about))
     lead = _("People, roles, e-mail, and what your organisation looks like.")
     return Landing(name or _("Organisation"), lead, add_people(), more=more)

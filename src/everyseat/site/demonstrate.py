@@ -20,6 +20,7 @@ def load() -> None:
     """Fill an empty site with the demonstration."""
     rng = Random(SEED)
     site_facts.mark_as_demonstration()
+    site_facts.end_first_day()
     city = demonstration.build(rng)
     for part in parts():
         part.demonstrate(city, rng)

@@ -26,8 +26,6 @@ from everyseat.organisations.models import Person
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @dataclass(frozen=True)
 class Seat:
@@ -106,7 +104,7 @@ def take_seat(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if not person.email.endswith(".example"):
             raise PermissionDenied
-        login(request, person, backend=BACKEND)
+        login(request, person)
         return redirect("home")
     return render(request, "site/take_seat.html", {"seat": seat, "person": person})
 

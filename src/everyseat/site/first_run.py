@@ -5,13 +5,16 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.conf import settings
+from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.access import to_sign_in
 from everyseat.organisations import actions, queries
 from everyseat.site.parts import parts
 
@@ -58,7 +61,8 @@ class FirstRunForm(forms.Form):
     organisation = forms.CharField(label=_("Name of your organisation"), max_length=120)
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(
-        label=_("Your e-mail address"), help_text=_("We send the code to sign in to this address.")
+        label=_("Your e-mail address"),
+        help_text=_("Later you sign in with a code that we send to this address."),
     )
 
     def clean_code(self) -> str:
@@ -68,6 +72,7 @@ class FirstRunForm(forms.Form):
         return given
 
 
+@to_sign_in
 def first_run(request: HttpRequest) -> HttpResponse:
     if queries.host() is not None:
         return redirect("home")
@@ -75,11 +80,18 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         with transaction.atomic():
-            actions.set_up(
+            person = actions.set_up(
                 organisation=data["organisation"], name=data["name"], email=data["email"]
             )
             for part in parts():
                 part.begin()
         forget_code()
-        return redirect("account_request_login_code")
-    return render(request, "site/first_run.html", {"form": form})
+        # whoever has the set-up code can read the code to sign in, too
+        login(request, person)
+        record_authentication(request, person, method="code", email=person.email)
+        return redirect("home")
+    context = {
+        "form": form,
+        "mail_folder": "" if settings.ENVIRONMENT.smtp else settings.MAIL_FOLDER,
+    }
+    return render(request, "site/first_run.html", context)

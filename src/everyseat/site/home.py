@@ -11,6 +11,7 @@ from everyseat.giving.access import anybody
 from everyseat.organisations import roles, section, trouble
 from everyseat.organisations.landing import Action, Entry, Task
 from everyseat.organisations.models import Person
+from everyseat.site import first_day
 from everyseat.site.parts import parts
 
 ACTIONS = 3
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     context = {
         "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
+        "steps": first_day.left(person),
         "tasks": _waiting(person),
         "actions": _likeliest(person),
         "recent": _recent(person),

@@ -162,4 +162,9 @@ def where_to_go() -> list[str]:
 
         lines += [f"  {what}: {link}" for what, link in demonstration.links()]
         lines.append(f"  The test e-mails, with raters' invitations: {settings.URL}/mailbox/")
+    if settings.ENVIRONMENT.smtp is None and not settings.DEMO:
+        lines += [
+            f"No mail server is set: e-mails are kept in {settings.MAIL_FOLDER},",
+            "  and codes to sign in are shown here. Set EVERYSEAT_SMTP_URL to send them.",
+        ]
     return lines

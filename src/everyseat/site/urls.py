@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from everyseat.site import demonstration, first_run, home, safety
+from everyseat.site import demonstration, first_day, first_run, home, safety
 from everyseat.site.parts import parts
 
 handler500 = "everyseat.site.failures.failed"
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("who-sees-what/", safety.safety, name="safety"),
     path("first-run/", first_run.first_run, name="first_run"),
+    path("organisation/first-steps/", first_day.first_day, name="first_day"),
+    path("organisation/first-steps/put-away/", first_day.put_away, name="put_away"),
+    path("organisation/first-steps/test-e-mail/", first_day.test_mail, name="test_mail"),
     path("accounts/", include("everyseat.organisations.signing_in.urls")),
     path("", include("everyseat.organisations.urls")),
     *(path("", include(part.urls)) for part in parts()),

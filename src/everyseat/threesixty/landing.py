@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import roles
-from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
+from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
 from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review, Round
@@ -37,6 +37,16 @@ def actions(person: Person) -> Iterator[Action]:
 def recent(person: Person) -> list[Entry]:
     mine = queries.readable_reviews(person).filter(recipient=person)
     return [_about_me(review) for review in mine[:3]]
+
+
+def first_steps(person: Person) -> Iterator[Step]:
+    if person.may(roles.RUN_ROUNDS):
+        yield Step(
+            _("Prepare a first 360 round"),
+            reverse("round_new"),
+            _("Nothing is sent before you launch it."),
+            Round.objects.exists(),
+        )
 
 
 def threesixty(person: Person) -> Landing:

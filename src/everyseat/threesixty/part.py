@@ -17,6 +17,7 @@ PART = Part(
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,
+    first_steps=landing.first_steps,
     daily=[dates.keep, retention.delete_what_is_due],
     nightly=[closing.count_by_night],
     slow=[finishing.work],

@@ -1,6 +1,7 @@
 """Without a mail server, e-mails are kept as files: for the demonstration and for a first look."""
 
 import email
+import sys
 import time
 import uuid
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+SHOWN = 300
+"""Letters of an e-mail's text that a terminal shows."""
+
 
 class KeepInFolder(BaseEmailBackend):
     """Write each message to MAIL_FOLDER as an .eml file that any mail program opens."""
@@ -22,7 +26,15 @@ class KeepInFolder(BaseEmailBackend):
         for message in messages:
             path = settings.MAIL_FOLDER / f"{time.time_ns()}-{uuid.uuid4().hex[:8]}.eml"
             path.write_bytes(message.message().as_bytes())
+            _show(message)
         return len(messages)
+
+
+def _show(message: EmailMessage) -> None:
+    """Show an e-mail to whoever started the site in a terminal: never in a log, which is kept."""
+    if sys.stderr.isatty() and not settings.DEMO:
+        print(f"E-mail to {', '.join(message.to)}: {message.subject}", file=sys.stderr)  # noqa: T201
+        print(f"  {' '.join(str(message.body).split())[:SHOWN]}", file=sys.stderr)  # noqa: T201
 
 
 @dataclass(frozen=True)
