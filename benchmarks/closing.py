@@ -146,17 +146,17 @@ def bare(reviews: int) -> None:
     from everyseat.threesixty.report.norms import Norms
 
     content = ROOT / "src/everyseat/threesixty/content/leading-from-every-seat.json"
-    asked = Questionnaire(content=from_json(content.read_text())["content"]).asked()
+    question_set = Questionnaire(content=from_json(content.read_text())["content"]).question_set()
     rng = np.random.default_rng(3)
     groups = np.array([key for key, n in RATERS.items() for _ in range(n)])
     sheets = {}
     for i in range(reviews):
         level = rng.normal(2.6, 0.4) + rng.normal(0, 0.7, (len(groups), 30))
         table = np.clip(np.round(level), 0, 4).astype(np.int8)
-        sheets[str(i)] = Sheets(groups, table, asked=tuple(sorted(RATERS)))
+        sheets[str(i)] = Sheets(groups, table, invited=tuple(sorted(RATERS)))
     start = time.perf_counter()
-    norms = Norms(asked, sheets)
-    made = [json.dumps(build(name, asked, own, norms)) for name, own in sheets.items()]
+    norms = Norms(question_set, sheets)
+    made = [json.dumps(build(name, question_set, own, norms)) for name, own in sheets.items()]
     computing = time.perf_counter() - start
     rows = json.dumps({"ratings": sheets["0"].table[0].tolist(), "words": "x" * 1200})
     path = Path(os.environ["EVERYSEAT_VAR"]) / "bare.sqlite3"

@@ -72,13 +72,13 @@ def reports(n: int) -> list[dict]:
     import numpy as np
 
     from everyseat.threesixty.report.build import build
-    from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
+    from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
     from everyseat.threesixty.report.norms import Norms
     from everyseat.threesixty.report.present import present
 
     content = Path(setup.__file__).parents[1] / "threesixty/content/leading-from-every-seat.json"
     values = json.loads(content.read_text())["values"]
-    asked = Asked(
+    question_set = QuestionSet(
         tuple(
             Value(
                 v["key"],
@@ -95,8 +95,8 @@ def reports(n: int) -> list[dict]:
         level = rng.normal(2.6, 0.4) + rng.normal(0, 0.7, (len(groups), 30))
         table = np.clip(np.round(level), 0, 4).astype(int)
         sheets[f"Leader {i}"] = Sheets(np.array(groups), table)
-    norms = Norms(asked, sheets)
-    return [present(build(name, asked, found, norms)) for name, found in sheets.items()]
+    norms = Norms(question_set, sheets)
+    return [present(build(name, question_set, found, norms)) for name, found in sheets.items()]
 
 
 def ready() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from everyseat.threesixty.report.build import build
-from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
 from tests.attacks import successive
 from tests.attacks.successive import Scene, attack, in_full, in_half_points
@@ -36,11 +36,13 @@ def test_the_attacker_does_find_them_where_both_reports_show_everything(scene, w
 
 def test_what_is_attacked_is_what_a_report_shows():
     """The plays stand for the real report: its mean of the same answers is the same."""
-    asked = Asked((Value("v", "V", (Behaviour("b", "B", "I"),)),))
+    question_set = QuestionSet((Value("v", "V", (Behaviour("b", "B", "I"),)),))
     rng = np.random.default_rng(4)
     for answers in Scene(8, 1, 1).play(rng, 40)[1]:
         sheets = Sheets(np.array(["peer"] * 8), answers[:, None], left_out={"peer": 3})
-        row = build("me", asked, sheets, Norms(asked, {"me": sheets}))["values"][0]["others"]
+        row = build("me", question_set, sheets, Norms(question_set, {"me": sheets}))["values"][0][
+            "others"
+        ]
         shown = successive.mean(answers[None, 3:])
         assert row["mean"] == successive.successive.rounded(shown)[0]
         assert (row["n"], row["counts"], row["most"], row["ad"]) == (5, None, None, None)

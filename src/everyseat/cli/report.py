@@ -36,8 +36,8 @@ def report(ratings: "Ratings", out: Path, title: str) -> None:
         setup.configure()
     out.mkdir(parents=True, exist_ok=True)
     names = _file_names(ratings.recipients)
-    with click.progressbar(_reports(ratings, title), len(names), label="Reports") as made:
-        for name, (page, pdf) in zip(names, made, strict=True):
+    with click.progressbar(_reports(ratings, title), len(names), label="Reports") as files:
+        for name, (page, pdf) in zip(names, files, strict=True):
             (out / f"{name}.html").write_text(page, encoding="utf-8")
             (out / f"{name}.pdf").write_bytes(pdf)
     click.echo(f"{len(names):,} recipients: {2 * len(names):,} files in {out}")
@@ -47,15 +47,15 @@ def _reports(ratings: "Ratings", title: str) -> Iterator[tuple[str, bytes]]:
     """Yield each recipient's page and PDF."""
     from everyseat.threesixty.report import pdf
     from everyseat.threesixty.report.build import build
-    from everyseat.threesixty.report.from_file import asked_of, page, sheets_of
+    from everyseat.threesixty.report.from_file import page, question_set_of, sheets_of
     from everyseat.threesixty.report.norms import Norms
     from everyseat.threesixty.report.present import present
 
-    asked = asked_of(ratings)
-    norms = Norms(asked, sheets_of(ratings))
+    question_set = question_set_of(ratings)
+    norms = Norms(question_set, sheets_of(ratings))
     for recipient in ratings.recipients:
-        made = build(recipient, asked, norms.sheets[recipient], norms)
-        presented = present({**made, "title": title})
+        content = build(recipient, question_set, norms.sheets[recipient], norms)
+        presented = present({**content, "title": title})
         yield page(presented), pdf.render(presented)
 
 

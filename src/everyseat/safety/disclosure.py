@@ -93,15 +93,15 @@ def release(
     group: ArrayLike,
     table: ArrayLike,
     k: int = thresholds.RATINGS,
-    asked: Iterable[str] = (),
+    invited: Iterable[str] = (),
     named: Sequence[str] = (),
     wave: ArrayLike | None = None,
     left_out: Mapping[str, int] | None = None,
 ) -> Released:
     """Let ratings out through the door.
 
-    `group` is each rater's group, `table` raters × items (0, 1, … and -1 for not seen), `asked` the
-    groups that were invited, whether anybody of them answered or not, `wave` 0 for those who
+    `group` is each rater's group, `table` raters × items (0, 1, … and -1 for not seen), `invited`
+    the groups that were invited, whether anybody of them answered or not, `wave` 0 for those who
     answered in time, 1, 2, … for each later release. `left_out` says how many raters of which
     groups are left out because of earlier reports: the rows must then be in a random order that
     stays the same. ValueError if k is under 2.
@@ -112,7 +112,7 @@ def release(
     stays = successive.kept(labels, left_out or {})
     labels, ratings, waves = labels[stays], ratings[stays], waves[stays]
     alone = np.isin(labels, list(named))
-    names = sorted({*asked, *labels[~alone].tolist()} - set(named))
+    names = sorted({*invited, *labels[~alone].tolist()} - set(named))
     last = _last_wave(waves[~alone], k)
     shown = alone | (waves <= last)
     labels, ratings, waves, alone = labels[shown], ratings[shown], waves[shown], alone[shown]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Review, Sheet
-from everyseat.threesixty.report.material import Asked, Behaviour
+from everyseat.threesixty.report.material import Behaviour, QuestionSet
 
 LONGEST_WORDS = 4000
 
@@ -18,74 +18,76 @@ class AnswerForm:
     that is not a point of the scale counts as not seen, so that no half-filled form is refused.
     """
 
-    def __init__(self, asked: Asked, content: dict, about: str = ""):
-        self.asked, self.content, self.about = asked, content, about
+    def __init__(self, question_set: QuestionSet, content: dict, about: str = ""):
+        self.question_set, self.content, self.about = question_set, content, about
 
     def pages(self, ratings: list[int] | None = None) -> list[dict]:
-        given = dict(zip([b.key for b in self.asked.behaviours], ratings or [], strict=False))
+        points = dict(
+            zip([b.key for b in self.question_set.behaviours], ratings or [], strict=False)
+        )
         return [
             {
                 "name": value.name,
                 "behaviours": [
-                    {"key": b.key, "text": self._text(b), "points": self._points(given.get(b.key))}
+                    {"key": b.key, "text": self._text(b), "points": self._points(points.get(b.key))}
                     for b in value.behaviours
                 ],
             }
-            for value in self.asked.values
+            for value in self.question_set.values
         ]
 
     def questions(self, words: dict[str, str] | None = None) -> list[dict]:
         about = "text" if self.about else "self_text"
-        asked = self.content["questions"] if self.asked.questions else []
+        questions = self.content["questions"] if self.question_set.questions else []
         return [
             {
                 "key": q["key"],
                 "text": q[about].format(name=self.about),
                 "words": (words or {}).get(q["key"], ""),
             }
-            for q in asked
+            for q in questions
         ]
 
     def read(self, data: dict) -> tuple[list[int], dict[str, str]]:
-        points = {str(i): i for i in range(self.asked.points)}
-        ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.asked.behaviours]
-        keys = [key for key, _text in self.asked.questions]
+        points = {str(i): i for i in range(self.question_set.points)}
+        ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.question_set.behaviours]
+        keys = [key for key, _text in self.question_set.questions]
         words = {key: _plain(data.get(f"w-{key}", ""))[:LONGEST_WORDS] for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
 
     def answers(self, data: dict) -> Answers:
         """Return what a rater's POST says."""
-        chosen = data.get("words_to", "")
-        known = chosen in Sheet.Words.values
-        return Answers(*self.read(data), chosen if known else Sheet.Words.AS_WRITTEN)
+        words_to = data.get("words_to", "")
+        is_choice = words_to in Sheet.Words.values
+        return Answers(*self.read(data), words_to if is_choice else Sheet.Words.AS_WRITTEN)
 
-    def fields(self, given: Answers) -> dict[str, str]:
+    def fields(self, answers: Answers) -> dict[str, str]:
         """Return answers as the fields of the form, for the script that fills them in."""
-        keys = [behaviour.key for behaviour in self.asked.behaviours]
+        keys = [behaviour.key for behaviour in self.question_set.behaviours]
         ratings = {
             f"b-{key}": "" if point < 0 else str(point)
-            for key, point in zip(keys, given.ratings, strict=True)
+            for key, point in zip(keys, answers.ratings, strict=True)
         }
-        words = {f"w-{key}": text for key, text in given.words.items()}
-        return ratings | words | {"words_to": given.words_to}
+        words = {f"w-{key}": text for key, text in answers.words.items()}
+        return ratings | words | {"words_to": answers.words_to}
 
-    def words_to(self, review: Review, given: Answers | None) -> list[dict]:
+    def words_to(self, review: Review, answers: Answers | None) -> list[dict]:
         """Return how the writer may let their words be shared: a choice where a coach reads."""
         if not review.round.coach_reads or not review.coach_id:
             return []
-        chosen = given.words_to if given else Sheet.Words.AS_WRITTEN
+        current = answers.words_to if answers else Sheet.Words.AS_WRITTEN
         return [
-            {"value": value, "label": label, "checked": value == chosen}
+            {"value": value, "label": label, "checked": value == current}
             for value, label in Sheet.Words.choices
         ]
 
     def _text(self, behaviour: Behaviour) -> str:
         return behaviour.text.format(name=self.about) if self.about else behaviour.self_text
 
-    def _points(self, given: int | None) -> list[dict]:
-        labels = enumerate(self.asked.labels)
-        points = [{"value": i, "label": label, "checked": given == i} for i, label in labels]
-        return [*points, {"value": "", "label": _("Not seen"), "checked": given == -1}]
+    def _points(self, rating: int | None) -> list[dict]:
+        labels = enumerate(self.question_set.labels)
+        points = [{"value": i, "label": label, "checked": rating == i} for i, label in labels]
+        return [*points, {"value": "", "label": _("Not seen"), "checked": rating == -1}]
 
 
 def _plain(text: str) -> str:

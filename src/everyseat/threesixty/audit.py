@@ -74,12 +74,12 @@ def record(feedback_round: Round) -> Record:
         raise NotNow("The round must be closed first: the file publishes its key.")
     if not feedback_round.is_anonymous:
         raise NotNow("This round is confidential: it has no credentials to check.")
-    kept = _together(feedback_round)
+    parts = _together(feedback_round)
     sheets = (
         Sheet.objects.filter(review__round=feedback_round).exclude(relationship=SELF).order_by("pk")
     )
     for review, digest in _hashes(sheets.order_by("pk").iterator()).items():
-        if kept["answers_sha256"].get(review) != digest:
+        if parts["answers_sha256"].get(review) != digest:
             raise NotNow(f"The answers about review {review} are not those it was closed with.")
     return {
         "record": RECORD,
@@ -88,7 +88,7 @@ def record(feedback_round: Round) -> Record:
         "fingerprint": feedback_round.fingerprint,
         "public_key": feedback_round.public_key,
         "private_key": feedback_round.key.hex(),
-        **kept,
+        **parts,
     }
 
 
@@ -98,17 +98,17 @@ def _together(feedback_round: Round) -> OfRound:
     Whatever stands in a list is sorted by what is random or known: nothing says in which order
     anything came.
     """
-    kept: OfRound = feedback_round.audit_record.content.copy()
+    whole: OfRound = feedback_round.audit_record.content.copy()
     parts = list(feedback_round.audit_parts.order_by("review").values_list("review", "content"))
     if parts:
-        kept["groups"] = [group for _, part in parts for group in part["groups"]]
-        kept["left_out"] = [one for _, part in parts for one in part.get("left_out", [])]
-        kept["too_few"] = [str(review) for review, part in parts if part["too_few"]]
+        whole["groups"] = [group for _, part in parts for group in part["groups"]]
+        whole["left_out"] = [place for _, part in parts for place in part.get("left_out", [])]
+        whole["too_few"] = [str(review) for review, part in parts if part["too_few"]]
         sheets = [sheet for _, part in parts for sheet in part["sheets"]]
-        kept["sheets"] = sorted(sheets, key=lambda sheet: sheet["serial"])
+        whole["sheets"] = sorted(sheets, key=lambda sheet: sheet["serial"])
         hashes = [part["answers_sha256"].items() for _, part in parts]
-        kept["answers_sha256"] = dict(sorted(pair for pairs in hashes for pair in pairs))
-    return kept
+        whole["answers_sha256"] = dict(sorted(pair for pairs in hashes for pair in pairs))
+    return whole
 
 
 Invited = list[tuple[str, str, int]]
@@ -117,24 +117,28 @@ Invited = list[tuple[str, str, int]]
 
 def invited(feedback_round: Round) -> Invited:
     """Return who was invited in a round."""
-    asked = Invitation.objects.filter(review__round=feedback_round, state=Invitation.State.INVITED)
-    rows = asked.order_by().values_list("pk", "relationship", "voided")
+    invitations = Invitation.objects.filter(
+        review__round=feedback_round, state=Invitation.State.INVITED
+    )
+    rows = invitations.order_by().values_list("pk", "relationship", "voided")
     return [(str(pk), relationship, voided) for pk, relationship, voided in rows.iterator()]
 
 
-def whole(feedback_round: Round, invited: Invited, drew: drawing.Register) -> OfRound:
+def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -> OfRound:
     """Return what is recorded of a round as a whole, from who had drawn, which is then forgotten.
 
     How many answered by a kept link is noted once all answers are in their place.
     """
     k = feedback_round.rating_threshold
-    asked = Counter(relationship for _, relationship, _ in invited)
-    drawn = Counter(relationship for pk, relationship, _ in invited if drew.get(pk, KEPT) != KEPT)
+    invited_counts = Counter(relationship for _, relationship, _ in invited)
+    drawn_counts = Counter(
+        relationship for pk, relationship, _ in invited if register.get(pk, KEPT) != KEPT
+    )
     return {
-        "invited": at_least(asked.total(), k),
-        "drawn": at_least(drawn.total(), k),
-        "invited_by_relationship": _by_relationship(asked, k),
-        "drawn_by_relationship": _by_relationship(drawn, k),
+        "invited": at_least(invited_counts.total(), k),
+        "drawn": at_least(drawn_counts.total(), k),
+        "invited_by_relationship": _by_relationship(invited_counts, k),
+        "drawn_by_relationship": _by_relationship(drawn_counts, k),
         "voided": sum(voided for *_, voided in invited),
         "kept_links": None,
         "groups": [],
@@ -155,8 +159,8 @@ class Part:
 
 def part(
     review: Review,
-    asked: list[Invitation],
-    counted: list[dict],
+    invitations: list[Invitation],
+    answers: list[dict],
     sheets: list[Sheet],
     too_few: bool,
 ) -> Part:
@@ -168,16 +172,16 @@ def part(
     serials; nothing says which sheet was given with which.
     """
     content: OfReview = {
-        "groups": _groups(review, asked),
+        "groups": _groups(review, invitations),
         "too_few": too_few,
         "left_out": [
             {"review": str(review.pk), "group": group, "n": n}
             for group, n in review.left_out.items()
         ],
-        "sheets": _credentials(review, counted),
+        "sheets": _credentials(review, answers),
         "answers_sha256": _hashes(sorted(sheets, key=lambda sheet: sheet.pk)),
     }
-    return Part(content, sum("kept_for" in item for item in counted))
+    return Part(content, sum("kept_for" in item for item in answers))
 
 
 def at_least(n: int, k: int) -> int | None:
@@ -190,25 +194,25 @@ def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
     So is the next smallest, as long as what is left out could be told from the total.
     """
     left_out = sum(n for n in sizes.values() if n < k)
-    shown = [(name, n) for name, n in sizes.most_common() if n >= k]
-    while shown and 0 < left_out < k:
-        left_out += shown.pop()[1]
-    return dict(sorted(shown))
+    counts = [(name, n) for name, n in sizes.most_common() if n >= k]
+    while counts and 0 < left_out < k:
+        left_out += counts.pop()[1]
+    return dict(sorted(counts))
 
 
-def _groups(review: Review, asked: list[Invitation]) -> list[Place]:
-    groups = sorted({i.group for i in asked if i.state == Invitation.State.INVITED})
+def _groups(review: Review, invitations: list[Invitation]) -> list[Place]:
+    groups = sorted({i.group for i in invitations if i.state == Invitation.State.INVITED})
     return [{"review": str(review.pk), "group": group} for group in groups]
 
 
-def _credentials(review: Review, counted: list[dict]) -> list[Credential]:
+def _credentials(review: Review, answers: list[dict]) -> list[Credential]:
     pk = str(review.pk)
-    shown: list[Credential] = [
+    credentials: list[Credential] = [
         {"review": pk, "group": item["group"], "serial": item["serial"], "mark": item["mark"]}
-        for item in counted
+        for item in answers
         if "serial" in item
     ]
-    return sorted(shown, key=lambda sheet: sheet["serial"])
+    return sorted(credentials, key=lambda sheet: sheet["serial"])
 
 
 def _hashes(sheets: Iterable[Sheet]) -> dict[str, str]:

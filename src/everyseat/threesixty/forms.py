@@ -104,14 +104,14 @@ class RecipientsForm(forms.Form):
         choose_from(self, "coach", queries.holders(roles.COACH))
 
     def clean_people(self) -> list[Person]:
-        wanted = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]
-        wanted = [address for address in wanted if address]
-        found = {p.email: p for p in Person.objects.filter(email__in=wanted, is_active=True)}
-        unknown = [address for address in wanted if address not in found]
+        addresses = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]
+        addresses = [address for address in addresses if address]
+        people = {p.email: p for p in Person.objects.filter(email__in=addresses, is_active=True)}
+        unknown = [address for address in addresses if address not in people]
         if unknown:
             text = _("Not among the people who may sign in: %(who)s.")
             raise forms.ValidationError(text % {"who": ", ".join(unknown)})
-        return list(found.values())
+        return list(people.values())
 
 
 class NominateForm(forms.Form):
@@ -135,15 +135,15 @@ class NominateForm(forms.Form):
     def clean(self) -> dict:
         super().clean()
         data = self.cleaned_data
-        known = Person.objects.filter(email=(data.get("email") or "").lower()).first()
-        if not known and data.get("email"):
+        person = Person.objects.filter(email=(data.get("email") or "").lower()).first()
+        if not person and data.get("email"):
             for key in ("name", "organisation"):
                 if not data.get(key):
                     self.add_error(key, _("We do not know this address yet: please fill this in."))
             if data.get("relationship") not in (relationships.PARTNER, relationships.PUBLIC):
                 text = _("Only partners and the public can be added by those who name them.")
                 self.add_error("relationship", text)
-        return data | {"known": known}
+        return data | {"known": person}
 
 
 class DeclineForm(forms.Form):
@@ -273,16 +273,16 @@ class QuestionnaireForm(forms.Form):
     def as_content(self) -> dict:
         """Return the questionnaire's content; behaviours that are still there keep their keys."""
         data = self.cleaned_data
-        known = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
+        keys = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
         values = []
         for i, old in enumerate(self.values):
-            lines = [_pair(line, known) for line in data[f"behaviours_{i}"].splitlines()]
+            lines = [_pair(line, keys) for line in data[f"behaviours_{i}"].splitlines()]
             behaviours = [line for line in lines if line["text"]]
             if data[f"value_{i}"] or behaviours:
                 about = {"name": data[f"value_{i}"], "description": data[f"description_{i}"]}
                 values.append(about | {"key": old.get("key", ""), "behaviours": behaviours})
-        asked = {q["text"]: q["key"] for q in self.content.get("questions", [])}
-        lines = [_pair(line, asked) for line in data["questions"].splitlines()]
+        question_keys = {q["text"]: q["key"] for q in self.content.get("questions", [])}
+        lines = [_pair(line, question_keys) for line in data["questions"].splitlines()]
         questions = [line for line in lines if line["text"]]
         return {"labels": self.content.get("labels"), "values": values, "questions": questions}
 

@@ -68,12 +68,15 @@ def threesixty(person: Person) -> Landing:
     groups += [
         Group(
             _("Rounds under way and being prepared"),
-            [_round(found) for found in rounds.exclude(state=Round.State.CLOSED)],
+            [_round(feedback_round) for feedback_round in rounds.exclude(state=Round.State.CLOSED)],
             _("None. Prepare one: nothing is sent before you launch it."),
         ),
         Group(
             _("Closed rounds"),
-            [_round(found) for found in rounds.filter(state=Round.State.CLOSED)[:MOST]],
+            [
+                _round(feedback_round)
+                for feedback_round in rounds.filter(state=Round.State.CLOSED)[:MOST]
+            ],
         ),
     ]
     return Landing(_("360 feedback"), lead, prepare(), groups, [*_organising(), _methods()])
@@ -114,8 +117,10 @@ def _review(review: Review, text: str) -> Entry:
     return Entry(text, link, review.get_state_display(), colour, until, _("Answers until"))
 
 
-def _round(found: Round) -> Entry:
+def _round(feedback_round: Round) -> Entry:
     colours: dict[str, Colour] = {"draft": "yellow", "open": "green", "closing": "blue"}
-    link = reverse("round", args=[found.pk])
-    colour, state = colours.get(found.state, "grey"), found.get_state_display()
-    return Entry(found.name, link, state, colour, found.collect_by, _("Answers until"))
+    link = reverse("round", args=[feedback_round.pk])
+    colour, state = colours.get(feedback_round.state, "grey"), feedback_round.get_state_display()
+    return Entry(
+        feedback_round.name, link, state, colour, feedback_round.collect_by, _("Answers until")
+    )

@@ -18,7 +18,7 @@ from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.records import AuditPart, AuditRecord, Closing, Making, Report
 from everyseat.threesixty.report import shape
-from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Value
+from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Value
 
 __all__ = [
     "Aim",
@@ -60,7 +60,7 @@ class Questionnaire(models.Model):
     def behaviours(self) -> list[dict]:
         return [b for value in self.content["values"] for b in value["behaviours"]]
 
-    def asked(self, only: list[str] | None = None) -> Asked:
+    def question_set(self, only: list[str] | None = None) -> QuestionSet:
         """Return what is asked; `only` some behaviours and no words, for a follow-up."""
         values = []
         for v in self.content["values"]:
@@ -71,7 +71,7 @@ class Questionnaire(models.Model):
         questions = self.content["questions"] if only is None else []
         labels = tuple(self.content["labels"])
         pairs = tuple((q["key"], q["text"]) for q in questions)
-        return Asked(tuple(values), pairs, 1, len(labels), labels)
+        return QuestionSet(tuple(values), pairs, 1, len(labels), labels)
 
 
 class Round(Keyed):
@@ -212,8 +212,8 @@ class Review(models.Model):
         return f"{self.recipient} in {self.round}"
 
     @property
-    def asked(self) -> Asked:
-        return self.round.questionnaire.asked(self.only)
+    def question_set(self) -> QuestionSet:
+        return self.round.questionnaire.question_set(self.only)
 
     @property
     def report(self) -> shape.Report | None:

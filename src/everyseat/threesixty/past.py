@@ -17,7 +17,7 @@ from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Invitation, Making, Report, Review
 from everyseat.threesixty.report.material import MANAGER
 
-Asked = dict[str, list[str]]
+RatersByGroup = dict[str, list[str]]
 """The people who were asked, by group, as a report keeps them."""
 
 
@@ -27,7 +27,7 @@ class Earlier:
 
     round: str
     k: int
-    asked: Asked | None
+    raters: RatersByGroup | None
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,25 @@ class Since:
     changes: list[Change]
 
 
-def asked(invitations: Iterable[Invitation]) -> Asked:
+def raters_by_group(invitations: Iterable[Invitation]) -> RatersByGroup:
     """Return who is invited, by the group that their sheets carry."""
-    found: Asked = {}
+    found: RatersByGroup = {}
     for invitation in invitations:
         if invitation.state == Invitation.State.INVITED:
             found.setdefault(invitation.group, []).append(str(invitation.person_id))
     return {group: sorted(people) for group, people in sorted(found.items())}
 
 
-def asked_if_approved(review: Review, refused: Iterable[str]) -> Asked:
+def raters_if_approved(review: Review, refused: Iterable[str]) -> RatersByGroup:
     """Return who would be invited, by group, if all that are proposed were approved but these."""
     without = set(refused)
     proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
-    chosen = [i for i in proposed if str(i.pk) not in without]
-    label = groups(Counter(i.relationship for i in chosen), review.round.rating_threshold)
-    found: Asked = {}
-    for invitation in chosen:
-        found.setdefault(label[invitation.relationship], []).append(str(invitation.person_id))
-    return found
+    invitations = [i for i in proposed if str(i.pk) not in without]
+    label = groups(Counter(i.relationship for i in invitations), review.round.rating_threshold)
+    raters: RatersByGroup = {}
+    for invitation in invitations:
+        raters.setdefault(label[invitation.relationship], []).append(str(invitation.person_id))
+    return raters
 
 
 def groups(sizes: Counter[str], k: int) -> dict[str, str]:
@@ -66,9 +66,9 @@ def groups(sizes: Counter[str], k: int) -> dict[str, str]:
     A relationship with fewer than k raters could never be shown alone, so it is not kept on their
     sheets either: they answer in one group with the next smallest.
     """
-    others = {name: n for name, n in sizes.items() if name != MANAGER}
+    sizes_without_manager = {name: n for name, n in sizes.items() if name != MANAGER}
     labels = {name: name for name in sizes if name == MANAGER}
-    for members in thresholds.merged(others, k):
+    for members in thresholds.merged(sizes_without_manager, k):
         labels |= dict.fromkeys(members, relationships.group(members))
     return labels
 
@@ -78,40 +78,40 @@ def earlier(review: Review) -> list[Earlier]:
 
     One in which nothing was shown tells nothing, and is left out.
     """
-    shown = Report.objects.exclude(content__raters=None).values("pk")
-    made = Q(pk__in=shown) | Q(making__step=Making.Step.REPORT)
-    others = Review.objects.filter(made, recipient=review.recipient_id).exclude(pk=review.pk)
-    others = others.select_related("round").order_by("-round__collect_by", "-round_id")
-    lists = _lists(others)
-    return [Earlier(r.round.name, r.round.rating_threshold, lists[r.pk]) for r in others]
+    with_figures = Report.objects.exclude(content__raters=None).values("pk")
+    has_report = Q(pk__in=with_figures) | Q(making__step=Making.Step.REPORT)
+    reviews = Review.objects.filter(has_report, recipient=review.recipient_id).exclude(pk=review.pk)
+    reviews = reviews.select_related("round").order_by("-round__collect_by", "-round_id")
+    lists = _lists(reviews)
+    return [Earlier(r.round.name, r.round.rating_threshold, lists[r.pk]) for r in reviews]
 
 
-def _lists(reviews: Iterable[Review]) -> dict[UUID, Asked | None]:
+def _lists(reviews: Iterable[Review]) -> dict[UUID, RatersByGroup | None]:
     """Return who was asked for each review: as kept with its report, or still invited for it."""
-    kept = dict(Report.objects.filter(review__in=reviews).values_list("pk", "asked"))
-    unmade = [review for review in reviews if review.pk not in kept]
-    return kept | {review.pk: asked(review.invitations.all()) for review in unmade}
+    lists = dict(Report.objects.filter(review__in=reviews).values_list("pk", "asked"))
+    unmade = [review for review in reviews if review.pk not in lists]
+    return lists | {review.pk: raters_by_group(review.invitations.all()) for review in unmade}
 
 
-def small_changes(review: Review, now: Asked) -> list[Since]:
+def small_changes(review: Review, now: RatersByGroup) -> list[Since]:
     """Return the changes since each earlier report that are small enough to tell of a few."""
-    found = []
-    for one in earlier(review):
-        k = max(review.round.rating_threshold, one.k)
-        then = one.asked and _shown(one.asked)
-        found.append(Since(one.round, k, successive.changes(_shown(now), then, k)))
-    return [since for since in found if since.changes]
+    changes = []
+    for report in earlier(review):
+        k = max(review.round.rating_threshold, report.k)
+        then = report.raters and _without_manager(report.raters)
+        changes.append(Since(report.round, k, successive.changes(_without_manager(now), then, k)))
+    return [since for since in changes if since.changes]
 
 
 def left_out(changed: Iterable[Since]) -> dict[str, int]:
     """Return how many answers of which groups are left out because of such changes: k - 1."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for since in changed:
         for name in {name for change in since.changes for name in change.groups}:
-            found[name] = max(found.get(name, 0), since.k - 1)
-    return dict(sorted(found.items()))
+            numbers[name] = max(numbers.get(name, 0), since.k - 1)
+    return dict(sorted(numbers.items()))
 
 
-def _shown(lists: Asked) -> Asked:
+def _without_manager(lists: RatersByGroup) -> RatersByGroup:
     """Return the lists without the manager, who is shown alone and was told so."""
     return {name: people for name, people in lists.items() if name != MANAGER}

@@ -20,9 +20,9 @@ def prior(scale: Scale) -> shrinkage.Prior:
 
 def sheet_means(table: np.ndarray, low: int) -> Floats:
     """Return each sheet's mean over the items seen (table: -1 not seen), nan where none was."""
-    seen = table >= 0
+    is_rated = table >= 0
     with np.errstate(invalid="ignore"):
-        return low + np.where(seen, table, 0).sum(axis=1) / seen.sum(axis=1)
+        return low + np.where(is_rated, table, 0).sum(axis=1) / is_rated.sum(axis=1)
 
 
 def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Floats:
@@ -35,12 +35,12 @@ def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Fl
 
 def analyse(ratings: Ratings) -> dict:
     """Return the programme's and every recipient's figures, ready for JSON."""
-    others = ratings.by_others
-    table, group = ratings.table[others], ratings.recipient[others]
+    by_others = ratings.by_others
+    table, group = ratings.table[by_others], ratings.recipient[by_others]
     low, people = ratings.scale.low, len(ratings.recipients)
     means = sheet_means(table, low)
-    rated = ~np.isnan(means)
-    table, group, means = table[rated], group[rated], means[rated]
+    has_ratings = ~np.isnan(means)
+    table, group, means = table[has_ratings], group[has_ratings], means[has_ratings]
     tallied = tallies.of_values(group, means, people)
     return {
         "programme": _programme(tallied, table, low),
@@ -73,10 +73,10 @@ def _number(total: Floats, n: Floats) -> float | None:
 
 def _icc(tallied: Tallies) -> tuple[float | None, float | None]:
     try:
-        found = reliability.one_way_icc(tallied)
+        icc = reliability.one_way_icc(tallied)
     except ValueError:
         return None, None
-    return _plain(found.icc1), _plain(found.icc2)
+    return _plain(icc.icc1), _plain(icc.icc2)
 
 
 def _fit(tallied: Tallies) -> reml.Fit | None:

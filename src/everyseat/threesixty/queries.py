@@ -28,7 +28,7 @@ class Progress:
 
 def progress(feedback_round: Round) -> list[Progress]:
     """Return how far each review of a round is: about how many answered, never who or as what."""
-    counted = feedback_round.reviews.select_related("recipient", "coach").annotate(
+    reviews = feedback_round.reviews.select_related("recipient", "coach").annotate(
         proposed=Count("invitations", distinct=True),
         invited=Count(
             "invitations",
@@ -49,13 +49,13 @@ def progress(feedback_round: Round) -> list[Progress]:
             _about(r, r.invited - r.declined),
             bool(r.own),
         )
-        for r in counted
+        for r in reviews
     ]
 
 
-def _about(review: Review, asked: int) -> str:
+def _about(review: Review, invited: int) -> str:
     """Return how many answered, as it was counted last night."""
-    if not asked:
+    if not invited:
         return "–"
     if not review.answered:
         return _("fewer than %(k)s") % {"k": review.round.rating_threshold}
@@ -73,49 +73,53 @@ class ClosingProgress:
 
 def closing(feedback_round: Round) -> ClosingProgress | None:
     """Return how far the closing of a round is; None where nothing is left to do."""
-    left = Making.objects.filter(review__round=feedback_round)
+    work = Making.objects.filter(review__round=feedback_round)
     if not Closing.objects.filter(round=feedback_round).exists():
         return None
-    failed = left.filter(tries__gt=0).select_related("review__recipient").order_by("pk")
-    unmade = left.exclude(step=Making.Step.RELEASE).count()
+    failed = work.filter(tries__gt=0).select_related("review__recipient").order_by("pk")
+    missing = work.exclude(step=Making.Step.RELEASE).count()
     total = feedback_round.reviews.count()
-    return ClosingProgress(total - unmade, total, list(failed))
+    return ClosingProgress(total - missing, total, list(failed))
 
 
-def declined(feedback_round: Round) -> QuerySet[Invitation]:
+def declined_invitations(feedback_round: Round) -> QuerySet[Invitation]:
     """Return who declined, and what they gave as their reason, for the organiser."""
-    found = Invitation.objects.filter(review__round=feedback_round, state=Invitation.State.DECLINED)
-    return found.select_related("person", "review__recipient")
+    invitations = Invitation.objects.filter(
+        review__round=feedback_round, state=Invitation.State.DECLINED
+    )
+    return invitations.select_related("person", "review__recipient")
 
 
-def lost(feedback_round: Round) -> QuerySet[Invitation]:
+def lost_cards(feedback_round: Round) -> QuerySet[Invitation]:
     """Return whose cards were lost, as they themselves reported to the organiser."""
-    found = Invitation.objects.filter(review__round=feedback_round, lost=True)
-    return found.select_related("person", "review__recipient")
+    invitations = Invitation.objects.filter(review__round=feedback_round, lost=True)
+    return invitations.select_related("person", "review__recipient")
 
 
-def asked_together(invitation: Invitation) -> list[Invitation]:
+def open_invitations(invitation: Invitation) -> list[Invitation]:
     """Return an invitation and the others of the same person in the same round that are open."""
-    found = Invitation.objects.filter(
+    invitations = Invitation.objects.filter(
         person=invitation.person_id,
         review__round=invitation.review.round_id,
         review__round__state=Round.State.OPEN,
         review__state=Review.State.COLLECT,
         state=Invitation.State.INVITED,
     )
-    found = found.select_related("review__recipient", "review__round")
-    return sorted(found, key=lambda i: (i.pk != invitation.pk, i.review.recipient.name))
+    invitations = invitations.select_related("review__recipient", "review__round")
+    return sorted(invitations, key=lambda i: (i.pk != invitation.pk, i.review.recipient.name))
 
 
 def readable_reviews(person: Person) -> QuerySet[Review]:
     """Return the reviews that a person may open: as recipient, approver, or coach."""
-    mine = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
+    is_theirs = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
     if person.may(roles.READ_AS_COACH):
-        mine |= Q(coach=person)
+        is_theirs |= Q(coach=person)
     if person.may(roles.RUN_ROUNDS):
-        mine |= Q(recipient__manager=None, state=Review.State.APPROVE)
-    found = Review.objects.filter(mine).select_related("recipient", "round__questionnaire", "coach")
-    return found.order_by("-round__collect_by", "recipient__name")
+        is_theirs |= Q(recipient__manager=None, state=Review.State.APPROVE)
+    reviews = Review.objects.filter(is_theirs).select_related(
+        "recipient", "round__questionnaire", "coach"
+    )
+    return reviews.order_by("-round__collect_by", "recipient__name")
 
 
 def may_approve(person: Person, review: Review) -> bool:
@@ -144,7 +148,7 @@ def _may_read(person: Person, review: Review) -> bool:
 
 
 @dataclass(frozen=True)
-class Named:
+class RatersOfKind:
     """The raters named for a review, by relationship, with the limits."""
 
     relationship: str
@@ -154,10 +158,10 @@ class Named:
     invitations: list[Invitation]
 
 
-def named_raters(review: Review) -> list[Named]:
+def named_raters(review: Review) -> list[RatersOfKind]:
     invitations = list(review.invitations.select_related("person__organisation"))
     return [
-        Named(
+        RatersOfKind(
             key,
             str(name),
             *review.round.limit(key),
@@ -174,23 +178,23 @@ def questionnaires() -> QuerySet[Questionnaire]:
 def tasks(person: Person, review: Review) -> list[Task]:
     """Return what waits for a person in a review that they may open."""
     state, dates, name = review.state, review.round, review.recipient.name
-    found = []
+    waiting = []
     if review.recipient_id == person.pk and review.round.state == Round.State.OPEN:
         if state == Review.State.NOMINATE:
             link = reverse("nominate", args=[review.pk])
-            found.append(
+            waiting.append(
                 Task(_("Name the people who can say how it feels"), link, dates.nominate_by)
             )
         if not review.follow_up_of_id and not review.sheets.filter(relationship=SELF).exists():
             link = reverse("assess_self", args=[review.pk])
-            found.append(Task(_("Say how you mean to come across"), link, dates.collect_by))
+            waiting.append(Task(_("Say how you mean to come across"), link, dates.collect_by))
     if review.recipient_id == person.pk and state == Review.State.RELEASED:
-        found.append(Task(_("Read your report"), reverse("report", args=[review.pk])))
+        waiting.append(Task(_("Read your report"), reverse("report", args=[review.pk])))
     if state == Review.State.APPROVE and may_approve(person, review):
         link = reverse("approve", args=[review.pk])
         text = _("Approve the raters of %(name)s") % {"name": name}
-        found.append(Task(text, link, dates.approve_by))
+        waiting.append(Task(text, link, dates.approve_by))
     if state == Review.State.READ and may_read_report(person, review):
         text = _("Read the report for %(name)s first") % {"name": name}
-        found.append(Task(text, reverse("review", args=[review.pk])))
-    return found
+        waiting.append(Task(text, reverse("review", args=[review.pk])))
+    return waiting

@@ -48,8 +48,8 @@ def checked(content: dict) -> dict:
 
 
 def _list(content: dict, key: str) -> list:
-    found = content.get(key, []) if isinstance(content, dict) else []
-    return found if isinstance(found, list) else []
+    items = content.get(key, []) if isinstance(content, dict) else []
+    return items if isinstance(items, list) else []
 
 
 def _value(raw: dict, place: int, problems: list[str]) -> dict:

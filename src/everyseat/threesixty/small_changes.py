@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from everyseat.safety.successive import Change
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.models import Review
-from everyseat.threesixty.past import Asked, Since
+from everyseat.threesixty.past import RatersByGroup, Since
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,15 @@ class SmallChanges:
         return "\n".join(self.lines)
 
 
-def of(review: Review, now: Asked) -> SmallChanges | None:
+def of(review: Review, now: RatersByGroup) -> SmallChanges | None:
     """Return the notice about those who would be asked; None where there is nothing to say."""
-    changed = past.small_changes(review, now)
-    if not changed:
+    changes = past.small_changes(review, now)
+    if not changes:
         return None
-    k = max(since.k for since in changed)
-    left_out = past.left_out(changed)
+    k = max(since.k for since in changes)
+    left_out = past.left_out(changes)
     return SmallChanges(
-        lines=[line for since in changed for line in _lines(since)],
+        lines=[line for since in changes for line in _lines(since)],
         coarser=[_coarser(group, n, len(now[group]), k) for group, n in left_out.items()],
         instead=_(
             "To avoid this, ask the same people as before, or change so many that nobody or at "
@@ -49,7 +49,7 @@ def of(review: Review, now: Asked) -> SmallChanges | None:
 def of_follow_up(review: Review) -> SmallChanges | None:
     """Return the notice about a follow-up of a review, which would ask the same people again."""
     again = Review(round=review.round, recipient=review.recipient)
-    return of(again, past.asked(review.invitations.all()))
+    return of(again, past.raters_by_group(review.invitations.all()))
 
 
 def _lines(since: Since) -> Iterator[str]:
@@ -59,27 +59,27 @@ def _lines(since: Since) -> Iterator[str]:
             text = _("%(groups)s: it is not known who was asked for “%(round)s”.")
         else:
             text = _("%(groups)s: %(changed)s since “%(round)s”.")
-            values["changed"] = _changed(change, since.k)
+            values["changed"] = _movement(change, since.k)
         yield text % values
 
 
-def _changed(change: Change, k: int) -> str:
+def _movement(change: Change, k: int) -> str:
     """Return how many joined, how many left, or both: those numbers that are small."""
-    said = []
+    phrases = []
     if 0 < (change.joined or 0) < k:
         text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined or 0)
-        said.append(text % {"n": change.joined})
+        phrases.append(text % {"n": change.joined})
     if 0 < (change.left or 0) < k:
         text = ngettext("%(n)s person left", "%(n)s people left", change.left or 0)
-        said.append(text % {"n": change.left})
-    if len(said) < 2:
-        return "".join(said)
-    return _("%(joined)s and %(left)s") % {"joined": said[0], "left": said[1]}
+        phrases.append(text % {"n": change.left})
+    if len(phrases) < 2:
+        return "".join(phrases)
+    return _("%(joined)s and %(left)s") % {"joined": phrases[0], "left": phrases[1]}
 
 
-def _coarser(group: str, n: int, asked: int, k: int) -> str:
-    values = {"group": relationships.names([group]), "n": n, "most": max(asked - n, 0)}
-    if asked - n < k:
+def _coarser(group: str, n: int, invited: int, k: int) -> str:
+    values = {"group": relationships.names([group]), "n": n, "most": max(invited - n, 0)}
+    if invited - n < k:
         return (
             _(
                 "%(group)s: %(n)s answers, chosen at random, are left out, with their words. Then "

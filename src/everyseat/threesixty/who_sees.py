@@ -46,8 +46,8 @@ def rater(review: Review, group: str, kept: bool) -> str:
 
 def _left_out(review: Review, group: str) -> list[str]:
     """Return what is left out to protect those who joined or left since an earlier report."""
-    changed = past.small_changes(review, past.asked(review.invitations.all()))
-    n = past.left_out(changed).get(group)
+    changes = past.small_changes(review, past.raters_by_group(review.invitations.all()))
+    n = past.left_out(changes).get(group)
     if n is None:
         return []
     text = _(

@@ -68,8 +68,8 @@ def decline(*, invitation: Invitation, reason: str) -> None:
     """Decline to answer, with a reason that the organiser reads."""
     with drawing.registering(invitation.review.round) as register:
         declined = Invitation.State.DECLINED
-        asked = _as_it_is_now(invitation.review).round.state == Round.State.OPEN
-        may = asked and str(invitation.pk) not in register
+        takes_answers = _as_it_is_now(invitation.review).round.state == Round.State.OPEN
+        may = takes_answers and str(invitation.pk) not in register
         if not may or not _invited(invitation).update(state=declined, reason=reason[:300]):
             raise NotNow(_("This invitation can't be declined any more."))
 
@@ -77,8 +77,8 @@ def decline(*, invitation: Invitation, reason: str) -> None:
 def report_lost(*, invitation: Invitation) -> None:
     """Tell the organiser that a card was lost, as its rater asks."""
     with drawing.registering(invitation.review.round) as register:
-        drew = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
-        if not drew or not _invited(invitation).filter(lost=False).update(lost=True):
+        has_drawn = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
+        if not has_drawn or not _invited(invitation).filter(lost=False).update(lost=True):
             raise NotNow(_("There is no card to report here."))
 
 
@@ -105,14 +105,14 @@ def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
 
 
 def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
-    given = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
+    values = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
 
     def check() -> None:
         if not is_open(_as_it_is_now(review)):
             raise NotNow(_("This review has closed. What you wrote was not sent."))
 
     try:
-        sealed_queue.post(box(review.pk), name, content | given, check=check)
+        sealed_queue.post(box(review.pk), name, content | values, check=check)
     except TooLong:
         text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
         raise NotNow(text) from None
@@ -123,21 +123,21 @@ def box(review: object) -> str:
     return f"threesixty {review}"
 
 
-def given(*, review: Review, group: str, card: Card) -> Answers | None:
+def answers_by_card(*, review: Review, group: str, card: Card) -> Answers | None:
     """Return what a card has answered so far."""
     check(review, group, card)
-    return _given(review, card.serial.hex())
+    return _waiting_answers(review, card.serial.hex())
 
 
-def given_by_kept_link(*, invitation: Invitation) -> Answers | None:
+def answers_by_kept_link(*, invitation: Invitation) -> Answers | None:
     """Return what a kept link has answered so far."""
     _must_be_kept(invitation)
-    return _given(invitation.review, f"kept {invitation.pk}")
+    return _waiting_answers(invitation.review, f"kept {invitation.pk}")
 
 
-def _given(review: Review, name: str) -> Answers | None:
-    waiting = sealed_queue.read(box(review.pk), name)
-    return Answers(waiting["ratings"], waiting["words"], waiting["words_to"]) if waiting else None
+def _waiting_answers(review: Review, name: str) -> Answers | None:
+    sheet = sealed_queue.read(box(review.pk), name)
+    return Answers(sheet["ratings"], sheet["words"], sheet["words_to"]) if sheet else None
 
 
 def check(review: Review, group: str, card: Card) -> None:

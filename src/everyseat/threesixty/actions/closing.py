@@ -51,21 +51,21 @@ def deliver(*, review: Review) -> None:
 
 
 def _deliver(review: Review) -> None:
-    given = list(sealed_queue.take(box(review.pk)).values())
-    asked = list(review.invitations.all())
-    people = _people(asked, given)
+    answers = list(sealed_queue.take(box(review.pk)).values())
+    invitations = list(review.invitations.all())
+    people = _people(invitations, answers)
     few = people.total() - people[MANAGER] < review.round.rating_threshold
     # What so few say is never shown: a row that nobody may read is only there to be found.
-    kept = [item for item in given if item["group"] == MANAGER] if few else given
-    labels = _put_together(review, asked, people)
-    left_out = review.left_out if few else _left_out(review, asked)
-    sheets = sealing.shuffled(_sheet(review, item, labels[item["group"]]) for item in kept)
+    counted = [item for item in answers if item["group"] == MANAGER] if few else answers
+    labels = _put_together(review, invitations, people)
+    left_out = review.left_out if few else _left_out(review, invitations)
+    sheets = sealing.shuffled(_sheet(review, item, labels[item["group"]]) for item in counted)
     Sheet.objects.bulk_create(sheets)
-    answered = _about(review, len(given))
+    answered = _about(review, len(answers))
     with changing(review):
         review.left_out, review.answered = left_out, answered
     if review.round.is_anonymous:
-        _record(review, audit.part(review, asked, kept, sheets, few))
+        _record(review, audit.part(review, invitations, counted, sheets, few))
 
 
 def note_count(review: Review, n: int) -> None:
@@ -76,8 +76,8 @@ def note_count(review: Review, n: int) -> None:
 
 
 def _about(review: Review, n: int) -> int:
-    asked = review.invitations.filter(state=Invitation.State.INVITED).count()
-    return thresholds.in_steps(n, asked, review.round.rating_threshold)
+    invited = review.invitations.filter(state=Invitation.State.INVITED).count()
+    return thresholds.in_steps(n, invited, review.round.rating_threshold)
 
 
 def count_by_night() -> None:
@@ -86,30 +86,32 @@ def count_by_night() -> None:
         note_count(review, len(sealed_queue.waiting(box(review.pk))))
 
 
-def _people(asked: list[Invitation], given: list[dict]) -> Counter[str]:
+def _people(invitations: list[Invitation], answers: list[dict]) -> Counter[str]:
     """Return how many people answered at least, by group.
 
     Whose card was voided may have answered with it, and with the next: that counts as one of k.
     """
-    people = Counter(item["group"] for item in given)
-    for invitation in asked:
+    people = Counter(item["group"] for item in answers)
+    for invitation in invitations:
         people[invitation.group] -= invitation.voided
     return people
 
 
-def _put_together(review: Review, asked: list[Invitation], people: Counter[str]) -> dict[str, str]:
+def _put_together(
+    review: Review, invitations: list[Invitation], people: Counter[str]
+) -> dict[str, str]:
     """Return the label that each group's sheets bear: groups of which fewer than k answered join.
 
     In a group of which one answered, the one who had drawn a card would be its author.
     """
     labels = {MANAGER: MANAGER}
-    sizes = {invitation.group: 0 for invitation in asked if invitation.group}
+    sizes = {invitation.group: 0 for invitation in invitations if invitation.group}
     sizes |= {group: max(n, 0) for group, n in people.items()}
     sizes.pop(MANAGER, None)
     for groups in thresholds.merged(sizes, review.round.rating_threshold):
         label = relationships.group(relationships.members(groups))
         labels |= dict.fromkeys(groups, label)
-        moved = [i for i in asked if i.group in groups and i.group != label]
+        moved = [i for i in invitations if i.group in groups and i.group != label]
         for invitation in moved:
             invitation.group = label
         if moved:
@@ -117,13 +119,13 @@ def _put_together(review: Review, asked: list[Invitation], people: Counter[str])
     return labels
 
 
-def _left_out(review: Review, asked: list[Invitation]) -> dict[str, int]:
+def _left_out(review: Review, invitations: list[Invitation]) -> dict[str, int]:
     """Return what is left out of the report, as nearly the same people were asked before.
 
     Two rounds about one person may close at once: the lock lets the second see the first.
     """
     lock(review.recipient)
-    return past.left_out(past.small_changes(review, past.asked(asked)))
+    return past.left_out(past.small_changes(review, past.raters_by_group(invitations)))
 
 
 def _sheet(review: Review, item: dict, label: str) -> Sheet:

@@ -31,13 +31,13 @@ def keep(today: date) -> None:
 
 
 def _remind_once(feedback_round: Round, what: str, state: str) -> None:
-    waiting = feedback_round.reviews.filter(state=state).select_related("recipient__manager")
-    if DateKept.objects.filter(round=feedback_round, what=what).exists() or not waiting.exists():
+    reviews = feedback_round.reviews.filter(state=state).select_related("recipient__manager")
+    if DateKept.objects.filter(round=feedback_round, what=what).exists() or not reviews.exists():
         return
     if what == "collect":
         drafted = rounds.reminders(feedback_round)
     else:
-        drafted = [email for review in waiting for email in rounds.emails_to_next(review)]
+        drafted = [email for review in reviews for email in rounds.emails_to_next(review)]
     with transaction.atomic():
         lock(feedback_round)
         is_open = feedback_round.state == Round.State.OPEN

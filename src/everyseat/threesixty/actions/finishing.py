@@ -39,7 +39,7 @@ TOGETHER = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 
 Clock = Callable[[], datetime]
-Made = TypeVar("Made")
+Prepared = TypeVar("Prepared")
 
 
 def work(clock: Clock = timezone.now) -> None:
@@ -63,10 +63,10 @@ def _take_on(feedback_round: Round, now: datetime) -> bool:
 def _work_on(feedback_round: Round, clock: Clock) -> None:
     closing.note_and_forget(feedback_round)
     _each(feedback_round, Making.Step.DELIVER, _nothing, _deliver, clock, together=1)
-    if _left(feedback_round, Making.Step.DELIVER):
+    if _has_work(feedback_round, Making.Step.DELIVER):
         return  # no report before all sheets are in place: norms rest on all of them
     snapshots.empty_the_journal()
-    if _left(feedback_round, Making.Step.REPORT):
+    if _has_work(feedback_round, Making.Step.REPORT):
         from everyseat.threesixty.reporting import Maker  # the science: not for every start
 
         maker = Maker(feedback_round)
@@ -78,7 +78,7 @@ def _work_on(feedback_round: Round, clock: Clock) -> None:
         Closing.objects.filter(round=feedback_round).delete()
 
 
-def _left(feedback_round: Round, step: Making.Step) -> bool:
+def _has_work(feedback_round: Round, step: Making.Step) -> bool:
     return Making.objects.filter(review__round=feedback_round, step=step).exists()
 
 
@@ -91,8 +91,8 @@ def _waits(feedback_round: Round) -> bool:
 def _each(
     feedback_round: Round,
     step: Making.Step,
-    prepare: Callable[[Review], Made],
-    write: Callable[[Review, Made], None],
+    prepare: Callable[[Review], Prepared],
+    write: Callable[[Review, Prepared], None],
     clock: Clock,
     together: int = TOGETHER,
 ) -> None:
@@ -137,10 +137,10 @@ def _attempt(take: Callable[[list[UUID]], None], pks: list[UUID], clock: Clock) 
 
 def _reviews(feedback_round: Round, pks: list[UUID]) -> list[Review]:
     """Return some reviews of a round, in order, with the round itself: it is read only once."""
-    found = Review.objects.select_related("recipient", "coach").filter(pk__in=pks).order_by("pk")
-    for review in found:
+    reviews = Review.objects.select_related("recipient", "coach").filter(pk__in=pks).order_by("pk")
+    for review in reviews:
         review.round = feedback_round
-    return list(found)
+    return list(reviews)
 
 
 class _Turns:
@@ -198,12 +198,12 @@ def _close(feedback_round: Round) -> None:
         if feedback_round.state != Round.State.CLOSING:
             return
         feedback_round.state = Round.State.CLOSED
-        for kept in AuditRecord.objects.filter(round=feedback_round):
-            with changing(kept):
+        for audit_record in AuditRecord.objects.filter(round=feedback_round):
+            with changing(audit_record):
                 by_link = audit.at_least(
                     feedback_round.closing.kept_links, feedback_round.rating_threshold
                 )
-                kept.content["kept_links"] = by_link
+                audit_record.content["kept_links"] = by_link
 
 
 def _email(review: Review) -> Email:

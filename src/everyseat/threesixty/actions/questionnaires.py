@@ -24,10 +24,10 @@ def add(*, name: str, content: dict, language: str = "", licence: str = "") -> Q
 @transaction.atomic
 def add_ours() -> Questionnaire:
     """Add and publish "Leading from every seat", with which every site begins."""
-    read = from_json(OURS.read_text(encoding="utf-8"))
-    made = add(**read)
-    publish(questionnaire=made)
-    return made
+    fields = from_json(OURS.read_text(encoding="utf-8"))
+    questionnaire = add(**fields)
+    publish(questionnaire=questionnaire)
+    return questionnaire
 
 
 def edit(*, questionnaire: Questionnaire, name: str, licence: str, content: dict) -> Questionnaire:

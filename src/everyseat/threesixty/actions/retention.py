@@ -20,8 +20,8 @@ ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports delete
 
 def delete_what_is_due(today: date) -> None:
     """Delete the answers, and later the reports, of rounds whose time is over; note that it is."""
-    closed = Round.objects.filter(state=Round.State.CLOSED).select_related("organisation")
-    for feedback_round in closed:
+    rounds = Round.objects.filter(state=Round.State.CLOSED).select_related("organisation")
+    for feedback_round in rounds:
         if today >= feedback_round.answers_deleted_on:
             _once(feedback_round, ANSWERS, _delete_answers)
         if today >= feedback_round.reports_deleted_on:
@@ -92,7 +92,7 @@ def _take_out_of_lists(person: Person) -> None:
     for report in _that_name(person):
         with changing(report):
             report.asked = {
-                group: sorted(nobody if one == key else one for one in people)
+                group: sorted(nobody if rater == key else rater for rater in people)
                 for group, people in (report.asked or {}).items()
             }
 

@@ -40,22 +40,22 @@ def _must_fit(review: Review, person: Person, relationship: str) -> None:
 
 def withdraw(*, review: Review, invitation: Invitation) -> None:
     """Take a rater off the list before it is approved."""
-    sent = _("The list has been sent for approval.")
-    with changing(review, must_be=Review.State.NOMINATE, otherwise=sent):
+    otherwise = _("The list has been sent for approval.")
+    with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
         invitation.delete()
 
 
 def submit_nominations(*, review: Review) -> None:
     """Send the list to the manager. NotNow says which relationships need more."""
-    sent = _("The list has been sent for approval already.")
-    with changing(review, must_be=Review.State.NOMINATE, otherwise=sent):
-        named = Counter(review.invitations.values_list("relationship", flat=True))
+    otherwise = _("The list has been sent for approval already.")
+    with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
+        counts = Counter(review.invitations.values_list("relationship", flat=True))
         for relationship, _name in relationships.CHOICES:
             fewest = review.round.limit(relationship)[0]
-            if named[relationship] < fewest:
+            if counts[relationship] < fewest:
                 name = relationships.NAMES[relationship]
                 raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
-        _enough(review, named)
+        _enough(review, counts)
         review.state, review.sent_back = Review.State.APPROVE, ""
         rounds.write_to_next(review)
 
@@ -70,16 +70,16 @@ def _enough(review: Review, counts: Counter[str]) -> None:
 
 def send_back(*, review: Review, why: str) -> None:
     """Give the list back to the recipient with a word on what to change."""
-    none = _("There is no list to send back.")
-    with changing(review, must_be=Review.State.APPROVE, otherwise=none):
+    otherwise = _("There is no list to send back.")
+    with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         review.state, review.sent_back = Review.State.NOMINATE, why
         rounds.write_to_next(review)
 
 
 def approve(*, review: Review, refused: set[str]) -> int:
     """Approve the raters but those refused (invitation ids), and invite them; return how many."""
-    approved = _("This list has been approved already.")
-    with changing(review, must_be=Review.State.APPROVE, otherwise=approved):
+    otherwise = _("This list has been approved already.")
+    with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
         out = [i.pk for i in proposed if str(i.pk) in refused]
         _enough(review, Counter(i.relationship for i in proposed if i.pk not in out))
@@ -147,10 +147,10 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
         if review.state != Review.State.PLAN or not review.aims.exists():
             raise NotNow(_("A follow-up needs a plan with at least one aim."))
         review.state = Review.State.FOLLOW_UP
-        asked = _asked_again(review, _round_of(review, collect_by))
-        for invitation in asked.invitations.select_related("person"):
+        again = _asked_again(review, _round_of(review, collect_by))
+        for invitation in again.invitations.select_related("person"):
             rounds.write_invitation(invitation)
-        return asked
+        return again
 
 
 def _round_of(review: Review, collect_by: date) -> Round:
@@ -177,7 +177,7 @@ def _round_of(review: Review, collect_by: date) -> Round:
 
 def _asked_again(review: Review, again: Round) -> Review:
     """Return the follow-up's review, with the same raters invited."""
-    asked = Review.objects.create(
+    review_again = Review.objects.create(
         round=again,
         recipient=review.recipient,
         coach=review.coach,
@@ -188,10 +188,10 @@ def _asked_again(review: Review, again: Round) -> Review:
     )
     for earlier in review.invitations.filter(state=Invitation.State.INVITED):
         Invitation.objects.create(
-            review=asked,
+            review=review_again,
             person=earlier.person,
             relationship=earlier.relationship,
             state=Invitation.State.INVITED,
         )
-    group_raters(asked)
-    return asked
+    group_raters(review_again)
+    return review_again

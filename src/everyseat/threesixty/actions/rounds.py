@@ -21,8 +21,8 @@ def save_draft(*, feedback_round: Round, values: dict[str, object]) -> Round:
     """Make a round, or change one that has not been launched."""
     if feedback_round._state.adding:
         return Round.objects.create(organisation=feedback_round.organisation, **values)
-    launched = _("This round has been launched already.")
-    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=launched):
+    otherwise = _("This round has been launched already.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         assign(feedback_round, values)
     return feedback_round
 
@@ -32,19 +32,19 @@ def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person
 
     Each is compared with their last released review that asked the same family of questionnaire.
     """
-    under_way = _("The round is under way: recipients are added before it is launched.")
-    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=under_way):
+    otherwise = _("The round is under way: recipients are added before it is launched.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         if coach in people:
             raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
-        made = 0
+        number = 0
         for person in people:
             _review, new = Review.objects.get_or_create(
                 round=feedback_round,
                 recipient=person,
                 defaults={"coach": coach, "previous": last_review(person, feedback_round)},
             )
-            made += new
-        return made
+            number += new
+        return number
 
 
 def last_review(person: Person, feedback_round: Round) -> Review | None:
@@ -60,9 +60,9 @@ def last_review(person: Person, feedback_round: Round) -> Review | None:
 
 def launch(*, feedback_round: Round) -> None:
     """Open a round: thresholds and questionnaire are fixed now, recipients are written to."""
-    launched = _("This round has been launched already.")
+    otherwise = _("This round has been launched already.")
     emails_to = _drafted(feedback_round)
-    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=launched):
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         _must_be_ready(feedback_round)
         make_key(feedback_round)
         feedback_round.state = Round.State.OPEN
@@ -76,7 +76,7 @@ def launch(*, feedback_round: Round) -> None:
 def _drafted(feedback_round: Round) -> dict[UUID, Email]:
     """Return the e-mails to recipients, by review: rendered before anything is locked."""
     reviews = feedback_round.reviews.select_related("recipient")
-    return {one.pk: email_about(one, one.recipient, "nominate") for one in reviews}
+    return {review.pk: email_about(review, review.recipient, "nominate") for review in reviews}
 
 
 def _must_be_ready(feedback_round: Round) -> None:
@@ -139,8 +139,8 @@ def reminders(feedback_round: Round) -> list[Email]:
         state=Invitation.State.INVITED,
     )
     urgency = Email.Urgency.REMINDER
-    asked = invited.select_related("person", "review__recipient", "review__round")
-    return [_invitation_email(invitation, "reminder", urgency) for invitation in asked]
+    invitations = invited.select_related("person", "review__recipient", "review__round")
+    return [_invitation_email(invitation, "reminder", urgency) for invitation in invitations]
 
 
 def write_invitation(invitation: Invitation) -> None:

@@ -30,7 +30,7 @@ def leader(rng: Random, keys: list[str], **exceptions: float) -> Leader:
 
 def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None:
     """Invite raters by relationship, who have drawn their cards or have not."""
-    made = Invitation.objects.bulk_create(
+    invitations = Invitation.objects.bulk_create(
         Invitation(review=review, person=person, relationship=relationship, state="invited")
         for relationship, people in raters.items()
         for person in people
@@ -38,26 +38,30 @@ def invite(review: Review, raters: dict[str, list[Person]], drawn: bool) -> None
     group_raters(review)
     if drawn:
         with drawing.registering(review.round) as register:
-            for invitation in made:
+            for invitation in invitations:
                 drawing.note(register, invitation.pk, drawing.digest(invitation.pk.bytes))
 
 
 def answer(
-    review: Review, who: Leader, counts: dict[str, int], words: dict[str, list[str]], rng: Random
+    review: Review, leader: Leader, counts: dict[str, int], words: dict[str, list[str]], rng: Random
 ) -> None:
     """Post the sheets of a review: so many of each relationship, and the self assessment."""
     groups = dict(review.invitations.values_list("relationship", "group"))
-    actions.assess_self(review=review, ratings=_ratings(review, who.own, rng, 0.25), words={})
+    actions.assess_self(review=review, ratings=_ratings(review, leader.own, rng, 0.25), words={})
     relationships = [key for key, n in counts.items() for _ in range(n)]
-    leaning = [_ratings(review, who.felt, rng, 0.65, lean=0.45, seen=0.95) for _ in relationships]
-    written: list[dict[str, str]] = [{} for _ in relationships]
+    leaning = [
+        _ratings(review, leader.felt, rng, 0.65, lean=0.45, seen=0.95) for _ in relationships
+    ]
+    words_of_rater: list[dict[str, str]] = [{} for _ in relationships]
     for key, texts in words.items():
-        for i, text in zip(rng.sample(range(len(written)), len(texts)), texts, strict=True):
-            written[i][key] = text
-    for relationship, ratings, said in zip(relationships, leaning, written, strict=True):
+        for i, text in zip(rng.sample(range(len(words_of_rater)), len(texts)), texts, strict=True):
+            words_of_rater[i][key] = text
+    for relationship, ratings, own_words in zip(
+        relationships, leaning, words_of_rater, strict=True
+    ):
         group = groups[relationship]
         card = _card(review, group, rng)
-        actions.answer(review=review, group=group, card=card, answers=Answers(ratings, said))
+        actions.answer(review=review, group=group, card=card, answers=Answers(ratings, own_words))
 
 
 def _ratings(
@@ -70,12 +74,12 @@ def _ratings(
 ) -> list[int]:
     """Return ratings around levels; some of the behaviours were not seen."""
     shift = rng.gauss(0, lean)
-    found = []
-    for value in review.asked.values:
+    ratings = []
+    for value in review.question_set.values:
         for _behaviour in value.behaviours:
             level = levels[value.key] + shift + rng.gauss(0, noise)
-            found.append(min(max(round(level), 1), 5) - 1 if rng.random() <= seen else -1)
-    return found
+            ratings.append(min(max(round(level), 1), 5) - 1 if rng.random() <= seen else -1)
+    return ratings
 
 
 def _card(review: Review, group: str, rng: Random) -> credentials.Card:

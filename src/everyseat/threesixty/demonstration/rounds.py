@@ -19,7 +19,7 @@ RATERS_OF_CHIEF = {"manager": 1, "peer": 11, "report": 12, "partner": 14, "publi
 def load(people: City, rng: Random) -> None:
     """Let two rounds have been, of which the reports are read, and one be half way."""
     questionnaire = questionnaires.add_ours()
-    keys = [value.key for value in questionnaire.asked().values]
+    keys = [value.key for value in questionnaire.question_set().values]
     today = timezone.localdate()
     leaders = {p: answers.leader(rng, keys) for p in people.leaders}
     last = _closed_round(
@@ -35,13 +35,13 @@ def load(people: City, rng: Random) -> None:
     _collect(
         last, people.chief, before, RATERS_OF_CHIEF | {"partner": 10}, words.CHIEF, rng, people
     )
-    for person, who in leaders.items():
-        _collect(last, person, who, _some(rng), words.OTHERS, rng, people)
+    for person, leader in leaders.items():
+        _collect(last, person, leader, _some(rng), words.OTHERS, rng, people)
     _make_reports(last)
     _collect(now, people.chief, after, RATERS_OF_CHIEF, words.CHIEF, rng, people)
     _collect(now, people.few, few, {"peer": 2, "report": 2}, {}, rng, people)
-    for person, who in list(leaders.items())[:8]:
-        _collect(now, person, who, _some(rng), words.OTHERS, rng, people)
+    for person, leader in list(leaders.items())[:8]:
+        _collect(now, person, leader, _some(rng), words.OTHERS, rng, people)
     _make_reports(now)
     _let_read(now, people)
     _half_way(people, questionnaire, leaders, today, rng)
@@ -74,9 +74,9 @@ def _closed_round(people: City, questionnaire: Questionnaire, name: str, until: 
 def _collect(
     feedback_round: Round,
     person: Person,
-    who: Leader,
+    leader: Leader,
     counts: dict[str, int],
-    written: dict[str, list[str]],
+    texts: dict[str, list[str]],
     rng: Random,
     people: City,
 ) -> None:
@@ -90,28 +90,34 @@ def _collect(
         previous=previous,
     )
     before = _raters_of(previous)
-    drawn = {
+    raters = {
         key: _the_same(before.get(key, []), _raters(key, n, person, people, rng))
         for key, n in counts.items()
     }
-    answers.invite(review, drawn, drawn=True)
-    answers.answer(review, who, {key: len(found) for key, found in drawn.items()}, written, rng)
+    answers.invite(review, raters, drawn=True)
+    answers.answer(
+        review,
+        leader,
+        {key: len(people_of_kind) for key, people_of_kind in raters.items()},
+        texts,
+        rng,
+    )
 
 
 def _raters_of(review: Review | None) -> dict[str, list[Person]]:
     """Return who was asked for a review, by relationship."""
-    found: dict[str, list[Person]] = {}
+    raters: dict[str, list[Person]] = {}
     if review:
         for invitation in review.invitations.select_related("person").order_by("person__name"):
-            found.setdefault(invitation.relationship, []).append(invitation.person)
-    return found
+            raters.setdefault(invitation.relationship, []).append(invitation.person)
+    return raters
 
 
-def _the_same(before: list[Person], drawn: list[Person]) -> list[Person]:
+def _the_same(before: list[Person], choice: list[Person]) -> list[Person]:
     """Return who was asked before, with others if there are k of them: fewer would show less."""
-    more = max(len(drawn) - len(before), 0)
-    others = [person for person in drawn if person not in before][:more]
-    return [*before, *(others if not before or len(others) >= thresholds.RATINGS else [])]
+    more = max(len(choice) - len(before), 0)
+    newcomers = [person for person in choice if person not in before][:more]
+    return [*before, *(newcomers if not before or len(newcomers) >= thresholds.RATINGS else [])]
 
 
 def _raters(key: str, n: int, person: Person, people: City, rng: Random) -> list[Person]:
@@ -161,10 +167,10 @@ def _half_way(
         approve_by=today + timedelta(9),
         collect_by=today + timedelta(21),
     )
-    chosen = people.leaders[8:14]
-    for person in chosen[:2]:
+    team_leaders = people.leaders[8:14]
+    for person in team_leaders[:2]:
         Person.objects.filter(pk=person.pk).update(manager=people.chair)
-    recipients = [Person.objects.get(pk=p.pk) for p in chosen]
+    recipients = [Person.objects.get(pk=p.pk) for p in team_leaders]
     rounds.add_recipients(feedback_round=feedback_round, people=recipients, coach=people.coach)
     rounds.launch(feedback_round=feedback_round)
     for i, review in enumerate(feedback_round.reviews.order_by("recipient__email")):
@@ -172,8 +178,8 @@ def _half_way(
             _name_raters(review, people, rng)
         if review.recipient.manager != people.chair and i % 3:
             reviews.approve(review=review, refused=set())
-            who = leaders[review.recipient]
-            answers.answer(review, who, {"peer": 2, "report": 2 + i % 3}, words.OTHERS, rng)
+            leader = leaders[review.recipient]
+            answers.answer(review, leader, {"peer": 2, "report": 2 + i % 3}, words.OTHERS, rng)
 
 
 def _name_raters(review: Review, people: City, rng: Random) -> None:

@@ -10,8 +10,8 @@ from everyseat.safety import thresholds
 from everyseat.safety.disclosure import Released
 from everyseat.science import change, gaps
 from everyseat.science.shrinkage import Norm, Posterior
-from everyseat.threesixty.report.figures import Cell, Figures, Given
-from everyseat.threesixty.report.material import Asked, Sheets, topics
+from everyseat.threesixty.report.figures import BlockRatings, Cell, Figures
+from everyseat.threesixty.report.material import QuestionSet, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
 from everyseat.threesixty.report.shape import Change, Named, Report, Row, Topic, Value, Words
 
@@ -38,7 +38,7 @@ class Limits:
 
 def build(
     recipient: str,
-    asked: Asked,
+    question_set: QuestionSet,
     sheets: Sheets,
     norms: Norms,
     limits: Limits | None = None,
@@ -47,13 +47,17 @@ def build(
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
     released = norms.released(recipient, sheets, limits.ratings)
-    maker = _Maker(recipient, asked, sheets.own, released, norms, _rows_by_key(previous))
+    maker = _Maker(recipient, question_set, sheets.own, released, norms, _rows_by_key(previous))
     values = maker.values()
     raters = released.raters or 0
     return {
         "version": VERSION,
         "recipient": recipient,
-        "scale": {"low": asked.low, "high": asked.high, "labels": list(asked.labels)},
+        "scale": {
+            "low": question_set.low,
+            "high": question_set.high,
+            "labels": list(question_set.labels),
+        },
         "limits": {"ratings": limits.ratings, "words": limits.words},
         "raters": released.raters,
         "groups": [list(block) for block in released.blocks],
@@ -66,15 +70,15 @@ def build(
         "compared_with": previous["title"] if previous and "title" in previous else None,
         "values": values,
         "findings": _findings(values),
-        "words": _words(asked, sheets.words, raters, limits.words),
-        "words_for_coach": _words(asked, sheets.words_for_coach, raters, limits.words),
+        "words": _words(question_set, sheets.words, raters, limits.words),
+        "words_for_coach": _words(question_set, sheets.words_for_coach, raters, limits.words),
     }
 
 
 @dataclass(frozen=True)
 class _Maker:
     recipient: str
-    asked: Asked
+    question_set: QuestionSet
     own: np.ndarray | None
     released: Released
     norms: Norms
@@ -82,24 +86,24 @@ class _Maker:
 
     def values(self) -> list[Value]:
         """Return everything that may be said of each value, with that of its behaviours."""
-        asked = self._topics()
-        found: list[Value] = []
-        said = iter(self._said([topic for topics in asked for topic in topics]))
-        for _whole, *behaviours in asked:
-            found.append({**next(said), "behaviours": [next(said) for _ in behaviours]})
-        return found
+        by_value = self._topics()
+        values: list[Value] = []
+        of_topics = iter(self._said([topic for topics in by_value for topic in topics]))
+        for _whole, *behaviours in by_value:
+            values.append({**next(of_topics), "behaviours": [next(of_topics) for _ in behaviours]})
+        return values
 
     def _topics(self) -> list[list[Subject]]:
         """Return the topics of each value: the value as a whole, and its behaviours."""
-        found = []
-        for value in self.asked.values:
-            columns = self.asked.columns(value)
+        topics = []
+        for value in self.question_set.values:
+            columns = self.question_set.columns(value)
             whole = Subject(value.key, value.name, value.name, columns)
             behaviours = zip(value.behaviours, columns, strict=True)
-            found.append(
+            topics.append(
                 [whole, *(Subject(b.key, b.text, b.self_text, [c]) for b, c in behaviours)]
             )
-        return found
+        return topics
 
     def _said(self, topics: list[Subject]) -> Iterator[Topic]:
         """Give everything that may be said of each topic."""
@@ -127,21 +131,24 @@ class _Maker:
         rows: list[Row | None] = [None] * len(topics)
         verdicts: list[str | None] = [None] * len(topics)
         columns = [self.released.columns(topic.columns) for topic in topics]
-        shown = [i for i, found in enumerate(columns) if found]
-        if shown:
-            cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in shown]
+        rated_topics = [i for i, found in enumerate(columns) if found]
+        if rated_topics:
+            cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in rated_topics]
             figures, posteriors = self.figures.rows(cells)
-            rated = np.array([own[i] for i in shown], dtype=float)
+            rated = np.array([own[i] for i in rated_topics], dtype=float)
             judged = self._verdicts(rated, posteriors)
-            for i, row, verdict in zip(shown, figures, judged, strict=True):
+            for i, row, verdict in zip(rated_topics, figures, judged, strict=True):
                 rows[i], verdicts[i] = row, verdict and str(verdict)
         return rows, verdicts
 
     def _verdicts(self, own: np.ndarray, posteriors: list[Posterior]) -> list[gaps.Verdict | None]:
         """Return the verdicts that hold for all posteriors; too few voices where none does."""
-        scale = (self.asked.low, self.asked.high)
-        found = zip(*(gaps.verdicts(own, each, scale) for each in posteriors), strict=True)
-        return [one[0] if len(set(one)) == 1 else gaps.Verdict.TOO_FEW for one in found]
+        scale = (self.question_set.low, self.question_set.high)
+        by_posterior = zip(*(gaps.verdicts(own, each, scale) for each in posteriors), strict=True)
+        return [
+            verdicts[0] if len(set(verdicts)) == 1 else gaps.Verdict.TOO_FEW
+            for verdicts in by_posterior
+        ]
 
     def _groups(self, topics: list[Subject]) -> list[list[Row]]:
         """Return the figures of each block, for each topic."""
@@ -156,22 +163,22 @@ class _Maker:
         A block that most behaviours of a value are not released for is not shown for the value: it
         would be of other things than its neighbours.
         """
-        shown = []
+        blocks = []
         for block in self.released.blocks_of(topic.columns):
             columns = self.released.columns(topic.columns, block)
             if 2 * len(columns) >= len(topic.columns):
-                shown.append((block, columns))
-        if not shown:
+                blocks.append((block, columns))
+        if not blocks:
             return []
         norm = self.norms.of(topic.columns, self.recipient, by_block=True)
-        return [Cell(block, columns, norm) for block, columns in shown]
+        return [Cell(block, columns, norm) for block, columns in blocks]
 
     def _named(self, topic: Subject) -> list[Named]:
         """Return what the named relationships gave: their own rating, as they were told."""
-        given = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
+        ratings = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
         return [
             {"relationship": name, "rating": rating}
-            for name, rating in given.items()
+            for name, rating in ratings.items()
             if rating is not None
         ]
 
@@ -180,11 +187,11 @@ class _Maker:
 
     @cached_property
     def figures(self) -> Figures:
-        return Figures(self.asked, self.released)
+        return Figures(self.question_set, self.released)
 
     @cached_property
-    def by_self(self) -> Given | None:
-        return None if self.own is None else Given(self.asked, self.own[None])
+    def by_self(self) -> BlockRatings | None:
+        return None if self.own is None else BlockRatings(self.question_set, self.own[None])
 
     def _change(self, topic: Subject, now: Row | None, norm: Norm) -> Change | None:
         before = self.previous.get(topic.key)
@@ -193,24 +200,26 @@ class _Maker:
         if before.get("coarse") or now.get("coarse"):
             return None
         residual = float(norm.residual @ norm.probability)
-        found = change.reliable_change(
+        shift = change.reliable_change(
             (before["n"], before["mean"]), (now["n"], now["mean"]), residual, float(norm.df)
         )
         return {
-            "difference": found.difference,
-            "interval": [found.low, found.high],
-            "reliable": found.reliable,
+            "difference": shift.difference,
+            "interval": [shift.low, shift.high],
+            "reliable": shift.reliable,
         }
 
 
-def _words(asked: Asked, written: dict[str, list[str]], raters: int, k: int) -> list[Words]:
+def _words(
+    question_set: QuestionSet, words: dict[str, list[str]], raters: int, k: int
+) -> list[Words]:
     """Return the words for each open question, as shuffled; empty where withheld."""
-    shown: list[Words] = []
-    for key, text in asked.questions:
-        texts = written.get(key, [])
+    answers: list[Words] = []
+    for key, text in question_set.questions:
+        texts = words.get(key, [])
         enough = thresholds.words_released(len(texts), raters, k)
-        shown.append({"key": key, "text": text, "words": texts if enough else []})
-    return shown
+        answers.append({"key": key, "text": text, "words": texts if enough else []})
+    return answers
 
 
 def _findings(values: list[Value]) -> dict[str, list[str]]:
@@ -224,5 +233,5 @@ def _findings(values: list[Value]) -> dict[str, list[str]]:
 def _rows_by_key(report: Report | None) -> dict[str, Row]:
     if not report:
         return {}
-    shown = topics(report["values"])
-    return {topic["key"]: topic["others"] for topic in shown if topic["others"]}
+    every_topic = topics(report["values"])
+    return {topic["key"]: topic["others"] for topic in every_topic if topic["others"]}

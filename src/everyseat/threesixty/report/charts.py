@@ -39,14 +39,14 @@ def strip(topic: Topic, scale: Scale, words: str) -> str:
 def key(what: str, words: str) -> str:
     """Return the small drawing that explains a mark: "others", "self" or "spread"."""
     row: Estimate = {"estimate": 22, "interval": [8, 36]}
-    drawn = {
+    mark = {
         "others": _interval(row, lambda value: value, y=9),
         "self": _diamond(22, 9),
         "spread": "".join(
             _rect(5 + 12 * i, 16 - height, 10, height) for i, height in enumerate((6, 14, 9))
         ),
     }[what]
-    return _svg(44, 18, drawn, words)
+    return _svg(44, 18, mark, words)
 
 
 def _axis(low: int, high: int, x: Scaled) -> str:

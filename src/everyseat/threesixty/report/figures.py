@@ -12,7 +12,7 @@ from everyseat.safety.disclosure import Block, Released
 from everyseat.science import agreement, tallies
 from everyseat.science.shrinkage import Norm, Posterior
 from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import Asked
+from everyseat.threesixty.report.material import QuestionSet
 from everyseat.threesixty.report.shape import Distribution, Row
 
 
@@ -25,13 +25,13 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Given:
+class BlockRatings:
     """What some people gave: sheets × behaviours, in points from 0 (-1: not seen).
 
     What is `coarse` is shown in half points, without its spread.
     """
 
-    asked: Asked
+    question_set: QuestionSet
     table: np.ndarray
     coarse: bool = False
 
@@ -48,7 +48,7 @@ class Given:
         means = self._of_the_seen(self._means, columns)
         if self.coarse:
             means = successive.rounded(means).tolist()
-        return self.asked.low + sum(means) / len(means) if means else None
+        return self.question_set.low + sum(means) / len(means) if means else None
 
     def distribution(self, columns: list[int]) -> Distribution:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group.
@@ -60,7 +60,7 @@ class Given:
             return {"most": None, "counts": None, "mean": mean, "ad": None, "coarse": True}
         pooled = [sum(point) for point in zip(*(self._counts[c] for c in columns), strict=True)]
         if disclosure.unanimous(pooled):
-            most = self.asked.low + pooled.index(max(pooled))
+            most = self.question_set.low + pooled.index(max(pooled))
             return {"most": most, "counts": None, "mean": None, "ad": None}
         deviations = self._of_the_seen(self._deviations, columns)
         deviation = sum(deviations) / len(deviations)
@@ -72,7 +72,7 @@ class Given:
     @cached_property
     def _counted(self) -> np.ndarray:
         nobody = np.zeros(len(self.table), dtype=int)
-        return programme.counts(self.table, nobody, 1, self.asked.points)[0]
+        return programme.counts(self.table, nobody, 1, self.question_set.points)[0]
 
     @cached_property
     def _counts(self) -> list[list[int]]:
@@ -85,25 +85,25 @@ class Given:
 
     @cached_property
     def _deviations(self) -> list[float]:
-        return agreement.ad_mean(self._counted, self.asked.low).tolist()
+        return agreement.ad_mean(self._counted, self.question_set.low).tolist()
 
 
 @dataclass(frozen=True)
 class Figures:
     """Makes the figures of what was released of one review."""
 
-    asked: Asked
+    question_set: QuestionSet
     released: Released
 
     @cached_property
-    def _given(self) -> dict[Block, Given]:
+    def _given(self) -> dict[Block, BlockRatings]:
         return {}
 
-    def of(self, *block: str) -> Given:
+    def of(self, *block: str) -> BlockRatings:
         """Return what a block gave; it is counted once."""
         if block not in self._given:
             coarse = self.released.is_coarse(block)
-            self._given[block] = Given(self.asked, self.released.of(*block), coarse)
+            self._given[block] = BlockRatings(self.question_set, self.released.of(*block), coarse)
         return self._given[block]
 
     def rows(self, cells: Sequence[Cell]) -> tuple[list[Row], list[Posterior]]:
@@ -112,14 +112,14 @@ class Figures:
         Those of the lowest and of the highest means that may have been rounded to what is shown;
         a single one where nothing was rounded.
         """
-        given = [self.of(*cell.block) for cell in cells]
-        raters = [one.raters(cell.columns) for one, cell in zip(given, cells, strict=True)]
-        means = [one.mean(cell.columns) for one, cell in zip(given, cells, strict=True)]
+        blocks = [self.of(*cell.block) for cell in cells]
+        raters = [block.raters(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
+        means = [block.mean(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         norm = Norm.stacked([cell.norm for cell in cells])
         posterior = norm.estimate(raters, np.array(means, dtype=float))
         posteriors = [posterior]
-        if any(one.coarse for one in given):
-            posteriors = self._posteriors(norm, raters, means, [one.coarse for one in given])
+        if any(block.coarse for block in blocks):
+            posteriors = self._posteriors(norm, raters, means, [block.coarse for block in blocks])
         estimates = posterior.mean
         lows, highs = posteriors[0].interval()[0], posteriors[-1].interval()[1]
         rows: list[Row] = [
@@ -129,7 +129,7 @@ class Figures:
                 "estimate": float(estimates[i]),
                 "interval": [float(lows[i]), float(highs[i])],
                 "own_share": float(posterior.own_share[i]),
-                **given[i].distribution(cell.columns),
+                **blocks[i].distribution(cell.columns),
             }
             for i, cell in enumerate(cells)
         ]
@@ -139,6 +139,8 @@ class Figures:
         self, norm: Norm, raters: list[int], means: list[float | None], coarse: list[bool]
     ) -> list[Posterior]:
         """Return the posteriors of the lowest and the highest means that are rounded to these."""
-        shown, off = np.array(means, dtype=float), np.where(coarse, successive.STEP / 2, 0.0)
-        ends = np.clip([shown - off, shown + off], self.asked.low, self.asked.high)
+        rounded, off = np.array(means, dtype=float), np.where(coarse, successive.STEP / 2, 0.0)
+        ends = np.clip(
+            [rounded - off, rounded + off], self.question_set.low, self.question_set.high
+        )
         return [norm.estimate(raters, end) for end in ends]

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from everyseat.files.ratings import SELF as SELF_IN_FILE
 from everyseat.files.ratings import Ratings
 from everyseat.threesixty.report import methods
-from everyseat.threesixty.report.material import SELF, Asked, Behaviour, Sheets, Value
+from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Sheets, Value
 
 STYLE = Path(__file__).parents[2] / "site/static/everyseat/report.css"
 
 
-def asked_of(ratings: Ratings) -> Asked:
+def question_set_of(ratings: Ratings) -> QuestionSet:
     """Return the file's items as the behaviours of one value."""
     items = [item.replace("{", "(").replace("}", ")") for item in ratings.items]
     behaviours = tuple(Behaviour(f"item-{i}", item, item) for i, item in enumerate(items, 1))
     value = Value("all-items", _("All items together"), behaviours)
-    return Asked((value,), low=ratings.scale.low, points=ratings.scale.points)
+    return QuestionSet((value,), low=ratings.scale.low, points=ratings.scale.points)
 
 
 def sheets_of(ratings: Ratings) -> dict[str, Sheets]:

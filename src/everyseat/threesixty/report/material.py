@@ -32,7 +32,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionSet:
     """What was asked: values, open questions (key, text), and the points of the scale."""
 
     values: tuple[Value, ...]
@@ -59,18 +59,18 @@ class Asked:
 class Sheets:
     """The sheets of one recipient: group of each, sheets × behaviours (-1 not seen).
 
-    `asked` are the groups that were invited, `wave` 0 for sheets that came in time. `left_out` says
-    how many sheets of which groups are left out of the figures because of earlier reports; they are
-    the first ones, so the sheets must be in a random order that stays the same. Words are by
-    question, already shuffled, without those of sheets that are left out: those to show as
-    written, and those for a coach alone.
+    `invited` are the groups that were invited, `wave` 0 for sheets that came in time. `left_out`
+    says how many sheets of which groups are left out of the figures because of earlier reports.
+    These are the first sheets, so the sheets must be in a random order that stays the same. Words
+    are by question, already shuffled, and without those of sheets that are left out: `words` to
+    show as written, `words_for_coach` for a coach alone.
     """
 
     relationship: np.ndarray
     table: np.ndarray
     words: dict[str, list[str]] = field(default_factory=dict)
     words_for_coach: dict[str, list[str]] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
     wave: np.ndarray | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class Sheets:
 
         In whatever order, unless some are left out: which ones, the order says.
         """
-        mine, theirs = ((s.asked, dict(s.left_out), _rows(s)) for s in (self, other))
+        mine, theirs = ((s.invited, dict(s.left_out), _rows(s)) for s in (self, other))
         return mine == theirs
 
     def released(self, k: int) -> Released:
@@ -96,7 +96,7 @@ class Sheets:
             self.relationship[others],
             self.table[others],
             k,
-            self.asked,
+            self.invited,
             (MANAGER,),
             wave,
             self.left_out,

@@ -18,7 +18,7 @@ from everyseat.safety.disclosure import Released
 from everyseat.science import shrinkage, tallies
 from everyseat.science.tallies import Tallies
 from everyseat.threesixty import programme
-from everyseat.threesixty.report.material import Asked, Sheets
+from everyseat.threesixty.report.material import QuestionSet, Sheets
 
 MANY = 200
 
@@ -35,7 +35,7 @@ class _Cells:
 class Norms:
     """The norms of a programme: everybody's sheets, by recipient."""
 
-    asked: Asked
+    question_set: QuestionSet
     sheets: Mapping[str, Sheets]
     k: int = thresholds.RATINGS
     _norms: dict[tuple, shrinkage.Norm] = field(default_factory=dict, repr=False)
@@ -47,12 +47,12 @@ class Norms:
         key = (tuple(columns), left_out, by_block)
         if key not in self._norms:
             cells = self._by_cell(tuple(columns))
-            kept = np.flatnonzero(cells.recipient != self._index.get(left_out, -1))
-            if len(set(cells.recipient[kept])) < self.k:
-                kept = kept[:0]
-            tallied = Tallies(*(part[kept] for part in cells.tallies))
+            others = np.flatnonzero(cells.recipient != self._index.get(left_out, -1))
+            if len(set(cells.recipient[others])) < self.k:
+                others = others[:0]
+            tallied = Tallies(*(part[others] for part in cells.tallies))
             if not by_block:
-                tallied = tallied.merged(cells.recipient[kept])
+                tallied = tallied.merged(cells.recipient[others])
             self._norms[key] = shrinkage.norm(tallied, self._prior)
         return self._norms[key]
 
@@ -64,7 +64,9 @@ class Norms:
 
     def people(self, leave_out: str) -> int:
         """Return how many other recipients the norms rest on."""
-        n = sum(1 for name, made in self._released.items() if name != leave_out and made.blocks)
+        n = sum(
+            1 for name, released in self._released.items() if name != leave_out and released.blocks
+        )
         return n if n >= self.k else 0
 
     @cached_property
@@ -77,7 +79,7 @@ class Norms:
 
     @cached_property
     def _prior(self) -> shrinkage.Prior:
-        step = (self.asked.points - 1) / 4
+        step = (self.question_set.points - 1) / 4
         return shrinkage.Prior(variance=step**2, df=programme.PRIOR_DF)
 
     @cached_property
@@ -89,23 +91,27 @@ class Norms:
         recipients: list[np.ndarray] = []
         blocks: list[np.ndarray] = []
         tables: list[np.ndarray] = []
-        for i, made in enumerate(self._released.values()):
-            for block in made.blocks:
-                rows = made.of(*block).copy()
-                rows[:, [block not in of_item for of_item in made.items]] = -1
+        for i, released in enumerate(self._released.values()):
+            for block in released.blocks:
+                rows = released.of(*block).copy()
+                rows[:, [block not in of_item for of_item in released.items]] = -1
                 recipients.append(np.full(len(rows), i))
                 blocks.append(np.full(len(rows), len(blocks)))
                 tables.append(rows)
         if not tables:
-            return np.zeros(0, int), np.zeros(0, int), np.zeros((0, len(self.asked.behaviours)))
+            return (
+                np.zeros(0, int),
+                np.zeros(0, int),
+                np.zeros((0, len(self.question_set.behaviours))),
+            )
         return np.concatenate(recipients), np.concatenate(blocks), np.concatenate(tables)
 
     def _by_cell(self, columns: tuple[int, ...]) -> _Cells:
         if columns not in self._cells:
             recipients, cell, table = self._stacked
-            means = programme.sheet_means(table[:, list(columns)], self.asked.low)
-            seen = ~np.isnan(means)
-            _, first, group = np.unique(cell[seen], return_index=True, return_inverse=True)
-            tallied = tallies.of_values(group, means[seen], len(first))
-            self._cells[columns] = _Cells(recipients[seen][first], tallied)
+            means = programme.sheet_means(table[:, list(columns)], self.question_set.low)
+            rated = ~np.isnan(means)
+            _, first, group = np.unique(cell[rated], return_index=True, return_inverse=True)
+            tallied = tallies.of_values(group, means[rated], len(first))
+            self._cells[columns] = _Cells(recipients[rated][first], tallied)
         return self._cells[columns]

@@ -138,16 +138,16 @@ def _rows(topic: Topic) -> list[dict]:
     rows = []
     if topic["self"] is not None:
         rows.append(_plain_row(_("Yourself"), topic["self"]))
-    for named in topic["named"]:
-        rows.append(_plain_row(str(relationships.NAMES[named["relationship"]]), named["rating"]))
+    for rater in topic["named"]:
+        rows.append(_plain_row(str(relationships.NAMES[rater["relationship"]]), rater["rating"]))
     if topic["others"]:
         rows.append(_row(topic["others"], _("All others")))
     return rows + [_row(row, relationships.names(row["relationships"])) for row in topic["groups"]]
 
 
-def _plain_row(who: str, rating: float) -> dict:
+def _plain_row(name: str, rating: float) -> dict:
     return {
-        "who": who,
+        "who": name,
         "n": "1",
         "mean": sentences.number(rating),
         "estimate": "",
@@ -157,10 +157,10 @@ def _plain_row(who: str, rating: float) -> dict:
     }
 
 
-def _row(row: Row, who: str) -> dict:
+def _row(row: Row, name: str) -> dict:
     low, high = (sentences.number(end) for end in row["interval"])
     return {
-        "who": who,
+        "who": name,
         "n": str(row["n"]),
         "mean": sentences.number(row["mean"]),
         "estimate": _("%(estimate)s, %(low)s to %(high)s")

@@ -30,11 +30,11 @@ def verdict(key: str | None) -> str:
 
 def topic(topic: Topic) -> str:
     """Return what one topic shows: self, others and whether they differ, in one sentence or two."""
-    others, own, said = topic["others"], topic["self"], topic["verdict"]
+    others, own, verdict_key = topic["others"], topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
     low, high = (number(end) for end in others["interval"])
-    felt = _(
+    estimate = _(
         "Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s)."
     ) % {
         "estimate": number(others["estimate"]),
@@ -42,11 +42,11 @@ def topic(topic: Topic) -> str:
         "high": high,
         "n": others["n"],
     }
-    if own is None or said is None:
-        return felt
+    if own is None or verdict_key is None:
+        return estimate
     return (
         _("You put yourself at %(own)s.") % {"own": number(own)}
-        + f" {felt} {_(SAID[Verdict(said)])}"
+        + f" {estimate} {_(SAID[Verdict(verdict_key)])}"
     )
 
 
@@ -72,18 +72,18 @@ def agreement(row: Row) -> str:
     return _("typically within %(ad)s of a point") % {"ad": number(row["ad"])}
 
 
-def change(found: Change | None, since: str | None) -> str:
+def change(shift: Change | None, since: str | None) -> str:
     """Return what changed since last time, with its interval, or that it can't be told."""
-    if found is None:
+    if shift is None:
         return ""
-    low, high = found["interval"]
+    low, high = shift["interval"]
     values = {
-        "difference": ("+" if found["difference"] > 0 else "") + number(found["difference"]),
+        "difference": ("+" if shift["difference"] > 0 else "") + number(shift["difference"]),
         "low": number(low),
         "high": number(high),
         "since": since or _("last time"),
     }
-    if found["reliable"]:
+    if shift["reliable"]:
         return _("Since %(since)s this moved by %(difference)s (%(low)s to %(high)s).") % values
     return (
         _("Since %(since)s: no change that so many voices could show (%(low)s to %(high)s).")
@@ -93,15 +93,15 @@ def change(found: Change | None, since: str | None) -> str:
 
 def left_out(report: Report) -> list[str]:
     """Return what is left out because nearly the same people were asked for an earlier report."""
-    found = report.get("left_out")
-    if not found:
+    numbers = report.get("left_out")
+    if not numbers:
         return []
-    groups = "; ".join(relationships.names([label]) for label in found)
+    groups = "; ".join(relationships.names([label]) for label in numbers)
     text = _(
         "Nearly the same people may have been asked for an earlier report (%(groups)s). To protect "
         "those who joined or left since then, %(n)s answers, chosen at random, are left out with "
         "their words."
-    ) % {"groups": groups, "n": sum(found.values())}
+    ) % {"groups": groups, "n": sum(numbers.values())}
     if report["raters"] is None:
         return [text]
     rest = _(
@@ -128,11 +128,11 @@ def norm(report: Report) -> str:
 
 def first(report: Report) -> list[str]:
     """Return the first sentences of a report: how it was meant, and how it felt."""
-    found = report["findings"]
+    findings = report["findings"]
     names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report["values"])}
 
     def listed(kind: Verdict) -> str:
-        return "; ".join(names[key].removesuffix(".") for key in found[kind][:3])
+        return "; ".join(names[key].removesuffix(".") for key in findings[kind][:3])
 
     if report["raters"] is None and report.get("left_out"):
         return [_("Too few answers are left to say how it felt. None is shown.")]
@@ -141,20 +141,20 @@ def first(report: Report) -> list[str]:
     if not report["self_given"]:
         return [_("You did not rate yourself, so only how it felt can be shown.")]
     lines = []
-    if found[Verdict.BLIND_SPOT]:
+    if findings[Verdict.BLIND_SPOT]:
         lines.append(
             _("You mean more than is felt: %(what)s.") % {"what": listed(Verdict.BLIND_SPOT)}
         )
-    if found[Verdict.HIDDEN_STRENGTH]:
+    if findings[Verdict.HIDDEN_STRENGTH]:
         text = _("It is felt more than you think: %(what)s.")
         lines.append(text % {"what": listed(Verdict.HIDDEN_STRENGTH)})
-    if found[Verdict.SHARED_STRENGTH]:
+    if findings[Verdict.SHARED_STRENGTH]:
         text = _("You and others see a strength: %(what)s.")
         lines.append(text % {"what": listed(Verdict.SHARED_STRENGTH)})
-    if found[Verdict.SHARED_WEAKNESS]:
+    if findings[Verdict.SHARED_WEAKNESS]:
         text = _("You and others see that this is rarely felt: %(what)s.")
         lines.append(text % {"what": listed(Verdict.SHARED_WEAKNESS)})
-    unsure, total = len(found[Verdict.TOO_FEW]), len(names)
+    unsure, total = len(findings[Verdict.TOO_FEW]), len(names)
     if unsure > total / 2:
         lines.append(
             _("For %(unsure)s of %(total)s topics there are too few voices to tell.")

@@ -67,9 +67,9 @@ def test_a_card_shows_what_it_answered_the_night_after_too():
     review = make.collecting({"peer": 4})
     code = make.answer(review.invitations.first(), [4, -1, 2], "Kind.")
     card = credentials.read_card(code)
-    waiting = answers.given(review=review, group="peer", card=card)
+    waiting = answers.answers_by_card(review=review, group="peer", card=card)
     closing.count_by_night()
-    assert waiting == answers.given(review=review, group="peer", card=card)
+    assert waiting == answers.answers_by_card(review=review, group="peer", card=card)
     assert waiting.ratings == [4, -1, 2]
 
 

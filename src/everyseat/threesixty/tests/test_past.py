@@ -53,7 +53,7 @@ def asked(leader: Person, raters: list[Person]) -> Review:
 
 
 def answered(review: Review) -> None:
-    asked = len(review.asked.behaviours)
+    asked = len(review.question_set.behaviours)
     for i, invitation in enumerate(review.invitations.filter(state="invited")):
         make.answer(invitation, RATINGS[i % 5][:asked], f"Words {i}" if asked > 1 else "")
 
@@ -214,7 +214,7 @@ def test_two_rounds_that_close_at_once_are_compared(leader, peers):
 def test_norms_are_made_of_what_is_shown(leader, peers):
     reported(leader, peers[:8])
     review = reported(leader, peers[1:9])
-    made = norms(review.asked, review.round)._released[str(leader.pk)]
+    made = norms(review.question_set, review.round)._released[str(leader.pk)]
     assert len(made.table) == 5
 
 

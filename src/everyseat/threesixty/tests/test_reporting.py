@@ -8,12 +8,12 @@ from everyseat.threesixty import who_sees
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.models import Questionnaire, Review, Round
 from everyseat.threesixty.report.build import build
-from everyseat.threesixty.report.material import Asked, Behaviour, Sheets, Value
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
 from everyseat.threesixty.report.present import present
 from everyseat.threesixty.tests import make
 
-ASKED = Asked(
+ASKED = QuestionSet(
     (Value("v", "Value", tuple(Behaviour(f"b{i}", f"B{i}", f"I{i}") for i in range(3))),),
     questions=(("keep", "Keep?"),),
 )
@@ -115,7 +115,7 @@ def test_a_norm_does_not_change_with_what_a_small_group_says():
 
 def test_nobody_of_a_group_and_too_few_of_it_look_the_same():
     rows = [[2, 3, 1], [1, 2, 3], [0, 2, 4], [3, 1, 0]]
-    nobody = Sheets(np.array(["peer"] * 4), np.array(rows), asked=("peer", "partner"))
+    nobody = Sheets(np.array(["peer"] * 4), np.array(rows), invited=("peer", "partner"))
     assert report(nobody)["groups"] == [["partner", "peer"]]
 
 

@@ -160,8 +160,8 @@ def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     with pytest.raises(NotNow, match="Three aims"):
         reviews.add_aim(review=review, ask_again="sees", **aim)
     again = reviews.follow_up(review=review, collect_by=date.today() + timedelta(7))
-    assert [b.key for b in again.asked.behaviours] == ["sees"]
-    assert again.asked.questions == ()
+    assert [b.key for b in again.question_set.behaviours] == ["sees"]
+    assert again.question_set.questions == ()
     for invitation in again.invitations.select_related("review__round"):
         make.answer(invitation, [4])
     make.close(again.round)

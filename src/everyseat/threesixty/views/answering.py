@@ -46,7 +46,7 @@ def _invitation_page(
 ) -> HttpResponse:
     if answers.is_kept(invitation) and not invitation.review.round.is_anonymous:
         return redirect("answer_kept", token=token)
-    together = queries.asked_together(invitation)
+    together = queries.open_invitations(invitation)
     context = {
         "invitation": invitation,
         "token": token,
@@ -89,7 +89,7 @@ def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> 
 @giver_page
 def draw(request: HttpRequest, token: str) -> HttpResponse:
     """Evaluate the blinded serials of a rater: one for each review that they are asked about."""
-    mine = {str(i.review_id): i for i in queries.asked_together(_invitation(token))}
+    mine = {str(i.review_id): i for i in queries.open_invitations(_invitation(token))}
     return drawing.reply(
         request, lambda review, blinded: answers.draw(invitation=mine[review], blinded=blinded)
     )
@@ -145,9 +145,9 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     def may_answer() -> None:
         answers.check(rated_review, group, read_card(context["card"]))
 
-    def save(sent: Answers) -> HttpResponse:
+    def save(new_answers: Answers) -> HttpResponse:
         card = read_card(context["card"])
-        answers.answer(review=rated_review, group=group, card=card, answers=sent)
+        answers.answer(review=rated_review, group=group, card=card, answers=new_answers)
         return redirect("answered", review=review, group=group)
 
     if not rated_review.round.is_anonymous:
@@ -161,12 +161,16 @@ def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _invitation(token)
     context = {"who": who_sees.rater(invitation.review, invitation.group, kept=True)}
 
-    def save(sent: Answers) -> HttpResponse:
-        answers.answer_by_kept_link(invitation=invitation, answers=sent)
+    def save(new_answers: Answers) -> HttpResponse:
+        answers.answer_by_kept_link(invitation=invitation, answers=new_answers)
         return redirect("answered_kept", token=token)
 
     return _form_page(
-        request, invitation.review, save, context, answers.given_by_kept_link(invitation=invitation)
+        request,
+        invitation.review,
+        save,
+        context,
+        answers.answers_by_kept_link(invitation=invitation),
     )
 
 
@@ -182,26 +186,28 @@ def _form_page(
 
     Words are marked for those alone who may answer: the marks tell which names are known here.
     """
-    form = AnswerForm(review.asked, review.round.questionnaire.content, review.recipient.name)
-    shown, said = before, Said()
+    form = AnswerForm(
+        review.question_set, review.round.questionnaire.content, review.recipient.name
+    )
+    current, refusal = before, Said()
     if request.method == "POST":
-        shown = form.answers(request.POST)
-        with refused() as said, _card_that_fits():
+        current = form.answers(request.POST)
+        with refused() as refusal, _card_that_fits():
             may_answer()
-            if "checked" not in request.POST and (check := _words_to_check(review, form, shown)):
+            if "checked" not in request.POST and (check := _words_to_check(review, form, current)):
                 return _check_page(request, review, check, context["who"])
-            return save(shown)
+            return save(current)
     context |= {
         "review": review,
-        "problem": said.text,
+        "problem": refusal.text,
         "closed": not answers.is_open(review),
         "heading": _("How does it feel to work with %(name)s?") % {"name": review.recipient.name},
-        "pages": form.pages(shown.ratings if shown else None),
-        "questions": form.questions(shown.words if shown else None),
-        "words_to": form.words_to(review, shown),
+        "pages": form.pages(current.ratings if current else None),
+        "questions": form.questions(current.words if current else None),
+        "words_to": form.words_to(review, current),
         "signed_in": False,
     }
-    return render(request, "threesixty/answer.html", context, status=400 if said.text else 200)
+    return render(request, "threesixty/answer.html", context, status=400 if refusal.text else 200)
 
 
 @contextmanager
@@ -213,12 +219,12 @@ def _card_that_fits() -> Iterator[None]:
         raise Invalid("card", text) from None
 
 
-def _words_to_check(review: Review, form: AnswerForm, sent: Answers) -> list[dict]:
+def _words_to_check(review: Review, form: AnswerForm, new_answers: Answers) -> list[dict]:
     """Return the words with what may identify their writer marked; empty where nothing may."""
-    pieces = marking.marked(sent.words, about=review.recipient.name)
+    pieces = marking.marked(new_answers.words, about=review.recipient.name)
     return [
         question | {"pieces": pieces.get(question["key"], [])}
-        for question in form.questions(sent.words)
+        for question in form.questions(new_answers.words)
     ] * bool(pieces)
 
 
@@ -237,8 +243,8 @@ def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """Give back what a card has answered so far, to whoever shows the card."""
     rated_review = _review(review)
     card = read_card(request.POST.get("card", ""))
-    before = answers.given(review=rated_review, group=group, card=card)
-    form = AnswerForm(rated_review.asked, rated_review.round.questionnaire.content)
+    before = answers.answers_by_card(review=rated_review, group=group, card=card)
+    form = AnswerForm(rated_review.question_set, rated_review.round.questionnaire.content)
     return JsonResponse(form.fields(before) if before else {})
 
 

@@ -41,7 +41,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuestionnaireForm(request.POST or None, content=old.content, initial=initial)
     if form.is_valid():
         try:
-            saved = actions.edit(
+            questionnaire = actions.edit(
                 questionnaire=old,
                 name=form.cleaned_data["name"],
                 licence=form.cleaned_data["licence"],
@@ -51,8 +51,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             for problem in error.problems:
                 form.add_error(None, problem)
         else:
-            messages.success(request, _("Saved as version %(n)s.") % {"n": saved.version})
-            return redirect("questionnaire", pk=saved.pk)
+            messages.success(request, _("Saved as version %(n)s.") % {"n": questionnaire.version})
+            return redirect("questionnaire", pk=questionnaire.pk)
     return render(
         request, "threesixty/questionnaire_edit.html", {"form": form, "questionnaire": old}
     )
@@ -65,12 +65,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            read = _read(file.name, file.read())
-            made = actions.add(
-                name=form.cleaned_data["name"] or read["name"] or file.name,
-                content=read["content"],
-                language=read.get("language", ""),
-                licence=form.cleaned_data["licence"] or read.get("licence", ""),
+            fields = _fields_of_file(file.name, file.read())
+            questionnaire = actions.add(
+                name=form.cleaned_data["name"] or fields["name"] or file.name,
+                content=fields["content"],
+                language=fields.get("language", ""),
+                licence=form.cleaned_data["licence"] or fields.get("licence", ""),
             )
         except questionnaire_format.QuestionnaireError as error:
             for problem in error.problems:
@@ -78,11 +78,11 @@ def upload(request: HttpRequest) -> HttpResponse:
         except tables.FileError as error:
             form.add_error("file", str(error))
         else:
-            return redirect("questionnaire", pk=made.pk)
+            return redirect("questionnaire", pk=questionnaire.pk)
     return render(request, "threesixty/questionnaire_import.html", {"form": form})
 
 
-def _read(name: str, content: bytes) -> dict:
+def _fields_of_file(name: str, content: bytes) -> dict:
     if name.lower().endswith(".json"):
         return questionnaire_format.from_json(content.decode("utf-8-sig", errors="replace"))
     return questionnaire_format.from_table(tables.of_stranger(content, name))

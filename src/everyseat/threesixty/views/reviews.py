@@ -97,9 +97,9 @@ def _nominate(review: Review, data: dict) -> None:
 @login_required
 def withdraw(request: SignedIn, pk: str, invitation: str) -> HttpResponse:
     review = own(request, pk)
-    named = get_object_or_404(Invitation, pk=invitation, review=review)
+    rater = get_object_or_404(Invitation, pk=invitation, review=review)
     with refused(request):
-        actions.withdraw(review=review, invitation=named)
+        actions.withdraw(review=review, invitation=rater)
     return redirect("nominate", pk=pk)
 
 
@@ -122,7 +122,7 @@ def approve(request: SignedIn, pk: str) -> HttpResponse:
     sends_back = "send_back" in request.POST
     form = SendBackForm(request.POST if sends_back else None)
     left_out = set(request.POST.getlist("refused"))
-    notice = small_changes.of(review, past.asked_if_approved(review, left_out))
+    notice = small_changes.of(review, past.raters_if_approved(review, left_out))
     seal = notice.seal if notice else ""
     understood = request.POST.get("understood", "").split() == seal.split()
     if request.method == "POST" and (form.is_valid() if sends_back else understood):
@@ -154,7 +154,7 @@ def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     if review.round.state != Round.State.OPEN or review.follow_up_of_id:
         messages.error(request, _("This review does not collect a self assessment now."))
         return redirect("review", pk=pk)
-    form = AnswerForm(review.asked, review.round.questionnaire.content)
+    form = AnswerForm(review.question_set, review.round.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
         with refused(request):
@@ -206,7 +206,7 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     mine, report = review.recipient_id == request.user.pk, review.report
     if report is None:
         raise Http404
-    topics = {t["key"]: _named(t, review) for t in all_topics(report["values"])}
+    topics = {t["key"]: _topic_text(t, review) for t in all_topics(report["values"])}
     behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
         request.POST or None,
@@ -231,7 +231,7 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "threesixty/plan.html", context)
 
 
-def _named(topic: Topic, review: Review) -> str:
+def _topic_text(topic: Topic, review: Review) -> str:
     return topic["text"].format(name=review.recipient.name)
 
 
@@ -242,8 +242,8 @@ def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, s
     first = [
         (key, f"{topics[key]} ({sentences.verdict(n)})") for key, n in findings if n in verdicts
     ]
-    named = {key for key, _name in first}
-    return first + [(key, name) for key, name in topics.items() if key not in named]
+    keys_of_findings = {key for key, _name in first}
+    return first + [(key, name) for key, name in topics.items() if key not in keys_of_findings]
 
 
 @require_POST

@@ -36,8 +36,8 @@ def round_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = RoundForm(request.POST or None, instance=draft)
     if form.is_valid():
         with refused(form):
-            saved = actions.save_draft(feedback_round=draft, values=form.values())
-            return redirect("round", pk=saved.pk)
+            feedback_round = actions.save_draft(feedback_round=draft, values=form.values())
+            return redirect("round", pk=feedback_round.pk)
     return render(request, "threesixty/round_edit.html", {"form": form, "round": draft})
 
 
@@ -50,18 +50,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
         with refused(request):
-            added = actions.add_recipients(
+            number = actions.add_recipients(
                 feedback_round=feedback_round, people=people, coach=coach
             )
-            messages.success(request, _("Recipients added: %(n)s.") % {"n": added})
+            messages.success(request, _("Recipients added: %(n)s.") % {"n": number})
         return redirect("round", pk=pk)
     context = {
         "round": feedback_round,
         "form": form,
         "progress": queries.progress(feedback_round),
         "closing": queries.closing(feedback_round),
-        "declined": queries.declined(feedback_round),
-        "lost": queries.lost(feedback_round),
+        "declined": queries.declined_invitations(feedback_round),
+        "lost": queries.lost_cards(feedback_round),
         "deleted": feedback_round.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/round.html", context)
@@ -96,8 +96,8 @@ def round_launch(feedback_round: Round) -> str:
 
 @_button
 def round_remind(feedback_round: Round) -> str:
-    written = actions.remind(feedback_round=feedback_round)
-    return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": written}
+    number = actions.remind(feedback_round=feedback_round)
+    return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": number}
 
 
 @_button
