@@ -100,6 +100,33 @@ class FeltForm(forms.Form):
         return cleaned
 
 
+class ReplyForm(forms.Form):
+    """What a leader tells those who were there, once the answers were counted or deleted."""
+
+    heard = forms.CharField(
+        label=_("What did you hear?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "In your own words, without “but”. Do not repeat somebody's sentence word for word: "
+            "others may know who wrote it."
+        ),
+    )
+    will_do = forms.CharField(
+        label=_("What will you do?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One thing that they could notice. Leave it empty if nothing will change."),
+    )
+
+    def __init__(self, *args: Any, counted: bool, **options: Any):
+        super().__init__(*args, **options)
+        if not counted:
+            self.fields["heard"].label = _("What do you want to say to them?")
+            self.fields["heard"].help_text = _("You can thank them, and ask them to talk to you.")
+
+
 class TellForm(forms.Form):
     """What happened, how it felt, and who should know."""
 

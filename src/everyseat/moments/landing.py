@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +44,9 @@ def waiting(person: Person) -> Iterator[Task]:
     for moment in asking.unread(person):
         text = _("“%(what)s” has closed: see how it felt") % {"what": moment.what}
         yield Task(text, reverse("moment", args=[moment.pk]), since=moment.closes_on)
+    for moment in asking.to_reply_to(person, timezone.localdate()):
+        text = _("Tell them what you heard: “%(what)s”") % {"what": moment.what}
+        yield Task(text, reverse("moment_reply", args=[moment.pk]), since=moment.closes_on)
     yield from _guarding(person)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("moments/", asking.moments, name="moments"),
     path("moments/new/", asking.moment_new, name="moment_new"),
     path("moments/<uuid:pk>/", asking.moment, name="moment"),
+    path("moments/<uuid:pk>/reply/", asking.moment_reply, name="moment_reply"),
     path("moments/<uuid:pk>/words/", asking.moment_decide, name="moment_decide"),
     path("felt/<str:code>/", asking.felt, name="felt"),
     path("felt/<str:code>/sent/", asking.felt_sent, name="felt_sent"),

@@ -21,6 +21,14 @@ def felt(moment: Moment) -> str:
     }
 
 
+def reply() -> str:
+    """Return who will read what a leader replies to those who were there."""
+    return _(
+        "Whoever opens the link or code that you shared will read this with your name. "
+        "They need no account. You can change it later."
+    )
+
+
 def sealed(keys: list[GuardianKey]) -> str:
     """Return who will be able to read what is sealed with these keys."""
     guardians = [key.name for key in keys if not key.is_escrow]

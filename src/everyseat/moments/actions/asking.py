@@ -106,6 +106,17 @@ def mark_as_read(*, moment: Moment) -> None:
         moment.is_read = True
 
 
+def reply(*, moment: Moment, heard: str, will_do: str) -> None:
+    """Tell those who were there what their leader heard and will do; said again it replaces this.
+
+    Also where too few answered: a leader may still thank them.
+    """
+    otherwise = _("You can reply once this has closed.")
+    with changing(moment, must_be=Moment.State.CLOSED, otherwise=otherwise):
+        moment.heard, moment.will_do = heard, will_do
+        moment.replied_on = timezone.localdate()
+
+
 def keep_dates(today: date) -> None:
     """Close what has waited long enough. Safe to call at any time, and again."""
     for moment in Moment.objects.filter(state=Moment.State.OPEN, closes_on__lt=today):

@@ -20,7 +20,8 @@ class Moment(models.Model):
     """Something a leader led, and asks about: a meeting, a ward round, a team brief.
 
     What they meant (`meant`, `sentence`) is kept when the moment is opened, and never changed. It
-    `is_read` once its leader has looked at it since it closed.
+    `is_read` once its leader has looked at it since it closed. The leader may then reply to those
+    who were there: what they `heard` and `will_do`, last changed on `replied_on`.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,9 @@ class Moment(models.Model):
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
     picture = models.JSONField(null=True, blank=True, editable=False)
     is_read = models.BooleanField(default=False, editable=False)
+    heard = models.CharField(max_length=500, blank=True)
+    will_do = models.CharField(max_length=500, blank=True)
+    replied_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-held_on", "what"]
@@ -52,6 +56,10 @@ class Moment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(rating_threshold__gte=3) & models.Q(word_threshold__gte=3),
                 name="moment_thresholds_protect",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="closed") | models.Q(replied_on=None),
+                name="nobody_replies_while_open",
             ),
         ]
 

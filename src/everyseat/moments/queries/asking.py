@@ -1,6 +1,7 @@
 """What people read about moments."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,8 @@ from everyseat.organisations.models import Person
 from everyseat.science.shares import wilson
 
 LAST = 8
+REPLY_WITHIN = 30
+"""Days for which a leader is asked to reply to those who answered."""
 
 
 def mine(person: Person) -> QuerySet[Moment]:
@@ -20,6 +23,13 @@ def mine(person: Person) -> QuerySet[Moment]:
 def unread(person: Person) -> QuerySet[Moment]:
     """Return a person's moments that have closed, and that they have not looked at since."""
     return mine(person).filter(state=Moment.State.CLOSED, is_read=False)
+
+
+def to_reply_to(person: Person, today: date) -> QuerySet[Moment]:
+    """Return a person's moments that they have read, and not replied to: of the last month only."""
+    lately = today - timedelta(REPLY_WITHIN)
+    read = mine(person).filter(state=Moment.State.CLOSED, is_read=True, replied_on=None)
+    return read.filter(closes_on__gte=lately).exclude(picture=None)
 
 
 @dataclass(frozen=True)

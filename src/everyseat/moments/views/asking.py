@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from everyseat.giving.links import link_to
 from everyseat.giving.refusing import refused
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
-from everyseat.moments.forms import FeltForm, OpenForm
+from everyseat.moments.forms import FeltForm, OpenForm, ReplyForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
@@ -57,6 +58,26 @@ def moment(request: SignedIn, pk: str) -> HttpResponse:
     if moment.picture:
         context |= present.page(moment)
     return render(request, "moments/moment.html", context)
+
+
+@login_required
+def moment_reply(request: SignedIn, pk: str) -> HttpResponse:
+    """Tell those who were there what one heard and will do: where they answered, they read it."""
+    moment = get_object_or_404(queries.mine(request.user), pk=pk)
+    if moment.is_open:
+        messages.error(request, _("You can reply once this has closed."))
+        return redirect("moment", pk=pk)
+    said = {"heard": moment.heard, "will_do": moment.will_do}
+    form = ReplyForm(request.POST or None, initial=said, counted=moment.picture is not None)
+    context = {"moment": moment, "form": form, "who": who_sees.reply()}
+    if request.method == "POST" and form.is_valid():
+        context["pieces"] = marking.marked(form.cleaned_data, about=moment.leader.name)
+        if "checked" in request.POST or not context["pieces"]:
+            with refused(form):
+                actions.reply(moment=moment, **form.cleaned_data)
+                messages.success(request, _("Whoever opens the same link or code reads it now."))
+                return redirect("moment", pk=pk)
+    return render(request, "moments/moment_reply.html", context)
 
 
 @require_POST
