@@ -218,3 +218,13 @@ def test_odd_codes_and_identifiers_are_refused_and_break_nothing(client, room, f
     client.force_login(facilitator)
     for sent in ({"act": "let", "raised": "abc"}, {"act": "hide", "word": "\0"}):
         assert client.post(f"/rooms/{room.pk}/{question.pk}/", sent).status_code == 302
+
+
+def test_a_closed_question_is_opened_again_and_says_which_it_is(client, room):
+    question = make.asked(room)
+    holding.close(question=question)
+    make.asked(room, kinds.WORD)
+    client.force_login(room.facilitator)
+    page = " ".join(client.get(f"/rooms/{room.pk}/").text.split())
+    assert 'value="ask" > Open it again<span class="nhsuk-u-visually-hidden">: Q?</span>' in page
+    assert "Ask it" not in page

@@ -1,0 +1,62 @@
+"""The buttons by which a facilitator holds a room."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.room.models import Question, Raised
+
+register = template.Library()
+
+ASK_AGAIN = _("Open it again")
+TEXTS = {
+    "ask": _("Ask it"),
+    "close": _("Close it"),
+    "remove": _("Take it out"),
+    "show": _("Show the answers"),
+    "keep": _("Keep the answers off the screen"),
+    "allow": _("Show"),
+    "hide": _("Leave out"),
+    "apart": _("Set apart"),
+    "together": _("Put together again"),
+    "let": _("Show"),
+    "take": _("Leave out"),
+}
+"""What the button of each act says; `views.facilitating` does them."""
+
+
+@register.inclusion_tag("room/act.html", takes_context=True)
+def act(
+    context: template.Context,
+    name: str,
+    question: Question,
+    *,
+    text: str = "",
+    word: str = "",
+    raised: Raised | None = None,
+    first: bool = False,
+) -> dict[str, object]:
+    """A button that does something to a question, a word of its answers, or one from the floor.
+
+    To those who can't see where it stands it says what it is about. The `first` one to press is
+    not secondary.
+    """
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "act": name,
+        "question": question,
+        "text": text or _text(name, question),
+        "word": word,
+        "raised": raised,
+        "about": word or (raised.text if raised else _about(name, question)),
+        "first": first,
+    }
+
+
+def _text(name: str, question: Question) -> object:
+    is_again = name == "ask" and question.state == Question.State.CLOSED
+    return ASK_AGAIN if is_again else TEXTS[name]
+
+
+def _about(name: str, question: Question) -> str:
+    """Return the question where several stand one below the other."""
+    return question.text if name in ("ask", "remove") else ""
