@@ -23,3 +23,30 @@ def test_those_who_were_there_read_what_was_heard_and_what_will_be_done(new_page
     assert "We call you back in." in reader.get_by_role("main").text_content()
     assert accessible(page) == []
     assert reader.context.cookies() == []
+
+
+def ask(page, what):
+    page.goto("/moments/new/")
+    page.get_by_label("What did you lead?").fill(what)
+    page.get_by_label("heard").check(force=True)
+    page.get_by_role("button", name="Lock it").click()
+    return "/felt/" + page.locator(".es-qr__link").text_content().partition("/felt/")[2]
+
+
+def test_an_open_moment_is_renamed_and_cancelled_by_a_second_press(new_page):
+    page, reader = take_seat(new_page(), "few"), new_page()
+    link = ask(page, "Fridya brief")
+    page.get_by_role("link", name="Change the title or day").click()
+    assert accessible(page) == []
+    page.get_by_label("What did you lead?").fill("Friday brief")
+    page.get_by_role("button", name="Save changes").click()
+    reader.goto(link)
+    assert "Friday brief" in reader.get_by_role("main").text_content()
+    page.get_by_role("link", name="Cancel this question").click()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Cancel it and delete all answers").click()
+    page.get_by_text("You cancelled this question.").wait_for()
+    reader.get_by_label("hopeful").check(force=True)
+    reader.get_by_role("button", name="Send").click()
+    text = reader.get_by_role("main").text_content()
+    assert "cancelled this question. All answers were deleted" in text

@@ -77,6 +77,16 @@ class OpenForm(forms.ModelForm):
         help_texts = {"what": _("As those who were there would call it: “Tuesday ward round”.")}
 
 
+class CorrectForm(forms.ModelForm):
+    """What may change of an open moment: nothing that was promised to those who answer."""
+
+    class Meta:
+        model = Moment
+        fields = ["what", "held_on"]
+        widgets = {"held_on": DATE}
+        labels = {"what": _("What did you lead?"), "held_on": _("When?")}
+
+
 class FeltForm(forms.Form):
     """How it felt to somebody: a word is enough."""
 

@@ -266,6 +266,8 @@ def _moment(moment: Moment) -> Entry:
     link = reverse("moment", args=[moment.pk])
     if moment.is_open:
         return Entry(moment.what, link, _("Open"), "green", moment.closes_on, _("Answers until"))
+    if moment.is_cancelled:
+        return Entry(moment.what, link, _("Cancelled"), "grey", moment.held_on, _("Held on"))
     return Entry(moment.what, link, _("Closed"), "grey", moment.held_on, _("Held on"))
 
 

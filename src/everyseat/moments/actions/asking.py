@@ -52,10 +52,32 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
         raise Invalid("felt", _("Choose a word, or write one."))
 
     def check() -> None:
-        if not Moment.objects.get(pk=moment.pk).is_open:
-            raise NotNow(_("This moment has closed. What you wrote was not sent."))
+        now = Moment.objects.get(pk=moment.pk)
+        if now.is_cancelled:
+            raise NotNow(_("This question was cancelled. What you wrote was not sent."))
+        if not now.is_open:
+            raise NotNow(_("This question has closed. What you wrote was not sent."))
 
     sealed_queue.post(box(moment.pk), token, content, check=check, largest=LARGEST_BY_LINK)
+
+
+def correct(*, moment: Moment, what: str, held_on: date) -> None:
+    """Change what an open moment is called and its day. It never closes earlier than was said."""
+    with changing(moment, must_be=Moment.State.OPEN, otherwise=_not_open()):
+        moment.what, moment.held_on = what, held_on
+        moment.closes_on = max(moment.closes_on, held_on)
+
+
+def cancel(*, moment: Moment) -> None:
+    """Cancel an open moment: its answers are deleted unread, uncounted, and no more are taken."""
+    with changing(moment, must_be=Moment.State.OPEN, otherwise=_not_open()):
+        snapshots.take(box(moment.pk))
+        moment.state = Moment.State.CANCELLED
+    snapshots.empty_the_journal()
+
+
+def _not_open() -> str:
+    return _("This question is no longer open, so it cannot be changed.")
 
 
 def close(*, moment: Moment) -> None:

@@ -27,6 +27,7 @@ class Moment(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("Open for answers")
         CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     leader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moments")
@@ -35,7 +36,7 @@ class Moment(models.Model):
     meant = models.JSONField(default=list)
     sentence = models.CharField(max_length=280, blank=True)
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
-    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     closes_on = models.DateField()
     vocabulary = models.PositiveSmallIntegerField(default=feelings.VERSION, editable=False)
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
@@ -69,6 +70,10 @@ class Moment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
 
     @property
     def shown(self) -> Picture:

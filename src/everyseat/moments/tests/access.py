@@ -32,7 +32,7 @@ OTHERWISE_TESTED = {
     # everybody has their own, or holds a receipt
     *("moment", "felt", "felt_sent", "pulse", "pulse_sent", "tell_named", "ask_for_time", "talk"),
     *("by_me_feedback", "feedback", "feedback_abuse", "feedback_agree", "draft", "moment_decide"),
-    "moment_reply",
+    *("moment_reply", "moment_edit", "moment_cancel"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "counts_csv", "route_offer"),
     *READ_AT_THE_DESK,

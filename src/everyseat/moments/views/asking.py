@@ -16,7 +16,7 @@ from everyseat.giving.links import link_to
 from everyseat.giving.refusing import refused
 from everyseat.moments import present, who_sees
 from everyseat.moments.actions import asking as actions
-from everyseat.moments.forms import FeltForm, OpenForm, ReplyForm
+from everyseat.moments.forms import CorrectForm, FeltForm, OpenForm, ReplyForm
 from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.organisations import marking
@@ -61,10 +61,36 @@ def moment(request: SignedIn, pk: str) -> HttpResponse:
 
 
 @login_required
+def moment_edit(request: SignedIn, pk: str) -> HttpResponse:
+    """Correct what an open moment is called, and its day."""
+    moment = get_object_or_404(queries.mine(request.user), pk=pk)
+    initial = {"what": moment.what, "held_on": moment.held_on}
+    form = CorrectForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refused(request):
+            actions.correct(moment=moment, **form.cleaned_data)
+            messages.success(request, _("Your changes are saved."))
+        return redirect("moment", pk=pk)
+    return render(request, "moments/moment_edit.html", {"moment": moment, "form": form})
+
+
+@login_required
+def moment_cancel(request: SignedIn, pk: str) -> HttpResponse:
+    """Say what happens when a moment is cancelled; cancel it once that was read and confirmed."""
+    moment = get_object_or_404(queries.mine(request.user), pk=pk)
+    if request.method == "POST":
+        with refused(request):
+            actions.cancel(moment=moment)
+            messages.success(request, _("It is cancelled. All answers were deleted."))
+        return redirect("moment", pk=pk)
+    return render(request, "moments/moment_cancel.html", {"moment": moment})
+
+
+@login_required
 def moment_reply(request: SignedIn, pk: str) -> HttpResponse:
     """Tell those who were there what one heard and will do: where they answered, they read it."""
     moment = get_object_or_404(queries.mine(request.user), pk=pk)
-    if moment.is_open:
+    if moment.state != Moment.State.CLOSED:
         messages.error(request, _("You can reply once this has closed."))
         return redirect("moment", pk=pk)
     said = {"heard": moment.heard, "will_do": moment.will_do}
