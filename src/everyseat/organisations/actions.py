@@ -92,6 +92,6 @@ def remove_second_factors(*, person: Person) -> int:
 
     Whoever is signed in with one that was lost or stolen must not stay so.
     """
-    removed, _by_kind = Authenticator.objects.filter(user=person).delete()
+    removed: int = Authenticator.objects.filter(user=person).delete()[0]
     end_sessions(person=person)
     return removed

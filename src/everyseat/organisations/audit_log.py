@@ -1,6 +1,7 @@
 """The audit log of what powerful roles did: who, what, about what, when; never a form's content."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -44,10 +45,10 @@ def last() -> AuditEntry | None:
     return AuditEntry.objects.order_by("-id").first()
 
 
-def _content(entry: AuditEntry) -> dict:
+def _content(entry: AuditEntry) -> dict[str, Any]:
     return {key: getattr(entry, key) for key in ("at", "who", "role", "what", "about", "status")}
 
 
-def _plain(content: dict) -> dict:
+def _plain(content: dict[str, Any]) -> dict[str, Any]:
     at: datetime = content["at"]
     return content | {"at": at.astimezone(UTC).isoformat()}

@@ -1,6 +1,6 @@
 """Forms about organisations and people."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.models import Organisation, Person
+
+if TYPE_CHECKING:
+    _OrganisationForm = forms.ModelForm[Organisation]
+    _PersonForm = forms.ModelForm[Person]
+else:  # as it is when it runs, Django's forms take no types
+    _OrganisationForm = _PersonForm = forms.ModelForm
 
 
 class FileOf(forms.FileField):
@@ -30,10 +36,10 @@ class FileOf(forms.FileField):
 
 def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let a field of a form choose from some rows."""
-    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(_OrganisationForm):
     colour = forms.CharField(
         label=_("Colour of the header"),
         widget=forms.TextInput(attrs={"type": "color"}),
@@ -56,7 +62,7 @@ class OrganisationForm(forms.ModelForm):
 
     def clean_colour(self) -> str:
         """White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5 to 1."""
-        colour = self.cleaned_data["colour"]
+        colour: str = self.cleaned_data["colour"]
         if contrast_with_white(colour) < 4.5:
             raise forms.ValidationError(_("White text would be hard to read: choose it darker."))
         return colour
@@ -70,7 +76,7 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (luminance + 0.05)
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(_PersonForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         required=False,
@@ -99,7 +105,8 @@ class PersonForm(forms.ModelForm):
         choose_from(self, "manager", Person.objects.exclude(pk=self.instance.pk))
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
+        return email.lower()
 
 
 class ImportForm(forms.Form):

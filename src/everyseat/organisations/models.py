@@ -157,15 +157,18 @@ class Email(models.Model):
 
     @property
     def to(self) -> str:
-        return self.content["to"]
+        address: str = self.content["to"]
+        return address
 
     @property
     def subject(self) -> str:
-        return self.content["subject"]
+        subject: str = self.content["subject"]
+        return subject
 
     @property
     def text(self) -> str:
-        return self.content["text"]
+        text: str = self.content["text"]
+        return text
 
 
 class MailServer(models.Model):

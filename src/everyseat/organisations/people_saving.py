@@ -5,6 +5,7 @@ worked out in it, and each table is written by one statement.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -72,7 +73,7 @@ def _planned(rows: list[dict[str, str]]) -> Plan:
     return plan
 
 
-def _values(person: Person) -> tuple:
+def _values(person: Person) -> tuple[object, ...]:
     return tuple(getattr(person, name) for name in (*UPDATED, *PLACES))
 
 
@@ -124,7 +125,7 @@ def _write(plan: Plan) -> None:
         cursor.executemany(_update(), [own + _numbers(one) + key for own, one, key in triples])
 
 
-def _prepared(person: Person, names: tuple[str, ...]) -> tuple:
+def _prepared(person: Person, names: tuple[str, ...]) -> tuple[Any, ...]:
     """Return a person's values as the database takes them."""
     fields = {f.attname: f for f in Person._meta.concrete_fields}
     return tuple(fields[n].get_db_prep_save(getattr(person, n), connection) for n in names)

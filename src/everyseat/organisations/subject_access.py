@@ -15,7 +15,7 @@ CAN_NOT_BE_FOUND = [
 ]
 
 
-def held_about(person: Person) -> dict:
+def held_about(person: Person) -> dict[str, object]:
     """Return what is held of a person besides what each part holds."""
     return {
         "name": person.name,

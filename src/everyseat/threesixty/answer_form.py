@@ -1,14 +1,25 @@
 """The answering form: for raters, and in the first person for recipients."""
 
 import unicodedata
+from collections.abc import Mapping
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Review, Sheet
+from everyseat.threesixty.questionnaire_content import Content
 from everyseat.threesixty.report.material import Behaviour, QuestionSet
 
 LONGEST_WORDS = 4000
+
+
+class Question(TypedDict):
+    """An open question on the form, with the words that have been written to it."""
+
+    key: str
+    text: str
+    words: str
 
 
 class AnswerForm:
@@ -18,10 +29,10 @@ class AnswerForm:
     that is not a point of the scale counts as not seen, so that no half-filled form is refused.
     """
 
-    def __init__(self, question_set: QuestionSet, content: dict, about: str = ""):
+    def __init__(self, question_set: QuestionSet, content: Content, about: str = ""):
         self.question_set, self.content, self.about = question_set, content, about
 
-    def pages(self, ratings: list[int] | None = None) -> list[dict]:
+    def pages(self, ratings: list[int] | None = None) -> list[dict[str, object]]:
         points = dict(
             zip([b.key for b in self.question_set.behaviours], ratings or [], strict=False)
         )
@@ -36,26 +47,25 @@ class AnswerForm:
             for value in self.question_set.values
         ]
 
-    def questions(self, words: dict[str, str] | None = None) -> list[dict]:
-        about = "text" if self.about else "self_text"
+    def questions(self, words: dict[str, str] | None = None) -> list[Question]:
         questions = self.content["questions"] if self.question_set.questions else []
         return [
             {
                 "key": q["key"],
-                "text": q[about].format(name=self.about),
+                "text": (q["text"] if self.about else q["self_text"]).format(name=self.about),
                 "words": (words or {}).get(q["key"], ""),
             }
             for q in questions
         ]
 
-    def read(self, data: dict) -> tuple[list[int], dict[str, str]]:
+    def read(self, data: Mapping[str, str]) -> tuple[list[int], dict[str, str]]:
         points = {str(i): i for i in range(self.question_set.points)}
         ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.question_set.behaviours]
         keys = [key for key, _text in self.question_set.questions]
         words = {key: _plain(data.get(f"w-{key}", ""))[:LONGEST_WORDS] for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
 
-    def answers(self, data: dict) -> Answers:
+    def answers(self, data: Mapping[str, str]) -> Answers:
         """Return what a rater's POST says."""
         words_to = data.get("words_to", "")
         is_choice = words_to in Sheet.Words.values
@@ -71,7 +81,7 @@ class AnswerForm:
         words = {f"w-{key}": text for key, text in answers.words.items()}
         return ratings | words | {"words_to": answers.words_to}
 
-    def words_to(self, review: Review, answers: Answers | None) -> list[dict]:
+    def words_to(self, review: Review, answers: Answers | None) -> list[dict[str, object]]:
         """Return how the writer may let their words be shared: a choice where a coach reads."""
         if not review.round.coach_reads or not review.coach_id:
             return []
@@ -84,7 +94,7 @@ class AnswerForm:
     def _text(self, behaviour: Behaviour) -> str:
         return behaviour.text.format(name=self.about) if self.about else behaviour.self_text
 
-    def _points(self, rating: int | None) -> list[dict]:
+    def _points(self, rating: int | None) -> list[dict[str, object]]:
         labels = enumerate(self.question_set.labels)
         points = [{"value": i, "label": label, "checked": rating == i} for i, label in labels]
         return [*points, {"value": "", "label": _("Not seen"), "checked": rating == -1}]

@@ -10,7 +10,7 @@ from typing import TypedDict
 from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.safety.audit import RECORD
-from everyseat.threesixty.actions.answers import KEPT
+from everyseat.threesixty.actions.answers import KEPT, WaitingAnswers
 from everyseat.threesixty.models import Invitation, Review, Round, Sheet
 from everyseat.threesixty.report.material import SELF
 
@@ -160,7 +160,7 @@ class Part:
 def part(
     review: Review,
     invitations: list[Invitation],
-    answers: list[dict],
+    answers: list[WaitingAnswers],
     sheets: list[Sheet],
     too_few: bool,
 ) -> Part:
@@ -205,7 +205,7 @@ def _groups(review: Review, invitations: list[Invitation]) -> list[Place]:
     return [{"review": str(review.pk), "group": group} for group in groups]
 
 
-def _credentials(review: Review, answers: list[dict]) -> list[Credential]:
+def _credentials(review: Review, answers: list[WaitingAnswers]) -> list[Credential]:
     pk = str(review.pk)
     credentials: list[Credential] = [
         {"review": pk, "group": item["group"], "serial": item["serial"], "mark": item["mark"]}

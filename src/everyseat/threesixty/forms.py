@@ -1,6 +1,6 @@
 """Forms of the 360."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -12,12 +12,19 @@ from everyseat.organisations.forms import FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Aim, Questionnaire, Round
+from everyseat.threesixty.questionnaire_content import Content, Statement, Value
 from everyseat.threesixty.report.material import MANAGER
+
+if TYPE_CHECKING:
+    _RoundForm = forms.ModelForm[Round]
+    _AimForm = forms.ModelForm[Aim]
+else:  # as it is when it runs, Django's forms take no types
+    _RoundForm = _AimForm = forms.ModelForm
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class RoundForm(forms.ModelForm):
+class RoundForm(_RoundForm):
     rating_threshold = forms.IntegerField(
         label=_("Fewest people behind a number"),
         validators=[MinValueValidator(3)],
@@ -70,7 +77,7 @@ class RoundForm(forms.ModelForm):
             initial=self.instance.limit(key)[1],
         )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         order: list[Any] = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
@@ -132,7 +139,7 @@ class NominateForm(forms.Form):
         help_text=_("Only for someone outside."),
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         person = Person.objects.filter(email=(data.get("email") or "").lower()).first()
@@ -172,7 +179,7 @@ class NoteForm(forms.Form):
     )
 
 
-class AimForm(forms.ModelForm):
+class AimForm(_AimForm):
     class Meta:
         model = Aim
         fields = ["topic", "aim", "actions", "by", "ask_again"]
@@ -189,7 +196,13 @@ class AimForm(forms.ModelForm):
             "ask_again": _("The follow-up asks the same raters this again."),
         }
 
-    def __init__(self, *args: Any, topics: list, behaviours: list, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        topics: list[tuple[str, str]],
+        behaviours: list[tuple[str, str]],
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.fields["topic"] = forms.ChoiceField(label=self.fields["topic"].label, choices=topics)
         self.fields["ask_again"] = forms.ChoiceField(
@@ -236,10 +249,10 @@ class QuestionnaireForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     licence = forms.CharField(label=_("Licence"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, content: dict, **kwargs: Any):
+    def __init__(self, *args: Any, content: Content, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.content = content
-        empty = {"name": "", "description": "", "behaviours": []}
+        empty: Value = {"key": "", "name": "", "description": "", "behaviours": []}
         self.values = [*content.get("values", []), empty]
         for i, value in enumerate(self.values):
             self._add_value(i, value)
@@ -251,7 +264,7 @@ class QuestionnaireForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 4}),
         )
 
-    def _add_value(self, i: int, value: dict) -> None:
+    def _add_value(self, i: int, value: Value) -> None:
         label = _("Value %(n)s") if value["name"] else _("One more value")
         self.fields[f"value_{i}"] = forms.CharField(
             label=label % {"n": i + 1} if value["name"] else label,
@@ -270,7 +283,7 @@ class QuestionnaireForm(forms.Form):
             help_text=_("One a line: about {name} | about me."),
         )
 
-    def as_content(self) -> dict:
+    def as_content(self) -> Content:
         """Return the questionnaire's content; behaviours that are still there keep their keys."""
         data = self.cleaned_data
         keys = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
@@ -279,18 +292,23 @@ class QuestionnaireForm(forms.Form):
             lines = [_pair(line, keys) for line in data[f"behaviours_{i}"].splitlines()]
             behaviours = [line for line in lines if line["text"]]
             if data[f"value_{i}"] or behaviours:
-                about = {"name": data[f"value_{i}"], "description": data[f"description_{i}"]}
-                values.append(about | {"key": old.get("key", ""), "behaviours": behaviours})
+                value: Value = {
+                    "key": old.get("key", ""),
+                    "name": data[f"value_{i}"],
+                    "description": data[f"description_{i}"],
+                    "behaviours": behaviours,
+                }
+                values.append(value)
         question_keys = {q["text"]: q["key"] for q in self.content.get("questions", [])}
         lines = [_pair(line, question_keys) for line in data["questions"].splitlines()]
         questions = [line for line in lines if line["text"]]
         return {"labels": self.content.get("labels"), "values": values, "questions": questions}
 
 
-def _line(statement: dict) -> str:
+def _line(statement: Statement) -> str:
     return f"{statement['text']} | {statement['self_text']}"
 
 
-def _pair(line: str, keys: dict[str, str]) -> dict:
+def _pair(line: str, keys: dict[str, str]) -> Statement:
     text, _bar, about_me = (part.strip() for part in line.partition("|"))
     return {"key": keys.get(text, ""), "text": text, "self_text": about_me}

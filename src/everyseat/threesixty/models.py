@@ -16,6 +16,7 @@ from everyseat.organisations import months
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
+from everyseat.threesixty.questionnaire_content import Statement
 from everyseat.threesixty.records import AuditPart, AuditRecord, Closing, Making, Report
 from everyseat.threesixty.report import shape
 from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Value
@@ -57,7 +58,7 @@ class Questionnaire(models.Model):
         return f"{self.name}, version {self.version}"
 
     @property
-    def behaviours(self) -> list[dict]:
+    def behaviours(self) -> list[Statement]:
         return [b for value in self.content["values"] for b in value["behaviours"]]
 
     def question_set(self, only: list[str] | None = None) -> QuestionSet:

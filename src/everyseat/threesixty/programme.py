@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,8 @@ def sheet_means(table: np.ndarray, low: int) -> Floats:
     """Return each sheet's mean over the items seen (table: -1 not seen), nan where none was."""
     is_rated = table >= 0
     with np.errstate(invalid="ignore"):
-        return low + np.where(is_rated, table, 0).sum(axis=1) / is_rated.sum(axis=1)
+        means: Floats = low + np.where(is_rated, table, 0).sum(axis=1) / is_rated.sum(axis=1)
+    return means
 
 
 def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Floats:
@@ -33,7 +35,7 @@ def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Fl
     return tallied.astype(float).reshape(groups, items, points)
 
 
-def analyse(ratings: Ratings) -> dict:
+def analyse(ratings: Ratings) -> dict[str, Any]:
     """Return the programme's and every recipient's figures, ready for JSON."""
     by_others = ratings.by_others
     table, group = ratings.table[by_others], ratings.recipient[by_others]
@@ -50,7 +52,7 @@ def analyse(ratings: Ratings) -> dict:
     }
 
 
-def _programme(tallied: Tallies, table: np.ndarray, low: int) -> dict:
+def _programme(tallied: Tallies, table: np.ndarray, low: int) -> dict[str, Any]:
     icc1, icc2 = _icc(tallied)
     fit = _fit(tallied)
     return {
@@ -86,7 +88,7 @@ def _fit(tallied: Tallies) -> reml.Fit | None:
         return None
 
 
-def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dict]:
+def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dict[str, Any]]:
     fit = _fit(tallied)
     norm = shrinkage.norm(tallied, None if fit else prior(ratings.scale))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -107,7 +109,7 @@ def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dic
     ]
 
 
-def _items(names: list[str], counted: Floats, low: int) -> Iterator[list[dict]]:
+def _items(names: list[str], counted: Floats, low: int) -> Iterator[list[dict[str, Any]]]:
     """Yield, recipient by recipient, every item's figures."""
     figures = {
         "n": counted.sum(axis=-1).astype(int).tolist(),
@@ -126,7 +128,8 @@ def _items(names: list[str], counted: Floats, low: int) -> Iterator[list[dict]]:
 def _plain_lists(array: Floats) -> list[list[float | None]]:
     as_objects = array.astype(object)
     as_objects[np.isnan(array)] = None
-    return as_objects.tolist()
+    lists: list[list[float | None]] = as_objects.tolist()
+    return lists
 
 
 def _plain(x: float) -> float | None:

@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from everyseat.files import texts
 from everyseat.files.csv_export import as_csv, unguarded
 from everyseat.files.tables import FileError, Problem, Table
+from everyseat.threesixty.questionnaire_content import Content, QuestionnaireFile, Statement, Value
 
 CSV_COLUMNS = ("value", "behaviour", "about_me", "description")
 LONGEST = 300
@@ -25,7 +28,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "x"
 
 
-def checked(content: dict) -> dict:
+def checked(content: object) -> Content:
     """Return a questionnaire's content, whole and with keys.
 
     QuestionnaireError says all that is wrong.
@@ -47,12 +50,12 @@ def checked(content: dict) -> dict:
     return {"labels": labels, "values": values, "questions": questions}
 
 
-def _list(content: dict, key: str) -> list:
+def _list(content: object, key: str) -> list[object]:
     items = content.get(key, []) if isinstance(content, dict) else []
     return items if isinstance(items, list) else []
 
 
-def _value(raw: dict, place: int, problems: list[str]) -> dict:
+def _value(raw: object, place: int, problems: list[str]) -> Value:
     name = _text(raw, "name")
     behaviours = [
         _behaviour(b, f"value {place}, behaviour {i}", problems)
@@ -72,7 +75,7 @@ def _value(raw: dict, place: int, problems: list[str]) -> dict:
     }
 
 
-def _behaviour(raw: dict, where: str, problems: list[str]) -> dict:
+def _behaviour(raw: object, where: str, problems: list[str]) -> Statement:
     text = _text(raw, "text")
     if not text:
         problems.append(f"{where}: the statement is empty.")
@@ -84,7 +87,7 @@ def _behaviour(raw: dict, where: str, problems: list[str]) -> dict:
     }
 
 
-def _question(raw: dict, place: int, problems: list[str]) -> dict:
+def _question(raw: object, place: int, problems: list[str]) -> Statement:
     text = _text(raw, "text")
     if not text:
         problems.append(f"Open question {place} is empty.")
@@ -103,12 +106,12 @@ def _must_fill(text: str, where: str, problems: list[str]) -> None:
         problems.append(f"{where}: the only word that may stand in braces is {{name}}.")
 
 
-def _text(raw: dict, key: str) -> str:
+def _text(raw: object, key: str) -> str:
     value = raw.get(key, "") if isinstance(raw, dict) else ""
     return str(value).strip()[:LONGEST]
 
 
-def from_json(text: str) -> dict:
+def from_json(text: str) -> QuestionnaireFile:
     """Read a questionnaire from JSON. QuestionnaireError names the line of a mistake."""
     try:
         raw = texts.from_json(text)
@@ -122,17 +125,21 @@ def from_json(text: str) -> dict:
         ) from error
     if not isinstance(raw, dict):
         raise QuestionnaireError(["The file holds no questionnaire."])
-    about = {key: _text(raw, key) for key in ("name", "language", "licence")}
-    return about | {"content": checked(raw)}
+    return {
+        "name": _text(raw, "name"),
+        "language": _text(raw, "language"),
+        "licence": _text(raw, "licence"),
+        "content": checked(raw),
+    }
 
 
-def from_table(table: Table) -> dict:
+def from_table(table: Table) -> QuestionnaireFile:
     """Read a questionnaire from a table with the columns of CSV_COLUMNS (the last two optional)."""
     columns = {name: table.column(name) for name in CSV_COLUMNS}
     missing = [name for name in CSV_COLUMNS[:2] if columns[name] is None]
     if missing:
         raise FileError(table.name, f"there is no column called {' or '.join(missing)}")
-    values: dict[str, dict] = {}
+    values: dict[str, dict[str, Any]] = {}
     problems = []
     for row, line in zip(table.data.iter_rows(named=True), table.lines, strict=True):
         cell = {n: unguarded((row[c] or "").strip()) if c else "" for n, c in columns.items()}
@@ -147,12 +154,12 @@ def from_table(table: Table) -> dict:
     return {"name": "", "content": checked({"values": list(values.values())})}
 
 
-def to_json(about: dict, content: dict) -> str:
+def to_json(about: Mapping[str, str], content: Content) -> str:
     """Return a questionnaire as JSON that `from_json` reads back."""
-    return json.dumps(about | content, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({**about, **content}, indent=2, ensure_ascii=False) + "\n"
 
 
-def to_csv(content: dict) -> str:
+def to_csv(content: Content) -> str:
     """Return a questionnaire's values and behaviours as CSV that `from_table` reads back."""
     rows = [
         (value["name"], b["text"], b["self_text"], value["description"])

@@ -94,7 +94,7 @@ def _tables(reviews: list[Review], question_set: QuestionSet) -> dict[UUID, Shee
 
 def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
     """Return what each review asked, in the order of its sheets; a questionnaire is read once."""
-    keys_of_part: dict[tuple, list[str]] = {}
+    keys_of_part: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     keys = {}
     for review in reviews:
         part = (review.round.questionnaire_id, tuple(review.only or ()))

@@ -26,7 +26,7 @@ def emails(request: SignedIn) -> HttpResponse:
     raise PermissionDenied
 
 
-def page(request: SignedIn, *, which: str, back: dict, scope: str = "") -> HttpResponse:
+def page(request: SignedIn, *, which: str, back: dict[str, str], scope: str = "") -> HttpResponse:
     """Show how some e-mails are, and do what a button asks."""
     may_delete = request.user.may(roles.MANAGE_ROLES)
     if request.method == "POST":

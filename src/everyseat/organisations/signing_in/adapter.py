@@ -1,6 +1,7 @@
 """How people sign in: a code sent by e-mail, or a passkey. Nobody signs up by themselves."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -32,12 +33,12 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_reauthentication_methods(self, user: Person) -> list[dict]:
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
         """Return the ways to show once more who one is, in our words."""
         found = super().get_reauthentication_methods(user)
         return [way | {"description": WAYS.get(way["id"], way["description"])} for way in found]
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a code to sign in into the queue. The library's other e-mails are never sent."""
         if template_prefix == CODE:
             outbox.write_code(

@@ -15,7 +15,7 @@ from everyseat.giving.access import to_sign_in
 from everyseat.organisations.signing_in.views import AskForCode, TypeCode, nothing_here
 
 ASK = "account_request_login_code"
-OURS = {
+OURS: dict[str, Callable[..., Any]] = {
     "account_login": to_sign_in(RedirectView.as_view(pattern_name=ASK, query_string=True)),
     ASK: to_sign_in(AskForCode.as_view()),
     "account_confirm_login_code": to_sign_in(TypeCode.as_view()),

@@ -1,5 +1,7 @@
 """Asking for a code to sign in, and typing it. The rest of signing in is the library's."""
 
+from typing import Any
+
 from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -52,7 +54,7 @@ class AskForCode(views.RequestLoginCodeView):
             adapter.send_mail(sign_in.CODE, "", {"code": adapter.generate_login_code()})
         return super().form_valid(form)
 
-    def get_context_data(self, **kwargs: object) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
         limited = found["form"].has_error("email", "limited")
         minutes = int(sign_in_limits.WINDOW.total_seconds()) // 60
@@ -79,7 +81,7 @@ class TypeCode(views.ConfirmLoginCodeView):
     def _may_try(self) -> bool:
         return sign_in_limits.may_try(self._sent)
 
-    def get_form_kwargs(self) -> dict:
+    def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         if self.request.method == "POST":
             kwargs["code"] = kwargs["code"] if self._may_try else ""
@@ -100,7 +102,7 @@ class TypeCode(views.ConfirmLoginCodeView):
         messages.error(self.request, sign_in.TOO_MANY_TRIES)
         return redirect("account_request_login_code")
 
-    def get_context_data(self, **kwargs: object) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
         return found | {"minutes": sign_in.minutes(), "trouble": mail_state.trouble()}
 

@@ -4,11 +4,14 @@ Whoever a provider signs in is recognised by address. Where people may write tha
 themselves, anybody could write the chief executive's.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 SAID = ("email_verified", "emailverified", "http://schemas.auth0.com/email_verified")
 """Names, in lower case, under which a provider says whether it has verified an address."""
 
 
-def by_openid(claims: dict, believed: bool) -> bool:
+def by_openid(claims: Mapping[str, Any], believed: bool) -> bool:
     """Return whether an OpenID Connect provider calls the address verified (Core 1.0, 5.1).
 
     It may say so in the ID token, in its answer about the user, or in both. A provider that says
@@ -19,7 +22,7 @@ def by_openid(claims: dict, believed: bool) -> bool:
     return all(map(_is_true, told)) and bool(told or believed)
 
 
-def by_saml(attributes: dict) -> bool:
+def by_saml(attributes: Mapping[str, Any]) -> bool:
     """Return whether a SAML provider does not call the address unverified.
 
     SAML has no word for it: who signs the assertion vouches for it, unless it says otherwise.
@@ -27,7 +30,7 @@ def by_saml(attributes: dict) -> bool:
     return all(map(_is_true, _told(attributes)))
 
 
-def _told(said: dict) -> list[object]:
+def _told(said: Mapping[str, Any]) -> list[object]:
     found = [value for name, value in said.items() if name.lower() in SAID]
     return [v for value in found for v in (value if isinstance(value, list) else [value])]
 

@@ -1,6 +1,7 @@
 """What raters do: draw a credential, answer with it, or decline."""
 
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,6 +28,18 @@ class Answers:
     ratings: list[int]
     words: dict[str, str]
     words_to: str = Sheet.Words.AS_WRITTEN
+
+
+class WaitingAnswers(TypedDict):
+    """Answers as they wait in the sealed queue, with the card or the kept link they came by."""
+
+    ratings: list[int]
+    words: dict[str, str]
+    words_to: str
+    group: str
+    serial: NotRequired[str]
+    mark: NotRequired[str]
+    kept_for: NotRequired[str]
 
 
 def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
@@ -104,7 +117,7 @@ def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
     _post(invitation.review, f"kept {invitation.pk}", content, answers)
 
 
-def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
+def _post(review: Review, name: str, content: dict[str, str], answers: Answers) -> None:
     values = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
 
     def check() -> None:
@@ -112,7 +125,7 @@ def _post(review: Review, name: str, content: dict, answers: Answers) -> None:
             raise NotNow(_("This review has closed. What you wrote was not sent."))
 
     try:
-        sealed_queue.post(box(review.pk), name, content | values, check=check)
+        sealed_queue.post(box(review.pk), name, {**content, **values}, check=check)
     except TooLong:
         text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
         raise NotNow(text) from None

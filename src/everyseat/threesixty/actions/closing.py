@@ -6,6 +6,7 @@ work, a row for each review: see `finishing`.
 """
 
 from collections import Counter
+from typing import cast
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,7 +17,7 @@ from everyseat.giving.states import changing, lock
 from everyseat.safety import snapshots as sealing
 from everyseat.safety import thresholds
 from everyseat.threesixty import audit, past, relationships
-from everyseat.threesixty.actions.answers import box
+from everyseat.threesixty.actions.answers import WaitingAnswers, box
 from everyseat.threesixty.models import AuditPart, AuditRecord, Invitation, Review, Round, Sheet
 from everyseat.threesixty.records import Closing, Making
 from everyseat.threesixty.report.material import MANAGER
@@ -51,7 +52,7 @@ def deliver(*, review: Review) -> None:
 
 
 def _deliver(review: Review) -> None:
-    answers = list(sealed_queue.take(box(review.pk)).values())
+    answers = cast(list[WaitingAnswers], list(sealed_queue.take(box(review.pk)).values()))
     invitations = list(review.invitations.all())
     people = _people(invitations, answers)
     few = people.total() - people[MANAGER] < review.round.rating_threshold
@@ -86,7 +87,7 @@ def count_by_night() -> None:
         note_count(review, len(sealed_queue.waiting(box(review.pk))))
 
 
-def _people(invitations: list[Invitation], answers: list[dict]) -> Counter[str]:
+def _people(invitations: list[Invitation], answers: list[WaitingAnswers]) -> Counter[str]:
     """Return how many people answered at least, by group.
 
     Whose card was voided may have answered with it, and with the next: that counts as one of k.
@@ -128,7 +129,7 @@ def _left_out(review: Review, invitations: list[Invitation]) -> dict[str, int]:
     return past.left_out(past.small_changes(review, past.raters_by_group(invitations)))
 
 
-def _sheet(review: Review, item: dict, label: str) -> Sheet:
+def _sheet(review: Review, item: WaitingAnswers, label: str) -> Sheet:
     return Sheet(
         review=review,
         relationship=label,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
 from everyseat.threesixty.models import Questionnaire
+from everyseat.threesixty.questionnaire_content import Content
 from everyseat.threesixty.questionnaire_format import checked, from_json
 
 OURS = Path(__file__).parents[1] / "content/leading-from-every-seat.json"
 
 
-def add(*, name: str, content: dict, language: str = "", licence: str = "") -> Questionnaire:
+def add(*, name: str, content: Content, language: str = "", licence: str = "") -> Questionnaire:
     """Add a questionnaire as a draft. QuestionnaireError if its content can't be used."""
     return Questionnaire.objects.create(
         name=name[:120], content=checked(content), language=language or "en-gb", licence=licence
@@ -30,7 +31,9 @@ def add_ours() -> Questionnaire:
     return questionnaire
 
 
-def edit(*, questionnaire: Questionnaire, name: str, licence: str, content: dict) -> Questionnaire:
+def edit(
+    *, questionnaire: Questionnaire, name: str, licence: str, content: Content
+) -> Questionnaire:
     """Save changes: to the draft itself, or as a new draft version of what is published."""
     content = checked(content)
     with changing(questionnaire):

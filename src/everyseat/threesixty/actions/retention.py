@@ -46,7 +46,7 @@ def _delete_reports(feedback_round: Round) -> None:
     feedback_round.reviews.update(coach_note="", sent_back="")
 
 
-def held_about(person: Person) -> dict:
+def held_about(person: Person) -> dict[str, object]:
     """Return what the 360 holds that can be tied to a person."""
     return {
         "asked_as_rater": [
@@ -104,7 +104,7 @@ def _has_drawn(invitation: Invitation) -> bool | str:
     return str(invitation.pk) in drawing.drawn(invitation.review.round)
 
 
-def _for_recipient(review: Review) -> dict | str:
+def _for_recipient(review: Review) -> dict[str, object] | str:
     """Return a report as its recipient may read it: without the words for the coach alone."""
     report = review.report if review.is_released else None
     if report is None:
@@ -112,7 +112,7 @@ def _for_recipient(review: Review) -> dict | str:
     return {key: part for key, part in report.items() if key != "words_for_coach"}
 
 
-def _answers(sheet: Sheet | None) -> dict | None:
+def _answers(sheet: Sheet | None) -> dict[str, object] | None:
     return {"ratings": sheet.ratings, "words": sheet.words} if sheet else None
 
 

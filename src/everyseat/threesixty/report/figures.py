@@ -72,20 +72,24 @@ class BlockRatings:
     @cached_property
     def _counted(self) -> np.ndarray:
         nobody = np.zeros(len(self.table), dtype=int)
-        return programme.counts(self.table, nobody, 1, self.question_set.points)[0]
+        counts: np.ndarray = programme.counts(self.table, nobody, 1, self.question_set.points)[0]
+        return counts
 
     @cached_property
     def _counts(self) -> list[list[int]]:
-        return self._counted.astype(int).tolist()
+        counts: list[list[int]] = self._counted.astype(int).tolist()
+        return counts
 
     @cached_property
     def _means(self) -> list[float]:
         """Return each behaviour's mean in points from 0, nan where nobody saw it."""
-        return tallies.mean(self._counted, low=0).tolist()
+        means: list[float] = tallies.mean(self._counted, low=0).tolist()
+        return means
 
     @cached_property
     def _deviations(self) -> list[float]:
-        return agreement.ad_mean(self._counted, self.question_set.low).tolist()
+        deviations: list[float] = agreement.ad_mean(self._counted, self.question_set.low).tolist()
+        return deviations
 
 
 @dataclass(frozen=True)

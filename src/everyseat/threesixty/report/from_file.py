@@ -37,7 +37,7 @@ def sheets_of(ratings: Ratings) -> dict[str, Sheets]:
     }
 
 
-def page(presented: dict) -> str:
+def page(presented: dict[str, object]) -> str:
     """Return a report as a page that stands alone in a file."""
     context = {
         "report": presented,

@@ -103,7 +103,7 @@ class Sheets:
         )
 
 
-def _rows(sheets: Sheets) -> list[tuple]:
+def _rows(sheets: Sheets) -> list[tuple[str, int, tuple[int, ...]]]:
     wave = [0] * len(sheets.table) if sheets.wave is None else sheets.wave.tolist()
     rows = list(
         zip(sheets.relationship.tolist(), wave, map(tuple, sheets.table.tolist()), strict=True)

@@ -38,8 +38,10 @@ class Norms:
     question_set: QuestionSet
     sheets: Mapping[str, Sheets]
     k: int = thresholds.RATINGS
-    _norms: dict[tuple, shrinkage.Norm] = field(default_factory=dict, repr=False)
-    _cells: dict[tuple, _Cells] = field(default_factory=dict, repr=False)
+    _norms: dict[tuple[tuple[int, ...], str, bool], shrinkage.Norm] = field(
+        default_factory=dict, repr=False
+    )
+    _cells: dict[tuple[int, ...], _Cells] = field(default_factory=dict, repr=False)
 
     def of(self, columns: list[int], leave_out: str, by_block: bool) -> shrinkage.Norm:
         """Return the norm of the mean over these columns, without one recipient's ratings."""

@@ -11,7 +11,7 @@ from everyseat.threesixty.report import methods
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def render(presented: dict, organisation: str = "Everyseat") -> bytes:
+def render(presented: dict[str, object], organisation: str = "Everyseat") -> bytes:
     """Return the PDF of a presented report."""
     language = (get_language() or "en").split("-")[0]
     data = presented | {

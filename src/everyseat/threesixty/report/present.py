@@ -14,7 +14,7 @@ SPACE = "\u2002"
 MARKED: dict[str, str] = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
 
 
-def present(report: Report, note: str = "", for_coach: bool = False) -> dict:
+def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str, object]:
     """Return everything a template shows; `for_coach` adds the words meant for a coach alone."""
     words = report["words_for_coach"] if for_coach else []
     return {
@@ -85,7 +85,7 @@ def _labels(scale: Scale) -> str:
     return ", ".join(f"{point} {label}" for point, label in pairs)
 
 
-def _overview(value: Value, report: Report) -> dict:
+def _overview(value: Value, report: Report) -> dict[str, str]:
     """Return a value's row on the first page."""
     words = sentences.topic(value)
     return {
@@ -98,7 +98,7 @@ def _overview(value: Value, report: Report) -> dict:
     }
 
 
-def _findings(report: Report) -> list[dict]:
+def _findings(report: Report) -> list[dict[str, object]]:
     names = {t["key"]: t["text"] for t in topics(report["values"])}
     kinds = [kind for kind in Verdict if kind not in (Verdict.IN_STEP, Verdict.TOO_FEW)]
     return [
@@ -113,13 +113,13 @@ def _findings(report: Report) -> list[dict]:
     ]
 
 
-def _value(value: Value, report: Report) -> dict:
+def _value(value: Value, report: Report) -> dict[str, object]:
     return _topic(value, report) | {
         "behaviours": [_topic(behaviour, report) for behaviour in value["behaviours"]]
     }
 
 
-def _topic(topic: Topic, report: Report) -> dict:
+def _topic(topic: Topic, report: Report) -> dict[str, object]:
     words = sentences.topic(topic)
     return {
         "key": topic["key"],
@@ -133,7 +133,7 @@ def _topic(topic: Topic, report: Report) -> dict:
     }
 
 
-def _rows(topic: Topic) -> list[dict]:
+def _rows(topic: Topic) -> list[dict[str, str]]:
     """Return the lines of a topic's table: self, all others, each group, and named raters."""
     rows = []
     if topic["self"] is not None:
@@ -145,7 +145,7 @@ def _rows(topic: Topic) -> list[dict]:
     return rows + [_row(row, relationships.names(row["relationships"])) for row in topic["groups"]]
 
 
-def _plain_row(name: str, rating: float) -> dict:
+def _plain_row(name: str, rating: float) -> dict[str, str]:
     return {
         "who": name,
         "n": "1",
@@ -157,7 +157,7 @@ def _plain_row(name: str, rating: float) -> dict:
     }
 
 
-def _row(row: Row, name: str) -> dict:
+def _row(row: Row, name: str) -> dict[str, str]:
     low, high = (sentences.number(end) for end in row["interval"])
     return {
         "who": name,
@@ -171,7 +171,7 @@ def _row(row: Row, name: str) -> dict:
     }
 
 
-def _question(question: Words, report: Report) -> dict:
+def _question(question: Words, report: Report) -> dict[str, object]:
     return {
         "text": question["text"].format(name=report["recipient"]),
         "words": question["words"],

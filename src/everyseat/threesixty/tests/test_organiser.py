@@ -1,7 +1,7 @@
 import pytest
 
 from everyseat.organisations.roles import ROLES
-from everyseat.threesixty.actions import closing
+from everyseat.threesixty.actions import answers, closing
 from everyseat.threesixty.queries import progress
 from everyseat.threesixty.tests import make
 
@@ -49,3 +49,11 @@ def test_that_everybody_answered_is_not_told():
     make.answer_all(review, [1, 2, 3])
     closing.count_by_night()
     assert [row.answered for row in progress(review.round)] == ["4 or more"]
+
+
+def test_the_organiser_sees_how_many_declined(client):
+    review = make.collecting({"peer": 5})
+    answers.decline(invitation=review.invitations.first(), reason="Too close.")
+    client.force_login(make.person("O", "organiser"))
+    page = " ".join(client.get(f"/rounds/{review.round_id}/").content.decode().split())
+    assert "<td>fewer than 4</td> <td>1</td>" in page

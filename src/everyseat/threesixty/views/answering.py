@@ -65,7 +65,7 @@ def _invitation_page(
     return render(request, "threesixty/invitation.html", context)
 
 
-def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> dict:
+def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> dict[str, object]:
     """Return what the drawing script needs."""
     feedback_round = invitation.review.round
     return {
@@ -178,7 +178,7 @@ def _form_page(
     request: HttpRequest,
     review: Review,
     save: Callable[[Answers], HttpResponse],
-    context: dict,
+    context: dict[str, Any],
     before: Answers | None,
     may_answer: Callable[[], None] = lambda: None,
 ) -> HttpResponse:
@@ -219,17 +219,19 @@ def _card_that_fits() -> Iterator[None]:
         raise Invalid("card", text) from None
 
 
-def _words_to_check(review: Review, form: AnswerForm, new_answers: Answers) -> list[dict]:
+def _words_to_check(
+    review: Review, form: AnswerForm, new_answers: Answers
+) -> list[dict[str, object]]:
     """Return the words with what may identify their writer marked; empty where nothing may."""
     pieces = marking.marked(new_answers.words, about=review.recipient.name)
     return [
-        question | {"pieces": pieces.get(question["key"], [])}
+        {**question, "pieces": pieces.get(question["key"], [])}
         for question in form.questions(new_answers.words)
     ] * bool(pieces)
 
 
 def _check_page(
-    request: HttpRequest, review: Review, questions: list[dict], who: str
+    request: HttpRequest, review: Review, questions: list[dict[str, object]], who: str
 ) -> HttpResponse:
     """Show the writer what may identify them, before anything is kept."""
     rest = [(k, v) for k, v in request.POST.items() if not k.startswith("w-")]

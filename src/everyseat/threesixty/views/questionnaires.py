@@ -16,6 +16,7 @@ from everyseat.threesixty import queries, questionnaire_format
 from everyseat.threesixty.actions import questionnaires as actions
 from everyseat.threesixty.forms import QuestionnaireFileForm, QuestionnaireForm
 from everyseat.threesixty.models import Questionnaire
+from everyseat.threesixty.questionnaire_content import QuestionnaireFile
 
 TYPES = {"json": "application/json", "csv": "text/csv"}
 
@@ -82,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "threesixty/questionnaire_import.html", {"form": form})
 
 
-def _fields_of_file(name: str, content: bytes) -> dict:
+def _fields_of_file(name: str, content: bytes) -> QuestionnaireFile:
     if name.lower().endswith(".json"):
         return questionnaire_format.from_json(content.decode("utf-8-sig", errors="replace"))
     return questionnaire_format.from_table(tables.of_stranger(content, name))

@@ -40,7 +40,7 @@ def report(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "threesixty/report.html", {"review": review, "body": body})
 
 
-def _presented(review: Review, for_coach: bool) -> dict:
+def _presented(review: Review, for_coach: bool) -> dict[str, object]:
     content = review.report
     if content is None:
         raise Http404

@@ -1,6 +1,7 @@
 """Pages of recipients, managers and coaches."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -85,7 +86,7 @@ def nominate(request: SignedIn, pk: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _nominate(review: Review, data: dict) -> None:
+def _nominate(review: Review, data: dict[str, Any]) -> None:
     """Name a rater; somebody new outside is added only if they can be named."""
     person = data["known"] or people.add_partner(
         name=data["name"], email=data["email"], organisation=data["organisation"]

@@ -1,0 +1,37 @@
+"""What a questionnaire holds: plain data, as its database row and its file keep it."""
+
+from typing import NotRequired, TypedDict
+
+
+class Statement(TypedDict):
+    """A behaviour or an open question; `text` is about `{name}`, `self_text` about oneself."""
+
+    key: str
+    text: str
+    self_text: str
+
+
+class Value(TypedDict):
+    """A value and the behaviours that show it."""
+
+    key: str
+    name: str
+    description: str
+    behaviours: list[Statement]
+
+
+class Content(TypedDict):
+    """The labels of the scale from lowest to highest, the values, and the open questions."""
+
+    labels: list[str]
+    values: list[Value]
+    questions: list[Statement]
+
+
+class QuestionnaireFile(TypedDict):
+    """A questionnaire as somebody sends it. A table has neither a language nor a licence."""
+
+    name: str
+    content: Content
+    language: NotRequired[str]
+    licence: NotRequired[str]
