@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.states import assign, changing
 from everyseat.organisations import outbox
-from everyseat.organisations.models import Organisation, Person, RoleHeld
+from everyseat.organisations.models import Email, Organisation, Person, RoleHeld
 from everyseat.organisations.queries import holders
-from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER
+from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER, ROLES
 
 
 @transaction.atomic
@@ -42,15 +42,21 @@ def save_person(
 ) -> Person:
     """Add a person, or change one; give exactly these roles, if any are named.
 
-    Invalid if nobody would be left who administers the site.
+    Whoever may sign in is welcomed, and told of each new role. Invalid if nobody would be left who
+    administers the site.
     """
     if person._state.adding:
-        return Person.objects.create(**values)
+        added = Person.objects.create(**values)
+        welcome([added])
+        return added
     if roles is not None:
         stays = ADMINISTRATOR in roles and values.get("is_active", True)
         if not stays and last_administrator(person):
             raise Invalid("roles", _("Somebody has to be the administrator."))
+        new = roles - set(person.roles.values_list("role", flat=True))
         set_roles(person=person, roles=roles)
+        for role in sorted(new):
+            outbox.write(person, "role", role=ROLES[role], organisation=person.organisation)
     with changing(person):
         email, could_sign_in = person.email, person.is_active
         assign(person, values)
@@ -60,6 +66,17 @@ def save_person(
     if person.is_active != could_sign_in:  # a right that comes back brings no session back
         end_sessions(person=person)
     return person
+
+
+def welcome(people: list[Person]) -> None:
+    """Write to new people who may sign in: what this is, what they can do, what nobody can see."""
+    outbox.put_all(
+        outbox.drafted(
+            person, "welcome", urgency=Email.Urgency.REMINDER, organisation=person.organisation
+        )
+        for person in people
+        if person.is_active
+    )
 
 
 def last_administrator(person: Person) -> bool:

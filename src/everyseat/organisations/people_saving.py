@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from everyseat.organisations import actions
 from everyseat.organisations.models import Organisation, Person, Team
 
 TRIES = 3
@@ -29,12 +30,13 @@ class Plan:
     unchanged: int = 0
 
 
-def save_people(rows: list[dict[str, str]]) -> tuple[int, int]:
+def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[int, int]:
     """Make or update the people of checked import rows; return how many of each.
 
     Rows hold name, email, team, manager (an e-mail address) and organisation; an empty organisation
     means the host. Managers may stand further down the file. All rows are saved, or none. Saved
-    again, they change nothing. IntegrityError if others keep changing the same people meanwhile.
+    again, they change nothing. With `welcome`, new people who may sign in are written to, once they
+    are saved. IntegrityError if others keep changing the same people meanwhile.
     """
     for left in reversed(range(TRIES)):
         plan = _planned(rows)
@@ -45,6 +47,8 @@ def save_people(rows: list[dict[str, str]]) -> tuple[int, int]:
                 raise
         else:
             break
+    if welcome:
+        actions.welcome(plan.new)
     return len(plan.new), len(plan.changed) + plan.unchanged
 
 

@@ -111,7 +111,7 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("The preview is too old. Choose the file again."))
         return redirect("people_import")
-    made, changed = people_saving.save_people(rows)
+    made, changed = people_saving.save_people(rows, welcome="welcome" in request.POST)
     new = ngettext("%(n)s person added", "%(n)s people added", made) % {"n": made}
     old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
     messages.success(request, f"{new}, {old}.")
