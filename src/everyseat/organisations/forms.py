@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
+from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class PersonForm(_PersonForm):
         help_text=_("People who only give or receive feedback need none."),
     )
 
+    manager = PersonField(label=_("Manager"), required=False)
+
     class Meta:
         model = Person
         fields = ["name", "email", "organisation", "team", "manager", "is_active"]
@@ -102,7 +105,8 @@ class PersonForm(_PersonForm):
             if self.instance.pk and not self.instance._state.adding:
                 self.fields["email"].disabled = self.fields["is_active"].disabled = True
                 self.fields["email"].help_text = _("An administrator can change it.")
-        choose_from(self, "manager", Person.objects.exclude(pk=self.instance.pk))
+        manager = cast(PersonField, self.fields["manager"])
+        manager.people = Person.objects.exclude(pk=self.instance.pk)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisation/settings/", views.organisation_settings, name="organisation_settings"),
     path("emails/", mail_views.emails, name="emails"),
     path("people/", views.people, name="people"),
+    path("people/find/", views.find_people, name="find_people"),
     path("people/new/", views.person, name="person_new"),
     path("people/import/", views.people_import_page, name="people_import"),
     path("people/import/save/", views.people_import_save, name="people_import_save"),

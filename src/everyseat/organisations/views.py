@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
 from everyseat.organisations import (
     actions,
+    choosing,
     clock,
     people_import,
     people_saving,
@@ -62,6 +63,14 @@ def people(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "").strip()
     page = Paginator(queries.people(search), 50).get_page(request.GET.get("page"))
     return render(request, "organisations/people.html", {"page": page, "search": search})
+
+
+@login_required
+@cache_control(no_store=True)
+def find_people(request: SignedIn) -> HttpResponse:
+    """Return people whom some letters may mean, for a field in which one is chosen."""
+    people = choosing.matching(request.GET.get("search", ""))
+    return JsonResponse({"people": [choosing.described(person) for person in people]})
 
 
 @requires(roles.MANAGE_PEOPLE)

@@ -12,6 +12,7 @@ PAGES = {
     "organisation_settings": {"administrator", "organiser"},
     "emails": {"administrator", "organiser"},
     "account": SIGNED_IN,
+    "find_people": SIGNED_IN,
     "organisation_css": OPEN,
 }
 POSTS = {

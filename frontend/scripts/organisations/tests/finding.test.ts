@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as rest } from 'node:timers/promises'
+import { finder } from '../finding.ts'
+
+test('only what was typed last is asked and shown', async () => {
+  const asked: string[] = []
+  const shown: string[][] = []
+  const find = finder(async (query) => {
+    asked.push(query)
+    return [query.toUpperCase()]
+  }, 5)
+  find('a', (texts) => shown.push(texts))
+  find('an', (texts) => shown.push(texts))
+  find('ann', (texts) => shown.push(texts))
+  await rest(30)
+  assert.deepEqual(asked, ['ann'])
+  assert.deepEqual(shown, [['ANN']])
+})
+
+test('an answer that comes late is not shown over a newer one', async () => {
+  const shown: string[][] = []
+  const find = finder(async (query) => {
+    await rest(query === 'slow' ? 40 : 1)
+    return [query]
+  }, 1)
+  find('slow', (texts) => shown.push(texts))
+  await rest(10)
+  find('quick', (texts) => shown.push(texts))
+  await rest(60)
+  assert.deepEqual(shown, [['quick']])
+})
+
+test('without a server nobody is found, and nothing breaks', async () => {
+  const shown: string[][] = []
+  const find = finder(async () => Promise.reject(new Error('offline')), 1)
+  find('ann', (texts) => shown.push(texts))
+  await rest(10)
+  assert.deepEqual(shown, [[]])
+})

@@ -1,0 +1,90 @@
+"""Choosing a person by name, team or e-mail address: in a field that works without scripts, too."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.models import Person
+
+LEAST = 2
+"""Letters from which on people are looked for."""
+MOST = 10
+ADDRESS = re.compile(r"[^\s()<>]+@[^\s()<>]+")
+
+
+def described(person: Person) -> str:
+    """Return how a person is told apart from others of their name."""
+    team = f", {person.team}" if person.team else ""
+    return f"{person.name}{team} ({person.email})"
+
+
+def matching(text: str) -> list[Person]:
+    """Return the first people who may sign in and of whom name, team or e-mail hold each word."""
+    words = text.split()
+    if len("".join(words)) < LEAST:
+        return []
+    people = Person.objects.filter(is_active=True).select_related("team")
+    for word in words:
+        people = people.filter(
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(team__name__icontains=word)
+        )
+    return list(people.order_by("name", "email")[:MOST])
+
+
+def meant(text: str, people: QuerySet[Person]) -> list[Person]:
+    """Return whom of these a text may mean: by the address in it, or else by exactly this name."""
+    if address := ADDRESS.search(text):
+        return list(people.filter(email=address[0].lower()))
+    return list(people.filter(name__iexact=" ".join(text.split()))[:LEAST])
+
+
+class PersonInput(forms.TextInput):
+    """A text field that a script makes a combobox of."""
+
+    template_name = "organisations/person_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        found = {"data-find-people": reverse_lazy("find_people"), "autocomplete": "off"}
+        super().__init__(found | (attrs or {}))
+
+    def format_value(self, value: object) -> str | None:
+        return described(value) if isinstance(value, Person) else super().format_value(value)
+
+
+class PersonField(forms.CharField):
+    """A person, typed or chosen; `people` are those who can be."""
+
+    widget = PersonInput
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("help_text", _("Type a name, a team or an e-mail address."))
+        super().__init__(max_length=300, **kwargs)
+        self.people = Person.objects.filter(is_active=True)
+
+    def prepare_value(self, value: object) -> object:
+        if value and not isinstance(value, str):
+            return (
+                Person.objects.select_related("team").filter(pk=getattr(value, "pk", value)).first()
+            )
+        return value
+
+    def clean(self, value: str | None) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        people = meant(text, self.people)
+        if not people:
+            raise forms.ValidationError(
+                _("Nobody here is called “%(text)s”. Type a full name or an e-mail address."),
+                params={"text": text},
+            )
+        if len(people) > 1:
+            raise forms.ValidationError(
+                _("Several people are called “%(text)s”. Type their e-mail address instead."),
+                params={"text": text},
+            )
+        return people[0]
