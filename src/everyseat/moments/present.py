@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
-from everyseat.moments import charts
+from everyseat.moments import charts, sentences
 from everyseat.moments.models import Moment
-from everyseat.moments.picture import FEW
 from everyseat.moments.queries.asking import Share
 from everyseat.moments.queries.asking import share as share_of
 from everyseat.organisations import moderating
@@ -24,28 +23,12 @@ class Row:
     meant: bool
 
 
-def first_sentence(share: Share) -> str:
-    """Return what the picture says first: how many felt what was meant."""
-    texts: dict[int | str | None, str] = {
-        None: _("Most of the %(n)s answers name something that you meant."),
-        FEW: _("Hardly any of the %(n)s answers names something that you meant."),
-    }
-    text = texts.get(share.met) or _("%(met)s of the %(n)s answers name something that you meant.")
-    return text % {"met": share.met, "n": share.n}
-
-
-def doubt(share: Share) -> str:
-    """Return how far the share of such moments could be from this one's."""
-    text = _("With so many voices, moments like this may have a share of %(low)s to %(high)s %%.")
-    return text % {"low": share.low_percent, "high": share.high_percent}
-
-
 def rows(moment: Moment) -> list[Row]:
     """Return the table: the words felt, the most first, and those meant and not felt."""
-    felt, n = moment.shown["felt"], moment.shown["n"]
+    felt = moment.shown["felt"]
     order = sorted(
         {*felt, *moment.meant} & set(FEELINGS),
-        key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
+        key=lambda key: (-_size(key, moment), str(FEELINGS[key].text)),
     )
     found = []
     for key in order:
@@ -54,8 +37,12 @@ def rows(moment: Moment) -> list[Row]:
     return found
 
 
-def _size(count: int | None, n: int) -> int:
-    return n if count is None else count
+def _size(key: str, moment: Moment) -> int:
+    """Return how many felt a word, to put it in order: one looks like nobody where it was meant."""
+    count = moment.shown["felt"].get(key, 0)
+    if count is None:
+        return moment.shown["n"]
+    return 0 if key in moment.meant and count == 1 else count
 
 
 def _count(count: int | None, meant: bool) -> str:
@@ -104,8 +91,9 @@ def page(moment: Moment) -> dict:
     assert share is not None  # there is a picture
     return {
         "share": share,
-        "first": first_sentence(share),
-        "doubt": doubt(share) if isinstance(share.met, int) else "",
+        "first": sentences.summary(moment, share),
+        "how_many": sentences.how_many(share),
+        "doubt": sentences.doubt(share) if isinstance(share.met, int) else "",
         "rows": rows(moment),
         "plane": plane(moment),
         "meant": feelings.texts(moment.meant),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from django.db.models import QuerySet
 
@@ -37,7 +38,7 @@ class Share:
     """Which share of those who answered felt what was meant; `met` None is “most”."""
 
     moment: Moment
-    met: int | str | None
+    met: int | Literal["few"] | None
     n: int
     low: float
     high: float

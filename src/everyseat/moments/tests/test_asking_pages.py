@@ -32,7 +32,8 @@ def test_a_leader_opens_a_moment_and_reads_what_they_meant_beside_how_it_felt(cl
     answers(made, 6)
     actions.close(moment=made)
     text = client.get(f"/moments/{made.pk}/").content.decode()
-    assert "Hardly any of the 6 answers names something that you meant" in text
+    assert "Hardly anybody felt calm, as you had meant." in text
+    assert "6 people answered. Hardly any of them chose a word that you meant." in text
     assert "Be clear." in text
     assert "Because 5." in text
 
@@ -132,5 +133,15 @@ def test_one_and_nobody_look_the_same_for_a_word_that_was_meant(leader, moment):
         actions.close(moment=made)
         made.refresh_from_db()
         page = present.page(made)
-        pages.append((page["first"], page["rows"], page["plane"]))
+        pages.append([page[name] for name in ("first", "how_many", "doubt", "rows", "plane")])
     assert pages[0] == pages[1]
+
+
+def test_a_word_that_was_meant_stands_among_single_voices_as_if_nobody_had_chosen_it(moment):
+    """Its place in the table would tell else whether one person felt it."""
+    tables = []
+    for one in ({"calm": 1, "surprised": 1, "upset": 3}, {"surprised": 1, "upset": 3}):
+        moment.state = "closed"
+        moment.picture = {"n": 9, "felt": one, "as_meant": "few", "own": [], "sentences": []}
+        tables.append(present.rows(moment))
+    assert tables[0] == tables[1]

@@ -1,4 +1,6 @@
-from itertools import permutations
+import random
+import re
+from itertools import combinations, permutations
 
 import pytest
 
@@ -72,6 +74,39 @@ def test_feelings_are_drawn_in_the_order_of_their_counts_and_names_alone():
     in_order = ("proud", "calm", "angry", "heard", "upset", "safe", "valued")
     places = [drawing.index(f">{FEELINGS[key].text}<") for key in in_order]
     assert places == sorted(places)
+
+
+def _labels(drawing):
+    """Return the left, top, right and bottom of each text of a drawing, as if all were wide."""
+    text = re.compile(
+        r'<text x="(\d+)" y="(\d+)" font-size="\d+" text-anchor="(\w+)"[^>]*>([^<]+)<'
+    )
+    for x, y, anchor, word in text.findall(drawing):
+        width = 8 * len(word)
+        left = int(x) - {"start": 0, "middle": 0.5, "end": 1}[anchor] * width
+        yield word, left, int(y) - 12, left + width, int(y) + 4
+
+
+AXIS_ENDS = {name: name for name in AXES}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_word_of_a_drawing_covers_another_or_leaves_it(seed):
+    chance = random.Random(seed)
+    felt = chance.sample(list(FEELINGS), chance.randint(1, len(FEELINGS)) if seed else 32)
+    counts = {key: chance.choice([1, 2, 3, 10, None]) for key in felt}
+    drawing = charts.plane(counts, chance.sample(list(FEELINGS), 3), 30, AXIS_ENDS, "words")
+    labels = list(_labels(drawing))
+    assert len(labels) >= len(felt) + 4
+    for word, left, top, right, bottom in labels:
+        assert left >= 0, word
+        assert right <= charts.WIDTH, word
+        assert top >= 0, word
+        assert bottom <= charts.HEIGHT, word
+    for one, other in combinations(labels, 2):
+        across = one[1] < other[3] - 1 and other[1] < one[3] - 1
+        down = one[2] < other[4] - 1 and other[2] < one[4] - 1
+        assert not (across and down), (one, other)
 
 
 def test_the_list_has_the_words_of_the_story_and_its_places_are_on_the_plane():
