@@ -167,7 +167,7 @@ def _opened_in(folder: Path) -> set[str]:
     with override_settings(LETTERBOX_FOLDER=folder / "letterbox"):
         rows = _rows_in(folder)
         opened = [
-            snapshots._opened_with(Snapshot(tag=tag, step=step, sealed=sealed), keys)
+            snapshots._open_with(Snapshot(tag=tag, step=step, sealed=sealed), keys)
             for tag, step, sealed in rows
             for keys in [snapshot_keys.read(tag)]
         ]

@@ -36,7 +36,7 @@ on_sqlite = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def _nothing_is_wrong_yet(monkeypatch):
     monkeypatch.setattr(trouble, "_failed_at", None)
-    monkeypatch.setattr(trouble, "_told", {})
+    monkeypatch.setattr(trouble, "_last_told", {})
     monkeypatch.setattr(trouble, "_looked_at", -1e9)
     monkeypatch.setattr(trouble, "_missing", (-1e9, False))
 

@@ -45,12 +45,12 @@ def _verify(path: Path, card: str | None) -> None:
         record = json.loads(path.read_text())
     except ValueError as error:
         raise click.ClickException(f"{path} is not JSON: {error}") from error
-    found = checks.problems(record)
-    for problem in found:
+    problems = checks.problems(record)
+    for problem in problems:
         click.echo(f"FAILED  {problem}")
-    if found:
+    if problems:
         raise click.ClickException(
-            f"{path}: {len(found)} problems. Do not trust this round's counts."
+            f"{path}: {len(problems)} problems. Do not trust this round's counts."
         )
     click.echo(f"{record['cycle']}: key {record['fingerprint']}")
     click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
@@ -61,10 +61,10 @@ def _verify(path: Path, card: str | None) -> None:
             f"About {len(record['too_few'])} recipients fewer than {record['threshold']} answered:"
             " what they said was deleted."
         )
-    for one in record.get("left_out", ()):
+    for group in record.get("left_out", ()):
         click.echo(
-            f"{one['n']} sheets of the group {one['group']} in review {one['review']}, chosen at"
-            " random, are left out of the report: nearly the same people were asked before."
+            f"{group['n']} sheets of the group {group['group']} in review {group['review']}, chosen"
+            " at random, are left out of the report: nearly the same people were asked before."
         )
     click.echo(f"Hashes of the answers: {len(record['answers_sha256'])}, one for each review.")
     if card:
@@ -76,14 +76,14 @@ def _find(record: dict[str, Any], code: str) -> None:
         serial = read_card(code).serial
     except BadCard as error:
         raise click.ClickException(f"This is no code of an answering card: {error}.") from error
-    found = checks.counted(record, serial)
-    if found is None:
+    sheet = checks.counted(record, serial)
+    if sheet is None:
         raise click.ClickException(
             "The sheet of this card is not among those counted. If fewer than"
             f" {record['threshold']} answered about the same person, it was deleted."
         )
     click.echo("The sheet of your card is among them.")
-    if checks.may_be_left_out(record, found):
+    if checks.may_be_left_out(record, sheet):
         click.echo("It may be one of those that are left out of the report: nobody knows.")
 
 
@@ -96,17 +96,19 @@ def _write(name: str, out: Path | None) -> None:
     from everyseat.threesixty.models import Round
 
     by_name = Round.objects.filter(name=name)
-    found = by_name.first() or (name.isdigit() and Round.objects.filter(pk=int(name)).first())
-    if not found:
-        known = "".join(
+    feedback_round = by_name.first() or (
+        name.isdigit() and Round.objects.filter(pk=int(name)).first()
+    )
+    if not feedback_round:
+        choices = "".join(
             f"\n  {c.pk}  {c.name} ({c.get_state_display()})" for c in Round.objects.all()
         )
-        raise click.ClickException(f"There is no round “{name}”. There are:{known or ' none.'}")
+        raise click.ClickException(f"There is no round “{name}”. There are:{choices or ' none.'}")
     try:
-        text = json.dumps(record(found), indent=1)
+        text = json.dumps(record(feedback_round), indent=1)
     except Refusal as error:
         raise click.ClickException(str(error)) from error
-    path = out or Path(f"audit-{found.pk}.json")
+    path = out or Path(f"audit-{feedback_round.pk}.json")
     path.write_text(text + "\n")
     click.echo(f"Written: {path}. Anybody can check it: everyseat audit --verify {path}")
 
@@ -117,11 +119,11 @@ def _check_log(noted: list[str]) -> None:
     setup.open_existing()
     from everyseat.organisations import audit_log
 
-    found = audit_log.problems(noted)
-    for problem in found:
+    problems = audit_log.problems(noted)
+    for problem in problems:
         click.echo(f"FAILED  {problem}")
-    if found:
-        raise click.ClickException(f"the log has {len(found)} problems.")
+    if problems:
+        raise click.ClickException(f"the log has {len(problems)} problems.")
     last = audit_log.last()
     if last is None:
         click.echo("The log is empty.")

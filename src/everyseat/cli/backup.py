@@ -94,14 +94,15 @@ def _dump(folder: Path, snapshot: str) -> None:
     from django.db import connection
     from psycopg.conninfo import make_conninfo
 
-    given = connection.get_connection_params()
-    named = {name: given[name] for name in set(given) - NOT_FOR_PG_DUMP}
+    parameters = connection.get_connection_params()
+    public = {name: parameters[name] for name in set(parameters) - NOT_FOR_PG_DUMP}
     options = ["--format=custom", f"--file={folder / 'everyseat.dump'}", f"--snapshot={snapshot}"]
     try:
         subprocess.run(
-            ["pg_dump", *options, f"--dbname={make_conninfo(**named)}"],
+            ["pg_dump", *options, f"--dbname={make_conninfo(**public)}"],
             check=True,
-            env=os.environ | ({"PGPASSWORD": given["password"]} if "password" in given else {}),
+            env=os.environ
+            | ({"PGPASSWORD": parameters["password"]} if "password" in parameters else {}),
         )
     except FileNotFoundError:
         raise click.ClickException("Install pg_dump (PostgreSQL's client programs).") from None

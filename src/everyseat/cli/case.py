@@ -45,17 +45,17 @@ def _write(case: "Case", identity: str, folder: Path) -> None:
     from everyseat.safety import sealing
 
     folder.mkdir(mode=0o700)
-    said = []
+    entries = []
     for entry in case.entries.all():
         about = {"by": entry.by, "on": str(entry.on)}
         try:
             content = sealing.unseal(entry.sealed, identity)
-            said.append({**content, **about})
+            entries.append({**content, **about})
             for file in content.get("files", []):
                 _write_file(case, file, identity, folder)
         except (sealing.CannotOpen, ValueError, TypeError, KeyError, AttributeError) as error:
-            said.append({"could_not_be_read": type(error).__name__, **about})
-    (folder / "dialogue.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
+            entries.append({"could_not_be_read": type(error).__name__, **about})
+    (folder / "dialogue.json").write_text(json.dumps(entries, indent=1, ensure_ascii=False))
 
 
 def _write_file(case: "Case", file: dict[str, Any], identity: str, folder: Path) -> None:
@@ -63,9 +63,9 @@ def _write_file(case: "Case", file: dict[str, Any], identity: str, folder: Path)
     from everyseat.files import names
     from everyseat.safety import sealing
 
-    found = case.files.filter(pk=file["id"]).first()
-    if not found:
+    stored_file = case.files.filter(pk=file["id"]).first()
+    if not stored_file:
         return
-    sealed = b"".join(bytes(part.sealed) for part in found.parts.all())
+    sealed = b"".join(bytes(part.sealed) for part in stored_file.parts.all())
     content = sealing.unseal_bytes(sealed, identity)[: file["size"]]
-    (folder / f"{found.pk}{Path(names.safe(file['name'])).suffix}").write_bytes(content)
+    (folder / f"{stored_file.pk}{Path(names.safe(file['name'])).suffix}").write_bytes(content)

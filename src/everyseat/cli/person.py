@@ -22,12 +22,12 @@ def export(email: str) -> None:
     from everyseat.organisations import subject_access
     from everyseat.site.parts import parts
 
-    held = {
+    record = {
         "person": subject_access.held_about(someone),
         **{part.key: part.held_about(someone) for part in parts()},
         "can_not_be_found": subject_access.CAN_NOT_BE_FOUND,
     }
-    click.echo(json.dumps(held, indent=1, default=str, ensure_ascii=False))
+    click.echo(json.dumps(record, indent=1, default=str, ensure_ascii=False))
 
 
 @person.command()
@@ -75,7 +75,7 @@ def _find(email: str) -> "Person":
     setup.open_existing()
     from everyseat.organisations.models import Person
 
-    found = Person.objects.filter(email=email.strip().lower()).first()
-    if found is None:
+    someone = Person.objects.filter(email=email.strip().lower()).first()
+    if someone is None:
         raise click.ClickException(f"Nobody here has the address {email}.")
-    return found
+    return someone

@@ -23,17 +23,17 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
         names = {n: str(rest.pop(n)) for n in NAMED}
         columns = ratings.Columns(**names, items=tuple(filter(None, items.split(","))))
         try:
-            read = ratings.of_table(
+            table = ratings.of_table(
                 tables.read(file), columns, _scale(scale), leave_out_bad_rows=leave_out_bad_rows
             )
         except tables.FileError as error:
             hint = "\nNothing was written. Mend the file, or add --leave-out-bad-rows."
             raise click.ClickException(f"{error}{hint if error.problems else ''}") from error
-        if not len(read.table):
+        if not len(table.table):
             raise click.ClickException(f"{file.name}: no rows with ratings")
-        if read.left_out:
-            click.echo(f"Left out {read.left_out:,} bad rows.", err=True)
-        command(ratings=read, **rest)
+        if table.left_out:
+            click.echo(f"Left out {table.left_out:,} bad rows.", err=True)
+        command(ratings=table, **rest)
 
     for option in reversed(OPTIONS):
         reading = option(reading)

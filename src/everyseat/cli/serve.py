@@ -36,12 +36,12 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool, idle: int)
     if demo:
         os.environ["EVERYSEAT_DEMO"] = "1"
     try:
-        said = environment.read()
+        settings = environment.read()
     except environment.Mistakes as mistakes:
         raise SystemExit(str(mistakes)) from None
-    lock = alone(said.var)
+    lock = alone(settings.var)
     _check_port(host, port)
-    setup.prepare(demo=bool(said.demo))
+    setup.prepare(demo=bool(settings.demo))
     for line in setup.warnings() + setup.where_to_go():
         click.echo(line)
     os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""
@@ -57,8 +57,8 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            taken = f"Port {port} is taken. Choose another, as in: make start PORT={port + 1}"
-            raise click.ClickException(taken) from None
+            text = f"Port {port} is taken. Choose another, as in: make start PORT={port + 1}"
+            raise click.ClickException(text) from None
 
 
 def _run(host: str, port: int, workers: int, idle: int) -> None:

@@ -112,18 +112,18 @@ def parsed(answer: bytes, name: str) -> Cells:
     FileError for what it found wrong in the file, and for an answer that it should not give.
     """
     try:
-        said = texts.from_json(answer)
-        if isinstance(said, dict) and (said.get("problems") or said.get("summary")):
-            found = [Problem(int(line), str(c), str(m)) for line, c, m in said["problems"]]
-            raise FileError(name, found or str(said["summary"]))
-        return _cells(said, name)
+        content = texts.from_json(answer)
+        if isinstance(content, dict) and (content.get("problems") or content.get("summary")):
+            problems = [Problem(int(line), str(c), str(m)) for line, c, m in content["problems"]]
+            raise FileError(name, problems or str(content["summary"]))
+        return _cells(content, name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _could_not(name) from error
 
 
-def _cells(said: Any, name: str) -> Cells:
-    header, lines = [str(cell) for cell in said["header"]], [int(n) for n in said["lines"]]
-    rows = [[str(cell) for cell in row] for row in said["rows"]]
+def _cells(content: Any, name: str) -> Cells:
+    header, lines = [str(cell) for cell in content["header"]], [int(n) for n in content["lines"]]
+    rows = [[str(cell) for cell in row] for row in content["rows"]]
     if len(rows) != len(lines) or any(len(row) != len(header) for row in rows):
         raise ValueError("the rows do not fit the header")
     return Cells(name, header, rows, lines)

@@ -34,9 +34,9 @@ class FileError(Exception):
     def _text(self) -> str:
         if self.summary:
             return f"{self.name}: {self.summary}"
-        shown = [f"{self.name}, {problem}" for problem in sorted(self.problems)[:SHOWN]]
-        more = len(self.problems) - len(shown)
-        return "\n".join(shown + ([f"… and {more:,} more"] if more else []))
+        lines = [f"{self.name}, {problem}" for problem in sorted(self.problems)[:SHOWN]]
+        more = len(self.problems) - len(lines)
+        return "\n".join(lines + ([f"… and {more:,} more"] if more else []))
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ class Family:
 def families() -> list[Family]:
     """Return the families in the order in which they are asked for a letter."""
     index = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
-    return [Family(one["family"], one["runs"][::2], one["runs"][1::2]) for one in index]
+    return [Family(entry["family"], entry["runs"][::2], entry["runs"][1::2]) for entry in index]
 
 
 class Fitting:
@@ -113,8 +113,8 @@ class Fitting:
         family = _family(cluster)
         if family is not None:
             return [(family, cluster)]
-        found = [(_family(letter), letter) for letter in cluster]
-        return [("", named(c)) if f is None else (f, BREAK + c) for f, c in found]
+        letters = [(_family(letter), letter) for letter in cluster]
+        return [("", named(c)) if f is None else (f, BREAK + c) for f, c in letters]
 
     def _marked(self, family: str, run: str) -> str:
         if not family:

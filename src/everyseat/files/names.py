@@ -17,15 +17,15 @@ LONGEST = 80
 """Characters before the ending."""
 
 
-def safe(given: str) -> str:
+def safe(name: str) -> str:
     """Return a file's name without folders, control characters, and all endings but a harmless one.
 
     Characters that turn text round, so that `fdp.exe` reads as `exe.pdf`, are control characters.
     """
-    shown = "".join(c for c in re.split(r"[\\/]", given)[-1] if not _is_control(c))
-    stem, dot, ending = shown.rpartition(".")
+    visible = "".join(c for c in re.split(r"[\\/]", name)[-1] if not _is_control(c))
+    stem, dot, ending = visible.rpartition(".")
     if not dot or ending.lower() not in HARMLESS:
-        stem, ending = shown, "bin"
+        stem, ending = visible, "bin"
     plain = re.sub("-+", "-", "".join(c if _is_plain(c) else "-" for c in stem))
     return f"{plain[:LONGEST].strip('- ') or 'file'}.{ending.lower()}"
 

@@ -87,8 +87,8 @@ def of_table(
             f"there is no column {names.recipient!r}. The file has: {have}. "
             "Say which one names who was rated: --recipient NAME",
         )
-    read = _long if table.column(names.rating) else _wide
-    return read(table, names, scale, _Checker(table, scale, leave_out_bad_rows))
+    reader = _long if table.column(names.rating) else _wide
+    return reader(table, names, scale, _Checker(table, scale, leave_out_bad_rows))
 
 
 @dataclass
@@ -139,19 +139,19 @@ def _long(table: Table, names: Columns, scale: Scale, check: _Checker) -> Rating
     again = _repeated(_one_code(sheet, what.codes))
 
     def problems() -> list[Problem]:
-        found = [check.rating_problem(int(i), rating) for i in np.flatnonzero(bad)]
-        found += _no_recipient(table, names, empty)
+        faults = [check.rating_problem(int(i), rating) for i in np.flatnonzero(bad)]
+        faults += _no_recipient(table, names, empty)
         for i in np.flatnonzero(again & ~bad & ~empty):
             twice = "this rater has rated this item of this recipient before"
-            found.append(Problem(int(table.lines[i]), names.rater, twice))
-        return found
+            faults.append(Problem(int(table.lines[i]), names.rater, twice))
+        return faults
 
-    kept = check.keep(bad | empty | again, problems)
-    _, first, row = np.unique(sheet[kept], return_index=True, return_inverse=True)
+    rows = check.keep(bad | empty | again, problems)
+    _, first, row = np.unique(sheet[rows], return_index=True, return_inverse=True)
     filled = np.full((len(first), len(what.names)), -1, dtype=np.int8)
-    filled[row, what.codes[kept]] = values[kept]
-    left_out = len(values) - len(kept)
-    index = kept[first]
+    filled[row, what.codes[rows]] = values[rows]
+    left_out = len(values) - len(rows)
+    index = rows[first]
     return _ratings(scale, who, relation, what.names, index, filled, left_out)
 
 
@@ -170,19 +170,19 @@ def _wide(table: Table, names: Columns, scale: Scale, check: _Checker) -> Rating
         again = _repeated(_one_code(who.codes, relation.codes, rater))
 
     def problems() -> list[Problem]:
-        found = [check.rating_problem(int(i), items[j]) for i, j in np.argwhere(bad)]
+        faults = [check.rating_problem(int(i), items[j]) for i, j in np.argwhere(bad)]
         if not names.items and bad.all(axis=0).any():
             first = items[int(np.argmax(bad.all(axis=0)))]
             hint = f"column {first} holds no ratings. Say which columns do, as in --items 'Q*'"
             raise FileError(table.name, hint)
         for i in np.flatnonzero(again & ~empty):
             twice = "this rater has rated this recipient before"
-            found.append(Problem(int(table.lines[i]), names.rater, twice))
-        return found + _no_recipient(table, names, empty)
+            faults.append(Problem(int(table.lines[i]), names.rater, twice))
+        return faults + _no_recipient(table, names, empty)
 
-    kept = check.keep(bad.any(axis=1) | empty | again, problems)
-    left_out = len(filled) - len(kept)
-    return _ratings(scale, who, relation, items, kept, filled[kept], left_out)
+    rows = check.keep(bad.any(axis=1) | empty | again, problems)
+    left_out = len(filled) - len(rows)
+    return _ratings(scale, who, relation, items, rows, filled[rows], left_out)
 
 
 def _ratings(
@@ -190,18 +190,18 @@ def _ratings(
     who: "_Labels",
     relation: "_Labels",
     items: list[str],
-    kept: np.ndarray,
+    rows: np.ndarray,
     filled: np.ndarray,
     left_out: int,
 ) -> Ratings:
-    recipients, recipient = np.unique(who.codes[kept], return_inverse=True)
+    recipients, recipient = np.unique(who.codes[rows], return_inverse=True)
     return Ratings(
         scale=scale,
         recipients=[who.names[i] for i in recipients],
         relationships=relation.names,
         items=items,
         recipient=recipient,
-        relationship=relation.codes[kept],
+        relationship=relation.codes[rows],
         table=filled,
         left_out=left_out,
     )
@@ -225,13 +225,13 @@ def _labels(table: Table, column: str | None, default: str = "") -> tuple[_Label
 
 
 def _item_columns(table: Table, names: Columns) -> list[str]:
-    known = {table.column(n) for n in (names.recipient, names.relationship, names.rater)}
-    left = [c for c in table.data.columns if c not in known]
+    other_columns = {table.column(n) for n in (names.recipient, names.relationship, names.rater)}
+    columns = [c for c in table.data.columns if c not in other_columns]
     if names.items:
-        left = [c for c in left if any(fnmatchcase(c, pattern) for pattern in names.items)]
-    if not left:
+        columns = [c for c in columns if any(fnmatchcase(c, pattern) for pattern in names.items)]
+    if not columns:
         raise FileError(table.name, "no column holds ratings: one column an item is needed")
-    return left
+    return columns
 
 
 def _no_recipient(table: Table, names: Columns, empty: np.ndarray) -> list[Problem]:

@@ -34,11 +34,11 @@ def limit_itself(seconds: int, memory: int) -> None:
 
 def _read(content: bytes, ending: str) -> dict[str, object]:
     try:
-        found = cells.of_bytes(content, f"file{ending}")
+        table = cells.of_bytes(content, f"file{ending}")
     except cells.FileError as error:
         problems = [(p.line, p.column, p.message) for p in sorted(error.problems)]
         return {"problems": problems, "summary": error.summary}
-    return {"header": found.header, "rows": found.rows, "lines": found.lines}
+    return {"header": table.header, "rows": table.rows, "lines": table.lines}
 
 
 if __name__ == "__main__":

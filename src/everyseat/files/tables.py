@@ -21,11 +21,11 @@ class Table:
     data: pl.DataFrame
     lines: np.ndarray = field(repr=False)
 
-    def column(self, wanted: str) -> str | None:
+    def column(self, name: str) -> str | None:
         """Return the column of this name, whatever its case, or None."""
-        if wanted in self.data.columns:
-            return wanted
-        same = [c for c in self.data.columns if c.strip().lower() == wanted.strip().lower()]
+        if name in self.data.columns:
+            return name
+        same = [c for c in self.data.columns if c.strip().lower() == name.strip().lower()]
         return same[0] if len(same) == 1 else None
 
 
@@ -94,11 +94,11 @@ def _xlsx(content: bytes, name: str) -> Table:
     return _of_cells(apart.cells_of(content, name, apart.OWN_FILE))
 
 
-def _of_cells(found: Cells) -> Table:
-    columns = zip(*found.rows, strict=True) if found.rows else [[] for _ in found.header]
-    data = {key: list(column) for key, column in zip(found.header, columns, strict=True)}
+def _of_cells(sheet: Cells) -> Table:
+    columns = zip(*sheet.rows, strict=True) if sheet.rows else [[] for _ in sheet.header]
+    data = {key: list(column) for key, column in zip(sheet.header, columns, strict=True)}
     frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
-    return Table(found.name, frame, np.array(found.lines))
+    return Table(sheet.name, frame, np.array(sheet.lines))
 
 
 def _parquet(content: bytes, name: str) -> Table:

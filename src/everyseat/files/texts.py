@@ -23,11 +23,11 @@ def from_json(content: str | bytes) -> object:
     return _storable(json.loads(content))
 
 
-def _storable(found: object) -> object:
-    if isinstance(found, str):
-        return storable(found)
-    if isinstance(found, list):
-        return [_storable(item) for item in found]
-    if isinstance(found, dict):
-        return {storable(key): _storable(item) for key, item in found.items()}
-    return found
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(key): _storable(item) for key, item in value.items()}
+    return value

@@ -71,7 +71,7 @@ def registering(what: Keyed) -> Iterator[Register]:
         yield register
 
 
-def drawn(what: Keyed) -> Register:
+def register_of(what: Keyed) -> Register:
     """Return who has drawn for something."""
     return snapshots.read(_register(what))
 
@@ -102,16 +102,18 @@ def reply(request: HttpRequest, draw: Callable[[str, bytes], Evaluation]) -> dic
 
     For an invitation that was used before nothing comes back: only who draws learns of it.
     """
-    wanted = sent(request)["blinded"]
-    drawn = {what: _drawn(draw, what, bytes.fromhex(blinded)) for what, blinded in wanted.items()}
+    requests = sent(request)["blinded"]
+    evaluations = {
+        what: _evaluation(draw, what, bytes.fromhex(blinded)) for what, blinded in requests.items()
+    }
     return {
         what: {"evaluated": e.elements[0].hex(), "proof": e.proof.hex()}
-        for what, e in drawn.items()
+        for what, e in evaluations.items()
         if e
     }
 
 
-def _drawn(
+def _evaluation(
     draw: Callable[[str, bytes], Evaluation], what: str, blinded: bytes
 ) -> Evaluation | None:
     try:

@@ -49,9 +49,9 @@ class Forgetting:
         now = snapshots.steps()
         for tag in now:
             snapshots.settle(tag)
-        changed = [tag for tag, step in now.items() if self.seen.get(tag) != step]
-        renewed = {tag: snapshots.renew(tag) for tag in changed}
-        self.seen = now | renewed  # what has changed since is for the next round
+        tags = [tag for tag, step in now.items() if self.seen.get(tag) != step]
+        new_steps = {tag: snapshots.renew(tag) for tag in tags}
+        self.seen = now | new_steps  # what has changed since is for the next round
         snapshots.drop_keys_left_behind()
 
 

@@ -40,7 +40,7 @@ def by_link(bad: str, *errors: type[Exception]) -> Callable[[View], View]:
 
 def qr(link: str, title: str) -> SafeString:
     """Return a link as a drawing that a telephone reads; `title` says it to who does not see it."""
-    drawn = segno.make(link, error="m").svg_inline(
+    drawing = segno.make(link, error="m").svg_inline(
         scale=6, border=2, omitsize=True, title=title, light="#fff"
     )
-    return mark_safe(drawn)  # of an address of ours alone
+    return mark_safe(drawing)  # of an address of ours alone

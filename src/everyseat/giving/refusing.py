@@ -23,36 +23,36 @@ NOT_OURS = (
 
 
 @dataclass
-class Said:
+class Message:
     """What somebody is told: nothing, if nothing was refused."""
 
     text: str = ""
 
 
 @contextmanager
-def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Said]:
+def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Message]:
     """Do something that may be refused, and say so: on the next page, or beside a form's field.
 
-    Given neither a request nor a form, the page says itself what was `Said`.
+    Given neither a request nor a form, the page says itself what was a `Message`.
     """
-    said = Said()
+    message = Message()
     try:
-        yield said
+        yield message
     except Refusal as refusal:
-        said.text = str(refusal)
+        message.text = str(refusal)
         if isinstance(place, HttpRequest):
-            messages.error(place, said.text)
+            messages.error(place, message.text)
         elif place is not None:
             field = refusal.field if isinstance(refusal, Invalid) else None
-            place.add_error(field if field in place.fields else None, said.text)
+            place.add_error(field if field in place.fields else None, message.text)
 
 
 def checked(form: BaseForm) -> dict[str, Any]:
     """Return what a form read. Invalid says all that is wrong, for a page that shows no form."""
     if not form.is_valid():
         field = next(iter(form.errors))
-        said = [str(text) for texts in form.errors.values() for text in texts]
-        raise Invalid(field, " ".join(said))
+        problems = [str(text) for texts in form.errors.values() for text in texts]
+        raise Invalid(field, " ".join(problems))
     return form.cleaned_data
 
 
@@ -60,9 +60,9 @@ def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
     """Answer a page's script in JSON, and say in one sentence why something was not done."""
 
     @wraps(view)
-    def answered(*arguments: object, **named: object) -> HttpResponse:
+    def view_in_json(*arguments: object, **keywords: object) -> HttpResponse:
         try:
-            content = view(*arguments, **named)
+            content = view(*arguments, **keywords)
         except Refusal as refusal:
             problem = {"problem": str(refusal)} | refusal.more
             return JsonResponse(problem, status=refusal.status)
@@ -70,12 +70,12 @@ def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
             return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
         return content if isinstance(content, HttpResponse) else JsonResponse(content or {})
 
-    return answered
+    return view_in_json
 
 
 def sent(request: HttpRequest) -> dict[str, Any]:
     """Return what a page's script sent in JSON. ValueError for anything else."""
-    read = texts.from_json(request.body)
-    if not isinstance(read, dict):
+    content = texts.from_json(request.body)
+    if not isinstance(content, dict):
         raise ValueError("an object was expected")
-    return read
+    return content

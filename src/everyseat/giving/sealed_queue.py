@@ -52,5 +52,5 @@ def take(box: str) -> Waiting:
 
     The box must have been closed before, so that `check` refuses what comes afterwards.
     """
-    found = snapshots.take(box)
-    return dict(sealing.shuffled(found.items()))
+    items = snapshots.take(box)
+    return dict(sealing.shuffled(items.items()))

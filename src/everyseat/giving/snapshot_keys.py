@@ -100,7 +100,7 @@ def naming_key() -> bytes:
 def read(tag: str) -> list[Key]:
     """Return the keys of a snapshot, the newest first: one, or two, or none that is whole."""
     try:
-        return _read(_path(tag).read_bytes())
+        return _keys_in(_path(tag).read_bytes())
     except FileNotFoundError:
         return []
 
@@ -127,15 +127,15 @@ def prepare(tag: str, key: Key) -> None:
 def replace(tag: str, key: Key) -> None:
     """Let a key take the place of older ones: what was sealed before can't be opened any more."""
     with suppress(FileNotFoundError), _locked(tag) as descriptor:
-        keys = _read(os.pread(descriptor, SECOND + RECORD.size, 0))
+        keys = _keys_in(os.pread(descriptor, SECOND + RECORD.size, 0))
         if _follows(key, keys):
             _write_both(descriptor, key)
 
 
 def _follows(key: Key, keys: list[Key]) -> bool:
     """Return whether a key is of the chain that is in use, and not older than what is there."""
-    earlier = [other for other in keys if other.step <= key.step]
-    return len(earlier) == len(keys) and any(other.at(key.step) == key for other in earlier)
+    earlier = [current for current in keys if current.step <= key.step]
+    return len(earlier) == len(keys) and any(current.at(key.step) == key for current in earlier)
 
 
 def destroy(tag: str) -> None:
@@ -171,7 +171,7 @@ def _locked(tag: str) -> Iterator[int]:
             os.close(descriptor)
 
 
-def _read(content: bytes) -> list[Key]:
+def _keys_in(content: bytes) -> list[Key]:
     records = (_parsed(content[at : at + RECORD.size]) for at in (0, SECOND))
     keys = {key for key in records if key is not None}
     return sorted(keys, key=lambda key: key.step, reverse=True)

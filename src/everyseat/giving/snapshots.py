@@ -53,9 +53,9 @@ def changing(name: str, *, at_once: bool = False, largest: int | None = None) ->
     """
     with transaction.atomic():
         row = _locked(name)
-        opened = _opened(row)
-        yield opened.state
-        key = _seal(row, opened, opened.key.at(row.step + 1))
+        contents = _open(row)
+        yield contents.state
+        key = _seal(row, contents, contents.key.at(row.step + 1))
         if largest and sealing.room(bytes(row.sealed)) > largest:
             raise Full
         if at_once:
@@ -65,17 +65,17 @@ def changing(name: str, *, at_once: bool = False, largest: int | None = None) ->
 
 def read(name: str) -> State:
     """Return a state without locking it; an empty one if there is none."""
-    opened = _glance(_tag(name))
-    return opened.state if opened else {}
+    contents = _glance(_tag(name))
+    return contents.state if contents else {}
 
 
 def take(name: str) -> State:
     """Return a state and delete it, with its key once that is committed. In a transaction."""
     row = _locked(name)
-    opened, tag = _opened(row), row.tag
+    contents, tag = _open(row), row.tag
     transaction.on_commit(lambda: _destroy(tag), robust=True)
     row.delete()
-    return opened.state
+    return contents.state
 
 
 def _destroy(tag: str) -> None:
@@ -92,12 +92,12 @@ def _destroy(tag: str) -> None:
 
 def names() -> list[str]:
     """Return the names of all states that can be opened."""
-    found = []
+    all_names = []
     for tag in steps():
         with suppress(Unreadable):
-            opened = _glance(tag)
-            found += [opened.name] if opened else []
-    return found
+            contents = _glance(tag)
+            all_names += [contents.name] if contents else []
+    return all_names
 
 
 def steps() -> dict[str, int]:
@@ -116,10 +116,10 @@ def renew(tag: str) -> int:
     row = Snapshot.objects.select_for_update().filter(tag=tag).first()
     with suppress(Unreadable):
         if row:
-            opened = _opened(row)
+            contents = _open(row)
             key = sealing.Key.new(row.step + 1)
             snapshot_keys.prepare(tag, key)
-            _seal(row, opened, key)
+            _seal(row, contents, key)
             return key.step
     return 0
 
@@ -128,8 +128,8 @@ def settle(tag: str) -> None:
     """Destroy the key that a state was sealed under before it was renewed."""
     if len(snapshot_keys.read(tag)) > 1:
         with suppress(Unreadable):
-            if opened := _glance(tag):
-                snapshot_keys.replace(tag, opened.key)
+            if contents := _glance(tag):
+                snapshot_keys.replace(tag, contents.key)
 
 
 def drop_keys_left_behind() -> None:
@@ -177,14 +177,14 @@ def are_these_the_keys() -> bool:
     it has a key of names, and no other is known."""
     if not snapshot_keys.has_naming_key():
         return False
-    known = site_facts.folder_of_keys()
-    return known in ("", at_rest.fingerprint(snapshot_keys.naming_key().hex()))
+    fingerprint = site_facts.folder_of_keys()
+    return fingerprint in ("", at_rest.fingerprint(snapshot_keys.naming_key().hex()))
 
 
 def _is_readable(tag: str) -> bool:
     try:
-        opened = _glance(tag)
-        return opened is None or _tag(opened.name) == tag
+        contents = _glance(tag)
+        return contents is None or _tag(contents.name) == tag
     except Unreadable:
         return False
 
@@ -216,7 +216,7 @@ def _locked(name: str) -> Snapshot:
     if not is_new:
         return locked.get()
     key = snapshot_keys.make(tag)
-    _seal(row, _Opened(name, {}, key), key)
+    _seal(row, _Contents(name, {}, key), key)
     return row
 
 
@@ -225,7 +225,7 @@ _EMPTY = {"step": 0, "sealed": b""}
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _Contents:
     """What a row holds, and the key that it is sealed with."""
 
     name: str
@@ -233,7 +233,7 @@ class _Opened:
     key: sealing.Key
 
 
-def _glance(tag: str) -> _Opened | None:
+def _glance(tag: str) -> _Contents | None:
     """Open a state without locking it; nothing if there is none.
 
     A state that was renewed between the look at its keys and at its row is looked at once more.
@@ -242,28 +242,28 @@ def _glance(tag: str) -> _Opened | None:
         keys = snapshot_keys.read(tag)  # before the row: a key may be older, and not younger
         row = Snapshot.objects.filter(tag=tag).first()
         try:
-            return _opened_with(row, keys) if row else None
+            return _open_with(row, keys) if row else None
         except Unreadable:
             if is_last:
                 raise
     return None
 
 
-def _opened(row: Snapshot) -> _Opened:
-    return _opened_with(row, snapshot_keys.read(row.tag))
+def _open(row: Snapshot) -> _Contents:
+    return _open_with(row, snapshot_keys.read(row.tag))
 
 
-def _opened_with(row: Snapshot, keys: list[sealing.Key]) -> _Opened:
+def _open_with(row: Snapshot, keys: list[sealing.Key]) -> _Contents:
     for key in keys:
         with suppress(sealing.CannotOpen):
             name, state = orjson.loads(sealing.unseal(key.at(row.step), bytes(row.sealed)))
-            return _Opened(name, state, key.at(row.step))
+            return _Contents(name, state, key.at(row.step))
     raise Unreadable
 
 
-def _seal(row: Snapshot, opened: _Opened, key: sealing.Key) -> sealing.Key:
+def _seal(row: Snapshot, contents: _Contents, key: sealing.Key) -> sealing.Key:
     """Seal a state under a key, in the order of its names: that of arrival is lost."""
-    content = orjson.dumps([opened.name, opened.state], option=orjson.OPT_SORT_KEYS)
-    row.step, row.sealed = key.step, sealing.seal(key, content)
+    text = orjson.dumps([contents.name, contents.state], option=orjson.OPT_SORT_KEYS)
+    row.step, row.sealed = key.step, sealing.seal(key, text)
     row.save(update_fields=["step", "sealed"])
     return key

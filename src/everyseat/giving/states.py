@@ -32,9 +32,9 @@ def changing(row: M, *, must_be: str | None = None, otherwise: str = "") -> Iter
         if must_be is not None and before["state"] != must_be:
             raise NotNow(otherwise)
         yield row
-        changed = [name for name, value in _values(row).items() if value != before[name]]
-        if changed:
-            row.save(update_fields=changed)
+        fields = [name for name, value in _values(row).items() if value != before[name]]
+        if fields:
+            row.save(update_fields=fields)
 
 
 def assign(row: Model, values: dict[str, object]) -> None:

@@ -87,9 +87,9 @@ def last_administrator(person: Person) -> bool:
 @transaction.atomic
 def add_partner(*, name: str, email: str, organisation: str) -> Person:
     """Return the person of this address, made without an account if there is none yet."""
-    known = Person.objects.filter(email=email.lower()).first()
-    if known:
-        return known
+    person = Person.objects.filter(email=email.lower()).first()
+    if person:
+        return person
     partner, _new = Organisation.objects.get_or_create(name=organisation)
     return Person.objects.create(
         name=name, email=email.lower(), organisation=partner, is_active=False

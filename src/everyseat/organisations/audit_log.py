@@ -17,7 +17,7 @@ def record(person: Person, what: str, about: str, status: int) -> AuditEntry:
     content = {
         "at": timezone.now(),
         "who": str(person.pk),
-        "role": ", ".join(sorted(held.role for held in person.roles.all())),
+        "role": ", ".join(sorted(r.role for r in person.roles.all())),
         "what": what,
         "about": about[:300],
         "status": status,

@@ -48,37 +48,37 @@ def build(rng: Random) -> City:
     )
     actions.set_roles(person=administrator, roles={"administrator"})
     host = administrator.organisation
-    others = [Organisation.objects.create(name=name) for name in (COUNCIL, VOLUNTARY)]
+    other_organisations = [Organisation.objects.create(name=name) for name in (COUNCIL, VOLUNTARY)]
     teams = {
         organisation: [
             Team.objects.create(organisation=organisation, name=n) for n in TEAMS[str(organisation)]
         ]
-        for organisation in (host, *others)
+        for organisation in (host, *other_organisations)
     }
     executive = teams[host][0]
 
-    def named(name: str, manager: Person | None = None) -> Person:
+    def add_person(name: str, manager: Person | None = None) -> Person:
         email = f"{name.lower().replace(' ', '.')}@cityhealth.example"
         return Person.objects.create(
             name=name, email=email, organisation=host, team=executive, manager=manager
         )
 
-    chair = named("Ruth Adeyemi")
-    chief = named("Francis Okafor", chair)
-    few = named("Bronwen Hughes", chief)
-    organiser = named("Sam Whitfield", chief)
-    coach = named("Imran Sheikh", chief)
+    chair = add_person("Ruth Adeyemi")
+    chief = add_person("Francis Okafor", chair)
+    few = add_person("Bronwen Hughes", chief)
+    organiser = add_person("Sam Whitfield", chief)
+    coach = add_person("Imran Sheikh", chief)
     actions.set_roles(person=organiser, roles={"organiser"})
     actions.set_roles(person=coach, roles={"coach"})
-    guardian, second = named("Gwen Price", chair), named("Tunde Marsh", chair)
+    guardian, second = add_person("Gwen Price", chair), add_person("Tunde Marsh", chair)
     for person in (guardian, second):
         actions.set_roles(person=person, roles={"guardian"})
     actions.set_roles(person=chair, roles={"board"})
     names = [f"{first} {last}" for first in FIRST for last in LAST]
     rng.shuffle(names)
     staff = _people(names[:70], teams[host][1:], "cityhealth", rng, chief)
-    partners = _people(names[70:100], teams[others[0]], "citycouncil", rng)
-    partners += _people(names[100:115], teams[others[1]], "voluntaryaction", rng)
+    partners = _people(names[70:100], teams[other_organisations[0]], "citycouncil", rng)
+    partners += _people(names[100:115], teams[other_organisations[1]], "voluntaryaction", rng)
     return City(
         chief,
         chair,

@@ -17,12 +17,12 @@ from everyseat.organisations.models import Spent
 LONGEST = timedelta(days=1)
 
 
-def take(what: str, whom: str, *, most: int, within: timedelta) -> bool:
+def take(what: str, subject: str, *, most: int, within: timedelta) -> bool:
     """Count once more; return False if it was counted `most` times already.
 
     The time begins with the first and ends for all of them together.
     """
-    key, now = _key(what, whom), timezone.now()
+    key, now = _key(what, subject), timezone.now()
     with transaction.atomic():
         Spent.objects.bulk_create([Spent(key=key, until=now + within)], ignore_conflicts=True)
         mine = Spent.objects.filter(key=key)
@@ -31,15 +31,15 @@ def take(what: str, whom: str, *, most: int, within: timedelta) -> bool:
         return bool(mine.filter(times__lt=most).update(times=F("times") + 1))
 
 
-def left(what: str, whom: str, *, most: int) -> int:
+def remaining(what: str, subject: str, *, most: int) -> int:
     """Return how often more it may be taken; count nothing."""
-    times = Spent.objects.filter(key=_key(what, whom)).values_list("times", flat=True).first()
+    times = Spent.objects.filter(key=_key(what, subject)).values_list("times", flat=True).first()
     return max(0, most - (times or 0))
 
 
-def use_up(what: str, whom: str, *, most: int) -> bool:
+def use_up(what: str, subject: str, *, most: int) -> bool:
     """Let nothing more be taken; return False if that was said before."""
-    mine = Spent.objects.filter(key=_key(what, whom))
+    mine = Spent.objects.filter(key=_key(what, subject))
     return bool(mine.filter(times__lte=most).update(times=most + 1))
 
 
@@ -51,6 +51,6 @@ def forget() -> None:
         over.delete()
 
 
-def _key(what: str, whom: str) -> str:
+def _key(what: str, subject: str) -> str:
     secret = f"everyseat limits {settings.SECRET_KEY}".encode()
-    return hmac.new(secret, f"{what} {whom}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"{what} {subject}".encode(), hashlib.sha256).hexdigest()

@@ -38,8 +38,8 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
     if not any(texts.values()):
         return {}
     directory = queries.names() if names else []
-    known = words.Known.of(directory, leave_out=[about])
-    marks = {key: words.find(text, known) for key, text in texts.items()}
+    known_names = words.KnownNames.of(directory, leave_out=[about])
+    marks = {key: words.find(text, known_names) for key, text in texts.items()}
     if not any(marks.values()):
         return {}
     return {key: _pieces(text, marks[key]) for key, text in texts.items()}

@@ -94,8 +94,10 @@ class Person(AbstractBaseUser):
     @property
     def permissions(self) -> frozenset[str]:
         """Return what this person's roles permit."""
-        held = [roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES]
-        return frozenset().union(*held)
+        by_role = [
+            roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES
+        ]
+        return frozenset().union(*by_role)
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

@@ -55,7 +55,7 @@ _directory = _Directory()
 
 
 @receiver([post_save, post_delete], sender=Person)
-def _changed(update_fields: frozenset[str] | None = None, **_sent: object) -> None:
+def _on_change(update_fields: frozenset[str] | None = None, **_sent: object) -> None:
     if update_fields is None or "name" in update_fields:
         _directory.forget()
         transaction.on_commit(_directory.forget)  # read meanwhile, it was as before
@@ -71,9 +71,9 @@ def waits(text: str) -> bool:
     return bool(reasons(text))
 
 
-def in_words(found: tuple[Reason, ...] | list[str]) -> str:
+def in_words(grounds: tuple[Reason, ...] | list[str]) -> str:
     """Return reasons as a page says them; a text without any was held by the facilitator's wish."""
-    return ", ".join(str(IN_WORDS[Reason(reason)]) for reason in found)
+    return ", ".join(str(IN_WORDS[Reason(reason)]) for reason in grounds)
 
 
 def why(text: str) -> str:

@@ -109,14 +109,14 @@ def _batches(urgencies: tuple[int, ...]) -> Iterator[int]:
 def again(failed: list[Email]) -> int:
     """Try e-mails that failed once more, for as long as new ones; return how many."""
     now = minute(timezone.now())
-    chosen = Email.objects.filter(pk__in=[email.pk for email in failed], due=None)
-    return chosen.update(due=now, failed_at=None, reason="", attempts=0, give_up=now + KEEP_TRYING)
+    emails = Email.objects.filter(pk__in=[email.pk for email in failed], due=None)
+    return emails.update(due=now, failed_at=None, reason="", attempts=0, give_up=now + KEEP_TRYING)
 
 
 def readdress(before: str, after: str) -> None:
     """Send what failed at one address to another: somebody's address was corrected."""
-    waiting = Email.objects.filter(due=None).iterator()
-    failed = [email for email in waiting if email.to == before]
+    every_failed = Email.objects.filter(due=None).iterator()
+    failed = [email for email in every_failed if email.to == before]
     for email in failed:
         email.content |= {"to": after}
     Email.objects.bulk_update(failed, ["content"])

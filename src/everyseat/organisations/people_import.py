@@ -29,12 +29,12 @@ class Preview:
 
 def check(table: Table) -> Preview:
     """Check a table of people. ValueError if a column that it needs is missing."""
-    named = {ALIASES.get(c.strip().lower(), c.strip().lower()): c for c in table.data.columns}
-    missing = [c for c in REQUIRED if c not in named]
+    columns = {ALIASES.get(c.strip().lower(), c.strip().lower()): c for c in table.data.columns}
+    missing = [c for c in REQUIRED if c not in columns]
     if missing:
         raise ValueError(f"The file has no column called {' or '.join(missing)}.")
     rows = [
-        {c: " ".join((row[named[c]] or "").split()) if c in named else "" for c in COLUMNS}
+        {c: " ".join((row[columns[c]] or "").split()) if c in columns else "" for c in COLUMNS}
         for row in table.data.iter_rows(named=True)
     ]
     lines = [int(line) for line in table.lines]
@@ -44,22 +44,22 @@ def check(table: Table) -> Preview:
     while unknown := _unknown_managers(good):
         problems += unknown
         good = _without(rows, lines, problems)
-    kept_out = [c for key, c in named.items() if key not in COLUMNS]
+    kept_out = [c for key, c in columns.items() if key not in COLUMNS]
     return Preview([row for row, _ in good], sorted(problems), kept_out)
 
 
 def _problems(row: dict[str, str], line: int) -> list[Problem]:
-    found = [Problem(line, column, "is empty") for column in REQUIRED if not row[column]] + [
+    problems = [Problem(line, column, "is empty") for column in REQUIRED if not row[column]] + [
         Problem(line, column, f"is longer than {LONGEST} characters")
         for column in COLUMNS
         if len(row[column]) > LONGEST
     ]
     for column in ("email", "manager"):
         if row[column] and not _is_email(row[column]):
-            found.append(Problem(line, column, f"{row[column]!r} is not an e-mail address"))
+            problems.append(Problem(line, column, f"{row[column]!r} is not an e-mail address"))
     if row["manager"] and row["manager"].lower() == row["email"].lower():
-        found.append(Problem(line, "manager", "nobody manages themselves"))
-    return found
+        problems.append(Problem(line, "manager", "nobody manages themselves"))
+    return problems
 
 
 def _is_email(text: str) -> bool:
@@ -72,14 +72,16 @@ def _is_email(text: str) -> bool:
 
 def _repeated(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
     first: dict[str, int] = {}
-    found = []
+    problems = []
     for row, line in zip(rows, lines, strict=True):
         address = row["email"].lower()
         if address in first:
-            found.append(Problem(line, "email", f"{address} stands in line {first[address]:,} too"))
+            problems.append(
+                Problem(line, "email", f"{address} stands in line {first[address]:,} too")
+            )
         elif address:
             first[address] = line
-    return found
+    return problems
 
 
 def _without(
@@ -90,11 +92,11 @@ def _without(
 
 
 def _unknown_managers(good: list[tuple[dict[str, str], int]]) -> list[Problem]:
-    known = {row["email"].lower() for row, _ in good}
-    wanted = {row["manager"].lower() for row, _ in good if row["manager"]} - known
-    known |= Person.objects.in_bulk(wanted, field_name="email").keys()
+    addresses = {row["email"].lower() for row, _ in good}
+    managers = {row["manager"].lower() for row, _ in good if row["manager"]} - addresses
+    addresses |= Person.objects.in_bulk(managers, field_name="email").keys()
     return [
         Problem(line, "manager", f"{row['manager']} is not in this file, nor here already")
         for row, line in good
-        if row["manager"] and row["manager"].lower() not in known
+        if row["manager"] and row["manager"].lower() not in addresses
     ]

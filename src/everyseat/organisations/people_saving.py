@@ -38,12 +38,12 @@ def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[i
     again, they change nothing. With `welcome`, new people who may sign in are written to, once they
     are saved. IntegrityError if others keep changing the same people meanwhile.
     """
-    for left in reversed(range(TRIES)):
+    for tries_left in reversed(range(TRIES)):
         plan = _planned(rows)
         try:
             _write(plan)
         except IntegrityError:  # since it was planned, somebody made or deleted what it refers to
-            if not left:
+            if not tries_left:
                 raise
         else:
             break
@@ -94,11 +94,11 @@ class _Places:
     def organisation(self, name: str) -> Organisation:
         if not name:
             return self.host
-        found = self.organisations.get(name.lower())
-        if found is None:
-            found = self.organisations[name.lower()] = Organisation(name=name)
-            self.plan.organisations.append(found)
-        return found
+        place = self.organisations.get(name.lower())
+        if place is None:
+            place = self.organisations[name.lower()] = Organisation(name=name)
+            self.plan.organisations.append(place)
+        return place
 
     def team(self, organisation: Organisation, name: str) -> Team | None:
         if not name:
@@ -126,7 +126,10 @@ def _write(plan: Plan) -> None:
         pairs = zip(inserted, plan.new, strict=True)
         cursor.executemany(_insert(), [own + _numbers(person) for own, person in pairs])
         triples = zip(updated, plan.changed, keys, strict=True)
-        cursor.executemany(_update(), [own + _numbers(one) + key for own, one, key in triples])
+        cursor.executemany(
+            _update(),
+            [own + _numbers(changed_person) + key for own, changed_person, key in triples],
+        )
 
 
 def _prepared(person: Person, names: tuple[str, ...]) -> tuple[Any, ...]:

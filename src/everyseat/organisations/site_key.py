@@ -33,12 +33,12 @@ class Secret:
 
     def replace(self, text: str) -> None:
         """Store another text in its place, as it is."""
-        stored = type(self.row)._base_manager.filter(pk=self.row.pk)
+        rows = type(self.row)._base_manager.filter(pk=self.row.pk)
         if isinstance(self.row, Authenticator):
-            data = stored.values_list("data", flat=True).get()
-            stored.update(data=data | {self.field: text})
+            data = rows.values_list("data", flat=True).get()
+            rows.update(data=data | {self.field: text})
         else:
-            stored.update(**{self.field: models.Value(text, models.TextField())})
+            rows.update(**{self.field: models.Value(text, models.TextField())})
 
 
 # ---- which key is it
@@ -46,15 +46,17 @@ class Secret:
 
 def refuse_another() -> None:
     """Raise NotTheKey if the database was written with another key than the site's."""
-    known = site_facts.key_fingerprint()
-    if known and settings.SECRET_KEY_IS_NEW:
+    fingerprint = site_facts.key_fingerprint()
+    if fingerprint and settings.SECRET_KEY_IS_NEW:
         raise NotTheKey(
             f"{_where()} is missing, and a new key would open nothing that this database keeps"
             " encrypted. Restore it from its backup."
         )
-    if known in map(at_rest.fingerprint, settings.SECRET_KEY_FALLBACKS):
+    if fingerprint in map(at_rest.fingerprint, settings.SECRET_KEY_FALLBACKS):
         raise NotTheKey("this key is not in use yet. Finish its change: everyseat key rotate")
-    if known != at_rest.fingerprint(settings.SECRET_KEY) and (known or not _opens_the_first()):
+    if fingerprint != at_rest.fingerprint(settings.SECRET_KEY) and (
+        fingerprint or not _opens_the_first()
+    ):
         raise NotTheKey(
             f"{_where()} is not the key that this database was encrypted with. Restore that one"
             " from its backup."
@@ -121,8 +123,8 @@ def secrets() -> Iterator[Secret]:
 
 
 def _of_field(model: type[models.Model], field: Encrypted) -> Iterator[Secret]:
-    stored = model._base_manager.annotate(stored=Cast(field.name, models.TextField()))
-    for row in stored.only("pk").iterator():
+    rows = model._base_manager.annotate(stored=Cast(field.name, models.TextField()))
+    for row in rows.only("pk").iterator():
         yield Secret(row, field.name, field.purpose, vars(row)["stored"])
 
 

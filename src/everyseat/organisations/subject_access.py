@@ -24,7 +24,7 @@ def held_about(person: Person) -> dict[str, object]:
         "team": str(person.team or ""),
         "manager": str(person.manager or ""),
         "may_sign_in": person.is_active,
-        "roles": [held.role for held in person.roles.all()],
+        "roles": [r.role for r in person.roles.all()],
         "second_factors": list(
             Authenticator.objects.filter(user=person).values_list("type", flat=True)
         ),
@@ -40,9 +40,9 @@ def erase(person: Person) -> None:
 
     A key without a name stays, so that the audit log keeps its chain.
     """
-    written = [email.pk for email in outbox.to_address(person.email)]
+    pks = [email.pk for email in outbox.to_address(person.email)]
     with transaction.atomic():
-        Email.objects.filter(pk__in=written).delete()
+        Email.objects.filter(pk__in=pks).delete()
         _erase(person)
 
 

@@ -62,7 +62,7 @@ LOOKED_EVERY_S = 60
 _failed_at: float | None = None
 _looked_at = -1e9
 _missing = (-1e9, False)
-_told: dict[str, float] = {}
+_last_told: dict[str, float] = {}
 
 
 def is_of_storage(error: BaseException | None) -> bool:
@@ -80,14 +80,14 @@ def note() -> None:
 
 def now() -> list[Trouble]:
     """Return what is wrong now."""
-    found = {
+    problems = {
         "storage": _failed_at is not None and time.monotonic() - _failed_at < REMEMBERED_S,
         "space": any(shutil.disk_usage(f).free < LEAST_FREE for f in _folders()),
         "clock": clock.is_held(),
         "keys": _keys_are_missing(),
         "mail": mail_state.in_trouble(),
     }
-    return [Trouble(key, str(TEXTS[key])) for key, is_there in found.items() if is_there]
+    return [Trouble(key, str(TEXTS[key])) for key, is_there in problems.items() if is_there]
 
 
 def tell() -> None:
@@ -97,13 +97,13 @@ def tell() -> None:
     if at - _looked_at < LOOKED_EVERY_S:
         return
     _looked_at = at
-    lately = {key for key, told_at in _told.items() if at - told_at < TOLD_AGAIN_S}
+    lately = {key for key, told_at in _last_told.items() if at - told_at < TOLD_AGAIN_S}
     new = [t for t in now() if t.key not in lately | {"mail"}]  # no e-mail says that none goes out
     to = list(queries.holders(roles.ADMINISTRATOR).values_list("email", flat=True)) if new else []
     if to:
         text = "\n\n".join(t.text for t in new) + f"\n\n{settings.URL}"
         EmailMessage(_("Everyseat needs you"), text, to=to).send()
-        _told.update(dict.fromkeys([t.key for t in new], at))
+        _last_told.update(dict.fromkeys([t.key for t in new], at))
 
 
 def _keys_are_missing() -> bool:

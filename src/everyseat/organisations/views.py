@@ -80,9 +80,9 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        chosen = set(form.cleaned_data["roles"]) if may_give_roles else None
+        new_roles = set(form.cleaned_data["roles"]) if may_give_roles else None
         with refused(form):
-            actions.save_person(person=someone, values=values, roles=chosen)
+            actions.save_person(person=someone, values=values, roles=new_roles)
             messages.success(request, _("Saved."))
             return redirect("people")
     context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}
@@ -120,9 +120,9 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("The preview is too old. Choose the file again."))
         return redirect("people_import")
-    made, changed = people_saving.save_people(rows, welcome="welcome" in request.POST)
-    new = ngettext("%(n)s person added", "%(n)s people added", made) % {"n": made}
-    old = ngettext("%(n)s updated", "%(n)s updated", changed) % {"n": changed}
+    added, updated = people_saving.save_people(rows, welcome="welcome" in request.POST)
+    new = ngettext("%(n)s person added", "%(n)s people added", added) % {"n": added}
+    old = ngettext("%(n)s updated", "%(n)s updated", updated) % {"n": updated}
     messages.success(request, f"{new}, {old}.")
     return redirect("people")
 
@@ -154,5 +154,5 @@ def sign_out_everywhere(request: SignedIn) -> HttpResponse:
 
 @login_required
 def account(request: SignedIn) -> HttpResponse:
-    held = [roles.ROLES[r.role] for r in request.user.roles.all() if r.role in roles.ROLES]
-    return render(request, "organisations/account.html", {"held": held})
+    own_roles = [roles.ROLES[r.role] for r in request.user.roles.all() if r.role in roles.ROLES]
+    return render(request, "organisations/account.html", {"held": own_roles})

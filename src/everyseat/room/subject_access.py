@@ -15,7 +15,7 @@ from everyseat.room.models import Room
 
 def held_about(person: Person) -> list[Mapping[str, object]]:
     invited: list[Mapping[str, object]] = [
-        {"room": one.room.title, "card_drawn": str(one.pk) in drawing.drawn(one.room)}
+        {"room": one.room.title, "card_drawn": str(one.pk) in drawing.register_of(one.room)}
         for one in person.invited_to_rooms.select_related("room")
     ]
     return [*person.rooms.values("title", "held_on"), *invited]

@@ -47,8 +47,8 @@ def may_be_left_out(record: Mapping[str, Any], sheet: Mapping[str, str]) -> bool
     """
     names = set(sheet["group"].split("+"))
     return any(
-        one["review"] == sheet["review"] and not names.isdisjoint(one["group"].split("+"))
-        for one in record.get("left_out", ())
+        entry["review"] == sheet["review"] and not names.isdisjoint(entry["group"].split("+"))
+        for entry in record.get("left_out", ())
     )
 
 
@@ -63,16 +63,16 @@ def _wrong_key(record: Mapping[str, Any], key: bytes) -> list[str]:
 
 def _overlapping(groups: list[Mapping[str, str]]) -> list[str]:
     """Return where the groups of a review overlap, or are oddly written: a mark for one rater."""
-    found = []
-    seen: set[tuple[str, str]] = set()
+    problems = []
+    places: set[tuple[str, str]] = set()
     for place in groups:
         review, members = place["review"], place["group"].split("+")
         if not all(members) or members != sorted(set(members)):
-            found.append(f"odd group: {place['group']!r} in review {review}")
-        if any((review, name) in seen for name in members):
-            found.append(f"overlapping groups: {place['group']!r} in review {review}")
-        seen.update((review, name) for name in members)
-    return found
+            problems.append(f"odd group: {place['group']!r} in review {review}")
+        if any((review, name) in places for name in members):
+            problems.append(f"overlapping groups: {place['group']!r} in review {review}")
+        places.update((review, name) for name in members)
+    return problems
 
 
 def _repeated(sheets: list[Mapping[str, str]]) -> list[str]:

@@ -24,13 +24,17 @@ def problems(
 
     `noted` are hashes that were written down earlier: each must still be in the chain.
     """
-    found, last, seen = [], FIRST, set()
+    faults, last, digests = [], FIRST, set()
     for n, (previous, stated, entry) in enumerate(entries, 1):
         if previous != last:
-            found.append(f"entry {n} does not follow the one before it: something was taken out")
+            faults.append(f"entry {n} does not follow the one before it: something was taken out")
         if digest(previous, entry) != stated:
-            found.append(f"entry {n} was changed: its hash is not that of its content")
+            faults.append(f"entry {n} was changed: its hash is not that of its content")
         last = stated
-        seen.add(stated)
-    found += [f"the chain does not hold {one}: it was cut" for one in noted if one not in seen]
-    return found
+        digests.add(stated)
+    faults += [
+        f"the chain does not hold {digest_noted}: it was cut"
+        for digest_noted in noted
+        if digest_noted not in digests
+    ]
+    return faults

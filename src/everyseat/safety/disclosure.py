@@ -59,8 +59,8 @@ class Released:
 
     def blocks_of(self, columns: Sequence[int]) -> list[Block]:
         """Return the blocks that any of these items is released for, finest first."""
-        found = {block for column in columns for block in self.items[column]}
-        return sorted(found, key=lambda block: (len(block), -self.size(block), block))
+        blocks = {block for column in columns for block in self.items[column]}
+        return sorted(blocks, key=lambda block: (len(block), -self.size(block), block))
 
     def size(self, block: Block) -> int:
         """Return how many raters a block has."""
@@ -114,8 +114,13 @@ def release(
     alone = np.isin(labels, list(named))
     names = sorted({*invited, *labels[~alone].tolist()} - set(named))
     last = _last_wave(waves[~alone], k)
-    shown = alone | (waves <= last)
-    labels, ratings, waves, alone = labels[shown], ratings[shown], waves[shown], alone[shown]
+    in_time = alone | (waves <= last)
+    labels, ratings, waves, alone = (
+        labels[in_time],
+        ratings[in_time],
+        waves[in_time],
+        alone[in_time],
+    )
     number = np.where(alone, -1, np.searchsorted(np.array(names, dtype=np.str_), labels))
     sizes = _sizes(number, waves, len(names))[: last + 1]
     blocks = _Blocks(names, [(name,) for name in names], k).of(sizes)
@@ -131,9 +136,9 @@ def release(
             _blur(ratings, column, raters)
         items.append(of_item)
         released.append(until + 1)
-    standing = tuple(name for name in named if name in labels)
+    named_alone = tuple(name for name in named if name in labels)
     coarse = tuple(sorted(left_out or ()))
-    return Released(labels, ratings, blocks, tuple(items), tuple(released), standing, coarse)
+    return Released(labels, ratings, blocks, tuple(items), tuple(released), named_alone, coarse)
 
 
 def _last_wave(waves: NDArray[np.int_], k: int) -> int:
@@ -160,16 +165,16 @@ class _Blocks:
     def __init__(self, names: Sequence[str], finest: Sequence[Block], k: int):
         self.place = {name: i for i, name in enumerate(names)}
         self.finest, self.k = finest, k
-        self._known: dict[tuple[int, bytes], tuple[Block, ...]] = {}
+        self._blocks_of_sizes: dict[tuple[int, bytes], tuple[Block, ...]] = {}
 
     def of(self, sizes: Counts) -> tuple[Block, ...]:
         """Return blocks that have k raters in each wave; none where there is no wave."""
         if not len(sizes):
             return ()
         key = (len(sizes), sizes.tobytes())
-        if key not in self._known:
-            self._known[key] = self._merged(sizes)
-        return self._known[key]
+        if key not in self._blocks_of_sizes:
+            self._blocks_of_sizes[key] = self._merged(sizes)
+        return self._blocks_of_sizes[key]
 
     def _merged(self, sizes: Counts) -> tuple[Block, ...]:
         joined = list(self.finest)
@@ -235,14 +240,14 @@ def recoverable(
     """
     cells = [cell for cell, n in sizes.items() if n > 0]
     place = {cell: i for i, cell in enumerate(cells)}
-    sums = [{place[cell] for cell in one if cell in place} for one in published]
+    sums = [{place[cell] for cell in cells_of_sum if cell in place} for cells_of_sum in published]
     rows = np.zeros((len(sums), len(cells)))
-    for i, one in enumerate(sums):
-        rows[i, sorted(one)] = 1
+    for i, cells_of_sum in enumerate(sums):
+        rows[i, sorted(cells_of_sum)] = 1
     atoms, which = _atoms(rows)
     n = np.bincount(which, [float(sizes[c]) for c in cells], atoms.shape[1]).astype(float)
-    found = [few for part in _connected(atoms) for few in _spanned(atoms, part, n, k)]
-    return [tuple(cells[i] for i in np.flatnonzero(np.isin(which, few))) for few in found]
+    sets = [few for part in _connected(atoms) for few in _spanned(atoms, part, n, k)]
+    return [tuple(cells[i] for i in np.flatnonzero(np.isin(which, few))) for few in sets]
 
 
 def _atoms(rows: Sums) -> tuple[Sums, NDArray[np.intp]]:
@@ -273,12 +278,12 @@ def _spanned(rows: Sums, part: list[int], n: Sums, k: int) -> list[tuple[int, ..
         return []
     own = rows[rows[:, part].any(axis=1)]
     rank = np.linalg.matrix_rank(own[:, part])
-    found: list[tuple[int, ...]] = []
+    sets: list[tuple[int, ...]] = []
     for size in range(1, k):
         for few in combinations(small, size):
-            if n[list(few)].sum() >= k or any(set(known) <= set(few) for known in found):
+            if n[list(few)].sum() >= k or any(set(smaller) <= set(few) for smaller in sets):
                 continue
             rest = [i for i in part if i not in few]
             if not rest or np.linalg.matrix_rank(own[:, rest]) < rank:
-                found.append(few)
-    return found
+                sets.append(few)
+    return sets

@@ -86,26 +86,26 @@ class Moderation:
         self.doubtful = frozenset(w for w in single if w in ALSO_WORDS or len(w) < SHORTEST)
         self.names = frozenset(single) - self.doubtful
         self.squeezed = frozenset(
-            made for name in self.names if len(made := spelling.squeezed(name)) >= SQUEEZED
+            short for name in self.names if len(short := spelling.squeezed(name)) >= SQUEEZED
         )
         self.reasons = lru_cache(KEPT)(self._reasons)
 
     def _reasons(self, text: str) -> tuple[Reason, ...]:
         """Return why a text waits: nothing if it may be shown at once."""
-        seen = spelling.plain(text)
-        found = {
-            Reason.ABUSE: is_rude(seen),
-            Reason.NAME: self._names_somebody(text, seen),
+        plain_text = spelling.plain(text)
+        findings = {
+            Reason.ABUSE: is_rude(plain_text),
+            Reason.NAME: self._names_somebody(text, plain_text),
             Reason.CONTACT: reaches_somebody(text),
         }
-        return tuple(reason for reason, holds in found.items() if holds)
+        return tuple(reason for reason, holds in findings.items() if holds)
 
-    def _names_somebody(self, text: str, seen: str) -> bool:
-        words = list(spelling.pieces(seen))
+    def _names_somebody(self, text: str, plain_text: str) -> bool:
+        words = list(spelling.pieces(plain_text))
         return (
             bool(TITLED.search(text))
             or any(map(self._is_name, words))
-            or any(map(self._is_name, _spelled_out(seen)))
+            or any(map(self._is_name, _spelled_out(plain_text)))
             or self._has_phrase(_name_words(text))
             or self._is_doubtful_name(text)
         )
@@ -135,20 +135,20 @@ def _name_words(text: str) -> list[str]:
     return re.findall(r"\w+", spelling.plain(text))
 
 
-def _spelled_out(seen: str) -> list[str]:
+def _spelled_out(plain_text: str) -> list[str]:
     """Return what single letters in a row say."""
-    rows = re.findall(r"(?<!\w)\w(?:[\W_]+\w)+(?!\w)", seen)
+    rows = re.findall(r"(?<!\w)\w(?:[\W_]+\w)+(?!\w)", plain_text)
     return [re.sub(r"[\W_]", "", row) for row in rows]
 
 
 def is_rude(text: str) -> bool:
     """Return whether a text, as `spelling.plain` returns it, holds abuse."""
-    seen = spelling.calmed(text)
+    plain_text = spelling.calmed(text)
     return (
-        bool(STARRED.search(seen) or DIVIDED.search(seen))
-        or any(map(_is_rude_word, spelling.pieces(seen)))
-        or any(map(_is_rude_word, _spelled_out(seen)))
-        or any(_is_match(RUDE_BEGINNING.match(joined)) for joined in spelling.with_gaps(seen))
+        bool(STARRED.search(plain_text) or DIVIDED.search(plain_text))
+        or any(map(_is_rude_word, spelling.pieces(plain_text)))
+        or any(map(_is_rude_word, _spelled_out(plain_text)))
+        or any(_is_match(RUDE_BEGINNING.match(joined)) for joined in spelling.with_gaps(plain_text))
     )
 
 
@@ -160,8 +160,8 @@ def _is_rude_word(word: str) -> bool:
     return any(map(_is_match, looks))
 
 
-def _is_match(found: re.Match[str] | None) -> bool:
-    return found is not None and spelling.is_spelling(found[0])
+def _is_match(match: re.Match[str] | None) -> bool:
+    return match is not None and spelling.is_spelling(match[0])
 
 
 def reaches_somebody(text: str) -> bool:

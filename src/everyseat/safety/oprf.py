@@ -79,13 +79,13 @@ class Protocol:
         random: Random = group.random_scalar,
     ) -> Evaluation:
         """Return the server's answer to blinded elements. InvalidElement if one is none."""
-        elements = [group.element(one) for one in blinded]
+        elements = [group.element(element) for element in blinded]
         if self.mode is Mode.POPRF:
             tweaked = self._tweaked_key(key, info)
             inverse = group.invert(tweaked)
-            answers = tuple(group.multiply(inverse, one) for one in elements)
+            answers = tuple(group.multiply(inverse, element) for element in elements)
             return Evaluation(answers, self._prove(tweaked, answers, elements, random))
-        answers = tuple(group.multiply(key, one) for one in elements)
+        answers = tuple(group.multiply(key, element) for element in elements)
         if self.mode is Mode.OPRF:
             return Evaluation(answers, b"")
         return Evaluation(answers, self._prove(key, elements, answers, random))
@@ -100,13 +100,13 @@ class Protocol:
         """Return the outputs for a client's inputs. BadProof if another key was used."""
         if len(blinded) != len(evaluation.elements):
             raise BadProof("an answer is missing, or one too many")
-        answers = [group.element(one) for one in evaluation.elements]
+        answers = [group.element(item) for item in evaluation.elements]
         if self.mode is not Mode.OPRF:
-            sent = [one.element for one in blinded]
-            self._verify(public_key, sent, answers, evaluation.proof, info)
+            blinded_elements = [item.element for item in blinded]
+            self._verify(public_key, blinded_elements, answers, evaluation.proof, info)
         return [
-            self._output(one.input, group.multiply(group.invert(one.blind), answer), info)
-            for one, answer in zip(blinded, answers, strict=True)
+            self._output(item.input, group.multiply(group.invert(item.blind), answer), info)
+            for item, answer in zip(blinded, answers, strict=True)
         ]
 
     def output(self, key: bytes, data: bytes, info: bytes = b"") -> bytes:
@@ -157,18 +157,18 @@ class Protocol:
     def _verify(
         self,
         public_key: bytes,
-        sent: Sequence[bytes],
+        blinded: Sequence[bytes],
         answers: Sequence[bytes],
         proof: bytes,
         info: bytes,
     ) -> None:
         """Raise BadProof unless the proof holds (section 2.2.2)."""
-        bases, powers = sent, answers
+        bases, powers = blinded, answers
         group.element(public_key)
         if self.mode is Mode.POPRF:
             tweak = group.multiply_generator(self._info_scalar(info))
             public_key = group.element(group.add(public_key, tweak))
-            bases, powers = answers, sent
+            bases, powers = answers, blinded
         if len(proof) != PROOF_SIZE:
             raise BadProof("a proof has two scalars")
         challenge, response = (group.scalar(part) for part in (proof[:32], proof[32:]))
@@ -192,16 +192,16 @@ class Protocol:
         seed_domain = b"Seed-" + self._context
         seed = hashlib.sha512(_sized(public_key) + _sized(seed_domain)).digest()
         base = power = IDENTITY
-        for i, (one, its_power) in enumerate(zip(bases, powers, strict=True)):
-            transcript = _sized(seed) + i.to_bytes(2) + _sized(one) + _sized(its_power)
+        for i, (its_base, its_power) in enumerate(zip(bases, powers, strict=True)):
+            transcript = _sized(seed) + i.to_bytes(2) + _sized(its_base) + _sized(its_power)
             weight = self._scalar(transcript + b"Composite")
-            base = group.add(base, group.multiply(weight, one))
+            base = group.add(base, group.multiply(weight, its_base))
             if key is None:
                 power = group.add(power, group.multiply(weight, its_power))
         return base, power if key is None else group.multiply(key, base)
 
     def _challenge(self, *elements: bytes) -> bytes:
-        return self._scalar(b"".join(_sized(one) for one in elements) + b"Challenge")
+        return self._scalar(b"".join(_sized(element) for element in elements) + b"Challenge")
 
 
 _GENERATOR = group.multiply_generator((1).to_bytes(group.SIZE, "little"))

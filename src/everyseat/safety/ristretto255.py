@@ -63,26 +63,26 @@ def multiply_generator(by: bytes) -> bytes:
     return bytes(rbcl.crypto_scalarmult_ristretto255_base_allow_scalar_zero(by))
 
 
-def add(one: bytes, other: bytes) -> bytes:
+def add(first: bytes, second: bytes) -> bytes:
     """Return the sum of two elements."""
-    return bytes(rbcl.crypto_core_ristretto255_add(one, other))
+    return bytes(rbcl.crypto_core_ristretto255_add(first, second))
 
 
-def add_scalars(one: bytes, other: bytes) -> bytes:
-    return bytes(rbcl.crypto_core_ristretto255_scalar_add(one, other))
+def add_scalars(first: bytes, second: bytes) -> bytes:
+    return bytes(rbcl.crypto_core_ristretto255_scalar_add(first, second))
 
 
-def subtract_scalars(one: bytes, other: bytes) -> bytes:
-    return bytes(rbcl.crypto_core_ristretto255_scalar_sub(one, other))
+def subtract_scalars(first: bytes, second: bytes) -> bytes:
+    return bytes(rbcl.crypto_core_ristretto255_scalar_sub(first, second))
 
 
-def multiply_scalars(one: bytes, other: bytes) -> bytes:
-    return bytes(rbcl.crypto_core_ristretto255_scalar_mul(one, other))
+def multiply_scalars(first: bytes, second: bytes) -> bytes:
+    return bytes(rbcl.crypto_core_ristretto255_scalar_mul(first, second))
 
 
-def invert(one: bytes) -> bytes:
+def invert(scalar: bytes) -> bytes:
     """Return the inverse of a scalar other than zero."""
-    return bytes(rbcl.crypto_core_ristretto255_scalar_invert(one))
+    return bytes(rbcl.crypto_core_ristretto255_scalar_invert(scalar))
 
 
 def hash_to_element(message: bytes, domain: bytes) -> bytes:

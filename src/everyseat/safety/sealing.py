@@ -83,12 +83,12 @@ def new_case(receipt: str, guardians: Mapping[str, str], listed: Content) -> New
 
     `listed` is what stands in a guardian's list: its “title”.
     """
-    stretched, made = stretch(receipt), pyrage.x25519.Identity.generate()
-    identity, nonce = str(made), secrets.token_bytes(_NONCE)
+    stretched, own_key = stretch(receipt), pyrage.x25519.Identity.generate()
+    identity, nonce = str(own_key), secrets.token_bytes(_NONCE)
     wrapped = ChaCha20Poly1305(stretched.key).encrypt(nonce, identity.encode(), None)
     content = {"identity": identity, **listed}
     keys = {name: seal(content, [key], LISTED) for name, key in guardians.items()}
-    recipient, for_receipt = str(made.to_public()), _base64(nonce + wrapped)
+    recipient, for_receipt = str(own_key.to_public()), _base64(nonce + wrapped)
     return NewCase(identity, recipient, stretched.locator, for_receipt, keys)
 
 
@@ -109,8 +109,8 @@ def seal(content: Content, recipients: Sequence[str], step: int = MESSAGE) -> st
 
 def unseal(sealed: str, identity: str) -> dict[str, Any]:
     """Open a message with an age identity. CannotOpen with another."""
-    found: dict[str, Any] = json.loads(unseal_bytes(base64.b64decode(sealed), identity))
-    return found
+    content: dict[str, Any] = json.loads(unseal_bytes(base64.b64decode(sealed), identity))
+    return content
 
 
 def unseal_bytes(sealed: bytes, identity: str) -> bytes:
@@ -123,9 +123,9 @@ def unseal_bytes(sealed: bytes, identity: str) -> bytes:
 
 def new_guardian_key(passphrase: str) -> tuple[str, str, str]:
     """Return a guardian's identity, its recipient, and the identity kept under a passphrase."""
-    made = pyrage.x25519.Identity.generate()
-    kept = _base64(pyrage.passphrase.encrypt(str(made).encode(), passphrase))
-    return str(made), str(made.to_public()), kept
+    key = pyrage.x25519.Identity.generate()
+    under_passphrase = _base64(pyrage.passphrase.encrypt(str(key).encode(), passphrase))
+    return str(key), str(key.to_public()), under_passphrase
 
 
 def new_name() -> str:

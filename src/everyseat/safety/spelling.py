@@ -46,8 +46,8 @@ def plain(text: str) -> str:
     if own.isascii():
         return own.lower().replace("'", "").replace("`", "")
     parts = unicodedata.normalize("NFKD", own.translate(READ_AS).casefold())
-    seen = "".join(c for c in parts if not (unicodedata.combining(c) or _is_invisible(c)))
-    return APOSTROPHES.sub("", seen.translate(READ_AS))
+    letters = "".join(c for c in parts if not (unicodedata.combining(c) or _is_invisible(c)))
+    return APOSTROPHES.sub("", letters.translate(READ_AS))
 
 
 def _is_invisible(letter: str) -> bool:
@@ -90,20 +90,22 @@ def pattern(word: str) -> str:
     )
 
 
-def is_spelling(found: str) -> bool:
+def is_spelling(text: str) -> bool:
     """Return whether a match is of letters enough: not a number, nor a line of stars."""
-    letters = sum(c in LATIN for c in found)
-    digits = sum(c.isdigit() for c in found)
-    return digits * 2 <= len(found) and found.count(MASK) <= letters
+    letters = sum(c in LATIN for c in text)
+    digits = sum(c.isdigit() for c in text)
+    return digits * 2 <= len(text) and text.count(MASK) <= letters
 
 
 def unmasked(word: str) -> set[str]:
     """Return what a word may be with its digits read as letters, and letters drawn out put back."""
-    made = {word}
+    readings = {word}
     if any(c in LATIN for c in word):
-        for one in ("i", "l"):
-            made.add(word.translate(str.maketrans("0134578@$!|€£", f"o{one}eastbasiiel")))
-    return made | {re.sub(r"(.)\1{2,}", back, each) for each in made for back in (r"\1", r"\1\1")}
+        for letter in ("i", "l"):
+            readings.add(word.translate(str.maketrans("0134578@$!|€£", f"o{letter}eastbasiiel")))
+    return readings | {
+        re.sub(r"(.)\1{2,}", back, each) for each in readings for back in (r"\1", r"\1\1")
+    }
 
 
 def squeezed(word: str) -> str:

@@ -45,22 +45,25 @@ def changes(now: Lists, earlier: Lists | None, k: int) -> list[Change]:
     """
     if earlier is None:
         return [Change((group,)) for group in sorted(now)]
-    found: list[Change] = []
+    small_changes: list[Change] = []
     before = [people for _, people in _combined(earlier)]
     for groups, people in _combined(now):
-        if _is_told_by_fewer(groups, found):
+        if _is_told_by_fewer(groups, small_changes):
             continue
-        moved = [(len(people - others), len(others - people)) for others in before]
+        moved = [
+            (len(people - earlier_people), len(earlier_people - people))
+            for earlier_people in before
+        ]
         small = [both for both in moved if is_small(*both, k)]
         if small:
-            found.append(Change(groups, *min(small, key=sum)))
-    return found
+            small_changes.append(Change(groups, *min(small, key=sum)))
+    return small_changes
 
 
-def _is_told_by_fewer(groups: tuple[str, ...], found: list[Change]) -> bool:
+def _is_told_by_fewer(groups: tuple[str, ...], changes: list[Change]) -> bool:
     """Return whether a smaller combination among these groups has a small change already."""
-    fewer = [known.groups for known in found if len(known.groups) < len(groups)]
-    return any(not set(known).isdisjoint(groups) for known in fewer)
+    fewer = [combination.groups for combination in changes if len(combination.groups) < len(groups)]
+    return any(not set(combination).isdisjoint(groups) for combination in fewer)
 
 
 def is_small(joined: int, left: int, k: int) -> bool:

@@ -35,7 +35,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """Names that the organisation knows, word by word in lower case, and as whole phrases."""
 
     words: frozenset[str] = field(default_factory=frozenset)
@@ -43,7 +43,7 @@ class Known:
     left_out: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, names: Iterable[str], leave_out: Iterable[str] = ()) -> "Known":
+    def of(cls, names: Iterable[str], leave_out: Iterable[str] = ()) -> "KnownNames":
         """Return the names of people, teams and places; `leave_out` the person written about."""
         out = {word for name in leave_out for word in _words(name)}
         listed = list(names)
@@ -128,9 +128,9 @@ NO_NAME = frozenset(
 """Capitals in mid-sentence that are nobody's name."""
 
 
-def find(text: str, known: Known | None = None) -> list[Mark]:
+def find(text: str, directory: KnownNames | None = None) -> list[Mark]:
     """Return what may identify the writer, in order, without overlaps (the longer one wins)."""
-    names = known or Known()
+    names = directory or KnownNames()
     marks = [Mark(m.start(), m.end(), kind) for kind, rule in RULES for m in rule.finditer(text)]
     marks += [
         Mark(m.start, m.end, Kind.CONTACT) for m in phonenumbers.PhoneNumberMatcher(text, "GB")
@@ -139,45 +139,45 @@ def find(text: str, known: Known | None = None) -> list[Mark]:
     return _without_overlaps(text, marks)
 
 
-def _known_names(text: str, known: Known) -> list[Mark]:
-    found = [
+def _known_names(text: str, names: KnownNames) -> list[Mark]:
+    marks = [
         Mark(m.start(), m.end(), Kind.NAME)
         for m in re.finditer(r"[\w’'-]+", text)
-        if (word := _bare(m.group())) in known.words
+        if (word := _bare(m.group())) in names.words
         and (word not in ALSO_WORDS or m.group()[0].isupper())
     ]
     lower = text.lower()
-    for phrase in known.phrases:
+    for phrase in names.phrases:
         if phrase in lower:
             for m in re.finditer(rf"\b{re.escape(phrase)}\b", lower):
-                found.append(Mark(m.start(), m.end(), Kind.NAME))
-    return found
+                marks.append(Mark(m.start(), m.end(), Kind.NAME))
+    return marks
 
 
-def _capitalised(text: str, known: Known) -> list[Mark]:
+def _capitalised(text: str, names: KnownNames) -> list[Mark]:
     """Return words written like names: a capital in mid-sentence, or an acronym."""
-    found = [
+    spans = [
         (m.start(1) + word.start(), m.start(1) + word.end())
         for m in CAPITALISED.finditer(text)
         for word in re.finditer(r"\S+", m.group(1))
     ]
-    found += [m.span() for m in ACRONYM.finditer(text)]
+    spans += [m.span() for m in ACRONYM.finditer(text)]
     return [
         Mark(a, b, Kind.NAME)
-        for a, b in found
-        if text[a:b] not in NO_NAME and _bare(text[a:b]) not in known.left_out
+        for a, b in spans
+        if text[a:b] not in NO_NAME and _bare(text[a:b]) not in names.left_out
     ]
 
 
 def _without_overlaps(text: str, marks: list[Mark]) -> list[Mark]:
-    kept: list[Mark] = []
+    apart: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
         piece = text[mark.start : mark.end]
         start = mark.end - len(piece.lstrip())
         trimmed = Mark(start, mark.end, mark.kind)
-        if all(trimmed.end <= k.start or trimmed.start >= k.end for k in kept):
-            kept.append(trimmed)
-    return sorted(kept, key=lambda m: m.start)
+        if all(trimmed.end <= k.start or trimmed.start >= k.end for k in apart):
+            apart.append(trimmed)
+    return sorted(apart, key=lambda m: m.start)
 
 
 def _words(name: str) -> list[str]:

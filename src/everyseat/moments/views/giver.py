@@ -13,7 +13,7 @@ from everyseat.giving import feelings
 from everyseat.giving.access import in_own_name
 from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.refusing import Said, refused
+from everyseat.giving.refusing import Message, refused
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import TellForm
@@ -172,7 +172,7 @@ def _say(request: HttpRequest, feedback: Feedback) -> HttpResponse:
 @in_own_name
 def stand_by(request: SignedIn) -> HttpResponse:
     """Put one's name to what one told through a guardian: only the receipt lets one do it."""
-    said = Said()
+    said = Message()
     if request.method == "POST":
         with refused() as said:
             feedback = Feedback.objects.filter(case=find(request.POST.get("locator", ""))).first()

@@ -38,7 +38,7 @@ def _show(message: EmailMessage) -> None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredEmail:
     """A message in the folder."""
 
     key: str
@@ -47,20 +47,20 @@ class Kept:
     text: str
 
 
-def newest(most: int = 100, to: str = "") -> list[Kept]:
+def newest(most: int = 100, to: str = "") -> list[StoredEmail]:
     """Return the newest messages, optionally only those to one address."""
     folder: Path = settings.MAIL_FOLDER
     paths = sorted(folder.glob("*.eml"), reverse=True) if folder.exists() else []
-    found = []
+    emails = []
     for path in paths:
         message = email.message_from_bytes(path.read_bytes(), policy=default)
         if not to or to.lower() in str(message["to"]).lower():
-            found.append(
-                Kept(path.stem, str(message["to"]), str(message["subject"]), _text(message))
+            emails.append(
+                StoredEmail(path.stem, str(message["to"]), str(message["subject"]), _text(message))
             )
-        if len(found) == most:
+        if len(emails) == most:
             break
-    return found
+    return emails
 
 
 def _text(message: Parsed) -> str:

@@ -81,8 +81,8 @@ def _of_sender(code: int) -> str:
     return "login" if code in LOGIN else "sender"
 
 
-def _of_reply(code: int, said: bytes | str) -> Outcome:
-    kind = _enhanced(said)
+def _of_reply(code: int, reply: bytes | str) -> Outcome:
+    kind = _enhanced(reply)
     if code == CLOSING:
         return Outcome(Verdict.SERVER, "busy")
     if code in LOGIN:
@@ -102,8 +102,8 @@ def _permanent(code: int, kind: str) -> str:
     return "refused"
 
 
-def _enhanced(said: bytes | str) -> str:
+def _enhanced(reply: bytes | str) -> str:
     """Return the enhanced status code of a reply, as in "5.1.1"; "" if there is none."""
-    text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-    found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})\b", text)
-    return found[1] if found else ""
+    text = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
+    match = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})\b", text)
+    return match[1] if match else ""

@@ -73,11 +73,11 @@ def _due(urgencies: Iterable[int]) -> QuerySet[Email]:
 
 def _in_turn(urgencies: Iterable[int], most: int) -> list[Email]:
     """Return the first e-mails of each urgency: each by a scan of the index that ends early."""
-    found: list[Email] = []
+    emails: list[Email] = []
     for urgency in urgencies:
         due = _due([urgency]).select_for_update(skip_locked=True).order_by("due", "id")
-        found += due[: most - len(found)]
-    return found
+        emails += due[: most - len(emails)]
+    return emails
 
 
 class _ServerFailed(Exception):
@@ -91,28 +91,28 @@ def send(emails: list[Email]) -> int:
     What one recipient's server says stops no other e-mail. Where the server itself fails, the rest
     is released. A batch ends half-way through its lease, so that nobody else sends it as well.
     """
-    waiting, sent = list(emails), 0
+    queue, number = list(emails), 0
     connection = mail.get_connection()
     try:
         _open(connection)
         in_a_row = 0
-        while waiting and timezone.now() < _leased_until(waiting[0]) - LEASE / 2:
-            outcome = _send_one(connection, waiting[0])
-            _settle(waiting.pop(0), outcome)
-            sent += outcome is None
+        while queue and timezone.now() < _leased_until(queue[0]) - LEASE / 2:
+            outcome = _send_one(connection, queue[0])
+            _settle(queue.pop(0), outcome)
+            number += outcome is None
             in_a_row = 0 if outcome is None else in_a_row + (outcome.verdict is Verdict.LATER)
             if in_a_row == ASKED_TO_WAIT:
                 raise _ServerFailed("busy")
             if outcome and outcome.verdict is Verdict.SERVER:
-                _open_again(connection, outcome, sent)
+                _open_again(connection, outcome, number)
     except _ServerFailed as failed:
-        _note_trouble(failed.reason, sent)
+        _note_trouble(failed.reason, number)
     else:
-        _note_well(sent)
+        _note_well(number)
     finally:
         _close(connection)
-        _release(waiting)
-    return sent
+        _release(queue)
+    return number
 
 
 def _open(connection: BaseEmailBackend) -> None:
@@ -122,10 +122,10 @@ def _open(connection: BaseEmailBackend) -> None:
         raise _ServerFailed(mail_replies.opening(error)) from error
 
 
-def _open_again(connection: BaseEmailBackend, outcome: Outcome, sent: int) -> None:
+def _open_again(connection: BaseEmailBackend, outcome: Outcome, number: int) -> None:
     """Go on over a new connection if the last one carried e-mails: some servers end it then."""
     _close(connection)
-    if not sent or outcome.reason not in ("away", "busy"):
+    if not number or outcome.reason not in ("away", "busy"):
         raise _ServerFailed(outcome.reason)
     _open(connection)
 
@@ -188,7 +188,7 @@ def _release(emails: list[Email]) -> None:
 
 
 @transaction.atomic
-def _note_trouble(reason: str, sent: int) -> None:
+def _note_trouble(reason: str, number: int) -> None:
     server, now = locked(), timezone.now()
     if not server.trouble:
         log.warning("E-mail waits, and will be tried again: %s", mail_replies.REASONS[reason])
@@ -196,19 +196,19 @@ def _note_trouble(reason: str, sent: int) -> None:
     server.failed_at, server.trouble = now, reason
     server.trouble_since = server.trouble_since or now
     server.rest_until = now + mail_pace.rest(server.failures, reason)
-    if sent:
+    if number:
         server.last_sent = now
     server.save()
 
 
 @transaction.atomic
-def _note_well(sent: int) -> None:
+def _note_well(number: int) -> None:
     server = locked()
     if server.trouble:
         log.info("E-mail goes out again.")
     server.trouble, server.failures = "", 0
     server.trouble_since = server.failed_at = server.rest_until = None
-    if sent:
+    if number:
         server.last_sent = timezone.now()
     server.save()
 

@@ -47,23 +47,23 @@ ALL, ROUNDS = "*", "rounds"
 
 def state(which: str = ALL) -> MailState:
     """Return how e-mail is. All counts come from an index alone: there may be very many."""
-    waiting = _of(which, Email.objects.filter(urgency__gt=Email.Urgency.CODE).exclude(due=None))
-    put_off = waiting.filter(reason__in=REASONS).values("reason").order_by("reason")
+    queue = _of(which, Email.objects.filter(urgency__gt=Email.Urgency.CODE).exclude(due=None))
+    put_off = queue.filter(reason__in=REASONS).values("reason").order_by("reason")
     server = MailServer.objects.first() or MailServer()
     return MailState(
-        waiting=waiting.count(),
-        put_off=[(_said(r["reason"]), r["n"]) for r in put_off.annotate(n=Count("*"))],
+        waiting=queue.count(),
+        put_off=[(_reason_text(r["reason"]), r["n"]) for r in put_off.annotate(n=Count("*"))],
         failed=failed(which).count(),
         addresses=_by_address(failed(which)[:SHOWN]),
         last_sent=server.last_sent,
-        trouble=_said(server.trouble),
+        trouble=_reason_text(server.trouble),
         trouble_since=server.trouble_since,
     )
 
 
 def failed(which: str = ALL) -> QuerySet[Email]:
-    found = Email.objects.filter(urgency__in=LASTING, due=None)
-    return _of(which, found).order_by("-failed_at", "id")
+    emails = Email.objects.filter(urgency__in=LASTING, due=None)
+    return _of(which, emails).order_by("-failed_at", "id")
 
 
 def _of(which: str, emails: QuerySet[Email]) -> QuerySet[Email]:
@@ -80,10 +80,10 @@ def in_trouble() -> bool:
 
 def trouble() -> str:
     """Return what is wrong with the mail server now, in plain words; "" if nothing is."""
-    return _said(MailServer.objects.values_list("trouble", flat=True).first() or "")
+    return _reason_text(MailServer.objects.values_list("trouble", flat=True).first() or "")
 
 
-def _said(reason: str) -> str:
+def _reason_text(reason: str) -> str:
     return str(REASONS[reason]) if reason else ""
 
 
@@ -94,7 +94,7 @@ def _by_address(emails: Iterable[Email]) -> list[FailedAddress]:
         number[email.to] += 1
         newest.setdefault(email.to, email)
     return [
-        FailedAddress(to, number[to], _said(email.reason), email.failed_at)
+        FailedAddress(to, number[to], _reason_text(email.reason), email.failed_at)
         for to, email in newest.items()
         if email.failed_at
     ]

@@ -30,11 +30,11 @@ def page(request: SignedIn, *, which: str, back: dict[str, str], scope: str = ""
     """Show how some e-mails are, and do what a button asks."""
     may_delete = request.user.may(roles.MANAGE_ROLES)
     if request.method == "POST":
-        chosen = _chosen(which, request.POST.get("address", ""))
+        failed_emails = _failed_emails(which, request.POST.get("address", ""))
         if request.POST.get("do") == "delete":
-            _delete(request, chosen, may_delete)
+            _delete(request, failed_emails, may_delete)
         else:
-            n = outbox.again(chosen)
+            n = outbox.again(failed_emails)
             text = ngettext("%(n)s e-mail is sent again.", "%(n)s e-mails are sent again.", n)
             messages.success(request, text % {"n": n})
         return redirect(request.path)
@@ -42,13 +42,13 @@ def page(request: SignedIn, *, which: str, back: dict[str, str], scope: str = ""
     return render(request, "organisations/emails.html", context | {"back": back, "scope": scope})
 
 
-def _chosen(which: str, address: str) -> list[Email]:
+def _failed_emails(which: str, address: str) -> list[Email]:
     failed = mail_state.failed(which).iterator()
     return [email for email in failed if not address or email.to == address]
 
 
-def _delete(request: HttpRequest, chosen: list[Email], may_delete: bool) -> None:
+def _delete(request: HttpRequest, failed_emails: list[Email], may_delete: bool) -> None:
     if not may_delete or not request.POST.get("address"):
         raise PermissionDenied
-    outbox.discard(chosen)
+    outbox.discard(failed_emails)
     messages.success(request, _("Deleted."))

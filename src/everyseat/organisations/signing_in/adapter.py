@@ -35,8 +35,8 @@ class Adapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
         """Return the ways to show once more who one is, in our words."""
-        found = super().get_reauthentication_methods(user)
-        return [way | {"description": WAYS.get(way["id"], way["description"])} for way in found]
+        methods = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS.get(way["id"], way["description"])} for way in methods]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a code to sign in into the queue. The library's other e-mails are never sent."""

@@ -49,7 +49,7 @@ def of(request: HttpRequest) -> Browser | None:
     return Browser(name, tuple(people))
 
 
-class Known:
+class RememberBrowsers:
     """Give each browser that opens a sign-in page its cookie, and note in it who has signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -59,11 +59,11 @@ class Known:
         response = self.get_response(request)
         if not request.path.startswith(PATH):
             return response
-        found = of(request)
-        browser = found or Browser(secrets.token_urlsafe(12))
+        known_browser = of(request)
+        browser = known_browser or Browser(secrets.token_urlsafe(12))
         if request.user.is_authenticated and not browser.knows(request.user):
             _give(response, browser.with_person(request.user), KNOWN_FOR)
-        elif not found and request.method == "GET":
+        elif not known_browser and request.method == "GET":
             _give(response, browser, None)
         return response
 

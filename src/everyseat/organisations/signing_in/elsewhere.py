@@ -21,10 +21,10 @@ class Adapter(DefaultSocialAccountAdapter):
         provider = settings.PROVIDER
         if provider is None or sociallogin.state.get("process") == "connect":
             raise PermissionDenied
-        said = sociallogin.account.extra_data or {}
+        claims = sociallogin.account.extra_data or {}
         if provider.app == "saml":
-            vouched_for = vouching.by_saml(said)
+            vouched_for = vouching.by_saml(claims)
         else:
-            vouched_for = vouching.by_openid(said, provider.believed)
+            vouched_for = vouching.by_openid(claims, provider.believed)
         if not vouched_for:
             raise PermissionDenied

@@ -37,8 +37,8 @@ def may_ask(address: str, person: Person | None, browser: Browser | None) -> boo
     return mine and _take("new browsers", address, FOR_NEW_BROWSERS)
 
 
-def _take(what: str, whom: str, most: int) -> bool:
-    return limits.take(f"code for {what}", whom, most=most, within=WINDOW)
+def _take(what: str, subject: str, most: int) -> bool:
+    return limits.take(f"code for {what}", subject, most=most, within=WINDOW)
 
 
 def may_try(code: str) -> bool:
@@ -56,4 +56,4 @@ def use(code: str) -> bool:
 
 def may_try_again(code: str) -> bool:
     """Return whether a code has tries left; count nothing."""
-    return limits.left("try a code", code, most=TRIES) > 0
+    return limits.remaining("try a code", code, most=TRIES) > 0

@@ -55,10 +55,10 @@ class AskForCode(views.RequestLoginCodeView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        found = super().get_context_data(**kwargs)
-        limited = found["form"].has_error("email", "limited")
+        data = super().get_context_data(**kwargs)
+        limited = data["form"].has_error("email", "limited")
         minutes = int(sign_in_limits.WINDOW.total_seconds()) // 60
-        return found | {"limited": limited, "wait": minutes}
+        return data | {"limited": limited, "wait": minutes}
 
 
 class TypeCodeForm(ConfirmLoginCodeForm):
@@ -103,8 +103,8 @@ class TypeCode(views.ConfirmLoginCodeView):
         return redirect("account_request_login_code")
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        found = super().get_context_data(**kwargs)
-        return found | {"minutes": sign_in.minutes(), "trouble": mail_state.trouble()}
+        data = super().get_context_data(**kwargs)
+        return data | {"minutes": sign_in.minutes(), "trouble": mail_state.trouble()}
 
 
 @to_sign_in

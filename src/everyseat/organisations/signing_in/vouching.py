@@ -17,9 +17,11 @@ def by_openid(claims: Mapping[str, Any], believed: bool) -> bool:
     It may say so in the ID token, in its answer about the user, or in both. A provider that says
     nothing of it is believed only if the organisation says so.
     """
-    sets = [said for said in (claims.get("userinfo"), claims.get("id_token")) if said]
-    told = [value for said in sets or [claims] for value in _told(said)]
-    return all(map(_is_true, told)) and bool(told or believed)
+    sets = [
+        claim_set for claim_set in (claims.get("userinfo"), claims.get("id_token")) if claim_set
+    ]
+    verifications = [value for claim_set in sets or [claims] for value in _verifications(claim_set)]
+    return all(map(_is_true, verifications)) and bool(verifications or believed)
 
 
 def by_saml(attributes: Mapping[str, Any]) -> bool:
@@ -27,12 +29,12 @@ def by_saml(attributes: Mapping[str, Any]) -> bool:
 
     SAML has no word for it: who signs the assertion vouches for it, unless it says otherwise.
     """
-    return all(map(_is_true, _told(attributes)))
+    return all(map(_is_true, _verifications(attributes)))
 
 
-def _told(said: Mapping[str, Any]) -> list[object]:
-    found = [value for name, value in said.items() if name.lower() in SAID]
-    return [v for value in found for v in (value if isinstance(value, list) else [value])]
+def _verifications(claims: Mapping[str, Any]) -> list[object]:
+    values = [value for name, value in claims.items() if name.lower() in SAID]
+    return [v for value in values for v in (value if isinstance(value, list) else [value])]
 
 
 def _is_true(value: object) -> bool:

@@ -21,4 +21,4 @@ def teams(room: Room) -> QuerySet[Team]:
 def progress(room: Room) -> dict[str, int]:
     """Return how many were invited, and about how many have drawn: in steps of k, never all."""
     n = room.invited.count()
-    return {"n": n, "drawn": thresholds.in_steps(len(drawing.drawn(room)), n, threshold.K)}
+    return {"n": n, "drawn": thresholds.in_steps(len(drawing.register_of(room)), n, threshold.K)}

@@ -75,7 +75,7 @@ def test_what_is_kept_ties_no_card_to_a_person(by_invitation):
         answering.keep([answering.sent(question, card, 0)])
     kept = set(Answer.objects.values_list("device", flat=True))
     assert len(kept) == 4
-    assert not kept & set(drawing.drawn(by_invitation).values())
+    assert not kept & set(drawing.register_of(by_invitation).values())
     make.end(by_invitation)
     assert not Invited.objects.exists()
     assert (by_invitation.private_key, by_invitation.is_by_invitation) == ("", True)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from everyseat.safety.words import Kind, Known, find
+from everyseat.safety.words import Kind, KnownNames, find
 
 NAMES = ["Priya Shah", "Tom Whitaker", "Siobhan O'Neill", "Grace Young"]
 PLACES = ["Oakwell House", "Renal Outreach"]
-KNOWN = Known.of([*NAMES, *PLACES, "Ahmed Khan", "Will Marsh", "Parking Services"])
+KNOWN = KnownNames.of([*NAMES, *PLACES, "Ahmed Khan", "Will Marsh", "Parking Services"])
 HERE = Path(__file__).parent
 
 
-def marked(text: str, known: Known = KNOWN) -> list[str]:
+def marked(text: str, known: KnownNames = KNOWN) -> list[str]:
     return [text[m.start : m.end] for m in find(text, known)]
 
 
@@ -68,7 +68,7 @@ def test_a_name_behind_a_date_does_not_swallow_it():
 
 
 def test_the_person_written_about_is_not_marked():
-    known = Known.of(NAMES, leave_out=["Tom Whitaker"])
+    known = KnownNames.of(NAMES, leave_out=["Tom Whitaker"])
     assert marked("I think tom listens, and so does priya.", known) == ["priya"]
 
 

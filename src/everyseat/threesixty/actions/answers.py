@@ -64,7 +64,7 @@ def keep_link(*, invitation: Invitation) -> None:
 
 def is_kept(invitation: Invitation) -> bool:
     """Return whether a rater has chosen the kept link."""
-    return drawing.drawn(invitation.review.round).get(str(invitation.pk)) == KEPT
+    return drawing.register_of(invitation.review.round).get(str(invitation.pk)) == KEPT
 
 
 def _begin(invitation: Invitation, digest: str) -> None:

@@ -101,7 +101,7 @@ def _has_drawn(invitation: Invitation) -> bool | str:
     """Return whether a rater has drawn a card: known until the round closes."""
     if invitation.review.round.state != Round.State.OPEN:
         return "forgotten when the round closed"
-    return str(invitation.pk) in drawing.drawn(invitation.review.round)
+    return str(invitation.pk) in drawing.register_of(invitation.review.round)
 
 
 def _for_recipient(review: Review) -> dict[str, object] | str:

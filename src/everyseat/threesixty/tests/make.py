@@ -151,7 +151,7 @@ def waiting(review: Review) -> list[dict]:
 
 def has_drawn(invitation: Invitation) -> bool:
     """Return whether a card was drawn with an invitation."""
-    return str(invitation.pk) in drawing.drawn(invitation.review.round)
+    return str(invitation.pk) in drawing.register_of(invitation.review.round)
 
 
 def close(feedback_round: Round) -> None:

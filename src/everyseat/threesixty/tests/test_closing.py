@@ -146,7 +146,7 @@ def test_a_closed_round_has_forgotten_who_drew():
         make.answer(invitation, [1, 1, 1])
     make.close(review.round)
     assert len(set(review.invitations.values_list("lost", "voided"))) == 1
-    assert drawing.drawn(review.round) == {}
+    assert drawing.register_of(review.round) == {}
     assert record(review.round)["drawn"] == 6
 
 

@@ -58,7 +58,7 @@ def test_what_our_page_would_never_send_draws_nothing(client, body):
     url = f"/invitation/{links.INVITATIONS.token(invitation.pk)}/draw/"
     body = body.replace('"R"', f'"{review.pk}"')
     assert client.post(url, body, content_type="application/json").status_code == 400
-    assert drawing.drawn(review.round) == {}
+    assert drawing.register_of(review.round) == {}
 
 
 def test_a_confidential_round_has_no_key_and_draws_nothing(client):

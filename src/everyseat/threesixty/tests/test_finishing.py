@@ -203,7 +203,7 @@ def test_who_drew_is_forgotten_before_any_answer_reaches_its_table():
     closing.note_and_forget(feedback_round)
     from everyseat.giving import drawing
 
-    assert drawing.drawn(feedback_round) == {}
+    assert drawing.register_of(feedback_round) == {}
     assert AuditRecord.objects.get().content["drawn"] == 15
     assert Sheet.objects.count() == 0
     finishing.work()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from everyseat.giving import drawing, giver_pages
 from everyseat.giving.links import BadLink, link_to
 from everyseat.giving.refusals import Invalid
-from everyseat.giving.refusing import Said, refused
+from everyseat.giving.refusing import Message, refused
 from everyseat.organisations import marking
 from everyseat.safety.credentials import BadCard, read_card
 from everyseat.threesixty import links, queries, relationships, who_sees
@@ -189,7 +189,7 @@ def _form_page(
     form = AnswerForm(
         review.question_set, review.round.questionnaire.content, review.recipient.name
     )
-    current, refusal = before, Said()
+    current, refusal = before, Message()
     if request.method == "POST":
         current = form.answers(request.POST)
         with refused() as refusal, _card_that_fits():
