@@ -66,7 +66,7 @@ class AnswerForm:
         return ratings, {key: text for key, text in words.items() if text}
 
     def answers(self, data: Mapping[str, str]) -> Answers:
-        """Return what a rater's POST says."""
+        """Return a rater's answers from a POST."""
         words_to = data.get("words_to", "")
         is_choice = words_to in Sheet.Words.values
         return Answers(*self.read(data), words_to if is_choice else Sheet.Words.AS_WRITTEN)

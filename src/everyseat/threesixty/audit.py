@@ -1,4 +1,4 @@
-"""The audit file of a closed round: what anybody may check, and nothing that tells who answered."""
+"""The audit file of a closed round: anyone can check the counts, nobody can see who answered."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ class Credential(Place):
 
 
 class OfReview(TypedDict):
-    """What is recorded of one review."""
+    """The audit record of one review."""
 
     groups: list[Place]
     too_few: bool
@@ -42,7 +42,7 @@ class OfReview(TypedDict):
 
 
 class OfRound(TypedDict):
-    """What is recorded of a round: as a whole, and of its reviews together."""
+    """The audit record of a round and all its reviews."""
 
     invited: int | None
     drawn: int | None
@@ -93,10 +93,9 @@ def record(feedback_round: Round) -> Record:
 
 
 def _together(feedback_round: Round) -> OfRound:
-    """Return what was recorded of a whole round, and of each of its reviews, in one.
+    """Return the audit record of a round, with the parts of all its reviews.
 
-    Whatever stands in a list is sorted by what is random or known: nothing says in which order
-    anything came.
+    Every list is sorted by something random or public, so no order of arrival shows.
     """
     whole: OfRound = feedback_round.audit_record.content.copy()
     parts = list(feedback_round.audit_parts.order_by("review").values_list("review", "content"))
@@ -116,7 +115,7 @@ Invited = list[tuple[str, str, int]]
 
 
 def invited(feedback_round: Round) -> Invited:
-    """Return who was invited in a round."""
+    """Return the invitations of a round, without names."""
     invitations = Invitation.objects.filter(
         review__round=feedback_round, state=Invitation.State.INVITED
     )
@@ -125,9 +124,9 @@ def invited(feedback_round: Round) -> Invited:
 
 
 def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -> OfRound:
-    """Return what is recorded of a round as a whole, from who had drawn, which is then forgotten.
+    """Return the round's own audit record, made before the register of drawn cards is deleted.
 
-    How many answered by a kept link is noted once all answers are in their place.
+    The number of answers by kept link is filled in once all answers are in their table.
     """
     k = feedback_round.rating_threshold
     invited_counts = Counter(relationship for _, relationship, _ in invited)
@@ -151,7 +150,7 @@ def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -
 
 @dataclass(frozen=True)
 class Part:
-    """What is recorded of one review, and how many of its sheets came by a kept link."""
+    """The audit record of one review, and how many of its sheets came by a kept link."""
 
     content: OfReview
     kept_links: int
@@ -164,7 +163,7 @@ def part(
     sheets: list[Sheet],
     too_few: bool,
 ) -> Part:
-    """Return what is recorded of one review when its answers reach their place.
+    """Return the audit record of one review, made when its answers move to their table.
 
     `counted` is what waited for each of the `sheets` that are kept, `too_few` says that fewer than
     k answered, so that nothing but a manager's sheet is kept. Of sheets that are left out of the

@@ -88,7 +88,7 @@ class RoundForm(_RoundForm):
         return data
 
     def values(self) -> dict[str, object]:
-        """Return what a round is made of, with the limits of each relationship."""
+        """Return the round's fields, with the limits of each relationship."""
         limits = {key: list(pair) for key, pair in relationships.LIMITS.items()}
         for key in limits:
             if key != MANAGER:
@@ -284,7 +284,7 @@ class QuestionnaireForm(forms.Form):
         )
 
     def as_content(self) -> Content:
-        """Return the questionnaire's content; behaviours that are still there keep their keys."""
+        """Return the questionnaire's content. Behaviours that are unchanged keep their keys."""
         data = self.cleaned_data
         keys = {b["text"]: b["key"] for v in self.values for b in v["behaviours"]}
         values = []

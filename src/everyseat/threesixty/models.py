@@ -38,7 +38,7 @@ __all__ = [
 
 
 class Questionnaire(models.Model):
-    """One version of what is asked. Once published it never changes; an edit makes a version."""
+    """One version of a questionnaire. Once published it never changes: edits make another."""
 
     family = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveSmallIntegerField(default=1)
@@ -62,7 +62,7 @@ class Questionnaire(models.Model):
         return [b for value in self.content["values"] for b in value["behaviours"]]
 
     def question_set(self, only: list[str] | None = None) -> QuestionSet:
-        """Return what is asked; `only` some behaviours and no words, for a follow-up."""
+        """Return the questions; `only` these behaviours and no open questions for a follow-up."""
         values = []
         for v in self.content["values"]:
             chosen = [b for b in v["behaviours"] if only is None or b["key"] in only]
@@ -154,7 +154,7 @@ class Round(Keyed):
 
 
 class DateKept(models.Model):
-    """That a round's e-mail for a date was written: so that a restart writes it only once."""
+    """A mark that a date's work for a round is done, so that a restart does not repeat it."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="dates_kept")
     what = models.CharField(max_length=20)

@@ -1,7 +1,7 @@
-"""Earlier reports about the same person: who was asked for them, and what has changed since.
+"""Earlier reports about the same person: who their raters were, and who has joined or left since.
 
-A follow-up is a report like any other. Who declined was not asked: if they answered before, leaving
-them out shows what they said then.
+A follow-up is a report like any other. People who declined do not count as raters: if they
+answered before, their absence now shows what they said then.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ RatersByGroup = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier report: its round, its threshold, and who was asked (None if nobody knows)."""
+    """An earlier report: its round, its threshold, and its raters (None if they are not known)."""
 
     round: str
     k: int
@@ -40,7 +40,7 @@ class Since:
 
 
 def raters_by_group(invitations: Iterable[Invitation]) -> RatersByGroup:
-    """Return who is invited, by the group that their sheets carry."""
+    """Return the invited raters, by the group on their sheets."""
     found: RatersByGroup = {}
     for invitation in invitations:
         if invitation.state == Invitation.State.INVITED:
@@ -49,7 +49,7 @@ def raters_by_group(invitations: Iterable[Invitation]) -> RatersByGroup:
 
 
 def raters_if_approved(review: Review, refused: Iterable[str]) -> RatersByGroup:
-    """Return who would be invited, by group, if all that are proposed were approved but these."""
+    """Return the raters by group as if all proposed raters except `refused` were approved."""
     without = set(refused)
     proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
     invitations = [i for i in proposed if str(i.pk) not in without]
@@ -61,10 +61,10 @@ def raters_if_approved(review: Review, refused: Iterable[str]) -> RatersByGroup:
 
 
 def groups(sizes: Counter[str], k: int) -> dict[str, str]:
-    """Return the group that each relationship's sheets will carry; the manager stands alone.
+    """Return the group on each relationship's sheets. The manager is always a group of one.
 
-    A relationship with fewer than k raters could never be shown alone, so it is not kept on their
-    sheets either: they answer in one group with the next smallest.
+    A relationship with fewer than k raters could never be shown alone, so their sheets do not say
+    it either: they answer in one group with the next smallest relationship.
     """
     sizes_without_manager = {name: n for name, n in sizes.items() if name != MANAGER}
     labels = {name: name for name in sizes if name == MANAGER}
@@ -74,9 +74,9 @@ def groups(sizes: Counter[str], k: int) -> dict[str, str]:
 
 
 def earlier(review: Review) -> list[Earlier]:
-    """Return all other reports about the same person, newest first: made, or about to be made.
+    """Return all other reports about the same person, newest first, with those about to be made.
 
-    One in which nothing was shown tells nothing, and is left out.
+    A report that showed nothing can reveal nothing, so it is left out.
     """
     with_figures = Report.objects.exclude(content__raters=None).values("pk")
     has_report = Q(pk__in=with_figures) | Q(making__step=Making.Step.REPORT)
@@ -87,14 +87,14 @@ def earlier(review: Review) -> list[Earlier]:
 
 
 def _lists(reviews: Iterable[Review]) -> dict[UUID, RatersByGroup | None]:
-    """Return who was asked for each review: as kept with its report, or still invited for it."""
+    """Return the raters of each review: from its report, or from its invitations if it has none."""
     lists = dict(Report.objects.filter(review__in=reviews).values_list("pk", "asked"))
     unmade = [review for review in reviews if review.pk not in lists]
     return lists | {review.pk: raters_by_group(review.invitations.all()) for review in unmade}
 
 
 def small_changes(review: Review, now: RatersByGroup) -> list[Since]:
-    """Return the changes since each earlier report that are small enough to tell of a few."""
+    """Return the changes since each earlier report that are small enough to expose a few raters."""
     changes = []
     for report in earlier(review):
         k = max(review.round.rating_threshold, report.k)
@@ -104,7 +104,7 @@ def small_changes(review: Review, now: RatersByGroup) -> list[Since]:
 
 
 def left_out(changed: Iterable[Since]) -> dict[str, int]:
-    """Return how many answers of which groups are left out because of such changes: k - 1."""
+    """Return how many answers of each group are left out because of such changes: k - 1."""
     numbers: dict[str, int] = {}
     for since in changed:
         for name in {name for change in since.changes for name in change.groups}:
@@ -113,5 +113,5 @@ def left_out(changed: Iterable[Since]) -> dict[str, int]:
 
 
 def _without_manager(lists: RatersByGroup) -> RatersByGroup:
-    """Return the lists without the manager, who is shown alone and was told so."""
+    """Return the lists without the manager, who agreed to be shown alone."""
     return {name: people for name, people in lists.items() if name != MANAGER}

@@ -1,4 +1,4 @@
-"""What a whole programme of ratings says: everybody's figures at once."""
+"""The statistics of a whole programme of ratings: everyone's figures at once."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ PRIOR_DF = 4.0
 
 
 def prior(scale: Scale) -> shrinkage.Prior:
-    """Return what is believed of the variance within a person: a quarter of the scale, squared."""
+    """Return the prior of the variance within a person: a quarter of the scale, squared."""
     return shrinkage.Prior(variance=((scale.high - scale.low) / 4) ** 2, df=PRIOR_DF)
 
 

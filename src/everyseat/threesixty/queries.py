@@ -1,4 +1,4 @@
-"""What people read about rounds and reviews. Who has answered is not among it."""
+"""Questions that pages ask about rounds and reviews. None says who has answered."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from everyseat.threesixty.report.material import SELF
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a review is, in counts."""
+    """The progress of a review, in counts."""
 
     review: Review
     proposed: int
@@ -27,7 +27,7 @@ class Progress:
 
 
 def progress(feedback_round: Round) -> list[Progress]:
-    """Return how far each review of a round is: about how many answered, never who or as what."""
+    """Return the progress of each review: about how many people answered, never who."""
     reviews = feedback_round.reviews.select_related("recipient", "coach").annotate(
         proposed=Count("invitations", distinct=True),
         invited=Count(
@@ -54,7 +54,7 @@ def progress(feedback_round: Round) -> list[Progress]:
 
 
 def _about(review: Review, invited: int) -> str:
-    """Return how many answered, as it was counted last night."""
+    """Return about how many people answered, in words, as counted last night."""
     if not invited:
         return "–"
     if not review.answered:
@@ -64,7 +64,7 @@ def _about(review: Review, invited: int) -> str:
 
 @dataclass(frozen=True)
 class ClosingProgress:
-    """How far the closing of a round is, in counts of reports; and what failed."""
+    """The progress of closing a round, in counts of reports, and the failed steps."""
 
     made: int
     total: int
@@ -72,7 +72,7 @@ class ClosingProgress:
 
 
 def closing(feedback_round: Round) -> ClosingProgress | None:
-    """Return how far the closing of a round is; None where nothing is left to do."""
+    """Return the progress of closing a round, or None if nothing is left to do."""
     work = Making.objects.filter(review__round=feedback_round)
     if not Closing.objects.filter(round=feedback_round).exists():
         return None
@@ -83,7 +83,7 @@ def closing(feedback_round: Round) -> ClosingProgress | None:
 
 
 def declined_invitations(feedback_round: Round) -> QuerySet[Invitation]:
-    """Return who declined, and what they gave as their reason, for the organiser."""
+    """Return the invitations that were declined, with the reasons, for the organiser."""
     invitations = Invitation.objects.filter(
         review__round=feedback_round, state=Invitation.State.DECLINED
     )
@@ -91,13 +91,13 @@ def declined_invitations(feedback_round: Round) -> QuerySet[Invitation]:
 
 
 def lost_cards(feedback_round: Round) -> QuerySet[Invitation]:
-    """Return whose cards were lost, as they themselves reported to the organiser."""
+    """Return the invitations whose raters reported a lost card."""
     invitations = Invitation.objects.filter(review__round=feedback_round, lost=True)
     return invitations.select_related("person", "review__recipient")
 
 
 def open_invitations(invitation: Invitation) -> list[Invitation]:
-    """Return an invitation and the others of the same person in the same round that are open."""
+    """Return an invitation, then the same person's other open invitations of the round."""
     invitations = Invitation.objects.filter(
         person=invitation.person_id,
         review__round=invitation.review.round_id,
@@ -110,7 +110,7 @@ def open_invitations(invitation: Invitation) -> list[Invitation]:
 
 
 def readable_reviews(person: Person) -> QuerySet[Review]:
-    """Return the reviews that a person may open: as recipient, approver, or coach."""
+    """Return the reviews that a person may open as recipient, approver or coach."""
     is_theirs = Q(recipient=person) | Q(recipient__manager=person, state=Review.State.APPROVE)
     if person.may(roles.READ_AS_COACH):
         is_theirs |= Q(coach=person)
@@ -176,7 +176,7 @@ def questionnaires() -> QuerySet[Questionnaire]:
 
 
 def tasks(person: Person, review: Review) -> list[Task]:
-    """Return what waits for a person in a review that they may open."""
+    """Return a person's tasks in a review that they may open."""
     state, dates, name = review.state, review.round, review.recipient.name
     waiting = []
     if review.recipient_id == person.pk and review.round.state == Round.State.OPEN:

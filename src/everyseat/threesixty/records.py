@@ -1,6 +1,6 @@
-"""What a closed round leaves: large records, each in a table of its own, and the work still to do.
+"""Large records of closed rounds, each in a table of its own, and the work still to do.
 
-They are apart from rounds and reviews so that no list of those, and no join, ever reads them.
+They have their own tables so that no list of rounds or reviews ever reads them.
 """
 
 from django.db import models
@@ -25,7 +25,7 @@ class Report(models.Model):
 
 
 class AuditRecord(models.Model):
-    """What is said of a closed round as a whole in its audit file."""
+    """The part of a round's audit file about the round as a whole."""
 
     round = models.OneToOneField(
         "threesixty.Round", primary_key=True, on_delete=models.CASCADE, related_name="audit_record"
@@ -37,7 +37,7 @@ class AuditRecord(models.Model):
 
 
 class AuditPart(models.Model):
-    """What the audit file says of one review. It outlives the review, should that be erased."""
+    """The part of a round's audit file about one review. It stays if the review is erased."""
 
     round = models.ForeignKey(
         "threesixty.Round", on_delete=models.CASCADE, related_name="audit_parts"
@@ -68,7 +68,7 @@ class Closing(models.Model):
 
 
 class Making(models.Model):
-    """What is still to be done for one review of a round that is being closed."""
+    """The next step for one review of a round that is being closed."""
 
     class Step(models.TextChoices):
         DELIVER = "deliver", _("Answers to be put in their place")
@@ -87,5 +87,5 @@ class Making(models.Model):
         return f"{self.get_step_display()}: {self.review}"
 
     def go_on_to(self, step: Step) -> None:
-        """Begin the next step afresh: what went wrong before does not count against it."""
+        """Begin the next step, with its failures reset."""
         self.step, self.tries, self.not_before, self.problem = step, 0, None, ""

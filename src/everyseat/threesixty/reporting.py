@@ -93,7 +93,7 @@ def _tables(reviews: list[Review], question_set: QuestionSet) -> dict[UUID, Shee
 
 
 def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
-    """Return what each review asked, in the order of its sheets; a questionnaire is read once."""
+    """Return the keys of each review's behaviours, in the order of its sheets."""
     keys_of_part: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     keys = {}
     for review in reviews:

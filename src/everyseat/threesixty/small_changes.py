@@ -1,4 +1,4 @@
-"""What is said before nearly the same people are asked as for an earlier report: no names."""
+"""The notice before nearly the same people are asked as for an earlier report. It has no names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class SmallChanges:
 
 
 def of(review: Review, now: RatersByGroup) -> SmallChanges | None:
-    """Return the notice about those who would be asked; None where there is nothing to say."""
+    """Return the notice about the raters of a review, or None if it needs none."""
     changes = past.small_changes(review, now)
     if not changes:
         return None
@@ -64,7 +64,7 @@ def _lines(since: Since) -> Iterator[str]:
 
 
 def _movement(change: Change, k: int) -> str:
-    """Return how many joined, how many left, or both: those numbers that are small."""
+    """Return in words how many people joined or left, where that number is small."""
     phrases = []
     if 0 < (change.joined or 0) < k:
         text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined or 0)

@@ -1,6 +1,6 @@
-"""The sentence on every giver's page: who will see this, as what, and when.
+"""The sentence on every giver's page: who will see this, in what form, and when.
 
-One function each, from the true state of the review, so that the words can't say more than the
+Each function reads the true state of the review, so that the words can't promise more than the
 mechanism keeps.
 """
 
@@ -12,7 +12,7 @@ from everyseat.threesixty.report.material import MANAGER
 
 
 def rater(review: Review, group: str, kept: bool) -> str:
-    """Return who will see a rater's answers; `kept` by a link that this server keeps."""
+    """Return who will see a rater's answers; `kept` if they answer by a kept link."""
     feedback_round = review.round
     values = {
         "readers": _("first a coach, then %(name)s,") % {"name": review.recipient.name}
@@ -45,7 +45,7 @@ def rater(review: Review, group: str, kept: bool) -> str:
 
 
 def _left_out(review: Review, group: str) -> list[str]:
-    """Return what is left out to protect those who joined or left since an earlier report."""
+    """Return a sentence about answers left out to protect people who joined or left since."""
     changes = past.small_changes(review, past.raters_by_group(review.invitations.all()))
     n = past.left_out(changes).get(group)
     if n is None:
@@ -58,7 +58,7 @@ def _left_out(review: Review, group: str) -> list[str]:
 
 
 def _tie(review: Review, kept: bool) -> str:
-    """Return what this server keeps of whose answers they are."""
+    """Return how far this server links the answers to the rater, in words."""
     if not kept:
         return _("nothing that is stored here says that they are yours")
     if review.round.is_anonymous:

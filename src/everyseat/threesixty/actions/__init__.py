@@ -1,1 +1,1 @@
-"""What people do in a 360: one function a verb, each one transaction."""
+"""Actions of the 360: one function per verb, each in one transaction."""

@@ -1,4 +1,4 @@
-"""What raters do: draw a credential, answer with it, or decline."""
+"""Actions of raters: draw a credential, answer with it, or decline."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -23,7 +23,7 @@ KEPT = "kept"
 
 @dataclass(frozen=True)
 class Answers:
-    """What a rater says: ratings in the order of the behaviours, words, and who may read those."""
+    """A rater's answers: ratings in the order of the behaviours, words, and who may read them."""
 
     ratings: list[int]
     words: dict[str, str]
@@ -58,7 +58,7 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
 
 
 def keep_link(*, invitation: Invitation) -> None:
-    """Begin to answer by a link that this server keeps: the rater's choice, or the round's mode."""
+    """Begin to answer by a kept link: the rater chose it, or the round is confidential."""
     _begin(invitation, KEPT)
 
 
@@ -68,7 +68,7 @@ def is_kept(invitation: Invitation) -> bool:
 
 
 def _begin(invitation: Invitation, digest: str) -> None:
-    """Note that an invitation was used, and with what. drawing.Used if with something else."""
+    """Note what an invitation was used with. drawing.Used if it was something else before."""
     with drawing.registering(invitation.review.round) as register:
         if not is_open(_as_it_is_now(invitation.review)):
             raise NotNow(_("This review is not collecting answers."))
@@ -88,7 +88,7 @@ def decline(*, invitation: Invitation, reason: str) -> None:
 
 
 def report_lost(*, invitation: Invitation) -> None:
-    """Tell the organiser that a card was lost, as its rater asks."""
+    """Tell the organiser that a rater has lost their card."""
     with drawing.registering(invitation.review.round) as register:
         has_drawn = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
         if not has_drawn or not _invited(invitation).filter(lost=False).update(lost=True):
@@ -104,14 +104,14 @@ def _as_it_is_now(review: Review) -> Review:
 
 
 def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
-    """Keep a sheet that a card answers with, or the next version of it. BadCard if not drawn."""
+    """Store answers given with a card, in place of earlier ones. BadCard if it is not valid."""
     check(review, group, card)
     content = {"group": group, "serial": card.serial.hex(), "mark": card.mark.hex()}
     _post(review, card.serial.hex(), content, answers)
 
 
 def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
-    """Keep a sheet given by a kept link, or the next version of it."""
+    """Store answers given by a kept link, in place of earlier ones."""
     _must_be_kept(invitation)
     content = {"group": invitation.group, "kept_for": str(invitation.pk)}
     _post(invitation.review, f"kept {invitation.pk}", content, answers)
@@ -137,13 +137,13 @@ def box(review: object) -> str:
 
 
 def answers_by_card(*, review: Review, group: str, card: Card) -> Answers | None:
-    """Return what a card has answered so far."""
+    """Return the latest answers given with a card, or None."""
     check(review, group, card)
     return _waiting_answers(review, card.serial.hex())
 
 
 def answers_by_kept_link(*, invitation: Invitation) -> Answers | None:
-    """Return what a kept link has answered so far."""
+    """Return the latest answers given by a kept link, or None."""
     _must_be_kept(invitation)
     return _waiting_answers(invitation.review, f"kept {invitation.pk}")
 

@@ -1,8 +1,8 @@
-"""Closing a round: nobody answers any more; then sheets reach their table, review by review.
+"""Closing a round: answers stop, then each review's sheets move to their table.
 
-Until then they wait sealed. No sheet is ever in the table while its round is open, so nothing that
-is read there on two days tells whose came between them. What comes after closing is background
-work, a row for each review: see `finishing`.
+Until then sheets wait in the sealed queue. No sheet is in the table while its round is open, so
+two copies of the table taken on different days do not show whose sheet arrived in between. The
+rest is background work, with one row per review: see `finishing`.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from everyseat.threesixty.report.material import MANAGER
 
 
 def close(*, feedback_round: Round) -> None:
-    """Stop collecting at once. Everything else is left as work to be done."""
+    """Stop collecting answers, and queue the reports to be made."""
     otherwise = _("Only a round that is under way can be closed.")
     with changing(feedback_round, must_be=Round.State.OPEN, otherwise=otherwise):
         feedback_round.state = Round.State.CLOSING
@@ -34,7 +34,7 @@ def close(*, feedback_round: Round) -> None:
 
 
 def note_and_forget(feedback_round: Round) -> None:
-    """Record how many drew a card in a closed round; then forget who did."""
+    """Record how many people drew a card in a closed round, then delete the record of who did."""
     if not feedback_round.is_anonymous or AuditRecord.objects.filter(round=feedback_round).exists():
         return
     invited = audit.invited(feedback_round)  # before the lock: nobody is invited or draws any more
@@ -70,7 +70,7 @@ def _deliver(review: Review) -> None:
 
 
 def note_count(review: Review, n: int) -> None:
-    """Note about how many have answered."""
+    """Save the approximate number of people who have answered."""
     answered = _about(review, n)
     with changing(review):
         review.answered = answered
@@ -82,15 +82,16 @@ def _about(review: Review, n: int) -> int:
 
 
 def count_by_night() -> None:
-    """Note about how many have answered each review."""
+    """Save the approximate number of people who have answered each open review."""
     for review in Review.objects.filter(round__state=Round.State.OPEN).select_related("round"):
         note_count(review, len(sealed_queue.waiting(box(review.pk))))
 
 
 def _people(invitations: list[Invitation], answers: list[WaitingAnswers]) -> Counter[str]:
-    """Return how many people answered at least, by group.
+    """Return the least number of people who answered, by group.
 
-    Whose card was voided may have answered with it, and with the next: that counts as one of k.
+    Someone whose card was voided may have answered twice, with the old card and with the new one.
+    Both answers count as one person.
     """
     people = Counter(item["group"] for item in answers)
     for invitation in invitations:
@@ -101,9 +102,9 @@ def _people(invitations: list[Invitation], answers: list[WaitingAnswers]) -> Cou
 def _put_together(
     review: Review, invitations: list[Invitation], people: Counter[str]
 ) -> dict[str, str]:
-    """Return the label that each group's sheets bear: groups of which fewer than k answered join.
+    """Return each group's label on its sheets. Groups with fewer than k answers are merged.
 
-    In a group of which one answered, the one who had drawn a card would be its author.
+    In a group with one answer, the only person who had drawn a card would be its author.
     """
     labels = {MANAGER: MANAGER}
     sizes = {invitation.group: 0 for invitation in invitations if invitation.group}
@@ -121,7 +122,7 @@ def _put_together(
 
 
 def _left_out(review: Review, invitations: list[Invitation]) -> dict[str, int]:
-    """Return what is left out of the report, as nearly the same people were asked before.
+    """Return how many sheets per group are left out because nearly the same people answered before.
 
     Two rounds about one person may close at once: the lock lets the second see the first.
     """
@@ -141,7 +142,7 @@ def _sheet(review: Review, item: WaitingAnswers, label: str) -> Sheet:
 
 
 def _record(review: Review, part: audit.Part) -> None:
-    """Keep what the audit file says of a review, and make its invitations look alike."""
+    """Store a review's part of the audit file, and reset the marks of lost and voided cards."""
     AuditPart.objects.create(round=review.round, review=review.pk, content=part.content)
     if part.kept_links:
         more = F("kept_links") + part.kept_links

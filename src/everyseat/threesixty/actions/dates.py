@@ -1,4 +1,4 @@
-"""What the clock does: reminders, closing, and what happens by night."""
+"""Work that dates start: reminders and closing."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ REMIND_DAYS_BEFORE = 3
 
 
 def keep(today: date) -> None:
-    """Do what is due today, once: reminders, and closing. Safe to call at any time, and again."""
+    """Send today's reminders and close rounds whose date has passed. Safe to call repeatedly."""
     for feedback_round in Round.objects.filter(state=Round.State.OPEN):
         if today > feedback_round.collect_by:
             with suppress(NotNow):  # another worker was quicker

@@ -1,9 +1,9 @@
-"""What is done after a round has closed: answers put in their place, reports made, then passed on.
+"""Work after a round has closed: move answers to their table, make reports, then pass them on.
 
-Each step of each review is part of one short transaction, in which its row of work moves on:
-whenever the process is killed, what was done is done, and the rest is done by whoever comes next.
-All reports are made before one is passed on, so that they are checked together; one that fails
-again and again is passed on later, and keeps nobody else waiting.
+Each step of each review is one short transaction that also advances the review's row of work. If
+the process is killed, finished steps stay finished and the next worker does the rest. All reports
+are made before any is passed on, so that they are checked together. A report that keeps failing
+is passed on later, and does not hold up the others.
 """
 
 import logging
@@ -43,7 +43,7 @@ Prepared = TypeVar("Prepared")
 
 
 def work(clock: Clock = timezone.now) -> None:
-    """Do what can be done now for every closed round that no other worker is busy with."""
+    """Continue every closed round that no other worker has claimed."""
     for feedback_round in Round.objects.filter(closing__isnull=False).select_related(
         "questionnaire"
     ):
@@ -55,7 +55,7 @@ def work(clock: Clock = timezone.now) -> None:
 
 
 def _take_on(feedback_round: Round, now: datetime) -> bool:
-    """Claim a round for a while, or for a while more. Two workers would only do things twice."""
+    """Claim a round for LEASE, or extend the claim, so that no two workers do the same."""
     free = Q(busy_until=None) | Q(busy_until__lt=now)
     return bool(Closing.objects.filter(free, round=feedback_round).update(busy_until=now + LEASE))
 
@@ -83,7 +83,7 @@ def _has_work(feedback_round: Round, step: Making.Step) -> bool:
 
 
 def _waits(feedback_round: Round) -> bool:
-    """Return whether a report is still to be made that the others wait for."""
+    """Return whether an unfinished report still holds up the others."""
     unmade = Making.objects.filter(review__round=feedback_round, step=Making.Step.REPORT)
     return unmade.filter(tries__lt=TRIES_WAITED_FOR).exists()
 
@@ -96,10 +96,10 @@ def _each(
     clock: Clock,
     together: int = TOGETHER,
 ) -> None:
-    """Take a step for every review that it is due for, so many in one transaction.
+    """Take a step for every review that is due, `together` reviews per transaction.
 
-    What takes long is prepared before anything is locked. In the order of their random keys: it
-    says nothing of who answered.
+    Slow work is prepared before anything is locked. Reviews go in the order of their random keys,
+    which says nothing about who answered.
     """
     due = Q(not_before=None) | Q(not_before__lte=clock())
     todo = Making.objects.filter(due, review__round=feedback_round, step=step).order_by("pk")
@@ -121,7 +121,7 @@ def _each(
 
 
 def _attempt(take: Callable[[list[UUID]], None], pks: list[UUID], clock: Clock) -> None:
-    """Take a step for some reviews; of those that fail, note what went wrong and go on."""
+    """Take a step for some reviews. Record each failure, and continue with the others."""
     try:
         take(pks)
     except Exception as error:  # whatever it was, the other reviews must not wait for ever
@@ -144,10 +144,10 @@ def _reviews(feedback_round: Round, pks: list[UUID]) -> list[Review]:
 
 
 class _Turns:
-    """Takes turns with others who write: SQLite has no queue, they only look again now and then.
+    """Pauses between writes to give other writers a turn: SQLite has no queue, only retries.
 
-    Before each write the database has been left alone for as long as the last one took. Who looks
-    finds it free every other time, and looks ten times in 150 ms.
+    Before each write the database has been idle for as long as the last write took. Another
+    writer retries ten times in 150 ms, and finds the database free every other time.
     """
 
     LONGEST_S = 0.05
@@ -169,7 +169,7 @@ class _Turns:
 
 
 def _note_failure(pk: UUID, kind: str, now: datetime) -> None:
-    """Note that a step failed, and when it is tried again: later each time, a little at random."""
+    """Record a failed step and when to try it again: with exponential backoff and jitter."""
     with suppress(NotNow), changing(Making(pk=pk)) as todo:  # its review may have been deleted
         pause = min(FIRST_PAUSE * 2 ** min(todo.tries, 9), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
         todo.tries = min(todo.tries + 1, 1000)
@@ -193,7 +193,7 @@ def _keep(review: Review, report: Report) -> None:
 
 
 def _close(feedback_round: Round) -> None:
-    """Note that a round's reports have been made, and complete what its audit file says."""
+    """Mark a round as closed once its reports are made, and complete its audit record."""
     with changing(feedback_round):
         if feedback_round.state != Round.State.CLOSING:
             return
@@ -207,7 +207,7 @@ def _close(feedback_round: Round) -> None:
 
 
 def _email(review: Review) -> Email:
-    """Return the e-mail to whoever reads a report next: its coach where one reads first."""
+    """Return the e-mail to the next reader of a report: its coach if one reads first."""
     if review.coach_reads_first and review.coach:
         return rounds.email_about(review, review.coach, "to_read")
     return rounds.email_about(review, review.recipient, "released")
@@ -223,6 +223,6 @@ def _hand_over(review: Review, email: Email) -> None:
 
 
 def try_again(*, feedback_round: Round) -> int:
-    """Have everything that failed tried again now; return how many."""
+    """Try all failed steps again now. Return how many there are."""
     failed = Making.objects.filter(review__round=feedback_round, tries__gt=0)
     return failed.update(not_before=None)

@@ -1,4 +1,4 @@
-"""What organisers do with questionnaires."""
+"""Actions of organisers on questionnaires."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def add_ours() -> Questionnaire:
 def edit(
     *, questionnaire: Questionnaire, name: str, licence: str, content: Content
 ) -> Questionnaire:
-    """Save changes: to the draft itself, or as a new draft version of what is published."""
+    """Save changes to a draft, or as a new draft version of a published questionnaire."""
     content = checked(content)
     with changing(questionnaire):
         if questionnaire.published:

@@ -1,4 +1,4 @@
-"""What is deleted by itself, and what is told or deleted because a person asks."""
+"""Deletion by date, and a person's requests to see or erase their data."""
 
 import uuid
 from collections.abc import Callable
@@ -19,7 +19,7 @@ ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports delete
 
 
 def delete_what_is_due(today: date) -> None:
-    """Delete the answers, and later the reports, of rounds whose time is over; note that it is."""
+    """Delete the answers, and later the reports, of rounds that have been kept long enough."""
     rounds = Round.objects.filter(state=Round.State.CLOSED).select_related("organisation")
     for feedback_round in rounds:
         if today >= feedback_round.answers_deleted_on:
@@ -47,7 +47,7 @@ def _delete_reports(feedback_round: Round) -> None:
 
 
 def held_about(person: Person) -> dict[str, object]:
-    """Return what the 360 holds that can be tied to a person."""
+    """Return all data of the 360 that can be linked to a person."""
     return {
         "asked_as_rater": [
             {
@@ -77,7 +77,7 @@ def held_about(person: Person) -> dict[str, object]:
 
 
 def _that_name(person: Person) -> list[Report]:
-    """Return the reports whose list of those who were asked names a person."""
+    """Return the reports whose list of raters includes a person."""
     reports = Report.objects.filter(asked__isnull=False).defer("content").order_by("pk")
     reports = reports.select_related("review__recipient", "review__round")
     key = str(person.pk)
@@ -87,7 +87,7 @@ def _that_name(person: Person) -> list[Report]:
 
 
 def _take_out_of_lists(person: Person) -> None:
-    """Put a random number in a person's place: that somebody else was asked is still known."""
+    """Replace a person by a random identifier, so that the number of raters stays right."""
     key, nobody = str(person.pk), str(uuid.uuid4())
     for report in _that_name(person):
         with changing(report):
@@ -118,9 +118,9 @@ def _answers(sheet: Sheet | None) -> dict[str, object] | None:
 
 @transaction.atomic
 def erase(person: Person) -> None:
-    """Delete what the 360 holds of a person. NotNow while a round they are in is under way.
+    """Delete a person's data in the 360. NotNow while they take part in a round that is under way.
 
-    What they answered with a card can't be found, so it stays: it says nothing of them.
+    Answers given with a card can't be found, so they stay. Nothing links them to the person.
     """
     open_rounds = Round.objects.filter(state__in=[Round.State.OPEN, Round.State.CLOSING])
     mine = open_rounds.filter(reviews__recipient=person)

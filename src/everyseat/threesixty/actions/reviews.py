@@ -1,4 +1,4 @@
-"""What recipients, managers and coaches do in a review."""
+"""Actions of recipients, managers and coaches in a review."""
 
 from collections import Counter
 from datetime import date
@@ -69,7 +69,7 @@ def _enough(review: Review, counts: Counter[str]) -> None:
 
 
 def send_back(*, review: Review, why: str) -> None:
-    """Give the list back to the recipient with a word on what to change."""
+    """Send the list of raters back to the recipient, with what to change."""
     otherwise = _("There is no list to send back.")
     with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         review.state, review.sent_back = Review.State.NOMINATE, why
@@ -77,7 +77,7 @@ def send_back(*, review: Review, why: str) -> None:
 
 
 def approve(*, review: Review, refused: set[str]) -> int:
-    """Approve the raters but those refused (invitation ids), and invite them; return how many."""
+    """Approve and invite all raters except `refused` (invitation ids). Return their number."""
     otherwise = _("This list has been approved already.")
     with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
@@ -132,7 +132,7 @@ def add_aim(*, review: Review, topic: str, aim: str, actions: str, by: date, ask
 
 
 def remove_aim(*, review: Review, aim: Aim) -> None:
-    """Take an aim out of the plan."""
+    """Remove an aim from the plan."""
     with changing(review):
         if review.state == Review.State.FOLLOW_UP:
             raise NotNow(_("The follow-up has asked about this aim: it stays."))
@@ -140,7 +140,7 @@ def remove_aim(*, review: Review, aim: Aim) -> None:
 
 
 def follow_up(*, review: Review, collect_by: date) -> Review:
-    """Ask the same raters again, once, only about what the plan aims at."""
+    """Start the follow-up: the same raters answer once more, only about the plan's aims."""
     with changing(review):
         if review.state == Review.State.FOLLOW_UP:
             raise NotNow(_("The follow-up has been asked for already."))

@@ -1,4 +1,4 @@
-"""What organisers do with rounds, and the e-mails about them."""
+"""Actions of organisers on rounds, and the e-mails about them."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from everyseat.threesixty.models import Invitation, Review, Round
 
 
 def save_draft(*, feedback_round: Round, values: dict[str, object]) -> Round:
-    """Make a round, or change one that has not been launched."""
+    """Create a round, or edit one that has not been launched."""
     if feedback_round._state.adding:
         return Round.objects.create(organisation=feedback_round.organisation, **values)
     otherwise = _("This round has been launched already.")
@@ -59,7 +59,7 @@ def last_review(person: Person, feedback_round: Round) -> Review | None:
 
 
 def launch(*, feedback_round: Round) -> None:
-    """Open a round: thresholds and questionnaire are fixed now, recipients are written to."""
+    """Open a round: fix its thresholds and questionnaire, and e-mail the recipients."""
     otherwise = _("This round has been launched already.")
     emails_to = _drafted(feedback_round)
     with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
@@ -91,7 +91,7 @@ def _must_be_ready(feedback_round: Round) -> None:
 
 
 def make_key(feedback_round: Round) -> None:
-    """Give an anonymous round the key that its credentials are drawn with: once, at launch."""
+    """Create the key of an anonymous round, once, at launch."""
     if feedback_round.is_anonymous:
         feedback_round.make_key()
 
@@ -119,10 +119,10 @@ def void(*, invitation: Invitation) -> None:
 
 
 def remind(*, feedback_round: Round) -> int:
-    """Write once more to every invited rater whose review collects; return to how many.
+    """Send a reminder to every invited rater of a review that is collecting. Return how many.
 
-    To all of them, answered or not: a reminder to those alone who have not answered would tell
-    whoever sees the mail who has.
+    Everyone gets it, whether or not they have answered. A reminder only to people who have not
+    answered would show anyone who sees the mail who has.
     """
     drafted = reminders(feedback_round)
     otherwise = _("Reminders are written while a round is under way.")
@@ -132,7 +132,7 @@ def remind(*, feedback_round: Round) -> int:
 
 
 def reminders(feedback_round: Round) -> list[Email]:
-    """Return a reminder to everybody invited, not yet in the queue: nothing is locked for it."""
+    """Return a reminder for every invited rater, not yet queued. It locks nothing."""
     invited = Invitation.objects.filter(
         review__round=feedback_round,
         review__state=Review.State.COLLECT,
@@ -144,7 +144,7 @@ def reminders(feedback_round: Round) -> list[Email]:
 
 
 def write_invitation(invitation: Invitation) -> None:
-    """Write a rater's e-mail with their own link."""
+    """E-mail a rater their own link."""
     _invitation_email(invitation, "invitation", Email.Urgency.NORMAL).save(force_insert=True)
 
 
@@ -166,23 +166,23 @@ def _invitation_email(invitation: Invitation, template: str, urgency: int) -> Em
 
 
 def emails_about(feedback_round: Round) -> str:
-    """Return what the e-mails of a round are found by."""
+    """Return the text that marks e-mails as belonging to a round."""
     return f"round {feedback_round.pk}"
 
 
 def _pinned(invitation: Invitation) -> str:
-    """Return what the rater's browser holds the page to: the round's key and the rater's group."""
+    """Return the link's fragment, by which a browser checks the round's key and the group."""
     group = invitation.group.replace("+", ".")  # which no mail program rewrites
     return f"#key={invitation.review.round.fingerprint}&as={group}"
 
 
 def write_about(review: Review, person: Person, template: str) -> None:
-    """Write to somebody about a review, with the link to it."""
+    """E-mail a person about a review, with the link to it."""
     email_about(review, person, template).save(force_insert=True)
 
 
 def email_about(review: Review, person: Person, template: str) -> Email:
-    """Return an e-mail to somebody about a review, not yet in the queue."""
+    """Return an e-mail to a person about a review, not yet queued."""
     link = link_to("review", review.pk)
     about = emails_about(review.round)
     return outbox.drafted(
@@ -191,12 +191,12 @@ def email_about(review: Review, person: Person, template: str) -> Email:
 
 
 def write_to_next(review: Review) -> None:
-    """Write to whoever a review waits for."""
+    """E-mail the people who must act next on a review."""
     outbox.put_all(emails_to_next(review))
 
 
 def emails_to_next(review: Review) -> list[Email]:
-    """Return e-mails to the recipient, to name raters, or to whoever approves them; not queued."""
+    """Return e-mails to the people who must act next: the recipient or the approvers. Not queued."""
     naming = review.state == Review.State.NOMINATE
     template = "nominate" if naming else "approve"
     people = [review.recipient] if naming else approvers(review)
@@ -204,7 +204,7 @@ def emails_to_next(review: Review) -> list[Email]:
 
 
 def approvers(review: Review) -> list[Person]:
-    """Return who approves the raters: the manager, or the organisers where there is none."""
+    """Return the people who approve raters: the manager, or the organisers if there is none."""
     if review.recipient.manager:
         return [review.recipient.manager]
     return list(holders(roles.ORGANISER))

@@ -85,7 +85,7 @@ class _Maker:
     previous: dict[str, Row]
 
     def values(self) -> list[Value]:
-        """Return everything that may be said of each value, with that of its behaviours."""
+        """Return the content of each value, with that of its behaviours."""
         by_value = self._topics()
         values: list[Value] = []
         of_topics = iter(self._said([topic for topics in by_value for topic in topics]))
@@ -106,7 +106,7 @@ class _Maker:
         return topics
 
     def _said(self, topics: list[Subject]) -> Iterator[Topic]:
-        """Give everything that may be said of each topic."""
+        """Yield the content of each topic."""
         own = [self._own(topic) for topic in topics]
         norms = [self.norms.of(topic.columns, self.recipient, by_block=False) for topic in topics]
         everyone, verdicts = self._everyone(topics, norms, own)
@@ -158,10 +158,10 @@ class _Maker:
         return [[next(rows) for _ in of_topic] for of_topic in cells]
 
     def _cells(self, topic: Subject) -> list[Cell]:
-        """Return the blocks that are shown: of a value, over the behaviours released for each.
+        """Return a topic's blocks to show, each over the behaviours that were released for it.
 
-        A block that most behaviours of a value are not released for is not shown for the value: it
-        would be of other things than its neighbours.
+        A value shows only blocks for which at least half of its behaviours were released: others
+        would not be comparable with their neighbours.
         """
         blocks = []
         for block in self.released.blocks_of(topic.columns):
@@ -174,7 +174,7 @@ class _Maker:
         return [Cell(block, columns, norm) for block, columns in blocks]
 
     def _named(self, topic: Subject) -> list[Named]:
-        """Return what the named relationships gave: their own rating, as they were told."""
+        """Return the ratings of raters who are shown alone (the manager), as they were told."""
         ratings = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
         return [
             {"relationship": name, "rating": rating}

@@ -26,9 +26,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class BlockRatings:
-    """What some people gave: sheets × behaviours, in points from 0 (-1: not seen).
+    """The ratings of one block: sheets × behaviours, in points from 0 (-1: not seen).
 
-    What is `coarse` is shown in half points, without its spread.
+    A `coarse` block is shown in half points, without its spread.
     """
 
     question_set: QuestionSet
@@ -94,7 +94,7 @@ class BlockRatings:
 
 @dataclass(frozen=True)
 class Figures:
-    """Makes the figures of what was released of one review."""
+    """Computes the figures of one review's released ratings."""
 
     question_set: QuestionSet
     released: Released
@@ -104,7 +104,7 @@ class Figures:
         return {}
 
     def of(self, *block: str) -> BlockRatings:
-        """Return what a block gave; it is counted once."""
+        """Return the ratings of a block, counted once."""
         if block not in self._given:
             coarse = self.released.is_coarse(block)
             self._given[block] = BlockRatings(self.question_set, self.released.of(*block), coarse)
@@ -142,7 +142,7 @@ class Figures:
     def _posteriors(
         self, norm: Norm, raters: list[int], means: list[float | None], coarse: list[bool]
     ) -> list[Posterior]:
-        """Return the posteriors of the lowest and the highest means that are rounded to these."""
+        """Return the posteriors of the lowest and the highest means that round to these."""
         rounded, off = np.array(means, dtype=float), np.where(coarse, successive.STEP / 2, 0.0)
         ends = np.clip(
             [rounded - off, rounded + off], self.question_set.low, self.question_set.high

@@ -1,4 +1,4 @@
-"""Reports from a file of ratings, where all that is known of what was asked is its name."""
+"""Reports from a file of ratings, in which each question has only a name."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a report is made from: what was asked, and the sheets that came back."""
+"""The input of a report: the questions, and the sheets of answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Value:
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """What was asked: values, open questions (key, text), and the points of the scale."""
+    """A review's questions: values, open questions (key, text), and the points of the scale."""
 
     values: tuple[Value, ...]
     questions: tuple[tuple[str, str], ...] = ()
@@ -89,7 +89,7 @@ class Sheets:
         return mine == theirs
 
     def released(self, k: int) -> Released:
-        """Return what may leave of the others' ratings."""
+        """Return the others' ratings after disclosure control."""
         others = self.relationship != SELF
         wave = None if self.wave is None else self.wave[others]
         return disclosure.release(

@@ -1,10 +1,10 @@
-"""What other leaders' ratings say of a rating: the norms that a report's estimates lean on.
+"""Norms: what is usual for other leaders, towards which a report's estimates are drawn.
 
-For each value and behaviour there are two: of all others together, and of one block at a time
-(whose true means differ more). They are made of what the door has released, block by block, and of
-at least k other recipients: so a norm tells nothing of a small group, and nothing of one colleague.
-The recipient's own ratings are left out of their norm, so that a report can say which part of it is
-theirs; above MANY recipients that changes nothing, and is not done.
+Each value and behaviour has two norms: one of all others together, and one of single blocks (whose
+true means differ more). Both come from released ratings, block by block, of at least k other
+recipients, so a norm reveals no small group and no colleague. The recipient's own ratings are left
+out of their norm, so that a report can say which part of an estimate is theirs. Above MANY
+recipients this changes nothing, and is not done.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Norms:
         return self._norms[key]
 
     def released(self, recipient: str, sheets: Sheets, k: int) -> Released:
-        """Return what may leave of a recipient's ratings; computed once for norm and report."""
+        """Return a recipient's released ratings, computed once for norm and report."""
         here = self.sheets.get(recipient)
         same = here is not None and k == self.k and here.has_ratings_of(sheets)
         return self._released[recipient] if same else sheets.released(k)

@@ -29,7 +29,7 @@ def verdict(key: str | None) -> str:
 
 
 def topic(topic: Topic) -> str:
-    """Return what one topic shows: self, others and whether they differ, in one sentence or two."""
+    """Return one or two sentences about a topic: self, others, and whether they differ."""
     others, own, verdict_key = topic["others"], topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
@@ -73,7 +73,7 @@ def agreement(row: Row) -> str:
 
 
 def change(shift: Change | None, since: str | None) -> str:
-    """Return what changed since last time, with its interval, or that it can't be told."""
+    """Return a sentence on the change since last time, with its interval; "" if not known."""
     if shift is None:
         return ""
     low, high = shift["interval"]
@@ -92,7 +92,7 @@ def change(shift: Change | None, since: str | None) -> str:
 
 
 def left_out(report: Report) -> list[str]:
-    """Return what is left out because nearly the same people were asked for an earlier report."""
+    """Return sentences about answers left out because nearly the same people were asked before."""
     numbers = report.get("left_out")
     if not numbers:
         return []
@@ -112,7 +112,7 @@ def left_out(report: Report) -> list[str]:
 
 
 def norm(report: Report) -> str:
-    """Return what the estimates lean on."""
+    """Return a sentence about how many other leaders the estimates lean on."""
     people = report["norm_people"]
     if not people:
         return _(

@@ -1,4 +1,4 @@
-"""What a report is made of: plain data that a page, a PDF and a database row can all hold."""
+"""The shape of a report: plain data that a page, a PDF and a database row can all hold."""
 
 from typing import NotRequired, TypedDict
 
@@ -10,7 +10,7 @@ class Scale(TypedDict):
 
 
 class Thresholds(TypedDict):
-    """From how many people on ratings and words are shown."""
+    """The fewest people for ratings, and for words, to be shown."""
 
     ratings: int
     words: int
@@ -30,14 +30,14 @@ class Distribution(TypedDict):
 
 
 class Estimate(TypedDict):
-    """What a true mean may be."""
+    """An estimate of a true mean, with its interval."""
 
     estimate: float
     interval: list[float]
 
 
 class Row(Distribution, Estimate):
-    """The figures of a group: the relationships in it, and what of the estimate is its own."""
+    """The figures of a group: its relationships, and the share of the estimate that is its own."""
 
     relationships: list[str]
     n: int
@@ -45,7 +45,7 @@ class Row(Distribution, Estimate):
 
 
 class Named(TypedDict):
-    """The own rating of somebody who stands alone, as they were told."""
+    """The rating of someone who is shown alone, as they were told."""
 
     relationship: str
     rating: float
@@ -58,7 +58,7 @@ class Change(TypedDict):
 
 
 class Topic(TypedDict):
-    """All that may be said of a behaviour, or of a value as a whole."""
+    """The content of a behaviour, or of a value as a whole."""
 
     key: str
     text: str
@@ -76,7 +76,7 @@ class Value(Topic):
 
 
 class Words(TypedDict):
-    """What was written to an open question, shuffled; empty where it is withheld."""
+    """The comments on an open question, shuffled; empty if they are withheld."""
 
     key: str
     text: str

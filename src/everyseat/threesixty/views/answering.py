@@ -37,7 +37,7 @@ def _invitation(token: str) -> Invitation:
 
 @giver_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Say what is asked and who will see it; begin, or decline."""
+    """The first page of a rater: what we ask, who will see it, and how to begin or decline."""
     return _invitation_page(request, _invitation(token), token)
 
 
@@ -66,7 +66,7 @@ def _invitation_page(
 
 
 def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> dict[str, object]:
-    """Return what the drawing script needs."""
+    """Return the data for the script that draws cards."""
     feedback_round = invitation.review.round
     return {
         "key": feedback_round.public_key,
@@ -182,9 +182,9 @@ def _form_page(
     before: Answers | None,
     may_answer: Callable[[], None] = lambda: None,
 ) -> HttpResponse:
-    """Show the form, or save what was sent; what can't be saved is shown again, whole.
+    """Show the form, or save the answers. Answers that can't be saved are shown again, complete.
 
-    Words are marked for those alone who may answer: the marks tell which names are known here.
+    Words are marked only for people who may answer: the marks reveal which names are known.
     """
     form = AnswerForm(
         review.question_set, review.round.questionnaire.content, review.recipient.name
@@ -222,7 +222,7 @@ def _card_that_fits() -> Iterator[None]:
 def _words_to_check(
     review: Review, form: AnswerForm, new_answers: Answers
 ) -> list[dict[str, object]]:
-    """Return the words with what may identify their writer marked; empty where nothing may."""
+    """Return the questions with passages that may identify the writer marked; empty if there are none."""
     pieces = marking.marked(new_answers.words, about=review.recipient.name)
     return [
         {**question, "pieces": pieces.get(question["key"], [])}
@@ -233,7 +233,7 @@ def _words_to_check(
 def _check_page(
     request: HttpRequest, review: Review, questions: list[dict[str, object]], who: str
 ) -> HttpResponse:
-    """Show the writer what may identify them, before anything is kept."""
+    """Show the writer which passages may identify them, before anything is stored."""
     rest = [(k, v) for k, v in request.POST.items() if not k.startswith("w-")]
     context = {"review": review, "questions": questions, "rest": rest, "who": who}
     return render(request, "threesixty/check_words.html", context)
@@ -242,7 +242,7 @@ def _check_page(
 @require_POST
 @giver_page
 def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
-    """Give back what a card has answered so far, to whoever shows the card."""
+    """Return a card's latest answers in JSON, to anyone who has the card."""
     rated_review = _review(review)
     card = read_card(request.POST.get("card", ""))
     before = answers.answers_by_card(review=rated_review, group=group, card=card)

@@ -141,7 +141,7 @@ def approve(request: SignedIn, pk: str) -> HttpResponse:
 
 
 def _decide(review: Review, form: SendBackForm, left_out: set[str]) -> str:
-    """Approve a list, or send it back; return what to say of it."""
+    """Approve a list, or send it back. Return the message for the approver."""
     if form.is_bound:
         actions.send_back(review=review, why=form.cleaned_data["why"])
         return _("The list has gone back.")
@@ -237,7 +237,7 @@ def _topic_text(topic: Topic, review: Review) -> str:
 
 
 def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the choices of what an aim is about: what stands out first, then all the rest."""
+    """Return the topics that an aim can be about: findings first, then all others."""
     findings = [(key, name) for name, keys in report["findings"].items() for key in keys]
     verdicts = {"blind spot", "shared weakness", "hidden strength", "shared strength"}
     first = [
