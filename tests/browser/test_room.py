@@ -19,6 +19,17 @@ def hall(new_page):
     return control, opened.value, f"/join/{code}/"
 
 
+def test_six_digits_are_typed_as_they_stand_on_the_screen(new_page, hall):
+    _control, screen, join = hall
+    shown = screen.locator(".es-screen__code").text_content()
+    assert f"/join/{shown}/" == join
+    phone = new_page()
+    phone.goto("/join/")
+    phone.get_by_label("The six digits on the screen").fill(shown.replace(" ", "-"))
+    phone.get_by_role("button", name="Join").click()
+    phone.get_by_role("heading", name="How did the report make you feel?").wait_for()
+
+
 def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 

@@ -33,7 +33,8 @@ def take(what: str, subject: str, *, most: int, within: timedelta) -> bool:
 
 def remaining(what: str, subject: str, *, most: int) -> int:
     """Return how often more it may be taken; count nothing."""
-    times = Spent.objects.filter(key=_key(what, subject)).values_list("times", flat=True).first()
+    mine = Spent.objects.filter(key=_key(what, subject), until__gt=timezone.now())
+    times = mine.values_list("times", flat=True).first()
     return max(0, most - (times or 0))
 
 

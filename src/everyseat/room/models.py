@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.codes import new_code
 from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
-from everyseat.room import kinds
+from everyseat.room import codes, kinds
 
 
 class Room(Keyed):
-    """A meeting, prepared by a facilitator; joined by its code.
+    """A meeting, prepared by a facilitator; joined by its code, or the digits that lead to it.
 
     A room that was copied from another knows it: run again, or one team's room of a brief. A room
     by invitation has a key: who was invited draws a card with it, and each card answers once.
@@ -31,6 +31,7 @@ class Room(Keyed):
     title = models.CharField(max_length=120)
     held_on = models.DateField()
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    digits = models.CharField(max_length=codes.LENGTH, blank=True, editable=False)
     current = models.ForeignKey(
         "Question", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -44,9 +45,19 @@ class Room(Keyed):
 
     class Meta:
         ordering = ["-held_on", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digits"], condition=~models.Q(digits=""), name="digits_of_one_open_room"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def typed_code(self) -> str:
+        """The code as people read and type it."""
+        return codes.grouped(self.digits or self.code)
 
     @property
     def is_by_invitation(self) -> bool:

@@ -29,7 +29,7 @@ def end(*, room: Room, today: date) -> None:
         room.invited.all().delete()
         if room.is_by_invitation:
             drawing.forget(room)
-        room.ended_on, room.private_key = today, ""
+        room.ended_on, room.private_key, room.digits = today, "", ""
         if room.of_brief:
             adding_up.add_up(room.of_brief)
 

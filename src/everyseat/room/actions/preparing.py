@@ -10,7 +10,7 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations import outbox
 from everyseat.organisations.models import Person, Team
-from everyseat.room import kinds, starters
+from everyseat.room import codes, kinds, starters
 from everyseat.room.models import Question, Room
 
 MOST_QUESTIONS = 40
@@ -19,10 +19,20 @@ MOST_QUESTIONS = 40
 @transaction.atomic
 def prepare(*, facilitator: Person, title: str, held_on: date, starter: str = "") -> Room:
     """Prepare a room, with the questions of a set to start from."""
-    room = Room.objects.create(facilitator=facilitator, title=title, held_on=held_on)
+    room = Room.objects.create(
+        facilitator=facilitator, title=title, held_on=held_on, digits=_free_digits()
+    )
     for question in starters.questions(starter):
         add_question(room=room, **question)
     return room
+
+
+def _free_digits() -> str:
+    """Return digits that no open session has."""
+    drawn = codes.new()
+    while Room.objects.filter(digits=drawn).exists():
+        drawn = codes.new()
+    return drawn
 
 
 @transaction.atomic
@@ -74,7 +84,12 @@ def again(*, room: Room, held_on: date) -> Room:
 def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None) -> Room:
     """Return a new room with the questions of another, by the same numbers."""
     made = Room.objects.create(
-        facilitator=facilitator, title=room.title, held_on=held_on, copied_from=room, team=team
+        facilitator=facilitator,
+        title=room.title,
+        held_on=held_on,
+        copied_from=room,
+        team=team,
+        digits=_free_digits(),
     )
     Question.objects.bulk_create(
         Question(

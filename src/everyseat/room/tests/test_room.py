@@ -162,7 +162,7 @@ def test_without_scripts_a_form_and_a_reload_do_the_same(client, room):
 
 def test_a_wrong_code_gets_a_clear_page(client, room):
     assert client.get("/join/nothing1/").status_code == 404
-    assert "No room has this code" in client.get("/join/?code=zzz").content.decode()
+    assert "No open live session has this code" in client.get("/join/?code=zzz").text
     assert client.get(f"/join/?code={room.code.upper()}")["Location"] == f"/join/{room.code}/"
 
 

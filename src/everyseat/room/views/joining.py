@@ -13,7 +13,7 @@ from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import refused
 from everyseat.room import kinds, news
-from everyseat.room.actions import answering, floor
+from everyseat.room.actions import answering, finding, floor
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import room_state
 from everyseat.room.views import asked
@@ -24,7 +24,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     """A participant's page. With scripts off, a form and a reload."""
     room = room_state.by_code(code)
     if not room:
-        return private(render(request, "room/no_room.html", status=404))
+        return _by_typed(request, code)
     token, problem = request.POST.get("token", ""), ""
     if request.method == "POST" and not room.ended_on:
         problem = _answered(request, room, token)
@@ -80,11 +80,23 @@ def _from_the_floor(request: HttpRequest, question: Question, token: str) -> Non
         floor.raise_question(question=question, token=token, text=request.POST.get("raise", ""))
 
 
+def _by_typed(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer an address that somebody typed, with the digits of the screen in it."""
+    with refused() as said:
+        if found := finding.find(code):
+            return private(redirect("join", code=found.code))
+    return private(render(request, "room/no_room.html", {"problem": said.text}, status=404))
+
+
 def find(request: HttpRequest) -> HttpResponse:
-    """Find a room by the code that stands on the screen."""
-    code = request.GET.get("code", "").strip().lower()
-    if code and room_state.by_code(code):
-        return redirect("join", code=code)
-    if code:
-        messages.error(request, _("No room has this code. Look at the screen once more."))
-    return render(request, "room/find.html")
+    """Find a live session by the code that stands on the screen."""
+    typed = request.GET.get("code", "")
+    with refused(request):
+        if found := finding.find(typed):
+            return private(redirect("join", code=found.code))
+        if typed.strip():
+            messages.error(
+                request,
+                _("No open live session has this code. Check the six digits on the screen."),
+            )
+    return private(render(request, "room/find.html", {"typed": typed}))
