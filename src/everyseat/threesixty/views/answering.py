@@ -222,7 +222,7 @@ def _card_that_fits() -> Iterator[None]:
 def _words_to_check(
     review: Review, form: AnswerForm, new_answers: Answers
 ) -> list[dict[str, object]]:
-    """Return the questions with passages that may identify the writer marked; empty if there are none."""
+    """Return the questions with identifying passages marked; empty if there are none."""
     pieces = marking.marked(new_answers.words, about=review.recipient.name)
     return [
         {**question, "pieces": pieces.get(question["key"], [])}
