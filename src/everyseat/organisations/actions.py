@@ -52,7 +52,9 @@ def save_person(
     if roles is not None:
         stays = ADMINISTRATOR in roles and values.get("is_active", True)
         if not stays and last_administrator(person):
-            raise Invalid("roles", _("Somebody has to be the administrator."))
+            raise Invalid(
+                "roles", _("There must be an administrator. Give the role to somebody else first.")
+            )
         new = roles - set(person.roles.values_list("role", flat=True))
         set_roles(person=person, roles=roles)
         for role in sorted(new):

@@ -38,9 +38,9 @@ class Trouble:
 
 TEXTS = {
     "storage": gettext_lazy(
-        "Something could not be stored within the last hour. Those whom it happened to were told, "
-        "and have their words on their page. Check that the disk has space and can be written to, "
-        "and that the database runs."
+        "Something could not be stored within the last hour. The people it happened to were told, "
+        "and still have their words on their page. Check that the disk has space and can be "
+        "written to, and that the database runs."
     ),
     "space": gettext_lazy(
         "The disk is nearly full. Free some space now: when it is full, nothing can be given."
@@ -50,12 +50,12 @@ TEXTS = {
         "you say that the date is right, nothing is closed, reminded of, or deleted."
     ),
     "keys": gettext_lazy(
-        "Some of what waits to be delivered can't be opened: its keys are missing, or newer than "
-        "the database, as after a restore. See “Back up” in docs/operating.md."
+        "Some answers that wait can't be opened: their keys are missing, or newer than the "
+        "database, as after a restore. See “Back up” in docs/operating.md."
     ),
     "mail": gettext_lazy(
-        "Some e-mail has failed, or none goes out now. What and why is on the page “E-mail”, under "
-        "“Organisation”."
+        "Some e-mails have failed, or none can be sent now. Go to Organisation, then E-mail, to "
+        "see why."
     ),
 }
 LOOKED_EVERY_S = 60

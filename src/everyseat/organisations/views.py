@@ -132,7 +132,7 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
 def clock_is_right(request: HttpRequest) -> HttpResponse:
     """Let what hangs on dates go on, after the clock had jumped."""
     clock.confirm()
-    messages.success(request, _("What was held goes on now."))
+    messages.success(request, _("What had stopped goes on now."))
     return redirect("home")
 
 
