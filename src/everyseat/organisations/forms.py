@@ -19,7 +19,7 @@ else:  # as it is when it runs, Django's forms take no types
 
 
 class FileOf(forms.FileField):
-    """A file whose name has one of a few endings. What is in it is looked at by who reads it."""
+    """A file whose name has one of a few endings. Its content is checked later, by its reader."""
 
     def __init__(self, *endings: str, **kwargs: Any):
         super().__init__(**kwargs)

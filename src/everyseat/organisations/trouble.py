@@ -1,7 +1,7 @@
-"""What is wrong with the site itself: its disk, its database, its clock, its keys.
+"""Faults of the site itself: its disk, its database, its clock, its keys.
 
-It is held in memory, as a full disk takes no note of it. Administrators read it on their first
-page, and are written to directly: an e-mail that waits in the database might not get there.
+They are kept in memory, as a full disk can't store them. Administrators see them on their first
+page, and get an e-mail directly: one queued in the database might never be sent.
 """
 
 import errno
@@ -30,7 +30,7 @@ TOLD_AGAIN_S = 12 * 3600
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that administrators must know, and what to do about it."""
+    """A fault that administrators must know about, and what to do."""
 
     key: str
     text: str
@@ -79,7 +79,7 @@ def note() -> None:
 
 
 def now() -> list[Trouble]:
-    """Return what is wrong now."""
+    """Return the current faults."""
     problems = {
         "storage": _failed_at is not None and time.monotonic() - _failed_at < REMEMBERED_S,
         "space": any(shutil.disk_usage(f).free < LEAST_FREE for f in _folders()),
@@ -91,7 +91,7 @@ def now() -> list[Trouble]:
 
 
 def tell() -> None:
-    """Write to the administrators about what is wrong and they have not been told lately."""
+    """E-mail the administrators about new faults, at most twice a day for each."""
     global _looked_at
     at = time.monotonic()
     if at - _looked_at < LOOKED_EVERY_S:

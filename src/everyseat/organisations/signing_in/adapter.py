@@ -34,7 +34,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
-        """Return the ways to show once more who one is, in our words."""
+        """Return the ways to confirm your identity again, in our words."""
         methods = super().get_reauthentication_methods(user)
         return [way | {"description": WAYS.get(way["id"], way["description"])} for way in methods]
 

@@ -1,4 +1,4 @@
-"""Second factors: their secrets encrypted in the database, what is said of them in our words."""
+"""Second factors: secrets encrypted in the database, and messages in our words."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
