@@ -111,10 +111,10 @@ def report_lost(request: HttpRequest, token: str) -> HttpResponse:
 
 def _act(request: HttpRequest, token: str, act: Callable[..., None], then: str) -> HttpResponse:
     invitation = _invitation(token)
-    with refused() as said:
+    with refused() as refusal:
         act(invitation=invitation)
         return redirect(then, token=token)
-    return _invitation_page(request, invitation, token, said.text)
+    return _invitation_page(request, invitation, token, refusal.text)
 
 
 @giver_page
@@ -123,10 +123,10 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     context = {"invitation": invitation, "form": form, "token": token}
     if request.method == "POST" and form.is_valid():
-        with refused() as said:
+        with refused() as refusal:
             answers.decline(invitation=invitation, reason=form.cleaned_data["reason"])
             context["done"] = True
-        context["problem"] = said.text
+        context["problem"] = refusal.text
     return render(request, "threesixty/decline.html", context)
 
 
