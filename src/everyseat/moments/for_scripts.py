@@ -13,6 +13,8 @@ DESK = {
     "case": ("guardian_case", "case"),
     "reply": ("guardian_reply", "case"),
     "status": ("guardian_status", "case"),
+    "owner": ("guardian_owner", "case"),
+    "read": ("guardian_read", "case"),
     "record": ("guardian_record", "case"),
     "passOn": ("guardian_pass_on", "case"),
     "file": ("guardian_file", "case", "file", "number"),

@@ -211,7 +211,8 @@ def parts_there(*, case: Case, file: str) -> list[int]:
 def set_status(*, case: Case, status: str) -> None:
     """Move a case on; its dates follow. A closed one may be opened again.
 
-    NotNow when it is to be closed with feedback, and nobody has answered what its reporter wrote.
+    NotNow when it is to be closed with feedback, and nobody has answered what its reporter wrote;
+    and when it is to be as it came, and a guardian has written.
     """
     if status not in Case.Status.values:
         raise Malformed
@@ -220,13 +221,17 @@ def set_status(*, case: Case, status: str) -> None:
             raise NotNow(
                 _("Write to the reporter first: it is closed with feedback, or not at all.")
             )
+        if status == Case.Status.RECEIVED and case.feedback_on:
+            raise NotNow(_("A guardian has written to the reporter: that acknowledged it."))
         _move_on(case, status)
 
 
 def _move_on(case: Case, status: str) -> None:
     today = timezone.localdate()
     case.status = status
-    if status != Case.Status.RECEIVED and not case.acknowledged_on:
+    if status == Case.Status.RECEIVED:
+        case.acknowledged_on = None
+    elif not case.acknowledged_on:
         case.acknowledged_on = today
     case.closed_on = today if status == Case.Status.CLOSED else None
 

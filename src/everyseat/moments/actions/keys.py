@@ -47,6 +47,8 @@ def change_key(
         )
     made = add_key(person=person, recipient=recipient, kept=kept)
     share(person=person, key=made, wrapped={pk: w for pk, w in wrapped.items() if pk in held})
+    for case, read in Wrapped.objects.filter(key=old, read__gt=0).values_list("case", "read"):
+        Wrapped.objects.filter(case=case, key=made).update(read=read)
     return made
 
 

@@ -65,6 +65,7 @@ class Case(models.Model):
 
     `left_out` are the guardians whom its reporter did not choose: it is never shared with them.
     `promise` is the one that its reporter read; `feedback_on` the day of a guardian's last message.
+    `owner` is the guardian who looks after it, if one does.
     """
 
     class Status(models.TextChoices):
@@ -98,6 +99,9 @@ class Case(models.Model):
     promise = models.ForeignKey(
         Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
+    owner = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases_owned"
+    )
     left_out = models.ManyToManyField(Person, related_name="+")
     keys = models.ManyToManyField(GuardianKey, through="Wrapped", related_name="cases")
 
@@ -115,12 +119,16 @@ class Case(models.Model):
 
 
 class Wrapped(models.Model):
-    """A case's private key, sealed to one guardian with the line that stands in their list."""
+    """A case's private key, sealed to one guardian with the line that stands in their list.
+
+    `read` is how many of its messages this guardian has seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="wrapped")
     key = models.ForeignKey(GuardianKey, on_delete=models.CASCADE, related_name="wrapped")
     sealed = models.TextField()
+    read = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -19,6 +19,11 @@ def own_key(person: Person) -> GuardianKey | None:
     return keys_in_use().filter(person=person).first()
 
 
+def guardians() -> QuerySet[Person]:
+    """Return everybody who has a guardian's key in use."""
+    return Person.objects.filter(pk__in=keys_in_use().exclude(person=None).values("person"))
+
+
 def found_by(locator: str) -> Case | None:
     """Return the case of a receipt's locator."""
     return Case.objects.filter(locator=sealing.stored(locator)).first()
@@ -31,14 +36,14 @@ def opened(case: Case) -> dict:
         "status": case.status,
         "status_words": str(case.get_status_display()),
         "received_on": case.received_on,
-        "promise": _due(case),
+        "promise": due_days(case),
         "recipient": case.recipient,
         "entries": list(case.entries.values("id", "by", "on", "sealed")),
         "files": {str(f.pk): f.parts_in_all for f in case.files.all()},
     }
 
 
-def _due(case: Case) -> dict | None:
+def due_days(case: Case) -> dict | None:
     """Return the days by which its reporter was promised a word, and feedback."""
     if not case.promise:
         return None
@@ -87,48 +92,29 @@ def answer_to(case: Case) -> dict | None:
     }
 
 
-def desk(person: Person, today: date) -> list[dict]:
-    """Return a guardian's list: the cases that are sealed to a key of theirs."""
-    rows = Wrapped.objects.filter(key__person=person, key__retired_on=None).select_related(
-        "case__promise", "key"
-    )
-    unanswered = set(
-        Feedback.objects.filter(case__isnull=False, answered_on=None).values_list("case", flat=True)
-    )
-    return [
-        {
-            "case": str(row.case_id),
-            "key": str(row.key_id),
-            "sealed": row.sealed,
-            "status": row.case.status,
-            "status_words": str(row.case.get_status_display()),
-            "waits": row.case.waits,
-            "received_on": row.case.received_on,
-            "late": _late(row.case, today),
-            "unanswered": row.case_id in unanswered,
-        }
-        for row in rows.order_by("-case__received_on", "case__pk")
-    ]
-
-
 def waiting(person: Person) -> tuple[int, date | None]:
-    """Return how many cases wait for a guardian, and by when the first is to be answered."""
+    """Return how many cases wait for a guardian, and by when the first is to be answered.
+
+    What another guardian looks after waits for them.
+    """
     rows = Wrapped.objects.filter(
         key__person=person, key__retired_on=None, case__waits=Case.Waits.GUARDIAN
-    )
+    ).exclude(case__owner__in=guardians().exclude(pk=person.pk))
     found = [row.case for row in rows.select_related("case__promise")]
-    return len(found), min(filter(None, map(_answer_by, found)), default=None)
+    return len(found), min(filter(None, map(answer_by, found)), default=None)
 
 
-def _answer_by(case: Case) -> date | None:
-    due = _due(case)
+def answer_by(case: Case) -> date | None:
+    """Return the day by which the next word on a case was promised, if one was."""
+    due = due_days(case)
     if not due:
         return None
     return due["feedback_by"] if case.acknowledged_on else due["acknowledge_by"]
 
 
-def _late(case: Case, today: date) -> bool:
-    due = _due(case)
+def is_late(case: Case, today: date) -> bool:
+    """Return whether a day that was promised has passed without what was promised for it."""
+    due = due_days(case)
     if not due:
         return False
     waits_for_a_word = not case.acknowledged_on and today > due["acknowledge_by"]

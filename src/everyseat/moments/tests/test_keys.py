@@ -11,6 +11,7 @@ from everyseat.moments.actions import keys
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
+from everyseat.moments.queries import desk
 from everyseat.moments.tests import make
 from everyseat.organisations.models import Email
 from everyseat.safety import sealing
@@ -127,9 +128,9 @@ def test_after_a_lost_key_the_list_is_empty_until_somebody_shares(gwen):
     make.case(mine)
     from django.utils import timezone
 
-    assert len(queries.desk(gwen, timezone.localdate())) == 1
+    assert len(desk.rows(gwen, timezone.localdate())) == 1
     make.key(gwen)
-    assert queries.desk(gwen, timezone.localdate()) == []
+    assert desk.rows(gwen, timezone.localdate()) == []
     assert Case.objects.count() == 1
 
 

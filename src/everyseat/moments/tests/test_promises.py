@@ -10,8 +10,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.moments import subject_access, who_sees
 from everyseat.moments.actions import cases, promising
 from everyseat.moments.models import Case, Promise
-from everyseat.moments.queries import cases as queries
-from everyseat.moments.queries import offering
+from everyseat.moments.queries import desk, offering
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
 from everyseat.organisations import months
@@ -97,7 +96,7 @@ def test_a_case_keeps_the_promise_that_its_reporter_read(client, guardian, key, 
         "feedback_by": str(months.same_day(today, 2)),
     }
     day_after = today + timedelta(6)
-    assert [row["late"] for row in queries.desk(guardian, day_after)] == [True]
+    assert [row["late"] for row in desk.rows(guardian, day_after)] == [True]
     assert offering.facts(day_after).in_time is None  # of one case nothing is told
 
 
@@ -114,7 +113,7 @@ def test_where_nothing_was_promised_nothing_is_late_and_guardians_are_reminded(
     locator = sealing.stretch(make.RECEIPT).locator
     assert post(client, "open", {"locator": locator}).json()["promise"] is None
     later = timezone.localdate() + timedelta(400)
-    assert [row["late"] for row in queries.desk(guardian, later)] == [False]
+    assert [row["late"] for row in desk.rows(guardian, later)] == [False]
     Case.objects.update(noted=True)
     Email.objects.all().delete()
     cases.write_daily(timezone.localtime().replace(hour=8) + timedelta(8))

@@ -17,12 +17,13 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
+from everyseat.moments.actions import desk as desk_actions
 from everyseat.moments.actions import feedback, offering, promising
 from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import PromiseForm
 from everyseat.moments.models import Case, Entry, Feedback, GuardianKey
-from everyseat.moments.queries import cases
+from everyseat.moments.queries import cases, desk
 from everyseat.moments.queries import feedback as feedback_queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.views.giver import sealing
@@ -39,6 +40,13 @@ def guardian(request: SignedIn) -> HttpResponse:
     people = Person.objects.filter(is_active=True).values_list("pk", "name", "team__name")
     context = {
         "own": own,
+        "filters": {
+            "waiting": _("Waiting for me"),
+            "late": _("Late"),
+            "open": _("Open"),
+            "closed": _("Closed"),
+            "all": _("All"),
+        },
         "keys": cases.keys_in_use(),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
@@ -47,6 +55,8 @@ def guardian(request: SignedIn) -> HttpResponse:
         "quarters": offering.quarters_to_publish(timezone.localdate()),
         "desk": for_scripts.desk()
         | {
+            "me": str(request.user.pk),
+            "today": str(timezone.localdate()),
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
             "keys": sealing(list(cases.keys_in_use())),
             "people": [[str(pk), name, team or ""] for pk, name, team in people],
@@ -85,22 +95,13 @@ def guardian_promise(request: SignedIn) -> HttpResponse:
 
 @requires(roles.GUARD)
 def guardian_list(request: SignedIn) -> HttpResponse:
-    return JsonResponse({"cases": cases.desk(request.user, timezone.localdate())})
+    return JsonResponse({"cases": desk.rows(request.user, timezone.localdate())})
 
 
 @traced
 @requires(roles.GUARD)
 def guardian_case(request: SignedIn, case: str) -> HttpResponse:
-    sealed_case = _mine(request, case)
-    return JsonResponse(
-        cases.opened(sealed_case)
-        | {
-            "record": sealed_case.record,
-            "keys": [str(key) for key in sealed_case.wrapped.values_list("key", flat=True)],
-            "recipients": list(sealed_case.keys.values_list("recipient", flat=True)),
-            "answer": cases.answer_to(sealed_case),
-        }
-    )
+    return JsonResponse(desk.opened(_mine(request, case)))
 
 
 @traced
@@ -137,6 +138,18 @@ def guardian_reply(request: SignedIn, data: dict, case: str) -> None:
 @acts
 def guardian_status(request: SignedIn, data: dict, case: str) -> None:
     actions.set_status(case=_mine(request, case), status=data["status"])
+
+
+@acts
+def guardian_owner(request: SignedIn, data: dict, case: str) -> None:
+    owner = data["owner"] and get_object_or_404(Person, pk=data["owner"])
+    desk_actions.look_after(case=_mine(request, case), guardian=owner or None)
+
+
+@acts
+def guardian_read(request: SignedIn, data: dict, case: str) -> None:
+    mine, messages = _mine(request, case), int(data["messages"])
+    desk_actions.note_read(case=mine, person=request.user, messages=messages)
 
 
 @acts

@@ -1,0 +1,68 @@
+"""What a guardian's desk shows of sealed cases: whose they are, how old, and what is due."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from everyseat.moments.models import Case, Entry, Feedback, Wrapped
+from everyseat.moments.queries import cases
+from everyseat.organisations.models import Person
+
+
+def rows(person: Person, today: date) -> list[dict]:
+    """Return a guardian's list: the cases that are sealed to a key of theirs."""
+    found = Wrapped.objects.filter(key__person=person, key__retired_on=None).select_related(
+        "case__promise", "case__owner"
+    )
+    unread = Entry.objects.filter(
+        case=OuterRef("case"), by=Entry.By.REPORTER, number__gt=OuterRef("read")
+    )
+    unanswered = set(
+        Feedback.objects.filter(case__isnull=False, answered_on=None).values_list("case", flat=True)
+    )
+    guardians = set(cases.guardians())
+    return [
+        _row(wrapped, today, guardians)
+        | {"unread": wrapped.unread, "unanswered": wrapped.case_id in unanswered}
+        for wrapped in found.annotate(unread=Exists(unread)).order_by(
+            "-case__received_on", "case__pk"
+        )
+    ]
+
+
+def _row(wrapped: Wrapped, today: date, guardians: set[Person]) -> dict:
+    case = wrapped.case
+    return {
+        "case": str(wrapped.case_id),
+        "sealed": wrapped.sealed,
+        "status": case.status,
+        "status_words": str(case.get_status_display()),
+        "waits": case.waits,
+        "received_on": case.received_on,
+        "due": None if case.closed_on else cases.answer_by(case),
+        "late": cases.is_late(case, today),
+        "owner": named(case.owner) if case.owner in guardians else None,
+    }
+
+
+def opened(case: Case) -> dict:
+    """Return all of a case that its guardians need."""
+    return cases.opened(case) | {
+        "record": case.record,
+        "acknowledged_on": case.acknowledged_on,
+        "feedback_on": case.feedback_on,
+        "closed_on": case.closed_on,
+        "recipients": list(case.keys.values_list("recipient", flat=True)),
+        "guardians": [named(person) for person in holders(case)],
+        "answer": cases.answer_to(case),
+    }
+
+
+def holders(case: Case) -> list[Person]:
+    """Return the guardians who can open a case with a key that is in use."""
+    keys = cases.keys_in_use().filter(cases=case).order_by("name").select_related("person")
+    return [key.person for key in keys if key.person]
+
+
+def named(person: Person | None) -> dict | None:
+    return {"id": str(person.pk), "name": person.name} if person else None

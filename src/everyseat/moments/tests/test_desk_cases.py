@@ -1,0 +1,152 @@
+"""What guardians share of their work on cases: an owner, what is read, what is due."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.moments.actions import cases, desk, keys, promising
+from everyseat.moments.models import Case, Wrapped
+from everyseat.moments.queries import cases as queries
+from everyseat.moments.queries import desk as rows_of
+from everyseat.moments.tests import make
+from everyseat.organisations import actions as organisations
+from everyseat.safety import sealing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other():
+    return make.person("Tunde", "guardian")
+
+
+@pytest.fixture
+def shared(key, other):
+    """A case that two guardians can open."""
+    return make.case(key[0], make.key(other)[0])
+
+
+def row(person, today=None):
+    (found,) = rows_of.rows(person, today or timezone.localdate())
+    return found
+
+
+def test_a_guardian_looks_after_a_case_and_the_others_see_it(guardian, other, shared):
+    assert row(guardian)["owner"] is None
+    desk.look_after(case=shared, guardian=guardian)
+    assert row(other)["owner"] == {"id": str(guardian.pk), "name": "Gwen"}
+    desk.look_after(case=shared, guardian=None)
+    assert row(guardian)["owner"] is None
+
+
+def test_a_case_is_given_to_nobody_who_can_not_open_it(guardian, key, other):
+    make.key(other)
+    case = make.case(key[0])  # its reporter left the other guardian out
+    for person in (other, make.person("Stranger")):
+        with pytest.raises(Invalid):
+            desk.look_after(case=case, guardian=person)
+    assert Case.objects.get().owner is None
+    assert [one["name"] for one in rows_of.opened(case)["guardians"]] == ["Gwen"]
+
+
+def test_a_case_whose_owner_is_no_guardian_any_more_is_nobodys(guardian, other, shared):
+    desk.look_after(case=shared, guardian=other)
+    assert queries.waiting(guardian)[0] == 0
+    organisations.set_roles(person=other, roles=set())
+    assert row(guardian)["owner"] is None
+    assert queries.waiting(guardian)[0] == 1
+
+
+def test_a_case_waits_for_the_guardian_who_looks_after_it_and_for_all_until_one_does(
+    guardian, other, shared
+):
+    assert [queries.waiting(person)[0] for person in (guardian, other)] == [1, 1]
+    desk.look_after(case=shared, guardian=other)
+    assert [queries.waiting(person)[0] for person in (guardian, other)] == [0, 1]
+
+
+def test_what_a_guardian_has_read_is_their_own_until_something_new_comes(guardian, other, shared):
+    desk.note_read(case=shared, person=guardian, messages=1)
+    assert [row(person)["unread"] for person in (guardian, other)] == [False, True]
+    make.reply(shared)
+    assert not row(guardian)["unread"]  # what guardians write is new to no guardian
+    sealed = sealing.seal({"text": "More."}, [shared.recipient])
+    cases.add_entry(case=shared, by="reporter", entry=sealing.new_name(), sealed=sealed)
+    assert row(guardian)["unread"]
+    desk.note_read(case=shared, person=guardian, messages=3)
+    desk.note_read(case=shared, person=guardian, messages=0)
+    assert row(guardian)["unread"]
+
+
+def test_a_new_key_knows_what_its_guardian_has_read(guardian, key):
+    case = make.case(key[0])
+    desk.note_read(case=case, person=guardian, messages=1)
+    sealed = Wrapped.objects.get().sealed
+    keys.change_key(
+        person=guardian,
+        recipient=make.recipient(),
+        kept="QUJD",
+        wrapped={str(case.pk): sealed},
+        unopened=[],
+    )
+    assert not row(guardian)["unread"]
+
+
+def test_a_case_is_due_by_what_was_promised_and_when_closed_by_nothing(guardian, key):
+    promise = promising.promise(guardian=guardian, acknowledge_days=7, feedback_months=3)
+    today = timezone.localdate()
+    case = make.case(key[0])
+    assert (row(guardian)["due"], row(guardian)["late"]) == (None, False)
+    Case.objects.update(promise=promise)
+    assert row(guardian)["due"] == today + timedelta(7)
+    assert row(guardian, today + timedelta(8))["late"]
+    case.refresh_from_db()
+    make.reply(case)
+    assert row(guardian)["due"] > today + timedelta(80)
+    cases.set_status(case=case, status="closed")
+    assert row(guardian)["due"] is None
+
+
+def test_a_state_saved_by_mistake_is_undone_until_a_guardian_has_written(key):
+    case = make.case(key[0])
+    cases.set_status(case=case, status="looking")
+    cases.set_status(case=case, status="received")
+    assert (case.status, case.acknowledged_on) == ("received", None)
+    make.reply(case)
+    with pytest.raises(NotNow):
+        cases.set_status(case=case, status="received")
+    assert case.acknowledged_on
+
+
+def test_a_list_of_two_hundred_cases_asks_the_database_as_often_as_one_of_three(
+    guardian, key, django_assert_num_queries
+):
+    words = make.RECEIPT.split()
+    for n in range(3):
+        make.case(key[0], receipt=" ".join(words[n:] + words[:n]))
+    with django_assert_num_queries(3):
+        assert len(rows_of.rows(guardian, timezone.localdate())) == 3
+
+
+def post(client, name, case, content):
+    address = reverse(name, args=[case.pk])
+    return client.post(address, json.dumps(content), content_type="application/json").status_code
+
+
+def test_a_guardian_does_it_from_the_desk_and_is_refused_what_is_not_theirs(
+    client, guardian, other, shared
+):
+    client.force_login(guardian)
+    assert post(client, "guardian_owner", shared, {"owner": str(other.pk)}) == 200
+    assert post(client, "guardian_owner", shared, {"owner": None}) == 200
+    assert post(client, "guardian_read", shared, {"messages": 1}) == 200
+    for content in ({"messages": -1}, {"messages": 100_000}, {"messages": "x"}, {}):
+        assert post(client, "guardian_read", shared, content) == 400
+    stranger = make.person("Nobody's", "guardian")
+    client.force_login(stranger)
+    assert post(client, "guardian_owner", shared, {"owner": None}) == 404
+    assert post(client, "guardian_read", shared, {"messages": 1}) == 404
