@@ -15,8 +15,7 @@ from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-OURS = dict.fromkeys(["home", "safety", "accessibility", "privacy", "cookies"], OPEN)
-OURS |= {"first_day": {"administrator", "organiser"}, "favicon": OPEN}
+OURS = {"home": OPEN, "safety": OPEN, "first_day": {"administrator", "organiser"}}
 """The site's own pages."""
 IN_THE_DEMONSTRATION_ALONE = {"demonstration", "take_seat", "mailbox"}  # see tests/test_site.py
 TABLES = [
@@ -99,7 +98,7 @@ def test_every_page_of_ours_stands_in_the_table():
     assert names - OTHERWISE_TESTED == set(PAGES) | set(POSTS)
 
 
-NO_PAGES = {"organisation_css", "guardian_list", "find_people", "favicon"}
+NO_PAGES = {"organisation_css", "guardian_list", "find_people"}
 """A style, and what a script reads."""
 
 

@@ -324,12 +324,13 @@ def test_a_guardians_key_is_used_once_its_copy_was_opened(new_page, tmp_path):
     use_key(page, tmp_path, "a sentence for this test")
     assert json.loads(page.locator("#desk").text_content())["key"] != json.loads(before)["key"]
     open_desk(page, "a sentence for this test")
-    page.get_by_text("No case is sealed to you.").wait_for()
+    page.get_by_text("No case is sealed to you yet.").wait_for()
 
 
 def test_a_key_in_escrow_is_used_once_it_is_on_paper(new_page):
     page = take_seat(new_page(1280), "guardian")
     open_desk(page)
+    page.get_by_role("link", name="Keys and promise").click()
     page.get_by_text("A key in escrow", exact=True).click()
     page.get_by_label("Who will keep the paper?").fill("A solicitor")
     page.get_by_role("button", name="Make the key").click()

@@ -70,6 +70,27 @@ def open_desk(page, passphrase=PASSPHRASE):
     page.get_by_role("button", name="Open my key").click()
 
 
+def open_case(page, title):
+    """Open a case from the list of the desk."""
+    page.locator("[data-list]").get_by_role("link", name=title).click()
+    page.locator("[data-case-title]").get_by_text(title).wait_for()
+
+
+def listed(page, title):
+    """Return the line of a case in the list of the desk."""
+    return page.locator("[data-list]").get_by_role("link", name=title)
+
+
+def say_yes(page, name):
+    """Press the button that does what a dialog asks about."""
+    page.get_by_role("dialog").get_by_role("button", name=name).click()
+
+
+def see_all(page):
+    """Show every case of the desk, whoever it waits for."""
+    page.get_by_role("button", name=re.compile("^All ")).click()
+
+
 def dialogue(page, receipt):
     page.goto("/receipt/")
     page.get_by_label("The eight words").fill(receipt)
@@ -175,17 +196,20 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
 
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
-    guardian.get_by_role("button", name=cue).click()
+    open_case(guardian, cue)
     entries = guardian.locator("[data-entries]")
     entries.get_by_text("He waved us out").wait_for()
     assert ("Name: Bronwen" in entries.text_content()) is bool(name)
     assert accessible(guardian) == []
     guardian.get_by_label("Write to the reporter").fill("I will pass it on.")
-    guardian.locator("[data-reply] button").click()
-    entries.get_by_text("I will pass it on.").wait_for()
+    guardian.get_by_role("button", name="Send your message").click()
+    say_yes(guardian, "Send it")
+    guardian.get_by_text("Your message was sent.").wait_for()
+    assert "I will pass it on." in entries.text_content()
+    guardian.get_by_text("Pass it on to the person it is about").click()
     guardian.get_by_label("To whom?").fill(f"{CHIEF}, Executive")
-    guardian.on("dialog", lambda dialog: dialog.accept())
     guardian.get_by_role("button", name="Pass it on").click()
+    say_yes(guardian, f"Pass it on to {CHIEF}")
     guardian.get_by_text("was told, and has not answered").wait_for()
 
     answer_as_chief(new_page(), cue)
@@ -248,7 +272,7 @@ def test_a_concern_with_a_photo_leaves_out_the_guardian_it_is_about(new_page, tm
 
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
-    guardian.get_by_role("button", name="The second guardian shouts.").click()
+    open_case(guardian, "The second guardian shouts.")
     with guardian.expect_download() as download:
         guardian.get_by_role("button", name="ward.png").click()
     kept = Path(download.value.path()).read_bytes()
@@ -256,8 +280,9 @@ def test_a_concern_with_a_photo_leaves_out_the_guardian_it_is_about(new_page, tm
     assert b"taken by Ann" not in kept
     second = take_seat(new_page(1280), "second_guardian")
     open_desk(second)
-    second.get_by_role("button", name="The corridor on Tuesday").wait_for()
-    assert second.get_by_role("button", name="shouts").count() == 0
+    listed(second, "The corridor on Tuesday").wait_for()
+    see_all(second)
+    assert listed(second, "shouts").count() == 0
     assert len(receipt.split()) == 8
 
 
@@ -277,7 +302,7 @@ def test_the_names_that_a_reporter_gave_to_files_deceive_no_guardian(new_page):
 
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
-    guardian.get_by_role("button", name="Files with odd names.").click()
+    open_case(guardian, "Files with odd names.")
     buttons = guardian.locator("[data-entries] button")
     buttons.first.wait_for()
     shown = [text.removesuffix(" (1 kB)") for text in buttons.all_text_contents()]
@@ -352,8 +377,9 @@ def test_what_was_changed_after_a_failure_is_what_is_sent(new_page):
     assert "Changed words." in page.locator("[data-entries]").text_content()
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
-    guardian.get_by_role("button", name="The corridor on Tuesday").wait_for()
-    assert guardian.get_by_role("button", name="Told apart").count() == 0
+    listed(guardian, "The corridor on Tuesday").wait_for()
+    see_all(guardian)
+    assert listed(guardian, "Told apart").count() == 0
 
 
 def test_nothing_leaves_the_browser_before_a_choice_and_the_heaviest_word_is_kept(new_page):
@@ -403,8 +429,8 @@ def test_a_stranger_who_sends_rubbish_stops_no_guardian(new_page, server):
         )
     guardian = take_seat(new_page(1280), "guardian")
     open_desk(guardian)
-    guardian.get_by_role("button", name="Rubbish, opened").wait_for()
-    guardian.get_by_role("button", name="The corridor on Tuesday").click()
+    listed(guardian, "Rubbish, opened").wait_for()
+    open_case(guardian, "The corridor on Tuesday")
     guardian.locator("[data-entries]").get_by_text("did not look up").wait_for()
 
 
@@ -422,7 +448,8 @@ def test_a_killed_server_loses_nothing_that_was_acknowledged(new_page, server):
 def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page, tmp_path):
     page = take_seat(new_page(1280), "second_guardian")
     open_desk(page)
-    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    listed(page, "The corridor on Tuesday").wait_for()
+    page.get_by_role("link", name="Keys and promise").click()
     page.get_by_text("A new key for me").click()
     page.locator("#new-passphrase").fill("a new and longer sentence")
     page.locator("#new-again").fill("a new and longer sentence")
@@ -432,7 +459,7 @@ def test_a_guardian_takes_a_new_key_and_it_opens_what_the_old_one_did(new_page, 
     open_desk(page, "not the new sentence at all")
     page.get_by_text("This is not the passphrase").wait_for()
     open_desk(page, "a new and longer sentence")
-    page.get_by_role("button", name="The corridor on Tuesday").click()
+    open_case(page, "The corridor on Tuesday")
     page.locator("[data-entries]").get_by_text("did not look up").wait_for()
 
 
@@ -450,15 +477,16 @@ def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page, tmp_p
     page.get_by_role("button", name="Make my key").click()
     use_key(page, tmp_path, "found again in the end")
     open_desk(page, "found again in the end")
-    page.get_by_text("No case is sealed to you.").wait_for()
+    page.get_by_text("No case is sealed to you yet.").wait_for()
     first = take_seat(new_page(1280), "guardian")
     open_desk(first)
-    first.get_by_role("button", name="The corridor on Tuesday").wait_for()
-    first.on("dialog", lambda dialog: dialog.accept())
+    listed(first, "The corridor on Tuesday").wait_for()
+    first.get_by_role("link", name="Keys and promise").click()
     first.get_by_role("button", name="Share").click()
+    say_yes(first, "Share with Tunde Marsh")
     first.get_by_text("cases shared.").wait_for()
     open_desk(page, "found again in the end")
-    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    listed(page, "The corridor on Tuesday").wait_for()
 
 
 def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
@@ -466,7 +494,8 @@ def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
 ):
     page = take_seat(new_page(1280), "guardian")
     open_desk(page)
-    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
+    listed(page, "The corridor on Tuesday").wait_for()
+    page.get_by_role("link", name="Keys and promise").click()
     page.get_by_text("A key in escrow", exact=True).click()
     page.get_by_label("Who will keep the paper?").fill("A director")
     page.get_by_role("button", name="Make the key").click()
@@ -498,9 +527,10 @@ def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(
 def test_a_quarter_is_counted_by_the_guardian_and_read_by_the_board(new_page):
     page = take_seat(new_page(1280), "guardian")
     open_desk(page)
-    page.get_by_role("button", name="The corridor on Tuesday").wait_for()
-    page.on("dialog", lambda dialog: dialog.accept())
+    listed(page, "The corridor on Tuesday").wait_for()
+    page.get_by_role("link", name="Counts for the board").click()
     page.get_by_role("button", name="Count and publish").click()
+    say_yes(page, "Publish")
     page.get_by_text("Too few cases to show, or none").wait_for()
     board = take_seat(new_page(), "manager")
     board.goto("/counts/")

@@ -74,11 +74,20 @@ function fileButton(file: FileNamed, parts: number, reading: Reading): HTMLButto
   return button
 }
 
-async function save(file: FileNamed, parts: number, { identity, fetchPart }: Reading) {
+// The bytes of a file that was sent in a case.
+export async function openedFile(
+  file: FileNamed,
+  parts: number,
+  { identity, fetchPart }: Pick<Reading, 'identity' | 'fetchPart'>,
+) {
   const sealed = []
   for (let number = 1; number <= parts; number++) sealed.push(await fetchPart(file.id, number))
   const whole = await new Blob(sealed).arrayBuffer()
-  const bytes = await sealing.openFile(whole, identity, file.size)
+  return sealing.openFile(whole, identity, file.size)
+}
+
+async function save(file: FileNamed, parts: number, reading: Reading) {
+  const bytes = await openedFile(file, parts, reading)
   download(new Blob([bytes], { type: 'application/octet-stream' }), file.name)
 }
 

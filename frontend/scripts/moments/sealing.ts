@@ -106,6 +106,13 @@ export async function newGuardianKey(passphrase: string): Promise<MadeKey> {
   return { identity, recipient: await identityToRecipient(identity), kept }
 }
 
+// A text that a passphrase opens, with any program for age.
+export function sealUnderPassphrase(text: string, passphrase: string) {
+  const encrypter = new Encrypter()
+  encrypter.setPassphrase(passphrase)
+  return encrypter.encrypt(text)
+}
+
 // A key in escrow is kept on paper alone.
 export async function newPaperKey() {
   const identity = await generateX25519Identity()

@@ -1,4 +1,4 @@
-"""The Django app of `giving`."""
+"""The app of what giving stands on."""
 
 from django.apps import AppConfig
 

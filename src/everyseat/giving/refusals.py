@@ -1,23 +1,23 @@
-"""The one way to refuse: the exceptions, and their texts for the person."""
+"""The one way to say no: what is raised, and what the person who asked is told."""
 
 
 class Refusal(Exception):
-    """A refusal. Its text is for the person, and says what they can do."""
+    """Something is not done. Its text is for the person who asked, and says what they can do."""
 
     status = 409
 
     @property
     def more(self) -> dict[str, object]:
-        """Data for a script besides the text."""
+        """What a script is told besides the text."""
         return {}
 
 
 class NotNow(Refusal):
-    """The action is not possible in the current state."""
+    """What was asked can't be done in the state things are in."""
 
 
 class Invalid(Refusal):
-    """The input is not valid; `field` is the field to correct."""
+    """What was sent can't be taken as it is; `field` is where to mend it."""
 
     status = 400
 

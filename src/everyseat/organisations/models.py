@@ -93,7 +93,7 @@ class Person(AbstractBaseUser):
 
     @property
     def permissions(self) -> frozenset[str]:
-        """Return the permissions of this person's roles."""
+        """Return what this person's roles permit."""
         by_role = [
             roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES
         ]
@@ -174,7 +174,7 @@ class Email(models.Model):
 
 
 class MailServer(models.Model):
-    """The one row about the mail server: its state, and how much of its limit is used."""
+    """The one row about the mail server: how it is, and how much of its limit is used."""
 
     last_sent = models.DateTimeField(null=True)
     used_until = models.DateTimeField(null=True)
@@ -190,7 +190,7 @@ class MailServer(models.Model):
 
 
 class Spent(models.Model):
-    """A rate limit's count. What is limited, and for whom, is only a keyed hash.
+    """How often something was done lately that is limited; what, and by whom, only as a keyed hash.
 
     See `limits`.
     """
@@ -204,7 +204,7 @@ class Spent(models.Model):
 
 
 class Clock(models.Model):
-    """The one row with the last day on which the clock was trusted: see `organisations.clock`."""
+    """The one row that says until which day the clock was believed: see `organisations.clock`."""
 
     last_day = models.DateField()
     is_held = models.BooleanField(default=False)
@@ -217,7 +217,7 @@ class Clock(models.Model):
 
 
 class AuditEntry(models.Model):
-    """An action of someone with a powerful role: appended, chained by hashes, never changed.
+    """What somebody with a powerful role did: appended, chained by hashes, never changed.
 
     The database itself refuses to change or delete a row (triggers, see the migration).
     """

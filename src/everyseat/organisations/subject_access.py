@@ -1,4 +1,4 @@
-"""A person's data outside the parts: to export, or to erase."""
+"""What the site itself holds of a person: to be told, or to be erased."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -16,7 +16,7 @@ CAN_NOT_BE_FOUND = [
 
 
 def held_about(person: Person) -> dict[str, object]:
-    """Return a person's data outside the parts."""
+    """Return what is held of a person besides what each part holds."""
     return {
         "name": person.name,
         "email": person.email,
@@ -36,7 +36,7 @@ def held_about(person: Person) -> dict[str, object]:
 
 
 def erase(person: Person) -> None:
-    """Erase a person's name, address, roles and ways to sign in.
+    """Take a person's name, address, roles and ways to sign in out of the site.
 
     A key without a name stays, so that the audit log keeps its chain.
     """

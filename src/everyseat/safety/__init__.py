@@ -1,1 +1,1 @@
-"""The protection of people who give feedback, without web framework or database."""
+"""What keeps a giver of feedback safe, with no web and no database."""

@@ -9,6 +9,8 @@ type Address =
   | 'case'
   | 'reply'
   | 'status'
+  | 'owner'
+  | 'read'
   | 'record'
   | 'passOn'
   | 'file'
@@ -26,12 +28,15 @@ export interface NamedKey extends GuardianKey {
 }
 
 interface Desk {
+  me: string
+  today: string
   key: { id: string; kept: string; recipient: string } | null
   keys: NamedKey[]
   people: Person[]
   elements: Record<string, string>
   marks: Record<string, string>
   professions: Record<string, string>
+  statuses: Record<string, string>
   addresses: Record<Address, string>
   passphrase: number
   shared: number
@@ -71,6 +76,7 @@ export async function trying(act: () => Promise<void>, form: HTMLElement | null 
   if (form) form.append(problem)
   else page.prepend(problem)
   problem.hidden = true
+  hide('said')
   try {
     await act()
     return true

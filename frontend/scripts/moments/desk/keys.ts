@@ -10,10 +10,11 @@ import { date } from '../dialogue.ts'
 import { showToKeep } from '../keeping.ts'
 import * as sealing from '../sealing.ts'
 import * as tab from '../tab.ts'
-import { show } from './case.ts'
+import { asked } from './asking.ts'
 import { addressOf, desk, hide, type NamedKey, open, part, send, trying, words } from './desk.ts'
 import { list, openedCases, unopenedCases } from './list.ts'
 import { wrongWith } from './passphrase.ts'
+import { say } from './said.ts'
 
 const COPY = 'guardian-key'
 const ESCROW = 'escrow'
@@ -55,10 +56,9 @@ async function unlocked(kept: string, passphrase: string, busy: string): Promise
 export async function unlock(form: HTMLFormElement) {
   open.identity = await unlocked(desk.key?.kept ?? '', passphraseIn(form), 'busy')
   form.hidden = true
+  hide('lost')
   hide('open', false)
-  await list(show)
-  part('cases-heading').focus()
-  goOnWithKeys()
+  await list()
 }
 
 function newPassphrase(form: HTMLFormElement): string {
@@ -106,7 +106,7 @@ export async function useKey(form: HTMLFormElement) {
 
 // A new key for a guardian whose old one is open: every case goes over to it, or nothing is changed.
 async function everyCase(recipient: string) {
-  await list(show) // what came since this page was opened goes over too
+  await list() // what came since this page was opened goes over too
   return { wrapped: await wrappedTo(recipient), unopened: unopenedCases() }
 }
 
@@ -136,12 +136,13 @@ async function wrappedTo(recipient: string): Promise<Record<string, string>> {
 export async function share(form: HTMLFormElement) {
   const key = desk.keys.find((one) => one.id === field(form, 'key').value)
   if (!key) throw new Error(words('unknown'))
-  const titles = openedCases().map((row) => row.opened.title)
+  const titles = openedCases().map((row) => row.opened.title || words('untitled'))
+  const more = titles.length - SHOWN_TITLES
+  const lines = titles.slice(0, SHOWN_TITLES)
+  if (more > 0) lines.push(words('moreTitles', { n: more }))
   const question = words('share', { name: key.name })
-  if (!confirm([question, ...titles.slice(0, SHOWN_TITLES)].join('\n'))) return
-  const n = await shareWith(key)
-  part('share-said').textContent = words('shared', { n })
-  hide('share-said', false)
+  if (!(await asked({ question, lines, yes: words('shareYes', { name: key.name }) }))) return
+  say({ said: words('shared', { n: await shareWith(key) }) })
 }
 
 // The server leaves out what a reporter closed to the key's holder; it returns how many are new.
@@ -169,6 +170,7 @@ export async function escrow(form: HTMLFormElement) {
 function showEscrow(made: EscrowKey) {
   const section = part('escrow-made')
   const details = section.closest('details')
+  location.hash = 'keys'
   hide('escrow')
   if (details) details.open = true
   section.hidden = false

@@ -1,64 +1,132 @@
 // The list of a guardian's cases: what each is about, where their key opens it.
-import { make } from '../../shared/page.ts'
+import { all, byId, make, one, onSubmit } from '../../shared/page.ts'
 import { listed } from '../content.ts'
-import { date } from '../dialogue.ts'
 import * as sealing from '../sealing.ts'
-import { addressOf, get, hide, onClick, open, page, part, words } from './desk.ts'
+import { ago, day } from './days.ts'
+import { addressOf, desk, get, hide, open, page, part, words } from './desk.ts'
+import { hashOf } from './places.ts'
+import type { Filter, OpenedRow, Order, Row } from './rows.ts'
+import * as rowsOf from './rows.ts'
 
-// A row of `queries.cases.desk`, with what its guardian's key opened of it.
-interface Row {
-  case: string
-  sealed: string
-  status_words: string
-  waits: string
-  received_on: string
-  late: boolean
-  unanswered: boolean
-  opened: ReturnType<typeof listed>
-}
-
-export interface OpenedRow extends Row {
-  opened: NonNullable<Row['opened']>
-}
+const SHOWN = 25
 
 let rows: Row[] = []
+let filter: Filter | null = null // the one that the guardian chose
+let shown = SHOWN
+const openedBefore = new Map<string, Row['opened']>() // by ciphertext: each is opened once
 
 const isOpened = (row: Row): row is OpenedRow => row.opened !== null
 
 export const openedCases = () => rows.filter(isOpened)
 export const unopenedCases = () => rows.filter((row) => !row.opened).map((row) => row.case)
 
-export async function list(show: (row: OpenedRow) => Promise<void>) {
+// Read the list anew. What is shown of it follows.
+export async function list() {
   const started = performance.now()
   rows = (await (await get(addressOf('cases'))).json()).cases
-  for (const row of rows) {
-    row.opened = listed(await sealing.open(row.sealed, open.identity).catch(() => null))
-  }
-  part('list').replaceChildren(...rows.map((row) => item(row, show)))
-  hide('none', Boolean(rows.length))
+  for (const row of rows) row.opened = await titleOf(row)
+  show()
   page.dataset.listed = `${Math.round(performance.now() - started)}`
 }
 
-function item(row: Row, show: (row: OpenedRow) => Promise<void>) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'es-link'
-  button.textContent = row.opened ? row.opened.title || words('untitled') : words('closed')
-  button.disabled = !row.opened
-  if (isOpened(row)) onClick(button, () => show(row))
-  const name = document.createElement('th')
-  name.scope = 'row'
-  name.append(button)
-  const state = stateOf(row).flatMap((part) => [part, ' '])
-  return make('tr', [make('td', date(row.received_on)), name, make('td', state)])
+async function titleOf({ sealed }: Row): Promise<Row['opened']> {
+  const before = openedBefore.get(sealed)
+  if (before !== undefined) return before
+  const opened = listed(await sealing.open(sealed, open.identity).catch(() => null))
+  openedBefore.set(sealed, opened)
+  return opened
 }
 
-function stateOf(row: Row): (string | Node)[] {
-  const tag = (text: string, colour: string) =>
-    make('strong', text, `nhsuk-tag nhsuk-tag--${colour}`)
-  const state: (string | Node)[] = [row.status_words]
-  if (row.waits === 'guardian') state.push(tag(words('waits'), 'yellow'))
-  if (row.late) state.push(tag(words('late'), 'red'))
-  if (row.unanswered) state.push(tag(words('unanswered'), 'grey'))
-  return state
+export function startList() {
+  const search = one(page, '[data-search]', HTMLFormElement)
+  onSubmit(search, again)
+  search.addEventListener('input', again)
+  for (const button of all(page, '[data-filter]', HTMLButtonElement)) {
+    button.addEventListener('click', () => {
+      filter = button.value as Filter
+      again()
+    })
+  }
+  part('more').addEventListener('click', () => {
+    const first = shown
+    shown += SHOWN
+    show()
+    all(part('list'), 'a')[first]?.focus()
+  })
+}
+
+function again() {
+  shown = SHOWN
+  show()
+}
+
+function show() {
+  const chosen = {
+    filter: filter ?? rowsOf.firstFilter(rows, desk.me),
+    order: byId('order').value as Order,
+    search: byId('search').value,
+  }
+  const found = rowsOf.chosenRows(rows, chosen, desk.me)
+  part('list').replaceChildren(...found.slice(0, shown).map(item))
+  hide('more', found.length <= shown)
+  part('found').textContent = words(found.length === 1 ? 'foundOne' : 'found', { n: found.length })
+  showFilters(chosen.filter)
+  showEmpty(found.length, chosen)
+}
+
+function showEmpty(n: number, { filter, search }: { filter: Filter; search: string }) {
+  const none = part('none')
+  none.hidden = n > 0
+  const why = !rows.length ? 'noCase' : search.trim() ? 'noMatch' : `none_${filter}`
+  none.textContent = words(why)
+}
+
+function showFilters(now: Filter) {
+  const counts = rowsOf.counts(rows, desk.me)
+  for (const button of all(page, '[data-filter]', HTMLButtonElement)) {
+    one(button, '[data-n]').textContent = `${counts[button.value as Filter]}`
+    button.setAttribute('aria-pressed', `${button.value === now}`)
+  }
+}
+
+function item(row: Row): HTMLElement {
+  const what = make('div', [nameOf(row), make('span', aboutOf(row), 'es-entry__when')])
+  what.className = 'es-entry__what'
+  const tags = make('div', tagsOf(row), 'es-entry__tags')
+  const className = row.unread ? 'es-entry es-entry--waiting' : 'es-entry'
+  return make('li', [what, tags], className)
+}
+
+function nameOf(row: Row): HTMLElement {
+  if (!isOpened(row)) return make('span', words('closed'))
+  const link = document.createElement('a')
+  link.className = 'es-entry__link'
+  link.href = hashOf(row.case)
+  link.textContent = row.opened.title || words('untitled')
+  return link
+}
+
+function aboutOf(row: Row): string {
+  const facts = [words('received', { day: day(row.received_on), ago: ago(row.received_on) })]
+  if (row.due) facts.push(words('due', { day: day(row.due), ago: ago(row.due) }))
+  facts.push(ownerOf(row))
+  return facts.join(' · ')
+}
+
+export function ownerOf({ owner }: Pick<Row, 'owner'>): string {
+  if (!owner) return words('noOwner')
+  return owner.id === desk.me ? words('mine') : words('theirs', { name: owner.name })
+}
+
+export function tagsOf(row: Row): HTMLElement[] {
+  const tags: [boolean, string, string][] = [
+    [row.unread, words('unread'), 'blue'],
+    [row.late, words('late'), 'red'],
+    [row.waits === 'guardian', words('waits'), 'yellow'],
+    [row.unanswered, words('unanswered'), 'grey'],
+    [true, row.status_words, 'white'],
+  ]
+  return tags
+    .filter(([isThere]) => isThere)
+    .map(([, text, colour]) => make('strong', text, `nhsuk-tag nhsuk-tag--${colour}`))
 }

@@ -1,9 +1,11 @@
 // Publishing a quarter for the board.
 import { field } from '../../shared/page.ts'
-import { find, first, record } from './case.ts'
+import { asked } from './asking.ts'
+import { find, first } from './case.ts'
 import { type Counted, counts, isIn, quarterOf } from './counting.ts'
 import { addressOf, desk, send, words } from './desk.ts'
 import { openedCases } from './list.ts'
+import { record } from './record.ts'
 
 export async function publish(form: HTMLFormElement) {
   const quarter = quarterOf(field(form, 'quarter').value)
@@ -16,7 +18,8 @@ export async function publish(form: HTMLFormElement) {
   const names = { ...desk.elements, ...desk.marks, ...desk.professions }
   const lines = Object.entries(counted).map(([key, n]) => `${names[key] || key}: ${n}`)
   const total = records.length
-  if (!confirm([words('publish', { n: total }), ...lines].join('\n'))) return
+  const question = words('publish', { n: total })
+  if (!(await asked({ question, lines, yes: words('publishYes') }))) return
   await send(addressOf('publish'), { ...quarter, counts: counted, total })
   location.assign(addressOf('counts'))
 }

@@ -1,14 +1,22 @@
 // A guardian's desk. The key is opened by a passphrase, lives in this page alone, and goes with it.
 import { all, maybe } from '../../shared/page.ts'
-import { startForms } from '../desk/case.ts'
+import { asked } from '../desk/asking.ts'
+import { makeUnread, startCase } from '../desk/case.ts'
 import { addressOf, desk, hide, on, onClick, page, part, send, words } from '../desk/desk.ts'
 import * as keys from '../desk/keys.ts'
+import { startList } from '../desk/list.ts'
+import { showPlace, startPlaces } from '../desk/places_shown.ts'
 import { publish } from '../desk/quarter.ts'
+import { say } from '../desk/said.ts'
 
 page.hidden = false
 hide('unlock', !desk.key)
 hide('make-key', Boolean(desk.key))
-on('unlock', keys.unlock)
+on('unlock', async (form) => {
+  await keys.unlock(form)
+  await showPlace()
+  keys.goOnWithKeys()
+})
 on('make-key', (form) => keys.makeKey(form, 'key'))
 on('new-key', (form) => keys.makeKey(form, 'newKey'))
 on('copy', keys.useKey)
@@ -17,7 +25,16 @@ part('copy-discard').addEventListener('click', keys.discardCopy)
 on('share', keys.share)
 on('escrow', keys.escrow)
 on('quarter', publish)
-startForms()
+startList()
+startCase()
+startPlaces()
+
+onClick(part('make-unread'), async () => {
+  await makeUnread()
+  history.pushState(null, '', '#cases') // it shows nothing by itself
+  await showPlace()
+  say({ said: words('madeUnread') })
+})
 
 maybe(page, '[data-lost-key]')?.addEventListener('click', () => {
   hide('unlock')
@@ -37,7 +54,7 @@ for (const button of all(page, '[data-retire]')) {
 // What can't be undone is asked first.
 function askThenSend(button: HTMLElement, question: string, address: string, content: object) {
   onClick(button, async () => {
-    if (!confirm(words(question))) return
+    if (!(await asked({ question: words(question), yes: button.textContent.trim() }))) return
     await send(address, content)
     location.reload()
   })

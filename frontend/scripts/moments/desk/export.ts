@@ -1,0 +1,94 @@
+// A case on paper, or in a file that a passphrase opens: made in this browser, and sent nowhere.
+import { base64 } from '../../shared/bytes.ts'
+import { download } from '../../shared/files.ts'
+import { field, make } from '../../shared/page.ts'
+import { type FetchPart, opened, openedFile } from '../dialogue.ts'
+import * as sealing from '../sealing.ts'
+import { type Attached, messageSections, type Section, toHtml } from './account.ts'
+import { day } from './days.ts'
+import { desk, part, words } from './desk.ts'
+import { fill, type Shown } from './forms.ts'
+import { ownerOf } from './list.ts'
+import { wrongWith } from './passphrase.ts'
+import type { GuardiansRecord } from './record.ts'
+
+export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
+  part('print').onclick = async () => {
+    showOnPaper(shown, await sectionsOf(shown, record))
+    print()
+  }
+  fill('export', shown, { passphrase: '', again: '' }, async (form) => {
+    const passphrase = field(form, 'passphrase').value
+    const wrong = wrongWith(passphrase, field(form, 'again').value, desk.passphrase)
+    if (wrong) throw new Error(words(wrong))
+    const files = await filesOf(shown, fetchPart)
+    const html = toHtml(titleOf(shown), await sectionsOf(shown, record), files, lang())
+    const sealed = await sealing.sealUnderPassphrase(html, passphrase)
+    download(new Blob([new Uint8Array(sealed)]), `case-${desk.today}.html.age`)
+    form.reset()
+    return { said: words('exported') }
+  })
+}
+
+const lang = () => document.documentElement.lang
+const titleOf = ({ row }: Shown) => row.opened.title || words('untitled')
+
+async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Section[]> {
+  const { found, row } = shown
+  const messages = await opened(found, row.opened.identity)
+  const said = messages.map(({ by, on, content }) => ({ by: words(by), on: day(on), content }))
+  return [facts(shown), ...messageSections(said, words), recordSection(record)]
+}
+
+function facts({ row, found }: Shown): Section {
+  const days: [string, string | null][] = [
+    ['labelReceived', found.received_on],
+    ['labelAcknowledged', found.acknowledged_on],
+    ['labelFeedback', found.feedback_on],
+    ['labelClosed', found.closed_on],
+  ]
+  const lines = days.map(([label, on]): [string, string] => [words(label), on ? day(on) : '–'])
+  return {
+    heading: words('labelFacts'),
+    lines: [
+      [words('labelCase'), row.case],
+      [words('labelState'), found.status_words],
+      [words('labelOwner'), row.owner?.name ?? ownerOf(row)],
+      ...lines,
+      [words('labelMade'), day(desk.today)],
+    ],
+  }
+}
+
+function recordSection({ elements, profession, anonymous, note }: GuardiansRecord): Section {
+  const named = elements.map((key) => desk.elements[key] ?? key)
+  const marks = anonymous ? [desk.marks.anonymous ?? ''] : []
+  return {
+    heading: words('labelRecord'),
+    lines: [
+      [words('labelElements'), [...named, ...marks].join(', ') || '–'],
+      [words('labelProfession'), desk.professions[profession] ?? profession],
+      [words('labelNote'), note || '–'],
+    ],
+  }
+}
+
+async function filesOf({ row, found }: Shown, fetchPart: FetchPart): Promise<Attached[]> {
+  const files: Attached[] = []
+  const { identity } = row.opened
+  for (const { content } of await opened(found, identity)) {
+    for (const file of content.files) {
+      const bytes = await openedFile(file, found.files[file.id] ?? 0, { identity, fetchPart })
+      files.push({ name: file.name, base64: base64(bytes) })
+    }
+  }
+  return files
+}
+
+function showOnPaper(shown: Shown, sections: Section[]) {
+  const shownSections = sections.flatMap(({ heading, lines }) => [
+    make('h2', heading),
+    ...lines.map(([label, text]) => make('p', label ? `${label}: ${text}` : text, 'es-letter')),
+  ])
+  part('paper').replaceChildren(make('h1', titleOf(shown)), ...shownSections)
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  type Chosen,
+  chosenRows,
+  counts,
+  daysBetween,
+  firstFilter,
+  type Row,
+} from '../desk/rows.ts'
+
+const ME = 'me'
+const OTHER = { id: 'other', name: 'Tunde Marsh' }
+
+function row(title: string, changed: Partial<Row> = {}): Row {
+  return {
+    case: title,
+    sealed: '',
+    status: 'received',
+    status_words: 'Received',
+    waits: 'guardian',
+    received_on: '2026-11-01',
+    due: null,
+    late: false,
+    unread: false,
+    unanswered: false,
+    owner: null,
+    opened: { identity: 'AGE', title },
+    ...changed,
+  }
+}
+
+const rows = [
+  row('Night rota', { due: '2026-11-20', late: true }),
+  row('Parking', { owner: OTHER, received_on: '2026-11-03', due: '2026-11-10' }),
+  row('Corridor', { owner: { id: ME, name: 'Gwen' }, received_on: '2026-11-02' }),
+  row('Old one', { status: 'closed', status_words: 'Closed', waits: '' }),
+]
+const all: Chosen = { filter: 'all', order: 'newest', search: '' }
+const titles = (found: Row[]) => found.map(({ opened }) => opened?.title)
+
+test('a case that another guardian looks after does not wait for me', () => {
+  const waiting = chosenRows(rows, { ...all, filter: 'waiting', order: 'title' }, ME)
+  assert.deepEqual(titles(waiting), ['Corridor', 'Night rota'])
+  assert.deepEqual(titles(chosenRows(rows, { ...all, filter: 'waiting' }, 'other')).sort(), [
+    'Night rota',
+    'Parking',
+  ])
+})
+
+test('each filter says how many cases it holds', () => {
+  assert.deepEqual(counts(rows, ME), { waiting: 2, late: 1, open: 3, closed: 1, all: 4 })
+  assert.deepEqual(counts([], ME), { waiting: 0, late: 0, open: 0, closed: 0, all: 0 })
+})
+
+test('a guardian for whom nothing waits sees what is open', () => {
+  assert.equal(firstFilter(rows, ME), 'waiting')
+  assert.equal(firstFilter(rows.slice(3), ME), 'open')
+})
+
+test('a case is found by its title, its guardian or its state, and not by what is closed to me', () => {
+  const search = (text: string) => titles(chosenRows(rows, { ...all, search: text }, ME))
+  assert.deepEqual(search(' NIGHT '), ['Night rota'])
+  assert.deepEqual(search('tunde'), ['Parking'])
+  assert.deepEqual(search('closed'), ['Old one'])
+  assert.deepEqual(search('nothing like it'), [])
+  assert.deepEqual(chosenRows([row('x', { opened: null })], { ...all, search: 'x' }, ME), [])
+})
+
+test('what is due first comes first, and what is due never last', () => {
+  const by = (order: Chosen['order']) => titles(chosenRows(rows, { ...all, order }, ME))
+  assert.deepEqual(by('due'), ['Parking', 'Night rota', 'Old one', 'Corridor'])
+  assert.equal(by('newest')[0], 'Parking')
+  assert.equal(by('oldest').at(-1), 'Parking')
+  assert.deepEqual(by('title'), ['Corridor', 'Night rota', 'Old one', 'Parking'])
+})
+
+test('days are whole, also where the clocks change', () => {
+  assert.equal(daysBetween('2026-10-24', '2026-10-26'), 2)
+  assert.equal(daysBetween('2026-11-02', '2026-11-01'), -1)
+  assert.equal(daysBetween('2026-11-01', '2026-11-01'), 0)
+})

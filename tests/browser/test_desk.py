@@ -1,0 +1,216 @@
+"""A guardian's desk in a browser: its list, a case with an address, what leaves the seal."""
+
+import re
+import secrets
+
+import pyrage
+import pytest
+
+from everyseat.safety import sealing
+from tests.browser.conftest import accessible, take_seat
+from tests.browser.test_moments import (
+    PASSPHRASE,
+    listed,
+    open_case,
+    open_desk,
+    say_yes,
+    see_all,
+)
+
+pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
+
+CORRIDOR, NIGHTS = "The corridor on Tuesday", "Two nights a week"
+
+
+def opened(new_page, seat="guardian", width=1280):
+    page = take_seat(new_page(width), seat)
+    open_desk(page)
+    listed(page, CORRIDOR).wait_for()
+    return page
+
+
+def filter_by(page, name) -> int:
+    """Choose a filter of the list, and return how many cases it says it holds."""
+    button = page.get_by_role("button", name=re.compile(f"^{name} "))
+    button.click()
+    return int(button.locator("[data-n]").text_content())
+
+
+def send_cases(page, n):
+    """Raise concerns, as the page of a reporter does."""
+    page.goto("/speak-up/")
+    read = "JSON.parse(document.getElementById('sealing').textContent)"
+    recipients = {key["id"]: key["recipient"] for key in page.evaluate(read)}
+    identity = pyrage.x25519.Identity.generate()
+    own = str(identity.to_public())
+    for i in range(n):
+        listed_as = {"identity": str(identity), "title": f"Concern number {i:03}"}
+        content = {"kind": "concern", "anonymous": True, "what": f"What happened, {i}."}
+        reply = page.request.post(
+            "/sealed/new/",
+            data={
+                "route": "anonymous",
+                "locator": secrets.token_hex(16),
+                "recipient": own,
+                "for_receipt": "QUJD",
+                "keys": {
+                    pk: sealing.seal(listed_as, [recipient], sealing.LISTED)
+                    for pk, recipient in recipients.items()
+                },
+                "entry": sealing.new_name(),
+                "sealed": sealing.seal(content, [own]),
+            },
+        )
+        assert reply.ok, reply.text()
+
+
+def test_from_home_a_guardian_opens_a_case_in_three_steps(new_page):
+    page = take_seat(new_page(), "guardian")
+    steps = 0
+    page.get_by_role("link", name="waiting for your reply").click()
+    steps += 1
+    page.locator("#unlock-passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open my key").click()
+    steps += 1
+    open_case(page, CORRIDOR)
+    steps += 1
+    page.locator("[data-entries]").get_by_text("did not look up").wait_for()
+    assert steps <= 3
+
+
+def test_what_is_read_is_not_new_until_it_is_marked_so_again(new_page):
+    page = opened(new_page)
+    line = page.locator("[data-list] li", has_text=CORRIDOR)
+    line.get_by_text("New message").wait_for(state="detached")  # it was opened above
+    assert page.locator("[data-list] li", has_text=NIGHTS).get_by_text("New message").count()
+    assert page.locator("[data-list] li", has_text="in 7 days").count() == 2
+    open_case(page, CORRIDOR)
+    page.get_by_role("button", name="Mark it as unread").click()
+    page.get_by_text("The case is marked as unread.").wait_for()
+    line.get_by_text("New message").wait_for()
+
+
+def test_a_guardian_gives_a_case_to_another_and_undoes_it(new_page):
+    page = opened(new_page)
+    open_case(page, NIGHTS)
+    page.get_by_text("Who looks after it", exact=True).click()
+    page.get_by_label("Guardian", exact=True).select_option(label="Tunde Marsh")
+    page.locator("[data-owner] button").click()
+    page.get_by_text("Tunde Marsh looks after this case now.").wait_for()
+    assert accessible(page) == []
+    page.get_by_role("link", name="All cases").click()
+    assert filter_by(page, "Waiting for me") == 1
+    assert filter_by(page, "Open") == 2
+    page.get_by_label("Search").fill("tunde")
+    assert page.locator("[data-list] li").count() == 1
+    second = opened(new_page, "second_guardian")
+    second.locator("[data-list] li", has_text=NIGHTS).get_by_text("You look after it").wait_for()
+    open_case(page, NIGHTS)
+    page.locator("#owner").select_option(label="Gwen Price (you)")
+    page.locator("[data-owner] button").click()
+    page.get_by_text("You look after this case now.").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Tunde Marsh looks after this case now.").wait_for()
+
+
+def test_a_case_has_an_address_that_survives_a_reload_and_the_back_button(new_page):
+    page = opened(new_page)
+    see_all(page)
+    open_case(page, NIGHTS)
+    address = page.url
+    assert re.search("#case-[0-9a-f-]{36}$", address)
+    page.go_back()
+    listed(page, CORRIDOR).wait_for()
+    page.go_forward()
+    page.get_by_role("heading", name=NIGHTS).wait_for()
+    page.reload()
+    page.locator("#unlock-passphrase").wait_for()  # the key was kept nowhere
+    assert "one of us for two teams" not in page.content()
+    page.locator("#unlock-passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open my key").click()
+    page.get_by_role("heading", name=NIGHTS).wait_for()
+    assert page.url == address
+    page.goto("/guardian/#case-00000000-0000-0000-0000-000000000009")
+    page.get_by_text("Your key opens no case at this address.").wait_for()
+
+
+def test_what_is_being_written_stays_while_another_case_is_looked_at(new_page):
+    page = opened(new_page)
+    see_all(page)
+    open_case(page, NIGHTS)
+    page.get_by_label("Write to the reporter").fill("Half a sentence")
+    page.get_by_role("link", name="All cases").click()
+    open_case(page, CORRIDOR)
+    assert page.get_by_label("Write to the reporter").input_value() == ""
+    page.go_back()
+    open_case(page, NIGHTS)
+    assert page.get_by_label("Write to the reporter").input_value() == "Half a sentence"
+
+
+def test_a_message_is_asked_about_and_a_state_is_undone(new_page):
+    page = opened(new_page, width=360)
+    open_case(page, CORRIDOR)
+    page.get_by_text("Change the state").click()
+    page.get_by_label("State, as the reporter sees it").select_option("looking")
+    page.get_by_role("button", name="Save the state").click()
+    page.get_by_text("The state is now “Being looked into”.").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("The state is now “Received”.").wait_for()
+    page.get_by_label("Write to the reporter").fill("Not this one.")
+    page.get_by_role("button", name="Send your message").click()
+    page.get_by_role("dialog").get_by_text("Not this one.").wait_for()
+    assert accessible(page) == []
+    say_yes(page, "Go back")
+    assert page.locator("[data-entries] li").count() == 1
+    assert page.get_by_label("Write to the reporter").input_value() == "Not this one."
+
+
+def test_a_case_is_exported_sealed_and_printed_without_what_stands_around_it(new_page, tmp_path):
+    page = opened(new_page)
+    sent = []
+    page.on("request", lambda r: sent.append(r.post_data or "") if r.method == "POST" else None)
+    see_all(page)
+    open_case(page, NIGHTS)
+    page.get_by_text("Print or export").click()
+    page.get_by_label("Passphrase for this file").fill("short")
+    page.get_by_label("The same passphrase again").fill("short")
+    page.get_by_role("button", name="Save the sealed file").click()
+    page.get_by_text("at least 16 letters").wait_for()
+    for label in ("Passphrase for this file", "The same passphrase again"):
+        page.get_by_label(label).fill("seven tall herons wait")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the sealed file").click()
+    page.get_by_text("Only the passphrase opens it.").wait_for()
+    assert download.value.suggested_filename.endswith(".html.age")
+    kept = download.value.path().read_bytes()
+    assert b"one of us for two teams" not in kept
+    text = pyrage.passphrase.decrypt(kept, "seven tall herons wait").decode()
+    for said in ("one of us for two teams", "A district nurse", "Nursing", "Received", "Closed"):
+        assert said in text
+    assert not any("herons" in body or "two teams" in body for body in sent)
+    page.evaluate("() => { window.print = () => { document.body.dataset.printed = 'yes' } }")
+    page.get_by_role("button", name="Print this case").click()
+    page.locator("[data-printed]").wait_for()
+    page.emulate_media(media="print")
+    seen = page.locator("body").inner_text()
+    assert "one of us for two teams" in seen
+    for around in ("Speaking up", "Sign out", "Save the sealed file", "All cases"):
+        assert around not in seen
+
+
+def test_two_hundred_cases_are_listed_searched_and_sorted(new_page):
+    send_cases(new_page(), 198)
+    page = opened(new_page)
+    assert filter_by(page, "All") == 200
+    assert page.locator("[data-list] li").count() == 25
+    assert int(page.locator("[data-listed]").get_attribute("data-listed")) < 5000
+    page.get_by_role("button", name="Show more cases").click()
+    assert page.locator("[data-list] li").count() == 50
+    page.get_by_label("Sort by").select_option("title")
+    assert page.locator("[data-list] a").first.text_content() == "Concern number 000"
+    page.get_by_label("Search").fill("number 19")
+    page.get_by_text("8 cases", exact=True).wait_for()
+    page.get_by_label("Search").fill("number 197")
+    page.get_by_text("1 case", exact=True).wait_for()
+    page.get_by_label("Search").fill("nothing like it")
+    page.get_by_text("No case here matches your search.").wait_for()
