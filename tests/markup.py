@@ -1,5 +1,6 @@
 """A page's markup, for tests that look for a piece of it."""
 
+import html
 import re
 
 from django.http import HttpResponse
@@ -15,3 +16,12 @@ def markup(page: HttpResponse | str) -> str:
     text = page if isinstance(page, str) else page.content.decode()
     text = re.sub(r"\s+", " ", text).replace(" >", ">")
     return AROUND_BLOCKS.sub(r"\1", text)
+
+
+def hidden_fields(page: HttpResponse) -> dict[str, str]:
+    """Return what the hidden fields of a page's forms hold, by their names."""
+    inputs = re.findall(r'<input type="hidden"[^>]*>', markup(page))
+    found = (re.search(r'name="([^"]*)" value="([^"]*)"', field) for field in inputs)
+    return {
+        name: html.unescape(value) for name, value in (field.groups() for field in found if field)
+    }

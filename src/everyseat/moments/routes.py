@@ -37,7 +37,10 @@ ROUTES = {
                 "ask a coach about their answer, without your name, or a guardian whether it is a "
                 "threat."
             ),
-            _("They first say what they remember, then read, then answer you here."),
+            _(
+                "You need to sign in. They first say what they remember, then read, then answer "
+                "you here."
+            ),
             is_sealed=False,
         ),
         Route(

@@ -1,14 +1,20 @@
 // Giving feedback and raising a concern: what is sealed never reaches the form's own address.
+import { mayLeave, stay } from '../../shared/leaving.ts'
 import { all, byId, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
+import { startFollowing, WORDS } from '../following.ts'
 import { complain } from '../notices.ts'
 import { goOn, type Report, send } from '../raising.ts'
 import type { Sending } from '../sending.ts'
+import { startSteps } from '../steps.ts'
 
 const tell = maybe(document, '[data-tell]', HTMLFormElement)
 const concern = maybe(document, '[data-concern]', HTMLFormElement)
+
+const ROUTE_STEP = 2
+const SEALED_STEP = 3 // for what is sealed to a guardian alone
 
 const value = (id: string) => byId(id).value.trim()
 const checkedIn = (root: ParentNode, selector: string) =>
@@ -23,29 +29,54 @@ function stop(event: Event) {
 function startTelling(form: HTMLFormElement) {
   const routes = all(form, '[name=route]', HTMLInputElement)
   const chosen = () => routes.find((route) => route.checked)
+  const isSealed = () => 'sealed' in (chosen()?.dataset ?? {})
+  const following = startFollowing(() => complain('unknown'))
+  const steps = startSteps(form, {
+    last: () => (isSealed() ? SEALED_STEP : ROUTE_STEP),
+    mayLeave: (step) => !isMissingIn(step),
+  })
   for (const route of routes) {
     if (!('notOffered' in route.dataset)) route.disabled = false
     route.addEventListener('change', show)
   }
   show()
+  form.addEventListener('input', () => stay(WORDS))
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {
-    const route = chosen()
-    const name = whatIsMissing(form, route?.value ?? '')
-    if (!name && !(route && 'sealed' in route.dataset)) return // their own routes go to the server
     stop(event)
-    if (name) return complain(name, '', fieldOf(form, name))
-    if (route) void send(form, () => feedback(form, route.value))
+    if (!steps.isLast()) return steps.goOn()
+    const route = chosen()?.value ?? ''
+    const name = whatIsMissing(form, route)
+    if (name) return mend(name)
+    if (isSealed()) void send(form, () => feedback(form, route)).then(words)
+    else void following.send({ form, button: null })
+  }
+
+  // It was sent, and the form is empty: it can be left.
+  function words() {
+    if (!value('id_what')) mayLeave(WORDS)
+  }
+
+  function isMissingIn(step: HTMLElement): boolean {
+    const name = whatIsMissing(form, chosen()?.value ?? '')
+    const field = fieldOf(form, name)
+    const isHere = Boolean(field && step.contains(field))
+    if (isHere) mend(name)
+    return isHere
+  }
+
+  function mend(name: string) {
+    const field = fieldOf(form, name)
+    steps.goTo(field)
+    complain(name, '', field)
   }
 
   function show() {
-    const route = chosen()
-    const sealed = Boolean(route && 'sealed' in route.dataset)
-    one(form, '[data-sealed-part]').hidden = !sealed
-    one(form, '[data-known]').hidden = route?.value !== 'guardian'
+    one(form, '[data-known]').hidden = chosen()?.value !== 'guardian'
     const button = one(form, '[data-submit]')
-    button.textContent = textsOf(button)(sealed ? 'sealed' : 'open')
+    button.textContent = textsOf(button)(isSealed() ? 'sealed' : 'open')
+    steps.update()
   }
 }
 
@@ -63,6 +94,7 @@ function whatIsMissing(form: HTMLFormElement, route: string): string {
 
 // Where what is missing can be mended.
 function fieldOf(form: HTMLFormElement, name: string): HTMLElement | null {
+  if (!name) return null
   if (name === 'felt' || name === 'three') return maybe(form, '[name=felt]')
   if (name === 'route') return maybe(form, '[name=route]:enabled')
   return byId(name === 'name' ? 'name' : `id_${name}`)

@@ -1,6 +1,7 @@
 // What every page may need: forms that are sent once, errors that take the focus.
 import * as cards from '../../giving/cards.ts'
 import { fillTokens } from '../../giving/devices.ts'
+import { forgetWhenLeft } from '../../giving/forgetting.ts'
 import { all, maybe, one } from '../../shared/page.ts'
 
 maybe(document, '.nhsuk-error-summary')?.focus()
@@ -13,10 +14,7 @@ for (const form of document.forms) {
     form.addEventListener('submit', (again) => again.preventDefault())
   })
 }
-// A page brought back by the back button must be usable again.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload()
-})
+forgetWhenLeft() // and a page brought back by the back button is usable again
 
 for (const button of all(document, '[data-print]')) {
   button.hidden = false

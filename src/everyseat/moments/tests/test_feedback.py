@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from tests.markup import markup
+from tests.markup import hidden_fields, markup
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.moments import subject_access
@@ -133,7 +133,7 @@ def test_a_coach_reads_the_draft_they_were_shown_and_not_who_told(client, two, f
 def test_one_can_tell_without_scripts_and_checks_before_it_is_sent(client, two):
     client.force_login(two[0])
     page = client.post("/tell/", make.FORM).content.decode()
-    assert "Check before it is sent" in page
+    assert "Check before you send it" in page
     assert Feedback.objects.count() == 0
     sent = make.FORM | {"recipient": str(two[1].pk), "key": str(uuid.uuid4())}
     for _ in range(2):  # sent twice it is told once
@@ -163,6 +163,26 @@ def test_preparing_keeps_nothing(client, two):
     assert "You waved us out." in page
     assert (Feedback.objects.count(), Talk.objects.count(), Email.objects.count()) == (0, 0, 0)
     assert not client.cookies
+
+
+@pytest.mark.parametrize("route", ["myself", "named"])
+def test_without_scripts_another_way_is_chosen_with_the_same_words(client, two, route):
+    client.force_login(two[0])
+    page = client.post("/tell/", make.FORM | {"route": route})
+    fields = hidden_fields(page)
+    assert fields["what"] == "You waved us out."
+    again = markup(client.post("/tell/", fields | {"back": "yes"}))
+    assert "There is a problem" not in again
+    for words in ("You waved us out.", "Leaving the room", "Lee"):
+        assert words in again
+    assert f'value="{route}"' in again
+    assert Feedback.objects.count() == 0
+
+
+def test_numbers_for_danger_are_one_tap_away_and_not_before_the_first_word(client, two):
+    for address in ("/tell/", "/speak-up/"):
+        page = markup(client.get(address))
+        assert page.index("<details") < page.index("call 999") < page.index("</details>")
 
 
 def test_what_somebody_with_a_role_tells_is_not_logged(client, two):

@@ -1,0 +1,84 @@
+// The page that follows a form is shown in its place, in the same page: going back, the form is there
+// with every word, and can be sent another way.
+import { mayLeave } from '../shared/leaving.ts'
+import { all, goTo, maybe, one } from '../shared/page.ts'
+
+export const WORDS = 'words'
+const FOLLOWING = 'following'
+
+interface Sent {
+  form: HTMLFormElement
+  button: HTMLElement | null
+}
+
+export interface Following {
+  send: (sent: Sent) => Promise<void>
+}
+
+export function startFollowing(complain: () => void): Following {
+  const before = one(document, '[data-form]')
+  const place = one(document, '[data-followed-by]')
+  let isSending = false
+  place.addEventListener(
+    'submit',
+    (event) => {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const { target: form, submitter: button } = event
+      if (form instanceof HTMLFormElement) void send({ form, button })
+    },
+    true,
+  )
+  addEventListener('popstate', ({ state }) => show(state?.step === FOLLOWING))
+  return { send }
+
+  async function send({ form, button }: Sent) {
+    if (button?.getAttribute('name') === 'back') return history.back()
+    if (isSending) return
+    isSending = true
+    try {
+      const reply = await fetch(form.action, { method: 'POST', body: new FormData(form) })
+      if (reply.redirected) return leaveFor(reply.url)
+      take(new DOMParser().parseFromString(await reply.text(), 'text/html'))
+    } catch {
+      complain()
+    } finally {
+      isSending = false
+    }
+  }
+
+  function leaveFor(address: string) {
+    mayLeave(WORDS)
+    location.replace(address)
+  }
+
+  function take(page: Document) {
+    const content = maybe(page, '[data-following]')
+    if (!content) return refuse(page)
+    const isThere = history.state?.step === FOLLOWING
+    place.replaceChildren(content)
+    if (!isThere) history.pushState({ step: FOLLOWING }, '')
+    show(true)
+    for (const print of all(place, '[data-print]')) {
+      print.hidden = false
+      print.onclick = () => window.print()
+    }
+  }
+
+  function refuse(page: Document) {
+    const problem = maybe(page, '.nhsuk-error-summary')
+    if (!problem) return complain()
+    maybe(before, '.nhsuk-error-summary')?.remove()
+    before.prepend(problem)
+    problem.focus()
+  }
+
+  function show(isFollowing: boolean) {
+    const shown = isFollowing && place.childElementCount > 0
+    before.hidden = shown
+    place.hidden = !shown
+    if (!shown) return
+    scrollTo(0, 0)
+    goTo(one(place, 'h1'), { preventScroll: true })
+  }
+}

@@ -1,0 +1,123 @@
+"""Telling someone how it felt, one question a page: no word is lost, and none stays behind."""
+
+import pytest
+
+from tests.browser.conftest import accessible, take_seat
+
+pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
+
+CHIEF = "Francis Okafor"
+WORDS = "He waved us out and talked on."
+
+
+def write(page):
+    page.goto("/tell/")
+    page.get_by_label("Who did or said it?").fill(CHIEF)
+    page.get_by_label("Which moment was it?").fill("Leaving the room")
+    page.get_by_label("What did they do or say?").fill(WORDS)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("worthless").check(force=True)
+    page.get_by_role("button", name="Continue").click()
+
+
+def route(page, name):
+    page.get_by_role("radio", name=name).check()
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_all_four_ways_are_taken_from_one_draft(new_page):
+    page = take_seat(new_page(), "few")
+    write(page)
+    assert accessible(page) == []
+    route(page, "tell them myself")
+    page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
+    assert accessible(page) == []
+    assert (
+        page.get_by_role("link", name="Ask for ten minutes")
+        .get_attribute("href")
+        .endswith("?who=Francis%20Okafor#ask")
+    )
+    page.get_by_role("button", name="Change something, or choose another way").click()
+    route(page, "In my name")
+    page.get_by_role("heading", name="Check before you send it").wait_for()
+    assert WORDS in page.get_by_role("main").text_content()
+    page.go_back()
+    route(page, "Through a guardian")
+    page.get_by_label("Your name, for the guardian").wait_for()
+    page.get_by_role("button", name="Back").click()
+    route(page, "Anonymously")
+    page.get_by_role("button", name="Seal it and send it").wait_for()
+    assert accessible(page) == []
+    page.go_back()
+    route(page, "In my name")
+    page.get_by_role("button", name="Send it in my name").click()
+    page.wait_for_url("**/by-me/*/")
+    assert WORDS in page.get_by_role("main").text_content()
+
+
+def test_going_back_and_forward_by_the_browser_loses_no_word(new_page):
+    page = new_page()
+    write(page)
+    page.go_back()
+    assert page.get_by_label("worthless").is_checked()
+    page.go_back()
+    assert page.get_by_label("What did they do or say?").input_value() == WORDS
+    page.go_forward()
+    page.go_forward()
+    route(page, "tell them myself")
+    page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
+    page.go_back()
+    page.go_forward()
+    assert WORDS in page.locator("[data-following]").text_content()
+
+
+def test_in_my_name_says_first_that_it_needs_signing_in_and_keeps_the_words(new_page):
+    page = new_page()
+    page.goto("/tell/")
+    page.get_by_text("You need no account, except to give feedback in your name").wait_for()
+    assert not page.get_by_text("call 999").is_visible()
+    page.get_by_text("Is somebody in danger?").click()
+    page.get_by_text("call 999").wait_for()
+    write(page)
+    assert "You need to sign in." in page.locator("#route-named-hint").text_content()
+    route(page, "In my name")
+    page.get_by_text("To tell in your name, sign in first").wait_for()
+    take_seat(page.context.new_page(), "few").close()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Check before you send it").wait_for()
+
+
+def test_a_lost_connection_before_the_check_loses_no_word(new_page):
+    page = new_page()
+    write(page)
+    page.route("**/tell/", lambda way: way.abort("connectionreset"))
+    route(page, "tell them myself")
+    page.get_by_text("It was not sent. What you wrote is still here").wait_for()
+    page.unroute("**/tell/")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
+
+
+@pytest.mark.parametrize("address", ["/tell/", "/speak-up/"])
+def test_whoever_presses_back_on_a_shared_phone_finds_no_word(new_page, address):
+    page = new_page()
+    page.goto(address)
+    field = page.locator("textarea").first
+    field.fill(WORDS)
+    page.goto("/methods/")
+    page.go_back()
+    assert page.locator("textarea").first.input_value() == ""
+
+
+def test_what_a_browser_keeps_of_a_page_that_was_left_holds_no_word(new_page):
+    """As when it is put into the memory of the back button, and brought back from there."""
+    page = new_page()
+    write(page)
+    route(page, "tell them myself")
+    page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert WORDS not in page.content()
+    assert page.locator("textarea, [name=what]").count() == 0
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.get_by_label("What did they do or say?").input_value() == ""
