@@ -28,6 +28,7 @@ def set_roles(*, person: Person, roles: set[str]) -> None:
     person.roles.exclude(role__in=roles).delete()
     for role in roles:
         RoleHeld.objects.get_or_create(person=person, role=role)
+    vars(person).pop("permissions", None)
 
 
 def change_organisation(*, organisation: Organisation, values: dict[str, object]) -> None:

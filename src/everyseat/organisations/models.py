@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from everyseat.giving.fields import Encrypted
 from everyseat.organisations import roles
@@ -91,9 +92,9 @@ class Person(AbstractBaseUser):
     def check_password(self, raw_password: str | None) -> bool:
         return False
 
-    @property
+    @cached_property
     def permissions(self) -> frozenset[str]:
-        """Return what this person's roles permit."""
+        """What this person's roles permit; read once, and anew when `actions` set roles."""
         by_role = [
             roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES
         ]
