@@ -15,7 +15,8 @@ from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-OURS = {"home": OPEN, "safety": OPEN, "first_day": {"administrator", "organiser"}}
+OURS = dict.fromkeys(["home", "safety", "accessibility", "privacy", "cookies"], OPEN)
+OURS |= {"first_day": {"administrator", "organiser"}, "favicon": OPEN}
 """The site's own pages."""
 IN_THE_DEMONSTRATION_ALONE = {"demonstration", "take_seat", "mailbox"}  # see tests/test_site.py
 TABLES = [
@@ -98,7 +99,7 @@ def test_every_page_of_ours_stands_in_the_table():
     assert names - OTHERWISE_TESTED == set(PAGES) | set(POSTS)
 
 
-NO_PAGES = {"organisation_css", "guardian_list", "find_people"}
+NO_PAGES = {"organisation_css", "guardian_list", "find_people", "favicon"}
 """A style, and what a script reads."""
 
 

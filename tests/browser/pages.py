@@ -8,6 +8,7 @@ PAGES = {
     None: [
         *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
         *("/tell/", "/speak-up/", "/receipt/", "/join/", "/feedback/", "/speaking-up/", "/live/"),
+        *("/accessibility/", "/privacy/", "/cookies/", "/no-such-page/"),
     ],
     "recipient": [
         *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),

@@ -24,7 +24,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """What one reading may take: seconds of processor and clock, bytes of memory and of answer."""
+    """Limits of one reading: seconds of processor and clock, bytes of memory and of answer."""
 
     seconds: int
     memory: int
@@ -50,7 +50,7 @@ def cells_of(content: bytes, name: str, limits: Limits) -> Cells:
 
 
 def _could_not(name: str) -> FileError:
-    """Return what is said when the reading process died: the file's own mistakes are unknown."""
+    """Return the error for a reading process that died: the file's own mistakes are unknown."""
     return FileError(
         name,
         "this file could not be read: it is damaged, or larger than the memory and time that a "
@@ -60,7 +60,7 @@ def _could_not(name: str) -> FileError:
 
 
 def _answer(content: bytes, name: str, limits: Limits) -> bytes:
-    """Return what the reading process says. FileError if it does not end well and in time."""
+    """Return the reading process's answer. FileError unless it succeeds in time."""
     process = started(Path(name).suffix.lower(), limits)
     late = threading.Timer(limits.seconds, _kill, [process])
     sending = threading.Thread(target=_send, args=[process, content], daemon=True)
@@ -107,7 +107,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def parsed(answer: bytes, name: str) -> Cells:
-    """Return the cells of what the reader said, of which nothing is believed.
+    """Return the cells in the reader's answer, which is not trusted.
 
     FileError for what it found wrong in the file, and for an answer that it should not give.
     """

@@ -11,7 +11,7 @@ SHOWN = 10
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong in a file: where it stands and what to do about it."""
+    """A mistake in a file: where it is and what to do about it."""
 
     line: int
     column: str

@@ -1,4 +1,4 @@
-"""Which letters can be drawn, and what stands for those that can't.
+"""Which letters our fonts can draw, and what replaces the others.
 
 The fonts come with the package: Noto for every script in use, UnifontEX for most of what is
 left. `fonts/index.json` says which characters each has. Both are made by the build.
@@ -139,7 +139,7 @@ def cleaned(text: str) -> str:
 
 
 def clusters(text: str) -> Iterable[str]:
-    """Yield what is drawn as one: a letter with its marks, an emoji of several."""
+    """Yield a text's grapheme clusters: a letter with its marks, an emoji of several."""
     start = 0
     for i, character in enumerate(text):
         if i and not (_joins(character) or text[i - 1] == JOINER or _are_flag(text[start : i + 1])):

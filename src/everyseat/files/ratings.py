@@ -15,7 +15,7 @@ SELF = "self"
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of a file are called."""
+    """The names of a file's columns."""
 
     recipient: str = "recipient"
     relationship: str = "relationship"
@@ -93,7 +93,7 @@ def of_table(
 
 @dataclass
 class _Checker:
-    """Checks cells, and either collects what is wrong or drops the rows."""
+    """Checks cells, and either collects the mistakes or drops the rows."""
 
     table: Table
     scale: Scale

@@ -11,7 +11,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
-    """Return a text without what can't be stored."""
+    """Return a text without characters that can't be stored."""
     return _UNSTORABLE.sub("", text)
 
 

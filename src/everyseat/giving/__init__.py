@@ -1,1 +1,1 @@
-"""What every page where somebody gives feedback stands on, whichever part it belongs to."""
+"""The basis of every page where somebody gives feedback, whichever part it belongs to."""

@@ -30,29 +30,29 @@ class Door(Enum):
 
 
 def door(view: View) -> Door:
-    """Return what kind of door a view is."""
+    """Return a view's kind of door."""
     if view.__module__.startswith("allauth."):
         return Door.SIGN_IN
     return getattr(view, "door", Door.GIVER)
 
 
 def anybody(view: V) -> V:
-    """Mark a page that looks at who is signed in, and needs nobody to be."""
+    """Mark a page for everybody that may recognise people who have signed in."""
     return _marked(view, Door.ANYBODY)
 
 
 def to_sign_in(view: V) -> V:
-    """Mark a page by which somebody signs in, as the sign-in library's own are."""
+    """Mark a page for signing in, like the sign-in library's own."""
     return _marked(view, Door.SIGN_IN)
 
 
 def login_required(view: V) -> V:
-    """Let a view be opened only by people who have signed in."""
+    """Restrict a view to people who have signed in."""
     return _marked(decorators.login_required(view), Door.SIGNED_IN)
 
 
 def in_own_name(view: V) -> V:
-    """Let a view be opened only by people who have signed in, to tell something in their name."""
+    """Restrict a view to people who have signed in, to give feedback in their own name."""
     return _marked(decorators.login_required(view), Door.OWN_NAME)
 
 
@@ -63,7 +63,7 @@ def traced(view: V) -> V:
 
 
 def requires(permission: str) -> Callable[[View], View]:
-    """Let a view be opened only by people whose roles permit it."""
+    """Restrict a view to people whose roles permit it."""
 
     def decorate(view: View) -> View:
         @login_required

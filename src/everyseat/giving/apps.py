@@ -1,4 +1,4 @@
-"""The app of what giving stands on."""
+"""The Django app of `giving`."""
 
 from django.apps import AppConfig
 

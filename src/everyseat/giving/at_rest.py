@@ -17,13 +17,13 @@ class CannotOpen(ValueError):
 
 
 def encrypt(text: str, purpose: str, key: str = "") -> str:
-    """Return a text encrypted under the site's key, or under another that is given."""
+    """Return a text encrypted under the site's key, or under `key`."""
     # A token holds the time it was made, for all to read: it says 1970 for each of ours.
     return _box(purpose, key or settings.SECRET_KEY).encrypt_at_time(text.encode(), 0).decode()
 
 
 def decrypt(text: str, purpose: str, key: str = "") -> str:
-    """Return what was encrypted under the site's key, or under another that is given.
+    """Return a text decrypted with the site's key, or with `key`.
 
     CannotOpen if it was encrypted under neither.
     """
@@ -34,7 +34,7 @@ def decrypt(text: str, purpose: str, key: str = "") -> str:
 
 
 def fingerprint(key: str) -> str:
-    """Return what tells a key from others and says nothing else about it."""
+    """Return a fingerprint that identifies a key and reveals nothing else about it."""
     return _derived("fingerprint", key, 16).hex()
 
 

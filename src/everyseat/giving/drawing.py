@@ -1,4 +1,4 @@
-"""Drawing credentials by name: the key that they are drawn with, and who has drawn one."""
+"""Drawing credentials by name: the private key, and the register of who has drawn one."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -17,11 +17,11 @@ from everyseat.safety.oprf import Evaluation
 
 
 class Used(NotNow):
-    """An invitation that was begun with something else, or declined."""
+    """The invitation was used with something else before, or was declined."""
 
 
 class Keyed(models.Model):
-    """Something that credentials are drawn for, with a key of its own."""
+    """A model with its own key, for which credentials are drawn."""
 
     PURPOSE: str
     """What the private key is encrypted for."""
@@ -42,7 +42,7 @@ class Keyed(models.Model):
         self.private_key = at_rest.encrypt(key.hex(), self.PURPOSE)
 
     def make_key(self) -> None:
-        """Give it its key, once: before anybody is invited."""
+        """Create its key, once, before anybody is invited."""
         key = credentials.new_key()
         self.key, self.public_key = key, credentials.public_key(key).hex()
 
@@ -62,7 +62,7 @@ no time, no order, and no older version to compare with: see `giving.snapshots`.
 
 @contextmanager
 def registering(what: Keyed) -> Iterator[Register]:
-    """Give who has drawn for something, locked, to be changed in a transaction.
+    """Give the register of drawn cards, locked, to be changed in a transaction.
 
     Its old key is destroyed with each change, so that a copy of everything at one moment tells who
     has drawn and not in which order.
@@ -72,23 +72,23 @@ def registering(what: Keyed) -> Iterator[Register]:
 
 
 def register_of(what: Keyed) -> Register:
-    """Return who has drawn for something."""
+    """Return the register of drawn cards of a round or a room."""
     return snapshots.read(_register(what))
 
 
 def forget(what: Keyed) -> Register:
-    """Return who has drawn for something, and delete it. In a transaction."""
+    """Return the register of drawn cards and delete it. Call it in a transaction."""
     return snapshots.take(_register(what))
 
 
 def note(register: Register, invitation: object, digest: str) -> None:
-    """Note that an invitation was used, and with what. Used if with something else before."""
+    """Note what an invitation was used with. Used if it was something else before."""
     if register.setdefault(str(invitation), digest) != digest:
         raise Used(_("This invitation has been used already, or was declined."))
 
 
 def digest(blinded: bytes) -> str:
-    """Return what is kept of what a browser sent: 128 bits, so that no two can be made alike."""
+    """Return the stored digest of a browser's request: 128 bits, against collisions."""
     return hashlib.sha256(blinded).hexdigest()[:32]
 
 

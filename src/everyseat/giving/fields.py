@@ -1,4 +1,4 @@
-"""A field whose content the database holds encrypted."""
+"""A model field that is stored encrypted."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ else:  # as it is when it runs, Django's fields take no types
 
 
 class Encrypted(_TextField):
-    """A dictionary that is stored encrypted under the site's key; nothing can be searched in it."""
+    """A dictionary stored encrypted under the site's key. It can't be searched."""
 
     def __init__(self, *args: Any, purpose: str = "words", **options: Any):
         self.purpose = purpose

@@ -1,4 +1,4 @@
-"""Every few minutes, what changed is sealed under keys that no copied key leads to.
+"""Every few minutes, changed states are sealed again under keys unrelated to any copied key.
 
 The key from before stays until the round after: a database that has lost its last moments (a
 standby that took over) can still be read. So rounds keep their distance, however many processes
@@ -30,7 +30,7 @@ class Forgetting:
         self.lock = threading.Lock()
 
     def keep_up(self) -> None:
-        """Go on a round, if it is time."""
+        """Start the next round, if it is due."""
         with self.lock, snapshot_keys.held(wait=False) as alone:
             if alone and self._is_due():  # nobody copies the keys now, or goes on a round
                 due = time.time() + random.uniform(*PAUSE_S)
@@ -45,7 +45,7 @@ class Forgetting:
         return not time.time() < mine <= time.time() + PAUSE_S[1] + LATE_S
 
     def round(self) -> None:
-        """Destroy the keys that were replaced in the round before; replace those in use since."""
+        """Destroy the keys replaced in the last round, and replace the keys used since then."""
         now = snapshots.steps()
         for tag in now:
             snapshots.settle(tag)

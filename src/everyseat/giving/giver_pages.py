@@ -1,4 +1,4 @@
-"""What pages of a giver share: the code that leads to one, and that it tells no other site."""
+"""Shared by givers' pages: the QR code of a link, and privacy towards other sites."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,7 @@ View = Callable[..., HttpResponse]
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Tell no other site where a giver was."""
+    """Keep other sites from learning which page a giver came from."""
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -39,7 +39,7 @@ def by_link(bad: str, *errors: type[Exception]) -> Callable[[View], View]:
 
 
 def qr(link: str, title: str) -> SafeString:
-    """Return a link as a drawing that a telephone reads; `title` says it to who does not see it."""
+    """Return a link as a QR code in SVG; `title` is its text for screen readers."""
     drawing = segno.make(link, error="m").svg_inline(
         scale=6, border=2, omitsize=True, title=title, light="#fff"
     )

@@ -1,4 +1,4 @@
-"""The links that people are sent, signed: whoever reads the database alone can't make them."""
+"""Signed links in e-mails: a copy of the database alone is not enough to make one."""
 
 from django.conf import settings
 from django.core import signing
@@ -25,14 +25,14 @@ class Signed:
         return self.signer.sign_object(str(pk))
 
     def opened(self, token: str) -> str:
-        """Return what a link is for. BadLink if it is not ours."""
+        """Return the identifier in a link. BadLink if we did not sign it."""
         try:
             return str(self.signer.unsign_object(token))
         except signing.BadSignature as error:
             raise BadLink from error
 
     def holder(self, *about: object) -> str:
-        """Return what a browser keeps somebody's cards under: no name, no link.
+        """Return the name under which a browser stores a person's cards; it identifies nobody.
 
         It must not change with the site's key while they are kept: the oldest one makes it.
         """

@@ -1,4 +1,4 @@
-"""What is stored sealed, and what the database says of itself.
+"""Sealed states, and facts about the site.
 
 The tables are named after the app in which they were first.
 """
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Snapshot(models.Model):
-    """A state that is stored sealed, under a name and a key that only its key file knows.
+    """A sealed state. Its name and key are known only to its key file.
 
     See `everyseat.giving.snapshots`.
     """
@@ -24,7 +24,7 @@ class Snapshot(models.Model):
 
 
 class SiteFact(models.Model):
-    """What the database says of itself, whichever folder or settings it is opened with."""
+    """A fact about the site that stays with its database, whatever the settings."""
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.CharField(max_length=200, blank=True)

@@ -1,23 +1,23 @@
-"""The one way to say no: what is raised, and what the person who asked is told."""
+"""The one way to refuse: the exceptions, and their texts for the person."""
 
 
 class Refusal(Exception):
-    """Something is not done. Its text is for the person who asked, and says what they can do."""
+    """A refusal. Its text is for the person, and says what they can do."""
 
     status = 409
 
     @property
     def more(self) -> dict[str, object]:
-        """What a script is told besides the text."""
+        """Data for a script besides the text."""
         return {}
 
 
 class NotNow(Refusal):
-    """What was asked can't be done in the state things are in."""
+    """The action is not possible in the current state."""
 
 
 class Invalid(Refusal):
-    """What was sent can't be taken as it is; `field` is where to mend it."""
+    """The input is not valid; `field` is the field to correct."""
 
     status = 400
 

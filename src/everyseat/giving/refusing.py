@@ -1,4 +1,4 @@
-"""How a page and a script are told that something was refused."""
+"""Showing a refusal on a page, or in the answer to a script."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,14 +24,14 @@ NOT_OURS = (
 
 @dataclass
 class Message:
-    """What somebody is told: nothing, if nothing was refused."""
+    """The text of a refusal; "" if nothing was refused."""
 
     text: str = ""
 
 
 @contextmanager
 def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Message]:
-    """Do something that may be refused, and say so: on the next page, or beside a form's field.
+    """Run a block, and show a refusal on the next page or beside a form's field.
 
     Given neither a request nor a form, the page says itself what was a `Message`.
     """
@@ -48,7 +48,7 @@ def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Message]:
 
 
 def checked(form: BaseForm) -> dict[str, Any]:
-    """Return what a form read. Invalid says all that is wrong, for a page that shows no form."""
+    """Return a form's cleaned data. Invalid lists all errors, for a page that shows no form."""
     if not form.is_valid():
         field = next(iter(form.errors))
         problems = [str(text) for texts in form.errors.values() for text in texts]
@@ -57,7 +57,7 @@ def checked(form: BaseForm) -> dict[str, Any]:
 
 
 def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
-    """Answer a page's script in JSON, and say in one sentence why something was not done."""
+    """Make a view answer in JSON, with a refusal as one sentence."""
 
     @wraps(view)
     def view_in_json(*arguments: object, **keywords: object) -> HttpResponse:
@@ -74,7 +74,7 @@ def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
 
 
 def sent(request: HttpRequest) -> dict[str, Any]:
-    """Return what a page's script sent in JSON. ValueError for anything else."""
+    """Return the JSON object in a script's request. ValueError for anything else."""
     content = texts.from_json(request.body)
     if not isinstance(content, dict):
         raise ValueError("an object was expected")

@@ -1,8 +1,8 @@
-"""The sealed queue: what a giver gives waits here until it is delivered, shuffled, all at once.
+"""The sealed queue: answers wait here until they are delivered together, shuffled.
 
-A batching mix (Chaum, 1981): what waits for one delivery lies together in one sealed snapshot, the
-queue's box, so that neither order nor time of arrival is to be found below the database either.
-Something put in is durable before it is acknowledged.
+It is a batching mix (Chaum, 1981). All answers for one delivery are in one sealed snapshot, the
+queue's box, so that not even the database's files show the order or time of arrival. An answer is
+durable before it is acknowledged.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def post(
     check: Callable[[], None],
     largest: int | None = None,
 ) -> None:
-    """Put something into a box under a name; put in again it replaces what waits under that name.
+    """Put an item into a box under a name, in place of an earlier item with that name.
 
     `check` is called once nobody else can take the box: it raises what is to be said where the box
     is no longer open. TooLong for what is longer than any item may be. `largest` bounds a box that
@@ -38,17 +38,17 @@ def post(
 
 
 def read(box: str, name: str) -> Content | None:
-    """Return what waits under a name."""
+    """Return the item under a name, or None."""
     return snapshots.read(box).get(name)
 
 
 def waiting(box: str) -> Waiting:
-    """Return everything that waits in a box, shuffled."""
+    """Return all items of a box, shuffled."""
     return snapshots.read(box)
 
 
 def take(box: str) -> Waiting:
-    """Empty a box: return what waits in it, shuffled, and delete it. In a transaction.
+    """Return all items of a box, shuffled, and delete them. Call it in a transaction.
 
     The box must have been closed before, so that `check` refuses what comes afterwards.
     """

@@ -1,4 +1,4 @@
-"""What a database says of itself: that it is the demonstration's, and which keys it is under."""
+"""Facts about the site, stored in its database: such as its keys, or that it is a demonstration."""
 
 from everyseat.giving.models import SiteFact
 

@@ -29,7 +29,7 @@ SECOND = 4096
 
 @contextmanager
 def held(wait: bool = True) -> Iterator[bool]:
-    """Let nobody else renew keys meanwhile; give whether that could be done.
+    """Keep other processes from renewing keys; give whether that was possible.
 
     Without `wait` it is not done where somebody else does it now.
     """
@@ -44,7 +44,7 @@ def held(wait: bool = True) -> Iterator[bool]:
 
 @contextmanager
 def unchanging() -> Iterator[None]:
-    """Let no key be made, changed or destroyed: for a moment, as people wait who answer."""
+    """Keep keys from being made, changed or destroyed. Be brief: people who answer wait."""
     with (_folder() / "changes").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -52,7 +52,7 @@ def unchanging() -> Iterator[None]:
 
 @contextmanager
 def _changing() -> Iterator[None]:
-    """Change keys beside others who do, and not while they must be `unchanging`."""
+    """Allow changes to keys, shared with other processes, and never while they are `unchanging`."""
     with (_folder() / "changes").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
@@ -98,7 +98,7 @@ def naming_key() -> bytes:
 
 
 def read(tag: str) -> list[Key]:
-    """Return the keys of a snapshot, the newest first: one, or two, or none that is whole."""
+    """Return the valid keys of a snapshot, newest first: two, one or none."""
     try:
         return _keys_in(_path(tag).read_bytes())
     except FileNotFoundError:
@@ -119,13 +119,13 @@ def make(tag: str) -> Key:
 
 
 def prepare(tag: str, key: Key) -> None:
-    """Put the first key of a new chain beside the one that is in use, before it is used."""
+    """Store the first key of a new chain beside the current key, before it is used."""
     with _locked(tag) as descriptor:
         _write_through(descriptor, _record(key), SECOND)
 
 
 def replace(tag: str, key: Key) -> None:
-    """Let a key take the place of older ones: what was sealed before can't be opened any more."""
+    """Replace older keys by a key: states sealed before can't be opened any more."""
     with suppress(FileNotFoundError), _locked(tag) as descriptor:
         keys = _keys_in(os.pread(descriptor, SECOND + RECORD.size, 0))
         if _follows(key, keys):
@@ -133,7 +133,7 @@ def replace(tag: str, key: Key) -> None:
 
 
 def _follows(key: Key, keys: list[Key]) -> bool:
-    """Return whether a key is of the chain that is in use, and not older than what is there."""
+    """Return whether a key is of the current chain, and not older than the stored keys."""
     earlier = [current for current in keys if current.step <= key.step]
     return len(earlier) == len(keys) and any(current.at(key.step) == key for current in earlier)
 
@@ -146,7 +146,7 @@ def destroy(tag: str) -> None:
 
 
 def tags() -> set[str]:
-    """Return whose keys are there."""
+    """Return the tags of all snapshots that have a key."""
     return {path.stem for path in _folder().glob("*.key")}
 
 

@@ -1,8 +1,7 @@
-"""States that are stored sealed, so that no older version of them can be read.
+"""Sealed states, of which no older version can be read.
 
-Each is one row, rewritten whole at every change (`safety.snapshots`), in the order of the names of
-what is in it, which must be random. Its row is the lock: whoever changes or takes a state locks
-that row, and nobody else waits.
+Each state is one row, rewritten as a whole at every change (`safety.snapshots`). Its items are
+ordered by their names, which must be random. Changing or taking a state locks its row and no other.
 """
 
 from collections.abc import Iterator
@@ -30,14 +29,14 @@ FULL = _("So many answers have arrived here that no more can be kept. What you w
 
 
 class Full(NotNow):
-    """A state would grow beyond what it may hold."""
+    """The state would grow beyond its limit."""
 
     def __init__(self) -> None:
         super().__init__(FULL)
 
 
 class Unreadable(NotNow):
-    """A state's key is missing or damaged, or younger than the state, as after a restore."""
+    """The state's key is missing, damaged, or newer than the state, as after a restore."""
 
     def __init__(self) -> None:
         super().__init__(UNREADABLE)
@@ -45,7 +44,7 @@ class Unreadable(NotNow):
 
 @contextmanager
 def changing(name: str, *, at_once: bool = False, largest: int | None = None) -> Iterator[State]:
-    """Give a state to change, locked, in a transaction; it is sealed anew at the end.
+    """Give a state to change, locked, in a transaction; it is sealed again at the end.
 
     With `at_once` the old key is destroyed as soon as the change is committed; without, when
     it is `renew`ed and settled. Full, and nothing is changed, if it would need more bytes than
@@ -70,7 +69,7 @@ def read(name: str) -> State:
 
 
 def take(name: str) -> State:
-    """Return a state and delete it, with its key once that is committed. In a transaction."""
+    """Return a state and delete it; its key goes after the commit. Call it in a transaction."""
     row = _locked(name)
     contents, tag = _open(row), row.tag
     transaction.on_commit(lambda: _destroy(tag), robust=True)
@@ -79,7 +78,7 @@ def take(name: str) -> State:
 
 
 def _destroy(tag: str) -> None:
-    """Destroy the key of a state that is no more.
+    """Destroy the key of a deleted state.
 
     Its row is there meanwhile, and taken back at the end: nobody begins the state anew with a key
     that is about to go.
@@ -107,7 +106,7 @@ def steps() -> dict[str, int]:
 
 @transaction.atomic
 def renew(tag: str) -> int:
-    """Seal a state under a new chain of keys, which no key that was ever copied leads to.
+    """Seal a state under a new chain of keys, unrelated to any key copied before.
 
     Returns the step at which it is now, or 0. The old key stays beside it until `settle`: a
     database that loses its last moments, as where a standby takes over, can still be read. What
@@ -133,13 +132,13 @@ def settle(tag: str) -> None:
 
 
 def drop_keys_left_behind() -> None:
-    """Destroy keys that belong to no state, left by a process that was killed."""
+    """Destroy keys without a state, left by a process that was killed."""
     for tag in snapshot_keys.tags() - set(steps()):
         _destroy(tag)
 
 
 def unreadable() -> list[str]:
-    """Return the tags of states whose keys are missing, damaged, or younger than they are."""
+    """Return the tags of states whose keys are missing, damaged, or newer than the state."""
     return [tag for tag in steps() if not _is_readable(tag)]
 
 
@@ -153,7 +152,7 @@ def some_lack_their_key() -> bool:
 
 
 def give_up() -> int:
-    """Delete the states that can't be opened; return how many. What they held is lost."""
+    """Delete the states that can't be opened, with their content. Return how many."""
     return sum(map(_give_up, unreadable()))
 
 
@@ -168,7 +167,7 @@ def _give_up(tag: str) -> bool:
 
 
 def know_the_keys() -> None:
-    """Have the database know the folder of keys from now on, by the key of names in it."""
+    """Store the fingerprint of the folder of keys in the database."""
     site_facts.keep_folder_of_keys(at_rest.fingerprint(snapshot_keys.naming_key().hex()))
 
 
@@ -190,7 +189,7 @@ def _is_readable(tag: str) -> bool:
 
 
 def empty_the_journal() -> None:
-    """Let SQLite forget its journal, which holds what was deleted until it is written over."""
+    """Empty SQLite's journal, which keeps deleted rows until it is overwritten."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -226,7 +225,7 @@ _EMPTY = {"step": 0, "sealed": b""}
 
 @dataclass(frozen=True)
 class _Contents:
-    """What a row holds, and the key that it is sealed with."""
+    """The content of a row, and the key that sealed it."""
 
     name: str
     state: State

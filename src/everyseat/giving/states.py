@@ -1,4 +1,4 @@
-"""The one way to change a row: as it is now, and only what is meant to change.
+"""The one way to change a row: from its current state, and only the fields that were set.
 
 An object in memory may be older than the database: a page was open for an hour, another process
 was quicker. What is decided by it, or saved with it, undoes what happened since.
@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 @contextmanager
 def changing(row: M, *, must_be: str | None = None, otherwise: str = "") -> Iterator[M]:
-    """Lock a row and read it anew into the object given; afterwards save the fields that were set.
+    """Lock a row and reload it into `row`; afterwards save the fields that were set.
 
     All in one transaction: if the block raises, nothing has changed. `must_be` is the state that
     the row has to be in; NotNow says `otherwise` if it is in another, or if the row is gone.
@@ -44,7 +44,7 @@ def assign(row: Model, values: dict[str, object]) -> None:
 
 
 def lock(row: Model) -> None:
-    """Lock a row until the transaction ends, and read it anew into the object given.
+    """Lock a row until the transaction ends, and reload it into `row`.
 
     For what is counted or made under a row that does not change itself.
     """

@@ -1,4 +1,4 @@
-"""What people do with organisations, people and roles."""
+"""Actions on organisations, people and roles."""
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
@@ -15,7 +15,7 @@ from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER, ROLES
 
 @transaction.atomic
 def set_up(*, organisation: str, name: str, email: str) -> Person:
-    """Make the host organisation and its first administrator, who is an organiser too."""
+    """Create the host organisation and its first administrator, who is also an organiser."""
     host = Organisation.objects.create(name=organisation, is_host=True)
     person = Person.objects.create(name=name, email=email.lower(), organisation=host)
     set_roles(person=person, roles={ADMINISTRATOR, ORGANISER})
@@ -32,7 +32,7 @@ def set_roles(*, person: Person, roles: set[str]) -> None:
 
 
 def change_organisation(*, organisation: Organisation, values: dict[str, object]) -> None:
-    """Change what is set about an organisation."""
+    """Edit the settings of an organisation."""
     with changing(organisation):
         assign(organisation, values)
 
@@ -41,7 +41,7 @@ def change_organisation(*, organisation: Organisation, values: dict[str, object]
 def save_person(
     *, person: Person, values: dict[str, object], roles: set[str] | None = None
 ) -> Person:
-    """Add a person, or change one; give exactly these roles, if any are named.
+    """Create or edit a person, and give them exactly these roles unless `roles` is None.
 
     Whoever may sign in is welcomed, and told of each new role. Invalid if nobody would be left who
     administers the site.
@@ -53,7 +53,9 @@ def save_person(
     if roles is not None:
         stays = ADMINISTRATOR in roles and values.get("is_active", True)
         if not stays and last_administrator(person):
-            raise Invalid("roles", _("Somebody has to be the administrator."))
+            raise Invalid(
+                "roles", _("There must be an administrator. Give the role to somebody else first.")
+            )
         new = roles - set(person.roles.values_list("role", flat=True))
         set_roles(person=person, roles=roles)
         for role in sorted(new):
@@ -70,7 +72,7 @@ def save_person(
 
 
 def welcome(people: list[Person]) -> None:
-    """Write to new people who may sign in: what this is, what they can do, what nobody can see."""
+    """Send new people who may sign in a welcome e-mail about Everyseat and their privacy."""
     outbox.put_all(
         outbox.drafted(
             person, "welcome", urgency=Email.Urgency.REMINDER, organisation=person.organisation
@@ -87,7 +89,7 @@ def last_administrator(person: Person) -> bool:
 
 @transaction.atomic
 def add_partner(*, name: str, email: str, organisation: str) -> Person:
-    """Return the person of this address, made without an account if there is none yet."""
+    """Return the person with this address, created without an account if nobody has it."""
     person = Person.objects.filter(email=email.lower()).first()
     if person:
         return person
@@ -98,7 +100,7 @@ def add_partner(*, name: str, email: str, organisation: str) -> Person:
 
 
 def end_sessions(*, person: Person) -> None:
-    """Sign a person out wherever they are signed in."""
+    """Sign a person out on all their devices."""
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()

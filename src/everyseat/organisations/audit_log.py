@@ -1,4 +1,4 @@
-"""The audit log of what powerful roles did: who, what, about what, when; never a form's content."""
+"""The audit log: who with a powerful role did what, about what and when. Never a form's content."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ ATTEMPTS = 20
 
 
 def record(person: Person, what: str, about: str, status: int) -> AuditEntry:
-    """Append an entry to the chain. Two at once: the second follows the first."""
+    """Append an entry to the chain. Of two at the same time, the second follows the first."""
     content = {
         "at": timezone.now(),
         "who": str(person.pk),
@@ -35,7 +35,7 @@ def record(person: Person, what: str, about: str, status: int) -> AuditEntry:
 
 
 def problems(noted: list[str]) -> list[str]:
-    """Return what is wrong with the log; empty if every entry follows the one before."""
+    """Return the faults of the log; empty if every entry follows the one before."""
     entries = AuditEntry.objects.iterator()
     links = ((entry.previous, entry.digest, _plain(_content(entry))) for entry in entries)
     return chain.problems(links, noted)

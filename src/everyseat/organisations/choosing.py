@@ -17,13 +17,13 @@ ADDRESS = re.compile(r"[^\s()<>]+@[^\s()<>]+")
 
 
 def described(person: Person) -> str:
-    """Return how a person is told apart from others of their name."""
+    """Return a person's name with what tells them apart from others of that name."""
     team = f", {person.team}" if person.team else ""
     return f"{person.name}{team} ({person.email})"
 
 
 def matching(text: str) -> list[Person]:
-    """Return the first people who may sign in and of whom name, team or e-mail hold each word."""
+    """Return people who may sign in and whose name, team or e-mail contains every word."""
     words = text.split()
     if len("".join(words)) < LEAST:
         return []
@@ -36,7 +36,7 @@ def matching(text: str) -> list[Person]:
 
 
 def meant(text: str, people: QuerySet[Person]) -> list[Person]:
-    """Return whom of these a text may mean: by the address in it, or else by exactly this name."""
+    """Return the people that a text may mean: by the address in it, or else by the exact name."""
     if address := ADDRESS.search(text):
         return list(people.filter(email=address[0].lower()))
     return list(people.filter(name__iexact=" ".join(text.split()))[:LEAST])

@@ -1,4 +1,4 @@
-"""The day, as far as the clock can be believed: what a date closes or deletes, nothing brings back.
+"""Today's date, if the clock can be trusted: what a date closes or deletes can't be undone.
 
 A clock that jumps (a dead battery, a restored machine, a wrong time server) must not close rounds
 or delete answers at once. Where it has jumped forward, all that hangs on dates is held until an
@@ -23,7 +23,7 @@ BELIEVED_AFTER_S = 24 * 3600
 
 
 class Watch:
-    """Compares the clock with the time that passes, in one process."""
+    """Compares the clock with the time that has really passed, in one process."""
 
     def __init__(self) -> None:
         self.at: tuple[float, float] | None = None
@@ -31,7 +31,7 @@ class Watch:
         self.jumped = False
 
     def today(self) -> date | None:
-        """Return today's date; nothing while it can't be believed."""
+        """Return today's date, or None while the clock can't be trusted."""
         self.jumped = self._has_jumped() or self.jumped  # until it has been noted
         today, clock = timezone.localdate(), Clock.objects.filter(pk=1).first()
         if clock is None:
@@ -45,7 +45,7 @@ class Watch:
         return today if clock.last_day == today and not clock.is_held else _believe(today)
 
     def _hold(self, today: date) -> None:
-        """Hold what hangs on dates; the day until they are believed begins now, or once more."""
+        """Put work that depends on dates on hold, and start its waiting time again."""
         if Clock.objects.filter(pk=1, is_held=False).update(is_held=True):
             log.error("The clock has jumped to %s: nothing is closed or deleted.", today)
         self.held_from, self.jumped = time.monotonic(), False
@@ -65,12 +65,12 @@ today = Watch().today
 
 
 def is_held() -> bool:
-    """Return whether what hangs on dates is held now."""
+    """Return whether work that depends on dates is on hold."""
     return Clock.objects.filter(is_held=True).exists()
 
 
 def confirm() -> None:
-    """Say that the date is right: what was held goes on."""
+    """Confirm that the date is right, and end the hold."""
     _believe(timezone.localdate())
 
 

@@ -19,7 +19,7 @@ else:  # as it is when it runs, Django's forms take no types
 
 
 class FileOf(forms.FileField):
-    """A file whose name has one of a few endings. What is in it is looked at by who reads it."""
+    """A file whose name has one of a few endings. Its content is checked later, by its reader."""
 
     def __init__(self, *endings: str, **kwargs: Any):
         super().__init__(**kwargs)
@@ -51,7 +51,7 @@ class OrganisationForm(_OrganisationForm):
         label=_("Months that answers are kept after a round"),
         min_value=1,
         max_value=120,
-        help_text=_("Then they delete themselves. Later reports lean on them as norms until then."),
+        help_text=_("Then they are deleted. Until then later reports are compared with them."),
     )
     keep_reports = forms.IntegerField(
         label=_("Months that reports are kept"), min_value=1, max_value=240
@@ -119,7 +119,7 @@ class ImportForm(forms.Form):
         ".xlsx",
         label=_("CSV or XLSX file"),
         help_text=_(
-            "With the columns name and email, and if you like team, manager (an e-mail address) "
-            "and organisation. Other columns are kept out."
+            "It needs the columns name and email. It can have team, manager (an e-mail address) "
+            "and organisation. Other columns are not imported."
         ),
     )

@@ -1,4 +1,4 @@
-"""What a landing page and the first page are made of, in every part alike."""
+"""The elements of landing pages and of the first page, the same in every part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Colour = Literal["", "green", "blue", "yellow", "red", "grey", "white"]
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for a person, due `by` a day or waiting `since` one.
+    """A task for a person, due `by` a day or waiting `since` a day.
 
     It never says who gave feedback, unless they gave it in their own name.
     """
@@ -27,7 +27,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Action:
-    """Something that a person may do, as a card. Those of the lowest `rank` are likeliest."""
+    """An action open to a person, shown as a card. The lowest `rank` is the likeliest."""
 
     text: str
     link: str
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a list: what it is, the state that it is in, and its day.
+    """One line of a list: its text, its state, and its date.
 
     `on` says what the day is, such as “Answers until”; a `note` stands behind it.
     """
@@ -63,7 +63,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """A list under its heading; `empty` is said where there is nothing, or else it is left out."""
+    """A list with its heading. An empty list shows `empty`, or is left out without it."""
 
     title: str
     entries: Sequence[Entry]
@@ -72,7 +72,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Landing:
-    """A section's page: what it is in a sentence, the main thing to do, and what is there."""
+    """A section's page: its purpose in a sentence, the main action, and its lists."""
 
     title: str
     lead: str

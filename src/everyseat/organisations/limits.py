@@ -1,6 +1,6 @@
-"""Limits that hold in every process and after a restart: counted in the database, under its lock.
+"""Rate limits that hold in every process and after a restart: counted in the database.
 
-What is limited, and for whom, is kept as a hash under the site's key until the time is over.
+The subject of a limit is stored as a hash under the site's key until the time is over.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ LONGEST = timedelta(days=1)
 
 
 def take(what: str, subject: str, *, most: int, within: timedelta) -> bool:
-    """Count once more; return False if it was counted `most` times already.
+    """Count one use; return False if there have been `most` uses already.
 
     The time begins with the first and ends for all of them together.
     """
@@ -32,20 +32,20 @@ def take(what: str, subject: str, *, most: int, within: timedelta) -> bool:
 
 
 def remaining(what: str, subject: str, *, most: int) -> int:
-    """Return how often more it may be taken; count nothing."""
+    """Return the number of uses left, without counting one."""
     mine = Spent.objects.filter(key=_key(what, subject), until__gt=timezone.now())
     times = mine.values_list("times", flat=True).first()
     return max(0, most - (times or 0))
 
 
 def use_up(what: str, subject: str, *, most: int) -> bool:
-    """Let nothing more be taken; return False if that was said before."""
+    """Block all further uses; return False if they were blocked before."""
     mine = Spent.objects.filter(key=_key(what, subject))
     return bool(mine.filter(times__lte=most).update(times=most + 1))
 
 
 def forget() -> None:
-    """Delete counts whose time is over, or lies further ahead than any can."""
+    """Delete counts whose time is over, or is too far in the future to be right."""
     now = timezone.now()
     over = Spent.objects.filter(Q(until__lte=now) | Q(until__gt=now + LONGEST))
     if over.exists():

@@ -1,4 +1,4 @@
-"""Showing a writer what in their words may tell who they are, before anything is kept."""
+"""Marking the passages of a text that may identify its writer, before anything is stored."""
 
 from typing import TYPE_CHECKING, TypedDict
 
@@ -23,14 +23,14 @@ MARKED_AS = {
 
 
 class Piece(TypedDict):
-    """Some of a text, and what it is marked as: "" where it is not."""
+    """A piece of a text, and the mark on it: "" if it is not marked."""
 
     text: str
     kind: "StrOrPromise"
 
 
 def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, list[Piece]]:
-    """Return texts in pieces, each marked as what it is or not at all; empty if nothing is marked.
+    """Return texts in pieces, with identifying pieces marked; empty if nothing is marked.
 
     The name of the one whom they are about is no secret, and is not marked. Without `names` the
     directory is not looked at: a page that is open to all would tell who is in it.

@@ -94,7 +94,7 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """What this person's roles permit; read once, and anew when `actions` set roles."""
+        """Return what the roles permit; read once, and anew when `actions` set roles."""
         by_role = [
             roles.ROLES[r.role].permissions for r in self.roles.all() if r.role in roles.ROLES
         ]
@@ -175,7 +175,7 @@ class Email(models.Model):
 
 
 class MailServer(models.Model):
-    """The one row about the mail server: how it is, and how much of its limit is used."""
+    """The one row about the mail server: its state, and how much of its limit is used."""
 
     last_sent = models.DateTimeField(null=True)
     used_until = models.DateTimeField(null=True)
@@ -191,7 +191,7 @@ class MailServer(models.Model):
 
 
 class Spent(models.Model):
-    """How often something was done lately that is limited; what, and by whom, only as a keyed hash.
+    """A rate limit's count. What is limited, and for whom, is only a keyed hash.
 
     See `limits`.
     """
@@ -205,7 +205,7 @@ class Spent(models.Model):
 
 
 class Clock(models.Model):
-    """The one row that says until which day the clock was believed: see `organisations.clock`."""
+    """The one row with the last day on which the clock was trusted: see `organisations.clock`."""
 
     last_day = models.DateField()
     is_held = models.BooleanField(default=False)
@@ -218,7 +218,7 @@ class Clock(models.Model):
 
 
 class AuditEntry(models.Model):
-    """What somebody with a powerful role did: appended, chained by hashes, never changed.
+    """An action of someone with a powerful role: appended, chained by hashes, never changed.
 
     The database itself refuses to change or delete a row (triggers, see the migration).
     """

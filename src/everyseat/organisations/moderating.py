@@ -1,8 +1,7 @@
-"""Whether a text waits before others read it, by the one rule and the names that are known here.
+"""Whether a text waits for moderation, by the one rule and the names in the directory.
 
-The directory is read once a minute at most, or after somebody in it was changed by this process;
-no answer reads it, and nothing waits for it: while one thread reads, others go on with what there
-was.
+The directory is read at most once a minute, or after this process has changed somebody in it.
+No answer waits for it: while one thread reads, the others use the names of the last reading.
 """
 
 import time
@@ -26,7 +25,7 @@ IN_WORDS = {
 
 
 class _Directory:
-    """The rule with the names of the directory, as they were when it was last read."""
+    """The rule with the names of the directory, as last read."""
 
     def __init__(self) -> None:
         self.known: tuple[tuple[str, ...], Moderation] | None = None
@@ -62,12 +61,12 @@ def _on_change(update_fields: frozenset[str] | None = None, **_sent: object) -> 
 
 
 def reasons(text: str) -> tuple[Reason, ...]:
-    """Return why a text waits; nothing if others may read it at once."""
+    """Return the reasons why a text must wait; empty if others may read it at once."""
     return _directory.now().reasons(text)
 
 
 def waits(text: str) -> bool:
-    """Return whether a text waits until somebody who is responsible lets it be read."""
+    """Return whether a text must be approved before others can read it."""
     return bool(reasons(text))
 
 

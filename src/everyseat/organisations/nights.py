@@ -1,4 +1,4 @@
-"""What is done once each night: whether it is time, and that it was done."""
+"""Nightly work: whether it is due, and a note that it was done."""
 
 from datetime import date
 from pathlib import Path

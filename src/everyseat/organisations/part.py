@@ -1,4 +1,4 @@
-"""The contract by which a part of the product joins the site, so that the site need know none.
+"""The contract by which a part of the product joins the site, which knows none by name.
 
 Each part has a `part.py` with its `PART`, and stands in the one list, `everyseat.site.parts`.
 """
@@ -47,7 +47,7 @@ def _none(_person: Person) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Part:
-    """What a part tells the site.
+    """A part's contract with the site.
 
     `sections` is where people find it. On a person's first page stand `waiting`, what waits for
     them; `actions`, what they may do; and `recent`, what happened lately. `first_steps` are of a

@@ -16,7 +16,7 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do: the good rows, what is wrong, and the columns kept out."""
+    """A preview of an import: the good rows, the problems, and the columns left out."""
 
     rows: list[dict[str, str]]
     problems: list[Problem]

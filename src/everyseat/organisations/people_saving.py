@@ -1,4 +1,4 @@
-"""Saving the people of a checked import: worked out first, then written in one short transaction.
+"""Saving the people of a checked import: planned first, then written in one short transaction.
 
 On SQLite a transaction that writes keeps everybody else from writing: nothing is looked up or
 worked out in it, and each table is written by one statement.
@@ -21,7 +21,7 @@ UPDATED = ("name", "manager_id")
 
 @dataclass
 class Plan:
-    """What an import writes. People may belong to organisations and teams that are new too."""
+    """The rows that an import writes. People may belong to new organisations and teams."""
 
     organisations: list[Organisation] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What people read about organisations and people."""
+"""Questions that pages ask about organisations and people."""
 
 from django.db.models import Q, QuerySet
 
@@ -26,7 +26,7 @@ def people(search: str = "") -> QuerySet[Person]:
 
 
 def holders(role: str) -> QuerySet[Person]:
-    """Return who holds a role and can sign in, by name: nobody else can do what it is for."""
+    """Return the people with a role who can sign in, by name."""
     return Person.objects.filter(roles__role=role, is_active=True).order_by("name")
 
 

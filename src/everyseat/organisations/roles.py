@@ -53,25 +53,25 @@ ROLES = {
         Role(
             COACH,
             _("Coach"),
-            _("Reads the reports of the reviews they are named for, meets, and releases."),
+            _("Reads reports of leaders they coach first, meets them, and releases the report."),
             frozenset({READ_AS_COACH}),
         ),
         Role(
             FACILITATOR,
             _("Facilitator"),
-            _("Sends briefs to teams, and reads what they answer together. Anybody holds a room."),
+            _("Sends briefs to teams and reads their answers. Anybody can run a live session."),
             frozenset({SEND_BRIEFS}),
         ),
         Role(
             GUARDIAN,
             _("Guardian"),
-            _("Opens the cases that are sealed to them, answers, and passes on what they may."),
+            _("Reads and answers concerns that are sealed to them. Nobody else can open those."),
             frozenset({GUARD, READ_COUNTS}),
         ),
         Role(
             BOARD,
             _("Board member"),
-            _("Reads the counts that guardians publish each quarter, and no case."),
+            _("Reads how many concerns there were each quarter. Reads no concern."),
             frozenset({READ_COUNTS}),
         ),
     )

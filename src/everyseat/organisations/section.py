@@ -1,4 +1,4 @@
-"""Organisation: the section of those who look after people, roles and e-mail."""
+"""The section “Organisation”, for people who look after people, roles and e-mail."""
 
 from collections.abc import Iterator
 
@@ -64,7 +64,7 @@ def first_steps(person: Person) -> Iterator[Step]:
 
 
 def organisation(person: Person, name: str) -> Landing:
-    """Return what a person may look after."""
+    """Return the section's page, with what this person may look after."""
     more = [people()]
     if person.may(roles.MANAGE_ROLES) or person.may(roles.RUN_ROUNDS):
         about = _("What is waiting, what was not delivered, and why.")

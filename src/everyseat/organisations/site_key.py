@@ -1,6 +1,6 @@
-"""The key that secrets in the database are encrypted with: known by its fingerprint, and replaced.
+"""The key that encrypts secrets in the database: checked by its fingerprint, and rotated.
 
-What is encrypted is found by looking at the models, so that whatever joins them is rotated too.
+Encrypted fields are found by looking at the models, so that new ones are rotated too.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def is_in_use(key: str) -> bool:
 
 
 def keep_fingerprint() -> None:
-    """Have the database know the site's key from now on."""
+    """Store the fingerprint of the site's key in the database."""
     site_facts.keep_key_fingerprint(at_rest.fingerprint(settings.SECRET_KEY))
 
 
@@ -79,7 +79,7 @@ def _where() -> str:
 
 
 def _opens_the_first() -> bool:
-    """Return whether the key opens what is kept, where no fingerprint has been kept yet."""
+    """Return whether the key opens the first stored secret, as no fingerprint is stored yet."""
     for secret in secrets():
         try:
             at_rest.decrypt(secret.text, secret.purpose)
@@ -94,7 +94,7 @@ def _opens_the_first() -> bool:
 
 @transaction.atomic
 def rotate(old: str, new: str) -> int:
-    """Encrypt every secret anew, from one key to another; return how many there were.
+    """Encrypt every secret again, from one key to another; return how many there were.
 
     CannotOpen, and nothing is changed, if one was encrypted with neither.
     """

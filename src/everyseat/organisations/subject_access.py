@@ -1,4 +1,4 @@
-"""What the site itself holds of a person: to be told, or to be erased."""
+"""A person's data outside the parts: to export, or to erase."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -16,7 +16,7 @@ CAN_NOT_BE_FOUND = [
 
 
 def held_about(person: Person) -> dict[str, object]:
-    """Return what is held of a person besides what each part holds."""
+    """Return a person's data outside the parts."""
     return {
         "name": person.name,
         "email": person.email,
@@ -36,7 +36,7 @@ def held_about(person: Person) -> dict[str, object]:
 
 
 def erase(person: Person) -> None:
-    """Take a person's name, address, roles and ways to sign in out of the site.
+    """Erase a person's name, address, roles and ways to sign in.
 
     A key without a name stays, so that the audit log keeps its chain.
     """

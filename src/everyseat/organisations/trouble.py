@@ -1,7 +1,7 @@
-"""What is wrong with the site itself: its disk, its database, its clock, its keys.
+"""Faults of the site itself: its disk, its database, its clock, its keys.
 
-It is held in memory, as a full disk takes no note of it. Administrators read it on their first
-page, and are written to directly: an e-mail that waits in the database might not get there.
+They are kept in memory, as a full disk can't store them. Administrators see them on their first
+page, and get an e-mail directly: one queued in the database might never be sent.
 """
 
 import errno
@@ -30,7 +30,7 @@ TOLD_AGAIN_S = 12 * 3600
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that administrators must know, and what to do about it."""
+    """A fault that administrators must know about, and what to do."""
 
     key: str
     text: str
@@ -38,9 +38,9 @@ class Trouble:
 
 TEXTS = {
     "storage": gettext_lazy(
-        "Something could not be stored within the last hour. Those whom it happened to were told, "
-        "and have their words on their page. Check that the disk has space and can be written to, "
-        "and that the database runs."
+        "Something could not be stored within the last hour. The people it happened to were told, "
+        "and still have their words on their page. Check that the disk has space and can be "
+        "written to, and that the database runs."
     ),
     "space": gettext_lazy(
         "The disk is nearly full. Free some space now: when it is full, nothing can be given."
@@ -50,12 +50,12 @@ TEXTS = {
         "you say that the date is right, nothing is closed, reminded of, or deleted."
     ),
     "keys": gettext_lazy(
-        "Some of what waits to be delivered can't be opened: its keys are missing, or newer than "
-        "the database, as after a restore. See “Back up” in docs/operating.md."
+        "Some answers that wait can't be opened: their keys are missing, or newer than the "
+        "database, as after a restore. See “Back up” in docs/operating.md."
     ),
     "mail": gettext_lazy(
-        "Some e-mail has failed, or none goes out now. What and why is on the page “E-mail”, under "
-        "“Organisation”."
+        "Some e-mails have failed, or none can be sent now. Go to Organisation, then E-mail, to "
+        "see why."
     ),
 }
 LOOKED_EVERY_S = 60
@@ -79,7 +79,7 @@ def note() -> None:
 
 
 def now() -> list[Trouble]:
-    """Return what is wrong now."""
+    """Return the current faults."""
     problems = {
         "storage": _failed_at is not None and time.monotonic() - _failed_at < REMEMBERED_S,
         "space": any(shutil.disk_usage(f).free < LEAST_FREE for f in _folders()),
@@ -91,7 +91,7 @@ def now() -> list[Trouble]:
 
 
 def tell() -> None:
-    """Write to the administrators about what is wrong and they have not been told lately."""
+    """E-mail the administrators about new faults, at most twice a day for each."""
     global _looked_at
     at = time.monotonic()
     if at - _looked_at < LOOKED_EVERY_S:

@@ -68,7 +68,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 @cache_control(no_store=True)
 def find_people(request: SignedIn) -> HttpResponse:
-    """Return people whom some letters may mean, for a field in which one is chosen."""
+    """Return the people who match some letters, for a field to choose a person."""
     people = choosing.matching(request.GET.get("search", ""))
     return JsonResponse({"people": [choosing.described(person) for person in people]})
 
@@ -92,7 +92,7 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
 @requires(roles.MANAGE_PEOPLE)
 @takes(bodies.LARGEST)
 def people_import_page(request: HttpRequest) -> HttpResponse:
-    """Show what an import would do; nothing is saved until the next page says so."""
+    """Show a preview of an import. Nothing is saved before the next page."""
     form = ImportForm(request.POST or None, request.FILES or None)
     preview = None
     if form.is_valid():
@@ -130,9 +130,9 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(roles.MANAGE_ROLES)
 def clock_is_right(request: HttpRequest) -> HttpResponse:
-    """Let what hangs on dates go on, after the clock had jumped."""
+    """Continue work that depends on dates, after the clock had jumped."""
     clock.confirm()
-    messages.success(request, _("What was held goes on now."))
+    messages.success(request, _("What had stopped goes on now."))
     return redirect("home")
 
 

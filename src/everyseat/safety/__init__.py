@@ -1,1 +1,1 @@
-"""What keeps a giver of feedback safe, with no web and no database."""
+"""The protection of people who give feedback, without web framework or database."""

@@ -14,7 +14,7 @@ RECORD = "everyseat audit 1"
 
 
 def problems(record: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a round's record, each by name; empty if all holds."""
+    """Return the faults of a round's record; empty if there are none."""
     try:
         if record["record"] != RECORD:
             return [f"this is no audit file: it does not say “{RECORD}”"]
@@ -31,7 +31,7 @@ def problems(record: Mapping[str, Any]) -> list[str]:
 
 
 def counted(record: Mapping[str, Any], serial: bytes) -> Mapping[str, str] | None:
-    """Return what the record says of the counted sheet with this serial; None if there is none."""
+    """Return the record's entry for the sheet with this serial, or None."""
     return next((sheet for sheet in record["sheets"] if sheet["serial"] == serial.hex()), None)
 
 
@@ -101,7 +101,7 @@ def _wrong_sheet(record: Mapping[str, Any], key: bytes, sheet: Mapping[str, str]
 
 
 def _too_many(record: Mapping[str, Any]) -> list[str]:
-    """Compare with what was drawn; a voided card may have answered, and so may its successor."""
+    """Return a fault if more sheets are counted than cards could have answered."""
     could = record["drawn"] if record["drawn"] is not None else record["invited"]
     if could is not None and len(record["sheets"]) > (most := could + record["voided"]):
         return [f"{len(record['sheets'])} sheets are counted, and {most} credentials were drawn"]

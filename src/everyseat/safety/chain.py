@@ -20,7 +20,7 @@ def digest(previous: str, entry: Mapping[str, object]) -> str:
 def problems(
     entries: Iterable[tuple[str, str, Mapping[str, object]]], noted: Iterable[str] = ()
 ) -> list[str]:
-    """Return what is wrong with a chain of (previous, digest, entry), in order; empty if it holds.
+    """Return the faults of a chain of (previous, digest, entry), in order; empty if it holds.
 
     `noted` are hashes that were written down earlier: each must still be in the chain.
     """

@@ -1,4 +1,4 @@
-"""Credentials: the right to answer once, that nobody can tie to the one who drew it.
+"""Credentials: the right to answer once, which nobody can link to the person who drew it.
 
 The browser makes a secret and from it a serial, and has the serial evaluated blinded (the POPRF of
 RFC 9497). What comes back, unblinded, is a *mark* that only the round's key can make for this
@@ -28,12 +28,12 @@ SECRET_SIZE = MARK_SIZE = 16
 
 
 class BadCard(ValueError):
-    """A card's code that can't be read, or that was not drawn for this."""
+    """The card's code can't be read, or the card was not drawn for this."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a rater's card says: the serial of its secret, and the mark."""
+    """A rater's card: the serial of its secret, and the mark."""
 
     serial: bytes
     mark: bytes
@@ -57,14 +57,14 @@ def fingerprint(public: bytes) -> str:
 
 
 def public_info(review: str, group: str) -> bytes:
-    """Return what a credential is bound to, and everybody may know: a review and a group."""
+    """Return the public info that a credential is bound to: a review and a group."""
     return f"everyseat 1\nreview {review}\nas {group}".encode()
 
 
 def serial_of(secret: bytes) -> bytes:
-    """Return the serial of a secret: what is kept can't be used to answer. ValueError if short.
+    """Return the serial of a secret. ValueError unless the secret has 16 bytes.
 
-    Whoever reads the database finds serials. To change a sheet one needs the secret.
+    The database stores serials. To change a sheet you need the secret.
     """
     if len(secret) != SECRET_SIZE:
         raise ValueError(f"a secret has {SECRET_SIZE} bytes")
@@ -90,7 +90,7 @@ def is_valid(key: bytes, serial: bytes, mark: bytes, info: bytes) -> bool:
 
 
 def read_card(code: str) -> Card:
-    """Return what a card's code says: two times 26 letters and digits. BadCard if it can't be read.
+    """Return the card of a code of two times 26 letters and digits. BadCard if it is none.
 
     Upper and lower case, spaces and dashes make no difference: people copy it from paper.
     """

@@ -1,4 +1,4 @@
-"""The one door through which ratings leave: nothing that comes out can be subtracted to a few.
+"""Disclosure control of ratings: nothing published can be subtracted to the ratings of a few.
 
 Raters are put into *blocks* of at least k, item by item; small groups are merged before anything is
 left out. What leaves is a table in which a rating can't be told from those of its block: every
@@ -36,7 +36,7 @@ Table = NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Released:
-    """What may leave of one review's ratings.
+    """The released ratings of one review.
 
     `group` is each rater's group, `table` raters × items (-1: not seen, or not released).
     `blocks` are those of the review, biggest first, and empty when too few answered; `items` those
@@ -98,7 +98,7 @@ def release(
     wave: ArrayLike | None = None,
     left_out: Mapping[str, int] | None = None,
 ) -> Released:
-    """Let ratings out through the door.
+    """Return the ratings that may be published, after disclosure control.
 
     `group` is each rater's group, `table` raters × items (0, 1, … and -1 for not seen), `invited`
     the groups that were invited, whether anybody of them answered or not, `wave` 0 for those who
@@ -221,7 +221,7 @@ def _blur(ratings: Table, column: int, raters: Counts) -> None:
 
 
 def unanimous(counts: Sequence[int]) -> bool:
-    """Return whether all that was released is one point: it is then shown as “most”."""
+    """Return whether all released ratings are one point: they are then shown as “most”."""
     return sum(1 for n in counts if n) == 1
 
 

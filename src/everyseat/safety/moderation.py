@@ -77,7 +77,7 @@ KEPT = 20_000
 
 
 class Moderation:
-    """The rule, with the names of the people who are known here."""
+    """The moderation rule, with the names in the directory."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         split = [tuple(_name_words(name)) for name in names]
@@ -136,7 +136,7 @@ def _name_words(text: str) -> list[str]:
 
 
 def _spelled_out(plain_text: str) -> list[str]:
-    """Return what single letters in a row say."""
+    """Return the words that single letters in a row spell."""
     rows = re.findall(r"(?<!\w)\w(?:[\W_]+\w)+(?!\w)", plain_text)
     return [re.sub(r"[\W_]", "", row) for row in rows]
 

@@ -40,7 +40,7 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Stretched:
-    """What a receipt is stretched to: a key of 32 bytes, and the locator in hexadecimal."""
+    """The key (32 bytes) and the locator (hexadecimal) derived from a receipt."""
 
     key: bytes
     locator: str
@@ -74,7 +74,7 @@ def stretch(receipt: str) -> Stretched:
 
 
 def stored(locator: str) -> str:
-    """Return what a server keeps instead of a locator: a copy of the database opens nothing."""
+    """Return the stored hash of a locator, so that a copy of the database opens nothing."""
     return hashlib.sha256(b"everyseat case " + locator.encode()).hexdigest()
 
 
@@ -114,7 +114,7 @@ def unseal(sealed: str, identity: str) -> dict[str, Any]:
 
 
 def unseal_bytes(sealed: bytes, identity: str) -> bytes:
-    """Open what was sealed to an age identity. CannotOpen with another."""
+    """Return the content sealed to an age identity. CannotOpen with another."""
     try:
         return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError):

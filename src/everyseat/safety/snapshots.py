@@ -39,7 +39,7 @@ class CannotOpen(Exception):
 
 
 class TooLong(ValueError):
-    """More than an item can hold: its writer must be told, and it is never cut."""
+    """The item is too long. Its writer must be told: it is never cut."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def seal(key: Key, content: bytes) -> bytes:
 
 
 def unseal(key: Key, sealed: bytes) -> bytes:
-    """Return what was sealed. CannotOpen with another key, or at another step."""
+    """Return the sealed content. CannotOpen with another key, or at another step."""
     try:
         padded = _box(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], key.step.to_bytes(8))
     except InvalidTag:
@@ -98,7 +98,7 @@ def must_fit(item: bytes) -> None:
 
 
 def tag(key: bytes, name: str) -> str:
-    """Return what a snapshot is called where it is stored: it tells nothing of its name."""
+    """Return the stored tag of a snapshot, which reveals nothing of its name."""
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()
 
 

@@ -98,7 +98,7 @@ def is_spelling(text: str) -> bool:
 
 
 def unmasked(word: str) -> set[str]:
-    """Return what a word may be with its digits read as letters, and letters drawn out put back."""
+    """Return a word's readings: digits as letters, and drawn-out letters shortened."""
     readings = {word}
     if any(c in LATIN for c in word):
         for letter in ("i", "l"):

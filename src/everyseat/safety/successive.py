@@ -1,4 +1,4 @@
-"""Two reports about the same person: what lies between them must not be the answers of a few.
+"""Two reports about the same person: their difference must not reveal the answers of a few.
 
 Whoever reads two reports, and knows who was asked for each, sees by how much a figure moved. Where
 nearly the same people were asked, that is what the few who left or joined said. So each group of a
@@ -37,7 +37,7 @@ class Change:
 
 
 def changes(now: Lists, earlier: Lists | None, k: int) -> list[Change]:
-    """Return the changes from an earlier report that are small enough to tell of a few people.
+    """Return the changes since an earlier report that are small enough to expose a few people.
 
     Figures of several groups can be added up, so the groups of both reports are compared in all
     combinations. Where only a combination shows a small change, all groups in it are named. If

@@ -1,4 +1,4 @@
-"""What in a comment may tell who wrote it: shown to the writer before it is sent.
+"""Passages of a comment that may identify its writer, shown to the writer before it is sent.
 
 Names of people, teams and places that the organisation knows; other words written like names in
 mid-sentence; dates, times and weekdays; e-mail and web addresses; phone numbers (by way of Google's
@@ -15,7 +15,7 @@ import phonenumbers
 
 
 class Kind(enum.StrEnum):
-    """What a marked piece of text is."""
+    """The kind of a marked passage."""
 
     NAME = "name"
     CONTACT = "contact"
@@ -27,7 +27,7 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A piece of a text that may tell who wrote it."""
+    """A passage of a text that may identify its writer."""
 
     start: int
     end: int
@@ -129,7 +129,7 @@ NO_NAME = frozenset(
 
 
 def find(text: str, directory: KnownNames | None = None) -> list[Mark]:
-    """Return what may identify the writer, in order, without overlaps (the longer one wins)."""
+    """Return the passages that may identify the writer, in order, without overlaps."""
     names = directory or KnownNames()
     marks = [Mark(m.start(), m.end(), kind) for kind, rule in RULES for m in rule.finditer(text)]
     marks += [

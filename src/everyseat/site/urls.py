@@ -1,12 +1,16 @@
 from django.urls import include, path
 
-from everyseat.site import demonstration, first_day, first_run, home, safety
+from everyseat.site import demonstration, first_day, first_run, home, safety, statements
 from everyseat.site.parts import parts
 
 handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("who-sees-what/", safety.safety, name="safety"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("cookies/", statements.cookies, name="cookies"),
+    path("favicon.ico", statements.favicon, name="favicon"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("organisation/first-steps/", first_day.first_day, name="first_day"),
     path("organisation/first-steps/put-away/", first_day.put_away, name="put_away"),

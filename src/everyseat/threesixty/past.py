@@ -41,11 +41,11 @@ class Since:
 
 def raters_by_group(invitations: Iterable[Invitation]) -> RatersByGroup:
     """Return the invited raters, by the group on their sheets."""
-    found: RatersByGroup = {}
+    raters: RatersByGroup = {}
     for invitation in invitations:
         if invitation.state == Invitation.State.INVITED:
-            found.setdefault(invitation.group, []).append(str(invitation.person_id))
-    return {group: sorted(people) for group, people in sorted(found.items())}
+            raters.setdefault(invitation.group, []).append(str(invitation.person_id))
+    return {group: sorted(people) for group, people in sorted(raters.items())}
 
 
 def raters_if_approved(review: Review, refused: Iterable[str]) -> RatersByGroup:
@@ -103,10 +103,10 @@ def small_changes(review: Review, now: RatersByGroup) -> list[Since]:
     return [since for since in changes if since.changes]
 
 
-def left_out(changed: Iterable[Since]) -> dict[str, int]:
+def left_out(changes_since: Iterable[Since]) -> dict[str, int]:
     """Return how many answers of each group are left out because of such changes: k - 1."""
     numbers: dict[str, int] = {}
-    for since in changed:
+    for since in changes_since:
         for name in {name for change in since.changes for name in change.groups}:
             numbers[name] = max(numbers.get(name, 0), since.k - 1)
     return dict(sorted(numbers.items()))

@@ -110,11 +110,11 @@ def _rounds(reviews: Iterable[Review]) -> set[int]:
 
 def _groups_invited(invitations: QuerySet[Invitation]) -> dict[UUID, tuple[str, ...]]:
     """Return the groups that were invited for each review, without the manager."""
-    found: dict[UUID, set[str]] = {}
+    groups_by_review: dict[UUID, set[str]] = {}
     rows = invitations.exclude(group__in=["", MANAGER]).order_by()
     for pk, group in rows.values_list("review_id", "group").distinct().iterator():
-        found.setdefault(pk, set()).add(group)
-    return {pk: tuple(sorted(groups)) for pk, groups in found.items()}
+        groups_by_review.setdefault(pk, set()).add(group)
+    return {pk: tuple(sorted(groups)) for pk, groups in groups_by_review.items()}
 
 
 def _sheets(review: Review, question_set: QuestionSet) -> Sheets:

@@ -1,4 +1,4 @@
-"""What a mail server's reply means for an e-mail: refused for good, later, or the server's trouble.
+"""The meaning of a mail server's reply: refused for good, try later, or trouble with the server.
 
 By RFC 5321 (4yz: try again; 5yz: for good) and RFC 3463 (5.7.x: policy, which an administrator of
 the mail server can change). What a server says in words is never kept: it may hold the address.
@@ -60,7 +60,7 @@ def opening(error: Exception) -> str:
 
 
 def outcome(error: Exception) -> Outcome:
-    """Return what an error means that came while one e-mail was sent."""
+    """Return the outcome of an e-mail from the error that sending it raised."""
     match error:
         case smtplib.SMTPRecipientsRefused(recipients=recipients):
             return _of_reply(*next(iter(recipients.values())))

@@ -1,4 +1,4 @@
-"""Sending the e-mails that wait: claim a few in a short transaction, send them, delete each.
+"""Sending queued e-mails: claim a few in a short transaction, send them, delete each.
 
 No lock is held and no transaction is open while the mail server is talked to. A claim is a lease:
 an e-mail whose worker was killed is due again when the lease has run out. An e-mail is sent twice
@@ -123,7 +123,7 @@ def _open(connection: BaseEmailBackend) -> None:
 
 
 def _open_again(connection: BaseEmailBackend, outcome: Outcome, number: int) -> None:
-    """Go on over a new connection if the last one carried e-mails: some servers end it then."""
+    """Continue on a new connection if the last one sent e-mails: some servers close it then."""
     _close(connection)
     if not number or outcome.reason not in ("away", "busy"):
         raise _ServerFailed(outcome.reason)
@@ -165,7 +165,7 @@ def _our_domain() -> str:
 
 
 def _settle(email: Email, outcome: Outcome | None) -> None:
-    """Delete an e-mail that was sent; let another be tried later, or fail."""
+    """Delete an e-mail that was sent; otherwise schedule another try, or mark it as failed."""
     mine = Email.objects.filter(pk=email.pk, due=email.due)
     if outcome is None:
         Email.objects.filter(pk=email.pk).delete()
@@ -180,7 +180,7 @@ def _settle(email: Email, outcome: Outcome | None) -> None:
 
 
 def _release(emails: list[Email]) -> None:
-    """Let e-mails that were claimed and not tried be sent by whoever comes next."""
+    """Return e-mails that were claimed but not tried to the queue."""
     if emails:
         keys = [email.pk for email in emails]
         mine = Email.objects.filter(pk__in=keys, due=emails[0].due)

@@ -1,4 +1,4 @@
-"""How e-mail is: what waits, what has failed and why. Never what an e-mail says."""
+"""The state of e-mail: what is queued, and what has failed and why. Never an e-mail's content."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ ALL, ROUNDS = "*", "rounds"
 
 
 def state(which: str = ALL) -> MailState:
-    """Return how e-mail is. All counts come from an index alone: there may be very many."""
+    """Return the state of e-mail. All counts come from an index alone: there may be very many."""
     queue = _of(which, Email.objects.filter(urgency__gt=Email.Urgency.CODE).exclude(due=None))
     put_off = queue.filter(reason__in=REASONS).values("reason").order_by("reason")
     server = MailServer.objects.first() or MailServer()
@@ -79,7 +79,7 @@ def in_trouble() -> bool:
 
 
 def trouble() -> str:
-    """Return what is wrong with the mail server now, in plain words; "" if nothing is."""
+    """Return the mail server's current fault in plain words, or ""."""
     return _reason_text(MailServer.objects.values_list("trouble", flat=True).first() or "")
 
 

@@ -1,4 +1,4 @@
-"""The page about e-mail: what waits, what has failed and why; to send again, or to delete."""
+"""The page about e-mail: what is queued, what has failed and why; send again, or delete."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,7 @@ def emails(request: SignedIn) -> HttpResponse:
 
 
 def page(request: SignedIn, *, which: str, back: dict[str, str], scope: str = "") -> HttpResponse:
-    """Show how some e-mails are, and do what a button asks."""
+    """Show the state of some e-mails; send again or delete the ones that failed."""
     may_delete = request.user.may(roles.MANAGE_ROLES)
     if request.method == "POST":
         failed_emails = _failed_emails(which, request.POST.get("address", ""))

@@ -13,7 +13,7 @@ from everyseat.organisations import outbox
 from everyseat.organisations.models import Person
 
 CODE = "account/email/login_code"
-WRONG_CODE = _("This is not the code. Look at the newest e-mail from us, and type it again.")
+WRONG_CODE = _("That code is not right. Look at our newest e-mail, and type the code again.")
 TOO_MANY_TRIES = _("That code was wrong too often, so it no longer works. Ask for another.")
 WAIT = _("There were too many wrong tries. Wait five minutes, then try again.")
 WAYS = {
@@ -34,7 +34,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
-        """Return the ways to show once more who one is, in our words."""
+        """Return the ways to confirm your identity again, in our words."""
         methods = super().get_reauthentication_methods(user)
         return [way | {"description": WAYS.get(way["id"], way["description"])} for way in methods]
 

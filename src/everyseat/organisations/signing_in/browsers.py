@@ -1,4 +1,4 @@
-"""A cookie by which a browser is known again, so that limits can hold per browser.
+"""A cookie that recognises a browser, so that limits can hold per browser.
 
 It holds a random name and, once somebody has signed in there, a keyed hash for each of them. It is
 sent to the sign-in pages alone, never to a page on which feedback is given, and nothing of it is
@@ -50,7 +50,7 @@ def of(request: HttpRequest) -> Browser | None:
 
 
 class RememberBrowsers:
-    """Give each browser that opens a sign-in page its cookie, and note in it who has signed in."""
+    """Middleware that gives each browser a cookie on sign-in pages, and notes who has signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

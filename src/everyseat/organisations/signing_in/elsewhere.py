@@ -1,4 +1,4 @@
-"""Signing in by way of the organisation's own provider: only people who are known here."""
+"""Signing in with the organisation's own provider, for people who are in the directory."""
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin

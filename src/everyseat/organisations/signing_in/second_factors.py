@@ -1,4 +1,4 @@
-"""Second factors: their secrets encrypted in the database, what is said of them in our words."""
+"""Second factors: secrets encrypted in the database, and messages in our words."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -12,8 +12,10 @@ PURPOSE = "second factor"
 
 class Adapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": gettext_lazy("This is not right. Try again with a new code."),
-        "cannot_delete_authenticator": gettext_lazy("Your role needs it: add another first."),
+        "incorrect_code": gettext_lazy("That code is not right. Try again with a new code."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Your role needs a second factor: add another one first."
+        ),
         "cannot_generate_recovery_codes": gettext_lazy("Add a passkey or an app first."),
     }
 

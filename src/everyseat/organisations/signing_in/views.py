@@ -42,7 +42,7 @@ class AskForCode(views.RequestLoginCodeView):
     def _redirect_to_pending_stage(
         self, request: HttpRequest, stage: LoginStage
     ) -> HttpResponse | None:
-        """Let somebody who waits for a code ask for another, or give another address."""
+        """Let a person who waits for a code ask for another, or give another address."""
         if stage.key == LoginByCodeStage.key:
             return None
         return super()._redirect_to_pending_stage(request, stage)

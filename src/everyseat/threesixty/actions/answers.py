@@ -170,8 +170,8 @@ def _must_be_kept(invitation: Invitation) -> None:
 
 def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) -> None:
     """Save the recipient's own sheet: possible until the review closes."""
-    closed = _("This review has closed.")
-    with changing(review.round, must_be=Round.State.OPEN, otherwise=closed):
+    otherwise = _("This review has closed.")
+    with changing(review.round, must_be=Round.State.OPEN, otherwise=otherwise):
         Sheet.objects.update_or_create(
             review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
         )

@@ -108,9 +108,9 @@ def _each(
     turns = _Turns()
 
     def take(some: list[UUID]) -> None:
-        made = [(review, prepare(review)) for review in _reviews(feedback_round, some)]
+        pairs = [(review, prepare(review)) for review in _reviews(feedback_round, some)]
         with turns.writing(), transaction.atomic():
-            for review, thing in made:
+            for review, thing in pairs:
                 write(review, thing)
 
     for at in range(0, len(pks), together):

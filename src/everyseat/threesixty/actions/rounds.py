@@ -196,7 +196,7 @@ def write_to_next(review: Review) -> None:
 
 
 def emails_to_next(review: Review) -> list[Email]:
-    """Return e-mails to the people who must act next: the recipient or the approvers. Not queued."""
+    """Return e-mails, not yet queued, to the people who must act next."""
     naming = review.state == Review.State.NOMINATE
     template = "nominate" if naming else "approve"
     people = [review.recipient] if naming else approvers(review)
@@ -204,7 +204,7 @@ def emails_to_next(review: Review) -> list[Email]:
 
 
 def approvers(review: Review) -> list[Person]:
-    """Return the people who approve raters: the manager, or the organisers if there is none."""
+    """Return the people who approve raters: the manager, or else the organisers."""
     if review.recipient.manager:
         return [review.recipient.manager]
     return list(holders(roles.ORGANISER))

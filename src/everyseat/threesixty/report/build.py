@@ -88,7 +88,7 @@ class _Maker:
         """Return the content of each value, with that of its behaviours."""
         by_value = self._topics()
         values: list[Value] = []
-        of_topics = iter(self._said([topic for topics in by_value for topic in topics]))
+        of_topics = iter(self._contents([topic for topics in by_value for topic in topics]))
         for _whole, *behaviours in by_value:
             values.append({**next(of_topics), "behaviours": [next(of_topics) for _ in behaviours]})
         return values
@@ -105,7 +105,7 @@ class _Maker:
             )
         return topics
 
-    def _said(self, topics: list[Subject]) -> Iterator[Topic]:
+    def _contents(self, topics: list[Subject]) -> Iterator[Topic]:
         """Yield the content of each topic."""
         own = [self._own(topic) for topic in topics]
         norms = [self.norms.of(topic.columns, self.recipient, by_block=False) for topic in topics]
@@ -131,7 +131,7 @@ class _Maker:
         rows: list[Row | None] = [None] * len(topics)
         verdicts: list[str | None] = [None] * len(topics)
         columns = [self.released.columns(topic.columns) for topic in topics]
-        rated_topics = [i for i, found in enumerate(columns) if found]
+        rated_topics = [i for i, released_columns in enumerate(columns) if released_columns]
         if rated_topics:
             cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in rated_topics]
             figures, posteriors = self.figures.rows(cells)

@@ -100,15 +100,17 @@ class Figures:
     released: Released
 
     @cached_property
-    def _given(self) -> dict[Block, BlockRatings]:
+    def _by_block(self) -> dict[Block, BlockRatings]:
         return {}
 
     def of(self, *block: str) -> BlockRatings:
         """Return the ratings of a block, counted once."""
-        if block not in self._given:
+        if block not in self._by_block:
             coarse = self.released.is_coarse(block)
-            self._given[block] = BlockRatings(self.question_set, self.released.of(*block), coarse)
-        return self._given[block]
+            self._by_block[block] = BlockRatings(
+                self.question_set, self.released.of(*block), coarse
+            )
+        return self._by_block[block]
 
     def rows(self, cells: Sequence[Cell]) -> tuple[list[Row], list[Posterior]]:
         """Return the figures of one cell or more, and their posteriors.
