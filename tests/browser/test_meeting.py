@@ -152,7 +152,7 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
     chief.get_by_role("button", name="Answer").click()
     chief.get_by_role("link", name="The sum over all teams").click()
     cells = chief.locator("section", has_text="How clear is this to you?").locator("tbody tr")
-    assert cells.all_inner_texts() == ["1\t0", "2\t0", "3\t6", "4\t24", "5\t0"]
+    assert cells.all_inner_texts() == ["1: not at all\t0", "2\t0", "3\t6", "4\t24", "5: fully\t0"]
     assert accessible(chief) == []
     phones[2].reload()
     assert phones[2].get_by_text("Nobody alone; we meet on Friday.").is_visible()

@@ -30,6 +30,39 @@ def test_six_digits_are_typed_as_they_stand_on_the_screen(new_page, hall):
     phone.get_by_role("heading", name="How did the report make you feel?").wait_for()
 
 
+def test_a_screen_says_how_to_join_large_enough_for_the_last_row(new_page, hall):
+    control, screen, join = hall
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    phone = new_page()
+    phone.goto(join)
+    screen.get_by_text("People who have joined: 1", exact=True).wait_for()
+    control.get_by_role("button", name="Show how to join on the screen").click()
+    screen.get_by_role("heading", name="Leading together").wait_for()
+    assert screen.locator(".es-qr svg").bounding_box()["width"] >= 1280 / 4
+    assert screen.locator(".es-screen__code").bounding_box()["height"] >= 720 / 10
+    assert not screen.locator("[data-picture]").is_visible()
+    assert accessible(screen) == []
+    screen.get_by_role("button", name="How to join").click()  # on the screen itself
+    screen.locator("[data-picture] svg").wait_for()
+    control.get_by_role("button", name="Show the question on the screen").click()
+    control.get_by_role("button", name="Show how to join on the screen").wait_for()
+
+
+def test_a_cloud_fills_its_picture_and_the_commonest_words_stand_out(hall):
+    _control, screen, _join = hall
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    place = screen.locator("[data-picture]").bounding_box()
+    boxes = [word.bounding_box() for word in screen.locator(".es-word").all()]
+    high = max(b["y"] + b["height"] for b in boxes) - min(b["y"] for b in boxes)
+    assert high > 0.8 * place["height"]
+    heights = sorted(b["height"] for b in boxes)
+    assert heights[-1] > 2 * heights[0]
+    assert not screen.get_by_role("table").is_visible()
+    screen.get_by_role("button", name="Table").click()
+    assert screen.get_by_role("row", name="angry 24").is_visible()
+    assert accessible(screen) == []
+
+
 def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 

@@ -40,25 +40,66 @@ export function broken(text: string, longest: number): string[] {
   return lines
 }
 
-export const COLUMNS = 8
-
-export interface Slot {
-  row: number
-  column: number
-  span: number
+export interface Box {
+  key: string
+  wide: number
+  high: number
 }
 
-// The first free cells of a grid that something of a span fits into.
-export function freeSlot(taken: Iterable<Slot>, wanted: number): Slot {
-  const span = Math.min(COLUMNS, wanted)
-  const cells = new Set([...taken].flatMap(cellsOf))
-  for (let row = 0; ; row++) {
-    for (let column = 0; column + span <= COLUMNS; column++) {
-      const slot = { row, column, span }
-      if (cellsOf(slot).every((cell) => !cells.has(cell))) return slot
+export interface Placed extends Box {
+  x: number // of its middle
+  y: number
+}
+
+// The size of a word in a cloud, of 1 for the commonest: so that its area follows how many wrote it,
+// and the rarest can still be read.
+export const sizeOf = (n: number, most: number) => Math.max(0.2, Math.sqrt(n / Math.max(1, most)))
+
+const TURNS = 0.21 // radians between two places that are tried
+const AWAY = 0.15 // how far out each of them is, in units of a picture
+
+// Places words, given the commonest first, around a middle: each where it stood before if it can stay
+// there, or else as near to that as there is room. `aspect` is how much wider than high they lie.
+export function placed(boxes: Box[], before: Map<string, Placed>, aspect: number): Placed[] {
+  const done: Placed[] = []
+  for (const box of boxes) {
+    const { x = 0, y = 0 } = before.get(box.key) ?? {}
+    done.push(free(box, x, y, aspect, done))
+  }
+  return done
+}
+
+function free(box: Box, x: number, y: number, aspect: number, taken: Placed[]): Placed {
+  for (let step = 0; ; step++) {
+    const [across, down] = [Math.cos(step * TURNS), Math.sin(step * TURNS)]
+    // on the edge of a rectangle, not an ellipse: corners are filled too
+    const away = (step * AWAY) / Math.max(Math.abs(across), Math.abs(down))
+    const at = {
+      ...box,
+      x: x + away * across * Math.sqrt(aspect),
+      y: y + (away * down) / Math.sqrt(aspect),
     }
+    if (taken.every((other) => areApart(at, other))) return at
   }
 }
 
-const cellsOf = ({ row, column, span }: Slot) =>
-  Array.from({ length: span }, (_, i) => `${row} ${column + i}`)
+const areApart = (a: Placed, b: Placed) =>
+  Math.abs(a.x - b.x) * 2 >= a.wide + b.wide || Math.abs(a.y - b.y) * 2 >= a.high + b.high
+
+export interface Frame {
+  left: number
+  top: number
+  wide: number
+  high: number
+}
+
+// What holds all that was placed, at least so wide, with no more margin than its shape needs.
+export function frameOf(all: Placed[], aspect: number, least: number): Frame {
+  const left = Math.min(...all.map(({ x, wide }) => x - wide / 2))
+  const right = Math.max(...all.map(({ x, wide }) => x + wide / 2))
+  const top = Math.min(...all.map(({ y, high }) => y - high / 2))
+  const bottom = Math.max(...all.map(({ y, high }) => y + high / 2))
+  const wide = Math.max(right - left, (bottom - top) * aspect, least)
+  const high = wide / aspect
+  return { left: (left + right - wide) / 2, top: (top + bottom - high) / 2, wide, high }
+}

@@ -3,17 +3,20 @@
 // the page of results, and in the files that are saved from there.
 
 import {
+  type Box,
   broken,
   circle,
   columnsFor,
-  freeSlot,
+  frameOf,
+  type Placed,
+  placed,
   round,
   type Shape,
-  type Slot,
   shapeOf,
+  sizeOf,
   sum,
 } from './layout.ts'
-import type { Line, Question } from './state.ts'
+import { type Line, type Question, said } from './state.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const FONT = 'Arial, Helvetica, sans-serif'
@@ -37,14 +40,22 @@ export class Picture {
   private nodes = new Map<string, SVGElement>()
   private drawn = new Set<string>()
   private svg = make('svg')
-  slots = new Map<string, Slot>()
+  places = new Map<string, Placed>()
+  percent = false
 
   constructor(place: HTMLElement) {
     this.place = place
   }
 
+  // How much wider than high the place of a picture is; where that is not known yet, as a screen.
+  get aspect() {
+    const { clientWidth: wide, clientHeight: high } = this.place
+    return Math.min(3, Math.max(0.6, wide && high > 100 ? wide / high : 1.9))
+  }
+
   // Shows the lines of a question's tally; nothing where there are none.
-  show(question: Question | null, lines: Line[]) {
+  show(question: Question | null, lines: Line[], percent = false) {
+    this.percent = percent
     if (!question || !lines.length) return this.begin(null)
     const shape = shapeOf(question, lines)
     const of = `${question.id} ${shape}`
@@ -61,7 +72,7 @@ export class Picture {
   private begin(of: string | null) {
     this.of = of
     this.nodes = new Map()
-    this.slots = new Map()
+    this.places = new Map()
     this.svg = set(make('svg'), { 'font-family': FONT, preserveAspectRatio: 'xMinYMin' })
     this.place.replaceChildren(...(of ? [this.svg] : []))
   }
@@ -100,6 +111,7 @@ const cardColour = (kind: number) => colour(CARDS[kind] ?? 'bar')
 // The hall itself: three blocks of cards held up, each growing at its end. Amber has a hole, red a bar.
 function hall(picture: Picture, lines: Line[]) {
   const [wide, high, between] = [310, 440, 35]
+  const all = sum(lines)
   const columns = columnsFor(Math.max(...lines.map(({ n }) => n ?? 0)), wide, high)
   const size = wide / columns
   const side = size * 0.84
@@ -113,7 +125,7 @@ function hall(picture: Picture, lines: Line[]) {
       ).join('')
     const put = (key: string, fill: string, shape: (x: number, y: number) => string) =>
       picture.put(key, 'path', { fill, d: each(shape) })
-    picture.text(`label ${kind}`, [left, 44], 40, `${text} ${n}`)
+    picture.text(`label ${kind}`, [left, 44], 40, `${text} ${said(n, all, picture.percent)}`)
     put(`cards ${kind}`, cardColour(kind), (x, y) => rectangle(x, y, side))
     const hole = (x: number, y: number) => circle(x + side / 2, y + side / 2, side / 5)
     if (kind === 1) put('holes', colour('paper'), hole)
@@ -126,24 +138,27 @@ function hall(picture: Picture, lines: Line[]) {
 // A bar for each option, and how many.
 function bars(picture: Picture, lines: Line[], question: Question) {
   const all = sum(lines)
+  const most = Math.max(1, ...lines.map(({ n }) => n ?? 0))
+  const row = Math.min(150, Math.max(90, 1000 / picture.aspect / lines.length))
   for (const [i, { text, n }] of lines.entries()) {
-    const width = all ? (520 * (n ?? 0)) / all : 0
+    const width = (520 * (n ?? 0)) / most
+    const middle = (i + 0.5) * row
     const label = broken(text, 22)
     for (const [j, line] of label.entries()) {
-      const y = i * 90 + 54 + (j - (label.length - 1) / 2) * 32
+      const y = middle + 9 + (j - (label.length - 1) / 2) * 32
       picture.text(`label ${i} ${j}`, [0, y], 30, line)
     }
     picture.put(`bar ${i}`, 'rect', {
       x: 360,
-      y: i * 90 + 18,
-      height: 54,
+      y: middle - 0.3 * row,
+      height: 0.6 * row,
       fill: question.kind === 'cards' ? cardColour(i) : colour('bar'),
       width: 520,
       style: `transform-box:fill-box;transform-origin:left;transform:scaleX(${width / 520})`,
     })
-    picture.text(`n ${i}`, [372 + width, i * 90 + 56], 36, `${n}`)
+    picture.text(`n ${i}`, [372 + width, middle + 12], 36, said(n, all, picture.percent))
   }
-  picture.size(lines.length * 90)
+  picture.size(lines.length * row)
 }
 
 // Questions from the floor, the most wanted first.
@@ -160,35 +175,33 @@ function list(picture: Picture, lines: Line[]) {
   picture.size(y)
 }
 
-// Words stand in cells, each in those that it had first: only its size follows how many wrote it. Each
-// has as many cells as it needs at the largest size, so that no long word is drawn smaller than a rarer.
-const CELL = { width: 125, height: 72 }
-const [SMALLEST, LARGEST] = [22, 52]
+// Words stand around a middle and fill the picture: each stays where it was while it can, and how
+// large it is follows how many wrote it.
+const LARGEST = 100
+const LEAST = 420 // a single word does not fill a wall
 
 function cloud(picture: Picture, lines: Line[]) {
-  const most = Math.max(1, ...lines.map(({ n }) => n ?? 0))
-  fillSlots(picture.slots, lines)
-  let last = 0
-  for (const { text, n, key } of lines) {
-    const { row, column, span } = picture.slots.get(key) ?? { row: 0, column: 0, span: 1 }
-    const fits = (span * CELL.width - 16) / width(text)
-    const size = Math.min(SMALLEST + (LARGEST - SMALLEST) * Math.sqrt((n ?? 0) / most), fits)
-    const at: [number, number] = [(column + span / 2) * CELL.width, row * CELL.height + 52]
-    const middle = { 'text-anchor': 'middle', class: 'es-word' }
-    const node = picture.text(`word ${key}`, at, round(size), text, middle)
-    node.setAttribute('font-weight', size > 40 ? '700' : '400')
-    last = Math.max(last, row)
+  const most = Math.max(...lines.map(({ n }) => n ?? 0))
+  const sizes = new Map(lines.map(({ key, n }) => [key, LARGEST * sizeOf(n ?? 0, most)]))
+  const boxes: Box[] = lines.map(({ key, text }) => {
+    const size = sizes.get(key) ?? 0
+    return { key, wide: width(text) * size + 0.4 * size, high: 1.12 * size }
+  })
+  const all = placed(boxes, picture.places, picture.aspect)
+  picture.places = new Map(all.map((one) => [one.key, one]))
+  const frame = frameOf(all, picture.aspect, LEAST)
+  const scale = 1000 / frame.wide
+  for (const [i, { key, x, y }] of all.entries()) {
+    const size = sizes.get(key) ?? 0
+    const at: [number, number] = [
+      round((x - frame.left) * scale),
+      round((y - frame.top + 0.35 * size) * scale),
+    ]
+    const fill = colour(size > LARGEST / 2 ? 'chosen' : 'ink')
+    const middle = { 'text-anchor': 'middle', class: 'es-word', fill, 'font-weight': 700 }
+    picture.text(`word ${key}`, at, round(size * scale), lines[i]?.text ?? '', middle)
   }
-  picture.size((last + 1) * CELL.height)
-}
-
-function fillSlots(slots: Map<string, Slot>, lines: Line[]) {
-  for (const { text, key } of lines) {
-    const span = Math.ceil((width(text) * LARGEST + 16) / CELL.width)
-    if (!slots.has(key)) slots.set(key, freeSlot(slots.values(), span))
-  }
-  const used = new Set(lines.map(({ key }) => key))
-  for (const key of slots.keys()) if (!used.has(key)) slots.delete(key)
+  picture.size(1000 / picture.aspect)
 }
 
 const ruler = document.createElement('canvas').getContext('2d')

@@ -18,6 +18,8 @@ export interface Question {
 export interface RoomState {
   title: string
   ended: boolean
+  join: boolean
+  percent: boolean
   question: Question | null
 }
 
@@ -47,4 +49,10 @@ export function linesOf(question: Question): Line[] {
 export function numberOf({ question, ended }: Pick<RoomState, 'question' | 'ended'>): string {
   if (ended) return 'ended'
   return question ? `${question.id}-${question.open}` : ''
+}
+
+// What a picture says of a line: its count, or its share of all answers.
+export function said(n: number | null, all: number, percent: boolean): string {
+  if (n === null) return ''
+  return percent && all ? `${Math.round((100 * n) / all)} %` : `${n}`
 }

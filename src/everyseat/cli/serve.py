@@ -45,6 +45,7 @@ def serve(port: int, host: str, demo: bool, workers: int, jobs: bool, idle: int)
     for line in setup.warnings() + setup.where_to_go():
         click.echo(line)
     os.environ["EVERYSEAT_JOBS"] = "1" if jobs else ""
+    os.environ["EVERYSEAT_WORKERS"] = str(workers)
     setup.close_connections()  # an SQLite connection must not be carried into another process
     _run(host, port, workers, idle)
     lock.close()

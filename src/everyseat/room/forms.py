@@ -10,7 +10,7 @@ from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds, starters
 from everyseat.room.models import Brief, Room
 
-LONGEST_OPTION = 60
+LONGEST_OPTION, LONGEST_END = 60, 30
 YEARS = 2
 """How far ahead a room may be prepared."""
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -100,10 +100,30 @@ class QuestionForm(forms.Form):
         help_text=_("Only for a choice of your own."),
     )
 
+    low = forms.CharField(
+        label=_("What 1 means"),
+        max_length=LONGEST_END,
+        required=False,
+        help_text=_("Only for a scale: for example “not at all”."),
+    )
+    high = forms.CharField(
+        label=_("What 5 means"),
+        max_length=LONGEST_END,
+        required=False,
+        help_text=_("Only for a scale: for example “fully”."),
+    )
     holds = forms.BooleanField(
         label=_("Hold words and questions from the floor until I let them be seen"),
         required=False,
     )
+
+    def clean(self) -> dict:
+        """Return what add_question takes: the ends of a scale as a pair, or none."""
+        cleaned = self.cleaned_data
+        ends = [cleaned.pop("low", ""), cleaned.pop("high", "")]
+        if any(ends) and not all(ends) and cleaned.get("kind") == kinds.SCALE:
+            self.add_error("low", _("Say what both ends of the scale mean, or neither."))
+        return cleaned | {"ends": ends if all(ends) else []}
 
     def clean_written(self) -> list[str]:
         stripped = (line.strip() for line in self.cleaned_data["written"].splitlines())

@@ -4,6 +4,7 @@ Its addresses are served before Django because they are called by thousands at o
 
 - GET  /room/CODE/live    server-sent events (HTML Living Standard, 9.2): the whole state in each
 - GET  /room/CODE/state   the state alone, for what can't keep a connection open
+- GET  /room/CODE/people  how many phones follow it in this process, if it is the only one
 - GET  /room/CODE/page    what a participant's page shows now, the same for all; ?lang=en-gb
 - POST /room/CODE/answer  one answer, in JSON; acknowledged when it is durable
 """
@@ -32,6 +33,8 @@ from everyseat.room.wire import Wire
 
 LANGUAGES = dict(settings.LANGUAGES)
 LONGEST = 4096
+AS_SCREEN = b"as=screen"
+"""How a screen, or a remote control, says that it is nobody's phone."""
 MOST_WATCHERS = 12_000
 MOST_A_DEVICE, WINDOW = 20, 10.0
 """Answers that one device may send to a question in so many seconds. Kept in memory only."""
@@ -49,6 +52,11 @@ class Live:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.wire: Wire | None = None
 
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether other processes serve rooms too, whose phones this one does not know."""
+        return bool(self.broker) or settings.WEB_PROCESSES > 1
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer a request that is for the live part; return whether it was."""
         self._begin()
@@ -60,6 +68,7 @@ class Live:
             ("GET", "live"): self.watch,
             ("GET", "state"): self.state,
             ("GET", "page"): self.page,
+            ("GET", "people"): self.people,
             ("POST", "answer"): self.answer,
         }.get((scope["method"], what))
         if served:
@@ -92,12 +101,14 @@ class Live:
 
     # ---- states
 
-    async def watch(self, code: str, receive: Receive, send: Send, _scope: Scope) -> None:
+    async def watch(self, code: str, receive: Receive, send: Send, scope: Scope) -> None:
         if self.watching.watchers >= MOST_WATCHERS:
             return await _reply(send, 503, {})
         room = await self.watching.room(code)
         if room is None:
             return await _reply(send, 404, {})
+        is_phone = scope.get("query_string") != AS_SCREEN
+        room.phones += is_phone
         room.watchers += 1
         self.watching.watchers += 1
         gone = _cancelled_when_gone(receive)
@@ -108,6 +119,7 @@ class Live:
                 raise
         finally:
             gone.cancel()
+            room.phones -= is_phone
             room.watchers -= 1
             self.watching.watchers -= 1
         return None
@@ -123,6 +135,12 @@ class Live:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
         language = asked if asked in LANGUAGES else settings.LANGUAGE_CODE
         return await _reply(send, 200, await room.page(language))
+
+    async def people(self, code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
+        """Say how many phones follow a room; null where other processes may have some too."""
+        room = self.watching.rooms.get(code)
+        n = None if self.is_one_of_many else room.phones if room else 0
+        await _reply(send, 200, {"n": n})
 
     # ---- answers
 

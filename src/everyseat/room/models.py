@@ -22,6 +22,8 @@ class Room(Keyed):
 
     A room that was copied from another knows it: run again, or one team's room of a brief. A room
     by invitation has a key: who was invited draws a card with it, and each card answers once.
+    `shows_join`: the screen says how to join instead of showing a question; `in_percent`: it says
+    shares instead of counts.
     """
 
     PURPOSE = "room key"
@@ -36,6 +38,8 @@ class Room(Keyed):
         "Question", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     ended_on = models.DateField(null=True, blank=True, editable=False)
+    shows_join = models.BooleanField(default=False)
+    in_percent = models.BooleanField(default=False)
     copied_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
     )
@@ -119,7 +123,8 @@ class Left(TypedDict):
 class Question(models.Model):
     """One question of a room.
 
-    If it `holds`, words and what is raised from the floor wait until the facilitator lets them be
+    `ends` say what the lowest and the highest point of a scale mean, if anything. If it `holds`,
+    words and what is raised from the floor wait until the facilitator lets them be
     seen. `hidden` are words that they took off the screen, `allowed` those that they let be seen,
     `apart` those that stand by themselves although they look alike. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since.
@@ -137,6 +142,7 @@ class Question(models.Model):
     kind = models.CharField(max_length=6, choices=[(k.key, k.name) for k in kinds.KINDS.values()])
     text = models.CharField(max_length=200)
     written = models.JSONField(default=list, blank=True)
+    ends = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     is_shown = models.BooleanField(default=True)
     holds = models.BooleanField(default=False)
@@ -159,6 +165,15 @@ class Question(models.Model):
     @property
     def options(self) -> list[str]:
         return kinds.options(self.kind, self.written)
+
+    @property
+    def labels(self) -> list[str]:
+        """Its options as results name them: a scale's ends with what they mean."""
+        options = [*self.options]
+        if self.ends:
+            low, high = self.ends
+            options[0], options[-1] = f"{options[0]}: {low}", f"{options[-1]}: {high}"
+        return options
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,11 @@ def said(state: dict) -> str:
     return " · ".join(filter(None, _parts(question)))
 
 
+def people() -> str:
+    """Return how a screen says how many have joined; the script fills in the number."""
+    return _("People who have joined: {n}")
+
+
 def few() -> str:
     """Return what stands in place of a count while too few have answered."""
     return _("Shown once there are {k} answers").format(k=threshold.K)

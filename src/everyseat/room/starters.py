@@ -10,7 +10,7 @@ from everyseat.room.kinds import CARDS, CHOICE, FELT, FLOOR, SCALE, WORD
 
 @dataclass(frozen=True)
 class Starter:
-    """A set: its name, and its questions as kind, text and options of a choice."""
+    """A set: its name, and its questions as kind, text and options (or ends of a scale)."""
 
     key: str
     name: str | Promise
@@ -33,7 +33,7 @@ STARTERS = {
             "brief",
             _("A team brief: clear, heard, and what goes up"),
             (
-                (SCALE, _("How clear is this to you? 1 is not at all, 5 is fully."), ()),
+                (SCALE, _("How clear is this to you?"), (_("not at all"), _("fully"))),
                 (CARDS, _("Can we do our part? Green yes, amber with help, red no."), ()),
                 (FLOOR, _("What do you want to ask those who wrote this?"), ()),
             ),
@@ -43,7 +43,7 @@ STARTERS = {
             _("The end of a meeting: how it felt, what to change"),
             (
                 (FELT, _("How did this meeting feel?"), ()),
-                (SCALE, _("Could you say what you think? 1 is not at all, 5 is fully."), ()),
+                (SCALE, _("Could you say what you think?"), (_("not at all"), _("fully"))),
                 (WORD, _("One thing to change next time"), ()),
             ),
         ),
@@ -69,6 +69,10 @@ def questions(key: str) -> list[dict]:
     """Return the questions of a set, in the language of now; none for an unknown key."""
     found = STARTERS.get(key)
     return [
-        {"kind": kind, "text": str(text), "written": [str(option) for option in options]}
+        {
+            "kind": kind,
+            "text": str(text),
+            ("ends" if kind == SCALE else "written"): [str(option) for option in options],
+        }
         for kind, text, options in (found.asked if found else ())
     ]

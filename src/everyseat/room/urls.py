@@ -17,6 +17,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
     path("rooms/<uuid:pk>/<int:question>/remove/", removing.room_remove, name="room_remove"),
+    path("rooms/<uuid:pk>/present/", facilitating.room_present, name="room_present"),
     path("rooms/<uuid:pk>/waiting/", facilitating.room_waiting, name="room_waiting"),
     path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
     path("rooms/<uuid:pk>/hand-over/", facilitating.room_hand_over, name="room_hand_over"),

@@ -52,6 +52,7 @@ class Watched:
     event: dict = field(default_factory=dict)
     number: int = 0
     watchers: int = 0
+    phones: int = 0
     written: float = 0.0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: list[asyncio.Future] = field(default_factory=list)

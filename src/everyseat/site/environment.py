@@ -22,7 +22,7 @@ from everyseat.site import addresses, provider
 from everyseat.site.provider import BadSetting, Provider
 
 SHORTEST_KEY = 32
-INTERNAL = {"EVERYSEAT_JOBS"}
+INTERNAL = {"EVERYSEAT_JOBS", "EVERYSEAT_WORKERS"}
 """What `serve` tells the processes that it starts."""
 CLUSTERS = re.compile(r"EVERYSEAT_(SERVICE|PORT)(_\w+)?")
 """What Kubernetes and Docker set by themselves for a service that is called `everyseat`."""

@@ -113,6 +113,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 BROKER = ENVIRONMENT.broker or ""
+WEB_PROCESSES = int(os.environ.get("EVERYSEAT_WORKERS") or 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"

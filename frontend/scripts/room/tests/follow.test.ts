@@ -4,7 +4,13 @@ import { lost, onFetch } from '../../shared/tests/browser.ts'
 import { follow } from '../follow.ts'
 import type { RoomState } from '../state.ts'
 
-const state: RoomState = { title: 'Tuesday', ended: false, question: null }
+const state: RoomState = {
+  title: 'Tuesday',
+  ended: false,
+  join: true,
+  percent: false,
+  question: null,
+}
 const place = {
   dataset: { live: '/room/x/live', state: '/room/x/state' },
 } as unknown as HTMLElement

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { linesOf, numberOf, type Question, raisedIn } from '../state.ts'
+import { linesOf, numberOf, type Question, raisedIn, said } from '../state.ts'
 
 const question: Question = {
   id: 7,
@@ -58,4 +58,11 @@ test('a page is known by its question and whether it is open', () => {
   assert.equal(numberOf({ question: { ...question, open: false }, ended: false }), '7-false')
   assert.equal(numberOf({ question: null, ended: false }), '')
   assert.equal(numberOf({ question, ended: true }), 'ended')
+})
+
+test('a line says its count, or its share of all answers', () => {
+  assert.equal(said(3, 8, false), '3')
+  assert.equal(said(3, 8, true), '38 %')
+  assert.equal(said(0, 0, true), '0')
+  assert.equal(said(null, 8, true), '')
 })

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.states import changing
+from everyseat.giving.states import assign, changing
 from everyseat.room import merging
-from everyseat.room.models import Question
+from everyseat.room.models import Question, Room
 from everyseat.room.queries import tallies
 
 
@@ -21,6 +21,13 @@ def ask(*, question: Question) -> None:
         asked = room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk)
         asked.update(state=Question.State.CLOSED)
         question.state, room.current = Question.State.OPEN, question
+        room.shows_join = False
+
+
+def present(*, room: Room, **how: bool) -> None:
+    """Set how the screen presents a session: `shows_join`, `in_percent`."""
+    with changing(room):
+        assign(room, {**how})
 
 
 def close(*, question: Question) -> None:

@@ -1,5 +1,6 @@
 """Preparing a room: its questions, a set to start from, the same room once more."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -37,18 +38,30 @@ def _free_digits() -> str:
 
 @transaction.atomic
 def add_question(
-    *, room: Room, kind: str, text: str, written: list[str], holds: bool = False
+    *,
+    room: Room,
+    kind: str,
+    text: str,
+    written: Sequence[str] = (),
+    ends: Sequence[str] = (),
+    holds: bool = False,
 ) -> Question:
-    """Add a question at the end of a room."""
+    """Add a question at the end of a room; `ends` say what the ends of a scale mean."""
     if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
         raise Invalid("written", _("A choice needs two to ten options, a line each."))
     _lock_while_it_goes_on(room)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0
     if room.questions.count() >= MOST_QUESTIONS:
         raise NotNow(_("A room holds forty questions. Prepare another room for more."))
-    own = written if kind == kinds.CHOICE else []
+    own = list(written) if kind == kinds.CHOICE else []
     return Question.objects.create(
-        room=room, number=last + 1, kind=kind, text=text, written=own, holds=holds
+        room=room,
+        number=last + 1,
+        kind=kind,
+        text=text,
+        written=own,
+        ends=list(ends) if kind == kinds.SCALE else [],
+        holds=holds,
     )
 
 
@@ -98,6 +111,7 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
             kind=one.kind,
             text=one.text,
             written=one.written,
+            ends=one.ends,
             holds=one.holds,
         )
         for one in room.questions.all()

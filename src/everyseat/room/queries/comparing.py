@@ -44,7 +44,7 @@ def compared(question: Question) -> Comparison | None:
     if not (then.is_enough and now.is_enough):
         return None
     pairs = zip(
-        question.options,
+        question.labels,
         tallies.chosen(earlier, then),
         tallies.chosen(question, now),
         strict=True,

@@ -41,7 +41,13 @@ def of(code: str) -> dict | None:
     if room.current:
         room.current.room = room
     asked = shown(room.current) if room.current and not room.ended_on else None
-    return {"title": room.title, "ended": bool(room.ended_on), "question": asked}
+    return {
+        "title": room.title,
+        "ended": bool(room.ended_on),
+        "join": not room.ended_on and (room.shows_join or not room.current),
+        "percent": room.in_percent,
+        "question": asked,
+    }
 
 
 def shown(question: Question, *, always: bool = False) -> dict:
@@ -53,7 +59,7 @@ def shown(question: Question, *, always: bool = False) -> dict:
         "number": question.number,
         "kind": question.kind,
         "text": question.text,
-        "options": question.options,
+        "options": question.labels,
         "open": question.is_open,
         "shown": question.is_shown,
         "n": found.n if found.is_enough and not is_floor else None,
@@ -162,7 +168,7 @@ def lines(question: Question) -> list[Row]:
         return [Row(text, n, pk) for pk, text, n in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
-    return [Row(str(option), n) for option, n in zip(question.options, found, strict=False)]
+    return [Row(str(option), n) for option, n in zip(question.labels, found, strict=False)]
 
 
 def rows(question: Question) -> list[tuple[str, int | None]]:

@@ -12,7 +12,15 @@ POSTS: dict = {}
 OTHERWISE_TESTED = {
     # rooms are their facilitator's own: see test_room.py and test_doors.py
     *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again", "room_remove"),
-    *("room_waiting", "results", "room_hand_over", "room_invite", "room_card", "room_draw"),
+    *(
+        "room_waiting",
+        "room_present",
+        "results",
+        "room_hand_over",
+        "room_invite",
+        "room_card",
+        "room_draw",
+    ),
     *("room_pdf", "brief", "brief_send", "brief_reply"),
 }
 GIVERS = {"find_room", "join", "room_card", "room_draw"}

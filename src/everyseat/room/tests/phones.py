@@ -29,12 +29,12 @@ class Phone:
                     self.news.clear()
                     await self.news.wait()
 
-    async def watch(self):
+    async def watch(self, query=""):
         async def receive():
             await self.gone.wait()
             return {"type": "http.disconnect"}
 
-        return await self._call("GET", "live", receive)
+        return await self._call("GET", "live", receive, query)
 
     async def answer(self, body: bytes):
         async def receive():

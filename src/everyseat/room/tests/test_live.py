@@ -325,3 +325,33 @@ def test_an_answer_that_can_not_be_stored_is_not_thanked_for_and_is_said(questio
     assert play(scene) == (503, 200)
     assert [t.key for t in trouble.now()] == ["storage"]
     assert Answer.objects.count() == 1
+
+
+def test_phones_that_follow_are_counted_and_screens_are_not(question):
+    async def scene():
+        live, code = Live(), question.room.code
+        phones = [Phone(live, code) for _ in range(3)]
+        screen = Phone(live, code)
+        watching = [asyncio.ensure_future(phone.watch()) for phone in phones]
+        watching.append(asyncio.ensure_future(screen.watch("as=screen")))
+        await asyncio.sleep(0.3)
+        counted = [await Phone(live, code).get("people")]
+        phones[0].gone.set()
+        await asyncio.sleep(0.1)
+        counted.append(await Phone(live, code).get("people"))
+        counted.append(await Phone(live, "nothing1").get("people"))
+        for phone in [*phones, screen]:
+            phone.gone.set()
+        await asyncio.gather(*watching)
+        return counted
+
+    assert play(scene) == [(200, {"n": 3}), (200, {"n": 2}), (200, {"n": 0})]
+
+
+def test_where_others_serve_too_no_number_of_people_is_said(question, settings):
+    settings.WEB_PROCESSES = 2
+
+    async def scene():
+        return await Phone(Live(), question.room.code).get("people")
+
+    assert play(scene) == (200, {"n": None})

@@ -113,6 +113,24 @@ def _act(request: HttpRequest, question: Question) -> None:
         floor.let_be_seen(question=question, raised=raised, seen=act == "let")
 
 
+PRESENTED = {
+    "join": {"shows_join": True},
+    "question": {"shows_join": False},
+    "percent": {"in_percent": True},
+    "counts": {"in_percent": False},
+}
+
+
+@require_POST
+@login_required
+def room_present(request: SignedIn, pk: str) -> HttpResponse:
+    """Change how the screen presents a session: what the button says."""
+    room = mine(request, pk)
+    holding.present(room=room, **PRESENTED.get(request.POST.get("as", ""), {}))
+    changed(room)
+    return redirect("room", pk=pk)
+
+
 @login_required
 def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
     """How much waits for the facilitator now; their page asks again and again."""
@@ -170,5 +188,6 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "said": present.said(state),
         "few": present.few(),
         "rows": room_state.rows(asked) if asked and asked.is_shown else [],
+        "people": present.people(),
     }
     return render(request, "room/screen.html", context)
