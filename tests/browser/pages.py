@@ -15,7 +15,14 @@ PAGES = {
         *("/feedback/", "/moments/", "/moments/new/", "/feedback/received/", "/by-me/"),
         *("/by-me/stand-by/", "/360/", "/speaking-up/", "/live/", "/live/new/"),
     ],
-    "guardian": ["/", "/speaking-up/", "/guardian/", "/guardian/promise/", "/counts/"],
+    "guardian": [
+        "/",
+        "/speaking-up/",
+        "/speaking-up/poster/",
+        "/guardian/",
+        "/guardian/promise/",
+        "/counts/",
+    ],
     "few": ["report"],
     "manager": ["/", "approve"],
     "organiser": [

@@ -108,6 +108,11 @@ def desk() -> Action:
     return Action(_("Open the case desk"), reverse("guardian"), text, rank=10)
 
 
+def poster() -> Action:
+    text = _("To print, with a code that leads to the page on which a concern is raised.")
+    return Action(_("Poster and code"), reverse("speak_up_poster"), text)
+
+
 def counts() -> Action:
     text = _("How many concerns were raised, and what about. No case can be read here.")
     return Action(_("Speaking up, by quarter"), reverse("counts"), text, rank=20)
@@ -221,6 +226,8 @@ def speaking_up(person: Person | None) -> Landing:
     """Return the page of concerns: for those who raise one, and for those who look after them."""
     guards = bool(person and person.may(roles.GUARD))
     more = [speak_up(), receipt()] if guards else [receipt()]
+    if person:
+        more.append(poster())
     if person and person.may(roles.READ_COUNTS):
         more.append(counts())
     if person and person.may(roles.MANAGE_ROUTES):

@@ -13,6 +13,8 @@ from everyseat.moments.views import (
 urlpatterns = [
     path("feedback/", landing.feedback, name="feedback_landing"),
     path("speaking-up/", landing.speaking_up, name="speaking_up"),
+    path("speaking-up/poster/", landing.speak_up_poster, name="speak_up_poster"),
+    path("speaking-up/poster.pdf", landing.speak_up_poster_pdf, name="speak_up_poster_pdf"),
     path("moments/", asking.moments, name="moments"),
     path("moments/new/", asking.moment_new, name="moment_new"),
     path("moments/<uuid:pk>/", asking.moment, name="moment"),

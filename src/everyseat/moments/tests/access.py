@@ -5,6 +5,7 @@ from everyseat.organisations.tests.access import OPEN, SIGNED_IN
 PAGES = {
     "feedback_landing": OPEN,
     "speaking_up": OPEN,
+    "speak_up_poster": SIGNED_IN,
     "moments": SIGNED_IN,
     "moment_new": SIGNED_IN,
     "feedback_received": SIGNED_IN,
@@ -34,7 +35,7 @@ OTHERWISE_TESTED = {
     *("by_me_feedback", "feedback", "feedback_abuse", "feedback_agree", "draft", "moment_decide"),
     *("moment_reply", "moment_edit", "moment_cancel"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
-    *("sealed_heard", "counts_csv", "route_offer"),
+    *("sealed_heard", "counts_csv", "route_offer", "speak_up_poster_pdf"),
     *READ_AT_THE_DESK,
     *DONE_AT_THE_DESK,
 }
