@@ -101,8 +101,8 @@ def code_of_the_demonstration(server: Server) -> str:
 
     token = re.search(r'csrfmiddlewaretoken" value="(.*?)"', read("/demonstration/recipient/"))[1]
     read("/demonstration/recipient/", f"csrfmiddlewaretoken={token}".encode())
-    room = re.search(r'href="(/rooms/[^"]+/)">Leading together', read("/live/"))[1]
-    return re.search(r'es-code">(\w{8})<', read(room))[1]
+    room = re.search(r'href="(/rooms/[^"]+/)"[^>]*>Leading together', read("/live/"))[1]
+    return re.search(r'"/room/(\w{8})/live', read(room))[1]
 
 
 def test_screens_of_two_processes_show_the_same(server):

@@ -23,7 +23,7 @@ def test_a_manager_is_found_by_a_few_letters_and_chosen_by_keyboard(new_page):
     page.keyboard.press("Enter")
     assert field.input_value().startswith("Francis Okafor")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("Saved.").wait_for()
+    page.get_by_text("Saved: ").wait_for()
     assert problems == []
 
 
@@ -32,7 +32,7 @@ def test_without_scripts_a_name_is_typed(new_page):
     edit(page, "Sam Whitfield")
     page.get_by_label("Manager").fill("Francis Okafor")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Saved.").is_visible()
+    assert page.get_by_text("Saved: ").is_visible()
     edit(page, "Sam Whitfield")
     page.get_by_label("Manager").fill("Nobody Such")
     page.get_by_role("button", name="Save").click()

@@ -53,6 +53,11 @@ def waiting(person: Person) -> Iterator[Task]:
 def _guarding(person: Person) -> Iterator[Task]:
     if not person.may(roles.GUARD):
         return
+    if cases.own_key(person) is None:
+        text = _("Make your key: nobody can raise a concern with you before you have one")
+        yield Task(text, reverse("guardian"))
+    elif offering.promise() is None:
+        yield Task(_("Say by when people will hear from you"), reverse("guardian_promise"))
     n, first_due = cases.waiting(person)
     if n:
         text = ngettext(
@@ -151,19 +156,31 @@ def first_steps(person: Person) -> Iterator[Step]:
         yield Step(
             _("Both guardians have made their keys"),
             reverse("speaking_up"),
-            _("Each signs in and opens the case desk once. Only they can do it."),
+            _("Each opens the case desk: it takes 20 minutes, paper and a memory stick."),
             cases.keys_in_use().exclude(person=None).count() >= GUARDIANS,
+        )
+        yield Step(
+            _("A guardian has promised by when people get an answer"),
+            reverse("speaking_up"),
+            _("At the case desk, once they have a key. People read the promise before they write."),
+            offering.promise() is not None,
         )
     if person.may(roles.MANAGE_ROUTES):
         yield Step(
-            _("Say whom to call in danger"),
+            _("Offer the way to the guardians"),
             reverse("routes"),
+            _("Until you press Offer there, nobody can raise a concern here."),
+            any(route.is_sealed for route in offering.offered()),
+        )
+        yield Step(
+            _("Say whom to call in danger"),
+            reverse("routes") + "#facts",
             _("People read it before they raise a concern: check the numbers for your town."),
             bool(Offer.objects.current().doors),
         )
         yield Step(
             _("Run a first pulse"),
-            reverse("routes"),
+            reverse("routes") + "#pulse",
             _("Five questions that say whether people feel safe to speak."),
             Pulse.objects.exists(),
         )
@@ -236,7 +253,13 @@ def speaking_up(person: Person | None) -> Landing:
         "Something is wrong, or not safe: tell a guardian. "
         "Only the guardians you choose can read it."
     )
-    return Landing(_("Speaking up"), lead, desk() if guards else speak_up(), more=more)
+    is_open = any(route.is_sealed for route in offering.offered())
+    main = desk() if guards else speak_up() if is_open else None
+    return Landing(_("Speaking up"), lead if is_open else _closed(), main, more=more)
+
+
+def _closed() -> str:
+    return _("Concerns can’t be sent here yet. You can talk to one of the guardians named below.")
 
 
 def guardians() -> dict[str, object]:

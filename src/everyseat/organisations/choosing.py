@@ -77,6 +77,11 @@ class PersonField(forms.CharField):
         if not text:
             return None
         people = meant(text, self.people)
+        if not people and (near := matching(text)):
+            raise forms.ValidationError(
+                _("Nobody here is called “%(text)s”. Did you mean %(near)s?"),
+                params={"text": text, "near": described(near[0])},
+            )
         if not people:
             raise forms.ValidationError(
                 _("Nobody here is called “%(text)s”. Type a full name or an e-mail address."),

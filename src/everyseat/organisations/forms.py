@@ -81,7 +81,7 @@ class PersonForm(_PersonForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         required=False,
-        choices=roles.CHOICES,
+        choices=roles.described,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "checkboxes"}),
         help_text=_("People who only give or receive feedback need none."),
     )

@@ -65,7 +65,7 @@ ROLES = {
         Role(
             GUARDIAN,
             _("Guardian"),
-            _("Reads and answers concerns that are sealed to them. Nobody else can open those."),
+            _("Freedom to Speak Up. Reads and answers concerns that nobody else can open."),
             frozenset({GUARD, READ_COUNTS}),
         ),
         Role(
@@ -77,3 +77,8 @@ ROLES = {
     )
 }
 CHOICES = [(role.key, role.name) for role in ROLES.values()]
+
+
+def described() -> list[tuple[str, str]]:
+    """Return each role with what it permits, for a form in which roles are given."""
+    return [(role.key, f"{role.name}: {role.description}") for role in ROLES.values()]

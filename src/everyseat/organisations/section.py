@@ -50,7 +50,7 @@ def first_steps(person: Person) -> Iterator[Step]:
     if person.may(roles.MANAGE_ROLES):
         yield Step(
             _("Check that e-mail works"),
-            reverse("first_day"),
+            reverse("first_day") + "#e-mail",
             _("Send a test to yourself. Without e-mail nobody can sign in or be invited."),
             site_facts.mail_was_tested(),
         )
@@ -70,7 +70,13 @@ def organisation(person: Person, name: str) -> Landing:
         about = _("What is waiting, what was not delivered, and why.")
         more.append(Action(_("E-mail"), reverse("emails"), about))
     about = _("What your organisation is called, and its colour on every page.")
-    more.append(Action(_("Name and colour"), reverse("organisation_settings"), about))
+    more.append(
+        Action(
+            _("Name, colour, and how long answers are kept"),
+            reverse("organisation_settings"),
+            about,
+        )
+    )
     if person.may(roles.MANAGE_ROLES):
         about = _("What people with a role have read and changed. Never who gave feedback.")
         more.append(Action(_("Audit log"), reverse("audit_log"), about))

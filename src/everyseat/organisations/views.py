@@ -83,9 +83,9 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
         new_roles = set(form.cleaned_data["roles"]) if may_give_roles else None
         with refused(form):
             actions.save_person(person=someone, values=values, roles=new_roles)
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved: %(name)s.") % {"name": values["name"]})
             return redirect("people")
-    context = {"form": form, "someone": someone, "roles": roles.ROLES.values()}
+    context = {"form": form, "someone": someone}
     return render(request, "organisations/person.html", context)
 
 

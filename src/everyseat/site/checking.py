@@ -164,7 +164,8 @@ def mail(timeout: float, to: str = "") -> str:
             return "is kept for the demonstration's mailbox"
         raise Fault(
             f"no server is set. Invitations and sign-in codes are only kept in"
-            f" {settings.MAIL_FOLDER}. Set EVERYSEAT_SMTP_URL"
+            f" {settings.MAIL_FOLDER}. Set EVERYSEAT_SMTP_URL, as in"
+            " smtp://user:password@mail.example.org:587, and start Everyseat again"
         )
     where = f"{smtp.host}:{smtp.port}"
     try:

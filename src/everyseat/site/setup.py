@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import django
@@ -163,8 +164,9 @@ def where_to_go() -> list[str]:
         lines += [f"  {what}: {link}" for what, link in demonstration.links()]
         lines.append(f"  The test e-mails, with raters' invitations: {settings.URL}/mailbox/")
     if settings.ENVIRONMENT.smtp is None and not settings.DEMO:
+        codes = "are shown here" if sys.stderr.isatty() else "are in the newest file there"
         lines += [
-            f"No mail server is set: e-mails are kept in {settings.MAIL_FOLDER},",
-            "  and codes to sign in are shown here. Set EVERYSEAT_SMTP_URL to send them.",
+            f"No mail server is set: e-mails are kept in {settings.MAIL_FOLDER}.",
+            f"  Codes to sign in {codes}. Set EVERYSEAT_SMTP_URL to send them.",
         ]
     return lines

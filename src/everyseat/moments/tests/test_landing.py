@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.markup import markup
 
 from everyseat.moments import landing
-from everyseat.moments.actions import asking
+from everyseat.moments.actions import asking, promising
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.models import Case
 from everyseat.moments.tests import make
@@ -51,10 +51,21 @@ def test_feedback_waits_for_an_answer_then_its_giver_for_a_word(two):
 
 
 def test_concerns_wait_with_the_day_that_was_promised(key, guardian):
+    promising.promise(guardian=guardian, acknowledge_days=7, feedback_months=3)
     make.case(key[0])
     (task,) = landing.waiting(guardian)
     assert task.text == "A concern is waiting for your reply"
     Case.objects.update(waits=Case.Waits.REPORTER)
+    assert texts(guardian) == []
+
+
+def test_a_guardian_is_led_to_a_key_and_then_to_a_promise(guardian):
+    assert texts(guardian) == [
+        "Make your key: nobody can raise a concern with you before you have one"
+    ]
+    make.key(guardian)
+    assert texts(guardian) == ["Say by when people will hear from you"]
+    promising.promise(guardian=guardian, acknowledge_days=7, feedback_months=3)
     assert texts(guardian) == []
 
 
@@ -87,7 +98,16 @@ def test_a_visitor_may_tell_and_finds_nobodys_feedback(client, two):
     assert "Leaving the room" not in page
 
 
-def test_everybody_learns_who_the_guardians_are_and_only_they_find_their_desk(client, guardian):
+def test_nobody_is_sent_to_a_form_that_can_not_be_sent(client, guardian):
+    page = markup(client.get("/speaking-up/"))
+    assert 'class="nhsuk-button"' not in page
+    assert "Concerns can’t be sent here yet." in page
+    assert "Gwen" in page
+
+
+def test_everybody_learns_who_the_guardians_are_and_only_they_find_their_desk(
+    client, key, guardian
+):
     page = markup(client.get("/speaking-up/"))
     assert "Gwen" in page
     assert 'href="/speak-up/"' in page

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -39,6 +40,8 @@ class MailState:
     last_sent: datetime | None
     trouble: str
     trouble_since: datetime | None
+    kept_in: str
+    """The folder that e-mails are only kept in, where no mail server is set."""
 
 
 ALL, ROUNDS = "*", "rounds"
@@ -58,7 +61,13 @@ def state(which: str = ALL) -> MailState:
         last_sent=server.last_sent,
         trouble=_reason_text(server.trouble),
         trouble_since=server.trouble_since,
+        kept_in="" if has_server() else str(settings.MAIL_FOLDER),
     )
+
+
+def has_server() -> bool:
+    """Return whether e-mails go out; without a mail server they are only kept in a folder."""
+    return settings.ENVIRONMENT.smtp is not None
 
 
 def failed(which: str = ALL) -> QuerySet[Email]:

@@ -1,8 +1,10 @@
 """Second factors: secrets encrypted in the database, and messages in our words."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from everyseat.giving import at_rest
@@ -30,3 +32,19 @@ class Adapter(DefaultMFAAdapter):
         if number == 1:
             return gettext("My passkey")
         return gettext("Passkey %(number)s") % {"number": number}
+
+
+def first_is_shown(
+    request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_rest: object
+) -> None:
+    """Note that somebody has just shown their first second factor, as they added it.
+
+    Without this they would be asked for it again at once, before they see their recovery codes.
+    """
+    own = Authenticator.objects.filter(user_id=user.pk)
+    if (
+        not own.exclude(pk=authenticator.pk)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .exists()
+    ):
+        record_authentication(request, user, method="mfa", reauthenticated=True)

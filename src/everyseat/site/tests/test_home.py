@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.markup import markup
 
+from everyseat.giving import site_facts
 from everyseat.organisations import section
 from everyseat.organisations.landing import Action, Entry, Task
 from everyseat.site import home
@@ -19,6 +20,7 @@ DOORS = ["/join/", "/tell/", "/speak-up/", "/receipt/", "/speaking-up/", "/accou
 @pytest.fixture(autouse=True)
 def organisation():
     make.person("Alex", "administrator")
+    site_facts.end_first_day()
 
 
 def sections(page: str) -> list[str]:
@@ -49,7 +51,7 @@ def test_each_role_finds_what_it_is_likeliest_to_do_first(client, role, first, l
     person = make.person("Pat", *([role] if role else []))
     client.force_login(person)
     page = markup(client.get("/"))
-    assert "You are up to date." in page
+    assert ("You are up to date." in page) == (role != "guardian")  # who first makes a key
     assert page.split('<h3 class="es-card__title">')[1].split("</a>")[0].endswith(first)
     assert page.count('<h3 class="es-card__title">') == home.ACTIONS
     assert sections(page)[-1] == last
