@@ -29,7 +29,7 @@ def ask(page, what):
     page.goto("/moments/new/")
     page.get_by_label("What did you lead?").fill(what)
     page.get_by_label("heard").check(force=True)
-    page.get_by_role("button", name="Lock it").click()
+    page.get_by_role("button", name="Save it, and let people answer").click()
     return "/felt/" + page.locator(".es-qr__link").text_content().partition("/felt/")[2]
 
 

@@ -90,7 +90,7 @@ def test_a_wrong_word_is_explained_and_loses_nothing(new_page):
     for n in (1, 2):
         page.locator(f"#keep-{n}").fill("perhaps")
     page.get_by_role("button", name="Check", exact=True).click()
-    page.get_by_text("That is not what stands there. Nothing is lost").wait_for()
+    page.get_by_text("That is not the right word. Nothing is lost").wait_for()
     assert accessible(page) == []
     page.get_by_role("button", name="Show the words again").click()
     assert words(page) == receipt
@@ -124,7 +124,7 @@ def test_no_case_is_sent_before_its_receipt_was_shown_and_can_be_shown_again(new
     page.locator("[data-now=sending]").wait_for(state="attached")
     page.locator("[role=status][data-sending]:not([hidden])").wait_for(state="attached")
     page.reload()
-    page.get_by_text("reloaded before it was known").wait_for()
+    page.get_by_text("reloaded this page before we knew").wait_for()
     assert shown == [True]
     assert words(page) == receipt
     assert accessible(page) == []

@@ -121,7 +121,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     screen.get_by_text("The answers are shown later").wait_for()
     assert screen.locator("[data-picture]").get_attribute("aria-label") == ""
 
-    control.get_by_text("End the room", exact=True).click()
+    control.get_by_text("End the session", exact=True).click()
     control.get_by_role("button", name="End it now").click()
     phones[2].get_by_text("This meeting has ended.").wait_for()
     control.wait_for_url("**/results/")
@@ -204,7 +204,7 @@ def _hold(control, leader, phones, stand_behind):
             voter.get_by_text("▲ 2").wait_for()
         asker.get_by_text(f"▲ {n + 1}").wait_for()
     assert accessible(control) == []
-    control.get_by_text("End the room", exact=True).click()
+    control.get_by_text("End the session", exact=True).click()
     control.get_by_role("button", name="End it now").click()
 
 

@@ -114,13 +114,13 @@ def answer_as_chief(page, cue):
     assert "waved us out" not in page.content()
     page.get_by_label("What do you remember").fill("I thought that I smiled.")
     page.get_by_label("hopeful").check(force=True)
-    page.get_by_role("button", name="Lock it, and read").click()
+    page.get_by_role("button", name="Save it, and read the feedback").click()
     page.get_by_text("He waved us out").wait_for()
     page.get_by_label("What have you heard?").fill("You felt sent away by my hand.")
     page.get_by_label("Thank them").fill("Thank you for telling me.")
     page.get_by_label("Apologise").fill("I am sorry.")
     page.get_by_role("button", name="Send my answer").click()
-    page.get_by_text("gone the way that it came").wait_for()
+    page.get_by_text("Your answer has been sent.").wait_for()
 
 
 def test_asked_what_was_meant_stands_beside_what_was_felt(new_page):
@@ -139,7 +139,7 @@ def test_from_the_code_to_thanks_takes_two_screens_and_few_bytes(new_page):
     leader.goto("/moments/new/")
     leader.get_by_label("What did you lead?").fill("Friday brief")
     leader.get_by_label("heard").check(force=True)
-    leader.get_by_role("button", name="Lock it").click()
+    leader.get_by_role("button", name="Save it, and let people answer").click()
     link = leader.locator(".es-qr__link").text_content()
     page = new_page()
     sizes = []
@@ -170,7 +170,7 @@ def test_in_my_name_without_scripts_to_i_felt_heard(new_page):
     fill(page, "Leaving the room, in my name", "In my name")
     go_on(page)
     page.get_by_role("button", name="Send it in my name").click()
-    assert "The answer will be here." in page.content()
+    assert "You will find the answer here." in page.content()
     answer_as_chief(new_page(), "in my name")
     page.reload()
     assert "You felt sent away by my hand." in page.content()
@@ -228,7 +228,7 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     page.get_by_text("You felt sent away by my hand.").wait_for()
     page.get_by_label("Partly").check()
     page.get_by_role("button", name="Send", exact=True).click()
-    page.get_by_text("Kept. They will read it.").wait_for()
+    page.get_by_text("Saved. They will read it.").wait_for()
     chief = take_seat(new_page(), "recipient")
     chief.goto("/feedback/")
     chief.get_by_role("link", name=cue).click()
@@ -244,7 +244,7 @@ def test_without_scripts_the_sealed_routes_say_why_they_can_not_be_taken(new_pag
     assert "your words are sealed in it" in page.content()
     page.goto("/speak-up/")
     assert page.get_by_role("button", name="Seal it").count() == 0
-    assert "needs a browser that runs scripts" in page.content()
+    assert "needs a browser with JavaScript" in page.content()
 
 
 def photo(path: Path) -> Path:
@@ -335,12 +335,12 @@ def test_a_wrong_word_and_a_wrong_receipt_are_told_apart_and_tell_nothing(new_pa
         "garden window river copper lemon basket winter xyzzy"
     )
     page.get_by_role("button", name="Open").click()
-    page.get_by_text("“xyzzy” is not a word of a receipt").wait_for()
+    page.get_by_text("“xyzzy” is not a receipt word").wait_for()
     page.get_by_label("The eight words").fill(
         "garden window river copper lemon basket winter river"
     )
     page.get_by_role("button", name="Open").click()
-    page.get_by_text("There is nothing under this receipt.").wait_for()
+    page.get_by_text("We found nothing for this receipt.").wait_for()
 
 
 def test_a_lost_connection_while_sending_loses_nothing_and_doubles_nothing(new_page):
@@ -421,7 +421,7 @@ def test_nothing_leaves_the_browser_before_a_choice_and_the_heaviest_word_is_kep
     page.get_by_role("radio", name="Through a guardian").check()
     next_step(page)
     go_on(page)
-    page.get_by_text("without a name it is anonymous").wait_for()
+    page.get_by_text("or choose to stay anonymous").wait_for()
     assert sent == []
 
 

@@ -63,6 +63,31 @@ def test_a_cloud_fills_its_picture_and_the_commonest_words_stand_out(hall):
     assert accessible(screen) == []
 
 
+def test_the_remote_control_changes_in_place(new_page, hall):
+    control, screen, _join = hall
+    control.evaluate("window.stays = true")
+    bar = control.locator("[data-part=bar]")
+    bar.get_by_text("112 answers").wait_for()
+    assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 800
+    control.get_by_text("words on the screen").click()
+    press(control, "Leave out", "tired")
+    screen.locator("[data-picture]:not([aria-label*=tired])").wait_for()
+    press(control, "Show", "tired")  # the list is still open beside it
+    screen.locator("[data-picture][aria-label*=tired]").wait_for()
+    control.get_by_label("Put this word").select_option("guilty")
+    control.get_by_label("together with this one").select_option("ashamed")
+    control.get_by_role("button", name="Put these two together").click()
+    screen.locator("[data-picture][aria-label*='ashamed: 15']").wait_for()
+    press(control, "Set apart", "guilty")
+    screen.locator("[data-picture][aria-label*='ashamed: 9']").wait_for()
+    control.get_by_role("button", name="Close the question").click()
+    screen.get_by_text("Closed").wait_for()
+    press(control, "Open it again", "How did the report make you feel?")
+    control.get_by_role("button", name="Close the question").wait_for()
+    assert control.evaluate("window.stays")
+    assert accessible(control) == []
+
+
 def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 
@@ -190,7 +215,7 @@ def test_removing_from_results_asks_first(new_page, hall):
     control, _screen, join = hall
     phone = new_page()
     phone.goto(join)
-    control.get_by_text("End the room").click()
+    control.get_by_text("End the session").click()
     control.get_by_role("button", name="End it now").click()
     control.get_by_role("button", name="Remove ashamed").click()
     control.get_by_role("heading", name="Remove this word?").wait_for()

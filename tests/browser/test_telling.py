@@ -81,7 +81,7 @@ def test_in_my_name_says_first_that_it_needs_signing_in_and_keeps_the_words(new_
     write(page)
     assert "You need to sign in." in page.locator("#route-named-hint").text_content()
     route(page, "In my name")
-    page.get_by_text("To tell in your name, sign in first").wait_for()
+    page.get_by_text("in another tab. Then press Continue").wait_for()
     take_seat(page.context.new_page(), "few").close()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="Check before you send it").wait_for()

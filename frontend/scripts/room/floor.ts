@@ -1,6 +1,7 @@
 // Questions from the floor on a phone: asked and voted for in the background, so that nothing that
 // somebody writes is lost.
 import { all, goTo, maybe, one, onSubmit } from '../shared/page.ts'
+import { textsOf } from '../shared/texts.ts'
 import { complain } from './answering.ts'
 import { PATIENCE, pause, TRIES } from './sending.ts'
 import type { RaisedRow } from './state.ts'
@@ -19,7 +20,7 @@ export function showFloor(page: HTMLElement, raised: RaisedRow[]) {
   list.replaceChildren(...raised.map((row) => itemOf(template, row, voted.has(row[0]))))
 }
 
-function itemOf(template: HTMLTemplateElement, [id, text, n]: RaisedRow, voted: boolean) {
+function itemOf(template: HTMLTemplateElement, [id, text, n, mark]: RaisedRow, voted: boolean) {
   const item = template.content.cloneNode(true) as DocumentFragment
   const button = one(item, 'button', HTMLButtonElement)
   Object.assign(button, { name: voted ? 'unvote' : 'vote', value: id })
@@ -27,6 +28,9 @@ function itemOf(template: HTMLTemplateElement, [id, text, n]: RaisedRow, voted: 
   one(button, '[data-n]').textContent = n === null ? '' : `${n}`
   one(button, '[data-about]').textContent = text
   one(item, '[data-text]').textContent = text
+  const tag = one(item, '[data-mark]')
+  tag.hidden = !mark
+  tag.textContent = mark ? textsOf(tag)(mark) : ''
   return one(item, 'li')
 }
 

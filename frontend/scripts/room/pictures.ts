@@ -164,11 +164,16 @@ function bars(picture: Picture, lines: Line[], question: Question) {
 // Questions from the floor, the most wanted first.
 function list(picture: Picture, lines: Line[]) {
   let y = 0
-  for (const [i, { text, n }] of lines.slice(0, MOST_ROWS).entries()) {
+  for (const [i, { text, n, mark }] of lines.slice(0, MOST_ROWS).entries()) {
     const shown = broken(text, 52).slice(0, 2)
-    picture.text(`n ${i}`, [0, y + 40], 30, n === null ? '▲' : `▲ ${n}`)
+    const look = {
+      fill: colour(mark === 'answered' ? 'ink-pale' : 'ink'),
+      'font-weight': mark === 'pinned' ? 700 : 400,
+    }
+    const votes = n === null ? '▲' : `▲ ${n}`
+    picture.text(`n ${i}`, [0, y + 40], 30, mark === 'answered' ? '✓' : votes, look)
     for (const [j, line] of shown.entries()) {
-      picture.text(`text ${i} ${j}`, [120, y + 40 + j * 36], 30, line)
+      picture.text(`text ${i} ${j}`, [120, y + 40 + j * 36], 30, line, look)
     }
     y += 28 + shown.length * 36
   }

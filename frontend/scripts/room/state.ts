@@ -2,7 +2,8 @@
 
 export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor'
 export type Row = [text: string, n: number, key?: string]
-export type RaisedRow = [id: string, text: string, n: number | null]
+export type Mark = 'pinned' | 'answered'
+export type RaisedRow = [id: string, text: string, n: number | null, mark?: Mark]
 
 export interface Question {
   id: number
@@ -28,17 +29,21 @@ export interface Line {
   text: string
   n: number | null
   key: string
+  mark?: Mark
 }
 
 // Questions from the floor, where the question is one for the floor.
 export const raisedIn = ({ kind, tally }: Question): RaisedRow[] =>
   kind === 'floor' ? ((tally ?? []) as RaisedRow[]) : []
 
+const lineOf = ([key, text, n, mark]: RaisedRow): Line =>
+  mark ? { text, n, key, mark } : { text, n, key }
+
 // The rows of a tally, as a table would have them.
 export function linesOf(question: Question): Line[] {
   const { kind, tally, options } = question
   if (!tally) return []
-  if (kind === 'floor') return raisedIn(question).map(([key, text, n]) => ({ text, n, key }))
+  if (kind === 'floor') return raisedIn(question).map(lineOf)
   if (kind === 'word') return (tally as Row[]).map(([text, n, key = text]) => ({ text, n, key }))
   const numbers = tally as number[]
   const lines = options.map((text, i) => ({ text, n: numbers[i] ?? 0, key: `${i}` }))

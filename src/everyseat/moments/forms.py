@@ -52,7 +52,7 @@ class OpenForm(forms.ModelForm):
         required=False,
         max_length=SENTENCE,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For yourself, to read beside how it felt."),
+        help_text=_("Only you read this, beside how it felt."),
     )
 
     days = forms.TypedChoiceField(
@@ -66,7 +66,7 @@ class OpenForm(forms.ModelForm):
         coerce=int,
         initial=0,
         widget=forms.RadioSelect,
-        help_text=_("You see nothing before. Nobody can answer after."),
+        help_text=_("You see no answer before then, and nobody can answer after it."),
     )
 
     class Meta:
@@ -74,7 +74,9 @@ class OpenForm(forms.ModelForm):
         fields = ["what", "held_on", "meant", "sentence"]
         widgets = {"held_on": DATE}
         labels = {"what": _("What did you lead?"), "held_on": _("When?")}
-        help_texts = {"what": _("As those who were there would call it: “Tuesday ward round”.")}
+        help_texts = {
+            "what": _("Use the name that those who were there would use: “Tuesday ward round”.")
+        }
 
 
 class CorrectForm(forms.ModelForm):
@@ -95,11 +97,11 @@ class FeltForm(forms.Form):
         label=_("A word of your own"), required=False, validators=[MaxLengthValidator(OWN)]
     )
     sentence = forms.CharField(
-        label=_("What made it so, in one sentence?"),
+        label=_("What made you feel that, in one sentence?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[MaxLengthValidator(SENTENCE)],
-        help_text=_("Leave out what only you could know."),
+        help_text=_("Leave out anything that only you could know."),
     )
 
     def clean(self) -> dict:
@@ -143,20 +145,20 @@ class TellForm(forms.Form):
     who = forms.CharField(
         label=_("Who did or said it?"),
         max_length=120,
-        help_text=_("Their name. You decide below whether they are told."),
+        help_text=_("You decide later whether they hear of this."),
     )
     cue = forms.CharField(
         label=_("Which moment was it?"),
         max_length=120,
         help_text=_(
-            "In a few words that they would recognise: “leaving the meeting room, Monday”."
+            "Use a few words that they would recognise: “leaving the meeting room, Monday”."
         ),
     )
     what = forms.CharField(
         label=_("What did they do or say?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What a camera would have seen and heard, not what they are."),
+        help_text=_("Describe what they did or said, as a camera would have recorded it."),
     )
     felt = _words(_("How did it feel?"), required=False, help_text=UP_TO)
     own = forms.CharField(label=_("A word of your own"), required=False, max_length=OWN)
@@ -170,7 +172,7 @@ class TellForm(forms.Form):
         label=_("Who should know, and how?"),
         widget=forms.RadioSelect,
         error_messages={
-            "invalid_choice": _("This way is not open here at the moment. Nothing was sent.")
+            "invalid_choice": _("You cannot use this way at the moment. Nothing was sent.")
         },
     )
 
@@ -183,7 +185,7 @@ class TellForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors and not (cleaned.get("felt") or cleaned.get("own")):
-            self.add_error("felt", _("Choose a word, or write one: how it felt is what counts."))
+            self.add_error("felt", _("Choose a word, or write one of your own."))
         return cleaned
 
 
@@ -194,7 +196,7 @@ class RecallForm(forms.Form):
         label=_("What do you remember of it?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("“Nothing” is an answer too."),
+        help_text=_("You can answer “nothing”."),
     )
     intended = _words(_("How had you meant people to feel?"), required=False, help_text=UP_TO)
     sentence = forms.CharField(
@@ -206,11 +208,13 @@ class AnswerForm(forms.Form):
     """An answer, in the order in which it helps to be read."""
 
     acknowledge = forms.CharField(
-        label=_("What have you heard? This is needed before you send it"),
+        label=_("What have you heard? You need to write this before you send your answer"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In your own words, without “but”. Not what you meant: how it felt to them."),
+        help_text=_(
+            "Use your own words, without “but”. Write how it felt to them, not what you meant."
+        ),
     )
     thank = forms.CharField(
         label=_("Thank them for telling you"),
@@ -220,7 +224,7 @@ class AnswerForm(forms.Form):
         help_text=_("It took courage."),
     )
     apologise = forms.CharField(
-        label=_("Apologise, where it is due"),
+        label=_("Apologise, if you owe an apology"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -240,7 +244,7 @@ class AnswerForm(forms.Form):
         Person.objects.none(),
         label=_("Show this draft to a coach first?"),
         required=False,
-        help_text=_("They read the words that were told to you, and your draft; not who told."),
+        help_text=_("They read the feedback and your draft, but not who gave it."),
     )
 
     def __init__(self, *args: Any, coaches: QuerySet[Person], **options: Any):

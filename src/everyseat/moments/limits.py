@@ -34,5 +34,5 @@ def find(locator: str) -> Case:
         return case
     bucket = f"receipt-{sealing.stored(locator)[:2]}"
     if not cache.add(bucket, 1, SECONDS) and cache.incr(bucket) > WRONG:
-        raise TooMany(_("Too many wrong receipts lately. Try again in a minute."))
-    raise NoCase(_("There is nothing under this receipt. Look at each word once more."))
+        raise TooMany(_("Too many wrong receipts. Try again in a minute."))
+    raise NoCase(_("We found nothing for this receipt. Check each word."))

@@ -8,7 +8,7 @@ optimal string alignment distance). A facilitator can set a spelling apart.
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,26 +86,45 @@ def is_known(word: str) -> bool:
     return all(simplemma.is_known(part, LANGUAGES) for part in _parts(word))
 
 
-def merged(words: Iterable[tuple[str, int]], apart: Collection[str] = ()) -> list[Group]:
+def merged(
+    words: Iterable[tuple[str, int]],
+    apart: Collection[str] = (),
+    by_hand: Mapping[str, str] | None = None,
+) -> list[Group]:
     """Return words with how many wrote each, the most first; each in its commonest spelling.
 
     `words` are spellings with how often each was written, `apart` folded spellings that stand by
-    themselves. Equal counts stand in alphabetical order, so that nothing tells which came first.
+    themselves, `by_hand` those that were put with another one. Equal counts stand in alphabetical
+    order, so that nothing tells which came first.
     """
-    return list(_merged(frozenset(words), frozenset(apart)))
+    return list(_merged(frozenset(words), frozenset(apart), frozenset((by_hand or {}).items())))
 
 
 @lru_cache(maxsize=64)
-def _merged(words: frozenset[tuple[str, int]], apart: frozenset[str]) -> tuple[Group, ...]:
+def _merged(
+    words: frozenset[tuple[str, int]],
+    apart: frozenset[str],
+    by_hand: frozenset[tuple[str, str]],
+) -> tuple[Group, ...]:
     alike: dict[str, Counter[str]] = defaultdict(Counter)
     for word, n in words:
         alike[folded(word) or word][word] += n
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    into = dict(by_hand)
     for own, of in alike.items():
-        spellings[APART + own if own in apart else key(_commonest(of))].update(of)
+        root = _root(own, into)
+        first = _commonest(alike.get(root, of))
+        spellings[APART + root if root in apart else key(first)].update(of)
     _take_slips(spellings)
     found = [_group(name, of) for name, of in spellings.items()]
     return tuple(sorted(found, key=lambda group: (-group.n, group.shown.casefold())))
+
+
+def _root(own: str, into: Mapping[str, str]) -> str:
+    """Return the spelling that one was put with, or that one with another, to the last."""
+    for _ in into:
+        own = into.get(own, own)
+    return own
 
 
 def _group(name: str, of: Counter[str]) -> Group:

@@ -126,7 +126,8 @@ class Question(models.Model):
     `ends` say what the lowest and the highest point of a scale mean, if anything. If it `holds`,
     words and what is raised from the floor wait until the facilitator lets them be
     seen. `hidden` are words that they took off the screen, `allowed` those that they let be seen,
-    `apart` those that stand by themselves although they look alike. `result` is what is left when
+    `apart` those that stand by themselves although they look alike, `merged` those that were put
+    with another word by hand. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since.
     `is_counted`: in the sum of its brief. Of a brief's question, `hidden` and `allowed` also hold
     the questions that went up, and `removed` what was removed from the sum.
@@ -149,6 +150,7 @@ class Question(models.Model):
     hidden = models.JSONField(default=list, blank=True)
     allowed = models.JSONField(default=list, blank=True)
     apart = models.JSONField(default=list, blank=True)
+    merged = models.JSONField(default=dict, blank=True)
     removed = models.JSONField(default=list, blank=True, editable=False)
     result = models.JSONField(null=True, blank=True, editable=False)
     is_counted = models.BooleanField(default=False, editable=False)
@@ -209,9 +211,10 @@ class Answer(models.Model):
 class Raised(models.Model):
     """A question from the floor; others vote it up. The device that raised it votes for it.
 
-    It is seen by all, waits for the facilitator, or was left out by them. When the room has ended
-    its votes are a number. `went_up`: it went to who sent the brief, with the team's name if
-    `names_team`; `reply` is what they say to every team.
+    One that `is_pinned` stands first, one that `is_answered` last. It is seen by all, waits for
+    the facilitator, or was left out by them. When the room has ended its votes are a number.
+    `went_up`: it went to who sent the brief, with the team's name if `names_team`; `reply` is what
+    they say to every team.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -220,6 +223,8 @@ class Raised(models.Model):
     text = models.CharField(max_length=kinds.LONGEST_QUESTION)
     is_seen = models.BooleanField(default=True)
     is_left_out = models.BooleanField(default=False)
+    is_pinned = models.BooleanField(default=False)
+    is_answered = models.BooleanField(default=False)
     stood_behind = models.PositiveIntegerField(default=0, editable=False)
     went_up = models.BooleanField(default=False, editable=False)
     names_team = models.BooleanField(default=False, editable=False)

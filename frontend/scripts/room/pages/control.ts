@@ -1,53 +1,147 @@
-// The remote control: how many have answered, as they do; and when there is something to look at.
-import { maybe, one } from '../../shared/page.ts'
+// The remote control: what is on now, changed in place, so that nothing moves that was open or read.
+import { all, goTo, maybe, one } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
+import { PATIENCE } from '../sending.ts'
 import type { Question, RoomState } from '../state.ts'
 
 const EVERY = 4000
 const GRACE = 500 // a page that was just made may hear first of what was before it
-const now = maybe(document, '[data-control]')
-if (now) start(now)
+const PARTS = ['now', 'questions', 'bar']
 
-function start(now: HTMLElement) {
-  const words = textsOf(now)
-  let first: string | undefined
-  let isLeaving = false
-  let reload: ReturnType<typeof setTimeout> | undefined
-  follow(now, show)
-  void waiting(one(now, '[data-waits]'))
-  addEventListener('submit', () => {
-    // what a button leads to is not overtaken
-    isLeaving = true
-  })
+const part = (name: string) => maybe(document, `[data-part="${name}"]`)
+const words = (name: string, values = {}) =>
+  textsOf(one(document, '[data-part="bar"]'))(name, values)
+const bar = part('bar')
+let newest: RoomState | undefined
+let seen: string | undefined
+let isActing = false
+let behind: ReturnType<typeof setTimeout> | undefined
 
-  function show({ question, ended }: RoomState) {
-    if (isLeaving) return
-    clearTimeout(reload)
-    if (!question || ended || `${question.id}` !== now.dataset.question) {
-      reload = setTimeout(() => isLeaving || location.replace(location.pathname), GRACE)
-      return
-    }
-    if (question.kind !== 'floor') {
-      const n = question.n
-      one(now, '[data-count]').textContent = n === null ? words('few') : words('n', { n })
-    }
-    const seen = seenIn(question)
-    first ??= seen
-    if (seen !== first) one(now, '[data-look-again]').textContent = words('new')
+if (bar) {
+  follow(bar, show)
+  void waiting()
+  document.addEventListener('submit', act)
+  document.addEventListener('click', lookAgain)
+}
+
+function show(state: RoomState) {
+  newest = state
+  clearTimeout(behind)
+  if (isActing) return
+  const { question, ended } = state
+  const now = part('now')
+  if (ended || `${question?.id ?? ''}` !== (now?.dataset.question ?? '')) {
+    behind = setTimeout(() => void change(location.href), GRACE)
+    return
   }
+  if (!question || !now) return
+  if (question.kind !== 'floor') {
+    const n = question.n
+    one(document, '[data-count]').textContent = n === null ? words('few') : words('n', { n })
+  }
+  seen ??= seenIn(question)
+  if (seenIn(question) !== seen) one(now, '[data-look-again]').textContent = words('new')
+}
+
+function lookAgain(event: MouseEvent) {
+  if (!(event.target instanceof Element) || !event.target.closest('[data-look-again]')) return
+  event.preventDefault()
+  void change(location.href)
+}
+
+// A button of what is on now, of the bar or of the questions does its work in place.
+function act(event: SubmitEvent) {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || !form.closest('[data-part]')) return
+  event.preventDefault()
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form, event.submitter)) body.append(name, `${value}`)
+  void change(form.action, { method: 'POST', body }, event.submitter)
+}
+
+// Puts in place what an address says now of each part.
+async function change(address: string, options: RequestInit = {}, pressed?: HTMLElement | null) {
+  isActing = true
+  try {
+    const reply = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) })
+    const made = new DOMParser().parseFromString(await reply.text(), 'text/html')
+    const isSame = new URL(reply.url).pathname === location.pathname
+    if (isSame && PARTS.every((name) => !part(name) === !maybe(made, `[data-part="${name}"]`))) {
+      put(made, pressed)
+    } else {
+      location.assign(reply.url) // the first question, the end, or somebody who signed out
+    }
+  } catch {
+    say(words('lost'))
+  } finally {
+    isActing = false
+  }
+  if (newest) show(newest)
+}
+
+// What was open stays open, and the focus where it was.
+function put(made: Document, pressed?: HTMLElement | null) {
+  const place = pressed && placeOf(pressed)
+  const open = all(document, '[data-part] details[open]').map(nameOf)
+  for (const name of PARTS) {
+    const fresh = maybe(made, `[data-part="${name}"]`)
+    if (fresh) part(name)?.replaceWith(fresh)
+  }
+  for (const details of all(document, '[data-part] details', HTMLDetailsElement)) {
+    if (open.includes(nameOf(details))) details.open = true
+  }
+  seen = undefined
+  say(
+    all(made, '.es-messages p')
+      .map((said) => said.textContent?.trim())
+      .join(' '),
+  )
+  if (place) focus(place)
+}
+
+interface Place {
+  part: string
+  index: number
+  text: string
+}
+
+const buttons = (name: string) => all(document, `[data-part="${name}"] button`)
+
+function placeOf(button: HTMLElement): Place {
+  const name = button.closest<HTMLElement>('[data-part]')?.dataset.part ?? 'bar'
+  return { part: name, index: buttons(name).indexOf(button), text: button.textContent ?? '' }
+}
+
+// The same button, or what stands in its place now.
+function focus({ part: name, index, text }: Place) {
+  const now = buttons(name)
+  const next = now.find((button) => button.textContent === text) ?? now[index] ?? now.at(-1)
+  if (next) next.focus({ preventScroll: true })
+  else goTo(one(document, 'h1'), { preventScroll: true })
+}
+
+// Details are known by what their summary says, whatever number stands in it.
+const nameOf = (details: Element) =>
+  (maybe(details, 'summary')?.textContent ?? '').replace(/\d+/g, '').trim()
+
+function say(text: string) {
+  one(document, '[data-said]').textContent = text
 }
 
 // What waits is in no state, as phones read those too: it is asked for.
-async function waiting(place: HTMLElement) {
+async function waiting() {
+  const place = maybe(document, '[data-waits]')
   try {
-    const signal = AbortSignal.timeout(EVERY)
-    const { said } = await (await fetch(place.dataset.waits ?? '', { signal })).json()
-    if (place.textContent !== said) place.textContent = said
+    if (place) {
+      const signal = AbortSignal.timeout(EVERY)
+      const { said } = await (await fetch(place.dataset.waits ?? '', { signal })).json()
+      if (place.textContent !== said) place.textContent = said
+    }
   } catch {
     /* no network, or signed out: again below */
   }
-  setTimeout(waiting, EVERY, place)
+  setTimeout(waiting, EVERY)
 }
 
 // Which words or questions there are to look at, however many stand behind each.

@@ -88,7 +88,7 @@ def close(*, moment: Moment) -> None:
     """
     with changing(moment):
         if not moment.is_open:
-            raise NotNow(_("This moment has been closed already."))
+            raise NotNow(_("This has closed already."))
         answers = list(sealed_queue.take(box(moment.pk)).values())
         k, k_words = moment.rating_threshold, moment.word_threshold
         counted = picture(answers, moment.meant, k, k_words)

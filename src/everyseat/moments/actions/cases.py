@@ -116,9 +116,7 @@ def _chosen(keys: dict[str, str]) -> dict[str, GuardianKey]:
     """Return the keys in use, if what was sealed is sealed to some of them and to no other."""
     in_use = {str(key.pk): key for key in GuardianKey.objects.in_use()}
     if not keys or not set(keys) <= set(in_use):
-        raise NotNow(
-            _("The guardians have changed. Copy what you wrote, and load this page again.")
-        )
+        raise NotNow(_("The guardians have changed. Copy what you wrote, and reload this page."))
     return in_use
 
 
@@ -159,11 +157,11 @@ def _add(case: Case, by: str, entry: str, sealed: str) -> bool:
     if before and (before.case_id, before.by, before.sealed) == (case.pk, by, sealed):
         return False
     if before:
-        raise NotNow(_("This message has been kept as it was first sent. Load this page again."))
+        raise NotNow(_("We already have this message as you first sent it. Reload this page."))
     n = case.entries.count()
     said = case.entries.aggregate(n=Sum(Length("sealed")))["n"] or 0
     if n >= MOST_ENTRIES or said > MOST_SAID:
-        raise NotNow(_("This dialogue is full. Begin a new one, and name this receipt in it."))
+        raise NotNow(_("This dialogue is full. Start a new one, and say that it continues this."))
     Entry.objects.create(
         pk=entry, case=case, by=by, number=n + 1, on=timezone.localdate(), sealed=sealed
     )
@@ -199,7 +197,7 @@ def _must_fit(case: Case) -> None:
     own = case.files.aggregate(n=Sum("parts_in_all"))["n"] or 0
     everything = SealedFile.objects.aggregate(n=Sum("parts_in_all"))["n"] or 0
     if own > MOST_PARTS or everything * PART > ALL_FILES:
-        raise NotNow(_("There is no room for this file. Your words have arrived."))
+        raise NotNow(_("This file could not be saved: there is no space. Your words have arrived."))
 
 
 def parts_there(*, case: Case, file: str) -> list[int]:

@@ -28,7 +28,7 @@ ANSWER = ("acknowledge", "thank", "apologise", "will_do")
 def give(*, giver: Person, recipient: Person, words: dict, key: str | None = None) -> Feedback:
     """Tell somebody, in one's own name, how a moment felt. Sent again under a key it is one."""
     if recipient == giver:
-        raise Invalid("recipient", _("Choose somebody else: this is about yourself."))
+        raise Invalid("recipient", _("Choose somebody else. You cannot give feedback to yourself."))
     before = Feedback.objects.filter(pk=key, giver=giver).first() if key else None
     if before:
         return before
@@ -40,7 +40,7 @@ def deliver(recipient: Person, words: dict, **source: Any) -> Feedback:
     """Keep feedback from a source, a giver or a case, and say that something is to be read."""
     if not recipient.is_active:
         raise NotNow(
-            _("%(name)s can't sign in here, and so could not read it.") % {"name": recipient}
+            _("%(name)s cannot sign in here, so they could not read it.") % {"name": recipient}
         )
     kept = {key: words[key] for key in WORDS if words.get(key)}
     kept["felt"] = feelings.known(words.get("felt", []))
@@ -56,7 +56,7 @@ def recall(*, feedback: Feedback, remembered: str, intended: list[str], sentence
     said = {"remembered": remembered, "intended": feelings.known(intended), "sentence": sentence}
     with changing(feedback):
         if feedback.recalled_on:
-            raise NotNow(_("This was locked before, and stays as it was."))
+            raise NotNow(_("You saved this before. It cannot be changed."))
         feedback.recalled, feedback.recalled_on = said, timezone.localdate()
 
 
@@ -85,7 +85,7 @@ def answer(*, feedback: Feedback, answer: dict[str, str]) -> None:
     with changing(feedback):
         _must_wait_for_an_answer(feedback)
         if not kept.get("acknowledge"):
-            text = _("Say first what you have heard: that comes before thanks or reasons.")
+            text = _("First write what you have heard, before thanks or reasons.")
             raise Invalid("acknowledge", text)
         feedback.answer, feedback.answered_on = kept, timezone.localdate()
         if feedback.giver:
@@ -94,11 +94,11 @@ def answer(*, feedback: Feedback, answer: dict[str, str]) -> None:
 
 def _must_wait_for_an_answer(feedback: Feedback) -> None:
     if not feedback.recalled_on:
-        raise NotNow(_("First say what you remember."))
+        raise NotNow(_("First write what you remember."))
     if feedback.answered_on:
         raise NotNow(_("You have answered already."))
     if feedback.abuse == Feedback.Abuse.UPHELD:
-        raise NotNow(_("The guardian has ended this."))
+        raise NotNow(_("The guardian has closed this feedback."))
 
 
 def _answer(answer: dict[str, str]) -> dict[str, str]:
@@ -111,7 +111,7 @@ def say_whether_it_landed(*, feedback: Feedback, heard: str, words: str = "") ->
         if not feedback.answered_on:
             raise NotNow(_("There is no answer yet."))
         if heard not in Heard.values:
-            raise Invalid("heard", _("Choose first whether you felt heard."))
+            raise Invalid("heard", _("Choose whether you felt heard."))
         first = not feedback.heard
         feedback.heard, feedback.heard_words = heard, {"text": words} if words else {}
         if first and feedback.giver:
@@ -130,7 +130,7 @@ def report_abuse(*, feedback: Feedback) -> None:
     """Ask a guardian to look: the recipient says that this is a threat or harassment."""
     with changing(feedback):
         if feedback.abuse != Feedback.Abuse.NONE or not feedback.recalled_on:
-            raise NotNow(_("Read it first, or it was reported before."))
+            raise NotNow(_("You have not read this yet, or you reported it before."))
         feedback.abuse = Feedback.Abuse.REPORTED
         for guardian in holders(roles.GUARDIAN):
             outbox.write(guardian, "guardian")
@@ -149,9 +149,9 @@ def stand_by(*, feedback: Feedback, giver: Person) -> None:
     """Put one's name to what one told through a guardian or anonymously. Nobody else can."""
     with changing(feedback):
         if feedback.giver:
-            raise NotNow(_("There is a name to this already."))
+            raise NotNow(_("There is already a name on this."))
         if feedback.recipient == giver:
-            raise NotNow(_("Choose somebody else: this is about yourself."))
+            raise NotNow(_("Choose somebody else. You cannot give feedback to yourself."))
         feedback.giver = giver
         outbox.write(feedback.recipient, "something_to_read")
 
@@ -163,7 +163,7 @@ def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
     if asked == asked_by or not asked.is_active:
         raise Invalid("asked", _("Choose somebody who can sign in here, and not yourself."))
     if Talk.objects.filter(asked_by=asked_by, asked=asked, state=Talk.State.ASKED).exists():
-        raise NotNow(_("You have asked them already; they have not replied yet."))
+        raise NotNow(_("You have already asked them. They have not replied yet."))
     made = Talk.objects.create(asked_by=asked_by, asked=asked, asked_on=timezone.localdate())
     outbox.write(asked, "ten_minutes", asked_by=asked_by)
     return made

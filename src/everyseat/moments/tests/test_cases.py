@@ -184,7 +184,7 @@ def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guard
     found = make.recalled(Feedback.objects.get())
     client.force_login(leader)
     page = client.get(f"/feedback/{found.pk}/").content.decode()
-    assert "A guardian passed it on" in page
+    assert "A guardian passed this on" in page
     assert str(case.pk) not in page
     feedback.answer(feedback=found, answer={"acknowledge": "I walked past you."})
     locator = sealing.stretch(make.RECEIPT).locator
@@ -205,7 +205,7 @@ def test_only_the_receipt_puts_a_name_to_it(client, guardian, key):
     client.post("/by-me/stand-by/", {"locator": sealing.stretch(make.RECEIPT).locator})
     found.refresh_from_db()
     assert found.giver == ann
-    with pytest.raises(NotNow, match="name to this already"):
+    with pytest.raises(NotNow, match="already a name on this"):
         feedback.stand_by(feedback=found, giver=make.person("Zoe"))
 
 

@@ -29,7 +29,7 @@ def test_what_a_page_promises_is_what_decides(client, moment):
     assert f"among at least {pulse.threshold} " in who_sees.pulse(pulse)
     assert pulse.threshold == K
     sent = client.get(f"/felt/{moment.code}/sent/").content.decode()
-    assert f"fewer than {K_WORDS} people wrote one" in sent
+    assert f"shown only if at least {K_WORDS} people wrote one" in sent
 
 
 @pytest.mark.parametrize("kind", ["own", "sentence"])

@@ -47,7 +47,7 @@ def test_what_was_felt_is_not_shown_before_the_one_told_has_said_what_they_meant
 
 def test_what_was_remembered_is_locked(feedback):
     make.recalled(feedback, remembered="First.")
-    with pytest.raises(NotNow, match="locked"):
+    with pytest.raises(NotNow, match="saved this before"):
         make.recalled(feedback, remembered="Second.")
     feedback.refresh_from_db()
     assert feedback.recalled["remembered"] == "First."
@@ -155,7 +155,7 @@ def test_a_sealed_route_is_never_taken_by_the_form_itself(client, two):
     make.offered("anonymous")
     page = client.post("/tell/", make.FORM | {"route": "anonymous"})
     assert page.status_code == 400
-    assert "Nothing was kept" in page.content.decode()
+    assert "Nothing was saved" in page.content.decode()
 
 
 def test_preparing_keeps_nothing(client, two):
@@ -297,7 +297,7 @@ def test_a_coach_who_was_not_shown_the_draft_keeps_it_from_being_sent(client, tw
     page = client.post(
         f"/feedback/{feedback.pk}/", ANSWER | {"coach": str(coach.pk), "send": "yes"}
     )
-    assert "has not read it" in page.content.decode()
+    assert "has not read your draft" in page.content.decode()
     feedback.refresh_from_db()
     assert feedback.answered_on is None
 

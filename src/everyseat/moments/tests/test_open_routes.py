@@ -81,7 +81,7 @@ def test_where_people_are_treated_worse_nobody_is_asked_for_their_name(client, g
     with pytest.raises(NotNow, match="Nothing was kept"):
         make.feedback(Person.objects.get(name="Ann"), Person.objects.get(name="Lee"))
     page = client.post("/tell/", make.FORM).content.decode()
-    assert "This way is not open here at the moment" in page
+    assert "You cannot use this way at the moment" in page
     assert "You waved us out." in page
     assert _rows() == before
     assert post(client, "new", sent | {"route": "anonymous"}).status_code == 200
@@ -102,7 +102,7 @@ def test_nobody_is_asked_for_ten_minutes_where_that_is_not_offered(client, guard
     before = _rows()
     page = client.post("/by-me/ask-for-time/", {"who": "Lee"}, follow=True).content.decode()
     assert "You can turn to" in page
-    assert "Whom do you want to ask for ten minutes?" not in page
+    assert "Who do you want to ask for ten minutes?" not in page
     assert _rows() == before
 
 

@@ -83,11 +83,12 @@ def _go_on(request: HttpRequest, form: TellForm) -> HttpResponse:
         context = {"words": words, "felt": _felt(words)}
         return private(render(request, "moments/prepare.html", context))
     if route != NAMED:
-        problem = _("This route needs a browser that runs scripts. Nothing was kept.")
+        problem = _("This way needs a browser with JavaScript. Nothing was saved.")
         return private(render(request, "moments/tell.html", _form(form, problem), status=400))
     if not request.user.is_authenticated:
         problem = _(
-            "To tell in your name, sign in first, in another tab; then press Continue again."
+            "To give feedback in your name, sign in first, in another tab. Then press Continue "
+            "again."
         )
         context = _form(form, problem) | {"sign_in": True}
         return private(render(request, "moments/tell.html", context))
@@ -121,7 +122,7 @@ def tell_named(request: SignedIn) -> HttpResponse:
     people = {str(person.pk): person for person in queries.could_be(form.cleaned_data["who"])}
     recipient = people.get(request.POST.get("recipient", ""))
     if not recipient:
-        return _check(request, form, _("Choose who it is."))
+        return _check(request, form, _("Choose who you mean."))
     try:
         key = str(UUID(request.POST.get("key", "")))
     except ValueError:
@@ -130,7 +131,7 @@ def tell_named(request: SignedIn) -> HttpResponse:
         made = actions.give(
             giver=request.user, recipient=recipient, words=form.cleaned_data, key=key
         )
-        messages.success(request, _("It has been sent. The answer will be here."))
+        messages.success(request, _("Your feedback has been sent. You will find the answer here."))
         return redirect("by_me_feedback", pk=made.pk)
     return _check(request, form, said.text)
 
@@ -165,7 +166,7 @@ def _say(request: HttpRequest, feedback: Feedback) -> HttpResponse:
         else:
             heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
             actions.say_whether_it_landed(feedback=feedback, heard=heard, words=words)
-            messages.success(request, _("Kept. They will read it."))
+            messages.success(request, _("Saved. They will read it."))
     return redirect("by_me_feedback", pk=feedback.pk)
 
 
@@ -177,7 +178,7 @@ def stand_by(request: SignedIn) -> HttpResponse:
         with refused() as said:
             feedback = Feedback.objects.filter(case=find(request.POST.get("locator", ""))).first()
             if not feedback:
-                raise NotNow(_("The guardian has not passed it on yet, so nobody has been told."))
+                raise NotNow(_("The guardian has not passed it on yet, so nobody has received it."))
             actions.stand_by(feedback=feedback, giver=request.user)
             return redirect("by_me_feedback", pk=feedback.pk)
     context = {"problem": said.text, "sending": for_scripts.sending()}

@@ -62,13 +62,16 @@ def _keep(request: HttpRequest, feedback: Feedback, data: dict) -> HttpResponse:
     answer = {key: data[key] for key in actions.ANSWER}
     if "send" in request.POST:
         if data["coach"] and data["coach"] != feedback.coach:
-            text = _("You chose a coach who has not read it. Show it to them, or choose none.")
+            text = _(
+                "You chose a coach who has not read your draft. Show it to them, or choose no "
+                "coach."
+            )
             raise Invalid("coach", text)
         actions.answer(feedback=feedback, answer=answer)
-        messages.success(request, _("Your answer has gone the way that it came."))
+        messages.success(request, _("Your answer has been sent."))
     else:
         actions.draft(feedback=feedback, answer=answer, coach=data["coach"])
-        messages.success(request, _("The draft is kept. Nobody but the coach you chose reads it."))
+        messages.success(request, _("Your draft is saved. Only the coach you chose can read it."))
     return redirect("feedback", pk=feedback.pk)
 
 
@@ -114,6 +117,8 @@ def draft(request: SignedIn, pk: str) -> HttpResponse:
     if request.method == "POST":
         with refused(request):
             actions.advise(feedback=feedback, text=request.POST.get("text", "").strip()[:2000])
-            messages.success(request, _("They will read it beside their draft."))
+            messages.success(
+                request, _("Your comment is saved. They will read it beside their draft.")
+            )
             return redirect("home")
     return render(request, "moments/draft.html", shown(feedback))

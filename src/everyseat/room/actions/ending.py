@@ -45,6 +45,9 @@ def _leave_counts(question: Question, pooled: bool) -> None:
     left: Left = {"n": tally.n, "counts": counts if keeps else {}}
     # what the hall has read stays read, whoever joins the directory; what it has not is deleted
     question.allowed = sorted(set().union(*(group.keys for group in read))) if keeps else []
+    question.merged = {
+        own: into for own, into in question.merged.items() if {own, into} <= {*question.allowed}
+    }
     question.hidden = []
     unseen = question.raised.filter(is_seen=False)
     if n := unseen.count():

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.states import changing, lock
+from everyseat.giving.states import assign, changing, lock
 from everyseat.organisations import moderating
 from everyseat.room import kinds
 from everyseat.room.actions.answering import device
@@ -92,6 +92,16 @@ def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
         elif found := one_of(question.raised.all(), raised):
             with changing(found):
                 found.is_seen, found.is_left_out = seen, not seen
+
+
+def mark(*, question: Question, raised: str, **marks: bool) -> None:
+    """Pin a question from the floor, or mark it as answered: `is_pinned`, `is_answered`."""
+    with changing(question):
+        if question.room.ended_on:
+            raise NotNow(_("This session has ended."))
+        if found := one_of(question.raised.filter(is_seen=True), raised):
+            with changing(found):
+                assign(found, {**marks})
 
 
 def _let_up(asked: Question, raised: str, seen: bool) -> None:

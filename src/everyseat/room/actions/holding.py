@@ -63,8 +63,22 @@ def _mark(question: Question, word: str, *, hidden: bool, allowed: bool) -> None
 
 def set_apart(*, question: Question, word: str, apart: bool = True) -> None:
     """Let a spelling stand by itself, or with those that it looks like again."""
+    own = merging.folded(word) or word
     with changing(question):
-        question.apart = _with(question.apart, {merging.folded(word) or word}, apart)
+        question.apart = _with(question.apart, {own}, apart)
+        if apart:
+            question.merged = {key: to for key, to in question.merged.items() if key != own}
+
+
+def merge(*, question: Question, word: str, into: str) -> None:
+    """Put a word, with all that is one with it, together with another word."""
+    target = merging.folded(into) or into
+    with changing(question):
+        keys, others = _one_with(question, word), _one_with(question, into)
+        if keys & others:
+            raise NotNow(_("Choose two different words."))
+        question.apart = _with(question.apart, keys, inside=False)
+        question.merged = {**question.merged, **dict.fromkeys(keys, target)}
 
 
 def _one_with(question: Question, word: str) -> set[str]:

@@ -50,6 +50,7 @@ def _delete_word(question: Question, group: Group) -> None:
     question.result = {**question.left, "counts": counts, "removed": removed}
     question.allowed = sorted({*question.allowed} - group.keys)
     question.apart = sorted({*question.apart} - group.keys)
+    question.merged = {own: to for own, to in question.merged.items() if own not in group.keys}
 
 
 def remove_question(*, question: Question, raised: str) -> None:

@@ -86,6 +86,9 @@ def pairs(question: Question, found: tallies.Tally) -> list | None:
 def floor(question: Question) -> list:
     """Return the questions from the floor that may be seen: identifier, text, votes; most first.
 
+    Pinned ones stand before the others, answered ones after them; these have a fourth value, their
+    mark.
+
     Of a brief, those that went up: how many stand behind one is not said of fewer than k (None).
     """
     if question.room.is_brief:
@@ -94,7 +97,14 @@ def floor(question: Question) -> list:
         rows = [(str(r.pk), r.text, r.stood_behind if r.names_team else None) for r in own]
         return sorted(rows, key=lambda row: (-(row[2] or 0), row[1]))[:MOST_SEEN]
     seen = question.raised.filter(is_seen=True).annotate(n=Count("votes") + F("stood_behind"))
-    return [[str(r.pk), r.text, r.n] for r in seen.order_by("-n", "text")[:MOST_SEEN]]
+    in_order = seen.order_by("-is_pinned", "is_answered", "-n", "text")[:MOST_SEEN]
+    return [[str(r.pk), r.text, r.n, *_marks(r)] for r in in_order]
+
+
+def _marks(raised: Raised) -> list[str]:
+    if raised.is_answered:
+        return ["answered"]
+    return ["pinned"] if raised.is_pinned else []
 
 
 def to_look_at(question: Question) -> dict:
@@ -165,7 +175,7 @@ def lines(question: Question) -> list[Row]:
     """Return what was answered to a question as a table; nothing of fewer than k answers."""
     found = pairs(question, tallies.tally(question)) or []
     if question.kind == kinds.FLOOR:
-        return [Row(text, n, pk) for pk, text, n in found]
+        return [Row(text, n, pk) for pk, text, n, *_mark in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
     return [Row(str(option), n) for option, n in zip(question.labels, found, strict=False)]

@@ -68,7 +68,7 @@ def chosen(question: Question, found: Tally) -> list[int]:
 
 def words(question: Question, found: Tally) -> list[Group]:
     """Return all words, as they are put together."""
-    return merging.merged(found.counts.items(), question.apart)
+    return merging.merged(found.counts.items(), question.apart, question.merged)
 
 
 def seen(question: Question, found: Tally) -> list[Group]:

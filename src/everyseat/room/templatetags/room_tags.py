@@ -10,8 +10,8 @@ register = template.Library()
 ASK_AGAIN = _("Open it again")
 TEXTS = {
     "ask": _("Ask it"),
-    "close": _("Close it"),
-    "remove": _("Take it out"),
+    "close": _("Close the question"),
+    "remove": _("Delete"),
     "show": _("Show the answers"),
     "keep": _("Keep the answers off the screen"),
     "allow": _("Show"),
@@ -20,6 +20,10 @@ TEXTS = {
     "together": _("Put together again"),
     "let": _("Show"),
     "take": _("Leave out"),
+    "pin": _("Pin first"),
+    "unpin": _("Unpin"),
+    "answered": _("Mark as answered"),
+    "unanswered": _("Not answered yet"),
 }
 """What the button of each act says; `views.facilitating` does them."""
 

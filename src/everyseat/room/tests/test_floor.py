@@ -88,3 +88,38 @@ def test_an_answer_sent_again_by_a_reload_is_no_problem(client, room):
     assert "There is a problem" in client.post(f"/join/{room.code}/", form).text
     make.end(room)
     assert "There is a problem" not in client.post(f"/join/{room.code}/", form).text
+
+
+def test_a_pinned_question_stands_first_and_an_answered_one_last(room):
+    question = make.asked(room, kinds.FLOOR)
+    for n, text in enumerate(("Most?", "Less?", "Least?")):
+        make.vote(make.raised(question, n, text), *range(10, 13 - n))
+    marks = {text: str(question.raised.get(text=text).pk) for text in ("Most?", "Least?")}
+    floor.mark(question=question, raised=marks["Least?"], is_pinned=True)
+    floor.mark(question=question, raised=marks["Most?"], is_answered=True)
+    rows = make.tally(room)
+    assert [row[1] for row in rows] == ["Least?", "Less?", "Most?"]
+    assert [row[3:] for row in rows] == [["pinned"], [], ["answered"]]
+
+
+def test_a_question_that_is_not_seen_gets_no_mark(room):
+    question = make.asked(room, kinds.FLOOR, holds=True)
+    raised = make.raised(question, 1, "Why?")
+    floor.mark(question=question, raised=str(raised.pk), is_pinned=True)
+    raised.refresh_from_db()
+    assert not raised.is_pinned
+
+
+def test_marks_are_pressed_on_the_remote_control_and_read_on_phones(client, room):
+    question = make.asked(room, kinds.FLOOR)
+    raised = make.raised(question, 1, "Why?")
+    client.force_login(room.facilitator)
+    press = {"raised": str(raised.pk)}
+    for act, said in (("pin", "Next"), ("answered", "Answered"), ("unanswered", "")):
+        client.post(f"/rooms/{room.pk}/{question.pk}/", press | {"act": act})
+        page = client.get(f"/join/{room.code}/").text
+        tag = page.split("data-floor>")[1].split("data-mark")[1].split("</strong>")[0]
+        assert tag.endswith(f">{said}")
+    make.end(room)
+    with pytest.raises(NotNow):
+        floor.mark(question=question, raised=str(raised.pk), is_pinned=True)

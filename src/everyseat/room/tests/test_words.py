@@ -2,6 +2,7 @@
 
 import pytest
 
+from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds, merging
 from everyseat.room.actions import holding
 from everyseat.room.queries import room_state
@@ -151,3 +152,53 @@ def test_a_facilitator_reads_words_no_sooner_than_the_hall(client, room, facilit
     assert "ashamed" not in client.get(f"/rooms/{room.pk}/").content.decode()
     make.answer(question, 3, "ashamed")
     assert "ashamed" in client.get(f"/rooms/{room.pk}/").content.decode()
+
+
+def test_two_words_are_put_together_by_hand_and_set_apart_again(room):
+    question = make.asked(room, kinds.WORD)
+    make.answers(question, "cross", "cross", "angry", "angry", "angry", "sad")
+    holding.merge(question=question, word="cross", into="Angry")
+    assert shown(room) == [["angry", 5], ["sad", 1]]
+    make.answer(question, 6, "Cross!")  # what comes later goes with them
+    assert shown(room) == [["angry", 6], ["sad", 1]]
+    holding.set_apart(question=question, word="cross")
+    assert shown(room) == [["angry", 3], ["cross", 3], ["sad", 1]]
+
+
+def test_a_word_that_was_set_apart_can_be_put_together_with_another(room):
+    question = make.asked(room, kinds.WORD)
+    make.answers(question, "angry", "angry", "angrey", "cross")
+    holding.set_apart(question=question, word="angrey")
+    holding.merge(question=question, word="angrey", into="cross")
+    assert sorted(n for _word, n in shown(room)) == [2, 2]
+
+
+def test_words_that_are_put_together_in_a_ring_stay_one(room):
+    question = make.asked(room, kinds.WORD)
+    make.answers(question, "one", "two", "three", "three")
+    holding.merge(question=question, word="one", into="two")
+    holding.merge(question=question, word="two", into="three")
+    assert shown(room) == [["three", 4]]
+    with pytest.raises(NotNow, match="two different words"):
+        holding.merge(question=question, word="three", into="one")
+
+
+def test_what_was_put_together_stays_so_in_the_results(room):
+    question = make.asked(room, kinds.WORD)
+    make.answers(question, "cross", "angry", "angry", "secretly")
+    holding.merge(question=question, word="cross", into="angry")
+    holding.hide_word(question=question, word="secretly")
+    make.end(room)
+    question.refresh_from_db()
+    assert [row[:2] for row in room_state.rows(question)] == [("angry", 3)]
+    assert question.merged == {"cross": "angry"}
+
+
+def test_of_words_that_were_left_out_nothing_stays_of_how_they_were_put_together(room):
+    question = make.asked(room, kinds.WORD)
+    make.answers(question, "nasty", "horrid", "fine", "fine")
+    holding.merge(question=question, word="nasty", into="horrid")
+    holding.hide_word(question=question, word="nasty")
+    make.end(room)
+    question.refresh_from_db()
+    assert question.merged == {}

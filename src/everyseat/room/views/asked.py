@@ -38,13 +38,18 @@ def _unseen(question: Question, device: str) -> list[dict]:
     return [{"raised": one, "why": why(one.text)} for one in room_state.unseen(question, device)]
 
 
+def _floor(question: Question) -> list[tuple]:
+    """Return the questions from the floor, each with its mark, if any."""
+    return [(pk, text, n, *mark, "")[:4] for pk, text, n, *mark in room_state.floor(question)]
+
+
 def _about(question: Question, token: str) -> dict:
     device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
     return {
         "question": question,
         "options": list(enumerate(question.options)),
         "given": room_state.given(question, device),
-        "floor": room_state.floor(question) if is_floor and question.is_shown else [],
+        "floor": _floor(question) if is_floor and question.is_shown else [],
         "voted": room_state.voted(question, device) if is_floor else set(),
         "unseen": _unseen(question, device) if is_floor and device else [],
     }

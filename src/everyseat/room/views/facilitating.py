@@ -64,6 +64,7 @@ def _context(room: Room) -> dict:
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(room),
         "few": present.few(),
+        "merging": [("word", _("Put this word")), ("into", _("together with this one"))],
         "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
         "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
     } | (_of_brief(room.of_brief, room) if room.of_brief else {})
@@ -92,6 +93,14 @@ def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     return redirect("brief" if room.is_brief else "room", pk=pk)
 
 
+MARKS = {
+    "pin": {"is_pinned": True},
+    "unpin": {"is_pinned": False},
+    "answered": {"is_answered": True, "is_pinned": False},
+    "unanswered": {"is_answered": False},
+}
+
+
 def _act(request: HttpRequest, question: Question) -> None:
     act, word = request.POST.get("act", ""), request.POST.get("word", "")
     plain = {
@@ -108,6 +117,10 @@ def _act(request: HttpRequest, question: Question) -> None:
         of_words[act](question=question, word=word)
     elif act == "together" and word:
         holding.set_apart(question=question, word=word, apart=False)
+    elif act == "merge" and word:
+        holding.merge(question=question, word=word, into=request.POST.get("into", ""))
+    elif act in MARKS:
+        floor.mark(question=question, raised=request.POST.get("raised", ""), **MARKS[act])
     elif act in ("let", "take"):
         raised = request.POST.get("raised", "")
         floor.let_be_seen(question=question, raised=raised, seen=act == "let")
