@@ -88,6 +88,39 @@ def test_the_remote_control_changes_in_place(new_page, hall):
     assert accessible(control) == []
 
 
+def test_what_was_prepared_is_corrected(new_page):
+    control = take_seat(new_page(), "recipient")
+    control.goto("/live/new/")
+    control.get_by_label("What is the meeting?").fill("Tuesday")
+    control.get_by_label("Questions to start from").select_option("end")
+    control.get_by_role("button", name="Prepare it").click()
+    control.evaluate("window.stays = true")
+    press(control, "Move up", "One thing to change next time")
+    press(control, "Delete", "Could you say what you think?")
+    control.get_by_text("Deleted: Could you say what you think?").wait_for()
+    assert control.locator(":focus").text_content().strip() == "Undo"
+    assert accessible(control) == []
+    control.get_by_role("button", name="Undo").click()
+    press(control, "Duplicate", "How did this meeting feel?")
+    rows = control.locator(".es-questions > li > span:first-child")
+    rows.nth(3).wait_for()
+    feel, say = "How did this meeting feel?", "Could you say what you think?"
+    assert rows.all_inner_texts() == [feel, "One thing to change next time", say, feel]
+    assert control.evaluate("window.stays")
+    control.get_by_role("link", name="Edit : One thing to change next time").click()
+    assert accessible(control) == []
+    control.get_by_label("Question", exact=True).fill("One thing to keep")
+    control.get_by_role("button", name="Save").click()
+    control.get_by_role("button", name="Ask it : One thing to keep").wait_for()
+    control.get_by_role("link", name="Change the name or the day").click()
+    control.get_by_label("What is the meeting?").fill("Wednesday")
+    control.get_by_role("button", name="Save").click()
+    control.get_by_role("heading", name="Wednesday").wait_for()
+    control.get_by_text("Delete this session").click()
+    control.get_by_role("button", name="Delete the session").click()
+    control.get_by_text("Deleted: Wednesday.").wait_for()
+
+
 def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 

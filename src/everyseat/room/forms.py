@@ -71,6 +71,19 @@ class SendForm(forms.Form):
     )
 
 
+class EditForm(forms.Form):
+    """The name and the day of a session; a day that stays may be over."""
+
+    title = forms.CharField(label=_("What is the meeting?"), max_length=120)
+    held_on = forms.DateField(label=_("When?"), widget=DATE)
+
+    def clean_held_on(self) -> date:
+        day = self.cleaned_data["held_on"]
+        if day != self.initial["held_on"]:
+            soon(day)
+        return day
+
+
 class AgainForm(forms.Form):
     held_on = forms.DateField(label=_("When?"), widget=DATE, validators=[soon])
 

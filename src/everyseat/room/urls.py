@@ -2,6 +2,7 @@ from django.urls import path
 
 from everyseat.room.views import (
     briefs,
+    correcting,
     facilitating,
     inviting,
     joining,
@@ -19,6 +20,11 @@ urlpatterns = [
     path("rooms/<uuid:pk>/<int:question>/remove/", removing.room_remove, name="room_remove"),
     path("rooms/<uuid:pk>/present/", facilitating.room_present, name="room_present"),
     path("rooms/<uuid:pk>/waiting/", facilitating.room_waiting, name="room_waiting"),
+    path("rooms/<uuid:pk>/edit/", correcting.room_edit, name="room_edit"),
+    path("rooms/<uuid:pk>/delete/", correcting.room_delete, name="room_delete"),
+    path("rooms/<uuid:pk>/undo/", correcting.room_undo, name="room_undo"),
+    path("rooms/<uuid:pk>/<int:question>/edit/", correcting.question_edit, name="question_edit"),
+    path("briefs/<uuid:pk>/edit/", correcting.brief_edit, name="brief_edit"),
     path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
     path("rooms/<uuid:pk>/hand-over/", facilitating.room_hand_over, name="room_hand_over"),
     path("rooms/<uuid:pk>/again/", facilitating.room_again, name="room_again"),

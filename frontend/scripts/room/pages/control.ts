@@ -116,7 +116,8 @@ function placeOf(button: HTMLElement): Place {
 // The same button, or what stands in its place now.
 function focus({ part: name, index, text }: Place) {
   const now = buttons(name)
-  const next = now.find((button) => button.textContent === text) ?? now[index] ?? now.at(-1)
+  const undo = maybe(document, '[data-undo]') // what was pressed last can be undone
+  const next = undo ?? now.find((button) => button.textContent === text) ?? now[index] ?? now.at(-1)
   if (next) next.focus({ preventScroll: true })
   else goTo(one(document, 'h1'), { preventScroll: true })
 }

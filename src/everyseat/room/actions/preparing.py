@@ -68,6 +68,12 @@ def add_question(
 @transaction.atomic
 def remove_question(*, question: Question) -> None:
     """Take out a question that was never asked."""
+    lock_unasked(question)
+    question.delete()
+
+
+def lock_unasked(question: Question) -> None:
+    """Lock a question. NotNow if it was asked, or is the brief's."""
     room = question.room
     _lock_while_it_goes_on(room)
     lock(question)
@@ -75,7 +81,6 @@ def remove_question(*, question: Question) -> None:
         raise NotNow(_("This question is the brief's: every team is asked it."))
     if question.state != Question.State.WAITING:
         raise NotNow(_("This question has been asked, so it stays."))
-    question.delete()
 
 
 def _lock_while_it_goes_on(room: Room) -> None:

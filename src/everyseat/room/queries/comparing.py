@@ -58,9 +58,10 @@ def _earlier(question: Question) -> Question | None:
         return None
     if room.copied_from.facilitator_id != room.facilitator_id:  # it was handed over since
         return None
-    return room.copied_from.questions.filter(
-        number=question.number, kind=question.kind, text=question.text, written=question.written
-    ).first()
+    same = room.copied_from.questions.filter(
+        kind=question.kind, text=question.text, written=question.written
+    )
+    return same.filter(number=question.number).first() or same.first()
 
 
 def _change(option: str, before: int, now: int, n_before: int, n_now: int) -> Change:

@@ -12,6 +12,9 @@ TEXTS = {
     "ask": _("Ask it"),
     "close": _("Close the question"),
     "remove": _("Delete"),
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "copy": _("Duplicate"),
     "show": _("Show the answers"),
     "keep": _("Keep the answers off the screen"),
     "allow": _("Show"),
@@ -63,4 +66,4 @@ def _text(name: str, question: Question) -> object:
 
 def _about(name: str, question: Question) -> str:
     """Return the question where several stand one below the other."""
-    return question.text if name in ("ask", "remove") else ""
+    return question.text if name in ("ask", "remove", "up", "down", "copy") else ""

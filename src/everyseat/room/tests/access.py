@@ -13,6 +13,11 @@ OTHERWISE_TESTED = {
     # rooms are their facilitator's own: see test_room.py and test_doors.py
     *("room", "screen", "room_act", "room_csv", "join", "room_end", "room_again", "room_remove"),
     *(
+        "room_edit",
+        "room_delete",
+        "room_undo",
+        "question_edit",
+        "brief_edit",
         "room_waiting",
         "room_present",
         "results",

@@ -20,6 +20,7 @@ from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import Brief
 from everyseat.room.queries import briefs, room_state
+from everyseat.room.views.correcting import undo
 from everyseat.room.views.shared import changed, mine
 
 
@@ -60,6 +61,7 @@ def _page(
         vars(one).update(shown)  # for the template
     context = {
         "brief": brief,
+        "undo": undo(request, brief.room),
         "room": brief.room,
         "form": form,
         "questions": [

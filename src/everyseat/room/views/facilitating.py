@@ -1,5 +1,8 @@
 """Pages of a facilitator: their rooms, the remote control of one, and the screen."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +17,11 @@ from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import addresses, news, present, who_sees
-from everyseat.room.actions import ending, floor, holding, preparing
+from everyseat.room.actions import correcting, ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.queries import briefs, inviting, room_state
+from everyseat.room.views.correcting import remember, undo
 from everyseat.room.views.shared import changed, join_link, mine, short_address
 
 
@@ -41,7 +45,7 @@ def room(request: SignedIn, pk: str) -> HttpResponse:
         with refused(form):
             preparing.add_question(room=room, **form.cleaned_data)
             return redirect("room", pk=pk)
-    context = _context(room) | {"form": form}
+    context = _context(room) | {"form": form, "undo": undo(request, room)}
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(room)
     return render(request, "room/room.html", context)
@@ -64,6 +68,8 @@ def _context(room: Room) -> dict:
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(room),
         "few": present.few(),
+        "may_delete": not (room.ended_on or room.of_brief or room.is_by_invitation)
+        and all(one.state == Question.State.WAITING for one in questions),
         "merging": [("word", _("Put this word")), ("into", _("together with this one"))],
         "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
         "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
@@ -93,37 +99,44 @@ def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     return redirect("brief" if room.is_brief else "room", pk=pk)
 
 
-MARKS = {
-    "pin": {"is_pinned": True},
-    "unpin": {"is_pinned": False},
-    "answered": {"is_answered": True, "is_pinned": False},
-    "unanswered": {"is_answered": False},
+PLAIN: dict[str, Callable[..., object]] = {
+    "ask": holding.ask,
+    "close": holding.close,
+    "show": partial(holding.show, shown=True),
+    "keep": partial(holding.show, shown=False),
+    "remove": preparing.remove_question,
+    "up": partial(correcting.move_question, by=-1),
+    "down": partial(correcting.move_question, by=1),
+    "copy": correcting.duplicate_question,
+}
+OF_WORDS: dict[str, Callable[..., object]] = {
+    "hide": holding.hide_word,
+    "allow": holding.allow_word,
+    "apart": holding.set_apart,
+    "together": partial(holding.set_apart, apart=False),
+}
+OF_THE_FLOOR: dict[str, Callable[..., object]] = {
+    "let": partial(floor.let_be_seen, seen=True),
+    "take": partial(floor.let_be_seen, seen=False),
+    "pin": partial(floor.mark, is_pinned=True),
+    "unpin": partial(floor.mark, is_pinned=False),
+    "answered": partial(floor.mark, is_answered=True, is_pinned=False),
+    "unanswered": partial(floor.mark, is_answered=False),
 }
 
 
 def _act(request: HttpRequest, question: Question) -> None:
     act, word = request.POST.get("act", ""), request.POST.get("word", "")
-    plain = {
-        "ask": holding.ask,
-        "close": holding.close,
-        "remove": preparing.remove_question,
-    }
-    of_words = {"hide": holding.hide_word, "allow": holding.allow_word, "apart": holding.set_apart}
-    if act in plain:
-        plain[act](question=question)
-    elif act in ("show", "keep"):
-        holding.show(question=question, shown=act == "show")
-    elif act in of_words and word:
-        of_words[act](question=question, word=word)
-    elif act == "together" and word:
-        holding.set_apart(question=question, word=word, apart=False)
+    if act in PLAIN:
+        PLAIN[act](question=question)
+    elif act in OF_WORDS and word:
+        OF_WORDS[act](question=question, word=word)
     elif act == "merge" and word:
         holding.merge(question=question, word=word, into=request.POST.get("into", ""))
-    elif act in MARKS:
-        floor.mark(question=question, raised=request.POST.get("raised", ""), **MARKS[act])
-    elif act in ("let", "take"):
-        raised = request.POST.get("raised", "")
-        floor.let_be_seen(question=question, raised=raised, seen=act == "let")
+    elif act in OF_THE_FLOOR:
+        OF_THE_FLOOR[act](question=question, raised=request.POST.get("raised", ""))
+    if act == "remove":
+        remember(request, question)
 
 
 PRESENTED = {

@@ -1,0 +1,95 @@
+"""Correcting what was prepared: questions that were not asked yet, a session's title and day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import assign, changing, lock
+from everyseat.room.actions import preparing
+from everyseat.room.models import Brief, Question, Room
+
+FIELDS = ("kind", "text", "written", "ends", "holds")
+"""What somebody writes of a question."""
+
+
+def values_of(question: Question) -> dict[str, Any]:
+    """Return what somebody wrote of a question: what add_question takes."""
+    return {name: getattr(question, name) for name in FIELDS}
+
+
+@transaction.atomic
+def edit_question(*, question: Question, **values: Any) -> None:
+    """Write a question anew that was not asked yet; it keeps its place."""
+    preparing.lock_unasked(question)
+    number = question.number
+    question.delete()
+    made = preparing.add_question(room=question.room, **values)
+    Question.objects.filter(pk=made.pk).update(number=number)
+
+
+@transaction.atomic
+def duplicate_question(*, question: Question) -> Question:
+    """Add the same question once more, at the end."""
+    return preparing.add_question(room=question.room, **values_of(question))
+
+
+@transaction.atomic
+def move_question(*, question: Question, by: int) -> None:
+    """Let a question that was not asked yet change places with the one before or after it."""
+    preparing.lock_unasked(question)
+    questions = list(question.room.questions.all())
+    place = next(i for i, one in enumerate(questions) if one.pk == question.pk) + by
+    if not 0 <= place < len(questions):
+        return
+    other = questions[place]
+    if other.state != Question.State.WAITING:
+        raise NotNow(_("The question before it has been asked, so it stays where it is."))
+    _put([(question, 0), (other, question.number), (question, other.number)])
+
+
+def _put(numbers: Iterable[tuple[Question, int]]) -> None:
+    for question, number in numbers:
+        Question.objects.filter(pk=question.pk).update(number=number)
+
+
+@transaction.atomic
+def restore_question(*, room: Room, number: int, values: dict) -> None:
+    """Add a question again that was deleted, in its place if that is free."""
+    made = preparing.add_question(room=room, **values)
+    if not room.questions.filter(number=number).exists():
+        Question.objects.filter(pk=made.pk).update(number=number)
+
+
+def edit_room(*, room: Room, title: str, held_on: date) -> None:
+    """Change what a session is called, and its day."""
+    with changing(room):
+        if room.ended_on:
+            raise NotNow(_("This session has ended, so its name and day stay as they are."))
+        room.title, room.held_on = title, held_on
+
+
+@transaction.atomic
+def delete_room(*, room: Room) -> None:
+    """Delete a session that nobody was asked in or invited to, or a brief that was not sent."""
+    lock(room)
+    is_used = room.questions.exclude(state=Question.State.WAITING).exists()
+    if room.ended_on or room.of_brief or is_used or room.invited.exists():
+        raise NotNow(_("This session was used, so it can't be deleted. End it instead."))
+    if room.is_brief and room.brief.is_sent:
+        raise NotNow(_("The brief has been sent to teams, so it can't be deleted."))
+    room.delete()
+
+
+@transaction.atomic
+def edit_brief(*, brief: Brief, title: str, answer_by: date, **values: object) -> None:
+    """Write a brief anew that was not sent yet."""
+    with changing(brief):
+        if brief.is_sent:
+            raise NotNow(_("The brief has been sent to teams, so it stays as it is."))
+        assign(brief, values | {"answer_by": answer_by})
+    with changing(brief.room) as room:
+        room.title, room.held_on = title, answer_by
