@@ -15,6 +15,7 @@ const concern = maybe(document, '[data-concern]', HTMLFormElement)
 
 const ROUTE_STEP = 2
 const SEALED_STEP = 3 // for what is sealed to a guardian alone
+const CONCERN_STEPS = 3
 
 const value = (id: string) => byId(id).value.trim()
 const checkedIn = (root: ParentNode, selector: string) =>
@@ -118,18 +119,46 @@ function feedback(form: HTMLFormElement, route: string): Report {
 
 function startConcern(form: HTMLFormElement) {
   form.hidden = false
+  const steps = startSteps(form, { last: () => CONCERN_STEPS - 1, mayLeave: isComplete })
   const show = () => {
     one(form, '[data-known]').hidden = !isKnown()
   }
   for (const choice of all(form, '[name=known]')) choice.addEventListener('change', show)
   show()
+  form.addEventListener('input', () => stay(WORDS))
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {
     stop(event)
-    if (isKnown() && !value('name')) return complain('name', '', byId('name'))
-    void send(form, () => raised(form))
+    if (!steps.isLast()) return steps.goOn()
+    const name = missingOfConcern(form)
+    if (name) {
+      steps.goTo(fieldOfConcern(form, name))
+      return complain(name, '', fieldOfConcern(form, name))
+    }
+    void send(form, () => raised(form)).then(() => {
+      if (!value('what')) mayLeave(WORDS)
+    })
   }
+
+  function isComplete(step: HTMLElement): boolean {
+    const name = missingOfConcern(form)
+    const field = fieldOfConcern(form, name)
+    if (!field || !step.contains(field)) return true
+    complain(name, '', field)
+    return false
+  }
+}
+
+function missingOfConcern(form: HTMLFormElement): string {
+  if (!value('what')) return 'empty'
+  if (isKnown() && !value('name')) return 'name'
+  return checkedIn(form, '[data-guardian]').length ? '' : 'noGuardian'
+}
+
+function fieldOfConcern(form: HTMLFormElement, name: string): HTMLElement | null {
+  if (name === 'noGuardian') return maybe(form, '[data-guardian]')
+  return name ? byId(name === 'empty' ? 'what' : 'name') : null
 }
 
 const isKnown = () => Boolean(maybe(document, '#known-yes', HTMLInputElement)?.checked)
