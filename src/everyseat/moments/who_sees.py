@@ -39,12 +39,12 @@ def sealed(keys: list[GuardianKey]) -> str:
     if any(key.is_escrow for key in keys):
         return _(
             "Before it leaves this browser, what you write is sealed so that only %(names)s, "
-            "whom you choose below, can open it, or the key on paper in escrow if theirs are lost; "
+            "whom you choose later, can open it, or the key on paper in escrow if theirs are lost; "
             "this server can't, and keeps no name, address or time but the day."
         ) % {"names": names}
     return _(
         "Before it leaves this browser, what you write is sealed so that only %(names)s, whom you "
-        "choose below, can open it; this server can't, and keeps no name, address or time but the "
+        "choose later, can open it; this server can't, and keeps no name, address or time but the "
         "day."
     ) % {"names": names}
 

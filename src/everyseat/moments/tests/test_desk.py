@@ -31,3 +31,17 @@ def test_nobody_but_a_guardian_does_anything_at_the_desk(people, client, name):
         else:
             answer = client.post(where, "{}", "application/json")
         assert (answer.status_code == 403) == (role != "guardian"), role
+
+
+def test_a_guardian_is_told_what_is_left_to_do_until_somebody_else_could_open_cases(client):
+    guardian = make.person("Gwen", "guardian")
+    client.force_login(guardian)
+
+    def step(n):
+        return f"Step {n} of 3" in client.get(reverse("guardian")).content.decode()
+
+    assert [step(n) for n in (1, 2, 3)] == [True, True, False]  # its script shows one after another
+    make.key(guardian)
+    assert step(3)
+    make.key(make.person("Tunde", "guardian"))
+    assert not step(3)
