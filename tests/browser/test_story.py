@@ -276,7 +276,7 @@ def test_a_coach_reads_first_and_releases(new_page):
     page.get_by_role("link", name="Add a note and release").click()
     page.get_by_label("Your note").fill("Take it slowly.")
     page.get_by_role("button", name="Release").click()
-    assert page.get_by_text("Released: the recipient has been written to.").is_visible()
+    assert page.get_by_text("Released. We are sending an e-mail to the recipient.").is_visible()
 
 
 def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
@@ -296,7 +296,7 @@ def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
     page.get_by_label("Their coach").select_option(label="Imran Sheikh")
     page.get_by_role("button", name="Add").click()
     page.get_by_role("button", name="Launch").click()
-    assert page.get_by_text("Launched: the recipients have been written to.").is_visible()
+    assert page.get_by_text("Launched. We are sending an e-mail to each recipient.").is_visible()
 
 
 def test_an_administrator_imports_people_only_when_all_is_right_or_says_so(new_page, tmp_path):

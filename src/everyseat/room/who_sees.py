@@ -31,7 +31,7 @@ def _is(kind: str, question: Question | None) -> bool:
 def _floor(question: Question | None, room: Room) -> list[str]:
     """Return who sees questions from the floor; of these every one is shown, however few ask."""
     if question and question.holds:
-        seen = _("%(name)s reads each question first, and decides whether the room sees it.")
+        seen = _("%(name)s reads each question first, and decides whether everybody sees it.")
     else:
         seen = _(
             "Everybody in the room sees each question and how many voted for it. %(name)s may "
@@ -134,16 +134,16 @@ def stayed(n: int) -> str:
 def asked() -> str:
     """Return when whoever sent a brief reads what teams ask, and with whose name."""
     return _(
-        "Questions come when a team ends its room: with the team's name if at least %(k)s people "
-        "voted for one, otherwise together with another team's."
+        "Questions come when a team ends its session: with the team's name if at least %(k)s "
+        "people voted for one, otherwise together with another team's."
     ) % {"k": threshold.K}
 
 
 def added_up() -> str:
     """Return what is in the sum of a brief."""
     return _(
-        "The sum over the teams whose rooms have ended. What fewer than %(k)s people answered in a "
-        "team waits until other small rooms join it."
+        "The sum over the teams whose sessions have ended. What fewer than %(k)s people answered "
+        "in a team waits until other small teams join it."
     ) % {"k": threshold.K}
 
 

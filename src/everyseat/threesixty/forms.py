@@ -100,7 +100,7 @@ class RecipientsForm(forms.Form):
     people = forms.CharField(
         label=_("Recipients' e-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One a line. They must be among the people."),
+        help_text=_("One per line. They must be people who can sign in here."),
     )
     coach = forms.ModelChoiceField(
         label=_("Their coach"), queryset=Person.objects.none(), required=False
@@ -192,7 +192,7 @@ class AimForm(_AimForm):
             "ask_again": _("What should be asked again?"),
         }
         help_texts = {
-            "actions": _("One action a line."),
+            "actions": _("One action per line."),
             "ask_again": _("The follow-up asks the same raters this again."),
         }
 
@@ -280,7 +280,7 @@ class QuestionnaireForm(forms.Form):
             required=False,
             initial="\n".join(_line(b) for b in value["behaviours"]),
             widget=forms.Textarea(attrs={"rows": 6}),
-            help_text=_("One a line: about {name} | about me."),
+            help_text=_("One per line: about {name} | about me."),
         )
 
     def as_content(self) -> Content:

@@ -88,7 +88,7 @@ def let_be_seen(*, question: Question, raised: str, seen: bool) -> None:
         if question.room.is_brief:
             _let_up(question, raised, seen)
         elif question.room.ended_on:
-            raise NotNow(_("This room has ended. Remove the question on the page of results."))
+            raise NotNow(_("This session has ended. Remove the question on the page of results."))
         elif found := one_of(question.raised.all(), raised):
             with changing(found):
                 found.is_seen, found.is_left_out = seen, not seen

@@ -15,9 +15,9 @@ def ask(*, question: Question) -> None:
     """Ask a question: it is the room's current one, and open. The one before is closed."""
     with changing(question.room) as room, changing(question):
         if room.ended_on:
-            raise NotNow(_("This room has ended. Run it again to ask more."))
+            raise NotNow(_("This session has ended. Run it again to ask more."))
         if room.is_brief:
-            raise NotNow(_("A brief is sent to teams; each team answers in its own room."))
+            raise NotNow(_("A brief is sent to teams; each team answers in a session of its own."))
         asked = room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk)
         asked.update(state=Question.State.CLOSED)
         question.state, room.current = Question.State.OPEN, question
@@ -55,7 +55,7 @@ def allow_word(*, question: Question, word: str) -> None:
 def _mark(question: Question, word: str, *, hidden: bool, allowed: bool) -> None:
     with changing(question):
         if hidden and question.room.ended_on:
-            raise NotNow(_("This room has ended. Remove the word on the page of results."))
+            raise NotNow(_("This session has ended. Remove the word on the page of results."))
         keys = _one_with(question, word)
         question.hidden = _with(question.hidden, keys, hidden)
         question.allowed = _with(question.allowed, keys, allowed)

@@ -42,7 +42,9 @@ def invite(*, room: Room, teams: Iterable[Team]) -> int:
 def _close_to_others(room: Room) -> None:
     asked = room.questions.exclude(state=Question.State.WAITING)
     if asked.exists() or room.of_brief or room.is_brief:
-        raise NotNow(_("This room is open to all. Prepare another, and invite before you ask."))
+        raise NotNow(
+            _("This session is open to all. Prepare another one, and invite people before you ask.")
+        )
     room.make_key()
 
 

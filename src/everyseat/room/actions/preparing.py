@@ -52,7 +52,7 @@ def add_question(
     _lock_while_it_goes_on(room)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0
     if room.questions.count() >= MOST_QUESTIONS:
-        raise NotNow(_("A room holds forty questions. Prepare another room for more."))
+        raise NotNow(_("A live session has at most forty questions. Prepare another one for more."))
     own = list(written) if kind == kinds.CHOICE else []
     return Question.objects.create(
         room=room,
@@ -86,7 +86,7 @@ def lock_unasked(question: Question) -> None:
 def _lock_while_it_goes_on(room: Room) -> None:
     lock(room)
     if room.ended_on:
-        raise NotNow(_("This room has ended. Run it again to ask more."))
+        raise NotNow(_("This session has ended. Run it again to ask more."))
     if room.is_brief and room.brief.is_sent:
         raise NotNow(_("The brief has been sent to teams, so its questions stay as they are."))
 

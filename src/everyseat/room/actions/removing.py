@@ -89,4 +89,4 @@ def _must_be_of_results(question: Question) -> None:
     """Raise NotNow unless the results stand: the room has ended, or its brief was sent."""
     room = question.room
     if not (room.ended_on or (room.is_brief and room.brief.is_sent)):
-        raise NotNow(_("The room goes on. Leave it out on the room's page."))
+        raise NotNow(_("The session is still open. Leave it out on its page."))

@@ -154,7 +154,7 @@ def test_an_answer_goes_back_to_every_team(client, owner, brief):
 def test_a_sent_brief_is_not_changed_nor_asked_itself(client, brief):
     with pytest.raises(NotNow, match="sent"):
         preparing.add_question(room=brief.room, kind=kinds.CARDS, text="Q", written=[])
-    with pytest.raises(NotNow, match="own room"):
+    with pytest.raises(NotNow, match="session of its own"):
         holding.ask(question=brief.room.questions.first())
     assert client.get(f"/join/{brief.room.code}/").status_code == 404
 

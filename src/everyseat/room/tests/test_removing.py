@@ -91,7 +91,7 @@ def test_while_a_room_goes_on_nothing_is_removed_but_left_out(client, room, faci
     question = make.asked(room, kinds.WORD)
     make.answers(question, SAID, *[PLAIN] * 4)
     client.force_login(facilitator)
-    assert "The room goes on" in press(client, question, SAID, sure="yes")
+    assert "The session is still open" in press(client, question, SAID, sure="yes")
     assert "Remove" not in client.get(f"/rooms/{room.pk}/results/").text
     make.end(room)
     with pytest.raises(NotNow, match="page of results"):
@@ -206,7 +206,7 @@ def test_a_sum_keeps_its_number_and_tells_no_more_of_few_when_a_team_removes(bri
 def test_a_brief_that_was_not_sent_has_nothing_to_remove(owner):
     made = briefs.write(owner=owner, title="x", text="y", film="", answer_by=TODAY)
     question = preparing.add_question(room=made.room, kind=kinds.WORD, text="Q", written=[])
-    with pytest.raises(NotNow, match="goes on"):
+    with pytest.raises(NotNow, match="still open"):
         removing.remove_word(question=question, word=PLAIN)
 
 

@@ -194,7 +194,7 @@ def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
     room, form = mine(request, pk), HandOverForm(request.POST)
     with refused(request):
         preparing.hand_over(room=room, **checked(form))
-        messages.success(request, _("%s holds the room now.") % form.cleaned_data["to"].name)
+        messages.success(request, _("%s runs the session now.") % form.cleaned_data["to"].name)
         return redirect("live")
     return redirect("room", pk=pk)
 

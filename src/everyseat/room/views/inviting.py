@@ -31,7 +31,7 @@ def room_invite(request: SignedIn, pk: str) -> HttpResponse:
     with refused(request):
         if "remind" in request.POST:
             n = inviting.remind(room=invited)
-            said = ngettext("Written once more to %d.", "Written once more to %d.", n)
+            said = ngettext("Sent again to %d.", "Sent again to %d.", n)
         else:
             n = inviting.invite(room=invited, **checked(form))
             said = ngettext("%d person invited.", "%d people invited.", n)

@@ -48,7 +48,7 @@ def _answered(request: HttpRequest, room: Room, token: str) -> str:
             _keep(request, room.current, token)
         return said.text
     except answering.NotInvited:
-        return _("This needs your card: open the link on it, or copy its code once more.")
+        return _("This needs your card: open the link on it, or copy its code again.")
     except (kinds.Refused, ValidationError):
         return _("Choose an answer, or write what fits into one line.")
 

@@ -215,7 +215,7 @@ def _card_that_fits() -> Iterator[None]:
     try:
         yield
     except BadCard:
-        text = _("This card's code does not fit this page. Copy it once more from the card.")
+        text = _("This card's code does not fit this page. Copy it again from the card.")
         raise Invalid("card", text) from None
 
 

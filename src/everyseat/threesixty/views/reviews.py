@@ -183,7 +183,7 @@ def release(request: SignedIn, pk: str) -> HttpResponse:
     if form.is_valid():
         with refused(request):
             actions.release(review=review, note=form.cleaned_data["note"])
-            messages.success(request, _("Released: the recipient has been written to."))
+            messages.success(request, _("Released. We are sending an e-mail to the recipient."))
         return redirect("review", pk=pk)
     return render(request, "threesixty/release.html", {"review": review, "form": form})
 

@@ -91,7 +91,7 @@ def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
 @_button
 def round_launch(feedback_round: Round) -> str:
     actions.launch(feedback_round=feedback_round)
-    return _("Launched: the recipients have been written to.")
+    return _("Launched. We are sending an e-mail to each recipient.")
 
 
 @_button
