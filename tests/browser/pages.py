@@ -8,7 +8,7 @@ PAGES = {
     None: [
         *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
         *("/tell/", "/speak-up/", "/receipt/", "/join/", "/feedback/", "/speaking-up/", "/live/"),
-        *("/accessibility/", "/privacy/", "/cookies/", "/no-such-page/"),
+        *("/accessibility/", "/privacy/", "/cookies/"),
     ],
     "recipient": [
         *("/", "/account/", "/accounts/2fa/webauthn/", "review", "report", "plan"),

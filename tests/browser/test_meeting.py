@@ -225,7 +225,7 @@ def test_one_person_one_answer_by_invitation(new_page):
     first.get_by_role("button", name="Make my card").click()
     first.get_by_role("heading", name="Your card").wait_for()
     assert accessible(first) == []
-    first.get_by_role("link", name="Go to the room").click()
+    first.get_by_role("link", name="Go to the live session").click()
     first.get_by_text("It has not begun yet.").wait_for()
     ask_first(control, "Are you a leader?")
     first.get_by_role("button", name="Green").click()

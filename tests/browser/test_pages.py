@@ -33,6 +33,12 @@ def wrong_with(page):
     return found
 
 
+def test_a_page_that_is_not_there(new_page):
+    page = new_page(PHONE)
+    assert page.goto("/no-such-page/").status == 404
+    assert wrong_with(page) == []
+
+
 @pytest.mark.parametrize("seat", PAGES)
 def test_pages_of_a_seat(new_page, server, seat):
     page = new_page(PHONE)

@@ -13,7 +13,7 @@ import { wrongWith } from './passphrase.ts'
 import type { GuardiansRecord } from './record.ts'
 
 export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
-  part('print').onclick = async () => {
+  part('print-case').onclick = async () => {
     showOnPaper(shown, await sectionsOf(shown, record))
     print()
   }
