@@ -80,9 +80,10 @@ async function change(address: string, options: RequestInit = {}, pressed?: HTML
   if (newest) show(newest)
 }
 
-// What was open stays open, and the focus where it was.
+// What was open stays open, what was chosen stays chosen, and the focus where it was.
 function put(made: Document, pressed?: HTMLElement | null) {
   const place = pressed && placeOf(pressed)
+  const chosen = chosenElsewhere(pressed?.closest('form'))
   const open = all(document, '[data-part] details[open]').map(nameOf)
   for (const name of PARTS) {
     const fresh = maybe(made, `[data-part="${name}"]`)
@@ -91,6 +92,7 @@ function put(made: Document, pressed?: HTMLElement | null) {
   for (const details of all(document, '[data-part] details', HTMLDetailsElement)) {
     if (open.includes(nameOf(details))) details.open = true
   }
+  for (const [id, value] of chosen) choose(id, value)
   seen = undefined
   say(
     all(made, '.es-messages p')
@@ -98,6 +100,17 @@ function put(made: Document, pressed?: HTMLElement | null) {
       .join(' '),
   )
   if (place) focus(place)
+}
+
+// What is chosen in lists, but for those of the form that was just sent.
+function chosenElsewhere(sent?: HTMLFormElement | null): [string, string][] {
+  const lists = all(document, '[data-part] select', HTMLSelectElement)
+  return lists.filter((list) => list.id && list.form !== sent).map((list) => [list.id, list.value])
+}
+
+function choose(id: string, value: string) {
+  const list = maybe(document, `#${CSS.escape(id)}`, HTMLSelectElement)
+  if (list && [...list.options].some((option) => option.value === value)) list.value = value
 }
 
 interface Place {
