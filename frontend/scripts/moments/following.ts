@@ -29,7 +29,11 @@ export function startFollowing(complain: () => void): Following {
     },
     true,
   )
-  addEventListener('popstate', ({ state }) => show(state?.step === FOLLOWING))
+  addEventListener('popstate', ({ state }) => {
+    // a receipt stands in the form's place: going back must not show the form, emptied, beside it
+    if (before.hidden && place.hidden) return
+    show(state?.step === FOLLOWING)
+  })
   return { send }
 
   async function send({ form, button }: Sent) {

@@ -25,7 +25,10 @@ ROUTES = {
         Route(
             MYSELF,
             _("I'll tell them myself"),
-            _("Nobody but you: what you write is not kept here, it becomes a page for you alone."),
+            _(
+                "Nobody but you. Your words pass through this server once, to make a page for you "
+                "alone, and are not kept."
+            ),
             _("You get one page to prepare with, and can ask for ten minutes without saying why."),
             is_sealed=False,
         ),
@@ -45,10 +48,10 @@ ROUTES = {
         ),
         Route(
             GUARDIAN,
-            _("Through a guardian, who knows me"),
+            _("Through a guardian, who will know my name"),
             _(
                 "The guardian you choose will read your words and your name; the person it is "
-                "about only what you let the guardian pass on, without your name."
+                "about only what the guardian passes on as you agreed, without your name."
             ),
             _("You get a receipt of eight words, which opens your dialogue with the guardian."),
             is_sealed=True,
@@ -58,7 +61,7 @@ ROUTES = {
             _("Anonymously"),
             _(
                 "The guardian you choose will read your words and nothing here says who you are; "
-                "the person it is about only what you let the guardian pass on."
+                "the person it is about only what the guardian passes on as you agreed."
             ),
             _("You get a receipt of eight words: it alone opens the dialogue, on any device."),
             is_sealed=True,

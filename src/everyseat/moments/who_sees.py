@@ -72,11 +72,8 @@ def come_back(promise: Promise | None) -> str:
     return (
         from_tomorrow
         + " "
-        + _("%(name)s has promised a reply within %(days)s days.")
-        % {
-            "name": promise.made_by.name,
-            "days": promise.acknowledge_days,
-        }
+        + _("The guardians here have promised a reply within %(days)s days.")
+        % {"days": promise.acknowledge_days}
     )
 
 

@@ -19,7 +19,12 @@ export function showPassOn(shown: Shown) {
     const isAgreed = written.pass_on === 'yes' || checkbox(form, 'agreed').checked
     if (!isAgreed) throw new Error(words('ask'))
     const passed = wordsIn(form)
-    const lines = [passed.cue, passed.what, [...passed.felt, passed.own].join(', '), passed.helped]
+    const lines = [
+      passed.cue,
+      passed.what,
+      [...passed.felt, passed.own].filter(Boolean).join(', '),
+      passed.helped,
+    ]
     const question = words('passOn', { name })
     if (!(await asked({ question, lines, yes: words('passOnYes', { name }) }))) return null
     await send(addressOf('passOn', { case: row.case }), { recipient, words: passed })

@@ -5,7 +5,7 @@ import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
 import { startFollowing, WORDS } from '../following.ts'
-import { complain } from '../notices.ts'
+import { complain, say } from '../notices.ts'
 import { goOn, type Report, send } from '../raising.ts'
 import type { Sending } from '../sending.ts'
 import { startSteps } from '../steps.ts'
@@ -38,10 +38,16 @@ function startTelling(form: HTMLFormElement) {
   })
   for (const route of routes) {
     if (!('notOffered' in route.dataset)) route.disabled = false
-    route.addEventListener('change', show)
+    route.addEventListener('change', () => {
+      maybe(form.parentElement ?? form, '.nhsuk-error-summary')?.remove() // of another way
+      show()
+    })
   }
   show()
-  form.addEventListener('input', () => stay(WORDS))
+  form.addEventListener('input', () => {
+    stay(WORDS)
+    say('') // what was missing may be there now
+  })
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {
@@ -125,7 +131,10 @@ function startConcern(form: HTMLFormElement) {
   }
   for (const choice of all(form, '[name=known]')) choice.addEventListener('change', show)
   show()
-  form.addEventListener('input', () => stay(WORDS))
+  form.addEventListener('input', () => {
+    stay(WORDS)
+    say('') // what was missing may be there now
+  })
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {

@@ -50,7 +50,7 @@ def test_a_guardian_promises_and_everybody_reads_by_whom_and_when(client, guardi
     page = _page(client)
     assert "Gwen, a guardian here, promised on" in page
     assert "a reply within 5 days, and feedback within 2 months" in page
-    assert "Gwen has promised a reply within 5 days." in page  # when to come back
+    assert "The guardians here have promised a reply within 5 days." in page  # when to come back
     assert NOTHING not in page
 
 
