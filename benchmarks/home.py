@@ -29,6 +29,7 @@ def prepare(share: float) -> dict[str, object]:
     setup.prepare(demo=False)
     from django.utils import timezone
 
+    from everyseat.giving import site_facts
     from everyseat.moments.models import Feedback, Moment
     from everyseat.organisations import actions
     from everyseat.organisations.models import Person
@@ -102,6 +103,7 @@ def prepare(share: float) -> dict[str, object]:
         Room(facilitator=people[i % 50], title=f"Session {i}", held_on=today, ended_on=today)
         for i in some(SESSIONS)
     )
+    site_facts.end_first_day()  # an organisation of this size has put its first steps away
     given = {"organiser": 0, "coach": 1, "guardian": 2, "administrator": 3}
     for role, place in given.items():
         actions.set_roles(person=people[place], roles={role})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,10 @@ MOST = 10
 
 
 def waiting(person: Person) -> Iterator[Task]:
-    for review in queries.readable_reviews(person):
+    """Yield what waits in a person's own reviews, and in those that somebody must act on now."""
+    acted_on = [Review.State.APPROVE, Review.State.READ]
+    own = Q(recipient=person)
+    for review in queries.readable_reviews(person).filter(own | Q(state__in=acted_on)):
         yield from queries.tasks(person, review)
 
 
