@@ -64,6 +64,16 @@ def take_seat(page: Page, seat: str) -> Page:
     return page
 
 
+def add_authenticator(page: Page) -> None:
+    """Give a page's browser a passkey device that says yes at once."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True}
+    options |= {"automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
 def sign_in(page: Page, email: str) -> Page:
     """Sign somebody in with the code in their mail."""
     page.goto("/accounts/login/")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.browser.conftest import accessible
+from tests.browser.conftest import accessible, add_authenticator
 from tests.mail_sink import Sink
 from tests.serving import Server
 
@@ -31,15 +31,6 @@ def server(tmp_path_factory, empty_site, sink):
     running.kill()
 
 
-def authenticator(page):
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
-    options |= {"hasUserVerification": True, "isUserVerified": True}
-    options |= {"automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
 def states(page) -> dict[str, str]:
     """Return each first step that the first page shows, and whether it is done."""
     page.goto("/organisation/first-steps/")
@@ -51,7 +42,7 @@ def states(page) -> dict[str, str]:
 
 def test_an_administrator_goes_through_the_first_steps(new_page, server, sink, tmp_path):
     page = new_page(1280)
-    authenticator(page)
+    add_authenticator(page)
     page.goto("/")
     page.get_by_label("Set-up code").fill((server.folder / "set-up-code").read_text())
     page.get_by_label("Name of your organisation").fill("Trust")

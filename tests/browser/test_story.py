@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import (
     accessible,
+    add_authenticator,
     begin,
     choose,
     invitations,
@@ -324,12 +325,7 @@ def test_somebody_signs_in_with_a_code_from_the_mail(new_page):
 
 def test_somebody_adds_a_passkey_and_signs_in_with_it(new_page):
     page = take_seat(new_page(1280), "coach")
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
-    options |= {"hasUserVerification": True, "isUserVerified": True}
-    options |= {"automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    add_authenticator(page)
     page.goto("/account/")
     page.get_by_role("link", name="Manage passkeys").click()
     page.get_by_role("link", name="Add").click()

@@ -123,6 +123,13 @@ def test_what_a_browser_keeps_of_a_page_that_was_left_holds_no_word(new_page):
     assert page.get_by_label("What did they do or say?").input_value() == ""
 
 
+BACK = """new Promise((done) => {
+    addEventListener('popstate', done, { once: true })
+    history.back()
+})"""
+"""Go back, and wait until the page has heard of it."""
+
+
 def test_going_back_from_a_receipt_shows_no_empty_form_beside_it(new_page):
     page = new_page()
     write(page)
@@ -130,7 +137,6 @@ def test_going_back_from_a_receipt_shows_no_empty_form_beside_it(new_page):
     page.get_by_role("button", name="Seal it and send it").click()
     page.locator("[data-now=arrived] [data-receipt-words] li").first.wait_for()
     for _ in range(2):
-        page.evaluate("history.back()")
-        page.wait_for_timeout(200)
+        page.evaluate(BACK)
         assert page.locator("[data-receipt-words] li").first.is_visible()
         assert not page.get_by_role("button", name="Seal it and send it").is_visible()

@@ -1,7 +1,8 @@
 // The page that follows a form is shown in its place, in the same page: going back, the form is there
 // with every word, and can be sent another way.
 import { mayLeave } from '../shared/leaving.ts'
-import { all, goTo, maybe, one } from '../shared/page.ts'
+import { goTo, maybe, one } from '../shared/page.ts'
+import { offerToPrint } from '../shared/printing.ts'
 
 export const WORDS = 'words'
 const FOLLOWING = 'following'
@@ -63,10 +64,7 @@ export function startFollowing(complain: () => void): Following {
     place.replaceChildren(content)
     if (!isThere) history.pushState({ step: FOLLOWING }, '')
     show(true)
-    for (const print of all(place, '[data-print]')) {
-      print.hidden = false
-      print.onclick = () => window.print()
-    }
+    offerToPrint(place)
   }
 
   function refuse(page: Document) {

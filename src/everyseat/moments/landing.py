@@ -170,7 +170,7 @@ def first_steps(person: Person) -> Iterator[Step]:
             _("Offer the way to the guardians"),
             reverse("routes"),
             _("Until you press Offer there, nobody can raise a concern here."),
-            any(route.is_sealed for route in offering.offered()),
+            bool(offering.sealed()),
         )
         yield Step(
             _("Say whom to call in danger"),
@@ -253,7 +253,7 @@ def speaking_up(person: Person | None) -> Landing:
         "Something is wrong, or not safe: tell a guardian. "
         "Only the guardians you choose can read it."
     )
-    is_open = any(route.is_sealed for route in offering.offered())
+    is_open = bool(offering.sealed())
     main = desk() if guards else speak_up() if is_open else None
     return Landing(_("Speaking up"), lead if is_open else _closed(), main, more=more)
 
@@ -265,7 +265,7 @@ def _closed() -> str:
 def guardians() -> dict[str, object]:
     """Return who the guardians are, what they promised, and where to turn in danger."""
     return {
-        "guardians": list(holders(roles.GUARDIAN).values_list("name", flat=True)),
+        "guardians": offering.guardian_names(),
         "promised": who_sees.promised(offering.promise()),
         "doors": offering.doors(),
     }
@@ -296,9 +296,8 @@ def _moment(moment: Moment) -> Entry:
     link = reverse("moment", args=[moment.pk])
     if moment.is_open:
         return Entry(moment.what, link, _("Open"), "green", moment.closes_on, _("Answers until"))
-    if moment.is_cancelled:
-        return Entry(moment.what, link, _("Cancelled"), "grey", moment.held_on, _("Held on"))
-    return Entry(moment.what, link, _("Closed"), "grey", moment.held_on, _("Held on"))
+    state = moment.get_state_display()
+    return Entry(moment.what, link, state, "grey", moment.held_on, _("Held on"))
 
 
 def _talk(talk: Talk, person: Person) -> Entry:

@@ -82,7 +82,7 @@ class PersonForm(_PersonForm):
         label=_("Roles"),
         required=False,
         choices=roles.described,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "checkboxes"}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("People who only give or receive feedback need none."),
     )
 

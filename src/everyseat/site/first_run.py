@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.access import to_sign_in
 from everyseat.organisations import actions, queries
+from everyseat.organisations.mail import state as mail_state
 from everyseat.site.parts import parts
 
 OPEN_PATHS = ("/first-run/", "/static/", "/organisation.css")
@@ -90,8 +91,5 @@ def first_run(request: HttpRequest) -> HttpResponse:
         login(request, person)
         record_authentication(request, person, method="code", email=person.email)
         return redirect("home")
-    context = {
-        "form": form,
-        "mail_folder": "" if settings.ENVIRONMENT.smtp else settings.MAIL_FOLDER,
-    }
+    context = {"form": form, "mail_folder": mail_state.kept_in()}
     return render(request, "site/first_run.html", context)

@@ -11,6 +11,7 @@ from everyseat.giving.access import anybody
 from everyseat.organisations import roles, section, trouble
 from everyseat.organisations.landing import Action, Entry, Task
 from everyseat.organisations.models import Person
+from everyseat.organisations.signed_in import who_is_here
 from everyseat.site import first_day
 from everyseat.site.parts import parts
 
@@ -20,9 +21,9 @@ RECENT = 5
 
 @anybody
 def home(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated:
+    person = who_is_here(request)
+    if not person:
         return render(request, "site/welcome.html")
-    person = request.user
     context = {
         "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
         "steps": first_day.left(person),

@@ -151,6 +151,7 @@ def where_to_go() -> list[str]:
     """Return the lines that say what is served, and how to get in."""
     from django.conf import settings
 
+    from everyseat.organisations.mail import state as mail_state
     from everyseat.organisations.queries import host
 
     lines = [f"Everyseat is at {settings.URL}"]
@@ -163,10 +164,10 @@ def where_to_go() -> list[str]:
 
         lines += [f"  {what}: {link}" for what, link in demonstration.links()]
         lines.append(f"  The test e-mails, with raters' invitations: {settings.URL}/mailbox/")
-    if settings.ENVIRONMENT.smtp is None and not settings.DEMO:
+    if (folder := mail_state.kept_in()) and not settings.DEMO:
         codes = "are shown here" if sys.stderr.isatty() else "are in the newest file there"
         lines += [
-            f"No mail server is set: e-mails are kept in {settings.MAIL_FOLDER}.",
+            f"No mail server is set: e-mails are kept in {folder}.",
             f"  Codes to sign in {codes}. Set EVERYSEAT_SMTP_URL to send them.",
         ]
     return lines

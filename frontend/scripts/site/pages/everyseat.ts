@@ -3,6 +3,7 @@ import * as cards from '../../giving/cards.ts'
 import { fillTokens } from '../../giving/devices.ts'
 import { forgetWhenLeft } from '../../giving/forgetting.ts'
 import { all, maybe, one } from '../../shared/page.ts'
+import { offerToPrint } from '../../shared/printing.ts'
 
 maybe(document, '.nhsuk-error-summary')?.focus()
 
@@ -16,10 +17,7 @@ for (const form of document.forms) {
 }
 forgetWhenLeft() // and a page brought back by the back button is usable again
 
-for (const button of all(document, '[data-print]')) {
-  button.hidden = false
-  button.addEventListener('click', () => print())
-}
+offerToPrint(document)
 
 // The answers have arrived: the copy in this browser is no longer needed.
 for (const sent of all(document, '[data-forget-drafts]')) {

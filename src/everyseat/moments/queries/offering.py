@@ -84,6 +84,15 @@ def offered() -> list[Route]:
     return [route for route in chosen if found[route.key].is_open(despite.get(route.key, ()))]
 
 
+def sealed() -> set[str]:
+    """Return the keys of the routes to a guardian that can be taken now."""
+    return {route.key for route in offered() if route.is_sealed}
+
+
+def guardian_names() -> list[str]:
+    return list(holders(roles.GUARDIAN).values_list("name", flat=True))
+
+
 def warnings() -> dict[str, list[str]]:
     """Return what stands against each open route, where it is offered all the same."""
     found = verdicts(timezone.localdate())
@@ -109,8 +118,7 @@ def doors() -> list[str]:
 
 def contacts() -> list[str]:
     """Return whom to turn to where nothing can be sent here, a line each: people here first."""
-    guardians = holders(roles.GUARDIAN)
-    names = ", ".join(guardians.values_list("name", flat=True))
+    names = ", ".join(guardian_names())
     here = [_("In person, a guardian of this organisation: %(names)s.") % {"names": names}]
     written = Offer.objects.current().contacts or default_contacts()
     return [*(here if names else []), *_lines(written)]

@@ -10,21 +10,20 @@ from everyseat.giving.links import link_to
 from everyseat.moments import landing, poster
 from everyseat.moments.queries import offering
 from everyseat.moments.routes import ANONYMOUS
-from everyseat.organisations import roles
-from everyseat.organisations.queries import holders, host
-from everyseat.organisations.signed_in import SignedIn
+from everyseat.organisations.queries import host
+from everyseat.organisations.signed_in import SignedIn, who_is_here
 
 
 @anybody
 def feedback(request: HttpRequest) -> HttpResponse:
-    person = request.user if request.user.is_authenticated else None
+    person = who_is_here(request)
     page = landing.feedback_landing(person) if person else landing.feedback_for_visitors()
     return render(request, "moments/feedback_landing.html", {"landing": page})
 
 
 @anybody
 def speaking_up(request: HttpRequest) -> HttpResponse:
-    person = request.user if request.user.is_authenticated else None
+    person = who_is_here(request)
     context = {"landing": landing.speaking_up(person), **landing.guardians()}
     return render(request, "moments/speaking_up.html", context)
 
@@ -34,23 +33,18 @@ def speak_up_poster(request: SignedIn) -> HttpResponse:
     """The address of the page on which concerns are raised, as a code, and as a poster."""
     link = link_to("speak_up")
     code = qr(link, _("A code that leads to the page on which a concern is raised"))
-    context = {"link": link, "qr": code, "is_open": bool(_sealed_routes())}
+    context = {"link": link, "qr": code, "is_open": bool(offering.sealed())}
     return render(request, "moments/poster.html", context)
-
-
-def _sealed_routes() -> set[str]:
-    return {route.key for route in offering.offered() if route.is_sealed}
 
 
 @login_required
 def speak_up_poster_pdf(request: SignedIn) -> HttpResponse:
     """The poster, A4, to print. Where no concern can be raised, it would promise too much."""
-    if not (opened := _sealed_routes()):
+    if not (opened := offering.sealed()):
         raise Http404
-    names = list(holders(roles.GUARDIAN).values_list("name", flat=True))
     pdf = poster.render(
         link_to("speak_up"),
-        names,
+        offering.guardian_names(),
         str(host()),
         is_anonymous=ANONYMOUS in opened,
         danger=next(iter(offering.doors()), ""),

@@ -29,6 +29,9 @@ from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.safety import disclosure
 
+COLOURS = ("green", "yellow", "red")
+"""Of the tag that says how ready a route is, by the level of its verdict."""
+
 
 def points() -> list[tuple[int, str]]:
     """Return the points of a pulse's scale."""
@@ -61,6 +64,7 @@ def routes(request: HttpRequest) -> HttpResponse:
             {
                 "route": r,
                 "verdict": verdicts[r.key],
+                "colour": COLOURS[verdicts[r.key].level],
                 "offered": r.key in offer.routes,
                 "open": r.key in opened,
             }

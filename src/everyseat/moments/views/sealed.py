@@ -31,7 +31,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 def speak_up(request: HttpRequest) -> HttpResponse:
     """Raise a concern with a guardian: the form is read by its script alone."""
-    opened = {route.key for route in offering.offered() if route.is_sealed}
+    opened = offering.sealed()
     keys = list(cases.keys_in_use()) if opened else []
     warnings = offering.warnings()
     context = {

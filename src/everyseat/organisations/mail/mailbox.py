@@ -33,8 +33,8 @@ class KeepInFolder(BaseEmailBackend):
 def _show(message: EmailMessage) -> None:
     """Show an e-mail to the person at the terminal that started the site, never in a log."""
     if sys.stderr.isatty() and not settings.DEMO:
-        print(f"E-mail to {', '.join(message.to)}: {message.subject}", file=sys.stderr)  # noqa: T201
-        print(f"  {' '.join(str(message.body).split())[:SHOWN]}", file=sys.stderr)  # noqa: T201
+        text = " ".join(str(message.body).split())[:SHOWN]
+        sys.stderr.write(f"E-mail to {', '.join(message.to)}: {message.subject}\n  {text}\n")
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,13 @@ def state(which: str = ALL) -> MailState:
         last_sent=server.last_sent,
         trouble=_reason_text(server.trouble),
         trouble_since=server.trouble_since,
-        kept_in="" if has_server() else str(settings.MAIL_FOLDER),
+        kept_in=kept_in(),
     )
 
 
-def has_server() -> bool:
-    """Return whether e-mails go out; without a mail server they are only kept in a folder."""
-    return settings.ENVIRONMENT.smtp is not None
+def kept_in() -> str:
+    """Return the folder that e-mails are only kept in; "" where a mail server sends them."""
+    return "" if settings.ENVIRONMENT.smtp else str(settings.MAIL_FOLDER)
 
 
 def failed(which: str = ALL) -> QuerySet[Email]:

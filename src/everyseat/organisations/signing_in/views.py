@@ -105,7 +105,7 @@ class TypeCode(views.ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         data = super().get_context_data(**kwargs)
-        is_kept = not (mail_state.has_server() or settings.DEMO)
+        is_kept = bool(mail_state.kept_in()) and not settings.DEMO
         trouble = mail_state.trouble()
         return data | {"minutes": sign_in.minutes(), "trouble": trouble, "is_kept": is_kept}
 

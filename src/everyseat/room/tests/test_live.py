@@ -334,10 +334,11 @@ def test_phones_that_follow_are_counted_and_screens_are_not(question):
         screen = Phone(live, code)
         watching = [asyncio.ensure_future(phone.watch()) for phone in phones]
         watching.append(asyncio.ensure_future(screen.watch("as=screen")))
-        await asyncio.sleep(0.3)
+        for phone in [*phones, screen]:
+            await phone.until(lambda phone=phone: phone.states)
         counted = [await Phone(live, code).get("people")]
         phones[0].gone.set()
-        await asyncio.sleep(0.1)
+        await watching[0]
         counted.append(await Phone(live, code).get("people"))
         counted.append(await Phone(live, "nothing1").get("people"))
         for phone in [*phones, screen]:

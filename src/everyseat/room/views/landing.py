@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from everyseat.giving.access import anybody
+from everyseat.organisations.signed_in import who_is_here
 from everyseat.room import landing
 
 
 @anybody
 def live(request: HttpRequest) -> HttpResponse:
-    person = request.user if request.user.is_authenticated else None
-    return render(request, "room/live.html", {"landing": landing.live(person)})
+    context = {"landing": landing.live(who_is_here(request))}
+    return render(request, "room/live.html", context)
