@@ -57,10 +57,29 @@ def test_a_cloud_fills_its_picture_and_the_commonest_words_stand_out(hall):
     assert high > 0.8 * place["height"]
     heights = sorted(b["height"] for b in boxes)
     assert heights[-1] > 2 * heights[0]
-    assert not screen.get_by_role("table").is_visible()
-    screen.get_by_role("button", name="Table").click()
-    assert screen.get_by_role("row", name="angry 24").is_visible()
+    assert screen.get_by_role("table").count() == 0
+    assert screen.get_by_role("img", name="angry: 24").is_visible()
     assert accessible(screen) == []
+
+
+def test_phones_show_what_the_screen_shows_when_the_facilitator_says_so(new_page, hall):
+    control, _screen, join = hall
+    phone = new_page()
+    phone.goto(join)
+    phone.get_by_label("One word").fill("still writ")
+    phone.get_by_text("Francis Okafor may show it on phones too.").wait_for()
+    assert phone.get_by_role("table").count() == 0
+    control.get_by_role("button", name="Show the answers on phones too").click()
+    phone.get_by_role("row", name="angry 24").wait_for()
+    phone.get_by_text("in the room or elsewhere, see how many").wait_for()
+    assert phone.get_by_label("One word").input_value() == "still writ"
+    assert phone.get_by_text("112 answers").is_visible()
+    assert accessible(phone) == []
+    still = new_page(script=False)
+    still.goto(join)
+    assert still.get_by_role("row", name="angry 24").is_visible()
+    control.get_by_role("button", name="Keep the answers off phones").click()
+    phone.get_by_role("table").wait_for(state="hidden")
 
 
 def test_the_remote_control_changes_in_place(new_page, hall):

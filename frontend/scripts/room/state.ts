@@ -21,6 +21,8 @@ export interface RoomState {
   ended: boolean
   join: boolean
   percent: boolean
+  phones: boolean // every phone shows what the screen shows
+  promise: string // changes when what a participant's page promises does
   question: Question | null
 }
 

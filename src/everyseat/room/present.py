@@ -1,4 +1,4 @@
-"""What a room's screen says of its question, for browsers that run no scripts."""
+"""What a screen or a phone says of a question, for browsers that run no scripts."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,13 +7,21 @@ from everyseat.room import kinds, threshold
 
 
 def said(state: dict) -> str:
-    """Return the line under the picture, as `frontend/scripts/room/pages/screen.ts` has it."""
+    """Return the line under the picture, as `frontend/scripts/room/state.ts` has it."""
     if state["ended"]:
         return _("This meeting has ended. Thank you.")
-    question = state["question"]
-    if not question:
-        return ""
+    return of_question(state["question"]) if state["question"] else ""
+
+
+def of_question(question: dict) -> str:
+    """Return how many have answered a question, and why nothing of it is shown if so."""
     return " · ".join(filter(None, _parts(question)))
+
+
+def bars(rows: list[tuple[str, int | None]]) -> list[tuple[str, int | None, int]]:
+    """Return the rows of a table, each with how long its bar is beside the longest, of 100."""
+    most = max((n or 0 for _text, n in rows), default=0)
+    return [(text, n, round(100 * (n or 0) / (most or 1))) for text, n in rows]
 
 
 def people() -> str:

@@ -44,12 +44,17 @@ def _answers(question: Question | None, room: Room) -> list[str]:
     if question and not question.is_shown:
         seen = _(
             "Nothing is shown until there are at least %(k)s answers. Then %(name)s sees how many "
-            "gave each answer, and may show it to everybody in the room."
+            "gave each answer, and may show it to everybody, on the screen and on phones."
+        )
+    elif room.on_phones:
+        seen = _(
+            "Nothing is shown until there are at least %(k)s answers. Then %(name)s and everybody "
+            "who has joined, in the room or elsewhere, see how many gave each answer."
         )
     else:
         seen = _(
             "Nothing is shown until there are at least %(k)s answers. Then %(name)s and everybody "
-            "in the room see how many gave each answer."
+            "in the room see how many gave each answer. %(name)s may show it on phones too."
         )
     named = {"name": room.facilitator.name, "k": threshold.K}
     words = [_words(question) % named] if question and _is(kinds.WORD, question) else []

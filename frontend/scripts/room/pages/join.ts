@@ -6,6 +6,7 @@ import { answering } from '../answering.ts'
 import { fillCard } from '../card.ts'
 import { onTheFloor, showFloor } from '../floor.ts'
 import { follow } from '../follow.ts'
+import { showSeen } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
 import { numberOf, type RoomState, raisedIn } from '../state.ts'
 
@@ -13,15 +14,22 @@ let page = one(document, '[data-join]')
 let newest: RoomState
 let isMoving = false
 
-const isBehind = () => numberOf(newest) !== page.dataset.number
+const isBehind = () =>
+  numberOf(newest) !== page.dataset.number || newest.promise !== page.dataset.promise
 
 begin()
 follow(page, (state) => {
   newest = state
   if (isMoving) return
   if (isBehind()) void moveOn()
-  else if (state.question?.kind === 'floor') showFloor(page, raisedIn(state.question))
+  else showAnswers()
 })
+
+function showAnswers() {
+  const { question } = newest
+  if (question?.kind === 'floor') showFloor(page, raisedIn(question))
+  showSeen(page, newest)
+}
 
 function begin() {
   fillTokens(page)
@@ -37,7 +45,7 @@ function put(made: HTMLElement) {
   begin()
 }
 
-// Another question, or this one closed: what stands here is made anew by the server, once for all.
+// Another question, this one closed, or another promise: the server makes it anew, once for all.
 async function moveOn() {
   isMoving = true
   try {
@@ -48,6 +56,7 @@ async function moveOn() {
   if (isBehind()) await wait(500 + 500 * Math.random())
   isMoving = false
   if (isBehind()) void moveOn()
+  else showAnswers()
 }
 
 async function showPage() {
@@ -58,6 +67,13 @@ async function showPage() {
   const { page: html } = await reply.json()
   const made = maybe(new DOMParser().parseFromString(html, 'text/html'), '[data-join]')
   if (!made) throw new Error('no page')
+  if (made.dataset.number === page.dataset.number) return promise(made)
   put(made)
   goTo(one(page, 'h1'))
+}
+
+// The same question with another promise: what somebody writes, or looks at, stays.
+function promise(made: HTMLElement) {
+  page.dataset.promise = made.dataset.promise
+  one(page, '[data-who]').replaceChildren(...one(made, '[data-who]').children)
 }

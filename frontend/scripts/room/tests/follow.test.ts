@@ -9,6 +9,8 @@ const state: RoomState = {
   ended: false,
   join: true,
   percent: false,
+  phones: false,
+  promise: '',
   question: null,
 }
 const place = {

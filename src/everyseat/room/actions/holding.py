@@ -25,7 +25,7 @@ def ask(*, question: Question) -> None:
 
 
 def present(*, room: Room, **how: bool) -> None:
-    """Set how the screen presents a session: `shows_join`, `in_percent`."""
+    """Set how a session is presented: `shows_join`, `in_percent`, `on_phones`."""
     with changing(room):
         assign(room, {**how})
 

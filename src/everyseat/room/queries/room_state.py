@@ -1,5 +1,6 @@
 """What a room looks like now: the same for every phone and screen."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -46,8 +47,18 @@ def of(code: str) -> dict | None:
         "ended": bool(room.ended_on),
         "join": not room.ended_on and (room.shows_join or not room.current),
         "percent": room.in_percent,
+        "phones": room.on_phones,
+        "promise": promised(room),
         "question": asked,
     }
+
+
+def promised(room: Room) -> str:
+    """Return a digest of what the promises to participants follow from: it changes when they do."""
+    asked = room.current
+    of_question = (asked.is_shown, asked.holds) if asked else ()
+    facts = (room.facilitator.name, room.on_phones, *of_question)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
 
 
 def shown(question: Question, *, always: bool = False) -> dict:

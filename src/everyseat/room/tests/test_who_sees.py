@@ -78,6 +78,14 @@ class TestParticipants:
         assert "at least 7 answers. Then Fay sees how many" in page
         assert "may show it to everybody" in page
 
+    def test_phones_that_show_the_answers_reach_further_than_the_room(self, client, room):
+        make.asked(room)
+        assert "Fay may show it on phones too" in joined(client, room)
+        holding.present(room=room, on_phones=True)
+        page = joined(client, room)
+        assert "everybody who has joined, in the room or elsewhere, see how many" in page
+        assert "on phones too" not in page
+
     @pytest.mark.parametrize(
         ("holds", "said", "not_said"),
         [

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from everyseat.organisations import moderating
-from everyseat.room import addresses, kinds, who_sees
+from everyseat.room import addresses, kinds, present, who_sees
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import briefs, room_state
@@ -25,6 +25,7 @@ def context(room: Room, token: str) -> dict:
         "answered": briefs.answered(brief) if brief else [],
         "longest": kinds.LONGEST_WORD,
         "token": token,
+        "promise": room_state.promised(room),
     }
     current = None if room.ended_on else room.current
     if current:
@@ -45,6 +46,7 @@ def _floor(question: Question) -> list[tuple]:
 
 def _about(question: Question, token: str) -> dict:
     device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
+    is_list = is_floor and question.is_open  # it stands on the page, to vote in
     return {
         "question": question,
         "options": list(enumerate(question.options)),
@@ -52,4 +54,12 @@ def _about(question: Question, token: str) -> dict:
         "floor": _floor(question) if is_floor and question.is_shown else [],
         "voted": room_state.voted(question, device) if is_floor else set(),
         "unseen": _unseen(question, device) if is_floor and device else [],
+        "seen": _seen(question) if question.room.on_phones and not is_list else None,
+        "few": present.few(),
     }
+
+
+def _seen(question: Question) -> dict:
+    """Return what everybody answered, as the screen shows it."""
+    rows = room_state.rows(question) if question.is_shown else []
+    return {"said": present.of_question(room_state.shown(question)), "rows": present.bars(rows)}

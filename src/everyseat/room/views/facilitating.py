@@ -144,13 +144,15 @@ PRESENTED = {
     "question": {"shows_join": False},
     "percent": {"in_percent": True},
     "counts": {"in_percent": False},
+    "phones": {"on_phones": True},
+    "no_phones": {"on_phones": False},
 }
 
 
 @require_POST
 @login_required
 def room_present(request: SignedIn, pk: str) -> HttpResponse:
-    """Change how the screen presents a session: what the button says."""
+    """Change how a session is presented: what the button says."""
     room = mine(request, pk)
     holding.present(room=room, **PRESENTED.get(request.POST.get("as", ""), {}))
     changed(room)

@@ -1,0 +1,48 @@
+// What everybody answered, on each phone: the numbers of the screen as a table, for whoever is far from
+// it, joins by video, or has it read aloud.
+import { all, maybe, one } from '../shared/page.ts'
+import { textsOf } from '../shared/texts.ts'
+import { sum } from './layout.ts'
+import { summaryOf } from './saying.ts'
+import { type Line, linesOf, type RoomState, said } from './state.ts'
+
+export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
+  const place = maybe(page, '[data-seen]')
+  if (!place || !question) return
+  // while the floor is open its list stands on the page, to vote in
+  const isShown = phones && !(question.kind === 'floor' && question.open)
+  if (isShown && place.hidden) announce(page)
+  place.hidden = !isShown
+  if (!isShown) return
+  const lines = linesOf(question)
+  one(place, '[data-seen-count]').textContent = summaryOf(question, textsOf(place))
+  one(place, '[data-seen-table]').hidden = !lines.length
+  const [whole, most] = [sum(lines), Math.max(...lines.map(({ n }) => n ?? 0))]
+  const share = percent && question.kind !== 'floor'
+  for (const [i, row] of rowsFor(place, lines).entries()) {
+    const { text, n }: Line = lines[i] ?? { text: '', n: 0, key: '' }
+    write(one(row, '[data-text]'), text)
+    write(one(row, '[data-n]'), said(n, whole, share))
+    const wide = Math.round((100 * (n ?? 0)) / (most || 1))
+    one(row, 'rect', SVGRectElement).setAttribute('width', `${wide}`)
+  }
+}
+
+// As many rows as lines. Those that are there stay, so that nobody who reads one loses their place.
+function rowsFor(place: HTMLElement, { length }: Line[]): HTMLElement[] {
+  const body = one(place, '[data-seen-rows]')
+  const template = one(place, '[data-seen-row]', HTMLTemplateElement)
+  while (body.children.length > length) body.lastElementChild?.remove()
+  while (body.children.length < length) body.append(template.content.cloneNode(true))
+  return all(body, 'tr')
+}
+
+function write(place: HTMLElement, text: string) {
+  if (place.textContent !== text) place.textContent = text
+}
+
+// Said once, when it appears: numbers that change all the time are read when somebody wants them.
+function announce(page: HTMLElement) {
+  const place = one(page, '[data-seen-said]')
+  place.textContent = textsOf(place)('now')
+}
