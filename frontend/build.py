@@ -1,4 +1,4 @@
-"""Build the styles, scripts and fonts when the package is built, with node from its PyPI wheel."""
+"""Build styles, scripts, fonts and translations when the package is built; node is a PyPI wheel."""
 
 import json
 import shutil
@@ -25,6 +25,7 @@ class FrontendHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict) -> None:
         root = Path(self.root)
+        build_translations(root / "src/everyseat")
         if not stale(root):
             return
         self.app.display_waiting("building styles and scripts")
@@ -35,6 +36,16 @@ class FrontendHook(BuildHookInterface):
             _run(npm, ["ci", "--omit=dev", *QUIET, "--prefix", str(frontend)], frontend)
         _run(node, [str(frontend / "build.mjs")], frontend)
         build_fonts(root / "frontend/node_modules", root / FONTS)
+
+
+def build_translations(source: Path) -> None:
+    """Write each catalogue of translations as gettext reads it."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for catalogue in source.glob("*/locale/*/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as read, catalogue.with_suffix(".mo").open("wb") as written:
+            write_mo(written, read_po(read))
 
 
 def _run(run: Callable[..., int], arguments: list[str], folder: Path) -> None:

@@ -25,7 +25,7 @@ TABLES = [
 PAGES = OURS | {name: who for table in TABLES for name, who in table.PAGES.items()}
 POSTS = {"put_away": {"administrator", "organiser"}, "test_mail": {"administrator"}}
 POSTS |= {name: who for table in TABLES for name, who in table.POSTS.items()}
-OTHERWISE_TESTED = {"first_run"} | IN_THE_DEMONSTRATION_ALONE
+OTHERWISE_TESTED = {"first_run", "language"} | IN_THE_DEMONSTRATION_ALONE
 OTHERWISE_TESTED |= {name for table in TABLES for name in table.OTHERWISE_TESTED}
 
 

@@ -3,14 +3,13 @@
 Each pattern stands beside what is written instead. A few texts are right all the same, by name.
 """
 
-import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src/everyseat"
+from tests import texts
+
 FORBIDDEN = {
     r"\bseats?\b": "role, user, or the name",
     r"\btellings?\b": "feedback",
@@ -29,12 +28,6 @@ FORBIDDEN = {
     r"\bone's\b": "your, or their",
     r"\bget(?:s)? (?:to know|told)\b": "learn",
 }
-TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
-IN_TEMPLATE = re.compile(
-    r"""\{% translate "([^"]*)"|\{% translate '([^']*)'|_\("([^"]*)"\)"""
-    r"|\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate %\}",
-    re.DOTALL,
-)
 RIGHT = {
     ("forms.py", "Thank them for telling you"): "the verb",
     (
@@ -44,35 +37,23 @@ RIGHT = {
 }
 
 
-def texts(file: Path) -> Iterator[str]:
-    """Yield what of a file is translated, and so read by people."""
-    if file.suffix != ".py":
-        for found in IN_TEMPLATE.finditer(file.read_text()):
-            yield " ".join(next(filter(None, found.groups()), "").split())
-        return
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATED:
-            yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
-
-
-def files() -> list[Path]:
-    found = [*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
-    return found + [file for file in SOURCE.rglob("*.py") if "tests" not in file.parts]
+@pytest.fixture(scope="module")
+def every():
+    """Every text of a screen, an e-mail or a command, with its runs of white space as one space."""
+    return [replace(text, id=" ".join(text.whole.split())) for text in texts.every()]
 
 
 @pytest.mark.parametrize(("pattern", "instead"), FORBIDDEN.items())
-def test_what_has_to_be_read_twice_is_written_nowhere(pattern, instead):
+def test_what_has_to_be_read_twice_is_written_nowhere(every, pattern, instead):
     wrong = [
-        f"{file.relative_to(SOURCE)}: {text}"
-        for file in files()
-        for text in texts(file)
-        if re.search(pattern, text) and (file.name, text) not in RIGHT
+        f"{text.file.relative_to(texts.SOURCE)}: {text.whole}"
+        for text in every
+        if re.search(pattern, text.whole) and (text.file.name, text.whole) not in RIGHT
     ]
     assert wrong == [], f"write {instead}"
 
 
-def test_the_test_finds_texts_of_templates_and_of_python():
-    every = {text for file in files() for text in texts(file)}
-    assert "Join a live session" in every
-    assert "Tell someone how it felt" in every
-    assert len(every) > 1000
+def test_the_test_finds_texts_of_templates_and_of_python(every):
+    found = {text.whole for text in every}
+    assert {"Join a live session", "Tell someone how it felt", "Green"} <= found
+    assert len(found) > 1000

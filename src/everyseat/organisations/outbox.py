@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from everyseat.organisations.mail import sending
 from everyseat.organisations.models import Email, Person
@@ -44,10 +44,12 @@ def drafted(
     """Return an e-mail made from `emails/TEMPLATE.txt` (its first line is the subject), not saved.
 
     It goes to the person's address, or to another that was theirs. `about` is what organisers find
-    it by, such as a round; it is stored readably and must not say more.
+    it by, such as a round; it is stored readably and must not say more. It is in the language of
+    the site, whatever the person reads who causes it.
     """
     context |= {"person": to, "site_url": settings.URL}
-    subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")
     return _email(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import translation
 
@@ -193,7 +194,8 @@ def fresh(work: Callable) -> Callable:
 
 
 def _make_message(code: str) -> bytes | None:
-    state = room_state.of(code)
+    with translation.override(settings.LANGUAGE_CODE):  # one state, on a screen that all look at
+        state = room_state.of(code)
     if state is None:
         return None
     return BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from everyseat.organisations import queries, section
-from everyseat.site import demonstration
+from everyseat.site import demonstration, languages
 from everyseat.site.parts import parts
 
 
@@ -20,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "organisation": SimpleLazyObject(queries.host),
         "demonstration": SimpleLazyObject(demonstration.is_open),
         "provider": settings.PROVIDER,
+        "other_languages": languages.others,
         "may": SimpleLazyObject(lambda: _permissions(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request, _permissions(request))),
     }

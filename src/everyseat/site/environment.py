@@ -22,6 +22,8 @@ from everyseat.site import addresses, provider
 from everyseat.site.provider import BadSetting, Provider
 
 SHORTEST_KEY = 32
+LANGUAGES = {"en-gb": "English", "cy": "Cymraeg"}
+"""What the site can be read in. A language is listed once its texts are whole."""
 INTERNAL = {"EVERYSEAT_JOBS", "EVERYSEAT_WORKERS"}
 """What `serve` tells the processes that it starts."""
 CLUSTERS = re.compile(r"EVERYSEAT_(SERVICE|PORT)(_\w+)?")
@@ -63,6 +65,14 @@ def time_zone(value: str) -> str:
     return name
 
 
+def language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValidationError(
+            f"{value} is no language of this site. Write {' or '.join(LANGUAGES)}"
+        )
+    return value
+
+
 def secret_keys(value: str) -> list[str]:
     """Return the keys: the one in use, then earlier ones whose links still work."""
     keys = value.split()
@@ -92,6 +102,7 @@ PARSERS = {
     "text": text,
     "switch": switch,
     "time_zone": time_zone,
+    "language": language,
     "secret_keys": secret_keys,
     "site": addresses.site,
     "hosts": addresses.hosts,
@@ -278,6 +289,16 @@ class Environment:
         ),
     ]
     time_zone: Annotated[str, Variable("TZ", "time_zone", "the time zone", "Europe/London")]
+    language: Annotated[
+        str,
+        Variable(
+            "EVERYSEAT_LANGUAGE",
+            "language",
+            "`en-gb` or `cy`: the language of e-mails, of the screen in live sessions, and of pages"
+            " for people whose browser asks for neither",
+            "en-gb",
+        ),
+    ]
 
     provider: Provider | None = None
 

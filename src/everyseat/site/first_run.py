@@ -19,7 +19,7 @@ from everyseat.organisations import actions, queries
 from everyseat.organisations.mail import state as mail_state
 from everyseat.site.parts import parts
 
-OPEN_PATHS = ("/first-run/", "/static/", "/organisation.css")
+OPEN_PATHS = ("/first-run/", "/language/", "/static/", "/organisation.css")
 
 
 class FirstRun:

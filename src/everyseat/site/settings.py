@@ -184,9 +184,12 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # a language is listed once its texts are whole
-LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+LANGUAGE_CODE = ENVIRONMENT.language
+LANGUAGES = list(environment.LANGUAGES.items())
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 DATE_FORMAT = "j F Y"

@@ -1,6 +1,14 @@
 from django.urls import include, path
 
-from everyseat.site import demonstration, first_day, first_run, home, safety, statements
+from everyseat.site import (
+    demonstration,
+    first_day,
+    first_run,
+    home,
+    languages,
+    safety,
+    statements,
+)
 from everyseat.site.parts import parts
 
 handler500 = "everyseat.site.failures.failed"
@@ -10,6 +18,7 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("cookies/", statements.cookies, name="cookies"),
+    path("language/<slug:code>/", languages.choose, name="language"),
     path("favicon.ico", statements.favicon, name="favicon"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("organisation/first-steps/", first_day.first_day, name="first_day"),

@@ -19,6 +19,14 @@ forgetWhenLeft() // and a page brought back by the back button is usable again
 
 offerToPrint(document)
 
+// What stands after the # of an address never reaches the server: it goes along to the same page in
+// another language. The last part of a redirected address is that of the address before it.
+for (const link of all(document, '[data-keeps-fragment]', HTMLAnchorElement)) {
+  link.addEventListener('click', () => {
+    link.hash = location.hash
+  })
+}
+
 // The answers have arrived: the copy in this browser is no longer needed.
 for (const sent of all(document, '[data-forget-drafts]')) {
   const address = sent.dataset.forgetDrafts ?? ''
