@@ -91,6 +91,8 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "everyseat.site.templatetags.components",
+                "everyseat.site.templatetags.days",
+                "everyseat.site.templatetags.lists",
             ],
         },
     }

@@ -121,10 +121,18 @@ def _review(review: Review, text: str) -> Entry:
     return Entry(text, link, review.get_state_display(), colour, until, _("Answers until"))
 
 
-def _round(feedback_round: Round) -> Entry:
+def colour(feedback_round: Round) -> Colour:
+    """Return the colour of the tag that says a round's state."""
     colours: dict[str, Colour] = {"draft": "yellow", "open": "green", "closing": "blue"}
-    link = reverse("round", args=[feedback_round.pk])
-    colour, state = colours.get(feedback_round.state, "grey"), feedback_round.get_state_display()
+    return colours.get(feedback_round.state, "grey")
+
+
+def _round(feedback_round: Round) -> Entry:
     return Entry(
-        feedback_round.name, link, state, colour, feedback_round.collect_by, _("Answers until")
+        feedback_round.name,
+        reverse("round", args=[feedback_round.pk]),
+        feedback_round.get_state_display(),
+        colour(feedback_round),
+        feedback_round.collect_by,
+        _("Answers until"),
     )

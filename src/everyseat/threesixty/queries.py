@@ -172,7 +172,8 @@ def named_raters(review: Review) -> list[RatersOfKind]:
 
 
 def questionnaires() -> QuerySet[Questionnaire]:
-    return Questionnaire.objects.annotate(used=Count("rounds"))
+    counted = Questionnaire.objects.annotate(used=Count("rounds"))
+    return counted.order_by("name", "-version")
 
 
 def tasks(person: Person, review: Review) -> list[Task]:

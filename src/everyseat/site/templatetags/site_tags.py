@@ -8,8 +8,16 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 @register.filter
 def widget_kind(field: forms.BoundField) -> str:
-    """Return "group" for radios and checkboxes, "checkbox" for a single one, else "field"."""
+    """Return "group" for radios and checkboxes, "checkbox" for a single one, else "field".
+
+    A field that may be left empty is "optional": but not in a form to search, where every one may,
+    and not what is needed to send an answer, but not to keep it.
+    """
     widget = field.field.widget
     if isinstance(widget, GROUPS):
         return "group"
-    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "field"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    is_search = getattr(field.form, "is_search", False)
+    is_needed = field.field.required or field.name == "acknowledge"
+    return "field" if is_needed or is_search else "optional"

@@ -1,5 +1,7 @@
 """Components against the markup that the NHS design system documents (nhsuk-frontend 10)."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context, Template
 from tests.markup import markup
@@ -112,3 +114,34 @@ def test_what_may_identify_somebody_is_marked_with_no_space_added():
 def test_a_choice_is_checked_where_it_was_chosen(chosen, is_checked):
     page = rendered('{% radio "Two" name="n" value="2" chosen=chosen %}', chosen=chosen)
     assert (" checked" in page) == is_checked
+
+
+def test_a_listing_names_the_column_in_each_cell_and_is_a_table_to_all():
+    source = (
+        '{% listing "People" "Name" "Team" %}<tr><th scope="row">Ann</th><td class="a">B</td></tr>'
+        '<tr><td colspan="2">None</td></tr>{% endlisting %}'
+    )
+    name = '<span class="nhsuk-table__heading" aria-hidden="true">{} </span><div>'
+    assert rendered(source) == markup(
+        '<table role="table" class="nhsuk-table nhsuk-table--responsive">'
+        '<caption class="nhsuk-table__caption nhsuk-u-visually-hidden">People</caption>'
+        '<thead role="rowgroup" class="nhsuk-table__head"><tr role="row">'
+        '<th class="nhsuk-table__header" role="columnheader" scope="col">Name</th>'
+        '<th class="nhsuk-table__header" role="columnheader" scope="col">Team</th></tr></thead>'
+        '<tbody role="rowgroup" class="nhsuk-table__body">'
+        '<tr class="nhsuk-table__row" role="row">'
+        '<th class="nhsuk-table__header" role="rowheader" scope="row">'
+        + name.format("Name")
+        + 'Ann</div></th><td class="nhsuk-table__cell a" role="cell">'
+        + name.format("Team")
+        + 'B</div></td></tr><tr class="nhsuk-table__row" role="row">'
+        '<td class="nhsuk-table__cell" role="cell" colspan="2"><div>None</div></td></tr>'
+        "</tbody></table>"
+    )
+
+
+def test_days_have_their_weekday_and_year():
+    when = datetime(2026, 11, 26, 14, 5, tzinfo=UTC)
+    assert rendered("{{ d|day }}|{{ n|day }}", d=when.date(), n=None) == "Thu 26 Nov 2026|"
+    assert rendered("{{ d|day_and_time }}", d=when) == "Thu 26 Nov 2026, 14:05"
+    assert rendered("{{ d|day }}", d=when) == "Thu 26 Nov 2026"

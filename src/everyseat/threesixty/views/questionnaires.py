@@ -1,6 +1,7 @@
 """Pages about questionnaires."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,12 +21,13 @@ from everyseat.threesixty.questionnaire_content import QuestionnaireFile
 
 TYPES = {"json": "application/json", "csv": "text/csv"}
 
+ON_A_PAGE = 50
+
 
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def questionnaires(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "threesixty/questionnaires.html", {"questionnaires": queries.questionnaires()}
-    )
+    page = Paginator(queries.questionnaires(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "threesixty/questionnaires.html", {"page": page})
 
 
 @requires(roles.MANAGE_QUESTIONNAIRES)

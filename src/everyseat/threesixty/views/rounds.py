@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,17 +16,21 @@ from everyseat.organisations import roles
 from everyseat.organisations.mail import views as mail_views
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.threesixty import queries
+from everyseat.threesixty import landing, queries
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import rounds as actions
 from everyseat.threesixty.forms import RecipientsForm, RoundForm
 from everyseat.threesixty.models import Invitation, Round
 
+ON_A_PAGE = 50
+
 
 @requires(roles.RUN_ROUNDS)
 def rounds(request: HttpRequest) -> HttpResponse:
-    all_rounds = Round.objects.select_related("questionnaire")
-    return render(request, "threesixty/rounds.html", {"rounds": all_rounds})
+    every = Paginator(Round.objects.select_related("questionnaire"), ON_A_PAGE)
+    page = every.get_page(request.GET.get("page"))
+    rows = [{"round": one, "colour": landing.colour(one)} for one in page]
+    return render(request, "threesixty/rounds.html", {"page": page, "rows": rows})
 
 
 @requires(roles.RUN_ROUNDS)
