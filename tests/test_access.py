@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 OURS = dict.fromkeys(["home", "safety", "accessibility", "privacy", "cookies"], OPEN)
 OURS |= {"first_day": {"administrator", "organiser"}, "favicon": OPEN}
+OURS |= {"audit_log": {"administrator"}}
 """The site's own pages."""
 IN_THE_DEMONSTRATION_ALONE = {"demonstration", "take_seat", "mailbox"}  # see tests/test_site.py
 TABLES = [

@@ -42,9 +42,15 @@ def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Message]:
         message.text = str(refusal)
         if isinstance(place, HttpRequest):
             messages.error(place, message.text)
+            vars(place)["was_refused"] = True
         elif place is not None:
             field = refusal.field if isinstance(refusal, Invalid) else None
             place.add_error(field if field in place.fields else None, message.text)
+
+
+def was_refused(request: HttpRequest) -> bool:
+    """Return whether what a page was asked was refused, though it answers by leading on."""
+    return "was_refused" in vars(request)
 
 
 def checked(form: BaseForm) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Actions on organisations, people and roles."""
 
+from http import HTTPStatus
+
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.states import assign, changing
-from everyseat.organisations import outbox
+from everyseat.organisations import audit_log, outbox
 from everyseat.organisations.models import Email, Organisation, Person, RoleHeld
 from everyseat.organisations.queries import holders
 from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER, ROLES
@@ -39,36 +41,63 @@ def change_organisation(*, organisation: Organisation, values: dict[str, object]
 
 @transaction.atomic
 def save_person(
-    *, person: Person, values: dict[str, object], roles: set[str] | None = None
+    *,
+    person: Person,
+    values: dict[str, object],
+    roles: set[str] | None = None,
+    by: Person | None = None,
 ) -> Person:
     """Create or edit a person, and give them exactly these roles unless `roles` is None.
 
-    Whoever may sign in is welcomed, and told of each new role. Invalid if nobody would be left who
-    administers the site.
+    Whoever may sign in is welcomed, and told of each new role. What changes of their rights stands
+    in the audit log, done `by` somebody. Invalid if nobody would be left who administers the site.
     """
     if person._state.adding:
         added = Person.objects.create(**values)
         welcome([added])
         return added
+    had = held(person)
     if roles is not None:
-        stays = ADMINISTRATOR in roles and values.get("is_active", True)
-        if not stays and last_administrator(person):
-            raise Invalid(
-                "roles", _("There must be an administrator. Give the role to somebody else first.")
-            )
-        new = roles - set(person.roles.values_list("role", flat=True))
+        somebody_must_administer(person, roles, bool(values.get("is_active", True)))
         set_roles(person=person, roles=roles)
-        for role in sorted(new):
+        for role in sorted(roles - had):
             outbox.write(person, "role", role=ROLES[role], organisation=person.organisation)
     with changing(person):
-        email, could_sign_in = person.email, person.is_active
+        email = person.email
+        could_sign_in = person.is_active
         assign(person, values)
     if person.email != email:
         outbox.readdress(email, person.email)
         outbox.write(person, "address_changed", sent_to=email)
     if person.is_active != could_sign_in:  # a right that comes back brings no session back
         end_sessions(person=person)
+    if by:
+        _record(person, by, had if roles is None else roles, had, could_sign_in)
     return person
+
+
+def held(person: Person) -> set[str]:
+    """Return the keys of a person's roles."""
+    return set(person.roles.values_list("role", flat=True))
+
+
+def somebody_must_administer(person: Person, roles: set[str], may_sign_in: bool) -> None:
+    """Raise Invalid if nobody would be left who administers the site."""
+    stays = ADMINISTRATOR in roles and may_sign_in
+    if not stays and last_administrator(person):
+        raise Invalid(
+            "roles", _("There must be an administrator. Give the role to somebody else first.")
+        )
+
+
+def _record(person: Person, by: Person, now: set[str], had: set[str], could: bool) -> None:
+    """Write into the audit log which rights a person has been given, and which they have lost."""
+    for what, changed in (("gave_role", now - had), ("took_role", had - now)):
+        for role in sorted(changed):
+            audit_log.record(by, what, f"{person.pk} {role}", HTTPStatus.OK)
+    if person.is_active != could:
+        what = "let_in" if person.is_active else "shut_out"
+        audit_log.record(by, what, str(person.pk), HTTPStatus.OK)
 
 
 def welcome(people: list[Person]) -> None:

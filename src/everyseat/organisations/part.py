@@ -3,13 +3,14 @@
 Each part has a `part.py` with its `PART`, and stands in the one list, `everyseat.site.parts`.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
 from everyseat.connections import Receive, Scope, Send
+from everyseat.organisations.audited import Deed
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.landing import Action, Entry, Step, Task
 from everyseat.organisations.models import Person
@@ -57,7 +58,8 @@ class Part:
     `held_about` and `erase` answer a person's request; `erase` raises a Refusal where it must wait.
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
     application beside Django, given the address of the broker. `safety` is what the page of who
-    sees what says of it, as HTML, with its thresholds as they are now.
+    sees what says of it, as HTML, with its thresholds as they are now. `deeds` are the sentences by
+    which the audit log says what was done on its pages.
     """
 
     key: str
@@ -76,3 +78,4 @@ class Part:
     demonstrate: Callable[[City, Random], object] = lambda _city, _rng: None
     live: Callable[[str], Live] | None = None
     safety: Callable[[], str] = str
+    deeds: Mapping[str, Deed] = field(default_factory=dict)

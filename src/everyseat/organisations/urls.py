@@ -15,7 +15,6 @@ urlpatterns = [
     path("people/import/save/", views.people_import_save, name="people_import_save"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("organisation/clock/", views.clock_is_right, name="clock_is_right"),
-    path("audit-log/", views.audit_log, name="audit_log"),
     path("account/", views.account, name="account"),
     path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
 ]

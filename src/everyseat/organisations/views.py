@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
 from everyseat.giving import bodies
-from everyseat.giving.access import login_required, requires, traced
+from everyseat.giving.access import login_required, requires
 from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
 from everyseat.organisations import (
@@ -26,7 +26,7 @@ from everyseat.organisations import (
     section,
 )
 from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
-from everyseat.organisations.models import AuditEntry, Organisation, Person
+from everyseat.organisations.models import Organisation, Person
 from everyseat.organisations.signed_in import SignedIn
 
 CHECKED_ROWS = "everyseat.checked-rows"
@@ -82,7 +82,7 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
         new_roles = set(form.cleaned_data["roles"]) if may_give_roles else None
         with refused(form):
-            actions.save_person(person=someone, values=values, roles=new_roles)
+            actions.save_person(person=someone, values=values, roles=new_roles, by=request.user)
             messages.success(request, _("Saved: %(name)s.") % {"name": values["name"]})
             return redirect("people")
     context = {"form": form, "someone": someone}
@@ -134,15 +134,6 @@ def clock_is_right(request: HttpRequest) -> HttpResponse:
     clock.confirm()
     messages.success(request, _("What had stopped goes on now."))
     return redirect("home")
-
-
-@traced
-@requires(roles.MANAGE_ROLES)
-def audit_log(request: HttpRequest) -> HttpResponse:
-    page = Paginator(AuditEntry.objects.order_by("-id"), 100).get_page(request.GET.get("page"))
-    names = {str(p.pk): p.name for p in Person.objects.filter(pk__in=[d.who for d in page])}
-    rows = [{"entry": entry, "name": names.get(entry.who, entry.who)} for entry in page]
-    return render(request, "organisations/audit_log.html", {"rows": rows})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from everyseat.giving import refusing
 from everyseat.giving.access import Door, View, door
 from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
@@ -78,10 +79,20 @@ class Trace:
             person.is_authenticated and person.permissions
         ):
             about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
-            audit_log.record(person, match.url_name or "", about, response.status_code)
+            audit_log.record(person, match.url_name or "", about, _status(request, response))
         return response
 
     def process_view(self, request: HttpRequest, view: View, *_given: object) -> None:
         """Note who it is before they sign out, at the doors where that may be known."""
         if door(view) not in UNRECORDED:
             vars(request)["before"] = request.user
+
+
+def _status(request: HttpRequest, response: HttpResponse) -> int:
+    """Return an answer's status; where a page only showed its form again, one that says so."""
+    if refusing.was_refused(request):
+        return HTTPStatus.CONFLICT
+    shown_again = request.method == "POST" and response.status_code == HTTPStatus.OK
+    if shown_again and response.headers.get("Content-Type", "").startswith("text/html"):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return response.status_code

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from everyseat.site import (
+    audit_page,
     demonstration,
     first_day,
     first_run,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("organisation/first-steps/", first_day.first_day, name="first_day"),
     path("organisation/first-steps/put-away/", first_day.put_away, name="put_away"),
     path("organisation/first-steps/test-e-mail/", first_day.test_mail, name="test_mail"),
+    path("audit-log/", audit_page.audit_log, name="audit_log"),
     path("accounts/", include("everyseat.organisations.signing_in.urls")),
     path("", include("everyseat.organisations.urls")),
     *(path("", include(part.urls)) for part in parts()),

@@ -6,7 +6,6 @@ OPEN, SIGNED_IN = "everybody", "whoever is signed in"
 PAGES = {
     "people": {"administrator", "organiser"},
     "person_new": {"administrator", "organiser"},
-    "audit_log": {"administrator"},
     "people_import": {"administrator", "organiser"},
     "organisation": {"administrator", "organiser"},
     "organisation_settings": {"administrator", "organiser"},

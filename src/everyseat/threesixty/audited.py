@@ -1,0 +1,69 @@
+"""How the audit log says what is done in the 360. Never who rated: their keys are not kept."""
+
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.audited import Deed, Subject, by_key
+from everyseat.organisations.models import Person
+from everyseat.threesixty.models import Questionnaire, Review, Round
+
+
+def _of_recipient(person: Person) -> list[str]:
+    return [str(pk) for pk in Review.objects.filter(recipient=person).values_list("pk", flat=True)]
+
+
+REVIEW = Subject(
+    by_key(
+        Review.objects.select_related("recipient", "round"),
+        lambda review: {"whom": review.recipient.name, "round": review.round.name},
+    ),
+    of_person=_of_recipient,
+)
+ROUND = Subject(by_key(Round.objects.all(), lambda one: {"whom": one.name}), "round")
+QUESTIONNAIRE = Subject(
+    by_key(Questionnaire.objects.all(), lambda one: {"whom": str(one)}), "questionnaire"
+)
+
+OF_REVIEWS = {
+    "review": _("%(who)s asked for the review of %(whom)s (%(round)s)."),
+    "nominate": _("%(who)s named a rater for %(whom)s (%(round)s)."),
+    "withdraw": _("%(who)s removed a rater from the list of %(whom)s (%(round)s)."),
+    "submit_nominations": _("%(who)s sent the raters of %(whom)s for approval (%(round)s)."),
+    "approve": _("%(who)s approved the raters of %(whom)s, or sent them back (%(round)s)."),
+    "assess_self": _("%(who)s sent the self-assessment of %(whom)s (%(round)s)."),
+    "release": _("%(who)s wrote a note to the report of %(whom)s, or released it (%(round)s)."),
+    "talked": _("%(who)s noted that they have talked about the report of %(whom)s (%(round)s)."),
+    "plan": _("%(who)s changed the plan of %(whom)s (%(round)s)."),
+    "remove_aim": _("%(who)s removed an aim from the plan of %(whom)s (%(round)s)."),
+    "follow_up": _("%(who)s started a follow-up of %(whom)s (%(round)s)."),
+}
+OF_ROUNDS = {
+    "round": _("%(who)s added recipients to the round %(whom)s."),
+    "round_edit": _("%(who)s changed the round %(whom)s."),
+    "round_launch": _("%(who)s launched the round %(whom)s."),
+    "round_emails": _("%(who)s sent failed e-mails of the round %(whom)s again, or deleted them."),
+    "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),
+    "round_close": _("%(who)s closed the round %(whom)s."),
+    "round_try_again": _("%(who)s had the reports of the round %(whom)s made again."),
+    "void": _("%(who)s voided a lost answering card in the round %(whom)s."),
+}
+OF_QUESTIONNAIRES = {
+    "questionnaire": _("%(who)s asked for the questionnaire %(whom)s."),
+    "questionnaire_edit": _("%(who)s edited the questionnaire %(whom)s."),
+    "questionnaire_publish": _("%(who)s published the questionnaire %(whom)s."),
+    "questionnaire_export": _("%(who)s exported the questionnaire %(whom)s."),
+}
+OPENED = _("%(who)s opened the report of %(whom)s (%(round)s).")
+OPENED_PDF = _("%(who)s opened the report of %(whom)s as a PDF (%(round)s).")
+
+DEEDS = {
+    "report": Deed(OPENED, "reports", REVIEW),
+    "report_pdf": Deed(OPENED_PDF, "reports", REVIEW),
+    **{name: Deed(text, "rounds", REVIEW) for name, text in OF_REVIEWS.items()},
+    **{name: Deed(text, "rounds", ROUND) for name, text in OF_ROUNDS.items()},
+    "threesixty": Deed(_("%(who)s asked for the page of 360 feedback."), "rounds"),
+    "rounds": Deed(_("%(who)s asked for the list of rounds."), "rounds"),
+    "round_new": Deed(_("%(who)s prepared a round."), "rounds"),
+    **{n: Deed(text, "questionnaires", QUESTIONNAIRE) for n, text in OF_QUESTIONNAIRES.items()},
+    "questionnaires": Deed(_("%(who)s asked for the list of questionnaires."), "questionnaires"),
+    "questionnaire_import": Deed(_("%(who)s imported a questionnaire."), "questionnaires"),
+}
