@@ -2,6 +2,7 @@
 import { all, field, maybe, one, onSubmit } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { askForCard, rememberCard } from './card.ts'
+import { fill, numbersIn, partsOf, saidIn } from './parts.ts'
 import { send } from './sending.ts'
 
 // Lets a page's form answer; `current` returns the page that is shown, which may be the next one's.
@@ -11,6 +12,7 @@ export function answering(page: HTMLElement, current: () => HTMLElement) {
   const form = maybe(page, '[data-answer-room]', HTMLFormElement)
   if (!form) return
   const { question = '' } = form.dataset
+  refill(form, nameOf(code, question))
   show(form, sessionStorage.getItem(nameOf(code, question)))
   onSubmit(form, async (event) => {
     const { value, words } = given(form, event.submitter)
@@ -22,6 +24,8 @@ export function answering(page: HTMLElement, current: () => HTMLElement) {
     if (problem === 'card') askForCard(form)
     if (problem) return
     sessionStorage.setItem(nameOf(code, question), words)
+    sessionStorage.setItem(numbersOf(nameOf(code, question)), JSON.stringify(value))
+    if (value === null) refill(form, nameOf(code, question))
     show(form, words)
     rememberCard(form)
   })
@@ -37,6 +41,8 @@ export function complain(page: HTMLElement, problem: string) {
 // What a press of a button means: what is sent, and how it is said.
 function given(form: HTMLFormElement, button: HTMLElement | null) {
   if (button && 'takeBack' in button.dataset) return { value: null, words: '' }
+  const group = partsOf(form)
+  if (group) return { value: numbersIn(group), words: saidIn(group) }
   const written = maybe(form, 'input[name=answer]', HTMLInputElement)
   if (written) return { value: written.value, words: written.value }
   const value = button instanceof HTMLButtonElement ? button.value : ''
@@ -44,6 +50,15 @@ function given(form: HTMLFormElement, button: HTMLElement | null) {
 }
 
 const nameOf = (code: string, question: string) => `everyseat-answer-${code}-${question}`
+
+const numbersOf = (name: string) => `${name}-numbers`
+
+// Numbers that this tab gave options stand there again, on a page that the server makes for all.
+function refill(form: HTMLFormElement, name: string) {
+  const group = partsOf(form)
+  const kept = sessionStorage.getItem(numbersOf(name))
+  if (group && kept) fill(group, JSON.parse(kept) ?? [])
+}
 
 // What this tab answered to a question that has closed.
 function showGiven(page: HTMLElement, code: string) {

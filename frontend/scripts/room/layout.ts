@@ -1,5 +1,5 @@
 // Where things stand in a picture of what a room answered: numbers alone, nothing drawn.
-import type { Line, Question } from './state.ts'
+import { type Line, type Question, sum } from './state.ts'
 
 export const CROWD = 3000 // up to so many, each person is one small card; then proportions
 
@@ -10,8 +10,6 @@ export function shapeOf({ kind }: Pick<Question, 'kind'>, lines: Line[]): Shape 
   if (kind === 'floor') return 'list'
   return kind === 'cards' && sum(lines) <= CROWD ? 'hall' : 'bars'
 }
-
-export const sum = (lines: Line[]) => lines.reduce((total, { n }) => total + (n ?? 0), 0)
 
 export const round = (number: number) => Math.round(number * 100) / 100
 

@@ -14,9 +14,8 @@ import {
   type Shape,
   shapeOf,
   sizeOf,
-  sum,
 } from './layout.ts'
-import { type Line, type Question, said } from './state.ts'
+import { allOf, type Line, type Question, said, sum } from './state.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const FONT = 'Arial, Helvetica, sans-serif'
@@ -137,7 +136,7 @@ function hall(picture: Picture, lines: Line[]) {
 
 // A bar for each option, and how many.
 function bars(picture: Picture, lines: Line[], question: Question) {
-  const all = sum(lines)
+  const all = allOf(question, lines)
   const most = Math.max(1, ...lines.map(({ n }) => n ?? 0))
   const row = Math.min(150, Math.max(90, 1000 / picture.aspect / lines.length))
   for (const [i, { text, n }] of lines.entries()) {

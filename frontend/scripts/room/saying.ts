@@ -10,6 +10,7 @@ export function summaryOf(question: Question | null, words: Words): string {
   const isWaiting = kind === 'word' && n && tally?.length === 0
   return [
     kind !== 'floor' && (n === null ? words('few') : words('words', { n })),
+    words(kind),
     !shown && words('kept'),
     !open && words('closed'),
     isWaiting && words('waits'),

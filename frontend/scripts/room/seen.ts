@@ -2,9 +2,8 @@
 // it, joins by video, or has it read aloud.
 import { all, maybe, one } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
-import { sum } from './layout.ts'
 import { summaryOf } from './saying.ts'
-import { type Line, linesOf, type RoomState, said } from './state.ts'
+import { allOf, type Line, linesOf, type RoomState, said } from './state.ts'
 
 export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
   const place = maybe(page, '[data-seen]')
@@ -17,7 +16,7 @@ export function showSeen(page: HTMLElement, { phones, percent, question }: RoomS
   const lines = linesOf(question)
   one(place, '[data-seen-count]').textContent = summaryOf(question, textsOf(place))
   one(place, '[data-seen-table]').hidden = !lines.length
-  const [whole, most] = [sum(lines), Math.max(...lines.map(({ n }) => n ?? 0))]
+  const [whole, most] = [allOf(question, lines), Math.max(...lines.map(({ n }) => n ?? 0))]
   const share = percent && question.kind !== 'floor'
   for (const [i, row] of rowsFor(place, lines).entries()) {
     const { text, n }: Line = lines[i] ?? { text: '', n: 0, key: '' }

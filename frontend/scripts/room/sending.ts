@@ -10,7 +10,7 @@ export const pause = (tried: number) => wait(500 * tried)
 export interface Answer {
   question: number
   token: string
-  answer: string | null
+  answer: string | number[] | null
 }
 
 let latest: Answer

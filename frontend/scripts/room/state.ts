@@ -1,6 +1,6 @@
 // A room's state, as `queries.room_state` makes it: the same for every phone and screen.
 
-export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor'
+export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor' | 'several'
 export type Row = [text: string, n: number, key?: string]
 export type Mark = 'pinned' | 'answered'
 export type RaisedRow = [id: string, text: string, n: number | null, mark?: Mark]
@@ -57,6 +57,13 @@ export function numberOf({ question, ended }: Pick<RoomState, 'question' | 'ende
   if (ended) return 'ended'
   return question ? `${question.id}-${question.open}` : ''
 }
+
+// What a share is a share of: all answers. Where one may choose several options, there are fewer
+// answers than choices.
+export const allOf = ({ kind, n }: Pick<Question, 'kind' | 'n'>, lines: Line[]) =>
+  kind === 'several' ? (n ?? 0) : sum(lines)
+
+export const sum = (lines: Line[]) => lines.reduce((total, { n }) => total + (n ?? 0), 0)
 
 // What a picture says of a line: its count, or its share of all answers.
 export function said(n: number | null, all: number, percent: boolean): string {

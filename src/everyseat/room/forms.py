@@ -102,7 +102,7 @@ class QuestionForm(forms.Form):
     text = forms.CharField(label=_("Question"), max_length=200)
     kind = forms.ChoiceField(
         label=_("Answered with"),
-        choices=[(kind.key, kind.name) for kind in kinds.KINDS.values()],
+        choices=kinds.choices,
         widget=forms.RadioSelect,
         initial=kinds.CARDS,
     )
@@ -110,9 +110,13 @@ class QuestionForm(forms.Form):
         label=_("Options, a line each"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Only for a choice of your own."),
+        help_text=_("Only for choices from your own list."),
     )
-
+    most = forms.IntegerField(
+        label=_("How many options may one person choose, at most?"),
+        required=False,
+        help_text=_("Only for several choices. Leave it empty for no limit."),
+    )
     low = forms.CharField(
         label=_("What 1 means"),
         max_length=LONGEST_END,

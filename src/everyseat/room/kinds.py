@@ -1,6 +1,7 @@
 """The kinds of question that a room can be asked, and what an answer to each may be. No database.
 
-An answer is a place among the question's options, or words; never who gave it.
+An answer is a place among the question's options, words, or a small number for each option (see
+`parts`); never who gave it.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.feelings import FEELINGS
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
-FELT, FLOOR = "felt", "floor"
+FELT, FLOOR, SEVERAL = "felt", "floor", "several"
+IN_PARTS = (SEVERAL,)
+"""Kinds whose answers say a small number of each option."""
+WITH_OPTIONS = (CHOICE, *IN_PARTS)
+"""Kinds whose options are written for each question."""
 LONGEST_WORD, LONGEST_QUESTION = 40, 200
 MOST_OPTIONS = 10
 
@@ -22,11 +27,15 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of question, and the options it always has; none if they are written for it."""
+    """A kind of question, and the options it always has; none if they are written for it.
+
+    `note` is what a reader of its numbers has to know.
+    """
 
     key: str
     name: str | Promise
     options: tuple[str | Promise, ...] = ()
+    note: str | Promise = ""
 
 
 KINDS = {
@@ -35,13 +44,23 @@ KINDS = {
         Kind(CARDS, _("Cards: green, amber, red"), (_("Green"), _("Amber"), _("Red"))),
         Kind(WORD, _("One word")),
         Kind(SCALE, _("Scale from 1 to 5"), ("1", "2", "3", "4", "5")),
-        Kind(CHOICE, _("A choice of your own")),
+        Kind(CHOICE, _("One choice from your own list")),
+        Kind(
+            SEVERAL,
+            _("Several choices from your own list"),
+            note=_("Each person may choose several"),
+        ),
         Kind(
             FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())
         ),
         Kind(FLOOR, _("Questions from the floor, ranked by votes")),
     )
 }
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """Return each kind with its name."""
+    return [(kind.key, kind.name) for kind in KINDS.values()]
 
 
 def options(kind: str, written: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.codes import new_code
 from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
-from everyseat.room import codes, kinds
+from everyseat.room import codes, kinds, parts
 
 
 class Room(Keyed):
@@ -124,11 +124,11 @@ class Left(TypedDict):
 class Question(models.Model):
     """One question of a room.
 
-    `ends` say what the lowest and the highest point of a scale mean, if anything. If it `holds`,
-    words and what is raised from the floor wait until the facilitator lets them be
-    seen. `hidden` are words that they took off the screen, `allowed` those that they let be seen,
-    `apart` those that stand by themselves although they look alike, `merged` those that were put
-    with another word by hand. `result` is what is left when
+    `ends` say what the lowest and the highest point of a scale mean, if anything; `most`, how many
+    of several options one person may choose. If it `holds`, words and what is raised from the floor
+    wait until the facilitator lets them be seen. `hidden` are words that they took off the screen,
+    `allowed` those that they let be seen, `apart` those that stand by themselves although they look
+    alike, `merged` those that were put with another word by hand. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since.
     `is_counted`: in the sum of its brief. Of a brief's question, `hidden` and `allowed` also hold
     the questions that went up, and `removed` what was removed from the sum.
@@ -141,10 +141,11 @@ class Question(models.Model):
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=6, choices=[(k.key, k.name) for k in kinds.KINDS.values()])
+    kind = models.CharField(max_length=10, choices=kinds.choices)
     text = models.CharField(max_length=200)
     written = models.JSONField(default=list, blank=True)
     ends = models.JSONField(default=list, blank=True)
+    most = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     is_shown = models.BooleanField(default=True)
     holds = models.BooleanField(default=False)
@@ -179,6 +180,21 @@ class Question(models.Model):
         return options
 
     @property
+    def is_in_parts(self) -> bool:
+        """Whether an answer says a small number of each option."""
+        return self.kind in kinds.IN_PARTS
+
+    @property
+    def rule(self) -> str:
+        """What somebody is asked to do with its options, if that is not plain."""
+        return parts.rule(self.kind, self.most)
+
+    @property
+    def note(self) -> str:
+        """What a reader of its numbers has to know, if anything."""
+        return str(kinds.KINDS[self.kind].note)
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
@@ -191,17 +207,27 @@ class Question(models.Model):
 
 
 class Answer(models.Model):
-    """What one device answered to a question; sent again it replaces what was there."""
+    """What one device answered to a question; sent again it replaces what was there.
+
+    It is a place among the options, a word, or `parts`: a small number for each option.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
     device = models.CharField(max_length=32)
     place = models.PositiveSmallIntegerField(null=True)
     word = models.CharField(max_length=kinds.LONGEST_WORD, blank=True)
+    parts = models.CharField(max_length=parts.LONGEST, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["question", "device"], name="one_answer_a_device")
+            models.UniqueConstraint(fields=["question", "device"], name="one_answer_a_device"),
+            models.CheckConstraint(
+                condition=models.Q(place__isnull=False, word="", parts="")
+                | (models.Q(place=None, parts="") & ~models.Q(word=""))
+                | (models.Q(place=None, word="") & ~models.Q(parts="")),
+                name="an_answer_is_one_thing",
+            ),
         ]
         indexes = [models.Index(fields=["question", "place"], name="tally_of_places")]
 

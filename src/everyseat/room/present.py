@@ -29,6 +29,11 @@ def people() -> str:
     return _("People who have joined: {n}")
 
 
+def notes() -> list[tuple[str, str]]:
+    """Return each kind whose numbers need a word, with what a screen says of them."""
+    return [(kind.key, str(kind.note)) for kind in kinds.KINDS.values() if kind.note]
+
+
 def few() -> str:
     """Return what stands in place of a count while too few have answered."""
     return _("Shown once there are {k} answers").format(k=threshold.K)
@@ -42,6 +47,7 @@ def _parts(question: dict) -> list[str]:
     waits = question["kind"] == kinds.WORD and n and question["tally"] == []
     return [
         "" if is_floor else answers,
+        str(kinds.KINDS[question["kind"]].note),
         "" if question["shown"] else _("The answers are shown later"),
         "" if question["open"] else _("Closed"),
         _("The words wait to be let through") if waits else "",

@@ -50,7 +50,7 @@ def said(one: dict) -> str:
         answered = _("Questions from the floor, with how many stood behind each")
     else:
         answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
-    return ". ".join([answered, *left_out(one)])
+    return ". ".join(filter(None, [answered, one["question"].note, *left_out(one)]))
 
 
 def left_out(one: dict) -> list[str]:

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { linesOf, numberOf, type Question, raisedIn, said } from '../state.ts'
+import { allOf, linesOf, numberOf, type Question, raisedIn, said } from '../state.ts'
 
 const question: Question = {
   id: 7,
@@ -23,6 +23,13 @@ test('every card and option has a line, chosen or not', () => {
       ['Red', 0],
     ],
   )
+})
+
+test('of several choices a share is one of people, not of choices', () => {
+  const several: Question = { ...question, kind: 'several', tally: [6, 5, 1] }
+  assert.equal(allOf(several, linesOf(several)), 6)
+  assert.equal(allOf(question, linesOf(question)), 6)
+  assert.equal(allOf({ ...question, n: 9 }, linesOf(question)), 6)
 })
 
 test('of many feelings only those that somebody chose have one', () => {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import locked
-from everyseat.room import kinds
+from everyseat.room import kinds, parts
 from everyseat.room.models import Answer, Question, Room
 from everyseat.safety import credentials
 
@@ -25,16 +25,17 @@ class NotInvited(kinds.Refused):
 
 @dataclass(frozen=True)
 class Sent:
-    """An answer on its way: to a question, from a device; neither place nor word takes it back."""
+    """An answer on its way: to a question, from a device; one that says nothing takes it back."""
 
     question: int
     device: str
-    place: int | None
-    word: str
+    place: int | None = None
+    word: str = ""
+    parts: str = ""
 
     @property
     def is_taken_back(self) -> bool:
-        return self.place is None and not self.word
+        return self.place is None and not (self.word or self.parts)
 
 
 def sent(question: Question, token: object, value: object) -> Sent:
@@ -47,7 +48,10 @@ def sent(question: Question, token: object, value: object) -> Sent:
         raise NotNow(_("This question has closed."))
     sender = device(question, token)
     if value is None and question.kind != kinds.FLOOR:
-        return Sent(question.pk, sender, None, "")
+        return Sent(question.pk, sender)
+    if question.is_in_parts:
+        kept = parts.read(question.kind, len(question.options), question.most, value)
+        return Sent(question.pk, sender, parts=kept)
     place, word = kinds.read(question.kind, question.written, value)
     return Sent(question.pk, sender, place, word)
 
@@ -106,13 +110,15 @@ def keep(answers: Iterable[Sent]) -> set[int]:
     now = [a for a in last.values() if a.question in still_open]
     Answer.objects.bulk_create(
         [
-            Answer(question_id=a.question, device=a.device, place=a.place, word=a.word)
+            Answer(
+                question_id=a.question, device=a.device, place=a.place, word=a.word, parts=a.parts
+            )
             for a in now
             if not a.is_taken_back
         ],
         update_conflicts=True,
         unique_fields=["question", "device"],
-        update_fields=["place", "word"],
+        update_fields=["place", "word", "parts"],
     )
     for a in now:
         if a.is_taken_back:

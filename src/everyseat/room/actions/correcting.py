@@ -12,7 +12,7 @@ from everyseat.giving.states import assign, changing, lock
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Question, Room
 
-FIELDS = ("kind", "text", "written", "ends", "holds")
+FIELDS = ("kind", "text", "written", "ends", "most", "holds")
 """What somebody writes of a question."""
 
 

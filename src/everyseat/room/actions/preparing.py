@@ -44,16 +44,21 @@ def add_question(
     text: str,
     written: Sequence[str] = (),
     ends: Sequence[str] = (),
+    most: int | None = None,
     holds: bool = False,
 ) -> Question:
-    """Add a question at the end of a room; `ends` say what the ends of a scale mean."""
-    if kind == kinds.CHOICE and not 2 <= len(written) <= kinds.MOST_OPTIONS:
-        raise Invalid("written", _("A choice needs two to ten options, a line each."))
+    """Add a question at the end of a room.
+
+    `ends` say what the ends of a scale mean, `most` how many of several options one may choose.
+    """
+    own = list(written) if kind in kinds.WITH_OPTIONS else []
+    if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
+        raise Invalid("written", _("This needs two to ten options, a line each."))
+    most = _most(kind, most, len(own))
     _lock_while_it_goes_on(room)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0
     if room.questions.count() >= MOST_QUESTIONS:
         raise NotNow(_("A live session has at most forty questions. Prepare another one for more."))
-    own = list(written) if kind == kinds.CHOICE else []
     return Question.objects.create(
         room=room,
         number=last + 1,
@@ -61,8 +66,19 @@ def add_question(
         text=text,
         written=own,
         ends=list(ends) if kind == kinds.SCALE else [],
+        most=most,
         holds=holds,
     )
+
+
+def _most(kind: str, most: int | None, options: int) -> int | None:
+    """Return how many of several options one person may choose; None for any number."""
+    if kind != kinds.SEVERAL or most is None:
+        return None
+    if not 2 <= most <= options:
+        text = _("Let people choose between two and all of the options, or leave it empty.")
+        raise Invalid("most", text)
+    return most
 
 
 @transaction.atomic
@@ -117,6 +133,7 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
             text=one.text,
             written=one.written,
             ends=one.ends,
+            most=one.most,
             holds=one.holds,
         )
         for one in room.questions.all()

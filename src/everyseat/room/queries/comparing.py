@@ -59,7 +59,10 @@ def _earlier(question: Question) -> Question | None:
     if room.copied_from.facilitator_id != room.facilitator_id:  # it was handed over since
         return None
     same = room.copied_from.questions.filter(
-        kind=question.kind, text=question.text, written=question.written
+        kind=question.kind,
+        text=question.text,
+        written=question.written,
+        most=question.most,
     )
     return same.filter(number=question.number).first() or same.first()
 

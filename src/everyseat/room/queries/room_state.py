@@ -8,7 +8,7 @@ from django.db.models import Count, F, QuerySet
 
 from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
-from everyseat.room import kinds, merging
+from everyseat.room import kinds, merging, parts
 from everyseat.room.models import Question, Raised, Room
 from everyseat.room.queries import briefs, tallies
 
@@ -159,7 +159,15 @@ def given(question: Question, device: str) -> str:
     answer = question.answers.filter(device=device).first()
     if not answer:
         return ""
+    if answer.parts:
+        return parts.said(question.options, answer.parts)
     return answer.word if answer.place is None else str(question.options[answer.place])
+
+
+def numbers_given(question: Question, device: str) -> list[int]:
+    """Return the number that a device gave each option; none if it gave no such answer."""
+    answer = question.answers.filter(device=device).first()
+    return parts.numbers_of(answer.parts) if answer else []
 
 
 def unseen(question: Question, device: str) -> QuerySet[Raised]:

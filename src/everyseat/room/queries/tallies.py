@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from everyseat.organisations import moderating
-from everyseat.room import kinds, merging, threshold
+from everyseat.room import kinds, merging, parts, threshold
 from everyseat.room.merging import Group
 from everyseat.room.models import Left, Question
 
@@ -40,6 +40,10 @@ def tally(question: Question) -> Tally:
             found.add(result)
     elif question.kind == kinds.FLOOR:
         found.n = _devices(question)
+    elif question.is_in_parts:
+        answers = list(question.answers.values_list("parts").annotate(n=Count("pk")))
+        found.counts = parts.counted(answers)
+        found.n = sum(n for _parts, n in answers)
     else:
         by = "word" if question.kind == kinds.WORD else "place"
         rows = question.answers.values_list(by).annotate(n=Count("pk"))

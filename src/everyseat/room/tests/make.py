@@ -39,8 +39,8 @@ def room(facilitator):
     )
 
 
-def brief(owner, teams):
-    """Return a brief with a question for a word and a floor, sent to teams of these names."""
+def brief(owner, teams, asked=(kinds.WORD, kinds.FLOOR), written=()):
+    """Return a brief with a question of each of these kinds, sent to teams of these names."""
     made = briefs.write(
         owner=owner,
         title="One desk",
@@ -48,8 +48,8 @@ def brief(owner, teams):
         film="",
         answer_by=timezone.localdate() + timedelta(9),
     )
-    for kind in (kinds.WORD, kinds.FLOOR):
-        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=[])
+    for kind in asked:
+        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=written)
     briefs.send(brief=made, teams=[team(name) for name in teams])
     return made
 

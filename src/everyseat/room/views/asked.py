@@ -44,12 +44,20 @@ def _floor(question: Question) -> list[tuple]:
     return [(pk, text, n, *mark, "")[:4] for pk, text, n, *mark in room_state.floor(question)]
 
 
+def _parts(question: Question, device: str) -> list[tuple[int, str, int]]:
+    """Return each option with its place, and the number that a device gave it."""
+    numbers = room_state.numbers_given(question, device) or [0] * len(question.options)
+    pairs = zip(question.options, numbers, strict=True)
+    return [(place, option, number) for place, (option, number) in enumerate(pairs)]
+
+
 def _about(question: Question, token: str) -> dict:
     device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
     is_list = is_floor and question.is_open  # it stands on the page, to vote in
     return {
         "question": question,
         "options": list(enumerate(question.options)),
+        "parts": _parts(question, device) if question.is_in_parts else [],
         "given": room_state.given(question, device),
         "floor": _floor(question) if is_floor and question.is_shown else [],
         "voted": room_state.voted(question, device) if is_floor else set(),

@@ -215,6 +215,7 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "state": state,
         "said": present.said(state),
         "few": present.few(),
+        "notes": present.notes(),
         "rows": room_state.rows(asked) if asked and asked.is_shown else [],
         "people": present.people(),
     }

@@ -50,15 +50,23 @@ def _answered(request: HttpRequest, room: Room, token: str) -> str:
     except answering.NotInvited:
         return _("This needs your card: open the link on it, or copy its code again.")
     except (kinds.Refused, ValidationError):
-        return _("Choose an answer, or write what fits into one line.")
+        text = _("Choose an answer, or write what fits into one line.")
+        return room.current.rule or text
 
 
 def _keep(request: HttpRequest, question: Question, token: str) -> None:
     if question.kind == kinds.FLOOR:
         return _from_the_floor(request, question, token)
-    value = None if "back" in request.POST else request.POST.get("answer", "")
+    value = None if "back" in request.POST else _given(request, question)
     if not answering.keep([answering.sent(question, token, value)]):
         raise NotNow(_("This question has closed."))
+
+
+def _given(request: HttpRequest, question: Question) -> object:
+    """Return what a form says: an answer, or a number for each option."""
+    if not question.is_in_parts:
+        return request.POST.get("answer", "")
+    return [request.POST.get(f"part-{place}", "") for place in range(len(question.options))]
 
 
 def _was_kept(request: HttpRequest, room: Room, token: str) -> bool:

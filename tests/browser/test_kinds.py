@@ -1,0 +1,68 @@
+"""Questions whose answers say something of each option, in browsers: prepared, answered, shown."""
+
+import pytest
+
+from tests.browser.conftest import accessible, take_seat
+
+LIST, OPTIONS = "Options, a line each", "Time\nPeople\nMoney"
+
+
+@pytest.fixture
+def asked(new_page):
+    """Return a function that prepares a question and asks it; it returns control, screen, path."""
+
+    def ask(kind, text, fields):
+        control = take_seat(new_page(), "recipient")
+        control.goto("/live/new/")
+        control.get_by_label("What is the meeting?").fill(f"For {kind}")
+        control.get_by_role("button", name="Prepare it").click()
+        control.get_by_label("Question", exact=True).fill(text)
+        control.get_by_role("radio", name=kind).check()
+        for label, value in fields.items():
+            control.get_by_label(label).fill(value)
+        assert accessible(control) == []
+        control.get_by_role("button", name="Add it").click()
+        control.get_by_role("button", name="Next").click()
+        control.get_by_role("button", name="Close the question").wait_for()
+        with control.expect_popup() as opened:
+            control.get_by_role("link", name="Open the screen").click()
+        return control, opened.value, f"/join/{control.locator('.es-code').first.text_content()}/"
+
+    return ask
+
+
+def test_several_choices_are_ticked_sent_and_counted(new_page, asked):
+    control, screen, join = asked(
+        "Several choices", "What helps?", {LIST: OPTIONS, "How many options": "2"}
+    )
+    phone, plain = new_page(), new_page(script=False)
+    phone.goto(join)
+    for option in ("Time", "People", "Money"):
+        phone.get_by_label(option).check()
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_role("alert").get_by_text("Choose one or more options, 2 at most.").wait_for()
+    phone.get_by_label("People").uncheck()
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("You answered: Time, Money").wait_for()
+    assert accessible(phone) == []
+    phone.reload()
+    phone.get_by_text("You answered: Time, Money").wait_for()
+    assert phone.get_by_label("Time").is_checked()
+    plain.goto(join)
+    plain.get_by_label("Time").check()
+    plain.get_by_role("button", name="Send").click()
+    plain.get_by_text("You answered: Time").wait_for()
+    assert plain.get_by_label("Time").is_checked()
+    for _ in range(2):
+        other = new_page()
+        other.goto(join)
+        other.get_by_label("Money").check()
+        other.get_by_role("button", name="Send").click()
+        other.get_by_text("You answered: Money").wait_for()
+    screen.locator("[data-picture][aria-label='Time: 2, People: 0, Money: 3']").wait_for()
+    screen.get_by_text("4 answers · Each person may choose several").wait_for()
+    control.get_by_role("button", name="Show per cent").click()
+    screen.get_by_text("75 %").wait_for()  # of people
+    phone.get_by_role("button", name="Take my answer back").click()
+    screen.get_by_text("Shown once there are 4 answers").wait_for()
+    assert not phone.get_by_label("Time").is_checked()
