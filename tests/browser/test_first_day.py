@@ -88,7 +88,7 @@ def test_an_administrator_goes_through_the_first_steps(new_page, server, sink, t
     page.get_by_role("link", name="Prepare a first 360 round").click()
     page.get_by_label("Name", exact=True).fill("Spring")
     page.get_by_label("Questionnaire").select_option(index=1)
-    for label, days in (("named by", 10), ("approved by", 20), ("collected until", 30)):
+    for label, days in (("name raters", 10), ("approve raters", 20), ("to answer", 30)):
         page.get_by_label(re.compile(label)).fill(str(date.today() + timedelta(days)))
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name="Spring").wait_for()

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happene
 def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
     page = new_page()
     begin(page, invitations(page)[0])
-    assert "at least 4 people to a number" in page.locator(".es-who").inner_text()
+    assert "at least 4 people per number" in page.locator(".es-who").inner_text()
     assert page.get_by_text("Page 1 of 7").is_visible()
     assert page.context.cookies() == []
     for _ in range(6):
@@ -87,7 +87,7 @@ def test_without_javascript_it_says_that_the_link_is_kept_and_works(new_page):
     page = new_page(script=False)
     page.goto(invitations(page)[4])
     assert page.get_by_role("button", name="Begin").count() == 0
-    assert "this server keeps that they are yours" in page.locator("main").inner_text()
+    assert "the server keeps which answers are yours" in page.locator("main").inner_text()
     page.get_by_role("button", name="Answer by a link that this server keeps").click()
     assert page.locator("fieldset.es-behaviour").count() == 30
     choose(page, "Always", 29)
@@ -96,7 +96,7 @@ def test_without_javascript_it_says_that_the_link_is_kept_and_works(new_page):
     page.get_by_role("link", name="Look at my answers").click()
     assert page.get_by_role("radio", name="Always").nth(29).is_checked()
     page.goto(invitations(page)[4])
-    assert page.get_by_text("If you did not, somebody has read your invitation").is_visible()
+    assert page.get_by_text("If not, somebody else has read your invitation").is_visible()
     page.get_by_role("link", name="Go on").click()
     assert page.get_by_role("radio", name="Always").nth(29).is_checked()
 
@@ -120,7 +120,7 @@ def test_a_card_answers_days_later_on_another_device_even_without_javascript(new
     plain.get_by_label("The code on your answering card").fill("ABCD")
     plain.get_by_role("radio", name="Often").nth(1).check(force=True)
     plain.get_by_role("button", name="Send my answers").click()
-    assert plain.get_by_text("does not fit this page").is_visible()
+    assert plain.get_by_text("does not belong to this page").is_visible()
     assert plain.get_by_role("radio", name="Often").nth(1).is_checked()
     code = card.split("card=")[1].split("&")[0]
     plain.get_by_label("The code on your answering card").fill(code.lower())
@@ -137,15 +137,15 @@ def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
     elsewhere = new_page()
     elsewhere.goto(link)
     elsewhere.get_by_role("button", name="Begin").click()
-    elsewhere.get_by_text("is not in this browser").wait_for()
+    elsewhere.get_by_text("but not in this browser").wait_for()
     assert elsewhere.get_by_role("button", name="Begin").count() == 0
     elsewhere.get_by_role("button", name="Tell the organiser").click()
     assert elsewhere.get_by_text("You have told us that your card is lost").is_visible()
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/rounds/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
-    organiser.get_by_role("button", name="Void the card").first.click()
-    assert organiser.get_by_text("is invited again").is_visible()
+    organiser.get_by_role("button", name="Cancel the card").first.click()
+    assert organiser.get_by_text("The card is cancelled").is_visible()
 
 
 def test_another_key_or_group_than_the_invitations_is_refused(new_page):
@@ -238,15 +238,15 @@ def test_the_chief_executive_reads_how_it_felt_and_plans(new_page):
     assert asked.value.url.endswith("report.pdf")
     assert pdf_bytes[:5] == b"%PDF-"
     page.get_by_role("link", name="Plan", exact=True).click()
-    page.get_by_label("What do you want to be felt?").fill("People feel noticed")
+    page.get_by_label("What do you want people to feel?").fill("People feel noticed")
     page.get_by_label("What will you do?").fill("Look up. Learn names.")
     page.get_by_label("By when?").fill("2031-01-31")
-    page.get_by_label("What should be asked again?").select_option(
+    page.get_by_label("Which statement should people rate again?").select_option(
         label="Francis Okafor notices the people in the room."
     )
     page.get_by_role("button", name="Add this aim").click()
     assert page.get_by_role("heading", name="People feel noticed", exact=True).is_visible()
-    page.get_by_label("Ask until").fill("2031-02-28")
+    page.get_by_label("Last day to answer").fill("2031-02-28")
     page.get_by_role("button", name="Start the follow-up").click()
     assert page.get_by_role("link", name="Follow-up: Leading together").is_visible()
     assert pypdf.PdfReader(__import__("io").BytesIO(pdf_bytes)).pages[0].extract_text()
@@ -270,11 +270,11 @@ def test_the_chair_approves_raters(new_page):
 
 def test_a_coach_reads_first_and_releases(new_page):
     page = take_seat(new_page(1280), "coach")
-    page.get_by_role("link", name="Read the report for").first.click()
+    page.get_by_role("link", name="Read the report about").first.click()
     page.get_by_role("link", name="Read the report").click()
     assert page.get_by_text("At a glance").is_visible()
     page.go_back()
-    page.get_by_role("link", name="Add a note and release").click()
+    page.get_by_role("link", name="Add a note and release the report").click()
     page.get_by_label("Your note").fill("Take it slowly.")
     page.get_by_role("button", name="Release").click()
     assert page.get_by_text("Released. We are sending an e-mail to the recipient.").is_visible()
@@ -285,7 +285,7 @@ def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
     page.goto("/rounds/new/")
     page.get_by_label("Name", exact=True).fill("Winter")
     page.get_by_label("Questionnaire").select_option(index=1)
-    for label, day in (("named by", "01"), ("approved by", "08"), ("collected until", "28")):
+    for label, day in (("name raters", "01"), ("approve raters", "08"), ("to answer", "28")):
         page.get_by_label(label).fill(f"2031-01-{day}")
     page.get_by_role("button", name="Save").click()
     page.get_by_label("Recipients' e-mail").fill(

@@ -26,12 +26,16 @@ DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 class RoundForm(_RoundForm):
     rating_threshold = forms.IntegerField(
-        label=_("Fewest people behind a number"),
+        label=_("How many people must answer before a number is shown"),
         validators=[MinValueValidator(3)],
-        help_text=_("4 unless you have a reason. It is fixed at launch and shown to raters."),
+        help_text=_(
+            "Use 4 unless you have a reason not to. Raters are told this number, and nobody can change "
+            "it after launch."
+        ),
     )
     word_threshold = forms.IntegerField(
-        label=_("Fewest people behind shown words"), validators=[MinValueValidator(3)]
+        label=_("How many people must answer before words are shown"),
+        validators=[MinValueValidator(3)],
     )
 
     class Meta:
@@ -47,7 +51,9 @@ class RoundForm(_RoundForm):
             "rating_threshold",
             "word_threshold",
         ]
-        help_texts = {"mode": _("It is said to raters before they begin, and fixed at launch.")}
+        help_texts = {
+            "mode": _("Raters are told this before they begin. Nobody can change it after launch.")
+        }
         widgets = {
             "nominate_by": DATE,
             "approve_by": DATE,
@@ -55,11 +61,11 @@ class RoundForm(_RoundForm):
             "mode": forms.RadioSelect,
         }
         labels = {
-            "nominate_by": _("Raters are named by"),
-            "approve_by": _("Raters are approved by"),
-            "collect_by": _("Answers are collected until"),
+            "nominate_by": _("Last day to name raters"),
+            "approve_by": _("Last day to approve raters"),
+            "collect_by": _("Last day to answer"),
             "mode": _("How are answers kept?"),
-            "coach_reads": _("A coach reads each report before its recipient"),
+            "coach_reads": _("A coach reads each report before the recipient does"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -71,7 +77,7 @@ class RoundForm(_RoundForm):
 
     def _most(self, key: str, name: object) -> forms.IntegerField:
         return forms.IntegerField(
-            label=_("%(name)s: at most") % {"name": name},
+            label=_("%(name)s (at most)") % {"name": name},
             min_value=0,
             max_value=200,
             initial=self.instance.limit(key)[1],
@@ -82,9 +88,11 @@ class RoundForm(_RoundForm):
         data = self.cleaned_data
         order: list[Any] = [data.get(k) for k in ("nominate_by", "approve_by", "collect_by")]
         if all(order) and order != sorted(order):
-            self.add_error("collect_by", _("Naming comes first, then approval, then collecting."))
+            self.add_error(
+                "collect_by", _("Put the dates in this order: name raters, approve them, answer.")
+            )
         if order[2] and order[2] < timezone.localdate():
-            self.add_error("collect_by", _("This date has passed."))
+            self.add_error("collect_by", _("Choose a date that has not passed."))
         return data
 
     def values(self) -> dict[str, object]:
@@ -116,7 +124,7 @@ class RecipientsForm(forms.Form):
         people = {p.email: p for p in Person.objects.filter(email__in=addresses, is_active=True)}
         unknown = [address for address in addresses if address not in people]
         if unknown:
-            text = _("Not among the people who may sign in: %(who)s.")
+            text = _("These addresses do not belong to anyone who can sign in here: %(who)s.")
             raise forms.ValidationError(text % {"who": ", ".join(unknown)})
         return list(people.values())
 
@@ -130,13 +138,13 @@ class NominateForm(forms.Form):
         label=_("Their name"),
         max_length=120,
         required=False,
-        help_text=_("Only for someone outside: people here are known by their address."),
+        help_text=_("Only for somebody outside. We know the people here by their e-mail address."),
     )
     organisation = forms.CharField(
         label=_("Their organisation"),
         max_length=120,
         required=False,
-        help_text=_("Only for someone outside."),
+        help_text=_("Only for somebody outside."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -148,7 +156,10 @@ class NominateForm(forms.Form):
                 if not data.get(key):
                     self.add_error(key, _("We do not know this address yet: please fill this in."))
             if data.get("relationship") not in (relationships.PARTNER, relationships.PUBLIC):
-                text = _("Only partners and the public can be added by those who name them.")
+                text = _(
+                    "We do not know this address. You can add new people only as partners, or "
+                    "as patients and public."
+                )
                 self.add_error("relationship", text)
         return data | {"known": person}
 
@@ -175,7 +186,7 @@ class NoteForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("It stands in the report, on the page and in the PDF."),
+        help_text=_("It appears in the report, on the page and in the PDF."),
     )
 
 
@@ -186,14 +197,14 @@ class AimForm(_AimForm):
         widgets = {"by": DATE, "actions": forms.Textarea(attrs={"rows": 4})}
         labels = {
             "topic": _("What in the report is this about?"),
-            "aim": _("What do you want to be felt?"),
+            "aim": _("What do you want people to feel?"),
             "actions": _("What will you do?"),
             "by": _("By when?"),
-            "ask_again": _("What should be asked again?"),
+            "ask_again": _("Which statement should people rate again?"),
         }
         help_texts = {
             "actions": _("One action per line."),
-            "ask_again": _("The follow-up asks the same raters this again."),
+            "ask_again": _("The follow-up asks the same raters about this statement."),
         }
 
     def __init__(
@@ -213,23 +224,26 @@ class AimForm(_AimForm):
 
 
 class FollowUpForm(forms.Form):
-    collect_by = forms.DateField(label=_("Ask until"), widget=DATE)
+    collect_by = forms.DateField(label=_("Last day to answer"), widget=DATE)
 
     def clean_collect_by(self) -> object:
         if self.cleaned_data["collect_by"] < timezone.localdate():
-            raise forms.ValidationError(_("This date has passed."))
+            raise forms.ValidationError(_("Choose a date that has not passed."))
         return self.cleaned_data["collect_by"]
 
 
 class QuestionnaireFileForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("A JSON file names itself.")
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("Leave this empty for a JSON file, which contains its own name."),
     )
     licence = forms.CharField(
         label=_("Licence"),
         max_length=200,
         required=False,
-        help_text=_("Load only what you wrote or are licensed to use."),
+        help_text=_("Only import what you wrote yourself or have a licence to use."),
     )
     file = FileOf(
         ".csv",
@@ -237,7 +251,7 @@ class QuestionnaireFileForm(forms.Form):
         ".json",
         label=_("CSV, XLSX or JSON file"),
         help_text=_(
-            "A table has the columns value and behaviour, and if you like about_me and "
+            "A table needs the columns value and behaviour. It can also have about_me and "
             "description. Write {name} where the recipient's name goes."
         ),
     )
@@ -265,7 +279,7 @@ class QuestionnaireForm(forms.Form):
         )
 
     def _add_value(self, i: int, value: Value) -> None:
-        label = _("Value %(n)s") if value["name"] else _("One more value")
+        label = _("Value %(n)s") if value["name"] else _("Another value")
         self.fields[f"value_{i}"] = forms.CharField(
             label=label % {"n": i + 1} if value["name"] else label,
             max_length=120,
@@ -280,7 +294,9 @@ class QuestionnaireForm(forms.Form):
             required=False,
             initial="\n".join(_line(b) for b in value["behaviours"]),
             widget=forms.Textarea(attrs={"rows": 6}),
-            help_text=_("One per line: about {name} | about me."),
+            help_text=_(
+                "One per line, first about the recipient, then about me: {name} listens | I listen"
+            ),
         )
 
     def as_content(self) -> Content:

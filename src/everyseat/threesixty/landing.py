@@ -60,7 +60,7 @@ def threesixty(person: Person) -> Landing:
         Group(
             _("About you"),
             [_about_me(r) for r in reviews if r.recipient_id == person.pk],
-            _("None yet. An organiser starts a 360 for you, or ask one for it."),
+            _("Nothing yet. An organiser can start a 360 for you: ask one if you would like it."),
         ),
         Group(_("Raters to approve"), _others(r for r in reviews if _to_approve(person, r))),
         Group(_("Leaders you coach"), _others(r for r in reviews if r.coach_id == person.pk)),
@@ -91,7 +91,7 @@ def _organising() -> list[Action]:
         Action(
             _("Questionnaires"),
             reverse("questionnaires"),
-            _("Read what is asked, write your own, or import one."),
+            _("Read the questionnaires, write your own, or import one."),
         ),
         Action(_("All rounds"), reverse("rounds"), _("Every round, with its state and dates.")),
     ]

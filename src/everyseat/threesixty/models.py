@@ -83,14 +83,14 @@ class Round(Keyed):
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
         OPEN = "open", _("Under way")
-        CLOSING = "closing", _("Closed; the reports are being made")
+        CLOSING = "closing", _("Closed: the reports are being made")
         CLOSED = "closed", _("Closed")
 
     class Mode(models.TextChoices):
-        ANONYMOUS = "anonymous", _("Anonymous: nothing stored ties answers to people")
+        ANONYMOUS = "anonymous", _("Anonymous: nothing stored links answers to people")
         CONFIDENTIAL = (
             "confidential",
-            _("Confidential: the server keeps who answered what, and shows nobody"),
+            _("Confidential: the server keeps who answered what, but shows it to nobody"),
         )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
@@ -180,7 +180,7 @@ class Review(models.Model):
         COLLECT = "collect", _("Collecting answers")
         READ = "read", _("Read by a coach")
         RELEASED = "released", _("Released")
-        CONVERSATION = "conversation", _("Talked about")
+        CONVERSATION = "conversation", _("Discussed")
         PLAN = "plan", _("Plan made")
         FOLLOW_UP = "follow-up", _("Followed up")
 
@@ -278,8 +278,8 @@ class Sheet(models.Model):
     """
 
     class Words(models.TextChoices):
-        AS_WRITTEN = "as written", _("Show my words as I wrote them, shuffled with others")
-        COACH = "coach", _("Only the coach reads my words, and tells what they say")
+        AS_WRITTEN = "as written", _("Show my words as I wrote them, shuffled with other people's")
+        COACH = "coach", _("Only the coach reads my words, and passes on what they say")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")

@@ -184,7 +184,11 @@ def tasks(person: Person, review: Review) -> list[Task]:
         if state == Review.State.NOMINATE:
             link = reverse("nominate", args=[review.pk])
             waiting.append(
-                Task(_("Name the people who can say how it feels"), link, dates.nominate_by)
+                Task(
+                    _("Name the people who can say how it feels to work with you"),
+                    link,
+                    dates.nominate_by,
+                )
             )
         if not review.follow_up_of_id and not review.sheets.filter(relationship=SELF).exists():
             link = reverse("assess_self", args=[review.pk])
@@ -196,6 +200,6 @@ def tasks(person: Person, review: Review) -> list[Task]:
         text = _("Approve the raters of %(name)s") % {"name": name}
         waiting.append(Task(text, link, dates.approve_by))
     if state == Review.State.READ and may_read_report(person, review):
-        text = _("Read the report for %(name)s first") % {"name": name}
+        text = _("Read the report about %(name)s before they do") % {"name": name}
         waiting.append(Task(text, reverse("review", args=[review.pk])))
     return waiting

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.safety.successive import Change
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.past import RatersByGroup, Since
@@ -39,8 +38,8 @@ def of(review: Review, now: RatersByGroup) -> SmallChanges | None:
         lines=[line for since in changes for line in _lines(since)],
         coarser=[_coarser(group, n, len(now[group]), k) for group, n in left_out.items()],
         instead=_(
-            "To avoid this, ask the same people as before, or change so many that nobody or at "
-            "least %(k)s people join, and nobody or at least %(k)s leave."
+            "To avoid this, ask exactly the same people as before. Or change more of them: at "
+            "least %(k)s people must join, or nobody, and at least %(k)s must leave, or nobody."
         )
         % {"k": k},
     )
@@ -53,28 +52,26 @@ def of_follow_up(review: Review) -> SmallChanges | None:
 
 
 def _lines(since: Since) -> Iterator[str]:
+    """Yield a sentence about each change that is small, or not known."""
     for change in since.changes:
         values = {"round": since.round, "groups": relationships.names(change.groups)}
         if change.joined is None:
-            text = _("%(groups)s: it is not known who was asked for “%(round)s”.")
-        else:
-            text = _("%(groups)s: %(changed)s since “%(round)s”.")
-            values["changed"] = _movement(change, since.k)
-        yield text % values
-
-
-def _movement(change: Change, k: int) -> str:
-    """Return in words how many people joined or left, where that number is small."""
-    phrases = []
-    if 0 < (change.joined or 0) < k:
-        text = ngettext("%(n)s person joined", "%(n)s people joined", change.joined or 0)
-        phrases.append(text % {"n": change.joined})
-    if 0 < (change.left or 0) < k:
-        text = ngettext("%(n)s person left", "%(n)s people left", change.left or 0)
-        phrases.append(text % {"n": change.left})
-    if len(phrases) < 2:
-        return "".join(phrases)
-    return _("%(joined)s and %(left)s") % {"joined": phrases[0], "left": phrases[1]}
+            text = _("%(groups)s: we do not know who was asked for “%(round)s”.")
+            yield text % values
+        elif 0 < change.joined < since.k:
+            text = ngettext(
+                "%(groups)s: %(n)s person joined since “%(round)s”.",
+                "%(groups)s: %(n)s people joined since “%(round)s”.",
+                change.joined,
+            )
+            yield text % {**values, "n": change.joined}
+        if 0 < (change.left or 0) < since.k:
+            text = ngettext(
+                "%(groups)s: %(n)s person left since “%(round)s”.",
+                "%(groups)s: %(n)s people left since “%(round)s”.",
+                change.left or 0,
+            )
+            yield text % {**values, "n": change.left}
 
 
 def _coarser(group: str, n: int, invited: int, k: int) -> str:
@@ -82,15 +79,15 @@ def _coarser(group: str, n: int, invited: int, k: int) -> str:
     if invited - n < k:
         return (
             _(
-                "%(group)s: %(n)s answers, chosen at random, are left out, with their words. Then "
-                "too few are left to be shown by themselves."
+                "%(group)s: %(n)s answers, chosen at random, are left out with their words. The "
+                "rest are too few to be shown on their own."
             )
             % values
         )
     return (
         _(
-            "%(group)s: %(n)s answers, chosen at random, are left out, with their words. At most "
-            "%(most)s are shown."
+            "%(group)s: %(n)s answers, chosen at random, are left out with their words. At "
+            "most %(most)s are shown."
         )
         % values
     )

@@ -50,7 +50,12 @@ def draw(*, invitation: Invitation, blinded: bytes) -> Evaluation:
     """
     review = invitation.review
     if not review.round.is_anonymous:
-        raise NotNow(_("This round is confidential: answers are given by your own link."))
+        raise NotNow(
+            _(
+                "This round is confidential, not anonymous. Answer by the link in your own "
+                "invitation."
+            )
+        )
     info = credentials.public_info(str(review.pk), invitation.group)
     evaluation = credentials.issue(review.round.key, [blinded], info)
     _begin(invitation, drawing.digest(blinded))
@@ -71,7 +76,7 @@ def _begin(invitation: Invitation, digest: str) -> None:
     """Note what an invitation was used with. drawing.Used if it was something else before."""
     with drawing.registering(invitation.review.round) as register:
         if not is_open(_as_it_is_now(invitation.review)):
-            raise NotNow(_("This review is not collecting answers."))
+            raise NotNow(_("Nobody can answer here at the moment."))
         if not _invited(invitation).exists():
             raise drawing.Used(_("This invitation has been used already, or was declined."))
         drawing.note(register, invitation.pk, digest)
@@ -84,7 +89,7 @@ def decline(*, invitation: Invitation, reason: str) -> None:
         takes_answers = _as_it_is_now(invitation.review).round.state == Round.State.OPEN
         may = takes_answers and str(invitation.pk) not in register
         if not may or not _invited(invitation).update(state=declined, reason=reason[:300]):
-            raise NotNow(_("This invitation can't be declined any more."))
+            raise NotNow(_("You can no longer decline this invitation."))
 
 
 def report_lost(*, invitation: Invitation) -> None:
@@ -92,7 +97,7 @@ def report_lost(*, invitation: Invitation) -> None:
     with drawing.registering(invitation.review.round) as register:
         has_drawn = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
         if not has_drawn or not _invited(invitation).filter(lost=False).update(lost=True):
-            raise NotNow(_("There is no card to report here."))
+            raise NotNow(_("There is no card of yours that you could report as lost."))
 
 
 def _invited(invitation: Invitation) -> QuerySet[Invitation]:
@@ -122,12 +127,12 @@ def _post(review: Review, name: str, content: dict[str, str], answers: Answers) 
 
     def check() -> None:
         if not is_open(_as_it_is_now(review)):
-            raise NotNow(_("This review has closed. What you wrote was not sent."))
+            raise NotNow(_("This has closed. What you wrote was not sent."))
 
     try:
         sealed_queue.post(box(review.pk), name, {**content, **values}, check=check)
     except TooLong:
-        text = _("Your words are longer than can be kept. Nothing was sent: shorten them.")
+        text = _("Your words are too long, so nothing was sent. Shorten them and send again.")
         raise NotNow(text) from None
 
 
@@ -170,7 +175,7 @@ def _must_be_kept(invitation: Invitation) -> None:
 
 def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) -> None:
     """Save the recipient's own sheet: possible until the review closes."""
-    otherwise = _("This review has closed.")
+    otherwise = _("This has closed. Nobody can answer any more.")
     with changing(review.round, must_be=Round.State.OPEN, otherwise=otherwise):
         Sheet.objects.update_or_create(
             review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}

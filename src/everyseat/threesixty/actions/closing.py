@@ -25,7 +25,7 @@ from everyseat.threesixty.report.material import MANAGER
 
 def close(*, feedback_round: Round) -> None:
     """Stop collecting answers, and queue the reports to be made."""
-    otherwise = _("Only a round that is under way can be closed.")
+    otherwise = _("You can only close a round that is under way.")
     with changing(feedback_round, must_be=Round.State.OPEN, otherwise=otherwise):
         feedback_round.state = Round.State.CLOSING
         Closing.objects.create(round=feedback_round)

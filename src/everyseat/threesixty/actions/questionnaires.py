@@ -55,5 +55,5 @@ def publish(*, questionnaire: Questionnaire) -> None:
     """Make a draft ready for rounds; from now on it does not change."""
     with changing(questionnaire):
         if questionnaire.published:
-            raise NotNow(_("This version has been published already."))
+            raise NotNow(_("This version is already published."))
         questionnaire.published = True

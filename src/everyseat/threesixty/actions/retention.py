@@ -125,7 +125,7 @@ def erase(person: Person) -> None:
     open_rounds = Round.objects.filter(state__in=[Round.State.OPEN, Round.State.CLOSING])
     mine = open_rounds.filter(reviews__recipient=person)
     if mine.exists() or open_rounds.filter(reviews__invitations__person=person).exists():
-        raise NotNow(_("They take part in a round that is under way. Close it first."))
+        raise NotNow(_("They take part in a round that is under way. Close the round first."))
     Review.objects.filter(recipient=person).delete()
     person.invitations.all().delete()
     _take_out_of_lists(person)

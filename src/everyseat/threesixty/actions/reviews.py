@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
@@ -18,7 +19,7 @@ AIMS = 3
 
 def nominate(*, review: Review, person: Person, relationship: str) -> Invitation:
     """Name a rater, within the limit of the relationship."""
-    otherwise = _("Raters are named before they are approved.")
+    otherwise = _("The list has been sent for approval, so you cannot add anyone.")
     with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
         _must_fit(review, person, relationship)
         return Invitation.objects.create(review=review, person=person, relationship=relationship)
@@ -27,34 +28,42 @@ def nominate(*, review: Review, person: Person, relationship: str) -> Invitation
 def _must_fit(review: Review, person: Person, relationship: str) -> None:
     """Raise NotNow unless somebody can be named as this kind of rater."""
     if person == review.recipient:
-        raise NotNow(_("You rate yourself on your own form; name other people here."))
+        raise NotNow(_("Name other people here. You rate yourself on a form of your own."))
     if review.invitations.filter(person=person).exists():
         raise NotNow(_("%(name)s is on the list already.") % {"name": person.name})
     if relationship == MANAGER and person != review.recipient.manager:
         raise NotNow(_("Only the person recorded as your manager can rate you as manager."))
     most = review.round.limit(relationship)[1]
     if review.invitations.filter(relationship=relationship).count() >= most:
-        name = relationships.NAMES[relationship]
-        raise NotNow(_("%(name)s: no more than %(most)s.") % {"name": name, "most": most})
+        text = ngettext(
+            "You can name at most %(n)s person under “%(name)s”.",
+            "You can name at most %(n)s people under “%(name)s”.",
+            most,
+        )
+        raise NotNow(text % {"name": relationships.NAMES[relationship], "n": most})
 
 
 def withdraw(*, review: Review, invitation: Invitation) -> None:
     """Take a rater off the list before it is approved."""
-    otherwise = _("The list has been sent for approval.")
+    otherwise = _("The list has been sent for approval, so you cannot remove anyone.")
     with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
         invitation.delete()
 
 
 def submit_nominations(*, review: Review) -> None:
     """Send the list to the manager. NotNow says which relationships need more."""
-    otherwise = _("The list has been sent for approval already.")
+    otherwise = _("You have already sent the list for approval.")
     with changing(review, must_be=Review.State.NOMINATE, otherwise=otherwise):
         counts = Counter(review.invitations.values_list("relationship", flat=True))
         for relationship, _name in relationships.CHOICES:
             fewest = review.round.limit(relationship)[0]
             if counts[relationship] < fewest:
-                name = relationships.NAMES[relationship]
-                raise NotNow(_("%(name)s: at least %(n)s.") % {"name": name, "n": fewest})
+                text = ngettext(
+                    "Name at least %(n)s person under “%(name)s”.",
+                    "Name at least %(n)s people under “%(name)s”.",
+                    fewest,
+                )
+                raise NotNow(text % {"name": relationships.NAMES[relationship], "n": fewest})
         _enough(review, counts)
         review.state, review.sent_back = Review.State.APPROVE, ""
         rounds.write_to_next(review)
@@ -64,13 +73,16 @@ def _enough(review: Review, counts: Counter[str]) -> None:
     """Raise NotNow if so few raters are left that nothing they say could be shown."""
     k = review.round.rating_threshold
     if counts.total() - counts[MANAGER] < k:
-        text = _("It takes at least %(k)s people besides the manager: what fewer say is not shown.")
+        text = _(
+            "Name at least %(k)s people besides your manager. With fewer, the report can show "
+            "nothing."
+        )
         raise NotNow(text % {"k": k})
 
 
 def send_back(*, review: Review, why: str) -> None:
     """Send the list of raters back to the recipient, with what to change."""
-    otherwise = _("There is no list to send back.")
+    otherwise = _("There is no list waiting for approval.")
     with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         review.state, review.sent_back = Review.State.NOMINATE, why
         rounds.write_to_next(review)
@@ -78,7 +90,7 @@ def send_back(*, review: Review, why: str) -> None:
 
 def approve(*, review: Review, refused: set[str]) -> int:
     """Approve and invite all raters except `refused` (invitation ids). Return their number."""
-    otherwise = _("This list has been approved already.")
+    otherwise = _("This list is already approved.")
     with changing(review, must_be=Review.State.APPROVE, otherwise=otherwise):
         proposed = review.invitations.filter(state=Invitation.State.PROPOSED)
         out = [i.pk for i in proposed if str(i.pk) in refused]
@@ -104,7 +116,7 @@ def group_raters(review: Review) -> None:
 
 def release(*, review: Review, note: str) -> None:
     """Release a report that the coach has read, with the coach's note."""
-    otherwise = _("This report is not waiting for its coach.")
+    otherwise = _("No coach has to read this report before it is released.")
     with changing(review, must_be=Review.State.READ, otherwise=otherwise):
         review.state, review.coach_note = Review.State.RELEASED, note
         rounds.write_about(review, review.recipient, "released")
@@ -112,7 +124,7 @@ def release(*, review: Review, note: str) -> None:
 
 def talked(*, review: Review) -> None:
     """Record that the recipient and the coach have talked about the report."""
-    otherwise = _("The report has not been released.")
+    otherwise = _("The report has not been released yet.")
     with changing(review, must_be=Review.State.RELEASED, otherwise=otherwise):
         review.state = Review.State.CONVERSATION
 
@@ -121,9 +133,11 @@ def add_aim(*, review: Review, topic: str, aim: str, actions: str, by: date, ask
     """Add an aim to the plan: at most three, each tied to something the report shows."""
     with changing(review):
         if not review.is_released:
-            raise NotNow(_("A plan is made once the report has been released."))
+            raise NotNow(_("You can make a plan once your report has been released."))
         if review.aims.count() >= AIMS:
-            raise NotNow(_("Three aims are enough: remove one before you add another."))
+            raise NotNow(
+                _("Your plan has three aims, which is the most. Remove one before you add another.")
+            )
         if review.state in (Review.State.RELEASED, Review.State.CONVERSATION):
             review.state = Review.State.PLAN
         return Aim.objects.create(
@@ -135,7 +149,7 @@ def remove_aim(*, review: Review, aim: Aim) -> None:
     """Remove an aim from the plan."""
     with changing(review):
         if review.state == Review.State.FOLLOW_UP:
-            raise NotNow(_("The follow-up has asked about this aim: it stays."))
+            raise NotNow(_("The follow-up asks about this aim, so you cannot remove it."))
         aim.delete()
 
 
@@ -143,9 +157,9 @@ def follow_up(*, review: Review, collect_by: date) -> Review:
     """Start the follow-up: the same raters answer once more, only about the plan's aims."""
     with changing(review):
         if review.state == Review.State.FOLLOW_UP:
-            raise NotNow(_("The follow-up has been asked for already."))
+            raise NotNow(_("You have already started the follow-up."))
         if review.state != Review.State.PLAN or not review.aims.exists():
-            raise NotNow(_("A follow-up needs a plan with at least one aim."))
+            raise NotNow(_("Add at least one aim to your plan before you start a follow-up."))
         review.state = Review.State.FOLLOW_UP
         again = _asked_again(review, _round_of(review, collect_by))
         for invitation in again.invitations.select_related("person"):

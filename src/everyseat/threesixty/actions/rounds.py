@@ -21,7 +21,7 @@ def save_draft(*, feedback_round: Round, values: dict[str, object]) -> Round:
     """Create a round, or edit one that has not been launched."""
     if feedback_round._state.adding:
         return Round.objects.create(organisation=feedback_round.organisation, **values)
-    otherwise = _("This round has been launched already.")
+    otherwise = _("This round has already been launched.")
     with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         assign(feedback_round, values)
     return feedback_round
@@ -32,7 +32,7 @@ def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person
 
     Each is compared with their last released review that asked the same family of questionnaire.
     """
-    otherwise = _("The round is under way: recipients are added before it is launched.")
+    otherwise = _("This round has been launched, so you cannot add recipients.")
     with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         if coach in people:
             raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
@@ -60,7 +60,7 @@ def last_review(person: Person, feedback_round: Round) -> Review | None:
 
 def launch(*, feedback_round: Round) -> None:
     """Open a round: fix its thresholds and questionnaire, and e-mail the recipients."""
-    otherwise = _("This round has been launched already.")
+    otherwise = _("This round has already been launched.")
     emails_to = _drafted(feedback_round)
     with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
         _must_be_ready(feedback_round)
@@ -84,10 +84,10 @@ def _must_be_ready(feedback_round: Round) -> None:
         raise NotNow(_("Add at least one recipient before you launch."))
     if not feedback_round.questionnaire.published:
         raise NotNow(
-            _("Publish the questionnaire first: it must not change under a running round.")
+            _("Publish the questionnaire first, so that it cannot change during the round.")
         )
     if feedback_round.coach_reads and feedback_round.reviews.filter(coach=None).exists():
-        raise NotNow(_("Give every review a coach, or let reports go out without one."))
+        raise NotNow(_("Choose a coach for every recipient, or let reports go out without one."))
 
 
 def make_key(feedback_round: Round) -> None:
@@ -110,10 +110,12 @@ def void(*, invitation: Invitation) -> None:
     lock(invitation.review.round)
     mine = Invitation.objects.filter(pk=invitation.pk, review__round__state="open")
     if mine.filter(voided__gte=VOIDS).exists():
-        raise NotNow(_("A card of theirs was voided before: a second one can't be."))
+        raise NotNow(
+            _("One of their cards was cancelled before. A second one cannot be cancelled.")
+        )
     with drawing.registering(invitation.review.round) as register:
         if not mine.filter(lost=True).update(lost=False, voided=F("voided") + 1):
-            raise NotNow(_("This card has not been reported as lost."))
+            raise NotNow(_("Nobody has reported this card as lost."))
         register.pop(str(invitation.pk), None)
     write_invitation(invitation)
 
@@ -125,7 +127,7 @@ def remind(*, feedback_round: Round) -> int:
     answered would show anyone who sees the mail who has.
     """
     drafted = reminders(feedback_round)
-    otherwise = _("Reminders are written while a round is under way.")
+    otherwise = _("You can only send reminders while a round is under way.")
     with changing(feedback_round, must_be=Round.State.OPEN, otherwise=otherwise):
         outbox.put_all(drafted)
     return len(drafted)

@@ -51,16 +51,16 @@ def _counted(report: Report) -> str:
     """Return how many answers are shown, and in which groups."""
     left_out, k = bool(report.get("left_out")), report["limits"]["ratings"]
     if report["raters"] is None:
-        text = _("Fewer than %(k)s people answered, so nothing of theirs is shown.")
+        text = _("Fewer than %(k)s people answered, so we show none of their answers.")
         if left_out:
-            text = _("Fewer than %(k)s answers are left, so none is shown.")
+            text = _("Fewer than %(k)s answers are left, so we show none of them.")
         return text % {"k": k}
     groups = [relationships.names(block) for block in report["groups"]]
-    text = _("%(n)s people answered. They are shown as: %(groups)s; each at least %(k)s together.")
+    text = _("%(n)s people answered. They are shown in groups of at least %(k)s: %(groups)s.")
     if left_out:
-        text = _("%(n)s answers are shown, as: %(groups)s; each at least %(k)s together.")
+        text = _("%(n)s answers are shown, in groups of at least %(k)s: %(groups)s.")
     values = {"n": report["raters"], "groups": "; ".join(groups), "k": k}
-    alone = _("Your manager's ratings stand alone, and they knew that they would.")
+    alone = _("Your manager's ratings are shown on their own. They knew this before they answered.")
     return text % values + (f" {alone}" if report["named"] else "")
 
 

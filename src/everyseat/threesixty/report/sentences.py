@@ -98,15 +98,15 @@ def left_out(report: Report) -> list[str]:
         return []
     groups = "; ".join(relationships.names([label]) for label in numbers)
     text = _(
-        "Nearly the same people may have been asked for an earlier report (%(groups)s). To protect "
-        "those who joined or left since then, %(n)s answers, chosen at random, are left out with "
-        "their words."
+        "Nearly the same people may have been asked for an earlier report (%(groups)s). To "
+        "protect anyone who joined or left since, we left out %(n)s answers and their "
+        "words, chosen at random."
     ) % {"groups": groups, "n": sum(numbers.values())}
     if report["raters"] is None:
         return [text]
     rest = _(
-        "Their means, and those of all others together, are in half points. How these answers are "
-        "spread, and what has changed, is not shown."
+        "Their means, and those of all others together, are rounded to half points. We do "
+        "not show how these answers are spread, or what has changed."
     )
     return [text, rest]
 
@@ -116,8 +116,8 @@ def norm(report: Report) -> str:
     people = report["norm_people"]
     if not people:
         return _(
-            "Nobody else has been rated with these questions yet, so every estimate rests on the "
-            "answers about you alone."
+            "Nobody else has been rated with these questions yet. So every estimate rests "
+            "only on the answers about you."
         )
     return ngettext(
         "Estimates lean on the answers about %(n)s other leader.",
@@ -135,9 +135,9 @@ def first(report: Report) -> list[str]:
         return "; ".join(names[key].removesuffix(".") for key in findings[kind][:3])
 
     if report["raters"] is None and report.get("left_out"):
-        return [_("Too few answers are left to say how it felt. None is shown.")]
+        return [_("Too few answers are left to say how it felt, so we show none of them.")]
     if report["raters"] is None:
-        return [_("Too few people answered to say how it felt. Nothing is shown, to protect them.")]
+        return [_("Too few people answered to say how it felt. We show nothing, to protect them.")]
     if not report["self_given"]:
         return [_("You did not rate yourself, so only how it felt can be shown.")]
     lines = []

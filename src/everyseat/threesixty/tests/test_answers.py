@@ -34,7 +34,7 @@ def test_a_card_of_another_review_or_group_or_with_a_letter_changed_is_refused(c
     ):
         page = client.post(f"/answer/{target.pk}/{group}/", {"card": card, "b-hears": "2"})
         assert page.status_code == 400
-        assert "does not fit this page" in page.content.decode()
+        assert "does not belong to this page" in page.content.decode()
         assert 'value="2" checked' in markup(page)
     assert client.get("/invitation/nonsense/").status_code == 404
 
@@ -46,7 +46,7 @@ def test_after_closing_nothing_is_drawn_or_saved():
     with pytest.raises(NotNow, match="closed"):
         make.send(review, code, [0] * 3)
     last = Invitation.objects.select_related("review__round").last()
-    with pytest.raises(NotNow, match="not collecting"):
+    with pytest.raises(NotNow, match="Nobody can answer here"):
         make.draw(last)
 
 
@@ -85,7 +85,7 @@ def test_a_kept_link_answers_and_is_kept_apart(client):
     assert client.get(f"{base}/answer/").status_code == 404
     assert client.post(f"{base}/keep/").url == f"{base}/answer/"
     page = client.get(f"{base}/answer/").content.decode()
-    assert "this server keeps that they are yours" in page
+    assert "the server keeps which answers are yours" in page
     assert client.post(f"{base}/answer/", {"b-hears": "3"}).url == f"{base}/sent/"
     (sheet,) = make.waiting(review)
     assert (sheet["kept_for"], sheet["ratings"]) == (str(invitation.pk), [3, -1, -1])
@@ -101,7 +101,7 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
     page = _send(client, review, code, **{"b-hears": "4", "w-keep": words})
     text = markup(page)
     assert page.status_code == 200
-    assert "Nothing has been kept yet" in text
+    assert "We have not kept anything yet" in text
     assert "<mark>3 May<" in text
     assert "<mark>0113 496 0000<" in text
     assert f'name="card" value="{code}"' in text

@@ -110,7 +110,7 @@ def test_who_answered_again_with_a_second_card_counts_as_one_person():
         first.refresh_from_db()
         answers.report_lost(invitation=first)
         if n:
-            with pytest.raises(NotNow, match="a second one"):
+            with pytest.raises(NotNow, match="A second one"):
                 rounds.void(invitation=first)
             break
         rounds.void(invitation=first)
@@ -124,7 +124,7 @@ def test_who_answered_again_with_a_second_card_counts_as_one_person():
 def test_words_that_can_not_be_kept_alike_are_refused_and_nothing_is_cut():
     review = make.collecting({"peer": 4})
     words = random.Random(1).randbytes(20_000).hex()
-    with pytest.raises(NotNow, match="shorten"):
+    with pytest.raises(NotNow, match="Shorten them"):
         make.answer(review.invitations.first(), [1, 1, 1], words)
 
 

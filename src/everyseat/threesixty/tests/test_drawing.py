@@ -67,7 +67,7 @@ def test_a_confidential_round_has_no_key_and_draws_nothing(client):
     assert review.round.public_key == ""
     token = links.INVITATIONS.token(invitation.pk)
     page = client.get(f"/invitation/{token}/").content.decode()
-    assert "this server keeps that they are yours" in page
+    assert "The server keeps which answers are yours" in page
     assert "draw.js" not in page
     with pytest.raises(NotNow, match="confidential"):
         answers.draw(invitation=invitation, blinded=PROTOCOL.blind(b"x").element)
@@ -77,7 +77,7 @@ def test_a_confidential_round_has_no_key_and_draws_nothing(client):
 def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
-    with pytest.raises(NotNow, match="not been reported"):
+    with pytest.raises(NotNow, match="Nobody has reported"):
         rounds.void(invitation=invitation)
     make.draw(invitation)
     answers.report_lost(invitation=invitation)
@@ -104,7 +104,7 @@ def test_a_card_is_voided_and_its_email_written_in_one_transaction():
 def test_nobody_declines_once_a_round_has_closed():
     review = make.collecting({"peer": 4})
     closing.close(feedback_round=review.round)
-    with pytest.raises(NotNow, match="declined any more"):
+    with pytest.raises(NotNow, match="no longer decline"):
         answers.decline(invitation=review.invitations.first(), reason="")
     assert not Snapshot.objects.exists()
 

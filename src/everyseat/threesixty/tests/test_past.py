@@ -245,12 +245,12 @@ def _in_two_groups(leader: Person, first: list[Person], second: list[Person]) ->
 def test_page_pdf_and_audit_file_say_the_same(leader, peers, client, tmp_path):
     reported(leader, peers[:8])
     review = reported(leader, peers[1:9])
-    said = "3 answers, chosen at random, are left out with their words"
+    said = "we left out 3 answers and their words, chosen at random"
     client.force_login(leader)
     page = client.get(reverse("report", args=[review.pk])).content.decode()
     assert said in page
     assert "5 answers are shown" in page
-    assert "in half points" in page
+    assert "rounded to half points" in page
     drawn = []
     with patch.object(pdf.pdf, "render", lambda *args: drawn.append(args[-1]) or b"%PDF"):
         client.get(reverse("report_pdf", args=[review.pk]))
@@ -289,8 +289,9 @@ def test_the_approver_is_warned_in_numbers_and_not_in_names(leader, peers, clien
     reported(leader, peers[:8])
     page = approve_page(client, named(leader, peers[1:9]))
     box = page.split('id="small-changes"')[1].split("</div>")[0]
-    assert "Peers: 1 person joined and 1 person left since “Round 1”." in box
-    assert "Peers: 3 answers, chosen at random, are left out, with their words." in box
+    assert "Peers: 1 person joined since “Round 1”." in box
+    assert "Peers: 1 person left since “Round 1”." in box
+    assert "Peers: 3 answers, chosen at random, are left out with their words." in box
     assert "At most 5 are shown." in box
     assert not any(peer.name in box for peer in peers)
 
@@ -298,7 +299,7 @@ def test_the_approver_is_warned_in_numbers_and_not_in_names(leader, peers, clien
 def test_the_approver_is_told_where_too_few_will_be_left(leader, peers, client):
     reported(leader, peers[:5])
     page = approve_page(client, named(leader, peers[1:6]))
-    assert "too few are left to be shown by themselves" in page
+    assert "The rest are too few to be shown on their own" in page
 
 
 def test_the_approver_of_the_same_people_reads_no_warning(leader, peers, client):

@@ -41,7 +41,7 @@ def test_limits_of_a_relationship_hold():
     with pytest.raises(NotNow, match="at least 2"):
         reviews.submit_nominations(review=review)
     reviews.nominate(review=review, person=second, relationship="peer")
-    with pytest.raises(NotNow, match="no more than 2"):
+    with pytest.raises(NotNow, match="at most 2 people"):
         reviews.nominate(review=review, person=third, relationship="peer")
 
 
@@ -57,7 +57,7 @@ def test_refused_raters_are_not_invited():
         reviews.approve(review=review, refused={str(i.pk) for i in named[:2]})
     assert reviews.approve(review=review, refused={str(named[0].pk)}) == 4
     assert Email.objects.count() == 4
-    with pytest.raises(NotNow, match="approved already"):
+    with pytest.raises(NotNow, match="already approved"):
         reviews.approve(review=review, refused=set())
 
 
@@ -92,7 +92,7 @@ def test_launch_says_what_is_missing():
     feedback_round.coach_reads = False
     feedback_round.save()
     rounds.launch(feedback_round=feedback_round)
-    with pytest.raises(NotNow, match="launched already"):
+    with pytest.raises(NotNow, match="already been launched"):
         rounds.launch(feedback_round=feedback_round)
 
 
@@ -109,7 +109,7 @@ def test_a_rater_who_can_not_be_named_is_not_added_to_the_people(client):
     client.force_login(review.recipient)
     data = {"relationship": "partner", "email": "n@x.example", "name": "N", "organisation": "X"}
     page = client.post(f"/reviews/{review.pk}/raters/", data)
-    assert b"no more than 0" in page.content
+    assert b"at most 0 people" in page.content
     assert not Person.objects.filter(email="n@x.example").exists()
 
 
@@ -157,7 +157,7 @@ def test_a_plan_has_at_most_three_aims_and_the_follow_up_asks_only_them():
     aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
     for _ in range(3):
         reviews.add_aim(review=review, ask_again="sees", **aim)
-    with pytest.raises(NotNow, match="Three aims"):
+    with pytest.raises(NotNow, match="three aims"):
         reviews.add_aim(review=review, ask_again="sees", **aim)
     again = reviews.follow_up(review=review, collect_by=date.today() + timedelta(7))
     assert [b.key for b in again.question_set.behaviours] == ["sees"]

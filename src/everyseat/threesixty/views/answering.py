@@ -215,7 +215,7 @@ def _card_that_fits() -> Iterator[None]:
     try:
         yield
     except BadCard:
-        text = _("This card's code does not fit this page. Copy it again from the card.")
+        text = _("This code does not belong to this page. Copy it from your card again.")
         raise Invalid("card", text) from None
 
 

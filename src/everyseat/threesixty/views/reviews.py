@@ -110,7 +110,7 @@ def submit_nominations(request: SignedIn, pk: str) -> HttpResponse:
     review = own(request, pk)
     with refused(request):
         actions.submit_nominations(review=review)
-        messages.success(request, _("Your list has gone to be approved."))
+        messages.success(request, _("Your list has been sent for approval."))
         return redirect("review", pk=pk)
     return redirect("nominate", pk=pk)
 
@@ -144,7 +144,7 @@ def _decide(review: Review, form: SendBackForm, left_out: set[str]) -> str:
     """Approve a list, or send it back. Return the message for the approver."""
     if form.is_bound:
         actions.send_back(review=review, why=form.cleaned_data["why"])
-        return _("The list has gone back.")
+        return _("You have sent the list back.")
     invited = actions.approve(review=review, refused=left_out)
     return _("Approved: %(n)s raters invited.") % {"n": invited}
 
@@ -153,14 +153,14 @@ def _decide(review: Review, form: SendBackForm, left_out: set[str]) -> str:
 def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     review = own(request, pk)
     if review.round.state != Round.State.OPEN or review.follow_up_of_id:
-        messages.error(request, _("This review does not collect a self assessment now."))
+        messages.error(request, _("You cannot change your self assessment at the moment."))
         return redirect("review", pk=pk)
     form = AnswerForm(review.question_set, review.round.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
         with refused(request):
             answers.assess_self(review=review, ratings=ratings, words=words)
-            messages.success(request, _("Saved. You can change it until the review closes."))
+            messages.success(request, _("Saved. You can change it until the round closes."))
         return redirect("review", pk=pk)
     sheet = review.sheets.filter(relationship=SELF).first()
     context = {

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import requires
@@ -102,13 +103,18 @@ def round_launch(feedback_round: Round) -> str:
 @_button
 def round_remind(feedback_round: Round) -> str:
     number = actions.remind(feedback_round=feedback_round)
-    return _("Reminders written: %(n)s, to everybody who was invited.") % {"n": number}
+    text = ngettext(
+        "We are sending %(n)s reminder, to everyone who was invited.",
+        "We are sending %(n)s reminders, to everyone who was invited.",
+        number,
+    )
+    return text % {"n": number}
 
 
 @_button
 def round_close(feedback_round: Round) -> str:
     closing.close(feedback_round=feedback_round)
-    return _("Closed. Nobody can answer any more, and the reports are being made.")
+    return _("The round is closed. Nobody can answer any more. We are making the reports.")
 
 
 @_button
@@ -124,5 +130,8 @@ def void(request: HttpRequest, pk: int, invitation: str) -> HttpResponse:
     lost = get_object_or_404(Invitation, pk=invitation, review__round=pk)
     with refused(request):
         actions.void(invitation=lost)
-        messages.success(request, _("Voided: %(name)s is invited again.") % {"name": lost.person})
+        messages.success(
+            request,
+            _("The card is cancelled. We have invited %(name)s again.") % {"name": lost.person},
+        )
     return redirect("round", pk=pk)
