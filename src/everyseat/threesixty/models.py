@@ -9,6 +9,7 @@ import uuid
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.drawing import Keyed
@@ -55,7 +56,7 @@ class Questionnaire(models.Model):
         ordering = ["name", "-version"]
 
     def __str__(self) -> str:
-        return f"{self.name}, version {self.version}"
+        return gettext("%(name)s, version %(n)s") % {"name": self.name, "n": self.version}
 
     @property
     def behaviours(self) -> list[Statement]:
