@@ -276,3 +276,32 @@ def test_removing_from_results_asks_first(new_page, hall):
     control.get_by_text("9 answers were removed by the facilitator").wait_for()
     assert control.get_by_role("button", name="Remove ashamed").count() == 0
     assert accessible(control) == []
+
+
+def test_a_timer_counts_down_and_survives_a_reload(new_page):
+    control = take_seat(new_page(), "recipient")
+    control.goto("/live/new/")
+    control.get_by_label("What is the meeting?").fill("Timed")
+    control.get_by_label("Questions to start from").select_option("end")
+    control.get_by_role("button", name="Prepare it").click()
+    press(control, "Ask it", "How did this meeting feel?")
+    join = f"/join/{control.locator('strong.es-code').text_content()}/"
+    phone = new_page()
+    phone.goto(join)
+    assert phone.locator("[data-timer]").is_hidden()
+    control.get_by_text("Set a timer").click()
+    control.get_by_role("button", name="2 minutes").click()
+    phone.get_by_role("timer").get_by_text("1:5").wait_for()
+    phone.get_by_text("Minutes left to answer: 2").wait_for(state="attached")
+    assert accessible(phone) == []
+    phone.reload()  # the time is the server's
+    phone.get_by_role("timer").get_by_text("1:5").wait_for()
+    control.get_by_role("button", name="One more minute").click()
+    phone.get_by_role("timer").get_by_text("2:").wait_for()
+    assert accessible(control) == []
+    control.get_by_role("button", name="Take the timer away").click()
+    phone.locator("[data-timer]").wait_for(state="hidden")
+    control.get_by_text("Set a timer").click()
+    control.get_by_label("Minutes").fill("4")
+    control.get_by_role("button", name="Start the timer").click()
+    phone.get_by_role("timer").get_by_text("3:5").wait_for()

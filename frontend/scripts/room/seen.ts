@@ -1,6 +1,6 @@
 // What everybody answered, on each phone: the numbers of the screen as a table, for whoever is far from
 // it, joins by video, or has it read aloud.
-import { all, maybe, one } from '../shared/page.ts'
+import { all, maybe, one, write } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { summaryOf } from './saying.ts'
 import { allOf, type Line, linesOf, type RoomState, said } from './state.ts'
@@ -34,10 +34,6 @@ function rowsFor(place: HTMLElement, { length }: Line[]): HTMLElement[] {
   while (body.children.length > length) body.lastElementChild?.remove()
   while (body.children.length < length) body.append(template.content.cloneNode(true))
   return all(body, 'tr')
-}
-
-function write(place: HTMLElement, text: string) {
-  if (place.textContent !== text) place.textContent = text
 }
 
 // Said once, when it appears: numbers that change all the time are read when somebody wants them.

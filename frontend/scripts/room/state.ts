@@ -12,6 +12,8 @@ export interface Question {
   options: string[]
   open: boolean
   shown: boolean
+  until: number | null // when the time to answer is up, by the server's clock
+  closes: boolean
   n: number | null
   tally: number[] | Row[] | RaisedRow[] | null
 }

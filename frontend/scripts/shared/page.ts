@@ -73,6 +73,11 @@ export function make(tag: string, content: string | Node | (string | Node)[], cl
   return element
 }
 
+// Writes a text only if another stands there: a screen reader is told of each change.
+export function write(place: HTMLElement, text: string) {
+  if (place.textContent !== text) place.textContent = text
+}
+
 // Moves the focus to a heading, which is none of the page's stops.
 export function goTo(heading: HTMLElement, options?: FocusOptions) {
   heading.tabIndex = -1

@@ -2,7 +2,7 @@
 
 import re
 
-WHAT = ("live", "state", "page", "answer", "people")
+WHAT = ("live", "state", "page", "answer", "people", "time")
 ADDRESS = re.compile(rf"/room/([a-z0-9]{{8}})/({'|'.join(WHAT)})")
 
 

@@ -12,6 +12,7 @@ TEXTS = {
     "room_undo": _("%(who)s undid a change to a live session."),
     "room_act": _("%(who)s opened, closed or moved a question in a live session."),
     "room_present": _("%(who)s changed what the screen of a live session shows."),
+    "room_timer": _("%(who)s changed the timer of a question in a live session."),
     "room_remove": _("%(who)s removed words or a question in a live session."),
     "room_end": _("%(who)s ended a live session."),
     "room_hand_over": _("%(who)s handed a live session over."),

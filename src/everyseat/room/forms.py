@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.models import Person, Team
 from everyseat.room import kinds, starters
+from everyseat.room.actions import timing
 from everyseat.room.models import Brief, Room
 
 LONGEST_OPTION, LONGEST_END = 60, 30
@@ -86,6 +87,17 @@ class EditForm(forms.Form):
 
 class AgainForm(forms.Form):
     held_on = forms.DateField(label=_("When?"), widget=DATE, validators=[soon])
+
+
+class TimerForm(forms.Form):
+    """How long people may answer: one of the buttons, or minutes of one's own."""
+
+    minutes = forms.IntegerField(
+        min_value=1,
+        max_value=timing.MOST_MINUTES,
+        error_messages={"required": _("Say how many minutes.")},
+    )
+    closes = forms.BooleanField(required=False)
 
 
 class HandOverForm(forms.Form):

@@ -5,12 +5,14 @@ Its addresses are served before Django because they are called by thousands at o
 - GET  /room/CODE/live    server-sent events (HTML Living Standard, 9.2): the whole state in each
 - GET  /room/CODE/state   the state alone, for what can't keep a connection open
 - GET  /room/CODE/people  how many phones follow it in this process, if it is the only one
+- GET  /room/CODE/time    what time it is here, in milliseconds: phones' clocks go wrong
 - GET  /room/CODE/page    what a participant's page shows now, the same for all; ?lang=en-gb
 - POST /room/CODE/answer  one answer, in JSON; acknowledged when it is durable
 """
 
 import asyncio
 import json
+import time
 from collections import Counter
 from contextlib import suppress
 from typing import Any
@@ -69,6 +71,7 @@ class Live:
             ("GET", "state"): self.state,
             ("GET", "page"): self.page,
             ("GET", "people"): self.people,
+            ("GET", "time"): self.time,
             ("POST", "answer"): self.answer,
         }.get((scope["method"], what))
         if served:
@@ -141,6 +144,9 @@ class Live:
         room = self.watching.rooms.get(code)
         n = None if self.is_one_of_many else room.phones if room else 0
         await _reply(send, 200, {"n": n})
+
+    async def time(self, _code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
+        await _reply(send, 200, {"now": round(time.time() * 1000)})
 
     # ---- answers
 

@@ -6,15 +6,20 @@ its answers are gone: counts are left.
 """
 
 import uuid
+from datetime import timedelta
 from typing import NotRequired, TypedDict
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.codes import new_code
 from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, parts
+
+GRACE = timedelta(seconds=2)
+"""After its time a question still takes what was tapped in time, on its way here."""
 
 
 class Room(Keyed):
@@ -129,7 +134,8 @@ class Question(models.Model):
     wait until the facilitator lets them be seen. `hidden` are words that they took off the screen,
     `allowed` those that they let be seen, `apart` those that stand by themselves although they look
     alike, `merged` those that were put with another word by hand. `result` is what is left when
-    the room has ended: how many answered, the counts, and how much was removed since.
+    the room has ended: how many answered, the counts, and how much was removed since. `until`: when
+    the time to answer is up, while it is open; it closes then if it `closes_then`.
     `is_counted`: in the sum of its brief. Of a brief's question, `hidden` and `allowed` also hold
     the questions that went up, and `removed` what was removed from the sum.
     """
@@ -156,6 +162,8 @@ class Question(models.Model):
     removed = models.JSONField(default=list, blank=True, editable=False)
     result = models.JSONField(null=True, blank=True, editable=False)
     is_counted = models.BooleanField(default=False, editable=False)
+    until = models.DateTimeField(null=True, blank=True, editable=False)
+    closes_then = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["number"]
@@ -196,7 +204,18 @@ class Question(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.OPEN
+        return self.state == self.State.OPEN and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has closed by its timer, although nobody has closed it yet."""
+        return self.closes_then and bool(self.until and self.until + GRACE <= timezone.now())
+
+    @classmethod
+    def over(cls) -> models.Q:
+        """Return the same of many, for the database."""
+        due = timezone.now() - GRACE
+        return models.Q(state=cls.State.OPEN, closes_then=True, until__lte=due)
 
     @property
     def left(self) -> Left:

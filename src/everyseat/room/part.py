@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Live, Part, Section
 from everyseat.room import audited, demonstration, landing, news, subject_access, threshold
-from everyseat.room.actions import ending
+from everyseat.room.actions import ending, timing
 
 
 def _live(broker: str) -> Live:
@@ -32,7 +32,7 @@ PART = Part(
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,
-    daily=[ending.keep_dates],
+    daily=[timing.close_in_time, ending.keep_dates],
     held_about=subject_access.held_about,
     erase=subject_access.erase,
     demonstrate=lambda city, _rng: demonstration.load(city.chief, timezone.localdate()),

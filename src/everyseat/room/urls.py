@@ -9,6 +9,7 @@ from everyseat.room.views import (
     landing,
     removing,
     results,
+    timing,
 )
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
     path("rooms/<uuid:pk>/<int:question>/remove/", removing.room_remove, name="room_remove"),
+    path("rooms/<uuid:pk>/<int:question>/timer/", timing.room_timer, name="room_timer"),
     path("rooms/<uuid:pk>/present/", facilitating.room_present, name="room_present"),
     path("rooms/<uuid:pk>/waiting/", facilitating.room_waiting, name="room_waiting"),
     path("rooms/<uuid:pk>/edit/", correcting.room_edit, name="room_edit"),

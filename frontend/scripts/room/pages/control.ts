@@ -4,6 +4,7 @@ import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
 import { PATIENCE } from '../sending.ts'
 import type { Question, RoomState } from '../state.ts'
+import { showTimer } from '../timer.ts'
 
 const EVERY = 4000
 const GRACE = 500 // a page that was just made may hear first of what was before it
@@ -35,6 +36,7 @@ function show(state: RoomState) {
     behind = setTimeout(() => void change(location.href), GRACE)
     return
   }
+  showTimer(question)
   if (!question || !now) return
   if (question.kind !== 'floor') {
     const n = question.n

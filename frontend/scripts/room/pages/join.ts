@@ -9,6 +9,7 @@ import { follow } from '../follow.ts'
 import { showSeen } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
 import { numberOf, type RoomState, raisedIn } from '../state.ts'
+import { showTimer } from '../timer.ts'
 
 let page = one(document, '[data-join]')
 let newest: RoomState
@@ -29,6 +30,7 @@ function showAnswers() {
   const { question } = newest
   if (question?.kind === 'floor') showFloor(page, raisedIn(question))
   showSeen(page, newest)
+  showTimer(question)
 }
 
 function begin() {

@@ -6,6 +6,7 @@ import { showPeople } from '../people.ts'
 import { Picture } from '../pictures.ts'
 import { summaryOf } from '../saying.ts'
 import { linesOf, type RoomState } from '../state.ts'
+import { showTimer } from '../timer.ts'
 
 const page = one(document, '[data-screen]')
 const place = one(page, '[data-picture]')
@@ -29,6 +30,7 @@ function show(state: RoomState) {
   newest = state
   one(page, '[data-count]').textContent = ended ? words('ended') : summaryOf(question, words)
   one(document, '[data-invites]').hidden = ended
+  showTimer(question)
   joining.hidden = ended || !question
   showJoin(isJoining && !ended)
   draw(state)

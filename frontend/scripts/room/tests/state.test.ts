@@ -9,6 +9,8 @@ const question: Question = {
   options: ['Green', 'Amber', 'Red'],
   open: true,
   shown: true,
+  until: null,
+  closes: true,
   n: 6,
   tally: [3, 2, 1],
 }

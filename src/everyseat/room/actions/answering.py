@@ -105,7 +105,9 @@ def keep(answers: Iterable[Sent]) -> set[int]:
     last = {(a.question, a.device): a for a in answers}
     asked = {a.question for a in last.values()}
     # locked, so that no room ends, and is counted, between this and the commit
-    found = locked(Question.objects.filter(pk__in=asked, state=Question.State.OPEN))
+    found = locked(
+        Question.objects.filter(pk__in=asked, state=Question.State.OPEN).exclude(Question.over())
+    )
     still_open = set(found.order_by("pk").values_list("pk", flat=True))
     now = [a for a in last.values() if a.question in still_open]
     Answer.objects.bulk_create(

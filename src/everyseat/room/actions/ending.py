@@ -24,7 +24,7 @@ def end(*, room: Room, today: date) -> None:
             return
         for question in room.questions.order_by("pk"):  # as answers lock them
             with changing(question):
-                question.state = Question.State.CLOSED
+                question.state, question.until = Question.State.CLOSED, None
                 _leave_counts(question, pooled=room.of_brief is not None)
         room.invited.all().delete()
         if room.is_by_invitation:

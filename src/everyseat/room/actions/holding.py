@@ -19,8 +19,9 @@ def ask(*, question: Question) -> None:
         if room.is_brief:
             raise NotNow(_("A brief is sent to teams; each team answers in a session of its own."))
         asked = room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk)
-        asked.update(state=Question.State.CLOSED)
+        asked.update(state=Question.State.CLOSED, until=None)
         question.state, room.current = Question.State.OPEN, question
+        question.until = None
         room.shows_join = False
 
 
@@ -33,7 +34,7 @@ def present(*, room: Room, **how: bool) -> None:
 def close(*, question: Question) -> None:
     """Take no more answers to a question."""
     with changing(question):
-        question.state = Question.State.CLOSED
+        question.state, question.until = Question.State.CLOSED, None
 
 
 def show(*, question: Question, shown: bool) -> None:

@@ -72,10 +72,17 @@ def shown(question: Question, *, always: bool = False) -> dict:
         "text": question.text,
         "options": question.labels,
         "open": question.is_open,
+        "until": _until(question) if question.is_open else None,
+        "closes": question.closes_then,
         "shown": question.is_shown,
         "n": found.n if found.is_enough and not is_floor else None,
         "tally": pairs(question, found) if question.is_shown or always else None,
     }
+
+
+def _until(question: Question) -> int | None:
+    """Return when the time to answer is up, in milliseconds as scripts count them."""
+    return round(question.until.timestamp() * 1000) if question.until else None
 
 
 def pairs(question: Question, found: tallies.Tally) -> list | None:

@@ -60,7 +60,7 @@ def act(
 
 
 def _text(name: str, question: Question) -> object:
-    is_again = name == "ask" and question.state == Question.State.CLOSED
+    is_again = name == "ask" and question.state != Question.State.WAITING
     return ASK_AGAIN if is_again else TEXTS[name]
 
 

@@ -20,6 +20,7 @@ OTHERWISE_TESTED = {
         "brief_edit",
         "room_waiting",
         "room_present",
+        "room_timer",
         "results",
         "room_hand_over",
         "room_invite",

@@ -1,10 +1,13 @@
 """The live part: one state for all, and an answer that is durable once it is acknowledged."""
 
 import asyncio
+import time
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import OperationalError
+from django.utils import timezone
 from tests.markup import markup
 
 from everyseat.organisations import trouble
@@ -12,7 +15,7 @@ from everyseat.organisations.models import Person
 from everyseat.room import keeping, watching
 from everyseat.room.actions import holding
 from everyseat.room.live import Live
-from everyseat.room.models import Answer
+from everyseat.room.models import GRACE, Answer, Question
 from everyseat.room.queries import room_state
 from everyseat.room.tests import make
 from everyseat.room.tests.phones import Phone, body, play
@@ -356,3 +359,21 @@ def test_where_others_serve_too_no_number_of_people_is_said(question, settings):
         return await Phone(Live(), question.room.code).get("people")
 
     assert play(scene) == (200, {"n": None})
+
+
+def test_phones_are_told_the_time_and_that_it_is_up(question):
+    Question.objects.update(until=timezone.now() - GRACE + timedelta(seconds=1))
+
+    async def scene():
+        live, code = Live(), question.room.code
+        phone = Phone(live, code)
+        following = asyncio.ensure_future(phone.watch())
+        status, said = await Phone(live, code).get("time")
+        await phone.until(lambda: phone.states)
+        opened = not phone.is_closed()
+        await phone.until(phone.is_closed)
+        phone.gone.set()
+        await following
+        return status, abs(said["now"] / 1000 - time.time()) < 5, opened, phone.is_closed()
+
+    assert play(scene) == (200, True, True, True)

@@ -17,12 +17,15 @@ from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import addresses, news, present, who_sees
-from everyseat.room.actions import correcting, ending, floor, holding, preparing
+from everyseat.room.actions import correcting, ending, floor, holding, preparing, timing
 from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.queries import briefs, inviting, room_state
 from everyseat.room.views.correcting import remember, undo
 from everyseat.room.views.shared import changed, join_link, mine, short_address
+
+MINUTES = (1, 2, 5)
+"""Timers with a button of their own."""
 
 
 @login_required
@@ -46,6 +49,7 @@ def room(request: SignedIn, pk: str) -> HttpResponse:
             preparing.add_question(room=room, **form.cleaned_data)
             return redirect("room", pk=pk)
     context = _context(room) | {"form": form, "undo": undo(request, room)}
+    context |= {"minutes": MINUTES, "most_minutes": timing.MOST_MINUTES}
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(room)
     return render(request, "room/room.html", context)
