@@ -62,6 +62,12 @@ def traced(view: V) -> V:
     return view
 
 
+def untraced(view: V) -> V:
+    """Mark what a page's script sends by itself: what it belongs to has left its trace."""
+    vars(view)["is_traced"] = False
+    return view
+
+
 def requires(permission: str) -> Callable[[View], View]:
     """Restrict a view to people whose roles permit it."""
 

@@ -74,10 +74,8 @@ class Trace:
             return response
         person = request.user if request.user.is_authenticated else before
         refused = response.status_code == HTTPStatus.FORBIDDEN
-        is_traced = getattr(match.func, "is_traced", False)
-        if (request.method == "POST" or refused or is_traced) and (
-            person.is_authenticated and person.permissions
-        ):
+        is_traced = getattr(match.func, "is_traced", request.method == "POST")
+        if (refused or is_traced) and (person.is_authenticated and person.permissions):
             about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
             audit_log.record(person, match.url_name or "", about, _status(request, response))
         return response
