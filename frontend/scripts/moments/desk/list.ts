@@ -123,7 +123,6 @@ export function tagsOf(row: Row): HTMLElement[] {
     [row.unread, words('unread'), 'blue'],
     [row.late, words('late'), 'red'],
     [row.waits === 'guardian', words('waits'), 'yellow'],
-    [row.unanswered, words('unanswered'), 'grey'],
     [true, row.status_words, 'white'],
   ]
   return tags

@@ -17,7 +17,6 @@ export interface Row {
   due: string | null
   late: boolean
   unread: boolean
-  unanswered: boolean
   owner: Guardian | null
   opened: ReturnType<typeof listed>
 }

@@ -23,7 +23,6 @@ function row(title: string, changed: Partial<Row> = {}): Row {
     due: null,
     late: false,
     unread: false,
-    unanswered: false,
     owner: null,
     opened: { identity: 'AGE', title },
     ...changed,

@@ -137,8 +137,13 @@ def must_be_sealed(text: object, longest: int) -> None:
         raise Malformed
 
 
-def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
-    """Keep a message of a dialogue. The same one sent again is kept once."""
+def add_entry(
+    *, case: Case, by: str, entry: str, sealed: str, guardian: Person | None = None
+) -> None:
+    """Keep a message of a dialogue. The same one sent again is kept once.
+
+    The `guardian` who answers a case that nobody looks after looks after it from then on.
+    """
     with changing(case):
         if not _add(case, by, entry, sealed):
             return
@@ -149,6 +154,12 @@ def add_entry(*, case: Case, by: str, entry: str, sealed: str) -> None:
             case.feedback_on = timezone.localdate()
             if case.status == Case.Status.RECEIVED:
                 _move_on(case, Case.Status.ACKNOWLEDGED)  # an answer is one
+            _taken_by(guardian, case)
+
+
+def _taken_by(guardian: Person | None, case: Case) -> None:
+    if guardian and not queries.guardians().filter(pk=case.owner_id).exists():
+        case.owner = guardian
 
 
 def _add(case: Case, by: str, entry: str, sealed: str) -> bool:
@@ -221,6 +232,8 @@ def set_status(*, case: Case, status: str) -> None:
             )
         if status == Case.Status.RECEIVED and case.feedback_on:
             raise NotNow(_("A guardian has written to the reporter: that acknowledged it."))
+        if status == Case.Status.RECEIVED and Feedback.objects.filter(case=case).exists():
+            raise NotNow(_("This was passed on: that acknowledged it."))
         _move_on(case, status)
 
 
@@ -246,13 +259,20 @@ def keep_record(*, case: Case, sealed: str) -> None:
         case.record = sealed
 
 
-@transaction.atomic
-def pass_on(*, case: Case, recipient: Person, words: dict) -> Feedback:
-    """Tell somebody what a reporter wants them to be told, in words that leave the seal by it."""
-    lock(case)
-    if Feedback.objects.filter(case=case).exists():
-        raise NotNow(_("This has been passed on already."))
-    return feedback_actions.deliver(recipient, words, case=case)
+def pass_on(
+    *, case: Case, recipient: Person, words: dict, guardian: Person | None = None
+) -> Feedback:
+    """Tell somebody what a reporter wants them to be told, in words that leave the seal by it.
+
+    It acknowledges the case: its reporter sees that it was passed on.
+    """
+    with changing(case):
+        if Feedback.objects.filter(case=case).exists():
+            raise NotNow(_("This has been passed on already."))
+        if case.status == Case.Status.RECEIVED:
+            _move_on(case, Case.Status.ACKNOWLEDGED)
+        _taken_by(guardian, case)
+        return feedback_actions.deliver(recipient, words, case=case)
 
 
 def write_daily(now: datetime) -> None:

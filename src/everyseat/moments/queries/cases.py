@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from everyseat.moments.models import Case, Feedback, GuardianKey, Promise, Wrapped
 from everyseat.organisations import months
@@ -34,13 +35,23 @@ def opened(case: Case) -> dict:
     return {
         "case": str(case.pk),
         "status": case.status,
-        "status_words": str(case.get_status_display()),
+        "status_words": state(case, Feedback.objects.filter(case=case).first()),
         "received_on": case.received_on,
         "promise": due_days(case),
         "recipient": case.recipient,
         "entries": list(case.entries.values("id", "by", "on", "sealed")),
         "files": {str(f.pk): f.parts_in_all for f in case.files.all()},
     }
+
+
+def state(case: Case, feedback: Feedback | None) -> str:
+    """Return a case's state as it is said: what became of it, once it was passed on."""
+    is_moved_on = case.status not in (Case.Status.RECEIVED, Case.Status.ACKNOWLEDGED)
+    if is_moved_on or not feedback:
+        return str(case.get_status_display())
+    if feedback.abuse == Feedback.Abuse.UPHELD:
+        return _("Passed on, then ended by a guardian")
+    return _("Passed on, answered") if feedback.answered_on else _("Passed on, not answered yet")
 
 
 def due_days(case: Case) -> dict | None:

@@ -93,10 +93,11 @@ def case(*guardian_keys, receipt=RECEIPT) -> Case:
     return cases.open_case(**sent)
 
 
-def reply(case: Case) -> None:
+def reply(case: Case, guardian: Person | None = None) -> None:
     """Let a guardian write to the reporter."""
     sealed = sealing.seal({"text": "This is what was done."}, [case.recipient])
-    cases.add_entry(case=case, by="guardian", entry=sealing.new_name(), sealed=sealed)
+    entry = sealing.new_name()
+    cases.add_entry(case=case, by="guardian", entry=entry, sealed=sealed, guardian=guardian)
 
 
 def post(client, address, content):

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.moments.actions import cases, desk, keys, promising
+from everyseat.moments.actions import cases, desk, feedback, keys, promising
 from everyseat.moments.models import Case, Wrapped
 from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import desk as rows_of
 from everyseat.moments.tests import make
 from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import AuditEntry, Email
 from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +38,9 @@ def row(person, today=None):
 
 def test_a_guardian_looks_after_a_case_and_the_others_see_it(guardian, other, shared):
     assert row(guardian)["owner"] is None
-    desk.look_after(case=shared, guardian=guardian)
+    desk.look_after(case=shared, guardian=guardian, given_by=guardian)
     assert row(other)["owner"] == {"id": str(guardian.pk), "name": "Gwen"}
-    desk.look_after(case=shared, guardian=None)
+    desk.look_after(case=shared, guardian=None, given_by=guardian)
     assert row(guardian)["owner"] is None
 
 
@@ -48,13 +49,55 @@ def test_a_case_is_given_to_nobody_who_can_not_open_it(guardian, key, other):
     case = make.case(key[0])  # its reporter left the other guardian out
     for person in (other, make.person("Stranger")):
         with pytest.raises(Invalid):
-            desk.look_after(case=case, guardian=person)
+            desk.look_after(case=case, guardian=person, given_by=guardian)
     assert Case.objects.get().owner is None
     assert [one["name"] for one in rows_of.opened(case)["guardians"]] == ["Gwen"]
 
 
+def test_a_guardian_who_is_given_a_case_is_written_to_without_a_word_of_it(guardian, other, shared):
+    Email.objects.all().delete()
+    desk.look_after(case=shared, guardian=guardian, given_by=guardian)
+    assert Email.objects.count() == 0  # who takes it knows
+    for _ in range(2):  # sent twice it is one e-mail
+        desk.look_after(case=shared, guardian=other, given_by=guardian)
+    (email,) = Email.objects.all()
+    assert email.to == other.email
+    assert str(shared.pk)[:8] not in email.subject + email.text
+    desk.look_after(case=shared, guardian=None, given_by=guardian)
+    assert Email.objects.count() == 1
+
+
+def test_a_guardian_who_answers_looks_after_the_case_unless_another_does(guardian, other, shared):
+    make.reply(shared, guardian=guardian)
+    assert row(other)["owner"]["name"] == "Gwen"
+    make.reply(shared, guardian=other)
+    assert row(other)["owner"]["name"] == "Gwen"
+    organisations.set_roles(person=guardian, roles=set())
+    make.reply(shared, guardian=other)
+    assert row(other)["owner"]["name"] == "Tunde"
+
+
+def test_what_was_passed_on_is_no_longer_called_received(guardian, shared):
+    lee = make.person("Lee")
+    found = cases.pass_on(case=shared, recipient=lee, words=make.WORDS, guardian=guardian)
+    assert row(guardian)["owner"]["name"] == "Gwen"
+    assert row(guardian)["status_words"] == "Passed on, not answered yet"
+    assert queries.opened(shared)["status_words"] == "Passed on, not answered yet"
+    assert shared.acknowledged_on
+    with pytest.raises(NotNow, match="passed on"):
+        cases.set_status(case=shared, status="received")
+    make.recalled(found)
+    feedback.answer(feedback=found, answer={"acknowledge": "I hear."})
+    assert row(guardian)["status_words"] == "Passed on, answered"
+    feedback.report_abuse(feedback=found)
+    feedback.decide_abuse(feedback=found, upheld=True)
+    assert row(guardian)["status_words"] == "Passed on, then ended by a guardian"
+    cases.set_status(case=shared, status="looking")
+    assert row(guardian)["status_words"] == "Being looked into"
+
+
 def test_a_case_whose_owner_is_no_guardian_any_more_is_nobodys(guardian, other, shared):
-    desk.look_after(case=shared, guardian=other)
+    desk.look_after(case=shared, guardian=other, given_by=guardian)
     assert queries.waiting(guardian)[0] == 0
     organisations.set_roles(person=other, roles=set())
     assert row(guardian)["owner"] is None
@@ -65,7 +108,7 @@ def test_a_case_waits_for_the_guardian_who_looks_after_it_and_for_all_until_one_
     guardian, other, shared
 ):
     assert [queries.waiting(person)[0] for person in (guardian, other)] == [1, 1]
-    desk.look_after(case=shared, guardian=other)
+    desk.look_after(case=shared, guardian=other, given_by=guardian)
     assert [queries.waiting(person)[0] for person in (guardian, other)] == [0, 1]
 
 
@@ -146,6 +189,7 @@ def test_a_guardian_does_it_from_the_desk_and_is_refused_what_is_not_theirs(
     assert post(client, "guardian_read", shared, {"messages": 1}) == 200
     for content in ({"messages": -1}, {"messages": 100_000}, {"messages": "x"}, {}):
         assert post(client, "guardian_read", shared, content) == 400
+    assert "guardian_read" not in AuditEntry.objects.values_list("what", flat=True)
     stranger = make.person("Nobody's", "guardian")
     client.force_login(stranger)
     assert post(client, "guardian_owner", shared, {"owner": None}) == 404

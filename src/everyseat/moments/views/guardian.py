@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.giving import bodies
-from everyseat.giving.access import requires, traced
+from everyseat.giving.access import requires, traced, untraced
 from everyseat.giving.bodies import takes
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
@@ -131,8 +131,13 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
 
 @acts
 def guardian_reply(request: SignedIn, data: dict, case: str) -> None:
-    by = Entry.By.GUARDIAN
-    actions.add_entry(case=_mine(request, case), by=by, entry=data["entry"], sealed=data["sealed"])
+    actions.add_entry(
+        case=_mine(request, case),
+        by=Entry.By.GUARDIAN,
+        entry=data["entry"],
+        sealed=data["sealed"],
+        guardian=request.user,
+    )
 
 
 @acts
@@ -143,9 +148,11 @@ def guardian_status(request: SignedIn, data: dict, case: str) -> None:
 @acts
 def guardian_owner(request: SignedIn, data: dict, case: str) -> None:
     owner = data["owner"] and get_object_or_404(Person, pk=data["owner"])
-    desk_actions.look_after(case=_mine(request, case), guardian=owner or None)
+    mine = _mine(request, case)
+    desk_actions.look_after(case=mine, guardian=owner or None, given_by=request.user)
 
 
+@untraced
 @acts
 def guardian_read(request: SignedIn, data: dict, case: str) -> None:
     mine, messages = _mine(request, case), int(data["messages"])
@@ -162,7 +169,12 @@ def guardian_pass_on(request: SignedIn, data: dict, case: str) -> None:
     recipient = Person.objects.filter(pk=data["recipient"]).first()
     if not recipient:
         raise Invalid("recipient", _("Choose somebody from the list."))
-    actions.pass_on(case=_mine(request, case), recipient=recipient, words=_plain(data["words"]))
+    actions.pass_on(
+        case=_mine(request, case),
+        recipient=recipient,
+        words=_plain(data["words"]),
+        guardian=request.user,
+    )
 
 
 def _plain(words: dict) -> dict:
