@@ -125,8 +125,8 @@ def _text(x: float, y: float, size: int, fill: str, anchor: str, text: str) -> s
     )
 
 
-def shares(rows: list[tuple[float, float, float]], words: str) -> str:
-    """Return a strip for each moment: its share (0 to 1) and the interval around it."""
+def shares(rows: list[tuple[float, float | None, float]], words: str) -> str:
+    """Return a strip for each moment: its share (0 to 1), if it is told, in its interval."""
     row = 34
     height = row * len(rows) + 24
 
@@ -141,7 +141,8 @@ def shares(rows: list[tuple[float, float, float]], words: str) -> str:
     for i, (low, middle, high) in enumerate(rows):
         y = row * i + row / 2
         parts.append(f'<path d="M{x(low)} {y}H{x(high)}" stroke="{INK}" stroke-width="3"/>')
-        parts.append(f'<circle cx="{x(middle)}" cy="{y}" r="7" fill="{FILL}" stroke="{INK}"/>')
+        if middle is not None:
+            parts.append(f'<circle cx="{x(middle)}" cy="{y}" r="7" fill="{FILL}" stroke="{INK}"/>')
     return _svg(WIDTH, height, "".join(parts), words)
 
 

@@ -1,9 +1,11 @@
 """From answers to the picture of a moment: counts of at least k people, or nothing.
 
 One block of people, released once: nothing can be subtracted. A word that all chose, or all but
-one, says “most”, so that nobody's answer can be read from it; a word that one chose is told, for
-one voice among k may be the one that matters, and could be anybody's. What people wrote themselves
-is shown from so many texts on: a sentence that stands alone points at who was seen to be upset.
+one, says “most”, so that nobody's answer can be read from it. A word that fewer than k chose is not
+named: those who chose such words are counted together, the unpleasant and the pleasant, so that
+what a few felt is still heard. Where they too are fewer than k it looks as if there were nobody.
+What people wrote themselves is shown from so many texts on: a sentence that stands alone points at
+who was seen to be upset.
 """
 
 import secrets
@@ -11,13 +13,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NotRequired, TypedDict
 
+from everyseat.giving.feelings import FEELINGS
 from everyseat.safety import snapshots
 
 Text = Literal["own", "sentences"]
 TEXTS: tuple[Text, ...] = ("own", "sentences")
 """What of a picture is in people's own words."""
 FEW: Final = "few"
-"""One or nobody: that nobody felt as was meant would tell each one's answer."""
+"""Fewer than k, or nobody: both look the same."""
+Side = Literal["unpleasant", "pleasant"]
+SIDES: tuple[Side, ...] = ("unpleasant", "pleasant")
+"""What words are put together by that are too rare to be named."""
+Count = int | Literal["few"] | None
+"""How many people; None is read as “most”."""
 
 
 class Waiting(TypedDict):
@@ -30,11 +38,16 @@ class Waiting(TypedDict):
 
 
 class Picture(TypedDict):
-    """What is stored of a moment. A count of None is read as “most”."""
+    """What is stored of a moment. A count of None is read as “most”.
+
+    `felt` has the words that at least k people chose; `others` counts the people who chose at least
+    one of the words that it leaves out. Pictures from before `others` was counted have none.
+    """
 
     n: int
     felt: dict[str, int | None]
-    as_meant: int | Literal["few"] | None
+    others: NotRequired[dict[Side, Count]]
+    as_meant: Count
     own: list[str]
     sentences: list[str]
     waiting: NotRequired[list[Waiting]]
@@ -52,19 +65,34 @@ def picture(answers: list[dict], meant: list[str], k: int, k_words: int) -> Pict
     if n < k:
         return None
     counted = Counter(key for answer in answers for key in answer["felt"])
-    met = sum(bool(set(answer["felt"]) & set(meant)) for answer in answers)
+    counts = {key: _protected(count, n, k) for key, count in sorted(counted.items())}
+    rare = {key for key, count in counts.items() if count == FEW}
     return {
         "n": n,
-        "felt": {key: _or_most(count, n) for key, count in sorted(counted.items())},
-        "as_meant": FEW if met < 2 else _or_most(met, n),
+        "felt": {key: count for key, count in counts.items() if count != FEW},
+        "others": {
+            side: _protected(_chose_any(answers, _of_side(rare, side)), n, k) for side in SIDES
+        },
+        "as_meant": _protected(_chose_any(answers, set(meant)), n, k),
         "own": _from_k(_shuffled(answers, "own"), k_words),
         "sentences": _from_k(_shuffled(answers, "sentence"), k_words),
     }
 
 
-def _or_most(count: int, n: int) -> int | None:
+def _protected(count: int, n: int, k: int) -> Count:
     """Return a count; None, which is read as “most”, where it would tell each one's answer."""
-    return count if count < n - 1 else None
+    if count >= n - 1:
+        return None
+    return count if count >= k else FEW
+
+
+def _chose_any(answers: list[dict], words: set[str]) -> int:
+    return sum(bool(set(answer["felt"]) & words) for answer in answers)
+
+
+def _of_side(words: set[str], side: Side) -> set[str]:
+    known = words & set(FEELINGS)
+    return {key for key in known if (FEELINGS[key].pleasant > 0) == (side == "pleasant")}
 
 
 def _from_k(texts: list[str], k: int) -> list[str]:

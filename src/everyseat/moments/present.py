@@ -9,6 +9,7 @@ from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
 from everyseat.moments import charts, sentences
 from everyseat.moments.models import Moment
+from everyseat.moments.picture import FEW, Count
 from everyseat.moments.queries.asking import Share
 from everyseat.moments.queries.asking import share as share_of
 from everyseat.organisations import moderating
@@ -24,31 +25,35 @@ class Row:
 
 
 def rows(moment: Moment) -> list[Row]:
-    """Return the table: the words felt, the most first, and those meant and not felt."""
-    felt = moment.shown["felt"]
+    """Return the table: the words felt, the most first, those meant and not felt, and the rest."""
+    felt, n = moment.shown["felt"], moment.shown["n"]
     order = sorted(
         {*felt, *moment.meant} & set(FEELINGS),
-        key=lambda key: (-_size(key, moment), str(FEELINGS[key].text)),
+        key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
     )
-    found = []
-    for key in order:
-        meant = key in moment.meant
-        found.append(Row(str(FEELINGS[key].text), _count(felt.get(key, 0), meant), meant))
-    return found
+    named = [
+        Row(str(FEELINGS[key].text), count(felt.get(key, FEW), moment), key in moment.meant)
+        for key in order
+    ]
+    return named + _others(moment)
 
 
-def _size(key: str, moment: Moment) -> int:
-    """Return how many felt a word, to put it in order: one looks like nobody where it was meant."""
-    count = moment.shown["felt"].get(key, 0)
-    if count is None:
-        return moment.shown["n"]
-    return 0 if key in moment.meant and count == 1 else count
+def _others(moment: Moment) -> list[Row]:
+    """Return a row for the unpleasant and one for the pleasant words that too few chose."""
+    texts = {"unpleasant": _("Other unpleasant words"), "pleasant": _("Other pleasant words")}
+    counted = moment.shown.get("others", {})
+    return [Row(texts[side], count(n, moment), meant=False) for side, n in counted.items()]
 
 
-def _count(count: int | None, meant: bool) -> str:
-    if meant and count in (0, 1):
-        return _("few")
-    return _("most") if count is None else str(count)
+def _size(found: int | None, n: int) -> int:
+    return n if found is None else found
+
+
+def count(found: Count, moment: Moment) -> str:
+    """Return how many people a count is, as a table has it."""
+    if found == FEW:
+        return _("fewer than %(k)s") % {"k": moment.rating_threshold}
+    return _("most") if found is None else str(found)
 
 
 def plane(moment: Moment) -> SafeString:
@@ -62,12 +67,7 @@ def plane(moment: Moment) -> SafeString:
     words = _("Where the words lie: %(words)s. The table below has the counts.") % {
         "words": ", ".join(f"{row.word} {row.count}" for row in rows(moment))
     }
-    # A word that was meant and that one felt looks like one that nobody felt, as in the table.
-    felt = {
-        key: count
-        for key, count in moment.shown["felt"].items()
-        if key in FEELINGS and not (key in moment.meant and count == 1)
-    }
+    felt = {key: found for key, found in moment.shown["felt"].items() if key in FEELINGS}
     drawn = charts.plane(felt, moment.meant, moment.shown["n"], axes, words)
     return mark_safe(drawn)  # of our own numbers and escaped words
 
@@ -79,10 +79,8 @@ def over_time(shares: list[Share]) -> SafeString:
     return mark_safe(charts.shares(points, words))
 
 
-def _middle(share: Share) -> float:
-    if isinstance(share.met, int):
-        return share.met / share.n
-    return 1.0 if share.met is None else 0.0  # most, or few
+def _middle(share: Share) -> float | None:
+    return share.met / share.n if isinstance(share.met, int) else None
 
 
 def page(moment: Moment) -> dict:

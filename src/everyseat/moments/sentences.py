@@ -1,7 +1,7 @@
 """A moment's picture as somebody would say it: what people felt in words, then about how many.
 
-Says no more than the picture holds: a word that was meant and that one chose sounds like one that
-nobody chose.
+Says no more than the picture holds: a word that was meant and that fewer than k chose sounds like
+one that nobody chose.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.feelings import FEELINGS
 from everyseat.moments.models import Moment
-from everyseat.moments.picture import FEW
+from everyseat.moments.picture import FEW, Count
 from everyseat.moments.queries.asking import Share
 
 Level = Literal["most", "half", "some", "few", "hardly"]
@@ -20,13 +20,13 @@ MANY = 30
 """Below it a share is said to rest on “only” so many answers."""
 
 
-def level(count: int | Literal["few"] | None, n: int) -> Level:
-    """Return about how many of n people a count is. None is “most”; "few" is one or nobody."""
+def level(count: Count, n: int) -> Level:
+    """Return about how many of n people a count is. None is “most”; "few" is fewer than k."""
     if count is None:
         return "most"
-    if count == FEW or count < 2:
+    if count == FEW:
         return "hardly"
-    share = count / n
+    share = int(count) / n
     if share > 0.55:
         return "most"
     if share >= 0.45:
@@ -37,9 +37,11 @@ def level(count: int | Literal["few"] | None, n: int) -> Level:
 def summary(moment: Moment, share: Share) -> str:
     """Return what the page says first: whether people felt what was meant, and what they felt else.
 
-    At most two further words are named, of those that at least two people chose.
+    At most two further words are named. Unpleasant words that too few chose to be named are said
+    together: what is hard to hear is not left to the table.
     """
-    return " ".join(filter(None, [_as_meant(moment, share), *_besides(moment)]))
+    parts = [_as_meant(moment, share), *_besides(moment), _unpleasant(moment)]
+    return " ".join(filter(None, parts))
 
 
 def _as_meant(moment: Moment, share: Share) -> str:
@@ -47,15 +49,16 @@ def _as_meant(moment: Moment, share: Share) -> str:
     meant = [key for key in moment.meant if key in FEELINGS]
     if not meant:  # words of a vocabulary that is no more
         return ""
-    chosen = [key for key in meant if level(felt.get(key, 0), n) != "hardly"]
+    chosen = [key for key in meant if key in felt]
     texts: dict[Level, str] = {
         "most": _("Most people felt %(words)s, as you meant."),
         "half": _("About half of the people felt %(words)s, as you meant."),
         "some": _("Some people felt %(words)s, as you meant."),
         "few": _("A few people felt %(words)s, as you meant."),
-        "hardly": _("Hardly anybody felt %(words)s, as you had meant."),
+        "hardly": _("Fewer than %(k)s people felt %(words)s, as you had meant."),
     }
-    return texts[level(share.met, n)] % {"words": _either(chosen or meant)}
+    k = moment.rating_threshold
+    return texts[level(share.met, n)] % {"words": _either(chosen or meant), "k": k}
 
 
 def _besides(moment: Moment) -> list[str]:
@@ -68,8 +71,18 @@ def _besides(moment: Moment) -> list[str]:
         "some": _("Some felt %(word)s."),
         "few": _("A few felt %(word)s."),
     }
-    told = [key for key in others if level(felt[key], n) != "hardly"][:2]
-    return [texts[level(felt[key], n)] % {"word": FEELINGS[key].text} for key in told]
+    return [texts[level(felt[key], n)] % {"word": FEELINGS[key].text} for key in others[:2]]
+
+
+def _unpleasant(moment: Moment) -> str:
+    texts: dict[Level, str] = {
+        "most": _("Most chose other unpleasant words, too rare to be named here."),
+        "half": _("About half chose other unpleasant words, too rare to be named here."),
+        "some": _("Some chose other unpleasant words, too rare to be named here."),
+        "few": _("A few chose other unpleasant words, too rare to be named here."),
+    }
+    found = moment.shown.get("others", {}).get("unpleasant", FEW)
+    return texts.get(level(found, moment.shown["n"]), "")
 
 
 def _size(count: int | None, n: int) -> int:
@@ -94,7 +107,8 @@ def _chose(share: Share) -> str:
     if share.met is None:
         return _("Most of them chose a word that you meant.")
     if share.met == FEW:
-        return _("Hardly any of them chose a word that you meant.")
+        k = share.moment.rating_threshold
+        return _("Fewer than %(k)s of them chose a word that you meant.") % {"k": k}
     met = int(share.met)
     if share.n < IN_TENTHS:
         return _("%(met)s of them chose a word that you meant.") % {"met": met}

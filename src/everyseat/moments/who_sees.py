@@ -10,10 +10,10 @@ from everyseat.safety import thresholds
 def felt(moment: Moment) -> str:
     """Return who will see how it felt to one of those who were there."""
     return _(
-        "When it closes, %(name)s alone will see what you chose counted among at least %(k)s "
-        "answers, and a word or sentence of your own among at least %(words)s of its kind. Where "
-        "there are fewer, they are deleted unread. Nothing here says who you are; whoever has "
-        "this link, %(name)s too, can answer more than once."
+        "When this closes, %(name)s alone will see the answers, counted together; fewer than "
+        "%(k)s are deleted unread. A word is named only if at least %(k)s people chose it, and "
+        "what you write yourself is shown only if at least %(words)s people wrote something. "
+        "Nothing here says who you are."
     ) % {
         "name": moment.leader.name,
         "k": moment.rating_threshold,

@@ -158,7 +158,7 @@ def add_entry(
 
 
 def _taken_by(guardian: Person | None, case: Case) -> None:
-    if guardian and not queries.guardians().filter(pk=case.owner_id).exists():
+    if guardian and case.owner not in queries.guardians():
         case.owner = guardian
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from django.db.models import QuerySet
 
 from everyseat.moments.models import Moment
-from everyseat.moments.picture import FEW
+from everyseat.moments.picture import FEW, Count
 from everyseat.organisations.models import Person
 from everyseat.science.shares import wilson
 
@@ -38,7 +37,7 @@ class Share:
     """Which share of those who answered felt what was meant; `met` None is “most”."""
 
     moment: Moment
-    met: int | Literal["few"] | None
+    met: Count
     n: int
     low: float
     high: float
@@ -53,12 +52,23 @@ class Share:
 
 
 def share(moment: Moment) -> Share | None:
-    """Return the share of a moment, with its 95 % interval. None where nothing may be shown."""
+    """Return the share of a moment, with its 95 % interval. None where nothing may be shown.
+
+    Where the count is not told, the interval is that of every count that it may be.
+    """
     if not moment.picture:
         return None
     met, n = moment.picture["as_meant"], moment.picture["n"]
-    low, high = wilson({None: n, FEW: 0}.get(met, met), n)
-    return Share(moment, met, n, low, high)
+    fewest, most = _range(met, n, moment.rating_threshold)
+    return Share(moment, met, n, wilson(fewest, n)[0], wilson(most, n)[1])
+
+
+def _range(met: Count, n: int, k: int) -> tuple[int, int]:
+    if met is None:
+        return n - 1, n
+    if met == FEW:
+        return 0, min(k - 1, n - 2)
+    return int(met), int(met)
 
 
 def last_shares(person: Person) -> list[Share]:

@@ -16,31 +16,33 @@ from everyseat.moments.models import Moment
 from everyseat.moments.queries import asking as queries
 from everyseat.moments.tests.make import answer, answers
 from everyseat.safety import snapshots as sealing
+from everyseat.science.shares import wilson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_nothing_is_counted_before_it_closes_and_answers_are_gone_after(moment):
-    answers(moment, 6)
+    answers(moment, 8)
     moment.refresh_from_db()
     assert moment.picture is None
-    assert len(sealed_queue.waiting(actions.box(moment.pk))) == 6
+    assert len(sealed_queue.waiting(actions.box(moment.pk))) == 8
     actions.close(moment=moment)
     moment.refresh_from_db()
-    assert moment.picture["n"] == 6
-    assert moment.picture["felt"] == {"heard": 3, "angry": 3}
-    assert moment.picture["as_meant"] == 3
-    assert sorted(moment.picture["sentences"]) == [f"Because {i}." for i in range(6)]
+    assert moment.picture["n"] == 8
+    assert moment.picture["felt"] == {"heard": 4, "angry": 4}
+    assert moment.picture["as_meant"] == 4
+    assert sorted(moment.picture["sentences"]) == [f"Because {i}." for i in range(8)]
     assert Snapshot.objects.count() == 0
 
 
 def test_sent_twice_under_one_token_is_one_voice(moment):
-    answers(moment, 5)
-    answer(moment, "t0", "calm")
+    answers(moment, 10)
+    for n in range(0, 8, 2):
+        answer(moment, f"t{n}", "calm")
     actions.close(moment=moment)
     moment.refresh_from_db()
-    assert moment.picture["n"] == 5
-    assert moment.picture["felt"]["calm"] == 1
+    assert moment.picture["n"] == 10
+    assert moment.picture["felt"] == {"calm": 4, "heard": 5}
 
 
 def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment):
@@ -76,10 +78,11 @@ def test_whoever_has_the_link_can_fill_a_box_only_so_far(full):
 
 def test_what_a_full_box_holds_can_be_changed_and_is_counted(full):
     n = len(sealed_queue.waiting(actions.box(full.pk)))
-    answer(full, "t0", "heard")
+    for changed in range(4):
+        answer(full, f"t{changed}", "heard")
     actions.close(moment=full)
     full.refresh_from_db()
-    assert (full.picture["n"], full.picture["felt"]["heard"]) == (n, 1)
+    assert (full.picture["n"], full.picture["felt"]["heard"]) == (n, 4)
 
 
 def test_what_did_not_fit_is_still_on_the_page(full, client):
@@ -138,15 +141,21 @@ def test_a_picture_while_open_is_refused_by_the_database(moment):
 
 
 def test_the_share_has_an_interval_and_only_of_what_may_be_shown(leader, moment):
-    answers(moment, 6)
+    answers(moment, 8)
     actions.close(moment=moment)
     moment.refresh_from_db()
     share = queries.share(moment)
-    assert (share.met, share.n) == (3, 6)
-    assert share.low == pytest.approx(0.1876, abs=1e-4)
-    assert share.high == pytest.approx(0.8124, abs=1e-4)
+    assert (share.met, share.n) == (4, 8)
+    assert (share.low, share.high) == wilson(4, 8)
     assert [s.moment for s in queries.last_shares(leader)] == [moment]
     assert Moment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("met", "fewest", "most"), [("few", 0, 3), (None, 8, 9), (5, 5, 5)])
+def test_an_interval_holds_every_count_that_the_page_does_not_tell(moment, met, fewest, most):
+    moment.picture = {"n": 9, "felt": {}, "as_meant": met, "own": [], "sentences": []}
+    share = queries.share(moment)
+    assert (share.low, share.high) == (wilson(fewest, 9)[0], wilson(most, 9)[1])
 
 
 def test_a_leader_is_told_and_erased_with_what_waits(leader, moment):

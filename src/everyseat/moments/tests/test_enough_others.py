@@ -22,8 +22,9 @@ def _closed(moment):
 
 def test_what_a_page_promises_is_what_decides(client, moment):
     page = client.get(f"/felt/{moment.code}/").content.decode()
-    assert f"counted among at least {moment.rating_threshold} answers" in page
-    assert f"of your own among at least {moment.word_threshold} of its kind" in page
+    assert f"fewer than {moment.rating_threshold} are deleted unread" in page
+    assert f"only if at least {moment.rating_threshold} people chose it" in page
+    assert f"only if at least {moment.word_threshold} people wrote something" in page
     assert (moment.rating_threshold, moment.word_threshold) == (K, K_WORDS)
     pulse = offering.open_pulse(items=["A"], days=1)
     assert f"among at least {pulse.threshold} " in who_sees.pulse(pulse)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = ("moments", "0002_telling_and_cases"), ("moments", "0005_closed_with_feedback")
+BEFORE, AFTER = ("moments", "0002_telling_and_cases"), ("moments", "0012_rare_words")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_cases_keep_what_their_reporters_read_and_are_closed_with_feedback_alone
     assert running.promise.made_by is None
 
 
-def test_a_sentence_that_stands_alone_in_an_old_picture_is_deleted(upgrade):
+def test_what_stands_alone_in_an_old_picture_is_deleted(upgrade):
     before, go = upgrade
     organisation = before.get_model("organisations", "Organisation").objects.create(name="Trust")
     leader = before.get_model("organisations", "Person").objects.create(
@@ -64,8 +64,9 @@ def test_a_sentence_that_stands_alone_in_an_old_picture_is_deleted(upgrade):
     )
     moments = before.get_model("moments", "Moment").objects
     kept = []
+    counted = {"n": 9, "felt": {"calm": 4, "hurt": 3, "upset": None}, "as_meant": 3}
     for n in (1, 5):
-        picture = {"n": 9, "own": [], "sentences": ["You waved us out."] * n}
+        picture = counted | {"own": [], "sentences": ["You waved us out."] * n}
         made = moments.create(
             leader=leader,
             what="W",
@@ -77,4 +78,7 @@ def test_a_sentence_that_stands_alone_in_an_old_picture_is_deleted(upgrade):
         )
         kept.append(made.pk)
     after = go().get_model("moments", "Moment").objects
-    assert [len(after.get(pk=pk).picture["sentences"]) for pk in kept] == [0, 5]
+    pictures = [after.get(pk=pk).picture for pk in kept]
+    assert [len(picture["sentences"]) for picture in pictures] == [0, 5]
+    for picture in pictures:  # so is what too few felt
+        assert (picture["felt"], picture["as_meant"]) == ({"calm": 4, "upset": None}, "few")

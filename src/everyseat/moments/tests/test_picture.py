@@ -19,17 +19,35 @@ def test_of_fewer_than_k_nothing_is_made():
     assert picture(answers("a", "a", "a"), ["a"], 4, 5) is None
 
 
-def test_each_word_is_counted_and_one_voice_is_told():
+def test_a_word_that_fewer_than_k_chose_is_not_named():
     found = picture(answers(["calm"], ["calm"], ["angry"], ["heard", "calm"]), ["heard"], 4, 5)
-    assert found["felt"] == {"calm": None, "angry": 1, "heard": 1}
+    assert found["felt"] == {"calm": None}
     assert found["as_meant"] == "few"
+    assert "angry" not in str(found)
 
 
-@pytest.mark.parametrize(("met", "shown"), [(0, "few"), (1, "few"), (3, 3), (4, None), (5, None)])
-def test_all_and_all_but_one_look_the_same_and_so_do_none_and_one(met, shown):
-    felt = [["calm"]] * met + [["angry"]] * (5 - met)
+@pytest.mark.parametrize(
+    ("met", "shown"), [(0, "few"), (1, "few"), (3, "few"), (4, 4), (7, 7), (8, None), (9, None)]
+)
+def test_all_and_all_but_one_look_the_same_and_so_do_fewer_than_k_and_none(met, shown):
+    felt = [["calm"]] * met + [["angry"]] * (9 - met)
     found = picture(answers(*felt), ["calm", "safe"], 4, 5)
     assert found["as_meant"] == shown
+    assert found["felt"].get("calm", "few") == shown
+
+
+def test_those_who_chose_rare_words_are_counted_together_and_each_once():
+    rare = [["angry", "hurt"], ["hurt"], ["upset"], ["ashamed"]]
+    found = picture(answers(*rare, *[["calm"]] * 5, ["proud"]), [], 4, 5)
+    assert found["felt"] == {"calm": 5}
+    assert found["others"] == {"unpleasant": 4, "pleasant": "few"}
+    nobody = picture(answers(*rare, *[["calm"]] * 6), [], 4, 5)
+    assert nobody["others"] == {"unpleasant": 4, "pleasant": "few"}  # nobody looks like one
+
+
+def test_of_a_few_who_chose_rare_words_nothing_is_told_but_that_they_are_few():
+    found = picture(answers(["angry"], ["hurt"], ["upset"], *[["calm"]] * 6), [], 4, 5)
+    assert found["others"] == {"unpleasant": "few", "pleasant": "few"}
 
 
 def test_sentences_need_more_voices_than_counts():
@@ -58,7 +76,7 @@ def test_words_come_in_no_order_of_arrival():
 @pytest.mark.parametrize("given", list(permutations([["upset"], ["calm"], ["heard", "angry"]])))
 def test_a_picture_is_the_same_in_whichever_order_answers_arrive(given):
     """Its feelings stand in the order of their names, in what is kept and in what is drawn."""
-    found = picture(answers(*given, ["calm"], ["proud"]), [], 4, 5)
+    found = picture(answers(*given * 4, *[["proud"]] * 4), [], 4, 5)
     assert list(found["felt"]) == ["angry", "calm", "heard", "proud", "upset"]
 
 
