@@ -30,8 +30,14 @@ def _not_too_many(chosen: list[str]) -> None:
         raise forms.ValidationError(_("Choose at most %(n)s.") % {"n": feelings.MOST})
 
 
-def _words(label: "StrOrPromise", **options: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
+class WordsField(forms.MultipleChoiceField):
+    """Words for how it felt; a page's script says at once when they are more than may be chosen."""
+
+    most = feelings.MOST
+
+
+def _words(label: "StrOrPromise", **options: Any) -> WordsField:
+    return WordsField(
         label=label,
         choices=[(key, feeling.text) for key, feeling in FEELINGS.items()],
         widget=forms.CheckboxSelectMultiple,
