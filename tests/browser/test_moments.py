@@ -341,7 +341,19 @@ def test_a_wrong_word_and_a_wrong_receipt_are_told_apart_and_tell_nothing(new_pa
         "garden window river copper lemon basket winter xyzzy"
     )
     page.get_by_role("button", name="Open").click()
-    page.get_by_text("“xyzzy” is not a receipt word").wait_for()
+    page.get_by_text("Word 8: “xyzzy” is not a receipt word").wait_for()
+    page.get_by_label("The eight words").fill(
+        "garden windwo river copper lemon basket winter orannge"
+    )
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("Word 2: “windwo” is not a receipt word").wait_for()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Use “window”").click()
+    assert not page.get_by_text("Word 2").is_visible()
+    page.get_by_role("button", name="Use “orange”").click()
+    right = "garden window river copper lemon basket winter orange"
+    assert page.get_by_label("The eight words").input_value() == right
+    assert not page.get_by_text("not in the list").is_visible()
     page.get_by_label("The eight words").fill(
         "garden window river copper lemon basket winter river"
     )

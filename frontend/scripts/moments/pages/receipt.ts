@@ -6,10 +6,10 @@ import { chosenFiles, markOfFiles, mayBeSent, watchFiles } from '../chosen.ts'
 import { joined } from '../content.ts'
 import { type Case, date, entries } from '../dialogue.ts'
 import { complain, complainOf, post, say, steps } from '../notices.ts'
-import { readReceipt } from '../receipts.ts'
 import * as sealing from '../sealing.ts'
 import * as sending from '../sending.ts'
 import { type Stretched, stretch } from '../stretching.ts'
+import { typedReceipt } from '../typed.ts'
 
 interface Promised {
   acknowledge_by: string
@@ -46,18 +46,10 @@ const named = maybe(document, '[data-stand-by]', HTMLFormElement)
 if (form) startOpening(form)
 if (named) startNaming(named)
 
-function typed(): string | undefined {
-  const { receipt, wrong, n } = readReceipt(byId('receipt').value)
-  problem.hidden = Boolean(receipt)
-  if (wrong) problem.textContent = textsOf(problem)('notWords', { word: wrong })
-  if (n !== undefined) problem.textContent = textsOf(problem)('notEight', { n })
-  return receipt
-}
-
 function startNaming(form: HTMLFormElement) {
   form.hidden = false
   onSubmit(form, async () => {
-    const receipt = typed()
+    const receipt = typedReceipt()
     if (!receipt) return
     field(form, 'locator').value = (await stretch(receipt, cost)).locator
     form.submit()
@@ -68,7 +60,7 @@ function startOpening(form: HTMLFormElement) {
   form.hidden = false
   watchFiles()
   onSubmit(form, () => {
-    const receipt = typed()
+    const receipt = typedReceipt()
     if (receipt) void openWith(receipt, form)
   })
 }
