@@ -93,6 +93,8 @@ def test_a_receipt_survives_a_reload_until_its_owner_has_it_and_not_after(new_pa
         page.reload()
         page.get_by_text(ARRIVED).wait_for()
         assert words(page) == receipt
+        page.get_by_text("belong to a concern that was sent from this tab on").wait_for()
+    assert accessible(page) == []
     assert not shows(str(kept_here(page)), receipt)
     confirm(page)
     assert words(page) == ""

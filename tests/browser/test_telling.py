@@ -123,6 +123,75 @@ def test_what_a_browser_keeps_of_a_page_that_was_left_holds_no_word(new_page):
     assert page.get_by_label("What did they do or say?").input_value() == ""
 
 
+def leave_and_come_back(page):
+    page.goto("/methods/")
+    page.goto("/tell/")
+
+
+def test_a_draft_is_kept_in_its_tab_where_its_writer_chooses_so_and_shown_when_asked_for(new_page):
+    page = new_page()
+    write(page)
+    page.get_by_label("Keep what I write in this tab").check()
+    page.get_by_text("Your words are kept in this tab.").wait_for()
+    kept = page.evaluate("JSON.stringify([sessionStorage, localStorage, history.state])")
+    assert WORDS not in kept  # it is encrypted: a disk that holds it opens nothing
+    leave_and_come_back(page)
+    page.get_by_role("heading", name="A draft is kept in this tab").wait_for()
+    assert accessible(page) == []
+    assert WORDS not in page.content()
+    assert not page.get_by_label("Who did or said it?").is_visible()
+    page.get_by_role("button", name="Go on writing").click()
+    assert page.get_by_label("What did they do or say?").input_value() == WORDS
+    page.get_by_role("button", name="Continue").click()
+    assert page.get_by_label("worthless").is_checked()
+    page.get_by_label("upset").check(force=True)  # what is written from now on is kept, too
+    leave_and_come_back(page)
+    page.get_by_role("button", name="Go on writing").click()
+    assert page.get_by_label("upset").is_checked()
+
+
+def test_a_kept_draft_is_gone_once_it_was_deleted_or_sent(new_page):
+    page = new_page()
+    for end in ("Delete this draft", "Seal it and send it"):
+        write(page)
+        page.get_by_label("Keep what I write in this tab").check()
+        if end == "Seal it and send it":
+            route(page, "Anonymously")
+        page.get_by_role("button", name=end).click()
+        if end == "Seal it and send it":
+            page.locator("[data-now=arrived]").wait_for()
+            page.get_by_role("button", name="I am on a shared computer").click()
+            page.get_by_role("button", name="Forget them now").click()
+        leave_and_come_back(page)
+        assert page.get_by_label("What did they do or say?").input_value() == ""
+        assert page.evaluate("[JSON.stringify(sessionStorage), window.name]") == ["{}", ""]
+
+
+def test_another_tab_finds_no_draft(new_page):
+    page = new_page()
+    write(page)
+    page.get_by_label("Keep what I write in this tab").check()
+    other = page.context.new_page()
+    other.goto("/tell/")
+    assert other.get_by_label("What did they do or say?").input_value() == ""
+    assert not other.get_by_role("heading", name="A draft is kept").is_visible()
+
+
+def test_a_word_too_many_is_said_at_once(new_page):
+    page = new_page()
+    write(page)
+    page.go_back()
+    said = page.get_by_text("Choose at most 3 words. Take one away")
+    for word in ("angry", "upset"):
+        page.get_by_label(word, exact=True).check(force=True)
+    assert not said.is_visible()
+    page.get_by_label("hurt", exact=True).check(force=True)
+    assert said.is_visible()
+    assert accessible(page) == []
+    page.get_by_label("angry", exact=True).uncheck(force=True)
+    assert not said.is_visible()
+
+
 BACK = """new Promise((done) => {
     addEventListener('popstate', done, { once: true })
     history.back()

@@ -16,7 +16,7 @@ export interface Following {
   send: (sent: Sent) => Promise<void>
 }
 
-export function startFollowing(complain: () => void): Following {
+export function startFollowing(complain: () => void, onSent: () => void): Following {
   const before = one(document, '[data-form]')
   const place = one(document, '[data-followed-by]')
   let isSending = false
@@ -54,6 +54,7 @@ export function startFollowing(complain: () => void): Following {
 
   function leaveFor(address: string) {
     mayLeave(WORDS)
+    onSent()
     location.replace(address)
   }
 

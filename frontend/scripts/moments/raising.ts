@@ -2,6 +2,7 @@
 // is there whose receipt nobody ever had. Tried again it is the same, byte for byte; once anything
 // was changed it goes out anew under the same receipt, which opens one case at most.
 
+import { today } from '../shared/days.ts'
 import { newId } from '../shared/ids.ts'
 import { mayLeave, stay } from '../shared/leaving.ts'
 import { all, maybe, one, pageData } from '../shared/page.ts'
@@ -38,11 +39,12 @@ interface Made {
   request: Request
   files: sending.FileToSend[]
   mark: string
+  about: section.About
 }
 
 // What is written in a form, and how it is to be passed on.
 export interface Report {
-  content: { what: string }
+  content: { what: string; kind: section.About['kind'] }
   route: string
   title: string
 }
@@ -61,7 +63,7 @@ export async function send(form: HTMLFormElement, write: () => Report) {
     section.hideReceipt()
     stay(SEND)
     const refused = error instanceof sending.Refused ? error : null
-    if (refused?.arrived && made) section.hasArrived(made.receipt)
+    if (refused?.arrived && made) section.hasArrived(made.receipt, made.about)
     complain('unknown', refused?.message)
   }
   button.disabled = false
@@ -84,7 +86,7 @@ async function seal(report: Report) {
     made = found
   }
   say('')
-  section.keepForTab({ receipt: made.receipt, request: made.request })
+  section.keepForTab({ receipt: made.receipt, about: made.about, request: made.request })
   section.showReceipt(made.receipt, 'sending')
   await deliver(made)
 }
@@ -106,16 +108,17 @@ async function newRequest(report: Report, chosen: Key[], mark: string): Promise<
   const sealed = await sealing.seal(content, [opened.recipient])
   const promise = pageData<number | null>('promise')
   const request = { ...opened, entry: newId(), sealed, route: report.route, promise }
-  return { receipt, files, mark, request }
+  const about = { kind: report.content.kind, on: today() }
+  return { receipt, files, mark, request, about }
 }
 
-async function deliver({ receipt, request, files }: Omit<Made, 'mark'>) {
+async function deliver({ receipt, request, files, about }: Omit<Made, 'mark'>) {
   await post(addresses.new, request)
   mayLeave(SEND)
   maybe(document, '[data-tell], [data-concern]', HTMLFormElement)?.reset() // nothing is kept here
   made = null
   section.state('arrived')
-  section.keepForTab({ receipt, arrived: true, files: files.length > 0 })
+  section.keepForTab({ receipt, about, arrived: true, files: files.length > 0 })
   if (!files.length) return
   section.waitForFiles('waiting')
   stay(FILES)
@@ -123,37 +126,41 @@ async function deliver({ receipt, request, files }: Omit<Made, 'mark'>) {
   say('')
   mayLeave(FILES)
   section.waitForFiles('arrived')
-  section.keepForTab({ receipt, arrived: true })
+  section.keepForTab({ receipt, about, arrived: true })
 }
 
 // This tab was reloaded before its receipt was kept. What may not have arrived is sent when asked for.
 export function goOn() {
   const before = section.keptInTab<Request>()
   if (!before) return
-  const { receipt, request, arrived, files } = before
+  const { receipt, request, arrived, files, about } = before
   section.showReceipt(receipt, arrived ? 'arrived' : 'unknown')
+  section.sayFound(about)
   if (files) section.waitForFiles('lost')
-  if (!arrived && request) section.onAgain(() => void sendAgain(receipt, request))
+  if (!arrived && request) section.onAgain(() => void sendAgain(receipt, request, about))
 }
 
-async function sendAgain(receipt: string, request: Request) {
+async function sendAgain(receipt: string, request: Request, about: section.About) {
   try {
     section.state('sending')
-    await deliver({ receipt, request, files: [] })
+    await deliver({ receipt, request, files: [], about })
   } catch (error) {
     section.state('unknown')
     const isFinal = error instanceof sending.Refused && error.isFinal
-    if (isFinal) await giveBack(receipt, request, error)
+    if (isFinal) await giveBack({ receipt, request, about }, error)
     else complain('notKnown')
   }
 }
 
 // It can't be sent: what was written is opened again, to be copied.
-async function giveBack(receipt: string, request: Request, refused: sending.Refused) {
+async function giveBack(
+  { receipt, request, about }: Pick<Made, 'receipt' | 'request' | 'about'>,
+  refused: sending.Refused,
+) {
   const { key } = await stretch(receipt, cost)
   const identity = sealing.openWithReceipt(key, request.for_receipt)
   const { name, who, cue, what, own, helped } = plain(await sealing.open(request.sealed, identity))
-  if (refused.arrived) section.hasArrived(receipt)
+  if (refused.arrived) section.hasArrived(receipt, about)
   else section.hideReceipt()
   const texts = [name, who, cue, what, own, helped].filter(Boolean)
   section.showUnsent(texts.join('\n\n'), refused.message, refused.arrived)

@@ -2,6 +2,7 @@
 import { mayLeave, stay } from '../shared/leaving.ts'
 import { one } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
+import { date } from './dialogue.ts'
 import { showToKeep } from './keeping.ts'
 import * as tab from './tab.ts'
 
@@ -11,9 +12,16 @@ const form = one(document, '[data-form]')
 let shown: { stop: () => void } | null = null // the receipt on the screen
 let isKept = false // somebody has it, or wants it gone: it is not kept for the tab again
 
+// What a receipt is of, so that whoever finds it in a tab knows whether it is theirs.
+export interface About {
+  kind: 'moment' | 'concern'
+  on: string
+}
+
 // What a tab keeps of a receipt, and of what may not have arrived under it.
 export interface Kept<Request> {
   receipt: string
+  about: About
   request?: Request
   arrived?: boolean
   files?: boolean
@@ -45,9 +53,17 @@ export function showReceipt(receipt: string, name: State) {
   scrollTo(0, 0)
 }
 
+// It was found in this tab: say what it is of, for it may be somebody else's who sat here before.
+export function sayFound({ kind, on }: About) {
+  const found = one(section, '[data-found]')
+  const text = one(found, '[data-found-text]')
+  text.textContent = textsOf(text)(kind === 'concern' ? 'ofConcern' : 'ofMoment', { day: date(on) })
+  found.hidden = false
+}
+
 // What was sent first had arrived: its receipt opens that, and what was changed is still here.
-export function hasArrived(receipt: string) {
-  keepForTab({ receipt, arrived: true })
+export function hasArrived(receipt: string, about: About) {
+  keepForTab({ receipt, about, arrived: true })
   showReceipt(receipt, 'arrived')
   form.hidden = false
 }

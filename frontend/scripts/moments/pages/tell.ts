@@ -1,10 +1,10 @@
 // Giving feedback and raising a concern: what is sealed never reaches the form's own address.
-import { mayLeave, stay } from '../../shared/leaving.ts'
 import { all, byId, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
-import { startFollowing, WORDS } from '../following.ts'
+import { startDraft } from '../draft.ts'
+import { startFollowing } from '../following.ts'
 import { complain, say } from '../notices.ts'
 import { goOn, type Report, send } from '../raising.ts'
 import type { Sending } from '../sending.ts'
@@ -31,7 +31,7 @@ function startTelling(form: HTMLFormElement) {
   const routes = all(form, '[name=route]', HTMLInputElement)
   const chosen = () => routes.find((route) => route.checked)
   const isSealed = () => 'sealed' in (chosen()?.dataset ?? {})
-  const following = startFollowing(() => complain('unknown'))
+  const following = startFollowing(() => complain('unknown'), sent)
   const steps = startSteps(form, {
     last: () => (isSealed() ? SEALED_STEP : ROUTE_STEP),
     mayLeave: (step) => !isMissingIn(step),
@@ -44,10 +44,8 @@ function startTelling(form: HTMLFormElement) {
     })
   }
   show()
-  form.addEventListener('input', () => {
-    stay(WORDS)
-    say('') // what was missing may be there now
-  })
+  const draft = startDraft(form, 'feedback', show)
+  form.addEventListener('input', () => say('')) // what was missing may be there now
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {
@@ -56,13 +54,17 @@ function startTelling(form: HTMLFormElement) {
     const route = chosen()?.value ?? ''
     const name = whatIsMissing(form, route)
     if (name) return mend(name)
-    if (isSealed()) void send(form, () => feedback(form, route)).then(words)
+    if (isSealed()) void send(form, () => feedback(form, route)).then(whenSent)
     else void following.send({ form, button: null })
   }
 
-  // It was sent, and the form is empty: it can be left.
-  function words() {
-    if (!value('id_what')) mayLeave(WORDS)
+  // Once it was sent the form is empty.
+  function whenSent() {
+    if (!value('id_what')) sent()
+  }
+
+  function sent() {
+    draft.forget()
   }
 
   function isMissingIn(step: HTMLElement): boolean {
@@ -76,7 +78,9 @@ function startTelling(form: HTMLFormElement) {
   function mend(name: string) {
     const field = fieldOf(form, name)
     steps.goTo(field)
-    complain(name, '', field)
+    if (name === 'three')
+      field?.focus() // the words say it themselves
+    else complain(name, '', field)
   }
 
   function show() {
@@ -109,7 +113,7 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLElement | null {
 
 function feedback(form: HTMLFormElement, route: string): Report {
   const content = {
-    kind: 'moment',
+    kind: 'moment' as const,
     anonymous: route === 'anonymous',
     name: route === 'guardian' ? value('name') : '',
     who: value('id_who'),
@@ -131,10 +135,8 @@ function startConcern(form: HTMLFormElement) {
   }
   for (const choice of all(form, '[name=known]')) choice.addEventListener('change', show)
   show()
-  form.addEventListener('input', () => {
-    stay(WORDS)
-    say('') // what was missing may be there now
-  })
+  const draft = startDraft(form, 'concern', show)
+  form.addEventListener('input', () => say('')) // what was missing may be there now
   form.addEventListener('submit', submit, true)
 
   function submit(event: Event) {
@@ -146,7 +148,7 @@ function startConcern(form: HTMLFormElement) {
       return complain(name, '', fieldOfConcern(form, name))
     }
     void send(form, () => raised(form)).then(() => {
-      if (!value('what')) mayLeave(WORDS)
+      if (!value('what')) draft.forget()
     })
   }
 
@@ -175,7 +177,7 @@ const isKnown = () => Boolean(maybe(document, '#known-yes', HTMLInputElement)?.c
 function raised(form: HTMLFormElement): Report {
   const known = isKnown()
   const content = {
-    kind: 'concern',
+    kind: 'concern' as const,
     anonymous: !known,
     name: known ? value('name') : '',
     what: value('what'),
