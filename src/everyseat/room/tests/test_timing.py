@@ -9,9 +9,9 @@ from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds, models
 from everyseat.room.actions import holding, timing
 from everyseat.room.models import Question
+from everyseat.room.part import PART
 from everyseat.room.queries import room_state
 from everyseat.room.tests import make
-from everyseat.site import jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,11 @@ def passes(monkeypatch, question, more=A_MOMENT):
     question.refresh_from_db()
     now = question.until + more
     monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def in_the_background():
+    for job in PART.daily:
+        job(timezone.localdate())
 
 
 def shown(room):
@@ -95,10 +100,10 @@ class TestWhenTheTimeIsUp:
         assert make.answering.keep([sent]) == set()
 
     def test_the_background_closes_it_for_good(self, monkeypatch, question):
-        jobs.work_once()
+        in_the_background()
         assert Question.objects.get().state == Question.State.OPEN
         passes(monkeypatch, question, models.GRACE)
-        jobs.work_once()
+        in_the_background()
         closed = Question.objects.get()
         assert (closed.state, closed.until) == (Question.State.CLOSED, None)
 
@@ -135,7 +140,7 @@ class TestWhenTheTimeIsUp:
 def test_a_timer_that_does_not_close_lets_people_answer_on(monkeypatch, room, question):
     timing.start(question=question, minutes=1, closes=False)
     passes(monkeypatch, question, timedelta(minutes=9))
-    jobs.work_once()
+    in_the_background()
     assert shown(room)["open"]
     assert not shown(room)["closes"]
     assert make.answer(question, 1, GREEN)
