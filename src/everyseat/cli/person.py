@@ -45,6 +45,8 @@ def erase(email: str, yes: bool) -> None:
     if actions.last_administrator(someone):
         raise click.ClickException("This is the only administrator. Name another one first.")
     if not yes:
+        for text in _what_stops(someone):
+            click.echo(f"  {text}")
         click.confirm(f"Erase {someone.name}, with every report about them?", abort=True)
     try:
         with transaction.atomic():
@@ -56,6 +58,15 @@ def erase(email: str, yes: bool) -> None:
     click.echo("Erased. What can't be found, and so stays:")
     for line in subject_access.CAN_NOT_BE_FOUND:
         click.echo(f"  {line}")
+
+
+def _what_stops(someone: "Person") -> list[str]:
+    """Return what stops once a person is erased, and what waits for them."""
+    from everyseat.organisations import leaving
+    from everyseat.site.parts import parts
+
+    lost = leaving.loss(someone, set(), may_sign_in=False)
+    return [*leaving.stops(lost), *(text for part in parts() for text in part.leaving(lost))]
 
 
 @person.command()

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.moments import audited, demonstration, landing, subject_access
+from everyseat.moments import audited, demonstration, landing, leaving, subject_access
 from everyseat.moments.actions import asking, cases, feedback, offering
 from everyseat.organisations.part import Part, Section
 from everyseat.safety import thresholds
@@ -45,4 +45,5 @@ PART = Part(
     demonstrate=lambda city, _rng: demonstration.load(city, timezone.localdate()),
     safety=lambda: render_to_string("moments/safety.html", {"k": thresholds.RATINGS}),
     deeds=audited.DEEDS,
+    leaving=leaving.waits,
 )

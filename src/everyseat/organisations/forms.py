@@ -113,6 +113,17 @@ class PersonForm(_PersonForm):
         return email.lower()
 
 
+class FindPeopleForm(forms.Form):
+    is_search = True
+
+    search = forms.CharField(
+        label=_("Find by name, e-mail, team or organisation"), max_length=200, required=False
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("Any or none")), *roles.CHOICES], required=False
+    )
+
+
 class ImportForm(forms.Form):
     file = FileOf(
         ".csv",

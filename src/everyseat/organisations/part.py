@@ -13,6 +13,7 @@ from everyseat.connections import Receive, Scope, Send
 from everyseat.organisations.audited import Deed
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.landing import Action, Entry, Step, Task
+from everyseat.organisations.leaving import Loss
 from everyseat.organisations.models import Person
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def _none(_person: Person) -> tuple[()]:
     return ()
 
 
+def _nothing_waits(_loss: Loss) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Part:
     """A part's contract with the site.
@@ -59,7 +64,8 @@ class Part:
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
     application beside Django, given the address of the broker. `safety` is what the page of who
     sees what says of it, as HTML, with its thresholds as they are now. `deeds` are the sentences by
-    which the audit log says what was done on its pages.
+    which the audit log says what was done on its pages. `leaving` says what waits for somebody who
+    is about to lose a role.
     """
 
     key: str
@@ -79,3 +85,4 @@ class Part:
     live: Callable[[str], Live] | None = None
     safety: Callable[[], str] = str
     deeds: Mapping[str, Deed] = field(default_factory=dict)
+    leaving: Callable[[Loss], Iterable[str]] = _nothing_waits

@@ -10,8 +10,8 @@ def host() -> Organisation | None:
     return Organisation.objects.filter(is_host=True).first()
 
 
-def people(search: str = "") -> QuerySet[Person]:
-    """Return people, optionally those whose name, e-mail, team or organisation holds a text."""
+def people(search: str = "", role: str = "") -> QuerySet[Person]:
+    """Return people: those whose name, e-mail, team or organisation holds a text, with a role."""
     everyone = Person.objects.select_related("organisation", "team", "manager").prefetch_related(
         "roles"
     )
@@ -22,6 +22,8 @@ def people(search: str = "") -> QuerySet[Person]:
             | Q(team__name__icontains=search)
             | Q(organisation__name__icontains=search)
         )
+    if role:
+        everyone = everyone.filter(roles__role=role)
     return everyone
 
 

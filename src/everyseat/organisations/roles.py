@@ -25,12 +25,13 @@ FACILITATOR, GUARDIAN, BOARD = "facilitator", "guardian", "board"
 
 @dataclass(frozen=True)
 class Role:
-    """A role that an administrator gives, and what it permits."""
+    """A role that an administrator gives, what it permits, and what stops once it is taken."""
 
     key: str
     name: "StrOrPromise"
     description: "StrOrPromise"
     permissions: frozenset[str]
+    stops: "StrOrPromise"
 
 
 ROLES = {
@@ -41,6 +42,7 @@ ROLES = {
             _("Administrator"),
             _("Sets up organisations, imports people, gives roles. Reads no report."),
             frozenset({MANAGE_PEOPLE, MANAGE_ROLES}),
+            _("%(name)s can no longer give roles, add people or read the audit log."),
         ),
         Role(
             ORGANISER,
@@ -49,30 +51,35 @@ ROLES = {
             frozenset(
                 {MANAGE_PEOPLE, MANAGE_QUESTIONNAIRES, RUN_ROUNDS, MANAGE_ROUTES, SEND_BRIEFS}
             ),
+            _("%(name)s can no longer run 360 rounds, edit questionnaires or open routes."),
         ),
         Role(
             COACH,
             _("Coach"),
             _("Reads reports of leaders they coach first, meets them, and releases the report."),
             frozenset({READ_AS_COACH}),
+            _("%(name)s can no longer read or release the reports of leaders they coach."),
         ),
         Role(
             FACILITATOR,
             _("Facilitator"),
             _("Sends briefs to teams and reads their answers. Anybody can run a live session."),
             frozenset({SEND_BRIEFS}),
+            _("%(name)s can no longer send briefs to teams, or read what teams answer."),
         ),
         Role(
             GUARDIAN,
             _("Guardian"),
             _("Freedom to Speak Up. Reads and answers concerns that nobody else can open."),
             frozenset({GUARD, READ_COUNTS}),
+            _("%(name)s can no longer open the guardians' desk, and concerns wait for others."),
         ),
         Role(
             BOARD,
             _("Board member"),
             _("Reads how many concerns there were each quarter. Reads no concern."),
             frozenset({READ_COUNTS}),
+            _("%(name)s can no longer read how many concerns there were."),
         ),
     )
 }

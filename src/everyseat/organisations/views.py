@@ -14,7 +14,6 @@ from everyseat.files import tables
 from everyseat.giving import bodies
 from everyseat.giving.access import login_required, requires
 from everyseat.giving.bodies import takes
-from everyseat.giving.refusing import refused
 from everyseat.organisations import (
     actions,
     choosing,
@@ -25,10 +24,11 @@ from everyseat.organisations import (
     roles,
     section,
 )
-from everyseat.organisations.forms import ImportForm, OrganisationForm, PersonForm
-from everyseat.organisations.models import Organisation, Person
+from everyseat.organisations.forms import FindPeopleForm, ImportForm, OrganisationForm
+from everyseat.organisations.models import Organisation
 from everyseat.organisations.signed_in import SignedIn
 
+ON_A_PAGE = 50
 CHECKED_ROWS = "everyseat.checked-rows"
 
 
@@ -60,9 +60,11 @@ def organisation_settings(request: HttpRequest) -> HttpResponse:
 
 @requires(roles.MANAGE_PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("search", "").strip()
-    page = Paginator(queries.people(search), 50).get_page(request.GET.get("page"))
-    return render(request, "organisations/people.html", {"page": page, "search": search})
+    is_search = "search" in request.GET or "role" in request.GET
+    form = FindPeopleForm(request.GET if is_search else None)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(queries.people(**asked), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "organisations/people.html", {"page": page, "form": form})
 
 
 @login_required
@@ -71,22 +73,6 @@ def find_people(request: SignedIn) -> HttpResponse:
     """Return the people who match some letters, for a field to choose a person."""
     people = choosing.matching(request.GET.get("search", ""))
     return JsonResponse({"people": [choosing.described(person) for person in people]})
-
-
-@requires(roles.MANAGE_PEOPLE)
-def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
-    someone = get_object_or_404(Person, pk=pk) if pk else Person(organisation=queries.host())
-    may_give_roles = request.user.may(roles.MANAGE_ROLES) and bool(pk)
-    form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
-    if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        new_roles = set(form.cleaned_data["roles"]) if may_give_roles else None
-        with refused(form):
-            actions.save_person(person=someone, values=values, roles=new_roles, by=request.user)
-            messages.success(request, _("Saved: %(name)s.") % {"name": values["name"]})
-            return redirect("people")
-    context = {"form": form, "someone": someone}
-    return render(request, "organisations/person.html", context)
 
 
 @requires(roles.MANAGE_PEOPLE)

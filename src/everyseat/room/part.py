@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Live, Part, Section
-from everyseat.room import audited, demonstration, landing, news, subject_access, threshold
+from everyseat.room import audited, demonstration, landing, leaving, news, subject_access, threshold
 from everyseat.room.actions import ending, timing
 
 
@@ -39,4 +39,5 @@ PART = Part(
     live=_live,
     safety=lambda: render_to_string("room/safety.html", {"k": threshold.K}),
     deeds=audited.DEEDS,
+    leaving=leaving.waits,
 )

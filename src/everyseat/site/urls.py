@@ -7,6 +7,7 @@ from everyseat.site import (
     first_run,
     home,
     languages,
+    person_page,
     safety,
     statements,
 )
@@ -26,6 +27,8 @@ urlpatterns = [
     path("organisation/first-steps/put-away/", first_day.put_away, name="put_away"),
     path("organisation/first-steps/test-e-mail/", first_day.test_mail, name="test_mail"),
     path("audit-log/", audit_page.audit_log, name="audit_log"),
+    path("people/new/", person_page.person, name="person_new"),
+    path("people/<uuid:pk>/", person_page.person, name="person"),
     path("accounts/", include("everyseat.organisations.signing_in.urls")),
     path("", include("everyseat.organisations.urls")),
     *(path("", include(part.urls)) for part in parts()),

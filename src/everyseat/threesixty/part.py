@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Part, Section
-from everyseat.threesixty import audited, landing
+from everyseat.threesixty import audited, landing, leaving
 from everyseat.threesixty.actions import closing, dates, finishing, questionnaires, retention
 from everyseat.threesixty.demonstration import rounds
 
@@ -27,4 +27,5 @@ PART = Part(
     demonstrate=rounds.load,
     safety=lambda: render_to_string("threesixty/safety.html"),
     deeds=audited.DEEDS,
+    leaving=leaving.waits,
 )

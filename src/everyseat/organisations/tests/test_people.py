@@ -173,3 +173,17 @@ def test_there_are_no_passwords(admin):
 def test_nobody_is_found_where_no_address_is_given(admin):
     with pytest.raises(Person.DoesNotExist):
         Person.objects.get_by_natural_key(None)
+
+
+def test_people_are_found_by_a_text_and_by_their_role(client, admin):
+    another_administrator(admin)
+    client.force_login(admin)
+
+    def found(query: str) -> str:
+        return client.get(f"/people/?{query}").content.decode()
+
+    assert "2 people" in found("")
+    assert "1 person" in found("search=ann&role=administrator")
+    assert "Nobody found." in found("search=ann&role=guardian")
+    assert "2 people" in found("role=administrator&search=")
+    assert "2 people" in found("role=nonsense")

@@ -1,0 +1,60 @@
+"""The page of a person: their details and roles, and what stops before any right is taken."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from everyseat.giving.access import requires
+from everyseat.giving.refusing import refused
+from everyseat.organisations import actions, leaving, queries, roles
+from everyseat.organisations.forms import PersonForm
+from everyseat.organisations.leaving import Loss
+from everyseat.organisations.models import Person
+from everyseat.organisations.signed_in import SignedIn
+from everyseat.site.parts import parts
+
+
+@requires(roles.MANAGE_PEOPLE)
+def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
+    someone = get_object_or_404(Person, pk=pk) if pk else Person(organisation=queries.host())
+    may_give_roles = request.user.may(roles.MANAGE_ROLES) and bool(pk)
+    form = PersonForm(request.POST or None, instance=someone, may_give_roles=may_give_roles)
+    if form.is_valid():
+        with refused(form):
+            return _save(request, someone, form)
+    context = {"form": form, "someone": someone}
+    return render(request, "organisations/person.html", context)
+
+
+def _save(request: SignedIn, someone: Person, form: PersonForm) -> HttpResponse:
+    """Save what a form says; show first what stops, where somebody loses a right by it."""
+    values = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    new_roles = set(form.cleaned_data["roles"]) if "roles" in form.fields else None
+    if not someone._state.adding:
+        lost = _loss(someone, new_roles, values)
+        if lost and "sure" not in request.POST:
+            return _ask(request, lost, form)
+    actions.save_person(person=someone, values=values, roles=new_roles, by=request.user)
+    messages.success(request, _("Saved: %(name)s.") % {"name": values["name"]})
+    return redirect("people")
+
+
+def _loss(someone: Person, new_roles: set[str] | None, values: dict[str, object]) -> Loss:
+    now = Person.objects.get(pk=someone.pk)  # the form has set on the other what it was sent
+    may_sign_in = bool(values["is_active"])
+    if new_roles is not None:
+        actions.somebody_must_administer(now, new_roles, may_sign_in)
+    return leaving.loss(now, new_roles, may_sign_in)
+
+
+def _ask(request: HttpRequest, lost: Loss, form: PersonForm) -> HttpResponse:
+    context = {
+        "someone": lost.person,
+        "form": form,
+        "taken": [roles.ROLES[key].name for key in roles.ROLES if key in lost.taken],
+        "is_shut_out": lost.is_shut_out,
+        "stops": leaving.stops(lost),
+        "waits": [text for part in parts() for text in part.leaving(lost)],
+    }
+    return render(request, "organisations/person_leaving.html", context)
