@@ -44,7 +44,7 @@ OF_ROUNDS = {
     "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),
     "round_close": _("%(who)s closed the round %(whom)s."),
     "round_try_again": _("%(who)s had the reports of the round %(whom)s made again."),
-    "void": _("%(who)s voided a lost answering card in the round %(whom)s."),
+    "void": _("%(who)s cancelled a lost answering card in the round %(whom)s."),
 }
 OF_QUESTIONNAIRES = {
     "questionnaire": _("%(who)s asked for the questionnaire %(whom)s."),

@@ -29,8 +29,8 @@ class RoundForm(_RoundForm):
         label=_("How many people must answer before a number is shown"),
         validators=[MinValueValidator(3)],
         help_text=_(
-            "Use 4 unless you have a reason not to. Raters are told this number, and nobody can change "
-            "it after launch."
+            "Use 4 unless you have a reason not to. Raters are told this number, and nobody can "
+            "change it after launch."
         ),
     )
     word_threshold = forms.IntegerField(
