@@ -69,7 +69,7 @@ def test_nothing_is_changed_by_a_block_that_refuses(room):
 def test_what_is_gone_is_refused_in_words(room):
     older = older_copy(room)
     room.delete()
-    with pytest.raises(NotNow, match="deleted meanwhile"):
+    with pytest.raises(NotNow, match="no longer here"):
         lock(older)
 
 

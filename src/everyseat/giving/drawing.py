@@ -84,7 +84,7 @@ def forget(what: Keyed) -> Register:
 def note(register: Register, invitation: object, digest: str) -> None:
     """Note what an invitation was used with. Used if it was something else before."""
     if register.setdefault(str(invitation), digest) != digest:
-        raise Used(_("This invitation has been used already, or was declined."))
+        raise Used(_("This invitation was already used, or declined."))
 
 
 def digest(blinded: bytes) -> str:

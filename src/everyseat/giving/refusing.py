@@ -73,7 +73,15 @@ def in_json(view: Callable[..., object]) -> Callable[..., HttpResponse]:
             problem = {"problem": str(refusal)} | refusal.more
             return JsonResponse(problem, status=refusal.status)
         except NOT_OURS:
-            return JsonResponse({"problem": _("This is not what our page sends.")}, status=400)
+            return JsonResponse(
+                {
+                    "problem": _(
+                        "We could not read what this page sent. Copy your words, reload it "
+                        "and try again."
+                    )
+                },
+                status=400,
+            )
         return content if isinstance(content, HttpResponse) else JsonResponse(content or {})
 
     return view_in_json

@@ -20,12 +20,14 @@ from everyseat.safety import snapshots as sealing
 
 State = dict[str, Any]
 UNREADABLE = _(
-    "What has been given here so far can't be opened at the moment, so nothing can be added. "
-    "Nothing was sent: keep your words, and tell the people who run this site."
+    "Nothing was sent, because earlier answers can't be opened here at the moment. Keep "
+    "your words, and tell the people who run this site."
 )
 
 
-FULL = _("So many answers have arrived here that no more can be kept. What you wrote was not sent.")
+FULL = _(
+    "What you wrote was not sent: so many answers have arrived here that we cannot keep any more."
+)
 
 
 class Full(NotNow):

@@ -51,7 +51,7 @@ def lock(row: Model) -> None:
     try:
         row.refresh_from_db(from_queryset=locked(type(row)._base_manager.all()))
     except ObjectDoesNotExist:
-        raise NotNow(_("This is not here any more: it has been deleted meanwhile.")) from None
+        raise NotNow(_("This is no longer here: it has been deleted.")) from None
 
 
 def locked(rows: QuerySet[M]) -> QuerySet[M]:

@@ -53,7 +53,9 @@ def erase(person: Person) -> None:
     theirs = Case.objects.filter(keys__person=person)
     others = Case.objects.filter(keys__in=GuardianKey.objects.in_use().exclude(person=person))
     if theirs.exclude(pk__in=others.values("pk")).exists():
-        raise NotNow(_("They alone can open some cases. Let them share with another guardian."))
+        raise NotNow(
+            _("Only they can open some cases. Ask them to share these with another guardian first.")
+        )
     for related in (
         "moments",
         "feedback_received",

@@ -86,7 +86,8 @@ def somebody_must_administer(person: Person, roles: set[str], may_sign_in: bool)
     stays = ADMINISTRATOR in roles and may_sign_in
     if not stays and last_administrator(person):
         raise Invalid(
-            "roles", _("There must be an administrator. Give the role to somebody else first.")
+            "roles",
+            _("There must always be an administrator. Give the role to somebody else first."),
         )
 
 

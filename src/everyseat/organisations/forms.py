@@ -48,13 +48,13 @@ class OrganisationForm(_OrganisationForm):
     )
 
     keep_answers = forms.IntegerField(
-        label=_("Months that answers are kept after a round"),
+        label=_("How many months to keep answers after a round"),
         min_value=1,
         max_value=120,
-        help_text=_("Then they are deleted. Until then later reports are compared with them."),
+        help_text=_("Then they are deleted. Until then, later reports can be compared with them."),
     )
     keep_reports = forms.IntegerField(
-        label=_("Months that reports are kept"), min_value=1, max_value=240
+        label=_("How many months to keep reports"), min_value=1, max_value=240
     )
 
     class Meta:
@@ -65,7 +65,9 @@ class OrganisationForm(_OrganisationForm):
         """White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5 to 1."""
         colour: str = self.cleaned_data["colour"]
         if contrast_with_white(colour) < 4.5:
-            raise forms.ValidationError(_("White text would be hard to read: choose it darker."))
+            raise forms.ValidationError(
+                _("White text would be hard to read on this colour. Choose a darker one.")
+            )
         return colour
 
 

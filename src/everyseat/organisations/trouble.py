@@ -38,24 +38,24 @@ class Trouble:
 
 TEXTS = {
     "storage": gettext_lazy(
-        "Something could not be stored within the last hour. The people it happened to were told, "
-        "and still have their words on their page. Check that the disk has space and can be "
-        "written to, and that the database runs."
+        "In the last hour, Everyseat could not store something. The people affected were "
+        "told, and their words are still on their page. Check that the disk has space, that "
+        "it can be written to, and that the database runs."
     ),
     "space": gettext_lazy(
-        "The disk is nearly full. Free some space now: when it is full, nothing can be given."
+        "The disk is nearly full. Free some space now: when it is full, nobody can give feedback."
     ),
     "clock": gettext_lazy(
-        "The date of this machine has jumped, or the site was switched off for some days. Until "
-        "you say that the date is right, nothing is closed, reminded of, or deleted."
+        "The date of this machine has jumped, or the site was switched off for some days. "
+        "Until you confirm the date, nothing is closed or deleted, and no reminder is sent."
     ),
     "keys": gettext_lazy(
-        "Some answers that wait can't be opened: their keys are missing, or newer than the "
-        "database, as after a restore. See “Back up” in docs/operating.md."
+        "Some waiting answers can't be opened. Their keys are missing, or are newer than "
+        "the database, as after a restore. See “Back up” in docs/operating.md."
     ),
     "mail": gettext_lazy(
-        "Some e-mails have failed, or none can be sent now. Go to Organisation, then E-mail, to "
-        "see why."
+        "Some e-mails have failed, or no e-mail can be sent now. To see why, go to "
+        "Organisation, then E-mail."
     ),
 }
 LOOKED_EVERY_S = 60

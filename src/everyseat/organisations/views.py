@@ -104,7 +104,7 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
     try:
         rows = signing.loads(request.POST.get("checked", ""), salt=CHECKED_ROWS, max_age=86400)
     except signing.BadSignature:
-        messages.error(request, _("The preview is too old. Choose the file again."))
+        messages.error(request, _("This preview is too old. Choose the file again."))
         return redirect("people_import")
     added, updated = people_saving.save_people(rows, welcome="welcome" in request.POST)
     new = ngettext("%(n)s person added", "%(n)s people added", added) % {"n": added}
@@ -118,7 +118,7 @@ def people_import_save(request: HttpRequest) -> HttpResponse:
 def clock_is_right(request: HttpRequest) -> HttpResponse:
     """Continue work that depends on dates, after the clock had jumped."""
     clock.confirm()
-    messages.success(request, _("What had stopped goes on now."))
+    messages.success(request, _("Everyseat is working as usual again."))
     return redirect("home")
 
 

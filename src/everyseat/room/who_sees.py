@@ -120,8 +120,8 @@ def drawn(progress: dict[str, int]) -> str:
 def joins(brief: Brief) -> str:
     """Return what a team's facilitator lets join the sum when they end its room."""
     return _(
-        "Then what at least %(k)s people have answered joins other teams' answers, and questions "
-        "go to %(name)s."
+        "Then your team's answers to each question are added to those of other teams, if at least "
+        "%(k)s people answered it. Your team's questions go to %(name)s."
     ) % {"name": brief.room.facilitator.name, "k": threshold.K}
 
 

@@ -51,7 +51,9 @@ def put_away(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The first steps are on your home page again."))
     else:
         site_facts.end_first_day()
-        messages.success(request, _("Put away. You find the first steps under Organisation."))
+        messages.success(
+            request, _("We have hidden the first steps here. You can find them under Organisation.")
+        )
     return redirect("first_day" if "back" in request.POST else "home")
 
 
@@ -65,6 +67,6 @@ def test_mail(request: SignedIn) -> HttpResponse:
         messages.error(request, _("E-mail does not work yet: %(why)s.") % {"why": fault})
     else:
         site_facts.note_that_mail_works()
-        text = _("The mail server took a test e-mail to %(to)s. Look whether it has arrived.")
+        text = _("The mail server accepted a test e-mail to %(to)s. Check whether it has arrived.")
         messages.success(request, text % {"to": request.user.email})
     return redirect("first_day")

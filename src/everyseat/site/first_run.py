@@ -57,7 +57,8 @@ def _path() -> Path:
 
 class FirstRunForm(forms.Form):
     code = forms.CharField(
-        label=_("Set-up code"), help_text=_("It was printed where Everyseat was started.")
+        label=_("Set-up code"),
+        help_text=_("You find it in the terminal where Everyseat was started."),
     )
     organisation = forms.CharField(label=_("Name of your organisation"), max_length=120)
     name = forms.CharField(label=_("Your name"), max_length=120)

@@ -40,7 +40,10 @@ class End:
         began, seen = session.setdefault("began", now), session.get("seen", now)
         if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE:
             logout(request)
-            messages.info(request, _("You were signed out because some time had passed."))
+            messages.info(
+                request,
+                _("For your safety, we signed you out after some time. Please sign in again."),
+            )
             return redirect(settings.LOGIN_URL)
         if now - seen >= PRECISION or "seen" not in session:
             session["seen"] = now

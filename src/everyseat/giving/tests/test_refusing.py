@@ -71,7 +71,11 @@ def test_a_form_without_a_page_says_all_that_is_wrong():
     [
         (NotNow("It has closed."), 409, "It has closed."),
         (Invalid("name", "Write a name."), 400, "Write a name."),
-        (KeyError("secret"), 400, "This is not what our page sends."),
+        (
+            KeyError("secret"),
+            400,
+            "We could not read what this page sent. Copy your words, reload it and try again.",
+        ),
     ],
 )
 def test_a_script_is_told_in_one_sentence(raised, status, text):

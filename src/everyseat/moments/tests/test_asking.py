@@ -71,7 +71,7 @@ def test_whoever_has_the_link_can_fill_a_box_only_so_far(full):
     """It is sealed whole at each answer: if it grew for ever, each further one would be slower."""
     kept = sealed_queue.waiting(actions.box(full.pk))
     assert sealing.room(bytes(Snapshot.objects.get().sealed)) == sealing.SIZE
-    with pytest.raises(NotNow, match="no more can be kept"):
+    with pytest.raises(NotNow, match="we cannot keep any more"):
         answer(full, "another", "calm", sentence=secrets.token_urlsafe(200))
     assert sealed_queue.waiting(actions.box(full.pk)) == kept
 
@@ -89,7 +89,7 @@ def test_what_did_not_fit_is_still_on_the_page(full, client):
     words = secrets.token_urlsafe(200)
     sent = {"felt": ["calm"], "sentence": words, "token": "another", "checked": "yes"}
     page = client.post(reverse("felt", args=[full.code]), sent).content.decode()
-    assert "no more can be kept. What you wrote was not sent." in page
+    assert "What you wrote was not sent: so many answers have arrived here" in page
     assert words in page
 
 

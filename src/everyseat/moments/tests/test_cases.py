@@ -124,7 +124,7 @@ def test_emails_come_once_a_day_at_one_hour_and_say_nothing(key):
     assert [_at(6), _at(7), _at(8), _at(9, 1)] == [0, 1, 1, 1]
     (email,) = Email.objects.all()
     assert email.to == "gwen@trust.example"
-    assert "waits at the guardian" in email.subject
+    assert "Please look at the guardian" in email.subject
 
 
 def test_that_an_anonymous_reporter_felt_heard_is_told_with_the_days_emails(client, key):

@@ -122,7 +122,7 @@ class TestOffering:
         pulse = actions.open_pulse(items=["A", "B"], days=1)
         sent = {"item-0": "4", "item-1": "1", "token": "one more"}
         page = client.post(f"/pulse/{pulse.code}/", sent).content.decode()
-        assert "no more can be kept" in page
+        assert "we cannot keep any more" in page
         assert sealed_queue.waiting(actions._box(pulse)) == {}
 
     def test_fewer_than_four_answers_are_deleted_unread(self, organiser):

@@ -28,19 +28,17 @@ REASONS = {
     "no_such_address": _("The mail server says that this address does not exist."),
     "full": _("The mailbox is full."),
     "refused": _("The mail server refuses e-mails to this address."),
-    "bad_address": _("This address can’t be written to. Check how it is spelt."),
-    "too_long": _("The mail server took none of our e-mails to it for three days."),
+    "bad_address": _("We cannot send to this address. Check how it is spelt."),
+    "too_long": _("For three days, the mail server accepted no e-mail to this address."),
     "later": _("The mail server asked us to come back later."),
-    "policy": _(
-        "The mail server does not let us write to this address. Its settings may be wrong."
-    ),
-    "unknown": _("The e-mail could not be sent. The log of the server says more."),
+    "policy": _("The mail server does not let us send to this address. Its settings may be wrong."),
+    "unknown": _("The e-mail could not be sent. The server log says more."),
     "away": _("The mail server can’t be reached."),
     "login": _("The mail server does not accept our name and password."),
     "sender": _("The mail server does not accept our sender’s address."),
-    "turned_away": _("The mail server turns us away."),
-    "busy": _("The mail server asks us to send less at a time."),
-    "encryption": _("The mail server does not offer the encryption that is set."),
+    "turned_away": _("The mail server refuses our e-mails."),
+    "busy": _("The mail server asks us to send fewer e-mails at a time."),
+    "encryption": _("The mail server does not offer the encryption that your settings ask for."),
 }
 """Each reason in plain words, for those who look after e-mail."""
 LOGIN = {530, 534, 535, 538}

@@ -14,7 +14,9 @@ from everyseat.organisations.models import Person
 
 CODE = "account/email/login_code"
 WRONG_CODE = _("That code is not right. Look at our newest e-mail, and type the code again.")
-TOO_MANY_TRIES = _("That code was wrong too often, so it no longer works. Ask for another.")
+TOO_MANY_TRIES = _(
+    "There were too many wrong tries, so this code no longer works. Ask for another."
+)
 WAIT = _("There were too many wrong tries. Wait five minutes, then try again.")
 WAYS = {
     "mfa_reauthenticate": _("Type a code from your app, or a recovery code"),

@@ -31,7 +31,7 @@ class ActivateApp(apps.ActivateTOTPForm):
 class AddPasskey(passkeys.AddWebAuthnForm):
     name = _name()
     passwordless = forms.BooleanField(
-        label=_("Sign in with it alone, without a code from an e-mail"),
+        label=_("Sign in with this passkey only, without a code from an e-mail"),
         required=False,
         initial=True,
         help_text=_("Your device then asks for your finger, your face or its PIN."),

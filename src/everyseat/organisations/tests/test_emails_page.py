@@ -131,7 +131,7 @@ def test_an_administrator_reads_on_the_first_page_that_e_mail_fails(client, admi
     assert "Some e-mail has failed" not in client.get("/").text
     since = timezone.now() - mail_state.WORRYING - timedelta(seconds=1)
     MailServer.objects.create(pk=1, trouble="away", trouble_since=since)
-    assert "Some e-mails have failed, or none can be sent now." in client.get("/").text
+    assert "Some e-mails have failed, or no e-mail can be sent now." in client.get("/").text
     MailServer.objects.all().delete()
     fail("lee@trust.example")
     assert "mail" in [found.key for found in trouble.now()]

@@ -45,7 +45,7 @@ def test_an_administrator_who_may_not_sign_in_leaves_the_last_one_the_last(admin
 @pytest.mark.parametrize("values", [{"is_active": False}, {}])
 def test_nobody_shuts_the_last_administrator_out(admin, values):
     roles = set() if not values else {"administrator"}
-    with pytest.raises(Invalid, match="must be an administrator"):
+    with pytest.raises(Invalid, match="must always be an administrator"):
         actions.save_person(person=admin, values=values, roles=roles)
     admin.refresh_from_db()
     assert admin.is_active
@@ -129,7 +129,7 @@ def test_somebody_must_stay_administrator(client, admin):
         f"/people/{admin.pk}/",
         {"name": "A", "email": admin.email, "organisation": admin.organisation_id, "roles": []},
     )
-    assert b"There must be an administrator." in page.content
+    assert b"There must always be an administrator." in page.content
     admin.refresh_from_db()
     assert admin.may("manage roles")
 

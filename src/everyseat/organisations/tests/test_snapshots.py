@@ -259,7 +259,7 @@ def test_a_damaged_state_is_refused_by_name_and_stops_no_other():
     broken.sealed = bytes(broken.sealed[:-1]) + bytes([broken.sealed[-1] ^ 1])
     broken.save()
     for refused in (lambda: _post("b", {}), lambda: sealed_queue.take("box")):
-        with pytest.raises(snapshots.Unreadable, match="keep your words"):
+        with pytest.raises(snapshots.Unreadable, match="Keep your words"):
             refused()
     assert snapshots.names() == ["other"]
     assert sealed_queue.read("other", "a") == {"said": 2}

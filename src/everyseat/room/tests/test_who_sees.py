@@ -161,7 +161,7 @@ class TestFacilitators:
             inviting.invite(room=room, teams=[_members(K - 1)])
 
     def test_a_team_s_facilitator_reads_what_joins_the_sum(self, client, of_team):
-        promised = "what at least 7 people have answered"
+        promised = "if at least 7 people answered it"
         assert promised in seen(client, of_team.facilitator, f"/rooms/{of_team.pk}/")
         assert promised in Email.objects.first().text
 

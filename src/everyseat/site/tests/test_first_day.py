@@ -105,7 +105,7 @@ class TestMail:
         monkeypatch.setattr(checking, "mail", lambda timeout, to: asked.append(to))
         page = markup(client.post("/organisation/first-steps/test-e-mail/", follow=True))
         assert asked == [administrator.email]
-        assert "The mail server took a test e-mail" in page
+        assert "The mail server accepted a test e-mail" in page
         assert done(administrator)["Check that e-mail works"]
 
     def test_a_failure_is_said_and_the_step_stays_open(self, client, administrator, settings):
