@@ -74,7 +74,7 @@ def test_nothing_is_asked_where_nothing_is_lost(client, maya, lee):
 def test_the_last_administrator_is_told_so_before_being_asked(client, maya):
     client.force_login(maya)
     page = post(client, maya, {"organiser"})
-    assert "There must be an administrator." in page
+    assert "There must always be an administrator." in page
     assert "Nothing has changed yet" not in page
 
 
