@@ -114,8 +114,7 @@ def parsed(answer: bytes, name: str) -> Cells:
     try:
         content = texts.from_json(answer)
         if isinstance(content, dict) and (content.get("problems") or content.get("summary")):
-            problems = [Problem(int(line), str(c), str(m)) for line, c, m in content["problems"]]
-            raise FileError(name, problems or str(content["summary"]))
+            raise FileError(name, _problems(content["problems"]) or str(content["summary"]))
         return _cells(content, name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _could_not(name) from error
@@ -126,4 +125,8 @@ def _cells(content: Any, name: str) -> Cells:
     rows = [[str(cell) for cell in row] for row in content["rows"]]
     if len(rows) != len(lines) or any(len(row) != len(header) for row in rows):
         raise ValueError("the rows do not fit the header")
-    return Cells(name, header, rows, lines)
+    return Cells(name, header, rows, lines, _problems(content.get("faulty", [])))
+
+
+def _problems(found: Any) -> list[Problem]:
+    return [Problem(int(line), str(column), str(message)) for line, column, message in found]

@@ -2,11 +2,16 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 DELIMITERS = ",;\t|"
 SHOWN = 10
+QUOTES = (
+    "a quotation mark is opened here and not closed, or closed too early. Close it, or write two "
+    "of them where the text itself has one"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -41,12 +46,16 @@ class FileError(Exception):
 
 @dataclass(frozen=True)
 class Cells:
-    """The first row with anything in it, the rows below it, and each row's line in the file."""
+    """The first row with anything in it, the rows below it, and each row's line in the file.
+
+    `faulty` are the lines that could not be read as rows: they are not among them.
+    """
 
     name: str
     header: list[str]
     rows: list[list[str]] = field(repr=False)
     lines: list[int] = field(repr=False)
+    faulty: list[Problem] = field(default_factory=list, repr=False)
 
 
 def of_bytes(content: bytes, name: str) -> Cells:
@@ -91,38 +100,64 @@ def delimiter_of(text: str) -> str:
 def of_lines(text: str, delimiter: str, name: str) -> Cells:
     """Read with Python's own reader, which knows the line of every row."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, problems, line = [], [], [], 1
+    rows, lines, faulty = [], [], []
     header: list[str] = []
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            wrong = "a quotation mark is opened here and not closed, or closed too early"
-            raise FileError(name, [Problem(line, "", wrong)]) from error
+    for line, row in _records(list(io.StringIO(text, newline="")), delimiter):
         if row is None:
-            break
-        if any(cell.strip() for cell in row):
-            if not header:
-                header = row
-            elif len(row) != len(header):
-                wrong = f"{len(row)} fields where the first line has {len(header)}"
-                problems.append(Problem(line, "", wrong))
-            else:
-                rows.append(row)
-                lines.append(line)
-        line = reader.line_num + 1
-    if problems:
-        raise FileError(name, problems)
-    return _checked(name, header, rows, lines)
+            faulty.append(Problem(line, "", QUOTES))
+        elif not any(cell.strip() for cell in row):
+            continue
+        elif not header:
+            header = row
+        elif len(row) != len(header):
+            faulty.append(Problem(line, "", _fields(len(row), len(header))))
+        else:
+            rows.append(row)
+            lines.append(line)
+    return _checked(name, header, rows, lines, faulty)
 
 
-def _checked(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> Cells:
+def _records(texts: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield each row with its line; None where its quotation marks are wrong.
+
+    After such a line it reads on from the next one, so that one run finds every mistake.
+    """
+    start = 0
+    while start < len(texts):
+        following = (texts[i] for i in range(start, len(texts)))
+        reader = csv.reader(following, delimiter=delimiter, strict=True)
+        line = start + 1
+        try:
+            for row in reader:
+                yield line, row
+                line = start + reader.line_num + 1
+        except csv.Error:
+            yield line, None
+            start = line
+        else:
+            return
+
+
+def _fields(n: int, expected: int) -> str:
+    count = "1 field" if n == 1 else f"{n} fields"
+    return (
+        f"{count} where the first line has {expected}. Look for a missing or an extra separator; a "
+        "text that holds one needs quotation marks around it"
+    )
+
+
+def _checked(
+    name: str,
+    header: list[str],
+    rows: list[list[str]],
+    lines: list[int],
+    faulty: list[Problem] | None = None,
+) -> Cells:
     header = [cell.strip() for cell in header]
     if len(set(header)) < len(header):
         twice = sorted({c or "(no name)" for c in header if header.count(c) > 1})
         raise FileError(name, f"two columns have the same name: {', '.join(twice)}")
-    return Cells(name, header, rows, lines)
+    return Cells(name, header, rows, lines, faulty or [])
 
 
 def of_workbook(content: bytes, name: str) -> Cells:

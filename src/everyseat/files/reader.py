@@ -38,7 +38,8 @@ def _read(content: bytes, ending: str) -> dict[str, object]:
     except cells.FileError as error:
         problems = [(p.line, p.column, p.message) for p in sorted(error.problems)]
         return {"problems": problems, "summary": error.summary}
-    return {"header": table.header, "rows": table.rows, "lines": table.lines}
+    faulty = [(p.line, p.column, p.message) for p in table.faulty]
+    return {"header": table.header, "rows": table.rows, "lines": table.lines, "faulty": faulty}
 
 
 if __name__ == "__main__":

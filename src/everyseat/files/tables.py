@@ -15,11 +15,15 @@ __all__ = ["FileError", "Problem", "Table", "from_bytes", "of_stranger", "read"]
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as read: `data` holds text (Parquet: what the file holds), `lines` each row's line."""
+    """Rows as read: `data` holds text (Parquet: what the file holds), `lines` each row's line.
+
+    `faulty` are the lines that could not be read as rows.
+    """
 
     name: str
     data: pl.DataFrame
     lines: np.ndarray = field(repr=False)
+    faulty: list[Problem] = field(default_factory=list, repr=False)
 
     def column(self, name: str) -> str | None:
         """Return the column of this name, whatever its case, or None."""
@@ -56,12 +60,13 @@ def from_bytes(content: bytes, name: str) -> Table:
     return table
 
 
-def of_stranger(content: bytes, name: str) -> Table:
+def of_stranger(content: bytes, name: str, *, whole: bool = True) -> Table:
     """Read a CSV or XLSX file that somebody sent, in a process of its own with narrow limits.
 
-    FileError if it can't be read as a table, or if reading it fails in any way at all.
+    FileError if it can't be read as a table, or if reading it fails in any way at all; and for
+    faulty lines, unless it need not be `whole`.
     """
-    return _of_cells(apart.cells_of(content, name, apart.UPLOAD))
+    return _of_cells(apart.cells_of(content, name, apart.UPLOAD), whole)
 
 
 def _csv(content: bytes, name: str) -> Table:
@@ -94,11 +99,13 @@ def _xlsx(content: bytes, name: str) -> Table:
     return _of_cells(apart.cells_of(content, name, apart.OWN_FILE))
 
 
-def _of_cells(sheet: Cells) -> Table:
+def _of_cells(sheet: Cells, whole: bool = True) -> Table:
+    if whole and sheet.faulty:
+        raise FileError(sheet.name, sheet.faulty)
     columns = zip(*sheet.rows, strict=True) if sheet.rows else [[] for _ in sheet.header]
     data = {key: list(column) for key, column in zip(sheet.header, columns, strict=True)}
     frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
-    return Table(sheet.name, frame, np.array(sheet.lines))
+    return Table(sheet.name, frame, np.array(sheet.lines), sheet.faulty)
 
 
 def _parquet(content: bytes, name: str) -> Table:

@@ -120,6 +120,7 @@ def _deeds() -> Iterator[tuple[str, Deed]]:
     yield "person_new", Deed(_("%(who)s added a person."), people)
     yield "people_import", Deed(_("%(who)s chose a file of people, to check it."), people)
     yield "people_import_save", Deed(_("%(who)s imported people from a file."), people)
+    yield "people_sample", Deed(_("%(who)s asked for the sample file of people."), people)
     yield "people", Deed(_("%(who)s asked for the list of people."), people)
     yield "organisation", Deed(_("%(who)s asked for the page of the organisation."), site)
     yield "organisation_settings", Deed(_("%(who)s changed the organisation's settings."), site)

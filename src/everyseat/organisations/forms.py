@@ -131,8 +131,4 @@ class ImportForm(forms.Form):
         ".csv",
         ".xlsx",
         label=_("CSV or XLSX file"),
-        help_text=_(
-            "It needs the columns name and email. It can have team, manager (an e-mail address) "
-            "and organisation. Other columns are not imported."
-        ),
     )

@@ -1,26 +1,50 @@
 """People from a CSV or XLSX file: read, checked line by line, and only then saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from everyseat.files.tables import Problem, Table
+from everyseat.organisations import people_columns
 from everyseat.organisations.models import Person
+from everyseat.organisations.people_columns import COLUMNS, REQUIRED
 
-COLUMNS = ("name", "email", "team", "manager", "organisation")
-REQUIRED = ("name", "email")
-ALIASES = {"e-mail": "email", "email address": "email", "e-mail address": "email"}
 LONGEST = 120
+SHOWN = 500
+"""Problems on one page."""
+
+SAMPLE = [
+    COLUMNS,
+    ("Ann Lee", "ann.lee@example.org", "Reception", "bo.ash@example.org", ""),
+    ("Bo Ash", "bo.ash@example.org", "Managers", "", ""),
+    ("Cy Poe", "cy.poe@example.com", "", "", "Another organisation"),
+]
+"""A file as it is wanted, for people who have none to begin with."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A preview of an import: the good rows, the problems, and the columns left out."""
+    """A preview of an import: the good rows, the problems, and the columns left out.
+
+    `understood` says which heading was taken for which column.
+    """
 
     rows: list[dict[str, str]]
     problems: list[Problem]
     kept_out: list[str]
+    understood: dict[str, str]
+
+    @property
+    def shown(self) -> list[Problem]:
+        """The first problems, each with its column as the file calls it."""
+        first = self.problems[:SHOWN]
+        return [replace(p, column=self.understood.get(p.column, p.column)) for p in first]
+
+    @property
+    def not_shown(self) -> int:
+        return max(0, len(self.problems) - SHOWN)
 
     @property
     def lines_left_out(self) -> int:
@@ -29,37 +53,55 @@ class Preview:
 
 def check(table: Table) -> Preview:
     """Check a table of people. ValueError if a column that it needs is missing."""
-    columns = {ALIASES.get(c.strip().lower(), c.strip().lower()): c for c in table.data.columns}
-    missing = [c for c in REQUIRED if c not in columns]
-    if missing:
-        raise ValueError(f"The file has no column called {' or '.join(missing)}.")
+    headings = list(table.data.columns)
+    columns = people_columns.found(headings)
     rows = [
-        {c: " ".join((row[columns[c]] or "").split()) if c in columns else "" for c in COLUMNS}
+        {column: people_columns.cell(row, columns, column) for column in COLUMNS}
         for row in table.data.iter_rows(named=True)
     ]
     lines = [int(line) for line in table.lines]
     problems = [p for row, line in zip(rows, lines, strict=True) for p in _problems(row, line)]
-    problems += _repeated(rows, lines)
+    problems += [*map(_as_sentence, table.faulty), *_repeated(rows, lines)]
     good = _without(rows, lines, problems)
     while unknown := _unknown_managers(good):
         problems += unknown
         good = _without(rows, lines, problems)
-    kept_out = [c for key, c in columns.items() if key not in COLUMNS]
-    return Preview([row for row, _ in good], sorted(problems), kept_out)
+    kept_out = [heading for heading in headings if heading not in columns.values()]
+    return Preview([row for row, _line in good], sorted(problems), kept_out, columns)
+
+
+def _as_sentence(faulty: Problem) -> Problem:
+    text = faulty.message
+    return replace(faulty, message=f"{text[:1].upper()}{text[1:]}.")
 
 
 def _problems(row: dict[str, str], line: int) -> list[Problem]:
-    problems = [Problem(line, column, "is empty") for column in REQUIRED if not row[column]] + [
-        Problem(line, column, f"is longer than {LONGEST} characters")
-        for column in COLUMNS
-        if len(row[column]) > LONGEST
+    problems = [Problem(line, column, _empty(column)) for column in REQUIRED if not row[column]]
+    text = _("It is longer than %(n)s characters. Shorten it.") % {"n": LONGEST}
+    problems += [Problem(line, c, text) for c in COLUMNS if len(row[c]) > LONGEST]
+    problems += [
+        Problem(line, column, _no_address(column, row[column]))
+        for column in ("email", "manager")
+        if row[column] and not _is_email(row[column])
     ]
-    for column in ("email", "manager"):
-        if row[column] and not _is_email(row[column]):
-            problems.append(Problem(line, column, f"{row[column]!r} is not an e-mail address"))
     if row["manager"] and row["manager"].lower() == row["email"].lower():
-        problems.append(Problem(line, "manager", "nobody manages themselves"))
+        text = _("Nobody manages themselves. Write another address, or leave it empty.")
+        problems.append(Problem(line, "manager", text))
     return problems
+
+
+def _empty(column: str) -> str:
+    if column == "name":
+        return _("The name is empty. Write it, or remove the line.")
+    return _("The e-mail address is empty. Write it, or remove the line.")
+
+
+def _no_address(column: str, text: str) -> str:
+    if column == "manager":
+        wrong = _("“%(text)s” is not an e-mail address. Write the manager's, or leave it empty.")
+    else:
+        wrong = _("“%(text)s” is not an e-mail address, which looks like name@example.org.")
+    return wrong % {"text": text}
 
 
 def _is_email(text: str) -> bool:
@@ -76,9 +118,9 @@ def _repeated(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
     for row, line in zip(rows, lines, strict=True):
         address = row["email"].lower()
         if address in first:
-            problems.append(
-                Problem(line, "email", f"{address} stands in line {first[address]:,} too")
-            )
+            text = _("%(address)s is in line %(line)s, too. Remove one of the two lines.")
+            where = {"address": address, "line": f"{first[address]:,}"}
+            problems.append(Problem(line, "email", text % where))
         elif address:
             first[address] = line
     return problems
@@ -92,11 +134,14 @@ def _without(
 
 
 def _unknown_managers(good: list[tuple[dict[str, str], int]]) -> list[Problem]:
-    addresses = {row["email"].lower() for row, _ in good}
-    managers = {row["manager"].lower() for row, _ in good if row["manager"]} - addresses
+    addresses = {row["email"].lower() for row, _line in good}
+    managers = {row["manager"].lower() for row, _line in good if row["manager"]} - addresses
     addresses |= Person.objects.in_bulk(managers, field_name="email").keys()
+    text = _(
+        "Nobody with the address %(address)s is in this file, or here. Add them, or correct it."
+    )
     return [
-        Problem(line, "manager", f"{row['manager']} is not in this file, nor here already")
+        Problem(line, "manager", text % {"address": row["manager"]})
         for row, line in good
         if row["manager"] and row["manager"].lower() not in addresses
     ]

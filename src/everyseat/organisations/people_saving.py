@@ -30,6 +30,11 @@ class Plan:
     unchanged: int = 0
 
 
+def foreseen(rows: list[dict[str, str]]) -> Plan:
+    """Return what saving these rows would write, if nothing else changed until then."""
+    return _planned(rows)
+
+
 def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[int, int]:
     """Make or update the people of checked import rows; return how many of each.
 

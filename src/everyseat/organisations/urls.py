@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/find/", views.find_people, name="find_people"),
     path("people/import/", views.people_import_page, name="people_import"),
+    path("people/import/people.csv", views.people_sample, name="people_sample"),
     path("people/import/save/", views.people_import_save, name="people_import_save"),
     path("organisation/clock/", views.clock_is_right, name="clock_is_right"),
     path("account/", views.account, name="account"),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
+from everyseat.files.csv_export import as_csv
 from everyseat.giving import bodies
 from everyseat.giving.access import login_required, requires
 from everyseat.giving.bodies import takes
@@ -80,21 +81,31 @@ def find_people(request: SignedIn) -> HttpResponse:
 def people_import_page(request: HttpRequest) -> HttpResponse:
     """Show a preview of an import. Nothing is saved before the next page."""
     form = ImportForm(request.POST or None, request.FILES or None)
-    preview = None
+    context: dict[str, object] = {"form": form}
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            preview = people_import.check(tables.of_stranger(file.read(), file.name))
+            table = tables.of_stranger(file.read(), file.name, whole=False)
+            context |= _previewed(people_import.check(table))
         except (tables.FileError, ValueError) as error:
             form.add_error("file", str(error))
-    context: dict[str, object] = {
-        "form": form,
-        "preview": preview,
-        "columns": people_import.COLUMNS,
-    }
-    if preview:
-        context["checked"] = signing.dumps(preview.rows, salt=CHECKED_ROWS, compress=True)
     return render(request, "organisations/people_import.html", context)
+
+
+def _previewed(preview: people_import.Preview) -> dict[str, object]:
+    return {
+        "preview": preview,
+        "plan": people_saving.foreseen(preview.rows),
+        "checked": signing.dumps(preview.rows, salt=CHECKED_ROWS, compress=True),
+    }
+
+
+@requires(roles.MANAGE_PEOPLE)
+def people_sample(request: HttpRequest) -> HttpResponse:
+    """Return a small file of people as an import wants it, to fill in."""
+    answer = HttpResponse(as_csv(people_import.SAMPLE), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="people.csv"'
+    return answer
 
 
 @require_POST

@@ -111,12 +111,21 @@ def test_workbooks_are_read_as_before():
 
 
 def test_mistakes_are_named_as_if_read_here():
-    for content, name in ((b"", "p.csv"), (b"a,a\n", "p.csv"), (b"a,b\n1\n2\n", "p.csv")):
+    for content, name in ((b"", "p.csv"), (b"a,a\n", "p.csv")):
         with pytest.raises(FileError) as here:
             cells.of_bytes(content, name)
         with pytest.raises(FileError) as there:
             apart.cells_of(content, name, apart.UPLOAD)
         assert str(there.value) == str(here.value)
+
+
+def test_faulty_lines_are_named_as_if_read_here_and_refused_where_all_are_needed():
+    content = b'a,b\n1\n"2\n3,4\n'
+    here, there = cells.of_bytes(content, "p.csv"), apart.cells_of(content, "p.csv", apart.UPLOAD)
+    assert [problem.line for problem in here.faulty] == [2, 3]
+    assert (there.faulty, there.rows) == (here.faulty, [["3", "4"]])
+    with pytest.raises(FileError, match="line 2: 1 field where the first line has 2"):
+        tables.of_stranger(content, "p.csv")
 
 
 def test_the_reader_gets_no_secret_and_no_open_file(monkeypatch, tmp_path):

@@ -53,7 +53,7 @@ def test_a_malformed_line_is_named(text, line):
 def test_a_malformed_line_8113_is_found_among_many():
     lines = ["a,b"] + ["1,2"] * 10_000
     lines[8112] = "1"
-    with pytest.raises(FileError, match="line 8,113: 1 fields where the first line has 2"):
+    with pytest.raises(FileError, match="line 8,113: 1 field where the first line has 2"):
         read("\n".join(lines))
 
 

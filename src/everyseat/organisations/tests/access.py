@@ -6,6 +6,7 @@ OPEN, SIGNED_IN = "everybody", "whoever is signed in"
 PAGES = {
     "people": {"administrator", "organiser"},
     "person_new": {"administrator", "organiser"},
+    "people_sample": {"administrator", "organiser"},
     "people_import": {"administrator", "organiser"},
     "organisation": {"administrator", "organiser"},
     "organisation_settings": {"administrator", "organiser"},

@@ -1,11 +1,14 @@
 """The page that checks a file of people, and saves it."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from everyseat.files.tests.workbooks import row, rows, workbook
-from everyseat.organisations import actions
+from everyseat.organisations import actions, people_import
 from everyseat.organisations.models import Person
+from everyseat.organisations.queries import host
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,42 @@ def test_a_good_file_is_shown_and_then_saved(organiser):
     assert not Person.objects.filter(name="Ann").exists()
     organiser.post("/people/import/save/", {"checked": checked})
     assert Person.objects.get(name="Ann").email == "ann@trust.example"
+
+
+def test_the_preview_says_what_would_change(organiser):
+    actions.save_person(
+        person=Person(),
+        values={"name": "Ann", "email": "ann@trust.example", "organisation": host()},
+    )
+    page = upload(
+        organiser,
+        b"Full name;Work email;Department;Pay\nAnn Lee;ann@trust.example;Ward;9\n"
+        b"Bo;bo@trust.example;Ward;9\n",
+        "people.csv",
+    )
+    text = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert "New people 1 People whose details change 1 People who stay as they are 0" in text
+    assert "New teams Ward" in text
+    assert "Columns left out Pay" in text
+    assert "Import 2 people" in text
+
+
+def test_problems_are_shown_with_the_heading_of_the_file(organiser):
+    page = upload(organiser, b"Full name;Work email\nAnn;\nBo;bo@trust.example\n", "people.csv")
+    assert "There is 1 problem in the file" in page
+    assert "<div>Work email</div>" in page
+    assert "Leave 1 line out and import the rest" in page
+
+
+def test_more_problems_than_a_page_holds_are_counted(organiser, monkeypatch):
+    monkeypatch.setattr(people_import, "SHOWN", 2)
+    page = upload(organiser, b"name,email\n,a@x.example\n,b@x.example\n,c@x.example\n", "p.csv")
+    assert "1 more problem is not shown" in page
+
+
+def test_the_sample_can_be_imported_as_it_is(organiser):
+    answer = organiser.get("/people/import/people.csv")
+    assert "attachment" in answer["Content-Disposition"]
+    page = upload(organiser, answer.content, "people.csv")
+    assert "3 people can be imported" in page
+    assert "problem" not in page

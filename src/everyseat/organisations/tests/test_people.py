@@ -16,7 +16,7 @@ def admin():
 
 
 def check(text: str) -> people_import.Preview:
-    return people_import.check(tables.from_bytes(text.encode(), "people.csv"))
+    return people_import.check(tables.of_stranger(text.encode(), "people.csv", whole=False))
 
 
 def test_the_founder_administers_and_organises(admin):
@@ -59,10 +59,10 @@ def test_nobody_shuts_the_last_administrator_out(admin, values):
     [
         (",a@x.example,,", "name", "empty"),
         ("Ann,,,", "email", "empty"),
-        ("Ann,ann,,", "email", "not an e-mail"),
+        ("Ann,ann,,", "email", "not an e-mail address, which looks like"),
         ("Ann,a@x.example,boss,", "manager", "not an e-mail"),
-        ("Ann,a@x.example,a@x.example,", "manager", "nobody manages themselves"),
-        ("Ann,a@x.example,who@x.example,", "manager", "not in this file"),
+        ("Ann,a@x.example,a@x.example,", "manager", "Nobody manages themselves"),
+        ("Ann,a@x.example,who@x.example,", "manager", "is in this file, or here"),
         ("A" * 121 + ",a@x.example,,", "name", "longer"),
     ],
 )
@@ -187,3 +187,51 @@ def test_people_are_found_by_a_text_and_by_their_role(client, admin):
     assert "Nobody found." in found("search=ann&role=guardian")
     assert "2 people" in found("role=administrator&search=")
     assert "2 people" in found("role=nonsense")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "NAME;E-Mail;TEAM",
+        "\ufeffFull_Name;Work e-mail address;Department",
+        "Employee Name;mail;Unit",
+        "Enw;e-bost;Tîm",
+    ],
+)
+def test_columns_are_known_by_other_names_in_any_case(header):
+    preview = check(f"{header}\nAnn Lee;ann@x.example;Reception\n")
+    assert preview.problems == []
+    assert (preview.rows[0]["name"], preview.rows[0]["team"]) == ("Ann Lee", "Reception")
+
+
+def test_a_name_may_stand_in_two_columns():
+    preview = check("Surname,Forename,Email,Line Manager\nLee,Ann,ann@x.example,\n")
+    assert preview.rows[0]["name"] == "Ann Lee"
+    assert preview.kept_out == []
+
+
+def test_two_columns_that_mean_the_same_are_refused_by_name():
+    with pytest.raises(ValueError, match="“Work email” and “E-mail”"):
+        check("name,Work email,E-mail\nAnn,a@x.example,b@x.example\n")
+
+
+def test_what_was_seen_instead_of_a_column_is_said():
+    with pytest.raises(ValueError, match="no column with names, only “Who”, “Email”"):
+        check("Who,Email\nAnn,a@x.example\n")
+
+
+def test_every_mistake_of_a_long_file_is_named_at_once():
+    lines = ["name,email"] + [f"P {n},p{n}@x.example" for n in range(10_000)]
+    lines[41] = "No address,"
+    lines[8112] = 'Ann,"ann@x.example'
+    lines[9000] = "Bo,bo@x.example,extra"
+    preview = check("\n".join(lines))
+    assert [p.line for p in preview.problems] == [42, 8113, 9001]
+    assert "quotation mark" in preview.problems[1].message
+    assert "3 fields where the first line has 2" in preview.problems[2].message
+    assert len(preview.rows) == 9_997
+
+
+def test_a_manager_who_is_a_name_is_told_to_be_an_address():
+    preview = check("name,email,manager\nAnn,ann@x.example,Bo Ash\n")
+    assert "Write the manager's, or leave it empty" in preview.problems[0].message

@@ -1,0 +1,80 @@
+"""Which column of a file of people is which, whatever its spreadsheet calls it."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+COLUMNS = ("name", "email", "team", "manager", "organisation")
+"""What is known of each row once it has been read. The manager is an e-mail address."""
+REQUIRED = ("name", "email")
+FIRST, LAST = "first name", "last name"
+"""Two columns that are a name together."""
+
+SYNONYMS = {
+    "name": ("name", "full name", "employee name", "staff name", "display name", "enw"),
+    FIRST: ("first name", "forename", "given name", "preferred name", "enw cyntaf"),
+    LAST: ("last name", "surname", "family name", "cyfenw"),
+    "email": (
+        *("email", "mail", "email address", "mail address", "work email", "work email address"),
+        *("employee email", "employee email address", "user principal name", "upn", "ebost"),
+    ),
+    "team": ("team", "team name", "department", "unit", "service", "ward", "group", "tim", "tîm"),
+    "manager": (
+        *("manager", "manager email", "manager email address", "managers email", "line manager"),
+        *("line manager email", "line manager email address", "supervisor", "supervisor email"),
+        *("reports to", "rheolwr"),
+    ),
+    "organisation": ("organisation", "organization", "employer", "company", "sefydliad"),
+}
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without case, spaces or marks: “E-mail_Address” is “emailaddress”."""
+    return re.sub(r"[\W_]+", "", heading).lower()
+
+
+MEANT = {_plain(text): column for column, texts in SYNONYMS.items() for text in texts}
+
+
+def found(headings: list[str]) -> dict[str, str]:
+    """Return the heading of each column that is known.
+
+    ValueError says which column is missing, or which two mean the same.
+    """
+    columns: dict[str, str] = {}
+    for heading in headings:
+        column = MEANT.get(_plain(heading))
+        if column in columns:
+            text = _("Two columns seem to be the same: “%(one)s” and “%(other)s”. Remove one.")
+            raise ValueError(text % {"one": columns[column], "other": heading})
+        if column:
+            columns[column] = heading
+    _must_be_there(columns, headings)
+    return columns
+
+
+def _must_be_there(columns: dict[str, str], headings: list[str]) -> None:
+    has_name = "name" in columns or (FIRST in columns and LAST in columns)
+    if has_name and "email" in columns:
+        return
+    if not has_name and "email" not in columns:
+        text = _(
+            "We found no column with names and none with e-mail addresses, only %(seen)s. The "
+            "first line must name the columns, such as “name” and “email”."
+        )
+    elif not has_name:
+        text = _(
+            "We found no column with names, only %(seen)s. Call it “name”, or “first name” and "
+            "“last name”."
+        )
+    else:
+        text = _("We found no column with e-mail addresses, only %(seen)s. Call it “email”.")
+    seen = ", ".join(f"“{heading}”" for heading in headings[:8] if heading)
+    raise ValueError(text % {"seen": seen})
+
+
+def cell(row: dict[str, str], columns: dict[str, str], column: str) -> str:
+    """Return what a row says of a column, without needless spaces; a name from its two halves."""
+    if column == "name" and "name" not in columns:
+        return " ".join(cell(row, columns, half) for half in (FIRST, LAST)).strip()
+    return " ".join((row[columns[column]] or "").split()) if column in columns else ""
