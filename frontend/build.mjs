@@ -4,6 +4,7 @@ import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
+import { dark } from './dark.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const out = join(here, '../src/everyseat/site/static/everyseat')
@@ -18,9 +19,11 @@ const styles = (name) => {
     quietDeps: true,
   })
   writeFileSync(join(out, `${name}.css`), css)
+  return css
 }
-styles('everyseat')
+const light = styles('everyseat')
 styles('report')
+writeFileSync(join(out, 'dark.css'), dark(light) + styles('dark'))
 
 // A page's script is PART/pages/NAME.ts, and is built as NAME.js: templates name it so.
 const pages = globSync('*/pages/*.ts', { cwd: join(here, 'scripts') })

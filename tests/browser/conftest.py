@@ -130,6 +130,14 @@ def accessible(page: Page) -> list[str]:
     return found + too_wide(page)
 
 
+def too_pale(page: Page) -> list[str]:
+    """Return what on a page that axe has looked at is too pale to be read."""
+    return page.evaluate(
+        "axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations'] })"
+        ".then(r => r.violations.flatMap(v => v.nodes.map(n => n.html + n.any[0].message)))"
+    )
+
+
 def too_wide(page: Page) -> list[str]:
     """Return whether a page is wider than its screen."""
     width, wider = page.evaluate("[innerWidth, document.documentElement.scrollWidth - innerWidth]")

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from tests.browser.conftest import accessible, begin, invitations, take_seat, too_wide
+from tests.browser.conftest import (
+    accessible,
+    begin,
+    invitations,
+    take_seat,
+    too_pale,
+    too_wide,
+)
 from tests.browser.pages import PAGES
 
 PHONE, DESKTOP = 360, 1280
@@ -25,11 +32,14 @@ def addresses(page, names):
 
 
 def wrong_with(page):
-    """Return what axe finds at a phone's width, and whether it is too wide for a screen."""
+    """Return what axe finds at a phone's width, in the dark too, and whether it is too wide."""
     found = accessible(page)
     page.set_viewport_size({"width": DESKTOP, "height": 800})
     found += too_wide(page)
     page.set_viewport_size({"width": PHONE, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    found += too_pale(page)
+    page.emulate_media(color_scheme="light")
     return found
 
 
