@@ -140,6 +140,15 @@ def test_what_was_prepared_is_corrected(new_page):
     control.get_by_text("Deleted: Wednesday.").wait_for()
 
 
+def prepared(control, title):
+    """Prepare a session with three questions; return the path to join it."""
+    control.goto("/live/new/")
+    control.get_by_label("What is the meeting?").fill(title)
+    control.get_by_label("Questions to start from").select_option("end")
+    control.get_by_role("button", name="Prepare it").click()
+    return f"/join/{control.locator('strong.es-code').text_content()}/"
+
+
 def press(page, act, about):
     page.get_by_role("button", name=f"{act} : {about}").click()
 
@@ -280,12 +289,8 @@ def test_removing_from_results_asks_first(new_page, hall):
 
 def test_a_timer_counts_down_and_survives_a_reload(new_page):
     control = take_seat(new_page(), "recipient")
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill("Timed")
-    control.get_by_label("Questions to start from").select_option("end")
-    control.get_by_role("button", name="Prepare it").click()
+    join = prepared(control, "Timed")
     press(control, "Ask it", "How did this meeting feel?")
-    join = f"/join/{control.locator('strong.es-code').text_content()}/"
     phone = new_page()
     phone.goto(join)
     assert phone.locator("[data-timer]").is_hidden()
@@ -305,3 +310,42 @@ def test_a_timer_counts_down_and_survives_a_reload(new_page):
     control.get_by_label("Minutes").fill("4")
     control.get_by_role("button", name="Start the timer").click()
     phone.get_by_role("timer").get_by_text("3:5").wait_for()
+
+
+def test_two_people_run_a_session_and_see_what_the_other_does(new_page):
+    control = take_seat(new_page(), "recipient")
+    prepared(control, "Together")
+    control.get_by_role("link", name="Who runs this session").click()
+    assert accessible(control) == []
+    field = control.get_by_role("combobox", name="Who runs it with you?")
+    field.press_sequentially("Sam Whit")
+    control.get_by_role("option").first.click()
+    control.get_by_role("button", name="Run it together").click()
+    control.get_by_text("run it together. Both can use the remote").wait_for()
+    assert accessible(control) == []
+    second = take_seat(new_page(), "organiser")
+    second.goto("/live/")
+    second.get_by_role("link", name="Together").click()
+    control.get_by_role("link", name="Together").click()
+    press(control, "Ask it", "How did this meeting feel?")
+    second.get_by_role("button", name="Close the question").wait_for()
+    second.evaluate("window.stays = true")
+    second.get_by_role("button", name="Close the question").click()
+    control.get_by_role("button", name="Open it again : How did this meeting feel?").wait_for()
+    second.get_by_role("button", name="Show per cent").click()
+    control.get_by_role("button", name="Show counts").wait_for()
+    assert second.evaluate("window.stays")
+    control.get_by_role("link", name="Who runs this session").click()
+    control.get_by_role("button", name="Run it without").click()
+    control.get_by_text("runs it alone.").wait_for()
+    second.get_by_text("runs this session now.").wait_for()
+
+
+def test_a_page_says_that_its_connection_is_lost_until_it_is_back(new_page):
+    phone = new_page()
+    phone.goto(prepared(take_seat(new_page(), "recipient"), "Offline"))
+    phone.get_by_role("heading", level=1).wait_for()
+    phone.context.set_offline(True)
+    phone.get_by_text("There is no connection. Trying again…").wait_for()
+    phone.context.set_offline(False)
+    phone.get_by_text("There is no connection. Trying again…").wait_for(state="hidden")

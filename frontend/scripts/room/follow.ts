@@ -5,8 +5,12 @@ import type { RoomState } from './state.ts'
 
 const ASK_EVERY = 3000
 
-// Follows the room whose addresses a part of the page says.
-export function follow({ dataset }: HTMLElement, show: (state: RoomState) => void) {
+// Follows the room whose addresses a part of the page says; tells when the connection is lost or back.
+export function follow(
+  { dataset }: HTMLElement,
+  show: (state: RoomState) => void,
+  tellLost: (isLost: boolean) => void,
+) {
   const { live = '', state: address = '' } = dataset
   let source = open()
   let comesThrough = false
@@ -14,14 +18,20 @@ export function follow({ dataset }: HTMLElement, show: (state: RoomState) => voi
   // A telephone that slept, or changed its network, asks at once.
   document.addEventListener('visibilitychange', () => document.hidden || again())
   addEventListener('online', again)
+  addEventListener('offline', () => tellLost(true))
 
   function open() {
     const made = new EventSource(live)
     made.onmessage = (event) => {
       comesThrough = true
-      show(JSON.parse(event.data))
+      hear(JSON.parse(event.data))
     }
     return made
+  }
+
+  function hear(state: RoomState) {
+    tellLost(false)
+    show(state)
   }
 
   function again() {
@@ -35,9 +45,10 @@ export function follow({ dataset }: HTMLElement, show: (state: RoomState) => voi
     try {
       const signal = AbortSignal.timeout(ASK_EVERY)
       const reply = await fetch(address, { credentials: 'omit', signal })
-      if (reply.ok) show(await reply.json())
+      if (reply.ok) hear(await reply.json())
+      tellLost(!reply.ok)
     } catch {
-      /* still no network: the next time will do */
+      tellLost(true) // still no network: the next time will do
     }
     if (source.readyState === EventSource.CLOSED) again()
   }

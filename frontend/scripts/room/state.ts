@@ -25,6 +25,7 @@ export interface RoomState {
   percent: boolean
   phones: boolean // every phone shows what the screen shows
   promise: string // changes when what a participant's page promises does
+  held: string // changes when the facilitator, or a second one, has done something
   question: Question | null
 }
 

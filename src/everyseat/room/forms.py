@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.models import Person, Team
+from everyseat.organisations.choosing import PersonField
+from everyseat.organisations.models import Team
 from everyseat.room import kinds, starters
 from everyseat.room.actions import timing
 from everyseat.room.models import Brief, Room
@@ -100,14 +101,12 @@ class TimerForm(forms.Form):
     closes = forms.BooleanField(required=False)
 
 
-class HandOverForm(forms.Form):
-    to = forms.EmailField(label=_("Their e-mail address"))
+class SecondForm(forms.Form):
+    second = PersonField(label=_("Who runs it with you?"))
 
-    def clean_to(self) -> Person:
-        found = Person.objects.filter(email__iexact=self.cleaned_data["to"], is_active=True).first()
-        if not found:
-            raise forms.ValidationError(_("Nobody who signs in here has this address."))
-        return found
+
+class HandOverForm(forms.Form):
+    to = PersonField(label=_("Who runs it instead of you?"))
 
 
 class QuestionForm(forms.Form):

@@ -77,11 +77,20 @@ def _entries(rooms: QuerySet[Room]) -> list[Entry]:
 
 
 def _entry(room: Room) -> Entry:
-    link, team = reverse("room", args=[room.pk]), str(room.team or "")
+    link, note = reverse("room", args=[room.pk]), _note(room)
     if room.is_brief:
-        return Entry(room.title, link, _("Brief"), "blue", room.held_on, _("Until"), team)
+        return Entry(room.title, link, _("Brief"), "blue", room.held_on, _("Until"), note)
     if room.ended_on:
-        return Entry(room.title, link, _("Ended"), "grey", room.held_on, note=team)
+        return Entry(room.title, link, _("Ended"), "grey", room.held_on, note=note)
     if room.current_id:
-        return Entry(room.title, link, _("Live now"), "green", room.held_on, note=team)
-    return Entry(room.title, link, _("Prepared"), "yellow", room.held_on, note=team)
+        return Entry(room.title, link, _("Live now"), "green", room.held_on, note=note)
+    return Entry(room.title, link, _("Prepared"), "yellow", room.held_on, note=note)
+
+
+def _note(room: Room) -> str:
+    """Return whose session it is, of two who run it, and with which team."""
+    together = ""
+    if room.second:
+        names = {"name": room.facilitator.name, "second": room.second.name}
+        together = _("%(name)s and %(second)s") % names
+    return ", ".join(filter(None, [str(room.team or ""), together]))

@@ -25,6 +25,8 @@ GRACE = timedelta(seconds=2)
 class Room(Keyed):
     """A meeting, prepared by a facilitator; joined by its code, or the digits that lead to it.
 
+    A `second` facilitator may run it too; who does so is the first's to say.
+
     A room that was copied from another knows it: run again, or one team's room of a brief. A room
     by invitation has a key: who was invited draws a card with it, and each card answers once.
     `shows_join`: the screen says how to join instead of showing a question; `in_percent`: it says
@@ -35,6 +37,9 @@ class Room(Keyed):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     facilitator = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rooms")
+    second = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="rooms_as_second"
+    )
     title = models.CharField(max_length=120)
     held_on = models.DateField()
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
@@ -68,6 +73,11 @@ class Room(Keyed):
     def typed_code(self) -> str:
         """The code as people read and type it."""
         return codes.grouped(self.digits or self.code)
+
+    @property
+    def run_by(self) -> set[int]:
+        """The keys of those who may run it."""
+        return {key for key in (self.facilitator_id, self.second_id) if key}
 
     @property
     def is_by_invitation(self) -> bool:

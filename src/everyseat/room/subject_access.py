@@ -1,4 +1,4 @@
-"""What rooms hold of a person: those that they facilitate, and that they were invited to others.
+"""What rooms hold of a person: those that they run, and that they were invited to others.
 
 An answer leads to nobody.
 """
@@ -18,7 +18,8 @@ def held_about(person: Person) -> list[Mapping[str, object]]:
         {"room": one.room.title, "card_drawn": str(one.pk) in drawing.register_of(one.room)}
         for one in person.invited_to_rooms.select_related("room")
     ]
-    return [*person.rooms.values("title", "held_on"), *invited]
+    run = (person.rooms, person.rooms_as_second)
+    return [*(values for rooms in run for values in rooms.values("title", "held_on")), *invited]
 
 
 @transaction.atomic
@@ -36,4 +37,5 @@ def erase(person: Person) -> None:
         drawing.forget(room)
     Room.objects.filter(copied_from__in=person.rooms.exclude(brief=None)).delete()
     person.rooms.all().delete()
+    person.rooms_as_second.update(second=None)
     person.invited_to_rooms.all().delete()

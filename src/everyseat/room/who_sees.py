@@ -19,9 +19,16 @@ def participant(room: Room, question: Question | None) -> list[str]:
         return [_ended(room)]
     about = _floor(question, room) if _is(kinds.FLOOR, question) else _answers(question, room)
     paragraphs = [" ".join([*about, _counts_once(room)])]
+    if room.second:
+        paragraphs.append(_together(room))
     if room.of_brief:
         paragraphs.append(_added_up(room.of_brief))
     return [*paragraphs, _when_it_ends()]
+
+
+def _together(room: Room) -> str:
+    names = {"name": room.facilitator.name, "second": room.second.name if room.second else ""}
+    return _("%(second)s runs this session with %(name)s, and sees and decides the same.") % names
 
 
 def _is(kind: str, question: Question | None) -> bool:

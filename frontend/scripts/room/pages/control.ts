@@ -2,6 +2,7 @@
 import { all, goTo, maybe, one } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
+import { sayLost } from '../lost.ts'
 import { PATIENCE } from '../sending.ts'
 import type { Question, RoomState } from '../state.ts'
 import { showTimer } from '../timer.ts'
@@ -20,19 +21,24 @@ let isActing = false
 let behind: ReturnType<typeof setTimeout> | undefined
 
 if (bar) {
-  follow(bar, show)
+  follow(bar, hear, sayLost)
   void waiting()
   document.addEventListener('submit', act)
   document.addEventListener('click', lookAgain)
+}
+
+function hear(state: RoomState) {
+  if (one(document, '[data-said]').textContent === words('lost')) say('') // it is back
+  show(state)
 }
 
 function show(state: RoomState) {
   newest = state
   clearTimeout(behind)
   if (isActing) return
-  const { question, ended } = state
+  const { question, held } = state
   const now = part('now')
-  if (ended || `${question?.id ?? ''}` !== (now?.dataset.question ?? '')) {
+  if (held !== part('bar')?.dataset.held) {
     behind = setTimeout(() => void change(location.href), GRACE)
     return
   }
@@ -67,6 +73,8 @@ async function change(address: string, options: RequestInit = {}, pressed?: HTML
   isActing = true
   try {
     const reply = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) })
+    if (reply.status >= 500) throw new Error(`${reply.status}`)
+    if (!reply.ok) return location.reload() // somebody else runs it now: the page says who
     const made = new DOMParser().parseFromString(await reply.text(), 'text/html')
     const isSame = new URL(reply.url).pathname === location.pathname
     if (isSame && PARTS.every((name) => !part(name) === !maybe(made, `[data-part="${name}"]`))) {
@@ -84,7 +92,8 @@ async function change(address: string, options: RequestInit = {}, pressed?: HTML
 
 // What was open stays open, what was chosen stays chosen, and the focus where it was.
 function put(made: Document, pressed?: HTMLElement | null) {
-  const place = pressed && placeOf(pressed)
+  const active = pressed ?? document.activeElement?.closest<HTMLElement>('[data-part] *')
+  const place = active && placeOf(active)
   const chosen = chosenElsewhere(pressed?.closest('form'))
   const open = all(document, '[data-part] details[open]').map(nameOf)
   for (const name of PARTS) {
@@ -104,33 +113,42 @@ function put(made: Document, pressed?: HTMLElement | null) {
   if (place) focus(place)
 }
 
-// What is chosen in lists, but for those of the form that was just sent.
+// What is chosen in lists and fields, but for those of the form that was just sent.
 function chosenElsewhere(sent?: HTMLFormElement | null): [string, string][] {
   const lists = all(document, '[data-part] select', HTMLSelectElement)
-  return lists.filter((list) => list.id && list.form !== sent).map((list) => [list.id, list.value])
+  const numbers = all(document, '[data-part] input[type=number]', HTMLInputElement)
+  const fields = [...lists, ...numbers].filter(({ id, form }) => id && form !== sent)
+  return fields.map(({ id, value }) => [id, value])
 }
 
 function choose(id: string, value: string) {
-  const list = maybe(document, `#${CSS.escape(id)}`, HTMLSelectElement)
-  if (list && [...list.options].some((option) => option.value === value)) list.value = value
+  const found = document.getElementById(id)
+  if (found instanceof HTMLInputElement) found.value = value
+  if (!(found instanceof HTMLSelectElement)) return
+  if ([...found.options].some((option) => option.value === value)) found.value = value
 }
 
 interface Place {
   part: string
+  id: string
   index: number
   text: string
 }
 
-const buttons = (name: string) => all(document, `[data-part="${name}"] button`)
+const focusable = (name: string) =>
+  all(document, `[data-part="${name}"] :is(button, a, summary, input, select)`)
 
-function placeOf(button: HTMLElement): Place {
-  const name = button.closest<HTMLElement>('[data-part]')?.dataset.part ?? 'bar'
-  return { part: name, index: buttons(name).indexOf(button), text: button.textContent ?? '' }
+function placeOf(element: HTMLElement): Place {
+  const name = element.closest<HTMLElement>('[data-part]')?.dataset.part ?? 'bar'
+  const index = focusable(name).indexOf(element)
+  return { part: name, id: element.id, index, text: element.textContent ?? '' }
 }
 
-// The same button, or what stands in its place now.
-function focus({ part: name, index, text }: Place) {
-  const now = buttons(name)
+// The same button or field, or what stands in its place now.
+function focus({ part: name, id, index, text }: Place) {
+  const same = id && document.getElementById(id)
+  if (same) return same.focus({ preventScroll: true })
+  const now = focusable(name)
   const undo = maybe(document, '[data-undo]') // what was pressed last can be undone
   const next = undo ?? now.find((button) => button.textContent === text) ?? now[index] ?? now.at(-1)
   if (next) next.focus({ preventScroll: true })

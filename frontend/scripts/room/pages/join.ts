@@ -6,6 +6,7 @@ import { answering } from '../answering.ts'
 import { fillCard } from '../card.ts'
 import { onTheFloor, showFloor } from '../floor.ts'
 import { follow } from '../follow.ts'
+import { sayLost } from '../lost.ts'
 import { showSeen } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
 import { numberOf, type RoomState, raisedIn } from '../state.ts'
@@ -19,12 +20,14 @@ const isBehind = () =>
   numberOf(newest) !== page.dataset.number || newest.promise !== page.dataset.promise
 
 begin()
-follow(page, (state) => {
+follow(page, show, sayLost)
+
+function show(state: RoomState) {
   newest = state
   if (isMoving) return
   if (isBehind()) void moveOn()
   else showAnswers()
-})
+}
 
 function showAnswers() {
   const { question } = newest

@@ -2,6 +2,7 @@
 import { one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
+import { sayLost } from '../lost.ts'
 import { showPeople } from '../people.ts'
 import { Picture } from '../pictures.ts'
 import { summaryOf } from '../saying.ts'
@@ -21,7 +22,7 @@ tools.hidden = false
 joining.addEventListener('click', () => showJoin(!isJoining))
 addEventListener('resize', () => draw(newest))
 show(newest)
-follow(page, show)
+follow(page, show, sayLost)
 void showPeople(one(document, '[data-people]'))
 
 function show(state: RoomState) {

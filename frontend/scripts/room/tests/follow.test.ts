@@ -11,12 +11,14 @@ const state: RoomState = {
   percent: false,
   phones: false,
   promise: '',
+  held: '',
   question: null,
 }
 const place = {
   dataset: { live: '/room/x/live', state: '/room/x/state' },
 } as unknown as HTMLElement
 const ASKS = 3000
+let losses: boolean[] = []
 
 class Source {
   static readonly OPEN = 1
@@ -54,7 +56,8 @@ beforeEach(() => {
 
 function start() {
   const show = mock.fn<(state: RoomState) => void>()
-  follow(place, show)
+  losses = []
+  follow(place, show, (isLost) => losses.push(isLost))
   return show.mock
 }
 
@@ -110,4 +113,15 @@ test('a telephone that wakes, or has another network, connects at once; one that
   Object.assign(globalThis.document, { hidden: true })
   heard.visibilitychange?.()
   assert.equal(Source.all.length, 3)
+})
+
+test('that the connection is lost is told, and that it is back', async () => {
+  onFetch(lost)
+  start()
+  await later()
+  assert.deepEqual(losses, [true])
+  Source.all[0]?.say()
+  assert.deepEqual(losses, [true, false])
+  heard.offline?.()
+  assert.deepEqual(losses, [true, false, true])
 })

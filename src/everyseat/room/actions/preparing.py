@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import outbox
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, starters
 from everyseat.room.models import Question, Room
@@ -112,7 +111,10 @@ def again(*, room: Room, held_on: date) -> Room:
     """Prepare the same room once more: its questions, and none of its answers."""
     if room.is_brief:
         raise NotNow(_("A brief is sent, not run."))
-    return copied(room, facilitator=room.facilitator, held_on=held_on, team=None)
+    made = copied(room, facilitator=room.facilitator, held_on=held_on, team=None)
+    with changing(made):
+        made.second = room.second
+    return made
 
 
 def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None) -> Room:
@@ -139,12 +141,3 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
         for one in room.questions.all()
     )
     return made
-
-
-def hand_over(*, room: Room, to: Person) -> None:
-    """Give a room to somebody else to hold, who hears of it."""
-    if room.is_brief:
-        raise NotNow(_("A brief stays with who wrote it."))
-    with changing(room):
-        room.facilitator = to
-        outbox.write(to, "room_given", room=room)

@@ -56,7 +56,7 @@ def _earlier(question: Question) -> Question | None:
     room = question.room
     if room.copied_from is None or room.team_id or question.kind in (kinds.WORD, kinds.FLOOR):
         return None
-    if room.copied_from.facilitator_id != room.facilitator_id:  # it was handed over since
+    if not room.run_by <= room.copied_from.run_by:  # somebody else reads this one
         return None
     same = room.copied_from.questions.filter(
         kind=question.kind,

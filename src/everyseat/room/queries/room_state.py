@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
@@ -18,8 +18,9 @@ MOST_SEEN = 30
 
 
 def mine(person: Person) -> QuerySet[Room]:
-    """Return the rooms that a person facilitates, and the briefs that they wrote."""
-    return Room.objects.filter(facilitator=person).select_related("brief", "team")
+    """Return the rooms that a person may run, by themselves or as a second, and their briefs."""
+    may_run = Q(facilitator=person) | Q(second=person)
+    return Room.objects.filter(may_run).select_related("brief", "team", "facilitator", "second")
 
 
 def by_code(code: str) -> Room | None:
@@ -27,7 +28,7 @@ def by_code(code: str) -> Room | None:
     code = code.lower()
     if not CODE.fullmatch(code):
         return None
-    found = Room.objects.select_related("current", "facilitator", "brief")
+    found = Room.objects.select_related("current", "facilitator", "second", "brief")
     return found.filter(code=code, brief=None).first()
 
 
@@ -49,6 +50,7 @@ def of(code: str) -> dict | None:
         "percent": room.in_percent,
         "phones": room.on_phones,
         "promise": promised(room),
+        "held": held(room),
         "question": asked,
     }
 
@@ -57,7 +59,22 @@ def promised(room: Room) -> str:
     """Return a digest of what the promises to participants follow from: it changes when they do."""
     asked = room.current
     of_question = (asked.is_shown, asked.holds) if asked else ()
-    facts = (room.facilitator.name, room.on_phones, *of_question)
+    second = room.second.name if room.second else ""
+    return _digest((room.facilitator.name, second, room.on_phones, *of_question))
+
+
+def held(room: Room) -> str:
+    """Return a digest of all that a remote control shows, but for what people answer.
+
+    Two people may run a session: what one does, the other's page hears by this.
+    """
+    how = (room.second_id, room.current_id, room.shows_join, room.in_percent, room.on_phones)
+    fields = ("pk", "number", "text", "state", "is_shown", "until")
+    words = ("hidden", "allowed", "apart", "merged")
+    return _digest((*how, bool(room.ended_on), *room.questions.values_list(*fields, *words)))
+
+
+def _digest(facts: tuple) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
 
 

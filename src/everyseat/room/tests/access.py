@@ -23,11 +23,15 @@ OTHERWISE_TESTED = {
         "room_timer",
         "results",
         "room_hand_over",
+        "room_running",
+        "room_share",
+        "room_unshare",
+        "hall",
         "room_invite",
         "room_card",
         "room_draw",
     ),
     *("room_pdf", "brief", "brief_send", "brief_reply"),
 }
-GIVERS = {"find_room", "join", "room_card", "room_draw"}
+GIVERS = {"find_room", "hall", "join", "room_card", "room_draw"}
 """The pages of those who give: see tests/test_doors.py."""

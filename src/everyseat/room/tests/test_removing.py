@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
-from everyseat.room.actions import briefs, floor, holding, preparing, removing
+from everyseat.room.actions import briefs, floor, holding, preparing, removing, running
 from everyseat.room.models import Question, Raised
 from everyseat.room.queries import briefs as told
 from everyseat.room.queries import comparing, room_state, tallies
@@ -74,7 +74,7 @@ def test_whoever_the_room_was_handed_to_removes_and_who_held_it_before_does_not(
 ):
     question = ended_with_words(room, SAID, *[PLAIN] * 4)
     other = make.person("Ola")
-    preparing.hand_over(room=room, to=other)
+    running.hand_over(room=room, to=other)
     client.force_login(facilitator)
     address = f"/rooms/{room.pk}/{question.pk}/remove/"
     assert client.post(address, {"what": SAID, "sure": "yes"}).status_code == 404
@@ -216,7 +216,7 @@ def test_a_brief_that_was_not_sent_has_nothing_to_remove(owner):
 def test_a_brief_is_handed_over_to_nobody(client, owner, brief):
     ola = make.person("Ola")
     with pytest.raises(NotNow, match="stays with who wrote it"):
-        preparing.hand_over(room=brief.room, to=ola)
+        running.hand_over(room=brief.room, to=ola)
     client.force_login(owner)
     client.post(f"/rooms/{brief.room.pk}/hand-over/", {"to": ola.email})
     brief.room.refresh_from_db()
@@ -231,12 +231,12 @@ def test_a_former_facilitator_s_counts_stand_beside_nobody_else_s(client, facili
     make.answers(question, *[2] * 6)
     assert comparing.compared(question) is not None
     ola = make.person("Ola")
-    preparing.hand_over(room=again, to=ola)
+    running.hand_over(room=again, to=ola)
     question = Question.objects.get(pk=question.pk)
     assert comparing.compared(question) is None
     client.force_login(ola)
     assert "Then, of 6" not in client.get(f"/rooms/{again.pk}/results/").text
-    preparing.hand_over(room=room, to=ola)  # both are theirs now
+    running.hand_over(room=room, to=ola)  # both are theirs now
     assert comparing.compared(Question.objects.get(pk=question.pk)) is not None
     client.force_login(facilitator)
     assert client.get(f"/rooms/{room.pk}/results/").status_code == 404

@@ -194,7 +194,7 @@ def test_a_room_is_handed_over_to_somebody_known(client, room, facilitator):
     client.force_login(facilitator)
     address = f"/rooms/{room.pk}/hand-over/"
     unknown = client.post(address, {"to": "who@x.example"}, follow=True)
-    assert "Nobody who signs in here has this address" in unknown.text
+    assert "Nobody here is called “who@x.example”" in unknown.text
     client.post(address, {"to": "OLA@trust.example"})
     room.refresh_from_db()
     assert room.facilitator.name == "Ola"

@@ -23,7 +23,7 @@ def room(client):
 
 def read(client, room) -> tuple[str, str]:
     """Return the line under the picture, and the table's text."""
-    page = client.get(f"/rooms/{room.pk}/screen/").text
+    page = client.get(f"/rooms/{room.pk}/screen/", follow=True).text
     line = re.search(r"<p data-count[^>]*>(.*?)</p>", page, re.S)[1].strip()
     table = re.search(r"<table[^>]*>(.*?)</table>", page, re.S)[1]
     return line, " ".join(re.sub(r"<[^>]+>", " ", table).split())
@@ -62,12 +62,12 @@ def test_before_anything_is_asked_it_is_silent(client, room):
 
 
 def is_join_screen(client, room) -> bool:
-    return "es-screen--join" in client.get(f"/rooms/{room.pk}/screen/").text
+    return "es-screen--join" in client.get(f"/rooms/{room.pk}/screen/", follow=True).text
 
 
 def test_it_says_how_to_join_until_something_is_asked(client, room):
     assert is_join_screen(client, room)
-    assert room.typed_code in client.get(f"/rooms/{room.pk}/screen/").text
+    assert room.typed_code in client.get(f"/rooms/{room.pk}/screen/", follow=True).text
     make.asked(room)
     assert not is_join_screen(client, room)
 

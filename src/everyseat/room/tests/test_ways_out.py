@@ -51,7 +51,7 @@ def in_the_hall(client, room):
         "state": json.dumps(room_state.of(room.code), ensure_ascii=False),
         "phones": asked.page(room.code),
         "phone without scripts": client.get(f"/join/{room.code}/").text,
-        "screen": client.get(f"/rooms/{room.pk}/screen/").text,
+        "screen": client.get(f"/rooms/{room.pk}/screen/", follow=True).text,
     }
 
 

@@ -64,7 +64,7 @@ def seen(client, person, path) -> str:
 
 
 def _read(client, path) -> str:
-    return " ".join(client.get(path).text.replace("&#x27;", "'").split())
+    return " ".join(client.get(path, follow=True).text.replace("&#x27;", "'").split())
 
 
 class TestParticipants:

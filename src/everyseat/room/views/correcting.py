@@ -14,7 +14,7 @@ from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import correcting
 from everyseat.room.forms import BriefForm, EditForm, QuestionForm
 from everyseat.room.models import Brief, Question, Room
-from everyseat.room.views.shared import changed, mine
+from everyseat.room.views.shared import changed, mine, own
 
 DELETED = "deleted question"
 UNDO_WITHIN = 60 * 60
@@ -77,7 +77,7 @@ def _form(request: HttpRequest, room: Room, form: object, title: str) -> HttpRes
 @login_required
 def room_delete(request: SignedIn, pk: str) -> HttpResponse:
     """Delete a session that was never used."""
-    room = mine(request, pk)
+    room = own(request, pk)
     with refused(request):
         correcting.delete_room(room=room)
         messages.success(request, _("Deleted: %s.") % room.title)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import login_required
-from everyseat.giving.giver_pages import qr
+from everyseat.giving.giver_pages import private, qr
+from everyseat.giving.links import BadLink
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import addresses, news, present, who_sees
 from everyseat.room.actions import correcting, ending, floor, holding, preparing, timing
-from everyseat.room.forms import AgainForm, HandOverForm, QuestionForm, RoomForm
+from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
+from everyseat.room.links import SCREENS
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.queries import briefs, inviting, room_state
 from everyseat.room.views.correcting import remember, undo
@@ -40,7 +41,10 @@ def room_new(request: SignedIn) -> HttpResponse:
 @login_required
 def room(request: SignedIn, pk: str) -> HttpResponse:
     """The facilitator's page, and their remote control: prepare, ask, hide, close."""
-    room = mine(request, pk)
+    try:
+        room = mine(request, pk)
+    except Http404:
+        return _not_theirs(request, pk)
     if room.is_brief:
         return redirect("brief", pk=pk)
     form = QuestionForm(request.POST or None)
@@ -50,9 +54,16 @@ def room(request: SignedIn, pk: str) -> HttpResponse:
             return redirect("room", pk=pk)
     context = _context(room) | {"form": form, "undo": undo(request, room)}
     context |= {"minutes": MINUTES, "most_minutes": timing.MOST_MINUTES}
+    context["may_delete"] &= room.facilitator == request.user
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(room)
     return render(request, "room/room.html", context)
+
+
+def _not_theirs(request: HttpRequest, pk: str) -> HttpResponse:
+    """Say who runs a session, to somebody who had its remote control before."""
+    found = get_object_or_404(Room.objects.select_related("facilitator"), pk=pk, brief=None)
+    return render(request, "room/not_yours.html", {"room": found}, status=404)
 
 
 def _context(room: Room) -> dict:
@@ -62,13 +73,13 @@ def _context(room: Room) -> dict:
     return {
         "room": room,
         "live": addresses.live(room.code),
+        "held": room_state.held(room),
         "questions": questions,
         "current": current,
         "next": next((one for one in questions if one.number > after), None),
         "link": join_link(room),
         "words": room_state.with_reasons(current) if current else {},
         "floor": room_state.on_the_floor(current) if current else {},
-        "hand_over": HandOverForm(),
         "again": AgainForm(initial={"held_on": timezone.localdate()}),
         "deleted_on": ending.deleted_on(room),
         "few": present.few(),
@@ -193,22 +204,15 @@ def room_again(request: SignedIn, pk: str) -> HttpResponse:
     return redirect("room", pk=pk)
 
 
-@require_POST
-@login_required
-def room_hand_over(request: SignedIn, pk: str) -> HttpResponse:
-    """Give a room to somebody else to hold."""
-    room, form = mine(request, pk), HandOverForm(request.POST)
-    with refused(request):
-        preparing.hand_over(room=room, **checked(form))
-        messages.success(request, _("%s runs the session now.") % form.cleaned_data["to"].name)
-        return redirect("live")
-    return redirect("room", pk=pk)
-
-
 @login_required
 def screen(request: SignedIn, pk: str) -> HttpResponse:
+    """Lead to what the hall sees: an address that stays good whoever runs the room then."""
+    return redirect("hall", token=SCREENS.token(mine(request, pk).pk))
+
+
+def hall(request: HttpRequest, token: str) -> HttpResponse:
     """What the hall sees: the question, the picture, the code."""
-    room = mine(request, pk)
+    room = _on_the_screen(token)
     link, state = join_link(room), room_state.of(room.code) or {}
     asked = None if room.ended_on else room.current
     context = {
@@ -223,4 +227,12 @@ def screen(request: SignedIn, pk: str) -> HttpResponse:
         "rows": room_state.rows(asked) if asked and asked.is_shown else [],
         "people": present.people(),
     }
-    return render(request, "room/screen.html", context)
+    return private(render(request, "room/screen.html", context))
+
+
+def _on_the_screen(token: str) -> Room:
+    try:
+        rooms = Room.objects.select_related("current", "brief", "facilitator")
+        return get_object_or_404(rooms, pk=SCREENS.opened(token))
+    except BadLink:
+        raise Http404 from None

@@ -1,6 +1,7 @@
 """What pages of rooms share."""
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,9 +13,17 @@ from everyseat.room.queries import room_state
 
 
 def mine(request: SignedIn, pk: str) -> Room:
-    """Return a room or a brief of the one who asks; others' are not there."""
-    rooms = room_state.mine(request.user).select_related("current", "brief", "copied_from__brief")
+    """Return a room that the one who asks may run, or their brief; others' are not there."""
+    rooms = room_state.mine(request.user).select_related("current", "copied_from__brief")
     return get_object_or_404(rooms, pk=pk)
+
+
+def own(request: SignedIn, pk: str) -> Room:
+    """Return a room whose facilitator asks, not a second one: who runs it is theirs to say."""
+    room = mine(request, pk)
+    if room.facilitator != request.user:
+        raise Http404
+    return room
 
 
 def join_link(room: Room) -> str:
