@@ -113,7 +113,7 @@ def test_an_email_goes_where_it_is_asked_for(use, emails, mail_server):
 def test_a_wrong_password_is_said_and_not_repeated(use, mail_server):
     use(f"smtp://me:wrong@127.0.0.1:{mail_server}")
     said = fault(checking.mail, TIMEOUT)
-    assert "refuses user or password" in said
+    assert "refuses the user name or password" in said
     assert "wrong" not in said
 
 
@@ -131,7 +131,7 @@ def test_a_certificate_that_nobody_believes_is_said(use, tmp_path):
     running = Controller(Emails(), "127.0.0.1", free_port(), **tls)
     running.start()
     use(f"smtps://127.0.0.1:{running.port}")
-    assert "has a certificate that is not believed" in fault(checking.mail, TIMEOUT)
+    assert "has a certificate that is not trusted" in fault(checking.mail, TIMEOUT)
     running.stop()
 
 
@@ -175,7 +175,7 @@ def certificate(folder, days: int):
 
 def test_a_provider_at_an_address_of_no_known_kind_is_told(settings):
     settings.PROVIDER = Provider("Ours", "", "oidc", "spam://id.example", "openid_connect", {})
-    assert "can't be asked (unknown url type: spam)" in fault(checking.provider, TIMEOUT)
+    assert "can't be reached (unknown url type: spam)" in fault(checking.provider, TIMEOUT)
 
 
 @pytest.mark.parametrize(("days", "said"), [(-2, "has ended"), (10, "ends in 10 days")])
@@ -236,7 +236,7 @@ def test_a_key_that_is_not_the_databases_is_told(settings):
 @pytest.mark.django_db
 def test_answers_whose_keys_are_lost_are_told(settings, tmp_path):
     sealed_queue.post("a box", "a card", {"said": "words"}, check=lambda: None)
-    assert checking.waiting_keys() == "all that waits can be opened"
+    assert checking.waiting_keys() == "all waiting answers can be opened"
     settings.LETTERBOX_FOLDER = tmp_path / "empty"
     assert "1 sealed records can't be opened" in fault(checking.waiting_keys)
 

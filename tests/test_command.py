@@ -137,7 +137,7 @@ def test_a_request_for_access_and_one_for_erasure(tmp_path, monkeypatch, demonst
     chief = everyseat("person", "erase", "alex.novak@cityhealth.example", "--yes", check=False)
     assert "only administrator" in chief.stderr
     assert "Nobody here" in everyseat("person", "export", "x@y.example", check=False).stderr
-    assert "0 taken away" in everyseat("person", "factors", rater).stdout
+    assert "Second factors removed: 0." in everyseat("person", "factors", rater).stdout
     assert "Erased" in everyseat("person", "erase", rater, "--yes").stdout
     assert "Nobody here" in everyseat("person", "export", rater, check=False).stderr
 

@@ -73,7 +73,7 @@ def test_what_is_set_empty_is_not_set(monkeypatch):
         ("DATABASE_URL", "mysql://host/name", "must be a PostgreSQL"),
         ("DATABASE_URL", "postgres://me:pass/word@host/name", "as %2F"),
         ("DATABASE_URL", "postgres://host", "names no database"),
-        ("TZ", "Mars/Olympus", "as in Europe/London"),
+        ("TZ", "Mars/Olympus", "such as Europe/London"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_to_write(monkeypatch, name, value, advice):
@@ -85,12 +85,12 @@ def test_a_mistake_is_one_line_that_says_what_to_write(monkeypatch, name, value,
 
 def test_a_misspelt_name_is_refused_with_the_nearest(monkeypatch):
     assert mistakes(monkeypatch, EVERYSEAT_STMP_URL="smtp://localhost") == [
-        "EVERYSEAT_STMP_URL is no setting. Did you mean EVERYSEAT_SMTP_URL?"
+        "EVERYSEAT_STMP_URL is not a setting. Did you mean EVERYSEAT_SMTP_URL?"
     ]
 
 
 def test_a_name_like_no_other_is_refused_too(monkeypatch):
-    assert "no setting" in mistakes(monkeypatch, EVERYSEAT_COLOUR="red")[0]
+    assert "is not a setting" in mistakes(monkeypatch, EVERYSEAT_COLOUR="red")[0]
 
 
 def test_what_a_cluster_sets_by_itself_is_let_be(monkeypatch):

@@ -308,7 +308,7 @@ def test_an_administrator_imports_people_only_when_all_is_right_or_says_so(new_p
     page.get_by_label("CSV or XLSX file").set_input_files(path)
     page.get_by_role("button", name="Check the file").click()
     assert page.get_by_text("These columns are not imported: shoe size.").is_visible()
-    assert page.get_by_role("cell", name="'bad' is not an e-mail address").is_visible()
+    assert page.get_by_role("cell", name="“bad” is not an e-mail address").is_visible()
     page.goto("/people/?search=new.one")
     assert page.get_by_text("0 people").is_visible()
     page.goto("/people/import/")

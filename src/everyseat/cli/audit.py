@@ -19,7 +19,7 @@ from everyseat.safety.credentials import BadCard, read_card
 )
 @click.option("--card", help="With --verify: the code of your card, to see that it was counted.")
 @click.option("--log", is_flag=True, help="Check the audit log of what powerful roles did.")
-@click.option("--noted", multiple=True, help="With --log: a hash that was written down earlier.")
+@click.option("--noted", multiple=True, help="With --log: a hash that you wrote down earlier.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write the file.")
 def audit(
     feedback_round: str | None,
@@ -55,11 +55,11 @@ def _verify(path: Path, card: str | None) -> None:
     click.echo(f"{record['cycle']}: key {record['fingerprint']}")
     click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
     if record["voided"]:
-        click.echo(f"{record['voided']} cards were voided and drawn again.")
+        click.echo(f"{record['voided']} cards were cancelled and made again.")
     if record["too_few"]:
         click.echo(
-            f"About {len(record['too_few'])} recipients fewer than {record['threshold']} answered:"
-            " what they said was deleted."
+            f"About {len(record['too_few'])} recipients fewer than {record['threshold']} people"
+            " answered. Their answers were deleted."
         )
     for group in record.get("left_out", ()):
         click.echo(
@@ -75,16 +75,18 @@ def _find(record: dict[str, Any], code: str) -> None:
     try:
         serial = read_card(code).serial
     except BadCard as error:
-        raise click.ClickException(f"This is no code of an answering card: {error}.") from error
+        raise click.ClickException(
+            f"This is not the code of an answering card: {error}."
+        ) from error
     sheet = checks.counted(record, serial)
     if sheet is None:
         raise click.ClickException(
-            "The sheet of this card is not among those counted. If fewer than"
-            f" {record['threshold']} answered about the same person, it was deleted."
+            "The answers of this card are not among those counted. If fewer than"
+            f" {record['threshold']} people answered about the same person, they were deleted."
         )
-    click.echo("The sheet of your card is among them.")
+    click.echo("The answers of your card are among them.")
     if checks.may_be_left_out(record, sheet):
-        click.echo("It may be one of those that are left out of the report: nobody knows.")
+        click.echo("They may be among those left out of the report: nobody knows.")
 
 
 def _write(name: str, out: Path | None) -> None:
@@ -103,7 +105,9 @@ def _write(name: str, out: Path | None) -> None:
         choices = "".join(
             f"\n  {c.pk}  {c.name} ({c.get_state_display()})" for c in Round.objects.all()
         )
-        raise click.ClickException(f"There is no round “{name}”. There are:{choices or ' none.'}")
+        raise click.ClickException(
+            f"There is no round “{name}”. The rounds are:{choices or ' none.'}"
+        )
     try:
         text = json.dumps(record(feedback_round), indent=1)
     except Refusal as error:
@@ -123,10 +127,10 @@ def _check_log(noted: list[str]) -> None:
     for problem in problems:
         click.echo(f"FAILED  {problem}")
     if problems:
-        raise click.ClickException(f"the log has {len(problems)} problems.")
+        raise click.ClickException(f"The log has {len(problems)} problems.")
     last = audit_log.last()
     if last is None:
         click.echo("The log is empty.")
         return
     click.echo(f"The log holds: every entry up to number {last.pk} follows the one before.")
-    click.echo(f"Note this hash somewhere else: {last.digest}")
+    click.echo(f"Write this hash down somewhere else: {last.digest}")

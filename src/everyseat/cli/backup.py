@@ -18,7 +18,7 @@ NOT_FOR_PG_DUMP = {"password", "sslpassword", "context", "cursor_factory", "prep
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--keys/--no-keys", default=True, help="Copy the keys of what waits too.")
+@click.option("--keys/--no-keys", default=True, help="Copy the keys of waiting answers too.")
 def backup(folder: Path, keys: bool) -> None:
     """Copy the keys and the database of the same moment into a new FOLDER.
 

@@ -28,7 +28,7 @@ def open_cases(key_file: Path, out: Path) -> None:
 
     identity = "".join(key_file.read_text().split()).upper()  # as it was typed from a paper
     if not identity.startswith("AGE-SECRET-KEY-1"):
-        raise click.ClickException(f"{key_file} holds no key: it begins with AGE-SECRET-KEY-1.")
+        raise click.ClickException(f"{key_file} holds no key. A key begins with AGE-SECRET-KEY-1.")
     out.mkdir(parents=True, exist_ok=True)
     n = 0
     for wrapped in Wrapped.objects.select_related("case"):

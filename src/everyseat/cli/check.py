@@ -6,7 +6,9 @@ TIMEOUT_S = 10.0
 
 
 @click.command()
-@click.option("--mail-to", default="", metavar="ADDRESS", help="Send an e-mail there, as a trial.")
+@click.option(
+    "--mail-to", default="", metavar="ADDRESS", help="Send a test e-mail to this address."
+)
 def check(mail_to: str) -> None:
     """Read every setting, then try what it names: database, mail, broker, provider, folders, keys.
 

@@ -7,13 +7,13 @@ from everyseat.cli.lock import alone
 CHANGES = """\
 Everything that the database keeps encrypted will be encrypted with a new key.
 Links that were sent go on working, nobody is signed out, and browsers find the cards they keep.
-What can't be changed are backups: they open with the earlier key alone. Keep it as long as them.
+Backups can't be changed: they open only with the earlier key. Keep it as long as you keep them.
 
 Stop every server that uses this database first."""
 FORGETS = """\
 Links that were signed with earlier keys will stop working: invitations that are not answered yet,
-and invitations to live sessions. A browser does not find the answering card that it keeps by its
-invitation any more; the card's own link works. People who are signed in must sign in again.
+and invitations to live sessions. A browser no longer finds the answering card that it keeps
+for an invitation; the link on the card still works. People who are signed in must sign in again.
 If an earlier key was stolen, do this now. Otherwise wait until open rounds have closed."""
 
 

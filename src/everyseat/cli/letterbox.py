@@ -24,7 +24,7 @@ def give_up(yes: bool, folder_lost: bool) -> None:
     with alone(settings.VAR):
         lost = len(snapshots.unreadable())
         if not lost:
-            click.echo("Everything that waits can be opened. Nothing was deleted.")
+            click.echo("All waiting answers can be opened. Nothing was deleted.")
             return
         if not (folder_lost or snapshots.are_these_the_keys()):
             raise click.ClickException(
@@ -38,5 +38,5 @@ def give_up(yes: bool, folder_lost: bool) -> None:
             " can't be undone. Keys from the same moment as the database would open them."
         )
         if not yes:
-            click.confirm("Give them up?", abort=True)
+            click.confirm("Delete them?", abort=True)
         click.echo(f"Deleted: {snapshots.give_up()}. Ask those who were invited to answer again.")

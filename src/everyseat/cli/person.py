@@ -43,7 +43,9 @@ def erase(email: str, yes: bool) -> None:
     from everyseat.site.parts import parts
 
     if actions.last_administrator(someone):
-        raise click.ClickException("This is the only administrator. Name another one first.")
+        raise click.ClickException(
+            "This is the only administrator. Give the role to somebody else first."
+        )
     if not yes:
         for text in _what_stops(someone):
             click.echo(f"  {text}")
@@ -72,12 +74,12 @@ def _what_stops(someone: "Person") -> list[str]:
 @person.command()
 @click.argument("email")
 def factors(email: str) -> None:
-    """Take away lost second factors, and sign out: new ones are asked for at the next sign-in."""
+    """Remove lost second factors and sign the person out. Their next sign-in asks for new ones."""
     someone = _find(email)
     from everyseat.organisations import actions
 
     n = actions.remove_second_factors(person=someone)
-    click.echo(f"{n} taken away from {someone.name}, who is signed out everywhere.")
+    click.echo(f"Second factors removed: {n}. {someone.name} is signed out everywhere.")
 
 
 def _find(email: str) -> "Person":

@@ -27,7 +27,7 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
                 tables.read(file), columns, _scale(scale), leave_out_bad_rows=leave_out_bad_rows
             )
         except tables.FileError as error:
-            hint = "\nNothing was written. Mend the file, or add --leave-out-bad-rows."
+            hint = "\nNothing was written. Correct the file, or add --leave-out-bad-rows."
             raise click.ClickException(f"{error}{hint if error.problems else ''}") from error
         if not len(table.table):
             raise click.ClickException(f"{file.name}: no rows with ratings")

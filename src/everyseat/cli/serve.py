@@ -25,7 +25,7 @@ LONGEST_HEAD = 64 * 1024
     default=20,
     show_default=True,
     type=click.IntRange(1, 60),
-    help="Seconds that a connection may be idle, or take to say what it wants.",
+    help="Seconds that a connection may be idle, or take to send its request.",
 )
 def serve(port: int, host: str, demo: bool, workers: int, jobs: bool, idle: int) -> None:
     """Serve the site, with everything it needs, from one process."""

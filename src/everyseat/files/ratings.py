@@ -230,13 +230,13 @@ def _item_columns(table: Table, names: Columns) -> list[str]:
     if names.items:
         columns = [c for c in columns if any(fnmatchcase(c, pattern) for pattern in names.items)]
     if not columns:
-        raise FileError(table.name, "no column holds ratings: one column an item is needed")
+        raise FileError(table.name, "no column holds ratings. Each item needs a column of its own")
     return columns
 
 
 def _no_recipient(table: Table, names: Columns, empty: np.ndarray) -> list[Problem]:
     lines = table.lines[np.flatnonzero(empty)]
-    return [Problem(int(line), names.recipient, "nobody is named here") for line in lines]
+    return [Problem(int(line), names.recipient, "this row names nobody") for line in lines]
 
 
 def _one_code(*codes: np.ndarray) -> np.ndarray:

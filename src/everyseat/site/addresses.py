@@ -68,7 +68,7 @@ def hosts(text: str) -> list[str]:
             raise ValidationError("name each host. For all below one, write .example.org")
         if not HOST.fullmatch(name):
             raise ValidationError(
-                f"{name} is no host name. Write it without scheme, port and path, as in"
+                f"{name} is not a host name. Write it without scheme, port and path, as in"
                 " feedback.example.org"
             )
     return names
@@ -117,7 +117,9 @@ def sender(text: str) -> str:
     except NotAnAddress:
         address = ""
     if not address or "\n" in text or not text.strip().rstrip(">").endswith(address):
-        raise ValidationError("it is no address. Write it as in Feedback <feedback@example.org>")
+        raise ValidationError(
+            "it is not an address. Write it as in Feedback <feedback@example.org>"
+        )
     return text.strip()
 
 

@@ -88,7 +88,7 @@ def database_answers() -> str:
         connection.ensure_connection()
     except DatabaseError as error:
         where = "DATABASE_URL" if settings.ENVIRONMENT.database else settings.VAR
-        raise Fault(f"it does not answer ({_first_line(error)}). Look at {where}") from None
+        raise Fault(f"it does not answer ({_first_line(error)}). Check {where}") from None
     name = connection.settings_dict["NAME"]
     return f"{connection.display_name} {name} answers"
 
@@ -103,7 +103,8 @@ def tables() -> str:
     except DatabaseError as error:
         if not _missing_migrations():
             raise Fault(
-                f"nothing can be stored ({_first_line(error)}). See to its rights and its disk"
+                f"nothing can be stored ({_first_line(error)}). Check its permissions and its"
+                " disk space"
             ) from None
     missing = _missing_migrations()
     if missing:
@@ -122,7 +123,7 @@ def _missing_migrations() -> int:
 
 def secret_key() -> str:
     if _missing_migrations():
-        return "is looked at when the tables are up to date"
+        return "is checked when the tables are up to date"
     try:
         site_key.refuse_another()
     except site_key.NotTheKey as error:
@@ -132,13 +133,13 @@ def secret_key() -> str:
 
 def waiting_keys() -> str:
     if _missing_migrations():
-        return "are looked at when the tables are up to date"
+        return "are checked when the tables are up to date"
     if lost := len(snapshots.unreadable()):
         raise Fault(
             f"{lost} sealed records can't be opened. Restore {settings.LETTERBOX_FOLDER} from the"
             " backup of the same moment, or run: everyseat letterbox give-up"
         )
-    return "all that waits can be opened"
+    return "all waiting answers can be opened"
 
 
 def data_folder() -> str:
@@ -150,7 +151,7 @@ def data_folder() -> str:
     except OSError as error:
         raise Fault(f"{settings.VAR} can't be written ({error.strerror})") from None
     if free < LITTLE_SPACE:
-        raise Fault(f"only {free // 1_000_000} MB are free in {settings.VAR}. Make room")
+        raise Fault(f"only {free // 1_000_000} MB are free in {settings.VAR}. Free some space")
     return f"{settings.VAR} can be written, {free / 1e9:,.0f} GB free"
 
 
@@ -173,9 +174,11 @@ def mail(timeout: float, to: str = "") -> str:
             if to:
                 _trial_email(to, server).send()
     except smtplib.SMTPAuthenticationError:
-        raise Fault(f"{where} refuses user or password. Look at EVERYSEAT_SMTP_URL") from None
+        raise Fault(
+            f"{where} refuses the user name or password. Check EVERYSEAT_SMTP_URL"
+        ) from None
     except (smtplib.SMTPException, OSError) as error:
-        raise Fault(f"{where} {_why(error)}. Look at EVERYSEAT_SMTP_URL") from None
+        raise Fault(f"{where} {_why(error)}. Check EVERYSEAT_SMTP_URL") from None
     if not (smtp.ssl or smtp.starttls or is_local(smtp.host)):
         raise Fault(
             f"{where} answers, but e-mails go there unencrypted. Add ?tls=1 to EVERYSEAT_SMTP_URL,"
@@ -186,7 +189,7 @@ def mail(timeout: float, to: str = "") -> str:
 
 def _trial_email(to: str, server: BaseEmailBackend) -> EmailMessage:
     text = f"The mail settings of Everyseat at {settings.URL} work."
-    return EmailMessage("Everyseat: a trial", text, to=[to], connection=server)
+    return EmailMessage("Everyseat: a test e-mail", text, to=[to], connection=server)
 
 
 def broker(timeout: float) -> str:
@@ -200,7 +203,7 @@ def broker(timeout: float) -> str:
             found.ping()
     except (redis.RedisError, OSError) as error:
         raise Fault(
-            f"it does not answer ({_first_line(error)}). Look at EVERYSEAT_BROKER; until then"
+            f"it does not answer ({_first_line(error)}). Check EVERYSEAT_BROKER; until then"
             " screens agree within a second"
         ) from None
     return f"{where} answers"
@@ -219,14 +222,16 @@ def _discovery(address: str, timeout: float) -> str:
         with urllib.request.urlopen(address, timeout=timeout) as answer:
             said = json.loads(answer.read(1_000_000))
     except HTTPError as error:
-        raise Fault(f"{address} says {error.code}. Look at EVERYSEAT_OIDC_URL") from None
+        raise Fault(
+            f"{address} answers with error {error.code}. Check EVERYSEAT_OIDC_URL"
+        ) from None
     except ValueError:
-        raise Fault(f"{address} is no JSON. Look at EVERYSEAT_OIDC_URL") from None
+        raise Fault(f"{address} does not answer with JSON. Check EVERYSEAT_OIDC_URL") from None
     except OSError as error:
-        raise Fault(f"{address} {_why(error)}. Look at EVERYSEAT_OIDC_URL") from None
+        raise Fault(f"{address} {_why(error)}. Check EVERYSEAT_OIDC_URL") from None
     needed = {"issuer", "authorization_endpoint", "token_endpoint"}
     if not isinstance(said, dict) or needed - set(said):
-        raise Fault(f"{address} describes no provider. Look at EVERYSEAT_OIDC_URL")
+        raise Fault(f"{address} does not describe a sign-in provider. Check EVERYSEAT_OIDC_URL")
     return f"{said['issuer']} answers"
 
 
@@ -255,18 +260,18 @@ def _metadata(chosen: Provider) -> str:
 def _why(error: Exception) -> str:
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"has a certificate that is not believed ({reason.verify_message})"
+        return f"has a certificate that is not trusted ({reason.verify_message})"
     if isinstance(reason, ssl.SSLError):
-        return "does not speak TLS as it was told to"
+        return "does not use TLS as the settings say"
     if isinstance(reason, socket.gaierror):
-        return "is no host that can be found"
+        return "cannot be found"
     if isinstance(reason, str):
-        return f"can't be asked ({reason})"
+        return f"can't be reached ({reason})"
     if isinstance(reason, TimeoutError) or isinstance(reason.__context__, TimeoutError):
         return "does not answer in time"
     if isinstance(reason, ConnectionRefusedError):
         return "refuses connections"
-    return f"does not do as asked ({_first_line(reason)})"
+    return f"fails ({_first_line(reason)})"
 
 
 def _first_line(error: object) -> str:

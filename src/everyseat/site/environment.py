@@ -61,14 +61,16 @@ def time_zone(value: str) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise ValidationError(f"{value} is no time zone. Write one as in Europe/London") from None
+        raise ValidationError(
+            f"{value} is not a time zone. Write one such as Europe/London"
+        ) from None
     return name
 
 
 def language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValidationError(
-            f"{value} is no language of this site. Write {' or '.join(LANGUAGES)}"
+            f"{value} is not a language of this site. Write {' or '.join(LANGUAGES)}"
         )
     return value
 
@@ -359,7 +361,7 @@ def _unknown() -> list[str]:
     """Return a line for each variable that looks like ours and is none."""
     found = [name for name in os.environ if name.startswith("EVERYSEAT_")]
     strange = [n for n in found if n not in NAMES | INTERNAL and not CLUSTERS.fullmatch(n)]
-    return [f"{name} is no setting.{_nearest(name)}" for name in sorted(strange)]
+    return [f"{name} is not a setting.{_nearest(name)}" for name in sorted(strange)]
 
 
 def _nearest(name: str) -> str:

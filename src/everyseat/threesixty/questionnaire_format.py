@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from everyseat.files import texts
 from everyseat.files.csv_export import as_csv, unguarded
 from everyseat.files.tables import FileError, Problem, Table
@@ -37,14 +39,15 @@ def checked(content: object) -> Content:
     values = [_value(v, i, problems) for i, v in enumerate(_list(content, "values"), 1)]
     questions = [_question(q, i, problems) for i, q in enumerate(_list(content, "questions"), 1)]
     if not values:
-        problems.append("A questionnaire needs at least one value with a behaviour.")
+        problems.append(_("A questionnaire needs at least one value with a behaviour."))
     labels = [str(x).strip() for x in _list(content, "labels") or LABELS]
     if not 2 <= len(labels) <= 10:
-        problems.append("The scale needs between 2 and 10 labels.")
+        problems.append(_("The scale needs between 2 and 10 labels."))
     keys = [v["key"] for v in values] + [b["key"] for v in values for b in v["behaviours"]]
     repeated = sorted({key for key in keys if keys.count(key) > 1})
     if repeated:
-        problems.append(f"These keys stand more than once: {', '.join(repeated)}.")
+        text = _("Each key may appear only once. These appear more often: %(keys)s.")
+        problems.append(text % {"keys": ", ".join(repeated)})
     if problems:
         raise QuestionnaireError(problems)
     return {"labels": labels, "values": values, "questions": questions}
@@ -58,15 +61,20 @@ def _list(content: object, key: str) -> list[object]:
 def _value(raw: object, place: int, problems: list[str]) -> Value:
     name = _text(raw, "name")
     behaviours = [
-        _behaviour(b, f"value {place}, behaviour {i}", problems)
+        _behaviour(b, _("Value %(n)s, behaviour %(i)s") % {"n": place, "i": i}, problems)
         for i, b in enumerate(_list(raw, "behaviours"), 1)
     ]
     if not name:
-        problems.append(f"Value {place} has no name.")
+        problems.append(_("Value %(n)s has no name.") % {"n": place})
     if re.search(r"[{}]", name):
-        problems.append(f"Value {place}: a name has no braces.")
+        problems.append(_("Value %(n)s: a name cannot contain braces.") % {"n": place})
     if not behaviours:
-        problems.append(f"Value {place} ({name or 'no name'}) has no behaviour.")
+        text = (
+            _("Value %(n)s, “%(name)s”, has no behaviours.")
+            if name
+            else _("Value %(n)s has no behaviours.")
+        )
+        problems.append(text % {"n": place, "name": name})
     return {
         "key": _text(raw, "key") or f"value-{slug(name)}",
         "name": name,
@@ -78,7 +86,7 @@ def _value(raw: object, place: int, problems: list[str]) -> Value:
 def _behaviour(raw: object, where: str, problems: list[str]) -> Statement:
     text = _text(raw, "text")
     if not text:
-        problems.append(f"{where}: the statement is empty.")
+        problems.append(_("%(where)s: the statement is empty.") % {"where": where})
     _must_fill(text, where, problems)
     return {
         "key": _text(raw, "key") or slug(text),
@@ -90,9 +98,9 @@ def _behaviour(raw: object, where: str, problems: list[str]) -> Statement:
 def _question(raw: object, place: int, problems: list[str]) -> Statement:
     text = _text(raw, "text")
     if not text:
-        problems.append(f"Open question {place} is empty.")
+        problems.append(_("Open question %(n)s is empty.") % {"n": place})
     for statement in (text, _text(raw, "self_text")):
-        _must_fill(statement, f"open question {place}", problems)
+        _must_fill(statement, _("Open question %(n)s") % {"n": place}, problems)
     return {
         "key": _text(raw, "key") or f"question-{place}",
         "text": text,
@@ -103,7 +111,7 @@ def _question(raw: object, place: int, problems: list[str]) -> Statement:
 def _must_fill(text: str, where: str, problems: list[str]) -> None:
     """Note a text into which a name can't be filled."""
     if re.search(r"[{}]", text.replace("{name}", "")):
-        problems.append(f"{where}: the only word that may stand in braces is {{name}}.")
+        problems.append(_("%(where)s: write only {name} in braces.") % {"where": where})
 
 
 def _text(raw: object, key: str) -> str:
@@ -117,14 +125,14 @@ def from_json(text: str) -> QuestionnaireFile:
         raw = texts.from_json(text)
     except json.JSONDecodeError as error:
         raise QuestionnaireError(
-            [f"line {error.lineno}: this is not JSON ({error.msg})."]
+            [_("Line %(n)s is not JSON (%(why)s).") % {"n": error.lineno, "why": error.msg}]
         ) from error
     except (RecursionError, ValueError) as error:  # brackets within brackets, endless numbers
         raise QuestionnaireError(
-            ["This JSON is too deep or too long to be a questionnaire."]
+            [_("This JSON is too deep or too long to be a questionnaire.")]
         ) from error
     if not isinstance(raw, dict):
-        raise QuestionnaireError(["The file holds no questionnaire."])
+        raise QuestionnaireError([_("The file contains no questionnaire.")])
     return {
         "name": _text(raw, "name"),
         "language": _text(raw, "language"),
@@ -138,14 +146,15 @@ def from_table(table: Table) -> QuestionnaireFile:
     columns = {name: table.column(name) for name in CSV_COLUMNS}
     missing = [name for name in CSV_COLUMNS[:2] if columns[name] is None]
     if missing:
-        raise FileError(table.name, f"there is no column called {' or '.join(missing)}")
+        text = _("The file needs a column for each of these: %(names)s.")
+        raise FileError(table.name, text % {"names": ", ".join(missing)})
     values: dict[str, dict[str, Any]] = {}
     problems = []
     for row, line in zip(table.data.iter_rows(named=True), table.lines, strict=True):
         cell = {n: unguarded((row[c] or "").strip()) if c else "" for n, c in columns.items()}
         for name in CSV_COLUMNS[:2]:
             if not cell[name]:
-                problems.append(Problem(int(line), name, "is empty"))
+                problems.append(Problem(int(line), name, _("is empty")))
         value = values.setdefault(cell["value"], {"name": cell["value"], "behaviours": []})
         value.setdefault("description", cell["description"])
         value["behaviours"].append({"text": cell["behaviour"], "self_text": cell["about_me"]})

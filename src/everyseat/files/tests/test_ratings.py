@@ -57,7 +57,7 @@ def test_a_rating_given_twice_is_named():
 
 
 def test_a_row_without_a_recipient_is_named():
-    with pytest.raises(FileError, match="line 2, column recipient: nobody is named"):
+    with pytest.raises(FileError, match="line 2, column recipient: this row names nobody"):
         of("recipient,x\n,5\n")
 
 

@@ -64,14 +64,20 @@ def test_a_statement_that_looks_like_a_formula_leaves_as_text_and_comes_back():
     [
         ({}, "at least one value"),
         ({"values": [{"name": "", "behaviours": [{"text": "A"}]}]}, "Value 1 has no name"),
-        ({"values": [{"name": "V", "behaviours": []}]}, "has no behaviour"),
+        ({"values": [{"name": "V", "behaviours": []}]}, "has no behaviours"),
         ({"values": [{"name": "V", "behaviours": [{"text": ""}]}]}, "statement is empty"),
-        ({"values": [{"name": "V", "behaviours": [{"text": "{boss} is"}]}]}, "braces is {name}"),
-        ({"values": [{"name": "V", "behaviours": [{"text": "{name} }"}]}]}, "braces is {name}"),
-        ({"questions": [{"text": "What of {him}?"}]}, "question 1: the only word"),
+        (
+            {"values": [{"name": "V", "behaviours": [{"text": "{boss} is"}]}]},
+            "only {name} in braces",
+        ),
+        (
+            {"values": [{"name": "V", "behaviours": [{"text": "{name} }"}]}]},
+            "only {name} in braces",
+        ),
+        ({"questions": [{"text": "What of {him}?"}]}, "question 1: write only"),
         (
             {"values": [{"name": "V", "behaviours": [{"text": "A"}, {"text": "A"}]}]},
-            "more than once",
+            "appear only once",
         ),
         ({"values": [{"name": "V", "behaviours": [{"text": "A"}]}], "labels": ["x"]}, "2 and 10"),
     ],
@@ -122,7 +128,7 @@ def test_a_questionnaire_file_with_a_mistake_is_not_loaded(client, tmp_path):
     path.write_text('{"values": [}')
     with path.open("rb") as file:
         page = client.post("/questionnaires/import/", {"file": file})
-    assert b"line 1: this is not JSON" in page.content
+    assert b"Line 1 is not JSON" in page.content
     path = tmp_path / "f.csv"
     path.write_text("value,behaviour\nV,{name} asks.\n")
     with path.open("rb") as file:
