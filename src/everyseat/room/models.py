@@ -75,7 +75,7 @@ class Room(Keyed):
         return codes.grouped(self.digits or self.code)
 
     @property
-    def run_by(self) -> set[int]:
+    def run_by(self) -> set[uuid.UUID]:
         """The keys of those who may run it."""
         return {key for key in (self.facilitator_id, self.second_id) if key}
 
