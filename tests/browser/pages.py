@@ -37,6 +37,7 @@ PAGES = {
             "/questionnaires/",
         ),
         *("/questionnaires/1/", "/questionnaires/1/edit/", "/questionnaires/import/", "/routes/"),
+        *("/routes/pulse/", "/routes/settings/"),
         *("/rounds/1/emails/", "/briefs/new/"),
     ],
     "administrator": [

@@ -98,5 +98,5 @@ def test_an_administrator_goes_through_the_first_steps(new_page, server, sink, t
     assert {text for text, state in found.items() if state != "Done"} == {
         "Both guardians have made their keys",
         "A guardian has promised by when people get an answer",
-        "Offer the way to the guardians",
+        "Open the route to the guardians",
     }

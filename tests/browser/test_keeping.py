@@ -189,13 +189,13 @@ def test_what_can_not_be_sent_after_a_reload_is_there_to_be_copied(new_page):
     page.reload()
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/routes/")
-    organiser.get_by_role("button", name="Offer no longer: Anonymously").click()
+    organiser.get_by_role("button", name="Close this route Anonymously").click()
     page.get_by_role("button", name="Send it again").click()
     page.get_by_role("heading", name="What you wrote was not sent").wait_for()
     assert "You can turn to: In person" in page.locator("[data-unsent-why]").text_content()
     assert page.locator("#unsent").input_value() == "Nobody shall lose this."
     assert accessible(page) == []
-    organiser.get_by_role("button", name="Offer: Anonymously").click()
+    organiser.get_by_role("button", name="Open this route Anonymously").click()
     page.get_by_role("button", name="Delete this and go on").click()
     expect(page.get_by_label("What happened, or is happening?")).to_have_value("")
 

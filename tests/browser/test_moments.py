@@ -580,11 +580,11 @@ def test_the_readiness_check_says_what_and_why(new_page):
     main = page.get_by_role("main").text_content()
     assert "fewer than half believe that a senior leader would listen" in main
     assert accessible(page) == []
-    page.get_by_role("button", name="Offer no longer: Anonymously").click()
+    page.get_by_role("button", name="Close this route Anonymously").click()
     tell = new_page()
     tell.goto("/tell/")
     way = tell.get_by_role("radio", name="Anonymously", include_hidden=True)
     assert way.is_disabled()
-    page.get_by_role("button", name="Offer: Anonymously").click()
+    page.get_by_role("button", name="Open this route Anonymously").click()
     tell.reload()
     assert way.is_enabled()

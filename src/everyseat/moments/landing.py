@@ -167,20 +167,20 @@ def first_steps(person: Person) -> Iterator[Step]:
         )
     if person.may(roles.MANAGE_ROUTES):
         yield Step(
-            _("Offer the way to the guardians"),
+            _("Open the route to the guardians"),
             reverse("routes"),
-            _("Until you press Offer there, nobody can raise a concern here."),
+            _("Until you open it there, nobody can raise a concern here."),
             bool(offering.sealed()),
         )
         yield Step(
             _("Say whom to call in danger"),
-            reverse("routes") + "#facts",
+            reverse("routes_settings"),
             _("People read it before they raise a concern: check the numbers for your town."),
             bool(Offer.objects.current().doors),
         )
         yield Step(
             _("Run a first pulse"),
-            reverse("routes") + "#pulse",
+            reverse("pulse_open"),
             _("Five questions that say whether people feel safe to speak."),
             Pulse.objects.exists(),
         )

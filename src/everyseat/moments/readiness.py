@@ -35,13 +35,6 @@ class Level(IntEnum):
     NOT_YET = 2
 
 
-LEVELS = {
-    Level.OFFER: _("Offer"),
-    Level.WITH_CARE: _("Offer with care"),
-    Level.NOT_YET: _("Not yet"),
-}
-
-
 @dataclass(frozen=True)
 class Facts:
     """What is known. Shares are of 0 to 1, None where nothing is known or may be shown.
@@ -108,10 +101,6 @@ class Verdict:
     @property
     def _not_yet(self) -> list[Reason]:
         return [reason for reason in self.reasons if reason.level == Level.NOT_YET]
-
-    @property
-    def words(self) -> str | Promise:
-        return LEVELS[self.level]
 
 
 def verdicts(facts: Facts) -> dict[str, Verdict]:

@@ -74,6 +74,7 @@ urlpatterns = [
     path("guardian/publish/", guardian.guardian_publish, name="guardian_publish"),
     # what is offered
     path("routes/", offering.routes, name="routes"),
+    path("routes/settings/", offering.routes_settings, name="routes_settings"),
     path("routes/pulse/", offering.pulse_open, name="pulse_open"),
     path("routes/<slug:key>/", offering.route_offer, name="route_offer"),
     path("pulse/<str:code>/", offering.pulse, name="pulse"),

@@ -16,12 +16,14 @@ PAGES = {
     "guardian_list": {"guardian"},
     "guardian_promise": {"guardian"},
     "routes": {"organiser"},
+    "routes_settings": {"organiser"},
+    "pulse_open": {"organiser"},
     "counts": {"guardian", "board"},
     "tell": OPEN,
     "speak_up": OPEN,
     "receipt": OPEN,
 }
-POSTS = {"pulse_open": {"organiser"}}
+POSTS: dict[str, set[str]] = {}
 READ_AT_THE_DESK = ["guardian_case", "guardian_file"]
 DONE_AT_THE_DESK = [
     *("guardian_reply", "guardian_status", "guardian_record", "guardian_pass_on", "guardian_key"),

@@ -1,10 +1,10 @@
 """Whether an organisation is ready, what it offers, its pulse, and what a quarter tells."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.markup import markup
 
 from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import NotNow
@@ -96,7 +96,7 @@ class TestOffering:
 
     def test_the_doors_stand_first_where_somebody_tells(self, client, organiser):
         fields = {"keep_months": 12}
-        client.post("/routes/", fields | {"doors": "Ring the blue bell."})
+        client.post("/routes/settings/", fields | {"doors": "Ring the blue bell."})
         client.logout()
         assert "Ring the blue bell." in client.get("/tell/").content.decode()
         assert "Ring the blue bell." in client.get("/speak-up/").content.decode()
@@ -131,9 +131,9 @@ class TestOffering:
 
     def test_that_all_agree_is_not_told(self, client, organiser):
         self._closed(5)
-        page = markup(client.get("/routes/"))
-        assert "<td>most</td>" in page
-        assert "<td>5</td><td>5</td>" not in page
+        page = client.get("/routes/pulse/").content.decode()
+        assert "<div>most</div>" in page
+        assert page.count("<div>5</div>") == 4  # how many answered each statement, and no more
 
     def test_one_device_is_one_voice_and_a_closed_pulse_takes_none(self, client, organiser):
         pulse = actions.open_pulse(items=["A", "B"], days=1)
@@ -154,6 +154,35 @@ class TestOffering:
         assert Pulse.objects.get().items == ["One.", "Two."]
         client.post("/routes/pulse/", {"items": "Three.", "days": "3"})
         assert Pulse.objects.count() == 1
+
+    def test_a_route_shows_one_state_and_it_is_true(self, client, organiser):
+        def states() -> list[str]:
+            page = client.get("/routes/").content.decode()
+            return re.findall(r'<strong class="nhsuk-tag[^"]*">(.*?)</strong>', page)
+
+        closed = "Closed, and not ready"
+        assert states() == ["Open", "Open", closed, closed]
+        make.key(make.person("Gwen", "guardian"))
+        client.post("/routes/guardian/", {"reason": "Tunde starts on Monday."})
+        assert states() == ["Open", "Open", "Open, although it is not ready", closed]
+        make.key(make.person("Tunde", "guardian"))
+        assert states() == ["Open", "Open", "Open", "Closed. It can be opened, with care"]
+
+    def test_without_a_key_no_button_opens_a_sealed_route(self, client, organiser):
+        page = client.get("/routes/").content.decode()
+        assert "Open this route" not in page
+        make.key(make.person("Gwen", "guardian"))
+        assert "Open this route" in client.get("/routes/").content.decode()
+
+    def test_what_keeps_a_route_closed_comes_next(self, client, organiser):
+        page = client.get("/routes/").content.decode()
+        step = page.split("Do this next")[1].split("</section>")[0]
+        assert "Name a guardian" in step
+        assert 'href="/people/"' in step
+
+    def test_a_page_of_settings_says_what_is_wrong(self, client, organiser):
+        page = client.post("/routes/settings/", {"keep_months": "0"}).content.decode()
+        assert "There is a problem" in page
 
 
 @pytest.mark.django_db

@@ -165,7 +165,7 @@ def test_another_reason_closes_what_is_offered_all_the_same(client, guardians):
     assert "one guardian alone has a key: if it is lost, every case is" in page
     _people_are_treated_worse()
     assert "guardian" not in {route.key for route in queries.offered()}
-    assert "closed until ready" in client.get("/routes/").content.decode()
+    assert "Closed until it is ready" in client.get("/routes/").content.decode()
 
 
 def test_what_was_offered_when_ready_closes_when_it_is_not(guardians):

@@ -73,7 +73,7 @@ def test_nobody_promises_in_a_guardians_place(client, role):
     sent = {"acknowledge_days": "1", "feedback_months": "1", "promise": "yes"}
     assert client.post("/guardian/promise/", sent).status_code == 403
     if role == "organiser":
-        client.post("/routes/", {"keep_months": "12", "acknowledge_days": "1"})
+        client.post("/routes/settings/", {"keep_months": "12", "acknowledge_days": "1"})
     assert Promise.objects.count() == 0
 
 

@@ -15,22 +15,19 @@ from django.views.decorators.http import require_POST
 from everyseat.files.csv_export import as_csv
 from everyseat.giving.access import requires
 from everyseat.giving.giver_pages import private, qr
-from everyseat.giving.refusing import checked, refused
-from everyseat.moments import who_sees
+from everyseat.giving.refusing import refused
+from everyseat.moments import routes_shown, who_sees
 from everyseat.moments.actions import offering as actions
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import OfferForm, PulseForm
 from everyseat.moments.models import Pulse, Quarter
 from everyseat.moments.queries import offering as queries
 from everyseat.moments.readiness import ITEMS
-from everyseat.moments.routes import ROUTES, default_contacts, default_doors
+from everyseat.moments.routes import default_contacts, default_doors
 from everyseat.moments.views.asking import TOKEN
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.safety import disclosure
-
-COLOURS = ("green", "yellow", "red")
-"""Of the tag that says how ready a route is, by the level of its verdict."""
 
 
 def points() -> list[tuple[int, str]]:
@@ -41,45 +38,29 @@ def points() -> list[tuple[int, str]]:
 
 @requires(roles.MANAGE_ROUTES)
 def routes(request: HttpRequest) -> HttpResponse:
-    """Are we ready? Route by route: the verdict, why, what to do; and whether it is offered."""
+    """Which routes are open, why the others are not, and what to do next."""
+    verdicts = queries.verdicts(timezone.localdate())
+    opened = {route.key for route in queries.offered()}
+    rows = routes_shown.shown(verdicts, actions.settings().routes, opened)
+    context = {"rows": rows, "opened": len(opened), "next": routes_shown.next_step(rows)}
+    return render(request, "moments/routes.html", context)
+
+
+@requires(roles.MANAGE_ROUTES)
+def routes_settings(request: HttpRequest) -> HttpResponse:
+    """Whom to call, whom to turn to, how long cases are kept, and facts that the verdicts need."""
     offer = actions.settings()
-    form = OfferForm(
-        request.POST or None,
-        instance=offer,
-        initial={
-            "doors": offer.doors or default_doors(),
-            "contacts": offer.contacts or default_contacts(),
-        },
-    )
+    texts = {
+        "doors": offer.doors or default_doors(),
+        "contacts": offer.contacts or default_contacts(),
+    }
+    form = OfferForm(request.POST or None, instance=offer, initial=texts)
     if form.is_valid():
         actions.configure(values=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("routes")
-    verdicts = queries.verdicts(timezone.localdate())
-    opened = {route.key for route in queries.offered()}
-    pulse = queries.open_pulse()
-    context = {
-        "form": form,
-        "rows": [
-            {
-                "route": r,
-                "verdict": verdicts[r.key],
-                "colour": COLOURS[verdicts[r.key].level],
-                "offered": r.key in offer.routes,
-                "open": r.key in opened,
-            }
-            for r in ROUTES.values()
-        ],
-        "promised": who_sees.promised(queries.promise()),
-        "pulse": pulse,
-        "last": _counted(queries.last_pulse()),
-        "pulse_form": PulseForm(initial={"items": "\n".join(str(item) for item in ITEMS)}),
-        "points": [text for _n, text in points()],
-    }
-    if pulse:
-        link = site.URL + reverse("pulse", args=[pulse.code])
-        context |= {"link": link, "qr": qr(link, _("Link to answer"))}
-    return render(request, "moments/routes.html", context)
+    context = {"form": form, "promised": who_sees.promised(queries.promise())}
+    return render(request, "moments/routes_settings.html", context)
 
 
 def _counted(pulse: Pulse | None) -> dict | None:
@@ -112,12 +93,27 @@ def route_offer(request: SignedIn, key: str) -> HttpResponse:
     return redirect("routes")
 
 
-@require_POST
 @requires(roles.MANAGE_ROUTES)
 def pulse_open(request: HttpRequest) -> HttpResponse:
-    with refused(request):
-        actions.open_pulse(**checked(PulseForm(request.POST)))
-    return redirect("routes")
+    """The pulse: what the last one said, and the open one's link, or a form to open one."""
+    form = PulseForm(
+        request.POST or None, initial={"items": "\n".join(str(item) for item in ITEMS)}
+    )
+    if form.is_valid():
+        with refused(request):
+            actions.open_pulse(**form.cleaned_data)
+        return redirect("pulse_open")
+    pulse = queries.open_pulse()
+    context: dict[str, object] = {
+        "form": form,
+        "pulse": pulse,
+        "last": _counted(queries.last_pulse()),
+        "points": [text for _n, text in points()],
+    }
+    if pulse:
+        link = site.URL + reverse("pulse", args=[pulse.code])
+        context |= {"link": link, "qr": qr(link, _("Link to answer"))}
+    return render(request, "moments/pulse_open.html", context)
 
 
 @csrf_exempt
