@@ -1,28 +1,5 @@
-// A field in which a person is chosen: typed without scripts, a combobox with them.
-import accessibleAutocomplete from 'accessible-autocomplete'
+// Pages with a field in which a person is chosen.
 import { all } from '../../shared/page.ts'
-import { asking, finder } from '../finding.ts'
+import { choosePerson } from '../person_field.ts'
 
-for (const input of all(document, '[data-find-people]', HTMLInputElement)) {
-  const words = input.dataset
-  const place = document.createElement('div')
-  input.replaceWith(place)
-  accessibleAutocomplete({
-    element: place,
-    id: input.id,
-    name: input.name,
-    required: input.required,
-    defaultValue: input.value,
-    minLength: 2,
-    confirmOnBlur: false,
-    displayMenu: 'overlay',
-    inputClasses: input.className,
-    source: finder(asking(words.findPeople ?? '')),
-    tNoResults: () => words.nobody ?? '',
-    tStatusQueryTooShort: () => words.tooShort ?? '',
-    tStatusNoResults: () => words.nobody ?? '',
-    tStatusSelectedOption: (text, length, index) => `${text} (${index + 1} / ${length})`,
-    tStatusResults: (length, selected) => `${length} ${words.found ?? ''} ${selected}`,
-    tAssistiveHint: () => words.hint ?? '',
-  })
-}
+for (const input of all(document, '[data-find-people]', HTMLInputElement)) choosePerson(input)

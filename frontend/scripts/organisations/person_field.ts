@@ -1,0 +1,28 @@
+// A field in which a person is chosen: typed without scripts, a combobox with them.
+import accessibleAutocomplete from 'accessible-autocomplete'
+import { asking, finder } from './finding.ts'
+
+// Make a combobox of a field, with what stands in it; it keeps its identifier and its name.
+export function choosePerson(input: HTMLInputElement) {
+  const words = input.dataset
+  const place = document.createElement('div')
+  input.replaceWith(place)
+  accessibleAutocomplete({
+    element: place,
+    id: input.id,
+    name: input.name,
+    required: input.required,
+    defaultValue: input.value,
+    minLength: 2,
+    confirmOnBlur: false,
+    displayMenu: 'overlay',
+    inputClasses: input.className,
+    source: finder(asking(words.findPeople ?? '')),
+    tNoResults: () => words.nobody ?? '',
+    tStatusQueryTooShort: () => words.tooShort ?? '',
+    tStatusNoResults: () => words.nobody ?? '',
+    tStatusSelectedOption: (text, length, index) => `${text} (${index + 1} / ${length})`,
+    tStatusResults: (length, selected) => `${length} ${words.found ?? ''} ${selected}`,
+    tAssistiveHint: () => words.hint ?? '',
+  })
+}
