@@ -104,6 +104,8 @@ def dialogue(page, receipt):
     page.goto("/receipt/")
     page.get_by_label("The eight words").fill(receipt)
     page.get_by_role("button", name="Open").click()
+    page.get_by_role("heading", name="What do you want to do?").wait_for()
+    page.get_by_role("button", name="Read all messages").click()
     page.get_by_role("heading", name="Messages").wait_for()
 
 
@@ -216,7 +218,9 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     guardian.get_by_text("Your message was sent.").wait_for()
     assert "I will pass it on." in entries.text_content()
     guardian.get_by_text("Pass it on to the person it is about").click()
-    guardian.get_by_label("To whom?").fill(f"{CHIEF}, Executive")
+    guardian.get_by_label("To whom?").fill("Okafor")
+    guardian.get_by_role("option", name=CHIEF).click()
+    assert accessible(guardian) == []
     guardian.get_by_role("button", name="Pass it on").click()
     say_yes(guardian, f"Pass it on to {CHIEF}")
     guardian.get_by_text("was told, and has not answered").wait_for()
@@ -224,8 +228,17 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     answer_as_chief(new_page(), cue)
     dialogue(page, receipt.upper())
     assert accessible(page) == []
-    page.get_by_text("I will pass it on.").wait_for()
+    page.locator("[data-entries]").get_by_text("I will pass it on.").wait_for()
+    page.locator("[data-entries]").get_by_text("Gwen Price, guardian").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="New since you wrote on").wait_for()
+    page.locator("[data-news]").get_by_text("I will pass it on.").wait_for()
+    page.locator("[data-news]").get_by_text(f"{CHIEF} answered on").wait_for()
+    page.get_by_text("Passed on, answered").wait_for()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Read what was passed on").click()
     page.get_by_text("You felt sent away by my hand.").wait_for()
+    assert accessible(page) == []
     page.get_by_label("Partly").check()
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("Saved. They will read it.").wait_for()
@@ -235,6 +248,114 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     assert "Partly" in chief.get_by_role("main").text_content()
     if name:
         assert name not in chief.get_by_role("main").text_content()
+
+
+def open_pass_on(page, cue):
+    open_desk(page)
+    see_all(page)
+    open_case(page, cue)
+    page.get_by_text("Pass it on to the person it is about").click()
+
+
+def answer_the_question(page, receipt, agrees):
+    """Open a dialogue and say whether a guardian may pass on what they ask about."""
+    page.goto("/receipt/")
+    page.get_by_label("The eight words").fill(receipt)
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text(f"may your words be passed on to {CHIEF}?").wait_for()
+    page.get_by_role("button", name="Answer the guardian").click()
+    page.get_by_role("heading", name=f"May {CHIEF} read these words?").wait_for()
+    page.locator("[data-ask-words]").get_by_text("He waved us out").wait_for()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Seal my answer and send it").click()
+    page.get_by_text("Choose yes or no first.").wait_for()
+    page.get_by_role("radio", name=agrees).check()
+    page.get_by_role("button", name="Seal my answer and send it").click()
+    page.get_by_text("It has arrived, sealed.").wait_for()
+    assert not page.get_by_role("button", name="Answer the guardian").is_visible()
+
+
+def test_nothing_is_passed_on_before_its_reporter_agreed_to_these_words(new_page):
+    page = new_page()
+    fill(page, "Asked first", "Anonymously")
+    go_on(page)  # “Ask me first” is chosen until somebody chooses else
+    receipt = sealed(page)
+    guardian = take_seat(new_page(1280), "guardian")
+    open_pass_on(guardian, "Asked first")
+    tags = guardian.locator("[data-case-tags]").text_content()
+    assert "Anonymous" in tags
+    assert "Feedback" in tags
+    pass_on = guardian.get_by_role("button", name="Pass it on", exact=True)
+    assert not pass_on.is_visible()
+    guardian.get_by_role("button", name="Ask the reporter whether they agree").click()
+    assert accessible(guardian) == []
+    say_yes(guardian, "Ask the reporter")
+    guardian.get_by_text("You asked the reporter on").wait_for()
+    guardian.locator("[data-facts]").get_by_text("You look after it").wait_for()
+    assert not pass_on.is_visible()
+
+    answer_the_question(page, receipt, "No, pass nothing on")
+    open_pass_on(guardian, "Asked first")
+    guardian.get_by_text("The reporter said no on").wait_for()
+    assert not pass_on.is_visible()
+    guardian.get_by_label("What would help").fill("")
+    guardian.get_by_role("button", name="Ask the reporter whether they agree").click()
+    say_yes(guardian, "Ask the reporter")
+    guardian.get_by_text("You asked the reporter on").wait_for()
+
+    answer_the_question(page, receipt, "Yes, pass these words on")
+    open_pass_on(guardian, "Asked first")
+    guardian.get_by_text("The reporter agreed on").wait_for()
+    assert guardian.get_by_label("What would help").input_value() == ""
+    guardian.get_by_label("What was done or said").fill("He shouted.")
+    pass_on.click()
+    guardian.get_by_text("The reporter agreed to other words").wait_for()
+    guardian.get_by_label("What was done or said").fill("He waved us out and talked on.")
+    pass_on.click()
+    say_yes(guardian, f"Pass it on to {CHIEF}")
+    guardian.get_by_text("was told, and has not answered").wait_for()
+    shown = guardian.locator("[data-passed-words]").text_content()
+    assert shown.split("\n") == ["Asked first", "He waved us out and talked on.", "worthless"]
+
+
+def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new_page):
+    page = new_page()
+    fill(page, "Too early", "Anonymously")
+    go_on(page)
+    receipt = sealed(page)
+    dialogue(page, receipt)
+    page.go_back()
+    page.get_by_role("heading", name="Nothing new since you wrote on").wait_for()
+    page.get_by_role("heading", name="Your feedback: Too early").wait_for()
+    page.get_by_text("A guardian promised you a reply by").wait_for()
+    treated = page.get_by_role("button", name="Say how you have been treated since")
+    assert not treated.is_visible()
+    guardian = take_seat(new_page(1280), "guardian")
+    open_desk(guardian)
+    open_case(guardian, "Too early")
+    guardian.get_by_label("Write to the reporter").fill("Thank you for telling me.")
+    guardian.get_by_role("button", name="Send your message").click()
+    say_yes(guardian, "Send it")
+    guardian.locator("[data-facts]").get_by_text("You look after it").wait_for()
+    dialogue(page, receipt)
+    page.go_back()
+    page.locator("[data-news]").get_by_text("Gwen Price, guardian").wait_for()
+    page.get_by_text("promised to tell you by").wait_for()
+    assert not page.get_by_text("A guardian promised you a reply by").is_visible()
+    treated.click()
+    assert accessible(page) == []
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Seal my answer and send it").click()
+    page.get_by_text("It has arrived, sealed.").wait_for()
+    page.get_by_role("button", name="Write to the guardian").click()
+    assert accessible(page) == []
+    page.get_by_label("Write to the guardian").fill("They moved me.")
+    page.get_by_role("button", name="Seal it and send it").click()
+    page.get_by_text("It has arrived, sealed.").wait_for()
+    open_desk(guardian)
+    open_case(guardian, "Too early")
+    guardian.get_by_text("Treated worse for speaking up: Yes").wait_for()
+    guardian.get_by_text("They moved me.").wait_for()
 
 
 def test_without_scripts_the_sealed_routes_say_why_they_can_not_be_taken(new_page):

@@ -17,17 +17,29 @@ const TEXTS = [
   'helped',
   'text',
   'detriment',
+  'agrees',
+  'about',
+  'from',
   'pass_on',
   'profession',
   'note',
 ] as const
 type Texts = Record<(typeof TEXTS)[number], string>
 
+// Words that are passed on, or that a guardian asks whether they may be.
+export type PassedWords = Record<'cue' | 'what' | 'helped' | 'own', string> & { felt: string[] }
+
+export interface Asked {
+  to: string
+  words: PassedWords
+}
+
 export interface Content extends Texts {
   anonymous: boolean
   felt: string[]
   elements: string[]
   files: FileNamed[]
+  asks: Asked | null // whether words may be passed on; answered by `agrees`, “yes” or “no”
 }
 
 // What was sealed may be anything: whoever wrote it need not have used our page.
@@ -41,22 +53,44 @@ export function plain(content: unknown): Content {
     anonymous: given.anonymous === true,
     felt: texts('felt'),
     elements: texts('elements'),
+    asks: asked(given.asks),
     files: list('files')
       .filter(isFile)
       .map(({ id, size, name }) => ({ id, size, name: fileName(String(name)) })),
   }
 }
 
+function asked(given: unknown): Asked | null {
+  const { to, words } = (given ?? {}) as { to?: unknown; words?: unknown }
+  if (typeof to !== 'string') return null
+  const { cue, what, helped, own, felt } = plain(words)
+  return { to, words: { cue, what, helped, own, felt } }
+}
+
+// The words that are passed on, as they are read: one line for each.
+export const passedLines = ({ cue, what, helped, own, felt }: PassedWords) =>
+  [cue, what, joined(...felt, own), helped].filter(Boolean)
+
 function isFile(given: unknown): given is { id: string; size: number; name: unknown } {
   const file = given as { id?: unknown; size?: unknown } | null
   return typeof file?.id === 'string' && typeof file.size === 'number' && file.size >= 0
 }
 
+// What stands in a guardian's list of a case, beside what opens it.
+export interface Listed {
+  identity: string
+  title: string
+  kind: string
+  anonymous?: boolean | undefined // of a case from before this was listed it is not known
+}
+
 // What was wrapped may be anything too: a stranger can send what no page of ours made.
-export function listed(opened: unknown): { identity: string; title: string } | null {
-  const given = opened as { identity?: unknown; title?: unknown } | null
+export function listed(opened: unknown): Listed | null {
+  const given = opened as Record<string, unknown> | null
   if (typeof given?.identity !== 'string') return null
-  return { identity: given.identity, title: typeof given.title === 'string' ? given.title : '' }
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '')
+  const anonymous = typeof given.anonymous === 'boolean' ? given.anonymous : undefined
+  return { identity: given.identity, title: text('title'), kind: text('kind'), anonymous }
 }
 
 export const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ')
@@ -71,10 +105,23 @@ export function parts(content: Content): [label: string, text: string][] {
     ['Felt', joined(...content.felt, content.own)],
     ['Helped', content.helped],
     ['', content.text],
+    ['Asks', content.asks ? [content.asks.to, ...passedLines(content.asks.words)].join('\n') : ''],
+    ['Agrees', content.agrees],
     ['Detriment', content.detriment],
   ]
   return all.filter(([, text]) => text)
 }
+
+const YES_OR_NO = ['Agrees', 'Detriment']
+
+// A part as it is read: its label in words, and a “yes” or “no” in the language of the page.
+export const inWords = (
+  [label, text]: [label: string, text: string],
+  words: (name: string) => string,
+): [label: string, text: string] => [
+  label && words(`label${label}`),
+  YES_OR_NO.includes(label) ? words(text) : text,
+]
 
 // The first words, for a guardian's list.
 export function shortened(text: string, longest: number): string {

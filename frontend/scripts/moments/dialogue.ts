@@ -1,12 +1,14 @@
 // The messages of a case, opened and written as a list; the same for its reporter and its guardian.
 import { download } from '../shared/files.ts'
 import { make } from '../shared/page.ts'
-import { type Content, type FileNamed, parts, plain } from './content.ts'
+import type { Values } from '../shared/texts.ts'
+import { type Content, type FileNamed, inWords, parts, plain } from './content.ts'
 import * as sealing from './sealing.ts'
 
 type By = 'reporter' | 'guardian'
 
 interface Entry {
+  id: string
   by: By
   on: string
   sealed: string
@@ -22,12 +24,11 @@ export type FetchPart = (file: string, number: number) => Promise<ArrayBuffer>
 
 export interface Reading {
   identity: string
-  names: Record<By, string>
-  words: (name: string) => string
+  words: (name: string, values?: Values) => string
   fetchPart: FetchPart
 }
 
-interface Opened extends Entry {
+export interface Opened extends Entry {
   content: Content
 }
 
@@ -40,17 +41,22 @@ export async function opened(found: Case, identity: string): Promise<Opened[]> {
   return all
 }
 
-export async function entries(found: Case, reading: Reading): Promise<HTMLElement[]> {
-  const all = await opened(found, reading.identity)
-  return all.map((entry) => item(entry, found, reading))
-}
+// Who wrote a message: a guardian by their name, which is sealed with it.
+export const authorOf = (
+  { by, content }: Pick<Opened, 'by' | 'content'>,
+  words: (name: string, values?: Values) => string,
+) =>
+  by === 'guardian' && content.from ? words('guardianNamed', { name: content.from }) : words(by)
 
-function item({ by, on, content }: Opened, { files }: Case, reading: Reading): HTMLElement {
-  const element = make('li', make('p', `${reading.names[by]}, ${date(on)}`, 'nhsuk-hint'))
+export function item(entry: Opened, { files }: Case, reading: Reading): HTMLElement {
+  const { by, on, content } = entry
+  const author = authorOf(entry, reading.words)
+  const element = make('li', make('p', `${author}, ${date(on)}`, 'nhsuk-hint'))
   element.className = `es-dialogue__${by}`
   element.tabIndex = -1
-  for (const [label, text] of parts(content)) {
-    const said = label ? [make('strong', `${reading.words(`label${label}`)}: `), text] : text
+  for (const part of parts(content)) {
+    const [label, text] = inWords(part, reading.words)
+    const said = label ? [make('strong', `${label}: `), text] : text
     element.append(make('p', said, 'es-letter'))
   }
   for (const file of content.files) {

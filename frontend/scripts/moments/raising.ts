@@ -44,7 +44,7 @@ interface Made {
 
 // What is written in a form, and how it is to be passed on.
 export interface Report {
-  content: { what: string; kind: section.About['kind'] }
+  content: { what: string; kind: section.About['kind']; anonymous: boolean }
   route: string
   title: string
 }
@@ -102,7 +102,8 @@ async function newRequest(report: Report, chosen: Key[], mark: string): Promise<
   const receipt = made?.receipt ?? newReceipt()
   const stretched = await stretch(receipt, cost, (done) => say('stretch', 100 * done))
   const title = shortened(report.title || report.content.what, longestTitle)
-  const opened = await sealing.newCase(stretched, chosen, { title })
+  const { kind, anonymous } = report.content
+  const opened = await sealing.newCase(stretched, chosen, { title, kind, anonymous })
   say('seal')
   const content = { ...report.content, files: sending.described(files) }
   const sealed = await sealing.seal(content, [opened.recipient])

@@ -33,7 +33,7 @@ export interface NewCase {
 export async function newCase(
   { key, locator }: Stretched,
   guardianKeys: GuardianKey[],
-  listed: { title: string },
+  listed: { title: string; kind: string; anonymous: boolean },
 ): Promise<NewCase> {
   const identity = await generateX25519Identity()
   const nonce = randomBytes(NONCE)

@@ -6,3 +6,15 @@ export const today = () => {
   const two = (n: number) => `${n}`.padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
+
+const DAY = 86_400_000
+
+// Whole days from one day to another; before it, they are negative.
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+
+// How far a day is from another, in words: “2 days ago”.
+export function ago(on: string, from: string): string {
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  return format.format(daysBetween(from, on), 'day')
+}

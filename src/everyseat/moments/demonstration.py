@@ -106,7 +106,8 @@ def _sealed(made: list[GuardianKey], promise: Promise) -> None:
 def _case(receipt: str, content: dict, made: list[GuardianKey], promise: Promise) -> None:
     title = (content.get("cue") or content["what"])[:70]
     guardians = {str(key.pk): key.recipient for key in made}
-    new = sealing.new_case(receipt, guardians, {"title": title})
+    listed = {"title": title, "kind": content["kind"], "anonymous": content["anonymous"]}
+    new = sealing.new_case(receipt, guardians, listed)
     cases.open_case(
         locator=new.locator,
         recipient=new.recipient,

@@ -1,5 +1,5 @@
 // A whole case as one document: facts, dialogue, files and the guardians' record, to print or to export.
-import { type Content, parts } from '../content.ts'
+import { type Content, inWords, parts } from '../content.ts'
 
 export interface Section {
   heading: string
@@ -24,10 +24,7 @@ export const messageSections = (messages: Message[], words: Words): Section[] =>
   messages.map(({ by, on, content }) => ({
     heading: `${by}, ${on}`,
     lines: [
-      ...parts(content).map(([label, text]): [string, string] => [
-        label && words(`label${label}`),
-        text,
-      ]),
+      ...parts(content).map((part) => inWords(part, words)),
       ...content.files.map((file): [string, string] => [words('labelFile'), file.name]),
     ],
   }))

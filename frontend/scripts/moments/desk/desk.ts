@@ -2,7 +2,6 @@
 import { maybe, one, onSubmit, pageData } from '../../shared/page.ts'
 import { filled, textsOf, type Values } from '../../shared/texts.ts'
 import type { GuardianKey } from '../sealing.ts'
-import type { Person } from './people.ts'
 
 type Address =
   | 'cases'
@@ -29,10 +28,10 @@ export interface NamedKey extends GuardianKey {
 
 interface Desk {
   me: string
+  name: string
   today: string
   key: { id: string; kept: string; recipient: string } | null
   keys: NamedKey[]
-  people: Person[]
   elements: Record<string, string>
   marks: Record<string, string>
   professions: Record<string, string>
@@ -61,9 +60,12 @@ export function hide(name: string, hidden = true) {
 export const addressOf = (name: Address, values: Values = {}) =>
   filled(desk.addresses[name], values)
 
-export function on(name: string, act: (form: HTMLFormElement) => Promise<void>) {
+type Act = (form: HTMLFormElement, button: HTMLElement | null) => Promise<void>
+
+export function on(name: string, act: Act) {
   const found = maybe(page, `[data-${name}]`, HTMLFormElement)
-  if (found) onSubmit(found, () => void trying(() => act(found), found))
+  if (!found) return
+  onSubmit(found, ({ submitter }) => void trying(() => act(found, submitter), found))
 }
 
 export function onClick(button: HTMLElement, act: () => Promise<void>) {

@@ -2,7 +2,7 @@
 import { base64 } from '../../shared/bytes.ts'
 import { download } from '../../shared/files.ts'
 import { field, make } from '../../shared/page.ts'
-import { type FetchPart, opened, openedFile } from '../dialogue.ts'
+import { authorOf, type FetchPart, opened, openedFile } from '../dialogue.ts'
 import * as sealing from '../sealing.ts'
 import { type Attached, messageSections, type Section, toHtml } from './account.ts'
 import { day } from './days.ts'
@@ -36,7 +36,11 @@ const titleOf = ({ row }: Shown) => row.opened.title || words('untitled')
 async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Section[]> {
   const { found, row } = shown
   const messages = await opened(found, row.opened.identity)
-  const said = messages.map(({ by, on, content }) => ({ by: words(by), on: day(on), content }))
+  const said = messages.map((message) => ({
+    by: authorOf(message, words),
+    on: day(message.on),
+    content: message.content,
+  }))
   return [facts(shown), ...messageSections(said, words), recordSection(record)]
 }
 

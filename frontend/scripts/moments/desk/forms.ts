@@ -1,7 +1,8 @@
 // The forms of the case that is shown: what each does when it is sent, and what is written in it.
 import { field } from '../../shared/page.ts'
 import type { Content } from '../content.ts'
-import type { Case } from '../dialogue.ts'
+import type { Case, Opened } from '../dialogue.ts'
+import type { PassedOn } from '../passed_on.ts'
 import { form, on, trying } from './desk.ts'
 import { dropDraft, keepDraft, restoreDraft } from './drafts.ts'
 import type { Guardian, OpenedRow } from './rows.ts'
@@ -19,19 +20,20 @@ export interface Found extends Case {
   recipients: string[]
   guardians: Guardian[]
   record: string
-  answer: { recipient: string; answer: unknown } | null
+  answer: PassedOn | null
 }
 
-// The case that is shown, and what its reporter wrote first.
+// The case that is shown, its messages, and what its reporter wrote first.
 export interface Shown {
   row: OpenedRow
   found: Found
+  messages: Opened[]
   written: Content
 }
 
 const FORMS = ['reply', 'owner', 'status', 'record', 'pass-on', 'export'] as const
 type Name = (typeof FORMS)[number]
-type Act = (form: HTMLFormElement) => Promise<Done | null>
+type Act = (form: HTMLFormElement, button: HTMLElement | null) => Promise<Done | null>
 
 const acts = new Map<Name, Act>()
 let current = ''
@@ -39,8 +41,8 @@ let current = ''
 // Let each form do what it does, show the case anew by `refresh`, and say what was done.
 export function startForms(refresh: () => Promise<void>) {
   for (const name of FORMS) {
-    on(name, async (sent) => {
-      const done = await acts.get(name)?.(sent)
+    on(name, async (sent, button) => {
+      const done = await acts.get(name)?.(sent, button)
       if (!done) return
       dropDraft(draftOf(name))
       await after(done, refresh)

@@ -119,11 +119,16 @@ export function ownerOf({ owner }: Pick<Row, 'owner'>): string {
 }
 
 export function tagsOf(row: Row): HTMLElement[] {
+  const { kind = '', anonymous } = row.opened ?? {}
   const tags: [boolean, string, string][] = [
     [row.unread, words('unread'), 'blue'],
     [row.late, words('late'), 'red'],
     [row.waits === 'guardian', words('waits'), 'yellow'],
     [true, row.status_words, 'white'],
+    [kind === 'concern', words('concern'), 'white'],
+    [kind === 'moment', words('moment'), 'white'],
+    [anonymous === true, words('anonymous'), 'white'],
+    [anonymous === false, words('known'), 'white'],
   ]
   return tags
     .filter(([isThere]) => isThere)

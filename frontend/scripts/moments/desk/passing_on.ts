@@ -1,55 +1,94 @@
-// Passing something on to the person it is about: from then on this server can read it.
-import { all, checkbox, field, make } from '../../shared/page.ts'
+// Passing something on to the person it is about: from then on this server can read it. Where the
+// reporter did not allow it from the first, they are asked, and it is the words they agreed to.
+
+import { choosePerson } from '../../organisations/person_field.ts'
+import { newId } from '../../shared/ids.ts'
+import { all, field, make, one } from '../../shared/page.ts'
+import { type Agreement, agreementIn, areTheSame } from '../agreeing.ts'
+import { type PassedWords, passedLines } from '../content.ts'
+import { answerParts, passedText, stateOf } from '../passed_on.ts'
+import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
-import { addressOf, desk, form, hide, part, send, words } from './desk.ts'
-import { fill, type Shown } from './forms.ts'
-import { personMeant } from './people.ts'
+import { day } from './days.ts'
+import { addressOf, desk, hide, part, send, words } from './desk.ts'
+import { type Found, fill, type Shown } from './forms.ts'
+import type { Done } from './said.ts'
+
+const WRITTEN = one(part('recipient'), 'input', HTMLInputElement) // as the server wrote it
 
 export function showPassOn(shown: Shown) {
-  const { row, found, written } = shown
+  const { found, messages, written } = shown
   hide('passing', written.kind !== 'moment' || Boolean(found.answer))
-  part('may-pass').textContent = words(`pass_${written.pass_on}`)
-  const { who, cue, what, helped, own } = written
-  showFelt(written.felt)
-  checkbox(form('pass-on'), 'agreed').checked = false
-  fill('pass-on', shown, { recipient: who, cue, what, helped, own }, async (form) => {
-    const person = personMeant(desk.people, field(form, 'recipient').value)
-    if (!person) throw new Error(words('nobody'))
-    const [recipient, name] = person
-    const isAgreed = written.pass_on === 'yes' || checkbox(form, 'agreed').checked
-    if (!isAgreed) throw new Error(words('ask'))
-    const passed = wordsIn(form)
-    const lines = [
-      passed.cue,
-      passed.what,
-      [...passed.felt, passed.own].filter(Boolean).join(', '),
-      passed.helped,
-    ]
-    const question = words('passOn', { name })
-    if (!(await asked({ question, lines, yes: words('passOnYes', { name }) }))) return null
-    await send(addressOf('passOn', { case: row.case }), { recipient, words: passed })
-    return { said: words('passedOn', { name }) }
-  })
+  const agreement = agreementIn(messages)
+  const ask = agreement?.ask.content.asks
+  showAgreement(shown, agreement)
+  const { cue, what, helped, own, felt } = ask?.words ?? written
+  showFelt([...new Set([...felt, ...written.felt])], felt)
+  const recipient = WRITTEN.cloneNode() as HTMLInputElement
+  part('recipient').replaceChildren(recipient)
+  const values = { recipient: ask?.to ?? written.who, cue, what, helped, own }
+  fill('pass-on', shown, values, (form, button) =>
+    button?.getAttribute('value') === 'ask' ? askReporter(shown, form) : passOn(shown, form),
+  )
+  choosePerson(recipient)
 }
 
-function wordsIn(form: HTMLFormElement) {
-  const value = (name: string) => field(form, name).value.trim()
-  const felt = all(form, '[data-felt] input:checked', HTMLInputElement).map((box) => box.value)
-  return {
-    cue: value('cue'),
-    what: value('what'),
-    helped: value('helped'),
-    felt,
-    own: value('own'),
+// Whether it may be passed on: the reporter's last word counts.
+function mayPassOn({ written }: Shown, agreement: Agreement | null): boolean {
+  return agreement ? agreement.state === 'yes' : written.pass_on === 'yes'
+}
+
+function showAgreement(shown: Shown, agreement: Agreement | null) {
+  const said = agreement
+    ? words(`asked_${agreement.state}`, { day: day((agreement.answer ?? agreement.ask).on) })
+    : words(`pass_${shown.written.pass_on}`)
+  part('may-pass').textContent = said
+  hide('pass-on-now', !mayPassOn(shown, agreement))
+}
+
+async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promise<Done | null> {
+  const { to, passed } = meant(form)
+  const question = words('askReporter', { name: to })
+  const yes = words('askReporterYes')
+  if (!(await asked({ question, lines: passedLines(passed), yes }))) return null
+  const content = { from: desk.name, asks: { to, words: passed } }
+  const sealed = await sealing.seal(content, [found.recipient])
+  await send(addressOf('reply', { case: row.case }), { entry: newId(), sealed })
+  return { said: words('askedReporter') }
+}
+
+async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null> {
+  const { to, passed } = meant(form)
+  const agreement = agreementIn(shown.messages)
+  if (!mayPassOn(shown, agreement)) throw new Error(words('ask'))
+  const agreed = agreement?.ask.content.asks
+  if (agreed && !(agreed.to === to && areTheSame(agreed.words, passed))) {
+    throw new Error(words('otherWords'))
   }
+  const question = words('passOn', { name: to })
+  const yes = words('passOnYes', { name: to })
+  if (!(await asked({ question, lines: passedLines(passed), yes }))) return null
+  await send(addressOf('passOn', { case: shown.row.case }), { recipient: to, words: passed })
+  return { said: words('passedOn', { name: to }) }
 }
 
-function showFelt(felt: string[]) {
+// Who is to be told, and in which words.
+function meant(form: HTMLFormElement): { to: string; passed: PassedWords } {
+  const value = (name: string) => field(form, name).value.trim()
+  const to = value('recipient')
+  if (!to) throw new Error(words('nobody'))
+  const felt = all(form, '[data-felt] input:checked', HTMLInputElement).map((box) => box.value)
+  const [cue, what, helped, own] = [value('cue'), value('what'), value('helped'), value('own')]
+  return { to, passed: { cue, what, helped, own, felt } }
+}
+
+function showFelt(all: string[], chosen: string[]) {
   part('felt').replaceChildren(
-    ...felt.map((key) => {
+    ...all.map((key) => {
       const box = document.createElement('input')
-      const about = { type: 'checkbox', id: `felt-${key}`, value: key, checked: true }
+      const about = { type: 'checkbox', id: `felt-${key}`, value: key }
       Object.assign(box, about, { className: 'nhsuk-checkboxes__input' })
+      box.checked = chosen.includes(key)
       const label = document.createElement('label')
       label.className = 'nhsuk-label nhsuk-checkboxes__label'
       label.htmlFor = box.id
@@ -57,4 +96,13 @@ function showFelt(felt: string[]) {
       return make('div', [box, label], 'nhsuk-checkboxes__item')
     }),
   )
+}
+
+// What was passed on, and its answer, as the reporter reads them.
+export function showPassedOn({ answer }: Found) {
+  hide('passed-on', !answer)
+  if (!answer) return
+  part('passed-words').textContent = passedText(answer)
+  part('passed-state').textContent = stateOf(answer, words)
+  part('passed-answer').replaceChildren(...answerParts(answer, words))
 }

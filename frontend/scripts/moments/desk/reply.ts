@@ -3,7 +3,7 @@ import { newId } from '../../shared/ids.ts'
 import { field } from '../../shared/page.ts'
 import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
-import { addressOf, send, words } from './desk.ts'
+import { addressOf, desk, send, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
 
 export function showReply(shown: Shown) {
@@ -15,8 +15,9 @@ export function showReply(shown: Shown) {
     const question = { question: words('askReply'), lines: [text], yes: words('sendReply') }
     if (!(await asked(question))) return null
     if (made?.text !== text) {
+      const content = { text, from: desk.name }
       // sent again after a lost connection it is the same message
-      made = { text, entry: newId(), sealed: await sealing.seal({ text }, [found.recipient]) }
+      made = { text, entry: newId(), sealed: await sealing.seal(content, [found.recipient]) }
     }
     const { entry, sealed } = made
     await send(addressOf('reply', { case: row.case }), { entry, sealed })

@@ -1,5 +1,5 @@
 // Which cases a guardian's list shows, in which order, and how many each filter holds.
-import type { listed } from '../content.ts'
+import type { Listed } from '../content.ts'
 
 export interface Guardian {
   id: string
@@ -18,7 +18,7 @@ export interface Row {
   late: boolean
   unread: boolean
   owner: Guardian | null
-  opened: ReturnType<typeof listed>
+  opened: Listed | null
 }
 
 export interface OpenedRow extends Row {
@@ -88,9 +88,3 @@ const ORDERS: Record<Order, Compare> = {
   oldest,
   title: (one, other) => title(one).localeCompare(title(other)),
 }
-
-const DAY = 86_400_000
-
-// Whole days from one day to another; before it, they are negative.
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY)

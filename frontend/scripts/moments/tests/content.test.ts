@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listed, missing, parts, plain, shortened, type Written } from '../content.ts'
+import { inWords, listed, missing, parts, plain, shortened, type Written } from '../content.ts'
 
 test('what was sealed may be anything, and is read as a message all the same', () => {
   for (const anything of [
@@ -34,8 +34,10 @@ test('nobody is anonymous by another word than true', () => {
 })
 
 test('what is no case’s line is no case that opens', () => {
-  assert.deepEqual(listed({ identity: 'i', title: 't', more: 1 }), { identity: 'i', title: 't' })
-  assert.deepEqual(listed({ identity: 'i', title: 3 }), { identity: 'i', title: '' })
+  const line = { identity: 'i', title: 't', kind: 'concern', anonymous: false }
+  assert.deepEqual(listed({ ...line, more: 1 }), line)
+  const old = { identity: 'i', title: '', kind: '', anonymous: undefined }
+  assert.deepEqual(listed({ identity: 'i', title: 3, anonymous: 'no' }), old)
   for (const other of [null, undefined, 3, {}, { identity: 3 }]) assert.equal(listed(other), null)
 })
 
@@ -48,6 +50,12 @@ test('a message shows what it holds, feelings together, and no empty label', () 
     ['Felt', 'sad, small, waved off'],
     ['', 'Hello'],
   ])
+})
+
+test('a yes or a no is said in the language of the page, and words as they are', () => {
+  const words = (name: string) => ({ labelAgrees: 'Agreed?', yes: 'Ydw' })[name] ?? name
+  assert.deepEqual(inWords(['Agrees', 'yes'], words), ['Agreed?', 'Ydw'])
+  assert.deepEqual(inWords(['', 'yes'], words), ['', 'yes'])
 })
 
 test('a title is short, in one line, and ends with a whole word', () => {

@@ -35,21 +35,23 @@ test('a case that Python sealed opens by its receipt and by its guardian', async
   assert.deepEqual(await sealing.open(python.sealed, identity), python.content)
 })
 
+const listed = { title: 'Tuesday', kind: 'concern', anonymous: true }
+
 test('a new case opens by its receipt and by each guardian who was chosen', async () => {
   const tunde = await newPair()
   const keys = [gwen, { id: 'tunde', recipient: tunde.recipient }]
-  const made = await sealing.newCase(stretched, keys, { title: 'Tuesday' })
+  const made = await sealing.newCase(stretched, keys, listed)
   const identity = sealing.openWithReceipt(key, made.for_receipt)
   for (const [id, own] of Object.entries({ gwen: python.guardian, tunde })) {
     const opened = await sealing.open(made.keys[id] ?? '', own.identity)
-    assert.deepEqual(opened, { identity, title: 'Tuesday' })
+    assert.deepEqual(opened, { identity, ...listed })
   }
   const sealed = await sealing.seal({ what: 'é' }, [made.recipient])
   assert.deepEqual(await sealing.open(sealed, identity), { what: 'é' })
 })
 
 test('nothing that only its makers may know is sent with a case', async () => {
-  const made = await sealing.newCase(stretched, [gwen], { title: 'Tuesday' })
+  const made = await sealing.newCase(stretched, [gwen], listed)
   assert.deepEqual(Object.keys(made).sort(), ['for_receipt', 'keys', 'locator', 'recipient'])
   assert.ok(!JSON.stringify(made).includes('AGE-SECRET-KEY'))
 })

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from everyseat.moments.models import Case, Feedback, GuardianKey, Promise, Wrapped
+from everyseat.moments.models import Case, Entry, Feedback, GuardianKey, Promise, Wrapped
 from everyseat.organisations import months
 from everyseat.organisations.models import Person
 from everyseat.safety import sealing
@@ -95,6 +95,8 @@ def answer_to(case: Case) -> dict | None:
         return None
     return {
         "recipient": feedback.recipient.name,
+        "given_on": feedback.given_on,
+        "answered_on": feedback.answered_on,
         "words": feedback.words,
         "answer": feedback.answer if feedback.answered_on else None,
         "heard": feedback.heard,
@@ -111,22 +113,25 @@ def waiting(person: Person) -> tuple[int, date | None]:
     rows = Wrapped.objects.filter(
         key__person=person, key__retired_on=None, case__waits=Case.Waits.GUARDIAN
     ).exclude(case__owner__in=guardians().exclude(pk=person.pk))
-    found = [row.case for row in rows.select_related("case__promise")]
-    return len(found), min(filter(None, map(answer_by, found)), default=None)
+    found = rows.select_related("case__promise").annotate(wrote_on=WROTE_ON)
+    due = [answer_by(row.case, row.wrote_on) for row in found]
+    return len(due), min(filter(None, due), default=None)
 
 
-def answer_by(case: Case) -> date | None:
-    """Return the day by which the next word on a case was promised, if one was."""
+WROTE_ON = Max("case__entries__on", filter=Q(case__entries__by=Entry.By.REPORTER))
+"""Of a guardian's row: the day on which the reporter of its case wrote last."""
+
+
+def answer_by(case: Case, wrote_on: date) -> date | None:
+    """Return the day by which the next word on a case is due, if one was promised.
+
+    A reporter who writes again waits no longer for a reply than they did at first.
+    """
     due = due_days(case)
-    if not due:
+    if case.closed_on or not case.promise or not due:
         return None
-    return due["feedback_by"] if case.acknowledged_on else due["acknowledge_by"]
-
-
-def is_late(case: Case, today: date) -> bool:
-    """Return whether a day that was promised has passed without what was promised for it."""
-    due = due_days(case)
-    if not due:
-        return False
-    waits_for_a_word = not case.acknowledged_on and today > due["acknowledge_by"]
-    return waits_for_a_word or (not case.closed_on and today > due["feedback_by"])
+    if not case.acknowledged_on:
+        return due["acknowledge_by"]
+    if case.waits == Case.Waits.GUARDIAN:
+        return min(wrote_on + timedelta(case.promise.acknowledge_days), due["feedback_by"])
+    return due["feedback_by"]

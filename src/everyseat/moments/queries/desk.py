@@ -20,12 +20,12 @@ def rows(person: Person, today: date) -> list[dict]:
     passed_on = {one.case_id: one for one in _passed_on()}
     guardians = set(cases.guardians())
     return [
-        _row(wrapped, today, guardians)
+        _row(wrapped, cases.answer_by(wrapped.case, wrapped.wrote_on), today, guardians)
         | {
             "unread": wrapped.unread,
             "status_words": cases.state(wrapped.case, passed_on.get(wrapped.case_id)),
         }
-        for wrapped in found.annotate(unread=Exists(unread)).order_by(
+        for wrapped in found.annotate(unread=Exists(unread), wrote_on=cases.WROTE_ON).order_by(
             "-case__received_on", "case__pk"
         )
     ]
@@ -36,7 +36,7 @@ def _passed_on() -> QuerySet[Feedback]:
     return Feedback.objects.filter(case__isnull=False).only("case", "abuse", "answered_on")
 
 
-def _row(wrapped: Wrapped, today: date, guardians: set[Person]) -> dict:
+def _row(wrapped: Wrapped, due: date | None, today: date, guardians: set[Person]) -> dict:
     case = wrapped.case
     return {
         "case": str(wrapped.case_id),
@@ -44,8 +44,8 @@ def _row(wrapped: Wrapped, today: date, guardians: set[Person]) -> dict:
         "status": case.status,
         "waits": case.waits,
         "received_on": case.received_on,
-        "due": None if case.closed_on else cases.answer_by(case),
-        "late": cases.is_late(case, today),
+        "due": due,
+        "late": bool(due and due < today),
         "owner": named(case.owner) if case.owner in guardians else None,
     }
 

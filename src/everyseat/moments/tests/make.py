@@ -100,6 +100,12 @@ def reply(case: Case, guardian: Person | None = None) -> None:
     cases.add_entry(case=case, by="guardian", entry=entry, sealed=sealed, guardian=guardian)
 
 
+def write_again(case: Case) -> None:
+    """Let a reporter write to the guardian again."""
+    sealed = sealing.seal({"text": "More."}, [case.recipient])
+    cases.add_entry(case=case, by="reporter", entry=sealing.new_name(), sealed=sealed)
+
+
 def post(client, address, content):
     """Send what a reporter's page sends."""
     return client.post(f"/sealed/{address}/", json.dumps(content), content_type="application/json")

@@ -177,7 +177,14 @@ def test_an_answer_of_the_guardian_acknowledges_and_the_dialogue_goes_on(client,
 def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guardian, key):
     leader, case = make.person("Lee"), make.case(key[0])
     client.force_login(guardian)
-    sent = {"recipient": str(leader.pk), "words": make.WORDS}
+    sent = {"recipient": f"Lee ({leader.email})", "words": make.WORDS}
+    for nobody in ("", "Somebody Else", str(leader.pk)):
+        refused = client.post(
+            f"/guardian/cases/{case.pk}/pass-on/",
+            json.dumps(sent | {"recipient": nobody}),
+            "application/json",
+        )
+        assert refused.status_code == 400
     address = f"/guardian/cases/{case.pk}/pass-on/"
     assert client.post(address, json.dumps(sent), "application/json").status_code == 200
     assert client.post(address, json.dumps(sent), "application/json").status_code == 409

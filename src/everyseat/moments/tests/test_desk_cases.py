@@ -15,7 +15,6 @@ from everyseat.moments.queries import desk as rows_of
 from everyseat.moments.tests import make
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import AuditEntry, Email
-from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
 
@@ -117,8 +116,7 @@ def test_what_a_guardian_has_read_is_their_own_until_something_new_comes(guardia
     assert [row(person)["unread"] for person in (guardian, other)] == [False, True]
     make.reply(shared)
     assert not row(guardian)["unread"]  # what guardians write is new to no guardian
-    sealed = sealing.seal({"text": "More."}, [shared.recipient])
-    cases.add_entry(case=shared, by="reporter", entry=sealing.new_name(), sealed=sealed)
+    make.write_again(shared)
     assert row(guardian)["unread"]
     desk.note_read(case=shared, person=guardian, messages=3)
     desk.note_read(case=shared, person=guardian, messages=0)
@@ -150,6 +148,10 @@ def test_a_case_is_due_by_what_was_promised_and_when_closed_by_nothing(guardian,
     case.refresh_from_db()
     make.reply(case)
     assert row(guardian)["due"] > today + timedelta(80)
+    make.write_again(case)
+    assert row(guardian)["due"] == queries.waiting(guardian)[1] == today + timedelta(7)
+    assert row(guardian, today + timedelta(8))["late"]
+    make.reply(case)
     cases.set_status(case=case, status="closed")
     assert row(guardian)["due"] is None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,6 +30,7 @@ from everyseat.moments.queries import offering as routes
 from everyseat.moments.views.giver import sealing
 from everyseat.moments.views.sealed import part_of
 from everyseat.organisations import roles
+from everyseat.organisations.choosing import PersonField, PersonInput
 from everyseat.organisations.models import Person
 from everyseat.organisations.signed_in import SignedIn
 
@@ -37,7 +39,6 @@ from everyseat.organisations.signed_in import SignedIn
 def guardian(request: SignedIn) -> HttpResponse:
     """The page: everything on it is filled in by the script, once the guardian's key is open."""
     own = cases.own_key(request.user)
-    people = Person.objects.filter(is_active=True).values_list("pk", "name", "team__name")
     context = {
         "own": own,
         "filters": {
@@ -48,6 +49,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             "all": _("All"),
         },
         "keys": cases.keys_in_use(),
+        "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
         "to_publish": who_sees.to_publish(),
@@ -56,10 +58,10 @@ def guardian(request: SignedIn) -> HttpResponse:
         "desk": for_scripts.desk()
         | {
             "me": str(request.user.pk),
+            "name": request.user.name,
             "today": str(timezone.localdate()),
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
             "keys": sealing(list(cases.keys_in_use())),
-            "people": [[str(pk), name, team or ""] for pk, name, team in people],
             "elements": {key: str(text) for key, text in ELEMENTS.items()},
             "marks": {key: str(text) for key, text in MARKS.items()},
             "professions": {key: str(text) for key, text in PROFESSIONS.items()},
@@ -166,15 +168,22 @@ def guardian_record(request: SignedIn, data: dict, case: str) -> None:
 
 @acts
 def guardian_pass_on(request: SignedIn, data: dict, case: str) -> None:
-    recipient = Person.objects.filter(pk=data["recipient"]).first()
-    if not recipient:
-        raise Invalid("recipient", _("Choose somebody from the list."))
     actions.pass_on(
         case=_mine(request, case),
-        recipient=recipient,
+        recipient=_person(str(data["recipient"])),
         words=_plain(data["words"]),
         guardian=request.user,
     )
+
+
+def _person(typed: str) -> Person:
+    """Return who is meant; Invalid, with the field's own words, where that is not clear."""
+    try:
+        person = PersonField().clean(typed)
+    except ValidationError as error:
+        raise Invalid("recipient", error.messages[0]) from error
+    assert person is not None  # the field is required
+    return person
 
 
 def _plain(words: dict) -> dict:

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { agreementIn, areTheSame } from '../agreeing.ts'
+import { plain } from '../content.ts'
+import type { Opened } from '../dialogue.ts'
+
+const WORDS = { cue: 'The corridor', what: 'He walked past.', helped: '', own: '', felt: ['hurt'] }
+const asks = { to: 'Francis Okafor', words: WORDS }
+
+const message = (id: string, by: 'reporter' | 'guardian', content: object): Opened => ({
+  id,
+  by,
+  on: '2026-11-20',
+  sealed: '',
+  content: plain(content),
+})
+
+const first = message('1', 'reporter', { what: 'He walked past.' })
+const asked = message('2', 'guardian', { asks })
+const answer = (id: string, agrees: string, about = '2') =>
+  message(id, 'reporter', { agrees, about })
+
+test('where nobody was asked there is no agreement, whatever the reporter writes', () => {
+  assert.equal(agreementIn([first]), null)
+  assert.equal(agreementIn([first, message('2', 'reporter', { asks, agrees: 'yes' })]), null)
+})
+
+test('a question is open until its reporter answers it', () => {
+  assert.equal(agreementIn([first, asked])?.state, 'pending')
+  assert.equal(
+    agreementIn([first, asked, message('3', 'reporter', { text: 'Yes' })])?.state,
+    'pending',
+  )
+  assert.equal(agreementIn([first, asked, answer('3', 'yes')])?.state, 'yes')
+  assert.equal(agreementIn([first, asked, answer('3', 'perhaps')])?.state, 'pending')
+})
+
+test('the reporter’s last word counts', () => {
+  assert.equal(agreementIn([first, asked, answer('3', 'yes'), answer('4', 'no')])?.state, 'no')
+})
+
+test('what was agreed to holds for that question alone, and no guardian answers it', () => {
+  const again = message('4', 'guardian', { asks })
+  assert.equal(agreementIn([asked, answer('3', 'yes'), again])?.state, 'pending')
+  const byThem = message('3', 'guardian', { agrees: 'yes', about: '2' })
+  assert.equal(agreementIn([asked, byThem])?.state, 'pending')
+})
+
+test('other words are not what was agreed to; spaces and the order of feelings are nothing', () => {
+  assert.ok(areTheSame(WORDS, { ...WORDS, what: ' He walked past. ' }))
+  assert.ok(areTheSame({ ...WORDS, felt: ['a', 'b'] }, { ...WORDS, felt: ['b', 'a'] }))
+  assert.ok(!areTheSame(WORDS, { ...WORDS, what: 'He walked past us.' }))
+  assert.ok(!areTheSame(WORDS, { ...WORDS, felt: [] }))
+})
