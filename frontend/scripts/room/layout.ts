@@ -27,17 +27,6 @@ export function columnsFor(most: number, wide: number, high: number): number {
   return columns
 }
 
-// A text in lines of at most so many characters; a longer word has its own.
-export function broken(text: string, longest: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)
-    if (line === undefined || (line && line.length + word.length + 1 > longest)) lines.push(word)
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word
-  }
-  return lines
-}
-
 export interface Box {
   key: string
   wide: number
@@ -49,16 +38,37 @@ export interface Placed extends Box {
   y: number
 }
 
-// The size of a word in a cloud, of 1 for the commonest: so that its area follows how many wrote it,
-// and the rarest can still be read.
-export const sizeOf = (n: number, most: number) => Math.max(0.2, Math.sqrt(n / Math.max(1, most)))
+// The size of a word in a cloud, of 1 for the commonest: half as many look like half as much, and the
+// rarest can still be read.
+export const sizeOf = (n: number, most: number) => Math.max(0.24, (n / Math.max(1, most)) ** 0.8)
 
 const TURNS = 0.21 // radians between two places that are tried
 const AWAY = 0.15 // how far out each of them is, in units of a picture
 
-// Places words, given the commonest first, around a middle: each where it stood before if it can stay
-// there, or else as near to that as there is room. `aspect` is how much wider than high they lie.
+const LOOSE = 1.15 // how much wider than it need be a cloud may grow before it is laid anew
+
+// Places words, given the commonest first: it stands in the middle, and each other where it stood
+// before if it can stay there, or else as near to that as there is room. They are laid anew around
+// another word that has become the commonest, or when what is left between them has grown too large.
+// `aspect` is how much wider than high they lie.
 export function placed(boxes: Box[], before: Map<string, Placed>, aspect: number): Placed[] {
+  const anew = tightest(boxes, aspect)
+  const first = boxes[0] && before.get(boxes[0].key)
+  if (!first || first.x || first.y) return anew
+  const kept = laid(boxes, before, aspect)
+  return frameOf(kept, aspect, 0).wide > LOOSE * frameOf(anew, aspect, 0).wide ? anew : kept
+}
+
+const SHAPES_TRIED = [0.5, 0.7, 1, 1.4] // of how much wider than high: words are wide themselves
+
+// Words laid around the first so that they are as large as may be where they are shown.
+function tightest(boxes: Box[], aspect: number): Placed[] {
+  const tried = SHAPES_TRIED.map((share) => laid(boxes, new Map(), share * aspect))
+  const wide = (all: Placed[]) => frameOf(all, aspect, 0).wide
+  return tried.reduce((best, one) => (wide(one) < wide(best) ? one : best))
+}
+
+function laid(boxes: Box[], before: Map<string, Placed>, aspect: number): Placed[] {
   const done: Placed[] = []
   for (const box of boxes) {
     const { x = 0, y = 0 } = before.get(box.key) ?? {}
@@ -66,6 +76,17 @@ export function placed(boxes: Box[], before: Map<string, Placed>, aspect: number
   }
   return done
 }
+
+// Of words as common as the first, nearly, the one that is in the middle stays there.
+export function middleFirst(boxes: Box[], before: Map<string, Placed>): Box[] {
+  const [first] = boxes
+  const isMiddle = ({ key }: Box) => before.get(key)?.x === 0 && before.get(key)?.y === 0
+  const middle = boxes.find(isMiddle)
+  if (!first || !middle || middle.high < NEARLY * first.high) return boxes
+  return [middle, ...boxes.filter((box) => box !== middle)]
+}
+
+const NEARLY = 0.93
 
 function free(box: Box, x: number, y: number, aspect: number, taken: Placed[]): Placed {
   for (let step = 0; ; step++) {

@@ -2,36 +2,13 @@
 // stays, so that what is there stays in its place: only what grew moves. The same on the screen, on
 // the page of results, and in the files that are saved from there.
 
-import {
-  type Box,
-  broken,
-  circle,
-  columnsFor,
-  frameOf,
-  type Placed,
-  placed,
-  round,
-  type Shape,
-  shapeOf,
-  sizeOf,
-} from './layout.ts'
+import { textsOf } from '../shared/texts.ts'
+import { cloud } from './cloud.ts'
+import { LINE, labelled } from './fitting.ts'
+import { circle, columnsFor, type Placed, round, type Shape, shapeOf } from './layout.ts'
+import { list } from './list.ts'
+import { type Attributes, colour, FONT, make, set, width, widthInBold } from './paint.ts'
 import { allOf, type Line, type Question, said, sum } from './state.ts'
-
-const SVG = 'http://www.w3.org/2000/svg'
-const FONT = 'Arial, Helvetica, sans-serif'
-const MOST_ROWS = 8
-
-const styles = getComputedStyle(document.documentElement)
-const colours = new Map<string, string>() // asked for once: to ask makes a browser look at all styles
-
-// A colour of the styles' own: a file that is saved holds it, and not its name.
-export function colour(name: string): string {
-  const known = colours.get(name) ?? styles.getPropertyValue(`--es-${name}`).trim()
-  colours.set(name, known)
-  return known
-}
-
-type Attributes = Record<string, string | number>
 
 export class Picture {
   private readonly place: HTMLElement
@@ -46,10 +23,11 @@ export class Picture {
     this.place = place
   }
 
-  // How much wider than high the place of a picture is; where that is not known yet, as a screen.
-  get aspect() {
+  // How high a picture may be, for a width of 1000; any height where its page scrolls.
+  get high() {
     const { clientWidth: wide, clientHeight: high } = this.place
-    return Math.min(3, Math.max(0.6, wide && high > 100 ? wide / high : 1.9))
+    if (!wide || high <= 100) return Number.POSITIVE_INFINITY
+    return Math.min(1600, Math.max(330, (1000 * high) / wide))
   }
 
   // Shows the lines of a question's tally; nothing where there are none.
@@ -93,10 +71,25 @@ export class Picture {
     return node
   }
 
+  // Puts a ground under all that is there.
+  ground(key: string, attributes: Attributes) {
+    this.svg.prepend(this.put(key, 'rect', attributes))
+  }
+
   text(key: string, at: [x: number, y: number], size: number, text: string, more: Attributes = {}) {
     const [x, y] = at
-    const style = `font-size:${size}px;unicode-bidi:plaintext`
-    return this.put(key, 'text', { x, y, fill: colour('ink'), style, ...more }, text)
+    const style = `font-size:${round(size)}px;unicode-bidi:plaintext`
+    return this.put(
+      key,
+      'text',
+      { x: round(x), y: round(y), fill: colour('ink'), style, ...more },
+      text,
+    )
+  }
+
+  // What a text of the page says of marks and of what there is no room for.
+  words(name: string, values = {}) {
+    return textsOf(this.place)(name, values)
   }
 }
 
@@ -109,7 +102,8 @@ const cardColour = (kind: number) => colour(CARDS[kind] ?? 'bar')
 
 // The hall itself: three blocks of cards held up, each growing at its end. Amber has a hole, red a bar.
 function hall(picture: Picture, lines: Line[]) {
-  const [wide, high, between] = [310, 440, 35]
+  const [wide, between, label] = [310, 35, 70]
+  const high = Math.min(440, picture.high - label)
   const all = sum(lines)
   const columns = columnsFor(Math.max(...lines.map(({ n }) => n ?? 0)), wide, high)
   const size = wide / columns
@@ -120,113 +114,60 @@ function hall(picture: Picture, lines: Line[]) {
     const left = kind * (wide + between)
     const each = (shape: (x: number, y: number) => string) =>
       Array.from({ length: n ?? 0 }, (_, i) =>
-        shape(left + (i % columns) * size, 70 + Math.floor(i / columns) * size),
+        shape(left + (i % columns) * size, label + Math.floor(i / columns) * size),
       ).join('')
     const put = (key: string, fill: string, shape: (x: number, y: number) => string) =>
       picture.put(key, 'path', { fill, d: each(shape) })
-    picture.text(`label ${kind}`, [left, 44], 40, `${text} ${said(n, all, picture.percent)}`)
+    picture.text(`label ${kind}`, [left, 44], 44, `${text} ${said(n, all, picture.percent)}`, BOLD)
     put(`cards ${kind}`, cardColour(kind), (x, y) => rectangle(x, y, side))
     const hole = (x: number, y: number) => circle(x + side / 2, y + side / 2, side / 5)
     if (kind === 1) put('holes', colour('paper'), hole)
     const bar = (x: number, y: number) => rectangle(x, y + side * 0.42, side * 0.16)
     if (kind === 2) put('bars', colour('paper'), bar)
   }
-  picture.size(70 + high)
+  picture.size(label + high)
 }
 
-// A bar for each option, and how many.
+const BOLD = { 'font-weight': 700 }
+const GAP = 16
+const LOWEST_ROW = 84 // where a page scrolls
+
+// A bar for each option, and how many: labels as large as all of them fit, and bars with the rest.
 function bars(picture: Picture, lines: Line[], question: Question) {
   const all = allOf(question, lines)
   const most = Math.max(1, ...lines.map(({ n }) => n ?? 0))
-  const row = Math.min(150, Math.max(90, 1000 / picture.aspect / lines.length))
-  for (const [i, { text, n }] of lines.entries()) {
-    const width = (520 * (n ?? 0)) / most
+  const row = Math.min(
+    180,
+    Number.isFinite(picture.high) ? picture.high / lines.length : LOWEST_ROW,
+  )
+  const texts = lines.map(({ text }) => text)
+  const { size, wide, labels } = labelled(texts, row, width)
+  const numbers = lines.map(({ n }) => said(n, all, picture.percent))
+  const left = wide + GAP
+  const longest = 1000 - left - GAP - size * Math.max(...numbers.map(widthInBold))
+  for (const [i, { n }] of lines.entries()) {
+    const long = (longest * (n ?? 0)) / most
     const middle = (i + 0.5) * row
-    const label = broken(text, 22)
+    const label = labels[i] ?? []
     for (const [j, line] of label.entries()) {
-      const y = middle + 9 + (j - (label.length - 1) / 2) * 32
-      picture.text(`label ${i} ${j}`, [0, y], 30, line)
+      const y = middle + size * (0.35 + (j - (label.length - 1) / 2) * LINE)
+      picture.text(`label ${i} ${j}`, [0, y], size, line)
     }
     picture.put(`bar ${i}`, 'rect', {
-      x: 360,
-      y: middle - 0.3 * row,
-      height: 0.6 * row,
+      x: round(left),
+      y: round(middle - 0.32 * row),
+      height: round(0.64 * row),
       fill: question.kind === 'cards' ? cardColour(i) : colour('bar'),
-      width: 520,
-      style: `transform-box:fill-box;transform-origin:left;transform:scaleX(${width / 520})`,
+      width: round(longest),
+      style: `transform-box:fill-box;transform-origin:left;transform:scaleX(${long / longest})`,
     })
-    picture.text(`n ${i}`, [372 + width, middle + 12], 36, said(n, all, picture.percent))
+    picture.text(
+      `n ${i}`,
+      [left + long + GAP / 2, middle + 0.35 * size],
+      size,
+      numbers[i] ?? '',
+      BOLD,
+    )
   }
   picture.size(lines.length * row)
-}
-
-// Questions from the floor, the most wanted first.
-function list(picture: Picture, lines: Line[]) {
-  let y = 0
-  for (const [i, { text, n, mark }] of lines.slice(0, MOST_ROWS).entries()) {
-    const shown = broken(text, 52).slice(0, 2)
-    const look = {
-      fill: colour(mark === 'answered' ? 'ink-pale' : 'ink'),
-      'font-weight': mark === 'pinned' ? 700 : 400,
-    }
-    const votes = n === null ? '▲' : `▲ ${n}`
-    picture.text(`n ${i}`, [0, y + 40], 30, mark === 'answered' ? '✓' : votes, look)
-    for (const [j, line] of shown.entries()) {
-      picture.text(`text ${i} ${j}`, [120, y + 40 + j * 36], 30, line, look)
-    }
-    y += 28 + shown.length * 36
-  }
-  picture.size(y)
-}
-
-// Words stand around a middle and fill the picture: each stays where it was while it can, and how
-// large it is follows how many wrote it.
-const LARGEST = 100
-const LEAST = 420 // a single word does not fill a wall
-
-function cloud(picture: Picture, lines: Line[]) {
-  const most = Math.max(...lines.map(({ n }) => n ?? 0))
-  const sizes = new Map(lines.map(({ key, n }) => [key, LARGEST * sizeOf(n ?? 0, most)]))
-  const boxes: Box[] = lines.map(({ key, text }) => {
-    const size = sizes.get(key) ?? 0
-    return { key, wide: width(text) * size + 0.4 * size, high: 1.12 * size }
-  })
-  const all = placed(boxes, picture.places, picture.aspect)
-  picture.places = new Map(all.map((one) => [one.key, one]))
-  const frame = frameOf(all, picture.aspect, LEAST)
-  const scale = 1000 / frame.wide
-  for (const [i, { key, x, y }] of all.entries()) {
-    const size = sizes.get(key) ?? 0
-    const at: [number, number] = [
-      round((x - frame.left) * scale),
-      round((y - frame.top + 0.35 * size) * scale),
-    ]
-    const fill = colour(size > LARGEST / 2 ? 'chosen' : 'ink')
-    const middle = { 'text-anchor': 'middle', class: 'es-word', fill, 'font-weight': 700 }
-    picture.text(`word ${key}`, at, round(size * scale), lines[i]?.text ?? '', middle)
-  }
-  picture.size(1000 / picture.aspect)
-}
-
-const ruler = document.createElement('canvas').getContext('2d')
-
-// Returns how wide a text is, for each pixel of its size.
-function width(text: string): number {
-  if (!ruler) return text.length
-  ruler.font = `700 100px ${FONT}`
-  return ruler.measureText(text).width / 100
-}
-
-const make = (tag: string) => document.createElementNS(SVG, tag) as SVGElement
-
-// The policy of our pages forbids a style attribute: its parts are set one by one.
-function set<T extends SVGElement>(node: T, { style, ...attributes }: Attributes): T {
-  for (const part of `${style ?? ''}`.split(';').filter(Boolean)) {
-    const [name = '', value = ''] = part.split(/:(.*)/)
-    node.style.setProperty(name, value)
-  }
-  for (const [name, value] of Object.entries(attributes)) {
-    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, `${value}`)
-  }
-  return node
 }

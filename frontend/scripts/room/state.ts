@@ -10,6 +10,7 @@ export interface Question {
   kind: Kind
   text: string
   options: string[]
+  how: string // what to do on a phone to answer it
   open: boolean
   shown: boolean
   until: number | null // when the time to answer is up, by the server's clock

@@ -2,7 +2,8 @@
 import { download, nameFrom } from '../../shared/files.ts'
 import { all, make, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
-import { colour, Picture } from '../pictures.ts'
+import { colour } from '../paint.ts'
+import { Picture } from '../pictures.ts'
 import { linesOf, type Question } from '../state.ts'
 
 const SCALE = 2

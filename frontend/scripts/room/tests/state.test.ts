@@ -7,6 +7,7 @@ const question: Question = {
   kind: 'cards',
   text: 'How was it?',
   options: ['Green', 'Amber', 'Red'],
+  how: 'Choose a card',
   open: true,
   shown: true,
   until: null,
