@@ -64,5 +64,5 @@ def test_several_choices_are_ticked_sent_and_counted(new_page, asked):
     control.get_by_role("button", name="Show per cent").click()
     screen.get_by_text("75 %").wait_for()  # of people
     phone.get_by_role("button", name="Take my answer back").click()
-    screen.get_by_text("Shown once there are 4 answers").wait_for()
+    screen.get_by_text("Answers are shown once 4 people have answered").wait_for()
     assert not phone.get_by_label("Time").is_checked()

@@ -239,7 +239,7 @@ def test_one_person_one_answer_by_invitation(new_page):
     stranger.get_by_label("The code on your card").fill(_code_on_card(first))
     stranger.get_by_role("button", name="Red").click()
     stranger.get_by_text("You answered: Red").wait_for()
-    control.get_by_text("Shown once there are 4 answers").wait_for()
+    control.get_by_text("Answers are shown once 4 people have answered").wait_for()
     assert control.request.get(f"/room/{code}/state").json()["question"]["n"] is None
 
 

@@ -42,10 +42,15 @@ def test_a_screen_says_how_to_join_large_enough_for_the_last_row(new_page, hall)
     assert screen.locator(".es-screen__code").bounding_box()["height"] >= 720 / 10
     assert not screen.locator("[data-picture]").is_visible()
     assert accessible(screen) == []
-    screen.get_by_role("button", name="How to join").click()  # on the screen itself
+    screen.get_by_role("button", name="Show the question").click()  # on the screen itself
     screen.locator("[data-picture] svg").wait_for()
+    screen.get_by_role("button", name="Show how to join").wait_for()
+    control.reload()
+    assert control.get_by_role("button", name="Show the question on the screen").count() == 0
+    control.get_by_role("button", name="Show how to join on the screen").click()
+    screen.get_by_role("button", name="Show the question").wait_for()
     control.get_by_role("button", name="Show the question on the screen").click()
-    control.get_by_role("button", name="Show how to join on the screen").wait_for()
+    screen.locator("[data-picture] svg").wait_for()
 
 
 def test_a_cloud_fills_its_picture_and_the_commonest_words_stand_out(hall):

@@ -6,10 +6,11 @@ type Words = ReturnType<typeof textsOf>
 
 export function summaryOf(question: Question | null, words: Words): string {
   if (!question) return ''
-  const { kind, n, shown, open, tally } = question
+  const { kind, n, shown, open, tally, how } = question
   const isWaiting = kind === 'word' && n && tally?.length === 0
   return [
     kind !== 'floor' && (n === null ? words('few') : words('words', { n })),
+    kind === 'floor' && open && tally?.length && how,
     words(kind),
     !shown && words('kept'),
     !open && words('closed'),

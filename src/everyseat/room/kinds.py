@@ -58,6 +58,20 @@ KINDS = {
 }
 
 
+HOW: dict[str, str | Promise] = {
+    CARDS: _("Choose a card on your phone"),
+    WORD: _("Type a word, or two, on your phone"),
+    SCALE: _("Choose a number on your phone"),
+    FELT: _("Choose the word that fits best on your phone"),
+    FLOOR: _("Type your question on your phone, and vote for others’ questions"),
+}
+
+
+def how(kind: str) -> str:
+    """Return how a question of a kind is answered, as a hall reads it."""
+    return str(HOW.get(kind, _("Answer on your phone")))
+
+
 def choices() -> list[tuple[str, str | Promise]]:
     """Return each kind with its name."""
     return [(kind.key, kind.name) for kind in KINDS.values()]

@@ -208,6 +208,11 @@ class Question(models.Model):
         return parts.rule(self.kind, self.most)
 
     @property
+    def how(self) -> str:
+        """What a hall reads of how to answer it."""
+        return self.rule or kinds.how(self.kind)
+
+    @property
     def note(self) -> str:
         """What a reader of its numbers has to know, if anything."""
         return str(kinds.KINDS[self.kind].note)

@@ -36,7 +36,7 @@ def notes() -> list[tuple[str, str]]:
 
 def few() -> str:
     """Return what stands in place of a count while too few have answered."""
-    return _("Shown once there are {k} answers").format(k=threshold.K)
+    return _("Answers are shown once {k} people have answered").format(k=threshold.K)
 
 
 def _parts(question: dict) -> list[str]:
@@ -47,8 +47,9 @@ def _parts(question: dict) -> list[str]:
     waits = question["kind"] == kinds.WORD and n and question["tally"] == []
     return [
         "" if is_floor else answers,
+        question["how"] if is_floor and question["open"] and question["tally"] else "",
         str(kinds.KINDS[question["kind"]].note),
         "" if question["shown"] else _("The answers are shown later"),
         "" if question["open"] else _("Closed"),
-        _("The words wait to be let through") if waits else "",
+        _("Words are shown once the facilitator has read them") if waits else "",
     ]

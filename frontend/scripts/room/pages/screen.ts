@@ -1,53 +1,64 @@
 // The screen of a hall: how to join, or one calm picture of what everybody answered.
-import { one, pageData } from '../../shared/page.ts'
+import { one, onSubmit, pageData, write } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
+import { showAsked } from '../asking.ts'
+import { fit } from '../fit.ts'
 import { follow } from '../follow.ts'
 import { sayLost } from '../lost.ts'
 import { showPeople } from '../people.ts'
 import { Picture } from '../pictures.ts'
 import { summaryOf } from '../saying.ts'
+import { PATIENCE } from '../sending.ts'
 import { linesOf, type RoomState } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
+const HIGHEST_HEADING = 0.22 // of the screen: the picture has the rest
+
 const page = one(document, '[data-screen]')
+const heading = one(page, '[data-question]')
 const place = one(page, '[data-picture]')
+const asking = one(page, '[data-ask]')
+const invitation = one(document, '[data-invites]')
 const picture = new Picture(place)
 const words = textsOf(page)
-const tools = one(document, '[data-tools]')
+const tools = one(document, '[data-tools]', HTMLFormElement)
 const joining = one(tools, '[data-show-join]', HTMLButtonElement)
 let newest = pageData<RoomState>('state')
-let isJoining = newest.join // what this screen shows; a press of its button changes it alone
 
-tools.hidden = false
-joining.addEventListener('click', () => showJoin(!isJoining))
-addEventListener('resize', () => draw(newest))
+onSubmit(tools, present)
+addEventListener('resize', () => show(newest))
 show(newest)
 follow(page, show, sayLost)
 void showPeople(one(document, '[data-people]'))
 
 function show(state: RoomState) {
-  const { question, ended, join } = state
-  if (join !== newest.join || question?.id !== newest.question?.id) isJoining = join
   newest = state
-  one(page, '[data-count]').textContent = ended ? words('ended') : summaryOf(question, words)
-  one(document, '[data-invites]').hidden = ended
+  const { question, ended, join, title } = state
+  write(one(page, '[data-count]'), ended ? words('ended') : summaryOf(question, words))
+  invitation.hidden = ended
   showTimer(question)
-  joining.hidden = ended || !question
-  showJoin(isJoining && !ended)
-  draw(state)
+  document.body.classList.toggle('es-screen--join', join)
+  write(heading, question && !join && !ended ? question.text : title)
+  fit(heading, () => heading.offsetHeight <= HIGHEST_HEADING * innerHeight)
+  fit(invitation, () => invitation.scrollHeight <= invitation.clientHeight)
+  tools.hidden = ended || !question
+  joining.value = join ? 'question' : 'join'
+  write(joining, textsOf(joining)(joining.value))
+  if (!join) draw(state)
 }
 
-function showJoin(shown: boolean) {
-  isJoining = shown
-  const { title, question } = newest
-  one(page, '[data-question]').textContent = question && !shown ? question.text : title
-  document.body.classList.toggle('es-screen--join', shown)
-  joining.setAttribute('aria-pressed', `${shown}`)
-  if (!shown) draw(newest) // its place has a size again
-}
-
-function draw({ question, percent }: RoomState) {
-  const lines = question ? linesOf(question) : []
+function draw({ question, percent, ended }: RoomState) {
+  const lines = question && !ended ? linesOf(question) : []
+  place.hidden = !lines.length
+  asking.hidden = !question || ended || !!lines.length
+  if (question && !asking.hidden) showAsked(asking, question)
   picture.show(question, lines, percent)
   place.setAttribute('aria-label', lines.map(({ text, n }) => `${text}: ${n}`).join(', '))
+}
+
+// What the hall sees is one thing, which the remote control knows too: the server is told.
+async function present() {
+  const body = new FormData(tools, joining)
+  const signal = AbortSignal.timeout(PATIENCE)
+  await fetch(tools.action, { method: 'POST', body, signal }).catch(() => undefined)
 }

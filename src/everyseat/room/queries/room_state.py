@@ -88,6 +88,7 @@ def shown(question: Question, *, always: bool = False) -> dict:
         "kind": question.kind,
         "text": question.text,
         "options": question.labels,
+        "how": question.how,
         "open": question.is_open,
         "until": _until(question) if question.is_open else None,
         "closes": question.closes_then,

@@ -32,7 +32,7 @@ def read(client, room) -> tuple[str, str]:
 def test_it_counts_from_four_answers_on(client, room):
     question = make.asked(room)
     make.answers(question, *[GREEN] * 3)
-    assert read(client, room) == ("Shown once there are 4 answers", "")
+    assert read(client, room) == ("Answers are shown once 4 people have answered", "")
     make.answers(question, *[GREEN] * 4)
     assert read(client, room) == ("4 answers", "Green 4 Amber 0 Red 0")
 
@@ -48,7 +48,10 @@ def test_it_says_that_answers_are_kept_and_that_a_question_is_closed(client, roo
 def test_it_says_that_words_wait(client, room):
     question = make.asked(room, kinds.WORD, holds=True)
     make.answers(question, *["hopeful"] * 4)
-    assert read(client, room) == ("4 answers · The words wait to be let through", "")
+    assert read(client, room) == (
+        "4 answers · Words are shown once the facilitator has read them",
+        "",
+    )
 
 
 def test_nothing_of_the_last_question_stands_there_when_the_room_has_ended(client, room):

@@ -41,7 +41,9 @@ def test_a_phone_shows_the_numbers_of_the_screen(client, room):
     on_phones(room)
     question = make.asked(room)
     make.answers(question, *[GREEN] * 3)
-    assert seen(client, room).startswith("What everybody answered Shown once there are 4 answers")
+    assert seen(client, room).startswith(
+        "What everybody answered Answers are shown once 4 people have answered"
+    )
     assert "Green" not in seen(client, room)
     make.answers(question, *[GREEN] * 3, AMBER)
     assert seen(client, room).endswith("Green 3 Amber 1 Red 0")

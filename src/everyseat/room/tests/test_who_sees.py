@@ -150,7 +150,7 @@ class TestFacilitators:
         make.asked(room)
         for path in (f"/rooms/{room.pk}/", f"/rooms/{room.pk}/screen/"):
             page = seen(client, room.facilitator, path)
-            assert 'data-few="Shown once there are 7 answers"' in page
+            assert 'data-few="Answers are shown once 7 people have answered"' in page
 
     def test_drawn_cards_are_counted_in_steps(self, client, by_invitation):
         page = seen(client, by_invitation.facilitator, f"/rooms/{by_invitation.pk}/")

@@ -1,0 +1,111 @@
+"""What a hall reads on the projector, whatever the lengths of what people wrote."""
+
+import pytest
+
+from tests.browser.conftest import accessible, take_seat
+
+NAME = (
+    "Winter staff meeting for everybody in Estates, Facilities, Catering and the Night Teams of "
+    "the North Site"
+)
+QUESTION = (
+    "Which of these would make the biggest difference to how safe you feel raising a concern with "
+    "the person who leads your shift?"
+)
+OPTIONS = [f"{n} anonymous cards in the staff room every week of the year" for n in range(10)]
+RAISED = (
+    "Will the car park charges go up again next year, and if so who decided this without asking "
+    "the night staff, who have no bus home after eleven and no colleague who lives near them?"
+)
+SIZES = ((1280, 720), (1920, 1080), (1024, 768))
+OUTSIDE = """() => [...document.querySelectorAll('h1, p, li, text, svg, rect')].filter((one) => {
+  const { left, right, top, bottom, width } = one.getBoundingClientRect()
+  return width && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def hall(new_page):
+    """Return the facilitator's page of a session with a long name, and its screen."""
+    control = take_seat(new_page(), "recipient")
+    control.goto("/live/new/")
+    control.get_by_label("What is the meeting?").fill(NAME)
+    control.get_by_role("button", name="Prepare it").click()
+    with control.expect_popup() as opened:
+        control.get_by_role("link", name="Open the screen").click()
+    return control, opened.value
+
+
+def ask(control, kind, text, written=()):
+    if not control.get_by_label("Question", exact=True).is_visible():
+        control.get_by_text("Add a question").click()
+    control.get_by_label("Question", exact=True).fill(text)
+    control.get_by_role("radio", name=kind).check()
+    if written:
+        control.get_by_label("Options, a line each").fill("\n".join(written))
+    control.get_by_role("button", name="Add it").click()
+    control.get_by_role("button", name="Next").click()
+    control.get_by_role("button", name="Close the question").wait_for()
+
+
+def join(control):
+    return f"/join/{control.locator('.es-code').first.text_content()}/"
+
+
+def assert_all_is_inside(screen):
+    for width, height in SIZES:
+        screen.set_viewport_size({"width": width, "height": height})
+        screen.wait_for_timeout(100)
+        assert screen.evaluate(OUTSIDE) == []
+        wider = "document.documentElement.scrollHeight - innerHeight"
+        assert screen.evaluate(wider) <= 0
+        assert accessible(screen) == []
+
+
+def test_how_to_join_fits_beside_a_long_name(hall):
+    _control, screen = hall
+    screen.get_by_role("heading", name=NAME).wait_for()
+    assert_all_is_inside(screen)
+    code = screen.locator(".es-qr svg").bounding_box()
+    assert code["width"] == code["height"] > 1024 / 4
+    assert screen.locator("[data-tools]").is_hidden()
+
+
+def test_ten_long_options_are_read_before_and_after_people_answer(new_page, hall):
+    control, screen = hall
+    ask(control, "One choice", QUESTION, OPTIONS)
+    screen.get_by_role("listitem").get_by_text(OPTIONS[9]).wait_for()
+    screen.get_by_text("Answers are shown once 4 people have answered").wait_for()
+    assert_all_is_inside(screen)
+    for n in range(4):
+        phone = new_page()
+        phone.goto(join(control))
+        phone.get_by_role("button", name=OPTIONS[n % 2]).click()
+        phone.get_by_text("You answered:").wait_for()
+    screen.locator(f"[data-picture][aria-label^='{OPTIONS[0]}: 2']").wait_for()
+    assert screen.get_by_role("listitem").count() == 0
+    assert_all_is_inside(screen)
+    screen.set_viewport_size({"width": 1920, "height": 1080})
+    label = screen.locator("svg text", has_text=OPTIONS[0].split()[1]).first
+    assert label.bounding_box()["height"] >= 1080 / 36
+
+
+def test_a_long_question_from_the_floor_stands_there_whole(new_page, hall):
+    control, screen = hall
+    ask(control, "Questions from the floor", "What do you want to ask?")
+    screen.get_by_text("Type your question on your phone").wait_for()
+    assert_all_is_inside(screen)
+    phone = new_page()
+    phone.goto(join(control))
+    phone.get_by_label("Ask a question").fill(RAISED)
+    phone.get_by_role("button", name="Ask", exact=True).click()
+    screen.locator("[data-picture][aria-label^='Will the car park']").wait_for()
+    lines = screen.locator("[data-picture] text").all_text_contents()
+    assert " ".join(lines[1:]) == RAISED
+    assert_all_is_inside(screen)
+    assert screen.get_by_role("status").get_by_text("Type your question on your phone").is_visible()
+    control.reload()
+    control.get_by_role("button", name="Pin first").click()
+    screen.locator("[data-picture]").get_by_text("Coming up").wait_for()
+    control.get_by_role("button", name="Mark as answered").click()
+    screen.locator("[data-picture]").get_by_text("✓ Answered").wait_for()
