@@ -42,13 +42,6 @@ def test_a_screen_says_how_to_join_large_enough_for_the_last_row(new_page, hall)
     assert screen.locator(".es-screen__code").bounding_box()["height"] >= 720 / 10
     assert not screen.locator("[data-picture]").is_visible()
     assert accessible(screen) == []
-    screen.get_by_role("button", name="Show the question").click()  # on the screen itself
-    screen.locator("[data-picture] svg").wait_for()
-    screen.get_by_role("button", name="Show how to join").wait_for()
-    control.reload()
-    assert control.get_by_role("button", name="Show the question on the screen").count() == 0
-    control.get_by_role("button", name="Show how to join on the screen").click()
-    screen.get_by_role("button", name="Show the question").wait_for()
     control.get_by_role("button", name="Show the question on the screen").click()
     screen.locator("[data-picture] svg").wait_for()
 

@@ -1,5 +1,5 @@
 // The screen of a hall: how to join, or one calm picture of what everybody answered.
-import { one, onSubmit, pageData, write } from '../../shared/page.ts'
+import { one, pageData, write } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { showAsked } from '../asking.ts'
 import { fit } from '../fit.ts'
@@ -8,7 +8,6 @@ import { sayLost } from '../lost.ts'
 import { showPeople } from '../people.ts'
 import { Picture } from '../pictures.ts'
 import { summaryOf } from '../saying.ts'
-import { PATIENCE } from '../sending.ts'
 import { linesOf, type RoomState } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
@@ -21,11 +20,8 @@ const asking = one(page, '[data-ask]')
 const invitation = one(document, '[data-invites]')
 const picture = new Picture(place)
 const words = textsOf(page)
-const tools = one(document, '[data-tools]', HTMLFormElement)
-const joining = one(tools, '[data-show-join]', HTMLButtonElement)
 let newest = pageData<RoomState>('state')
 
-onSubmit(tools, present)
 addEventListener('resize', () => show(newest))
 show(newest)
 follow(page, show, sayLost)
@@ -41,9 +37,6 @@ function show(state: RoomState) {
   write(heading, question && !join && !ended ? question.text : title)
   fit(heading, () => heading.offsetHeight <= HIGHEST_HEADING * innerHeight)
   fit(invitation, () => invitation.scrollHeight <= invitation.clientHeight)
-  tools.hidden = ended || !question
-  joining.value = join ? 'question' : 'join'
-  write(joining, textsOf(joining)(joining.value))
   if (!join) draw(state)
 }
 
@@ -54,11 +47,4 @@ function draw({ question, percent, ended }: RoomState) {
   if (question && !asking.hidden) showAsked(asking, question)
   picture.show(question, lines, percent)
   place.setAttribute('aria-label', lines.map(({ text, n }) => `${text}: ${n}`).join(', '))
-}
-
-// What the hall sees is one thing, which the remote control knows too: the server is told.
-async function present() {
-  const body = new FormData(tools, joining)
-  const signal = AbortSignal.timeout(PATIENCE)
-  await fetch(tools.action, { method: 'POST', body, signal }).catch(() => undefined)
 }
