@@ -14,9 +14,9 @@ from everyseat.threesixty.tests import make
 
 GIVERS = {name for part in PARTS for name in import_module(f"everyseat.{part}.tests.access").GIVERS}
 """The pages of those who give."""
-OPEN = {"organisation_css", None, "demonstration", "take_seat", "mailbox"}
-"""Other pages that look at nobody: the colour, ways that lead on, and those of the demonstration
-alone (test_demonstration.py)."""
+OPEN = {"organisation_css", "language", None, "demonstration", "take_seat", "mailbox"}
+"""Other pages that look at nobody: the colour, the language, ways that lead on, and those of the
+demonstration alone (test_demonstration.py)."""
 
 
 def _views(patterns=None, prefix=""):

@@ -17,7 +17,10 @@ MOST = 20
 
 
 def waiting(person: Person) -> Iterator[Task]:
-    """Yield the briefs that a person is to hold with a team."""
+    """Yield the sessions that are live now, and the briefs that a person is to hold with a team."""
+    for room in room_state.mine(person).filter(ended_on=None, brief=None).exclude(current=None):
+        text = _("“%(title)s” is live now: go on, or end it")
+        yield Task(text % {"title": room.title}, reverse("room", args=[room.pk]), room.held_on)
     for room in briefs.to_hold(person):
         text = _("Hold the brief with %(team)s: %(title)s")
         names = {"team": room.team, "title": room.title}
@@ -30,6 +33,13 @@ def prepare(rank: int = 60) -> Action:
         reverse("room_new"),
         _("Ask a whole hall at once. People answer on their phones, without an account or a name."),
         rank,
+    )
+
+
+def sign_in() -> Action:
+    link = f"{reverse('account_request_login_code')}?next={reverse('live')}"
+    return Action(
+        _("Prepare or run a session"), link, _("Sign in first. Everybody with an account may.")
     )
 
 
@@ -55,9 +65,9 @@ def recent(person: Person) -> list[Entry]:
 
 def live(person: Person | None) -> Landing:
     """Return a person's sessions: those to come or under way first, then past ones."""
-    lead = _("Ask everyone in the room one question, and show what they say as they answer.")
+    lead = _("Ask a whole hall, and show what people say as they answer on their phones.")
     if not person:
-        return Landing(_("Live sessions"), lead)
+        return Landing(_("Live sessions"), lead, more=[sign_in()])
     mine = room_state.mine(person)
     groups = [
         Group(

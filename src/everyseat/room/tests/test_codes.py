@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Spent
@@ -114,3 +115,10 @@ def test_after_ten_minutes_codes_are_taken_again(room):
     guess_wrong(room, finding.MOST_WRONG)
     with pytest.raises(NotNow):
         finding.find(room.digits)
+
+
+def test_a_wrong_code_is_said_at_its_field_with_what_was_typed(client, room):
+    page = markup(client.get("/join/", {"code": "111 111"}))
+    assert page.count("No open live session has this code") == 2  # above, and at the field
+    assert 'value="111 111" aria-describedby="code-error" aria-invalid="true"' in page
+    assert "code-error" not in markup(client.get("/join/"))

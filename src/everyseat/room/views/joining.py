@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -98,13 +97,11 @@ def _by_typed(request: HttpRequest, code: str) -> HttpResponse:
 
 def find(request: HttpRequest) -> HttpResponse:
     """Find a live session by the code that stands on the screen."""
-    typed = request.GET.get("code", "")
-    with refused(request):
+    typed, problem = request.GET.get("code", ""), ""
+    with refused() as said:
         if found := finding.find(typed):
             return private(redirect("join", code=found.code))
         if typed.strip():
-            messages.error(
-                request,
-                _("No open live session has this code. Check the six digits on the screen."),
-            )
-    return private(render(request, "room/find.html", {"typed": typed}))
+            problem = _("No open live session has this code. Check the six digits on the screen.")
+    context = {"typed": typed, "problem": said.text or problem}
+    return private(render(request, "room/find.html", context))
