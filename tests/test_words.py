@@ -27,7 +27,17 @@ FORBIDDEN = {
     r"\bdelete themselves\b": "are deleted",
     r"\bone's\b": "your, or their",
     r"\bget(?:s)? (?:to know|told)\b": "learn",
+    r"\bsuch things\b": "what they are, or leave it out",
+    r"\bcards?\b.{0,12}\bdrawn\b|\bdrawn?s? (?:a|the|another|your) card\b": "make a card",
+    r"\bsheets?\b": "answers",
+    r"\b(?:stand|stands|stood) behind\b": "vote for",
+    r"\b[Vv]oid": "cancel",
+    r"\bmeanwhile\b": "in the meantime, or leave it out",
+    r"(?<!here )\bis no (?!longer|way)\w+": "is not a",
+    r"\bgone to be\b|\bcame back\b": "was sent",
 }
+LONGEST = 34
+"""Words of a sentence: what is longer is two sentences, or a list."""
 RIGHT = {
     ("forms.py", "Thank them for telling you"): "the verb",
     (
@@ -51,6 +61,15 @@ def test_what_has_to_be_read_twice_is_written_nowhere(every, pattern, instead):
         if re.search(pattern, text.whole) and (text.file.name, text.whole) not in RIGHT
     ]
     assert wrong == [], f"write {instead}"
+
+
+def test_no_sentence_is_so_long_that_its_beginning_is_forgotten(every):
+    sentences = [
+        (text.file.name, sentence)
+        for text in every
+        for sentence in re.split(r"(?<=[.?!])[”’\")]? ", text.whole)
+    ]
+    assert [each for each in sentences if len(each[1].split()) > LONGEST] == []
 
 
 def test_the_test_finds_texts_of_templates_and_of_python(every):

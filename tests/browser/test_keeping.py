@@ -379,7 +379,7 @@ def test_a_key_in_escrow_is_used_once_it_is_on_paper(new_page):
     page.get_by_role("button", name="It is on paper").click()
     page.locator("#keep-1").fill("nothing")
     page.get_by_role("button", name="Check, and use this key").click()
-    page.get_by_text("That is not what stands there.").wait_for()
+    page.get_by_text("That does not match.").wait_for()
     type_two(page)
     with page.expect_navigation():
         page.get_by_role("button", name="Check, and use this key").click()

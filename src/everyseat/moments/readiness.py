@@ -194,7 +194,7 @@ def _about_guardians(facts: Facts) -> list[Reason]:
             Reason(
                 "one guardian",
                 Level.WITH_CARE,
-                _("a concern about the only guardian can go to nobody here"),
+                _("nobody here can read a concern about the only guardian"),
                 _("Name a second guardian."),
             )
         )
@@ -226,7 +226,7 @@ def _alone(facts: Facts) -> list[Reason]:
             Reason(
                 "unasked",
                 Level.WITH_CARE,
-                _("nobody was asked whether speaking up is safe here"),
+                _("people have not been asked whether speaking up is safe here"),
                 _("Open a pulse, so that you know what people expect."),
             )
         ]

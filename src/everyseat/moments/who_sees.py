@@ -38,14 +38,14 @@ def sealed(keys: list[GuardianKey]) -> str:
     } if guardians[1:] else guardians[0]  # fmt: skip
     if any(key.is_escrow for key in keys):
         return _(
-            "Before it leaves this browser, what you write is sealed so that only %(names)s, "
-            "whom you choose later, can open it, or the key on paper in escrow if theirs are lost; "
-            "this server can't, and keeps no name, address or time but the day."
+            "What you write is sealed before it leaves this browser. Only %(names)s, whom "
+            "you choose later, can open it, or the key on paper in escrow if theirs are "
+            "lost. This server can't, and keeps no name, address or time but the day."
         ) % {"names": names}
     return _(
-        "Before it leaves this browser, what you write is sealed so that only %(names)s, whom you "
-        "choose later, can open it; this server can't, and keeps no name, address or time but the "
-        "day."
+        "What you write is sealed before it leaves this browser. Only %(names)s, whom you "
+        "choose later, can open it. This server can't, and keeps no name, address or time "
+        "but the day."
     ) % {"names": names}
 
 
@@ -85,9 +85,9 @@ def deleted(keep_months: int) -> str:
 def pulse(found: Pulse) -> str:
     """Return who will see what is answered to a pulse."""
     return _(
-        "When it closes, your answers are counted among at least %(k)s and then deleted, and if "
-        "there are fewer they are deleted unread; nothing here says who you are, and whoever has "
-        "this link can answer more than once."
+        "When it closes, your answers are counted among at least %(k)s and then deleted. If "
+        "there are fewer, they are deleted unread. Nothing here says who you are, and "
+        "anyone who has this link can answer more than once."
     ) % {"k": found.threshold}
 
 

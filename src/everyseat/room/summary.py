@@ -47,7 +47,7 @@ def said(one: dict) -> str:
     if not one["is_enough"]:
         return _("Too few answered to show anything.")
     if one["question"].kind == kinds.FLOOR:
-        answered = _("Questions from the floor, with how many stood behind each")
+        answered = _("Questions from the floor, with the votes for each")
     else:
         answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
     return ". ".join(filter(None, [answered, one["question"].note, *left_out(one)]))

@@ -111,7 +111,7 @@ def card(room: Room) -> list[str]:
             "have made one, but not which one, and without a time. Answers are kept with a number "
             "that comes from the card, never with your name."
         ),
-        _("%(name)s sees how many have drawn a card, in steps of %(k)s, but not who.")
+        _("%(name)s sees how many people have made a card, in steps of %(k)s, but not who.")
         % {"name": room.facilitator.name, "k": threshold.K},
     ]
 
@@ -119,8 +119,8 @@ def card(room: Room) -> list[str]:
 def drawn(progress: dict[str, int]) -> str:
     """Return who may answer by invitation, and how far that has come, for the facilitator."""
     return _(
-        "Only those who are invited, once each. Invited: %(n)s. Cards drawn, in steps of %(k)s: "
-        "%(drawn)s."
+        "Only people who are invited, once each. Invited: %(n)s. Cards made, in steps of "
+        "%(k)s: %(drawn)s."
     ) % {**progress, "k": threshold.K}
 
 

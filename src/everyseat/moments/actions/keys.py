@@ -42,9 +42,7 @@ def change_key(
     old = locked(GuardianKey.objects.filter(person=person, retired_on=None)).first()
     held = {str(pk) for pk in Wrapped.objects.filter(key=old).values_list("case", flat=True)}
     if not held <= {*wrapped, *unopened}:
-        raise NotNow(
-            _("A case has come meanwhile. Load this page again; your old key still works.")
-        )
+        raise NotNow(_("A new case has arrived. Reload this page: your old key still works."))
     made = add_key(person=person, recipient=recipient, kept=kept)
     share(person=person, key=made, wrapped={pk: w for pk, w in wrapped.items() if pk in held})
     for case, read in Wrapped.objects.filter(key=old, read__gt=0).values_list("case", "read"):

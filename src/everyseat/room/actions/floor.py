@@ -37,10 +37,12 @@ def _raised(question: Question, token: object, said: str, waits: bool) -> Raised
     _lock_while_open(question)
     sender = device(question, token)
     if question.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
-        text = _("You have raised %(n)s questions. Vote for others' now.")
+        text = _(
+            "You have asked %(n)s questions, which is the most. You can still vote for others."
+        )
         raise NotNow(text % {"n": MOST_RAISED})
     if question.raised.count() >= MOST_IN_ALL:
-        raise NotNow(_("No more questions can be taken. Vote for one that is there."))
+        raise NotNow(_("There is no space for more questions. Vote for one that is there."))
     made = question.raised.filter(text__iexact=said).order_by("-is_seen").first()
     if not made:  # somebody else's question in the same words is voted for
         is_seen = not (question.holds or waits or _was_left_out(question, said))

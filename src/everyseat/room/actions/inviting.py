@@ -30,7 +30,10 @@ def invite(*, room: Room, teams: Iterable[Team]) -> int:
         if not new:
             raise NotNow(_("Choose a team with somebody in it who has not been invited."))
         if len(new) < threshold.K:
-            text = _("Invite at least %(k)s people at once: a card drawn alone shows whose it is.")
+            text = _(
+                "Invite at least %(k)s people at once. If only one person makes a card, "
+                "everyone knows whose it is."
+            )
             raise NotNow(text % {"k": threshold.K})
         if not room.is_by_invitation:
             _close_to_others(room)

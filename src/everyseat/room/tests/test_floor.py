@@ -38,7 +38,7 @@ def test_one_device_can_not_flood_the_floor(room):
     question = make.asked(room, kinds.FLOOR)
     for n in range(5):
         make.raised(question, 1, f"Question {n}?")
-    with pytest.raises(NotNow, match="raised 5 questions"):
+    with pytest.raises(NotNow, match="asked 5 questions"):
         make.raised(question, 1, "One more?")
     for text in ("", "x" * 201, "x" * 10_000_000, None):
         with pytest.raises(kinds.Refused):
@@ -76,7 +76,7 @@ def test_a_phone_is_told_what_became_of_its_question(client, room):
     question = make.asked(room, kinds.FLOOR, holds=True)
     form = {"question": question.pk, "token": make.token(1), "raise": "Rude?"}
     page = client.post(f"/join/{room.code}/", form).text
-    assert "It is shown when Fay lets it be seen." in page
+    assert "Fay reads it first, and decides whether to show it." in page
 
 
 def test_an_answer_sent_again_by_a_reload_is_no_problem(client, room):

@@ -128,7 +128,7 @@ def test_the_facilitator_sees_how_many_have_drawn_and_not_who(client, by_invitat
         make.draw(one)
     client.force_login(by_invitation.facilitator)
     page = client.get(f"/rooms/{by_invitation.pk}/").text
-    assert "Invited: 8. Cards drawn, in steps of 4: 4." in page
+    assert "Invited: 8. Cards made, in steps of 4: 4." in page
     assert "Members0" not in page
     assert client.post(f"/rooms/{by_invitation.pk}/invite/", {"remind": 1}).status_code == 403
 

@@ -140,7 +140,7 @@ class TestParticipants:
         self, client, by_invitation
     ):
         path = link_to("room_card", INVITATIONS.token(by_invitation.invited.first().pk))
-        assert "Sam sees how many have drawn a card, in steps of 7, but not who" in _read(
+        assert "Sam sees how many people have made a card, in steps of 7, but not who" in _read(
             client, path
         )
 
@@ -154,7 +154,7 @@ class TestFacilitators:
 
     def test_drawn_cards_are_counted_in_steps(self, client, by_invitation):
         page = seen(client, by_invitation.facilitator, f"/rooms/{by_invitation.pk}/")
-        assert "Invited: 7. Cards drawn, in steps of 7: 0." in page
+        assert "Invited: 7. Cards made, in steps of 7: 0." in page
 
     def test_too_few_are_not_invited(self, room):
         with pytest.raises(NotNow, match="at least 7 people"):
