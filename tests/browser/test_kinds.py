@@ -66,3 +66,42 @@ def test_several_choices_are_ticked_sent_and_counted(new_page, asked):
     phone.get_by_role("button", name="Take my answer back").click()
     screen.get_by_text("Answers are shown once 4 people have answered").wait_for()
     assert not phone.get_by_label("Time").is_checked()
+
+
+def test_an_order_is_tapped_moved_by_keyboard_and_shown(new_page, asked):
+    _control, screen, join = asked("Ranking", "What first?", {LIST: OPTIONS})
+    phone, plain = new_page(), new_page(script=False)
+    phone.goto(join)
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_role("alert").get_by_text("Give each option a place of its own").wait_for()
+    phone.get_by_role("button", name="Money", exact=True).click()
+    assert phone.locator(":focus").text_content().strip() == "Time"
+    phone.keyboard.press("Enter")  # the last one follows by itself
+    assert phone.locator("[data-ranking] label").all_inner_texts() == ["Money", "Time", "People"]
+    assert accessible(phone) == []
+    phone.get_by_role("button", name="Move up: Time").focus()
+    phone.keyboard.press("Enter")
+    assert phone.locator(":focus").get_attribute("aria-label") == "Move down: Time"
+    assert phone.locator("[data-ranking] label").all_inner_texts() == ["Time", "Money", "People"]
+    assert phone.locator("[data-moved-said]").text_content() == "Time: place 1"
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("You answered: 1. Time, 2. Money, 3. People").wait_for()
+    phone.reload()
+    phone.get_by_role("button", name="Move up: Money").wait_for()
+    assert phone.locator("[data-ranking] label").all_inner_texts() == ["Time", "Money", "People"]
+    plain.goto(join)
+    for option, place in (("Time", "1"), ("People", "2"), ("Money", "3")):
+        plain.get_by_label(option, exact=True).select_option(place)
+    plain.get_by_role("button", name="Send").click()
+    plain.get_by_text("You answered: 1. Time, 2. People, 3. Money").wait_for()
+    for _ in range(2):
+        other = new_page()
+        other.goto(join)
+        other.get_by_role("button", name="Time", exact=True).click()
+        other.get_by_role("button", name="People", exact=True).click()
+        other.get_by_role("button", name="Send").click()
+        other.get_by_text("You answered: 1. Time, 2. People, 3. Money").wait_for()
+    screen.locator("[data-picture][aria-label='Time: 1.0, People: 2.3, Money: 2.8']").wait_for()
+    screen.get_by_text("4 answers · Average place.").wait_for()
+    phone.get_by_role("button", name="Take my answer back").click()
+    phone.get_by_role("button", name="Time", exact=True).wait_for()

@@ -3,6 +3,7 @@ import { all, field, maybe, one, onSubmit } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { askForCard, rememberCard } from './card.ts'
 import { fill, numbersIn, partsOf, saidIn } from './parts.ts'
+import { ranking } from './ranking.ts'
 import { send } from './sending.ts'
 
 // Lets a page's form answer; `current` returns the page that is shown, which may be the next one's.
@@ -12,6 +13,8 @@ export function answering(page: HTMLElement, current: () => HTMLElement) {
   const form = maybe(page, '[data-answer-room]', HTMLFormElement)
   if (!form) return
   const { question = '' } = form.dataset
+  const group = partsOf(form)
+  if (group) ranking(group)
   refill(form, nameOf(code, question))
   show(form, sessionStorage.getItem(nameOf(code, question)))
   onSubmit(form, async (event) => {

@@ -3,7 +3,7 @@
 import { type Box, frameOf, middleFirst, placed, round, sizeOf } from './layout.ts'
 import { colour, widthInBold } from './paint.ts'
 import type { Picture } from './pictures.ts'
-import { allOf, type Line, type Question, said } from './state.ts'
+import { type Line, type Question, saidOf } from './state.ts'
 
 const LARGEST = 100
 const LEAST = 420 // a single word does not fill a wall
@@ -14,9 +14,9 @@ const USUAL = 1.9 // how much wider than high, where a page scrolls
 
 export function cloud(picture: Picture, lines: Line[], question: Question) {
   const most = Math.max(...lines.map(({ n }) => n ?? 0))
-  const all = allOf(question, lines)
+  const said = saidOf(question, lines, picture.percent)
   const aspect = Number.isFinite(picture.high) ? 1000 / picture.high : USUAL
-  const words = new Map(lines.map((line) => [line.key, wordOf(line, most, all, picture.percent)]))
+  const words = new Map(lines.map((line) => [line.key, wordOf(line, most, said(line))]))
   const boxes: Box[] = [...words].map(([key, { wide, size }]) => ({ key, wide, high: 1.1 * size }))
   const places = placed(middleFirst(boxes, picture.places), picture.places, aspect)
   picture.places = new Map(places.map((one) => [one.key, one]))
@@ -50,9 +50,8 @@ export function cloud(picture: Picture, lines: Line[], question: Question) {
 
 const NONE = { text: '', number: '', size: 0, wide: 0, isMost: false }
 
-function wordOf({ text, n }: Line, most: number, all: number, percent: boolean) {
+function wordOf({ text, n }: Line, most: number, number: string) {
   const size = LARGEST * sizeOf(n ?? 0, most)
-  const number = said(n, all, percent)
   const wide = (widthInBold(`${text} `) + AROUND) * size + widthInBold(number) * numberSize(size)
   return { text, number, size, wide, isMost: n === most }
 }

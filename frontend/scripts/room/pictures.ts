@@ -8,7 +8,7 @@ import { LINE, labelled } from './fitting.ts'
 import { circle, columnsFor, type Placed, round, type Shape, shapeOf } from './layout.ts'
 import { list } from './list.ts'
 import { type Attributes, colour, FONT, make, set, width, widthInBold } from './paint.ts'
-import { allOf, type Line, type Question, said, sum } from './state.ts'
+import { type Line, lengthOf, type Question, saidOf } from './state.ts'
 
 export class Picture {
   private readonly place: HTMLElement
@@ -101,16 +101,17 @@ const CARDS = ['card-green', 'card-amber', 'card-red']
 const cardColour = (kind: number) => colour(CARDS[kind] ?? 'bar')
 
 // The hall itself: three blocks of cards held up, each growing at its end. Amber has a hole, red a bar.
-function hall(picture: Picture, lines: Line[]) {
+function hall(picture: Picture, lines: Line[], question: Question) {
   const [wide, between, label] = [310, 35, 70]
   const high = Math.min(440, picture.high - label)
-  const all = sum(lines)
+  const said = saidOf(question, lines, picture.percent)
   const columns = columnsFor(Math.max(...lines.map(({ n }) => n ?? 0)), wide, high)
   const size = wide / columns
   const side = size * 0.84
   const rectangle = (x: number, y: number, height: number) =>
     `M${round(x)} ${round(y)}h${round(side)}v${round(height)}h-${round(side)}z`
-  for (const [kind, { text, n }] of lines.entries()) {
+  for (const [kind, line] of lines.entries()) {
+    const { text, n } = line
     const left = kind * (wide + between)
     const each = (shape: (x: number, y: number) => string) =>
       Array.from({ length: n ?? 0 }, (_, i) =>
@@ -118,7 +119,7 @@ function hall(picture: Picture, lines: Line[]) {
       ).join('')
     const put = (key: string, fill: string, shape: (x: number, y: number) => string) =>
       picture.put(key, 'path', { fill, d: each(shape) })
-    picture.text(`label ${kind}`, [left, 44], 44, `${text} ${said(n, all, picture.percent)}`, BOLD)
+    picture.text(`label ${kind}`, [left, 44], 44, `${text} ${said(line)}`, BOLD)
     put(`cards ${kind}`, cardColour(kind), (x, y) => rectangle(x, y, side))
     const hole = (x: number, y: number) => circle(x + side / 2, y + side / 2, side / 5)
     if (kind === 1) put('holes', colour('paper'), hole)
@@ -134,24 +135,23 @@ const LOWEST_ROW = 84 // where a page scrolls
 
 // A bar for each option, and how many: labels as large as all of them fit, and bars with the rest.
 function bars(picture: Picture, lines: Line[], question: Question) {
-  const all = allOf(question, lines)
-  const most = Math.max(1, ...lines.map(({ n }) => n ?? 0))
+  const most = Math.max(1, ...lines.map(lengthOf))
   const row = Math.min(
     180,
     Number.isFinite(picture.high) ? picture.high / lines.length : LOWEST_ROW,
   )
   const texts = lines.map(({ text }) => text)
   const { size, wide, labels } = labelled(texts, row, width)
-  const numbers = lines.map(({ n }) => said(n, all, picture.percent))
+  const numbers = lines.map(saidOf(question, lines, picture.percent))
   const left = wide + GAP
   const longest = 1000 - left - GAP - size * Math.max(...numbers.map(widthInBold))
-  for (const [i, { n }] of lines.entries()) {
-    const long = (longest * (n ?? 0)) / most
+  for (const [i, line] of lines.entries()) {
+    const long = (longest * lengthOf(line)) / most
     const middle = (i + 0.5) * row
     const label = labels[i] ?? []
-    for (const [j, line] of label.entries()) {
+    for (const [j, part] of label.entries()) {
       const y = middle + size * (0.35 + (j - (label.length - 1) / 2) * LINE)
-      picture.text(`label ${i} ${j}`, [0, y], size, line)
+      picture.text(`label ${i} ${j}`, [0, y], size, part)
     }
     picture.put(`bar ${i}`, 'rect', {
       x: round(left),

@@ -3,7 +3,7 @@
 import { all, maybe, one, write } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { summaryOf } from './saying.ts'
-import { allOf, type Line, linesOf, type RoomState, said } from './state.ts'
+import { lengthOf, linesOf, type RoomState, saidOf } from './state.ts'
 
 export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
   const place = maybe(page, '[data-seen]')
@@ -16,19 +16,19 @@ export function showSeen(page: HTMLElement, { phones, percent, question }: RoomS
   const lines = linesOf(question)
   one(place, '[data-seen-count]').textContent = summaryOf(question, textsOf(place))
   one(place, '[data-seen-table]').hidden = !lines.length
-  const [whole, most] = [allOf(question, lines), Math.max(...lines.map(({ n }) => n ?? 0))]
-  const share = percent && question.kind !== 'floor'
+  const said = saidOf(question, lines, percent)
+  const most = Math.max(...lines.map(lengthOf))
   for (const [i, row] of rowsFor(place, lines).entries()) {
-    const { text, n }: Line = lines[i] ?? { text: '', n: 0, key: '' }
-    write(one(row, '[data-text]'), text)
-    write(one(row, '[data-n]'), said(n, whole, share))
-    const wide = Math.round((100 * (n ?? 0)) / (most || 1))
+    const line = lines[i] ?? { text: '', n: 0, key: '' }
+    write(one(row, '[data-text]'), line.text)
+    write(one(row, '[data-n]'), said(line))
+    const wide = Math.round((100 * lengthOf(line)) / (most || 1))
     one(row, 'rect', SVGRectElement).setAttribute('width', `${wide}`)
   }
 }
 
 // As many rows as lines. Those that are there stay, so that nobody who reads one loses their place.
-function rowsFor(place: HTMLElement, { length }: Line[]): HTMLElement[] {
+function rowsFor(place: HTMLElement, { length }: unknown[]): HTMLElement[] {
   const body = one(place, '[data-seen-rows]')
   const template = one(place, '[data-seen-row]', HTMLTemplateElement)
   while (body.children.length > length) body.lastElementChild?.remove()

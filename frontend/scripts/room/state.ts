@@ -1,6 +1,6 @@
 // A room's state, as `queries.room_state` makes it: the same for every phone and screen.
 
-export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor' | 'several'
+export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor' | 'several' | 'ranking'
 export type Row = [text: string, n: number, key?: string]
 export type Mark = 'pinned' | 'answered'
 export type RaisedRow = [id: string, text: string, n: number | null, mark?: Mark]
@@ -35,6 +35,7 @@ export interface Line {
   text: string
   n: number | null
   key: string
+  length?: number // of its bar, if not n
   mark?: Mark
 }
 
@@ -53,8 +54,15 @@ export function linesOf(question: Question): Line[] {
   if (kind === 'word') return (tally as Row[]).map(([text, n, key = text]) => ({ text, n, key }))
   const numbers = tally as number[]
   const lines = options.map((text, i) => ({ text, n: numbers[i] ?? 0, key: `${i}` }))
+  if (kind === 'ranking') return ranked(lines)
   return kind === 'felt' ? lines.filter(({ n }) => n) : lines
 }
+
+// The option whose average place is first stands first, and has the longest bar.
+const ranked = (lines: { text: string; n: number; key: string }[]): Line[] =>
+  lines.map((line) => ({ ...line, length: lines.length + 1 - line.n })).sort((a, b) => a.n - b.n)
+
+export const lengthOf = ({ n, length }: Line) => length ?? n ?? 0
 
 // What a page shows of a room: which question, and whether it is open.
 export function numberOf({ question, ended }: Pick<RoomState, 'question' | 'ended'>): string {
@@ -62,15 +70,21 @@ export function numberOf({ question, ended }: Pick<RoomState, 'question' | 'ende
   return question ? `${question.id}-${question.open}` : ''
 }
 
-// What a share is a share of: all answers. Where one may choose several options, there are fewer
-// answers than choices.
-export const allOf = ({ kind, n }: Pick<Question, 'kind' | 'n'>, lines: Line[]) =>
-  kind === 'several' ? (n ?? 0) : sum(lines)
-
 export const sum = (lines: Line[]) => lines.reduce((total, { n }) => total + (n ?? 0), 0)
 
-// What a picture says of a line: its count, or its share of all answers.
-export function said(n: number | null, all: number, percent: boolean): string {
-  if (n === null) return ''
-  return percent && all ? `${Math.round((100 * n) / all)} %` : `${n}`
+// What a share is a share of: all answers. Where one may choose several options, there are fewer
+// answers than choices.
+const allOf = ({ kind, n }: Question, lines: Line[]) => (kind === 'several' ? (n ?? 0) : sum(lines))
+
+const HAS_NO_SHARES = ['floor', 'ranking']
+
+// Returns what is said of each line: its count, or its share of all answers; its average place.
+export function saidOf(question: Question, lines: Line[], percent: boolean) {
+  const all = allOf(question, lines)
+  const share = percent && all > 0 && !HAS_NO_SHARES.includes(question.kind)
+  return ({ n }: Line): string => {
+    if (n === null) return ''
+    if (share) return `${Math.round((100 * n) / all)} %`
+    return question.kind === 'ranking' ? n.toFixed(1) : `${n}`
+  }
 }

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.feelings import FEELINGS
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
-FELT, FLOOR, SEVERAL = "felt", "floor", "several"
-IN_PARTS = (SEVERAL,)
+FELT, FLOOR, SEVERAL, RANKING = "felt", "floor", "several", "ranking"
+IN_PARTS = (SEVERAL, RANKING)
 """Kinds whose answers say a small number of each option."""
 WITH_OPTIONS = (CHOICE, *IN_PARTS)
 """Kinds whose options are written for each question."""
 LONGEST_WORD, LONGEST_QUESTION = 40, 200
 MOST_OPTIONS = 10
+NUMBER = _("Number")
 
 
 class Refused(ValueError):
@@ -29,13 +30,16 @@ class Refused(ValueError):
 class Kind:
     """A kind of question, and the options it always has; none if they are written for it.
 
-    `note` is what a reader of its numbers has to know.
+    `figure` says what an option's number is, `note` what a reader of these numbers has to know, and
+    `voices` whom a comparison with the last time counts.
     """
 
     key: str
     name: str | Promise
     options: tuple[str | Promise, ...] = ()
+    figure: str | Promise = NUMBER
     note: str | Promise = ""
+    voices: str | Promise = ""
 
 
 KINDS = {
@@ -51,9 +55,16 @@ KINDS = {
             note=_("Each person may choose several"),
         ),
         Kind(
+            RANKING,
+            _("Ranking: your own list, put in order"),
+            figure=_("Average place"),
+            note=_("Average place. 1 means that everybody put it first"),
+            voices=_("How many people put each option first"),
+        ),
+        Kind(
             FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())
         ),
-        Kind(FLOOR, _("Questions from the floor, ranked by votes")),
+        Kind(FLOOR, _("Questions from the floor, ranked by votes"), figure=_("Votes")),
     )
 }
 

@@ -205,7 +205,7 @@ class Question(models.Model):
     @property
     def rule(self) -> str:
         """What somebody is asked to do with its options, if that is not plain."""
-        return parts.rule(self.kind, self.most)
+        return parts.rule(self.kind, len(self.options), self.most)
 
     @property
     def how(self) -> str:
@@ -213,9 +213,9 @@ class Question(models.Model):
         return self.rule or kinds.how(self.kind)
 
     @property
-    def note(self) -> str:
-        """What a reader of its numbers has to know, if anything."""
-        return str(kinds.KINDS[self.kind].note)
+    def about(self) -> kinds.Kind:
+        """What is known of all questions of its kind."""
+        return kinds.KINDS[self.kind]
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""Answers that say a small number of each option: whether it is chosen. No database.
+"""Answers that say a small number of each option: whether it is chosen, or its place. No database.
 
 Such an answer is kept as one text, the numbers in the order of the options: "1,0,1". It is only
 ever shown as counts of each option by itself: which numbers stood together in one answer is in no
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from everyseat.room.kinds import SEVERAL, Refused
+from everyseat.room.kinds import RANKING, SEVERAL, Refused
 
 MOST_DIGITS = 3
 LONGEST = 40
@@ -39,16 +39,24 @@ def _are_several(numbers: Sequence[int], most: int | None) -> bool:
     return set(numbers) <= {0, 1} and 1 <= sum(numbers) <= (most or len(numbers))
 
 
-_IS_ONE: dict[str, Callable[[Sequence[int], int | None], bool]] = {SEVERAL: _are_several}
+def _is_ranking(numbers: Sequence[int], _most: int | None) -> bool:
+    return sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
-def rule(kind: str, most: int | None) -> str:
+_IS_ONE: dict[str, Callable[[Sequence[int], int | None], bool]] = {
+    SEVERAL: _are_several,
+    RANKING: _is_ranking,
+}
+
+
+def rule(kind: str, options: int, most: int | None) -> str:
     """Return what somebody is asked to do, as one sentence: before they answer, and if they err."""
-    if kind != SEVERAL:
-        return ""
-    if most:
+    if kind == RANKING:
+        text = _("Give each option a place of its own, from 1 for your first choice to {n}.")
+        return text.format(n=options)
+    if kind == SEVERAL and most:
         return _("Choose one or more options, {n} at most.").format(n=most)
-    return _("Choose one or more options.")
+    return _("Choose one or more options.") if kind == SEVERAL else ""
 
 
 def numbers_of(kept: str) -> list[int]:
@@ -56,17 +64,50 @@ def numbers_of(kept: str) -> list[int]:
     return [int(number) for number in kept.split(",") if number]
 
 
-def said(options: Sequence[str], kept: str) -> str:
+def said(kind: str, options: Sequence[str], kept: str) -> str:
     """Return an answer in words, as its own page says it."""
-    chosen = zip(options, numbers_of(kept), strict=False)
-    return ", ".join(option for option, number in chosen if number)
+    given = [(n, option) for n, option in zip(numbers_of(kept), options, strict=False) if n]
+    if kind == RANKING:
+        return ", ".join(f"{n}. {option}" for n, option in sorted(given))
+    return ", ".join(option for _n, option in given)
 
 
-def counted(answers: Iterable[tuple[str, int]]) -> Counter[str]:
-    """Return how many chose each option, given answers and how many gave each."""
+def counted(kind: str, answers: Iterable[tuple[str, int]]) -> Counter[str]:
+    """Return counts of each option by itself, given answers and how many gave each.
+
+    "2" is how often the third option was chosen; of a ranking, "2:1" how many put it first.
+    """
     counts = Counter[str]()
     for kept, n in answers:
-        for place, number in enumerate(numbers_of(kept)):
+        for option, number in enumerate(numbers_of(kept)):
             if number:
-                counts[str(place)] += n
+                counts[f"{option}:{number}" if kind == RANKING else f"{option}"] += n
     return counts
+
+
+def figures(kind: str, options: int, counts: Counter[str]) -> list[int] | list[float]:
+    """Return the number by which each option is shown: how often it was chosen, its average place.
+
+    The order of average places is that of Borda's count (1781): an option gets as many points from
+    an answer as there are options behind it.
+    """
+    if kind != RANKING:
+        return [counts[f"{option}"] for option in range(options)]
+    return [_average_place(row) for row in places(options, counts)]
+
+
+def _average_place(row: Sequence[int]) -> float:
+    return round(sum(place * n for place, n in enumerate(row, 1)) / (sum(row) or 1), 2)
+
+
+def places(options: int, counts: Counter[str]) -> list[list[int]]:
+    """Return how many put each option in each place."""
+    every = range(options)
+    return [[counts[f"{option}:{place + 1}"] for place in every] for option in every]
+
+
+def voices(kind: str, options: int, counts: Counter[str]) -> list[int]:
+    """Return how many people stand behind each option: chose it, or put it first."""
+    if kind == RANKING:
+        return [row[0] for row in places(options, counts)]
+    return [counts[f"{option}"] for option in range(options)]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.room import kinds, threshold
+from everyseat.room.queries.room_state import Row
 
 
 def said(state: dict) -> str:
@@ -18,10 +19,10 @@ def of_question(question: dict) -> str:
     return " · ".join(filter(None, _parts(question)))
 
 
-def bars(rows: list[tuple[str, int | None]]) -> list[tuple[str, int | None, int]]:
+def bars(lines: list[Row]) -> list[tuple[str, int | float | None, int]]:
     """Return the rows of a table, each with how long its bar is beside the longest, of 100."""
-    most = max((n or 0 for _text, n in rows), default=0)
-    return [(text, n, round(100 * (n or 0) / (most or 1))) for text, n in rows]
+    most = max((line.size for line in lines), default=0)
+    return [(line.text, line.n, round(100 * line.size / (most or 1))) for line in lines]
 
 
 def people() -> str:

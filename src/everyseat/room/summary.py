@@ -22,7 +22,6 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
         "organisation": organisation,
         "lang": (get_language() or "en").split("-")[0],
         "made": _("Made on {day}").format(day=formats.date_format(today)),
-        "columns": [_("Answer"), _("Number")],
         "questions": [_question(one) for one in results],
         "note": who_sees.summary(room),
     }
@@ -30,16 +29,23 @@ def render(room: Room, results: list[dict], organisation: str, today: date) -> b
 
 
 def _question(one: dict) -> dict:
-    most = max((line.n or 0 for line in one["lines"]), default=0)
+    most = max((line.size for line in one["lines"]), default=0)
+    figure, *columns = one["columns"]
     rows = [
         {
             "text": line.text,
             "n": _("a few") if line.n is None else str(line.n),
-            "width": (line.n or 0) / (most or 1),
+            "width": line.size / (most or 1),
+            "more": " · ".join(f"{what}: {n}" for what, n in zip(columns, line.more, strict=False)),
         }
         for line in one["lines"]
     ]
-    return {"text": one["question"].text, "said": said(one), "rows": rows}
+    return {
+        "text": one["question"].text,
+        "said": said(one),
+        "columns": [_("Answer"), figure],
+        "rows": rows,
+    }
 
 
 def said(one: dict) -> str:
@@ -50,7 +56,7 @@ def said(one: dict) -> str:
         answered = _("Questions from the floor, with the votes for each")
     else:
         answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
-    return ". ".join(filter(None, [answered, one["question"].note, *left_out(one)]))
+    return ". ".join(filter(None, [answered, str(one["question"].about.note), *left_out(one)]))
 
 
 def left_out(one: dict) -> list[str]:

@@ -64,8 +64,16 @@ def _answers(question: Question | None, room: Room) -> list[str]:
             "in the room see how many gave each answer. %(name)s may show it on phones too."
         )
     named = {"name": room.facilitator.name, "k": threshold.K}
-    words = [_words(question) % named] if question and _is(kinds.WORD, question) else []
-    return [seen % named, *words, _("Nothing here says who you are.")]
+    return [seen % named, *_more(question, named), _("Nothing here says who you are.")]
+
+
+def _more(question: Question | None, named: dict[str, object]) -> list[str]:
+    """Return what is to be said of the question's kind."""
+    if question and question.kind == kinds.WORD:
+        return [_words(question) % named]
+    if question and question.is_in_parts:
+        return [_("Each option is counted by itself: no page shows one person’s whole answer.")]
+    return []
 
 
 def _words(question: Question) -> str:

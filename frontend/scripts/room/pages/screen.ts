@@ -8,7 +8,7 @@ import { sayLost } from '../lost.ts'
 import { showPeople } from '../people.ts'
 import { Picture } from '../pictures.ts'
 import { summaryOf } from '../saying.ts'
-import { linesOf, type RoomState } from '../state.ts'
+import { type Line, linesOf, type Question, type RoomState, saidOf } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
 const HIGHEST_HEADING = 0.22 // of the screen: the picture has the rest
@@ -46,5 +46,11 @@ function draw({ question, percent, ended }: RoomState) {
   asking.hidden = !question || ended || !!lines.length
   if (question && !asking.hidden) showAsked(asking, question)
   picture.show(question, lines, percent)
-  place.setAttribute('aria-label', lines.map(({ text, n }) => `${text}: ${n}`).join(', '))
+  const said = question ? lines.map(numberOf(question, lines)) : []
+  place.setAttribute('aria-label', said.join(', '))
+}
+
+function numberOf(question: Question, lines: Line[]) {
+  const said = saidOf(question, lines, false)
+  return (line: Line) => `${line.text}: ${said(line)}`
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allOf, linesOf, numberOf, type Question, raisedIn, said } from '../state.ts'
+import { lengthOf, linesOf, numberOf, type Question, raisedIn, saidOf } from '../state.ts'
 
 const question: Question = {
   id: 7,
@@ -28,11 +28,36 @@ test('every card and option has a line, chosen or not', () => {
   )
 })
 
-test('of several choices a share is one of people, not of choices', () => {
-  const several: Question = { ...question, kind: 'several', tally: [6, 5, 1] }
-  assert.equal(allOf(several, linesOf(several)), 6)
-  assert.equal(allOf(question, linesOf(question)), 6)
-  assert.equal(allOf({ ...question, n: 9 }, linesOf(question)), 6)
+const saysOf = (question: Question, percent: boolean) => {
+  const lines = linesOf(question)
+  return lines.map(saidOf(question, lines, percent))
+}
+
+test('a share is one of all answers; of several choices one of people', () => {
+  assert.deepEqual(saysOf(question, false), ['3', '2', '1'])
+  assert.deepEqual(saysOf(question, true), ['50 %', '33 %', '17 %'])
+  assert.deepEqual(saysOf({ ...question, tally: [0, 0, 0] }, true), ['0', '0', '0'])
+  const several: Question = { ...question, kind: 'several', n: 6, tally: [6, 3, 1] }
+  assert.deepEqual(saysOf(several, true), ['100 %', '50 %', '17 %'])
+})
+
+test('votes have no shares, and fewer than four are not said', () => {
+  const tally: Question['tally'] = [
+    ['a', 'Why?', 3],
+    ['b', 'When?', null],
+  ]
+  assert.deepEqual(saysOf({ ...question, kind: 'floor', tally }, true), ['3', ''])
+})
+
+test('a ranking stands in order, the lowest average place first with the longest bar', () => {
+  const ranking: Question = { ...question, kind: 'ranking', tally: [2.5, 1, 2.25] }
+  const lines = linesOf(ranking)
+  assert.deepEqual(
+    lines.map(({ text }) => text),
+    ['Amber', 'Red', 'Green'],
+  )
+  assert.deepEqual(lines.map(lengthOf), [3, 1.75, 1.5])
+  assert.deepEqual(saysOf(ranking, true), ['1.0', '2.3', '2.5'])
 })
 
 test('of many feelings only those that somebody chose have one', () => {
@@ -68,11 +93,4 @@ test('a page is known by its question and whether it is open', () => {
   assert.equal(numberOf({ question: { ...question, open: false }, ended: false }), '7-false')
   assert.equal(numberOf({ question: null, ended: false }), '')
   assert.equal(numberOf({ question, ended: true }), 'ended')
-})
-
-test('a line says its count, or its share of all answers', () => {
-  assert.equal(said(3, 8, false), '3')
-  assert.equal(said(3, 8, true), '38 %')
-  assert.equal(said(0, 0, true), '0')
-  assert.equal(said(null, 8, true), '')
 })

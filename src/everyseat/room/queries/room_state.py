@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
@@ -104,7 +105,7 @@ def _until(question: Question) -> int | None:
 
 
 def pairs(question: Question, found: tallies.Tally) -> list | None:
-    """Return how many chose each option, the words that may be read, or the floor's questions.
+    """Return the number of each option, the words that may be read, or the floor's questions.
 
     None if too few have answered. A word comes with what it is known by, which stays the same when
     another spelling of it becomes the commonest.
@@ -116,7 +117,7 @@ def pairs(question: Question, found: tallies.Tally) -> list | None:
     if question.kind == kinds.WORD:
         groups = tallies.seen(question, found)[: merging.MOST]
         return [[group.shown, group.n, group.key] for group in groups]
-    return tallies.chosen(question, found)
+    return tallies.figures(question, found)
 
 
 def floor(question: Question) -> list:
@@ -185,7 +186,7 @@ def given(question: Question, device: str) -> str:
     if not answer:
         return ""
     if answer.parts:
-        return parts.said(question.options, answer.parts)
+        return parts.said(question.kind, question.options, answer.parts)
     return answer.word if answer.place is None else str(question.options[answer.place])
 
 
@@ -208,11 +209,30 @@ def voted(question: Question, device: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a question's table; `removes` is the word, or the question, that can be removed."""
+    """A line of a question's table; `removes` is the word, or the question, that can be removed.
+
+    `more` are the other numbers of its option, in the order of `columns`. `length` is how long its
+    bar is, if not `n`.
+    """
 
     text: str
-    n: int | None
+    n: int | float | None
     removes: str = ""
+    more: tuple[int, ...] = ()
+    length: float | None = None
+
+    @property
+    def size(self) -> float:
+        """How long its bar is, beside others'."""
+        return self.length if self.length is not None else self.n or 0
+
+
+def columns(question: Question) -> list[str]:
+    """Return the headings of a question's table, after that of the option."""
+    figure = str(question.about.figure)
+    if question.kind != kinds.RANKING:
+        return [figure]
+    return [figure, *(_("Place %d") % (place + 1) for place in range(len(question.options)))]
 
 
 def lines(question: Question) -> list[Row]:
@@ -222,10 +242,22 @@ def lines(question: Question) -> list[Row]:
         return [Row(text, n, pk) for pk, text, n, *_mark in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
+    if question.kind == kinds.RANKING:
+        return _ranked(question, found)
     return [Row(str(option), n) for option, n in zip(question.labels, found, strict=False)]
 
 
-def rows(question: Question) -> list[tuple[str, int | None]]:
+def _ranked(question: Question, found: list[float]) -> list[Row]:
+    """Return the lines of a ranking, the first option first; the longest bar is its."""
+    counts = tallies.tally(question).counts
+    every = zip(question.labels, found, parts.places(len(found), counts), strict=False)
+    return [
+        Row(option, round(average, 1), more=tuple(places), length=1 + len(found) - average)
+        for option, average, places in sorted(every, key=lambda row: row[1])
+    ]
+
+
+def rows(question: Question) -> list[tuple[str, int | float | None]]:
     """Return the same as pairs of text and number."""
     return [(row.text, row.n) for row in lines(question)]
 

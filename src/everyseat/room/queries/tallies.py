@@ -42,7 +42,7 @@ def tally(question: Question) -> Tally:
         found.n = _devices(question)
     elif question.is_in_parts:
         answers = list(question.answers.values_list("parts").annotate(n=Count("pk")))
-        found.counts = parts.counted(answers)
+        found.counts = parts.counted(question.kind, answers)
         found.n = sum(n for _parts, n in answers)
     else:
         by = "word" if question.kind == kinds.WORD else "place"
@@ -68,6 +68,11 @@ def _devices(question: Question) -> int:
 def chosen(question: Question, found: Tally) -> list[int]:
     """Return how many chose each option."""
     return [found.counts[str(place)] for place in range(len(question.options))]
+
+
+def figures(question: Question, found: Tally) -> list[int] | list[float]:
+    """Return the number by which each option is shown."""
+    return parts.figures(question.kind, len(question.options), found.counts)
 
 
 def words(question: Question, found: Tally) -> list[Group]:

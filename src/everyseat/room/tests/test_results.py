@@ -146,7 +146,7 @@ def test_answers_as_a_table_hold_no_device_no_few_and_no_formula(client, room, f
         make.answer(words, n, "=cmd()")
     client.force_login(facilitator)
     lines = client.get(f"/rooms/{room.pk}/answers.csv").content.decode().splitlines()
-    assert lines[1:] == ["Q?,'=cmd(),4"]
+    assert lines[1:] == ["Q?,'=cmd(),4,Number"]
 
 
 def test_an_answer_in_any_script_is_drawn_in_the_pdf(client, room, facilitator):

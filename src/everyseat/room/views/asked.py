@@ -69,5 +69,5 @@ def _about(question: Question, token: str) -> dict:
 
 def _seen(question: Question) -> dict:
     """Return what everybody answered, as the screen shows it."""
-    rows = room_state.rows(question) if question.is_shown else []
-    return {"said": present.of_question(room_state.shown(question)), "rows": present.bars(rows)}
+    lines = room_state.lines(question) if question.is_shown else []
+    return {"said": present.of_question(room_state.shown(question)), "rows": present.bars(lines)}

@@ -57,6 +57,7 @@ def _result(one: Question) -> dict:
         "n": tally.n,
         "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
         "lines": lines,
+        "columns": room_state.columns(one),
         "compared": comparing.compared(one),
     }
     return result | {"left_out": summary.left_out(result)}
@@ -77,14 +78,19 @@ def room_csv(request: SignedIn, pk: str) -> HttpResponse:
     """What was answered in a room, as a table: counts, and no device."""
     room = mine(request, pk)
     rows = [row for one in _questions(room) for row in _csv_rows(one)]
-    table = as_csv([(_("question"), _("answer"), _("number")), *rows])
+    table = as_csv([(_("question"), _("answer"), _("number"), _("what it counts")), *rows])
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="room-{room.code}.csv"'
     return response
 
 
 def _csv_rows(one: Question) -> list[tuple]:
-    rows = [(one.text, text, _("a few") if n is None else n) for text, n in room_state.rows(one)]
+    columns = room_state.columns(one)
+    rows: list[tuple] = [
+        (one.text, line.text, _("a few") if n is None else n, what)
+        for line in room_state.lines(one)
+        for n, what in zip((line.n, *line.more), columns, strict=False)
+    ]
     if removed := room_state.removed(one):
-        rows.append((one.text, _("(removed by the facilitator)"), removed))
+        rows.append((one.text, _("(removed by the facilitator)"), removed, columns[0]))
     return rows
