@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.models import Person
+from everyseat.organisations.queries import holders
 
 LEAST = 2
 """Letters from which on people are looked for."""
@@ -22,12 +24,17 @@ def described(person: Person) -> str:
     return f"{person.name}{team} ({person.email})"
 
 
-def matching(text: str) -> list[Person]:
-    """Return people who may sign in and whose name, team or e-mail contains every word."""
+def matching(text: str, role: str = "") -> list[Person]:
+    """Return people who may sign in and whose name, team or e-mail contains every word.
+
+    Of those, only people with a role, if one is asked for.
+    """
     words = text.split()
     if len("".join(words)) < LEAST:
         return []
-    people = Person.objects.filter(is_active=True).select_related("team")
+    people = (holders(role) if role else Person.objects.filter(is_active=True)).select_related(
+        "team"
+    )
     for word in words:
         people = people.filter(
             Q(name__icontains=word) | Q(email__icontains=word) | Q(team__name__icontains=word)
@@ -56,14 +63,18 @@ class PersonInput(forms.TextInput):
 
 
 class PersonField(forms.CharField):
-    """A person, typed or chosen; `people` are those who can be."""
+    """A person, typed or chosen; `people` are those who can be: all, or those with a `role`."""
 
     widget = PersonInput
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, *, role: str = "", **kwargs: Any):
         kwargs.setdefault("help_text", _("Type a name, a team or an e-mail address."))
         super().__init__(max_length=300, **kwargs)
-        self.people = Person.objects.filter(is_active=True)
+        self.role = role
+        self.people = holders(role) if role else Person.objects.filter(is_active=True)
+        if role:
+            address = format_lazy("{}?role={}", reverse_lazy("find_people"), role)
+            self.widget.attrs["data-find-people"] = address
 
     def prepare_value(self, value: object) -> object:
         if value and not isinstance(value, str):
@@ -77,7 +88,7 @@ class PersonField(forms.CharField):
         if not text:
             return None
         people = meant(text, self.people)
-        if not people and (near := matching(text)):
+        if not people and (near := matching(text, self.role)):
             raise forms.ValidationError(
                 _("Nobody here is called “%(text)s”. Did you mean %(near)s?"),
                 params={"text": text, "near": described(near[0])},

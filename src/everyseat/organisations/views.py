@@ -72,7 +72,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @cache_control(no_store=True)
 def find_people(request: SignedIn) -> HttpResponse:
     """Return the people who match some letters, for a field to choose a person."""
-    people = choosing.matching(request.GET.get("search", ""))
+    people = choosing.matching(request.GET.get("search", ""), request.GET.get("role", ""))
     return JsonResponse({"people": [choosing.described(person) for person in people]})
 
 

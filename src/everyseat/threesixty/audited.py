@@ -39,6 +39,7 @@ OF_REVIEWS = {
 OF_ROUNDS = {
     "round": _("%(who)s added recipients to the round %(whom)s."),
     "round_edit": _("%(who)s changed the round %(whom)s."),
+    "recipient_remove": _("%(who)s removed a recipient from the round %(whom)s."),
     "round_launch": _("%(who)s launched the round %(whom)s."),
     "round_emails": _("%(who)s sent failed e-mails of the round %(whom)s again, or deleted them."),
     "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),

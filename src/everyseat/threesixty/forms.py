@@ -7,7 +7,8 @@ from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import queries, roles
+from everyseat.organisations import roles
+from everyseat.organisations.choosing import ADDRESS, PersonField
 from everyseat.organisations.forms import FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
@@ -105,22 +106,24 @@ class RoundForm(_RoundForm):
 
 
 class RecipientsForm(forms.Form):
-    people = forms.CharField(
-        label=_("Recipients' e-mail addresses"),
+    """Whom a round is about: one person chosen, or the addresses of many pasted."""
+
+    ONE_OF = ("person", "addresses")
+
+    person = PersonField(label=_("Who is it about?"), required=False)
+    addresses = forms.CharField(
+        label=_("E-mail addresses"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One per line. They must be people who can sign in here."),
+        help_text=_(
+            "Separated by lines, commas or semicolons, as copied from an e-mail or a list."
+        ),
     )
-    coach = forms.ModelChoiceField(
-        label=_("Their coach"), queryset=Person.objects.none(), required=False
-    )
+    coach = PersonField(label=_("Their coach"), role=roles.COACH, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        choose_from(self, "coach", queries.holders(roles.COACH))
-
-    def clean_people(self) -> list[Person]:
-        addresses = [line.strip().lower() for line in self.cleaned_data["people"].splitlines()]
-        addresses = [address for address in addresses if address]
+    def clean_addresses(self) -> list[Person]:
+        found = ADDRESS.findall(self.cleaned_data["addresses"].lower())
+        addresses = [text.strip(",;.") for text in found]
         people = {p.email: p for p in Person.objects.filter(email__in=addresses, is_active=True)}
         unknown = [address for address in addresses if address not in people]
         if unknown:
@@ -128,40 +131,55 @@ class RecipientsForm(forms.Form):
             raise forms.ValidationError(text % {"who": ", ".join(unknown)})
         return list(people.values())
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        people = [*filter(None, [data.get("person")]), *data.get("addresses", [])]
+        if not people and not self.errors:
+            self.add_error("person", _("Choose somebody, or paste e-mail addresses."))
+        return data | {"people": list(dict.fromkeys(people))}
+
 
 class NominateForm(forms.Form):
+    """A rater: somebody here, by name; or somebody outside, by address, name and organisation."""
+
     relationship = forms.ChoiceField(
         label=_("How do they know you?"), choices=relationships.CHOICES, widget=forms.RadioSelect
     )
-    email = forms.EmailField(label=_("Their e-mail address"))
-    name = forms.CharField(
-        label=_("Their name"),
-        max_length=120,
-        required=False,
-        help_text=_("Only for somebody outside. We know the people here by their e-mail address."),
-    )
-    organisation = forms.CharField(
-        label=_("Their organisation"),
-        max_length=120,
-        required=False,
-        help_text=_("Only for somebody outside."),
-    )
+    person = PersonField(label=_("Who is it?"), required=False)
+    email = forms.EmailField(label=_("Their e-mail address"), required=False)
+    name = forms.CharField(label=_("Their name"), max_length=120, required=False)
+    organisation = forms.CharField(label=_("Their organisation"), max_length=120, required=False)
+    OUTSIDE = ("email", "name", "organisation")
+    ONE_OF = ("person", *OUTSIDE)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        person = Person.objects.filter(email=(data.get("email") or "").lower()).first()
-        if not person and data.get("email"):
-            for key in ("name", "organisation"):
-                if not data.get(key):
-                    self.add_error(key, _("We do not know this address yet: please fill this in."))
-            if data.get("relationship") not in (relationships.PARTNER, relationships.PUBLIC):
-                text = _(
-                    "We do not know this address. You can add new people only as partners, or "
-                    "as patients and public."
-                )
-                self.add_error("relationship", text)
+        by_address = Person.objects.filter(email=(data.get("email") or "").lower()).first()
+        person = data.get("person") or by_address
+        if not person and not self.errors:
+            self._must_be_outside(data)
         return data | {"known": person}
+
+    def _must_be_outside(self, data: dict[str, Any]) -> None:
+        if not data["email"]:
+            self.add_error("person", _("Choose somebody, or give the address of somebody outside."))
+            return
+        for key in ("name", "organisation"):
+            if not data[key]:
+                self.add_error(key, _("We do not know this address yet: please fill this in."))
+        if data["relationship"] not in (relationships.PARTNER, relationships.PUBLIC):
+            text = _(
+                "We do not know this address. You can add new people only as partners, or as "
+                "patients and public."
+            )
+            self.add_error("relationship", text)
+
+    @property
+    def has_outside(self) -> bool:
+        """Whether something was typed about somebody outside."""
+        return any(self.data.get(key) for key in self.OUTSIDE)
 
 
 class DeclineForm(forms.Form):

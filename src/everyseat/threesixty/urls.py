@@ -33,6 +33,11 @@ urlpatterns = [
     path("rounds/new/", rounds.round_edit, name="round_new"),
     path("rounds/<int:pk>/", rounds.show, name="round"),
     path("rounds/<int:pk>/edit/", rounds.round_edit, name="round_edit"),
+    path(
+        "rounds/<int:pk>/recipients/<uuid:review>/remove/",
+        rounds.recipient_remove,
+        name="recipient_remove",
+    ),
     path("rounds/<int:pk>/launch/", rounds.round_launch, name="round_launch"),
     path("rounds/<int:pk>/emails/", rounds.round_emails, name="round_emails"),
     path("rounds/<int:pk>/remind/", rounds.round_remind, name="round_remind"),

@@ -47,6 +47,13 @@ def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person
         return number
 
 
+def remove_recipient(*, review: Review) -> None:
+    """Remove a recipient from a round in preparation: nobody has been told of it yet."""
+    otherwise = _("This round has been launched, so you cannot remove recipients.")
+    with changing(review.round, must_be=Round.State.DRAFT, otherwise=otherwise):
+        review.delete()
+
+
 def last_review(person: Person, feedback_round: Round) -> Review | None:
     """Return a person's last reported review with the same family of questionnaire."""
     earlier = Review.objects.filter(

@@ -39,7 +39,7 @@ POSTS = {
     "follow_up": {"recipient"},
 }
 OTHERWISE_TESTED = {
-    *("round_edit", "withdraw", "remove_aim", "void"),
+    *("round_edit", "withdraw", "remove_aim", "void", "recipient_remove"),
     # pages of a rater, which no role opens: see test_answers.py
     *("draw", "keep_link", "report_lost", "answer_kept", "answered_kept", "given"),
 }

@@ -21,7 +21,7 @@ from everyseat.threesixty import landing, queries
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import rounds as actions
 from everyseat.threesixty.forms import RecipientsForm, RoundForm
-from everyseat.threesixty.models import Invitation, Round
+from everyseat.threesixty.models import Invitation, Review, Round
 
 ON_A_PAGE = 50
 
@@ -61,10 +61,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Recipients added: %(n)s.") % {"n": number})
         return redirect("round", pk=pk)
+    progress = queries.progress(feedback_round)
     context = {
         "round": feedback_round,
+        "colour": landing.colour(feedback_round),
         "form": form,
-        "progress": queries.progress(feedback_round),
+        "progress": progress,
+        "page": Paginator(progress, ON_A_PAGE).get_page(request.GET.get("page")),
         "closing": queries.closing(feedback_round),
         "declined": queries.declined_invitations(feedback_round),
         "lost": queries.lost_cards(feedback_round),
@@ -121,6 +124,18 @@ def round_close(feedback_round: Round) -> str:
 def round_try_again(feedback_round: Round) -> str:
     again = finishing.try_again(feedback_round=feedback_round)
     return _("Trying again now: %(n)s.") % {"n": again}
+
+
+@require_POST
+@requires(roles.RUN_ROUNDS)
+def recipient_remove(request: HttpRequest, pk: int, review: str) -> HttpResponse:
+    """Remove a recipient from a round that has not been launched."""
+    chosen = get_object_or_404(Review.objects.select_related("round"), pk=review, round=pk)
+    with refused(request):
+        actions.remove_recipient(review=chosen)
+        text = _("Removed from this round: %(name)s.")
+        messages.success(request, text % {"name": chosen.recipient})
+    return redirect("round", pk=pk)
 
 
 @require_POST

@@ -1,0 +1,109 @@
+"""Preparing a round on its page, and naming raters: people are chosen, or addresses pasted."""
+
+from html import unescape
+
+import pytest
+
+from everyseat.giving.refusals import NotNow
+from everyseat.threesixty.actions import rounds
+from everyseat.threesixty.models import Review
+from everyseat.threesixty.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kim():
+    return make.person("Kim")
+
+
+@pytest.fixture
+def draft(kim):
+    return make.feedback_round(kim, launched=False)
+
+
+@pytest.fixture
+def organiser(client):
+    client.force_login(make.person("O", "organiser"))
+    return client
+
+
+def text(answer) -> str:
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def test_nothing_can_be_launched_before_somebody_is_added(organiser, draft, kim):
+    address = f"/rounds/{draft.pk}/"
+    assert "Launch this round for 1 recipient" in text(organiser.get(address))
+    review = draft.reviews.get()
+    page = text(organiser.post(f"{address}recipients/{review.pk}/remove/", follow=True))
+    assert "Removed from this round: Kim." in page
+    assert "First, add the leaders that this round is about" in page
+    assert "Launch" not in page
+    assert not Review.objects.exists()
+
+
+def test_a_recipient_and_a_coach_are_chosen_by_name(organiser, draft):
+    lee, coach = make.person("Lee"), make.person("Imran", "coach")
+    organiser.post(f"/rounds/{draft.pk}/", {"person": "Lee", "coach": "Imran"})
+    assert draft.reviews.get(recipient=lee).coach == coach
+
+
+def test_nobody_coaches_who_has_not_the_role(organiser, draft):
+    make.person("Lee")
+    page = text(organiser.post(f"/rounds/{draft.pk}/", {"person": "Lee", "coach": "Kim"}))
+    assert "Nobody here is called “Kim”." in page
+    assert draft.reviews.count() == 1
+
+
+def test_addresses_are_pasted_as_they_are_copied(organiser, draft):
+    for name in ("Ann", "Bo", "Cy"):
+        make.person(name)
+    pasted = "Ann <ANN@trust.example>; bo@trust.example,\ncy@trust.example"
+    organiser.post(f"/rounds/{draft.pk}/", {"addresses": pasted, "person": "Ann"})
+    names = draft.reviews.values_list("recipient__name", flat=True)
+    assert sorted(names) == ["Ann", "Bo", "Cy", "Kim"]
+
+
+def test_an_address_that_nobody_has_adds_nobody(organiser, draft):
+    make.person("Ann")
+    pasted = {"addresses": "ann@trust.example no@trust.example"}
+    page = text(organiser.post(f"/rounds/{draft.pk}/", pasted))
+    assert "anyone who can sign in here: no@trust.example" in page
+    assert draft.reviews.count() == 1
+    assert "Choose somebody, or paste" in text(
+        organiser.post(f"/rounds/{draft.pk}/", {"person": ""})
+    )
+
+
+def test_a_launched_round_keeps_its_recipients(draft):
+    review = make.collecting({"peer": 5})
+    with pytest.raises(NotNow, match="cannot remove recipients"):
+        rounds.remove_recipient(review=review)
+
+
+def test_a_recipient_of_another_round_is_not_removed(organiser, draft):
+    other = make.collecting({"peer": 5})
+    assert organiser.post(f"/rounds/{draft.pk}/recipients/{other.pk}/remove/").status_code == 404
+
+
+def test_only_people_with_the_role_are_found_for_a_coach(organiser):
+    make.person("Imran", "coach")
+    make.person("Imran Other")
+    found = organiser.get("/people/find/?search=imran&role=coach").json()["people"]
+    assert found == ["Imran (imran@trust.example)"]
+
+
+def test_a_rater_is_chosen_by_name_or_added_from_outside(client, kim):
+    review = make.feedback_round(make.person("Fran")).reviews.get()
+    client.force_login(review.recipient)
+    address = f"/reviews/{review.pk}/raters/"
+    client.post(address, {"relationship": "peer", "person": "Kim"})
+    assert review.invitations.get().person == kim
+    page = text(client.post(address, {"relationship": "peer"}))
+    assert "Choose somebody, or give the address of somebody outside." in page
+    outside = {"email": "pat@other.example", "name": "Pat", "organisation": "Other"}
+    page = text(client.post(address, {"relationship": "peer", **outside}))
+    assert "only as partners" in page
+    client.post(address, {"relationship": "partner", **outside})
+    assert review.invitations.filter(person__email="pat@other.example").exists()
