@@ -78,7 +78,7 @@ class RoundForm(_RoundForm):
 
     def _most(self, key: str, name: object) -> forms.IntegerField:
         return forms.IntegerField(
-            label=_("%(name)s (at most)") % {"name": name},
+            label=_("Most raters per leader: %(name)s") % {"name": name},
             min_value=0,
             max_value=200,
             initial=self.instance.limit(key)[1],

@@ -179,7 +179,7 @@ class Review(models.Model):
         NOMINATE = "nominate", _("Naming raters")
         APPROVE = "approve", _("Raters to be approved")
         COLLECT = "collect", _("Collecting answers")
-        READ = "read", _("Read by a coach")
+        READ = "read", _("Waiting for the coach")
         RELEASED = "released", _("Released")
         CONVERSATION = "conversation", _("Discussed")
         PLAN = "plan", _("Plan made")
