@@ -78,7 +78,7 @@ def _begin(invitation: Invitation, digest: str) -> None:
         if not is_open(_as_it_is_now(invitation.review)):
             raise NotNow(_("Nobody can answer here at the moment."))
         if not _invited(invitation).exists():
-            raise drawing.Used(_("This invitation has been used already, or was declined."))
+            raise drawing.Used(_("This invitation was already used, or declined."))
         drawing.note(register, invitation.pk, digest)
 
 

@@ -19,7 +19,7 @@ def test_an_invitation_draws_one_credential():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     make.draw(invitation)
-    with pytest.raises(NotNow, match="used already"):
+    with pytest.raises(NotNow, match="already used"):
         make.draw(invitation)
 
 
