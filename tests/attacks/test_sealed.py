@@ -129,7 +129,7 @@ def test_lengths_that_were_not_padded_are_found(truth):
 
 def test_the_mailbox_says_only_that_something_waits(held, truth):
     mail = everything(held / "var/mail").decode()
-    assert mail.count("Subject: Something waits at the guardian") == 1  # for all of them
+    assert mail.count("Subject: Please look at the guardian") == 1  # for all of them
     for word in (
         "worthless",
         "waved",

@@ -61,8 +61,8 @@ def use_key(page, tmp_path, passphrase) -> None:
     download.value.save_as(copy)
     page.locator("#copy").set_input_files(copy)
     page.locator("#copy-passphrase").fill(passphrase)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Check it, and use this key").click()
+    page.get_by_role("button", name="Check it, and use this key").click()
+    page.locator("[data-made-open]:visible, #unlock-passphrase:visible").first.wait_for()
 
 
 def type_two(page) -> None:
@@ -631,17 +631,42 @@ def test_a_guardian_who_lost_the_passphrase_is_let_in_by_another(new_page, tmp_p
         page.locator(field).fill("found again in the end")
     page.get_by_role("button", name="Make my key").click()
     use_key(page, tmp_path, "found again in the end")
+    page.get_by_text("Somebody else can help: Gwen Price").wait_for()
     open_desk(page, "found again in the end")
-    page.get_by_text("No case is sealed to you yet.").wait_for()
+    page.get_by_text("are closed to your new key.").wait_for()
+    assert "Gwen Price can share" in page.locator("[data-open]").text_content()
+    assert "up to date" not in take_seat(new_page(), "second_guardian").text_content("main")
     first = take_seat(new_page(1280), "guardian")
+    assert "Tunde Marsh has a new key" in first.text_content("main")
     open_desk(first)
     listed(first, "The corridor on Tuesday").wait_for()
     first.get_by_role("link", name="Keys and promise").click()
-    first.get_by_role("button", name="Share").click()
+    boxes = first.locator("[data-share-cases] input")
+    assert boxes.count() == boxes.and_(first.locator(":checked")).count() > 1
+    first.get_by_role("checkbox", name="Two nights a week").uncheck(force=True)
+    first.get_by_role("button", name="Share the cases you ticked").click()
+    assert accessible(first) == []
     say_yes(first, "Share with Tunde Marsh")
-    first.get_by_text("cases shared.").wait_for()
+    first.get_by_text("Cases shared:").wait_for()
     open_desk(page, "found again in the end")
     listed(page, "The corridor on Tuesday").wait_for()
+    assert listed(page, "Two nights a week").count() == 0
+
+
+def test_a_passphrase_that_is_found_again_opens_what_the_old_key_opened(new_page):
+    page = take_seat(new_page(360), "second_guardian")
+    open_desk(page, "found again in the end")
+    page.get_by_text("I have found my old passphrase").click()
+    page.locator("#old-passphrase").fill("never was one of mine")
+    page.get_by_role("button", name="Open these cases with it").click()
+    page.get_by_text("not the passphrase of an earlier key").wait_for()
+    assert accessible(page) == []
+    page.locator("#old-passphrase").fill("a new and longer sentence")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open these cases with it").click()
+    open_desk(page, "found again in the end")
+    listed(page, "Two nights a week").wait_for()
+    assert page.get_by_text("closed to your new key").count() == 0
 
 
 def test_a_key_in_escrow_is_shown_once_and_opens_cases_when_all_others_are_lost(

@@ -7,7 +7,10 @@ const TRIES = 6
 
 // What the page says: where to, and how much.
 export interface Sending {
-  addresses: Record<'new' | 'open' | 'entry' | 'part' | 'parts' | 'file' | 'heard', string>
+  addresses: Record<
+    'new' | 'open' | 'again' | 'entry' | 'part' | 'parts' | 'file' | 'heard',
+    string
+  >
   stretch: Cost
   part: number
   most: number

@@ -42,6 +42,8 @@ FEEDBACK = {
 SPEAKING_UP = {
     "guardian": _("%(who)s asked for the guardians' desk."),
     "guardian_list": _("%(who)s asked for the list of concerns."),
+    "guardian_messages": _("%(who)s opened their desk, which reads the concerns it can open."),
+    "guardian_closed": _("%(who)s asked for the concerns that their earlier key opens."),
     "guardian_case": _("%(who)s opened a concern."),
     "guardian_file": _("%(who)s opened a file in a concern."),
     "guardian_reply": _("%(who)s wrote in a concern."),

@@ -7,9 +7,11 @@ from everyseat.giving.addresses import pattern
 from everyseat.moments.actions import cases, keys
 from everyseat.safety import sealing
 
-SEALED = ("new", "open", "entry", "part", "parts", "file", "heard")
+SEALED = ("new", "open", "again", "entry", "part", "parts", "file", "heard")
 DESK = {
     "cases": ("guardian_list",),
+    "messages": ("guardian_messages",),
+    "closed": ("guardian_closed",),
     "case": ("guardian_case", "case"),
     "reply": ("guardian_reply", "case"),
     "status": ("guardian_status", "case"),

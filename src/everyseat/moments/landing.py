@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from everyseat.moments import who_sees
 from everyseat.moments.models import Feedback, Moment, Offer, Pulse, Talk
-from everyseat.moments.queries import asking, cases, offering
+from everyseat.moments.queries import asking, cases, offering, opening
 from everyseat.moments.queries import feedback as queries
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
@@ -64,6 +64,7 @@ def _guarding(person: Person) -> Iterator[Task]:
             "A concern is waiting for your reply", "%(n)s concerns are waiting for your reply", n
         )
         yield Task(text % {"n": n}, reverse("guardian"), by=first_due)
+    yield from _closed_cases(person)
     if reported := queries.reported(person).count():
         text = ngettext(
             "Feedback was reported as a threat or harassment: decide",
@@ -71,6 +72,24 @@ def _guarding(person: Person) -> Iterator[Task]:
             reported,
         )
         yield Task(text % {"n": reported}, reverse("guardian"))
+
+
+def _closed_cases(person: Person) -> Iterator[Task]:
+    """Yield what a guardian does about cases that somebody's new key does not open."""
+    if n := opening.closed_to(person).n:
+        text = ngettext(
+            "A concern is closed to your new key: see who can open it for you",
+            "%(n)s concerns are closed to your new key: see who can open them for you",
+            n,
+        )
+        yield Task(text % {"n": n}, reverse("guardian"))
+    for other, n in opening.to_share(person).items():
+        text = ngettext(
+            "%(name)s has a new key: share a concern with them",
+            "%(name)s has a new key: share %(n)s concerns with them",
+            n,
+        )
+        yield Task(text % {"name": other.name, "n": n}, reverse("guardian") + "#keys")
 
 
 def tell() -> Action:

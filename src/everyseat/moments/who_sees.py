@@ -2,8 +2,10 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
+from everyseat.moments.queries.opening import Closed
 from everyseat.safety import thresholds
 
 
@@ -112,3 +114,53 @@ def published() -> str:
         "Counted by the guardians from cases that only they can open. A case may have several "
         "elements. What fewer than %(k)s cases have is left out, and looks like none."
     ) % {"k": thresholds.RATINGS}
+
+
+def closed(found: Closed) -> list[str]:
+    """Return what a guardian reads of the cases that their new key does not open."""
+    said = [
+        ngettext(
+            "%(n)s case is closed to your new key.",
+            "%(n)s cases are closed to your new key.",
+            found.n,
+        )
+        % {"n": found.n}
+    ]
+    if found.shareable:
+        said.append(
+            _(
+                "%(names)s can share %(n)s of them with you. Ask them to open “Keys and promise” "
+                "on the guardian’s desk."
+            )
+            % {"names": ", ".join(found.names), "n": found.shareable}
+        )
+    if found.on_paper:
+        said.append(
+            _("%(n)s of them can be opened only with the key on paper.") % {"n": found.on_paper}
+        )
+    if found.lost:
+        said.append(
+            _(
+                "%(n)s of them can be opened by nobody. Their reporters read this when they open "
+                "their dialogue, and can let you open it again."
+            )
+            % {"n": found.lost}
+        )
+    return said
+
+
+def if_lost(found: Closed) -> str:
+    """Return what becomes of a guardian's cases if their passphrase is lost."""
+    if not found.n:
+        return _("No case is sealed to your key yet, so you lose nothing by making a new one.")
+    alone = found.n - found.shareable
+    said = ngettext(
+        "%(n)s case is sealed to your key. A new key does not open it by itself.",
+        "%(n)s cases are sealed to your key. A new key does not open them by itself.",
+        found.n,
+    )
+    helped = _("%(names)s can share %(shared)s with it.") if found.shareable else ""
+    closed = _("%(alone)s stay closed unless their reporters let you open them again.")
+    values = {"n": found.n, "names": ", ".join(found.names), "shared": found.shareable}
+    sentences = [said, helped, closed if alone else ""]
+    return " ".join(text % {**values, "alone": alone} for text in sentences if text)

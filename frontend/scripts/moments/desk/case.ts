@@ -2,6 +2,7 @@
 import { make } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
 import { type FetchPart, item, type Opened, opened } from '../dialogue.ts'
+import { readersText } from '../readers.ts'
 import { ago, day } from './days.ts'
 import { addressOf, get, hide, part, send, words } from './desk.ts'
 import { showKeeping } from './export.ts'
@@ -40,7 +41,7 @@ export async function showCase(pk: string): Promise<boolean> {
   const messages = await messagesOf(found, row)
   const shown = { row, found, messages, written: first(messages) }
   part('case-title').textContent = row.opened.title || words('untitled')
-  showFacts(row)
+  showFacts(row, found)
   showDialogue(shown)
   showReply(shown)
   showOwner(shown)
@@ -63,13 +64,14 @@ function showDialogue({ row, found, messages }: Shown) {
   part('entries').replaceChildren(...messages.map((message) => item(message, found, reading)))
 }
 
-function showFacts(row: OpenedRow) {
+function showFacts(row: OpenedRow, found: Found) {
   part('case-tags').replaceChildren(...tagsOf(row))
   const due = row.due && words('due', { day: day(row.due), ago: ago(row.due) })
   const facts = [
     words('received', { day: day(row.received_on), ago: ago(row.received_on) }),
     due || '',
     ownerOf(row),
+    ...readersText(found.readers, words),
   ]
   part('facts').replaceChildren(...facts.filter(Boolean).map((fact) => make('li', fact)))
 }

@@ -6,6 +6,8 @@ import type { GuardianKey } from '../sealing.ts'
 type Address =
   | 'cases'
   | 'case'
+  | 'closed'
+  | 'messages'
   | 'reply'
   | 'status'
   | 'owner'
@@ -24,6 +26,7 @@ type Address =
 
 export interface NamedKey extends GuardianKey {
   name: string
+  holder: string // who holds it, or has seen it on paper
 }
 
 interface Desk {

@@ -3,6 +3,7 @@ import { field } from '../../shared/page.ts'
 import type { Content } from '../content.ts'
 import type { Case, Opened } from '../dialogue.ts'
 import type { PassedOn } from '../passed_on.ts'
+import type { Reader } from '../readers.ts'
 import { form, on, trying } from './desk.ts'
 import { dropDraft, keepDraft, restoreDraft } from './drafts.ts'
 import type { Guardian, OpenedRow } from './rows.ts'
@@ -19,6 +20,7 @@ export interface Found extends Case {
   recipient: string
   recipients: string[]
   guardians: Guardian[]
+  readers: Reader[]
   record: string
   answer: PassedOn | null
 }

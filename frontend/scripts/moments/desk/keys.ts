@@ -10,15 +10,14 @@ import { date } from '../dialogue.ts'
 import { showToKeep } from '../keeping.ts'
 import * as sealing from '../sealing.ts'
 import * as tab from '../tab.ts'
-import { asked } from './asking.ts'
-import { addressOf, desk, hide, type NamedKey, open, part, send, trying, words } from './desk.ts'
+import { addressOf, desk, hide, open, part, send, trying, words } from './desk.ts'
 import { list, openedCases, unopenedCases } from './list.ts'
 import { wrongWith } from './passphrase.ts'
-import { say } from './said.ts'
+import { recordsFor } from './records.ts'
+import { shareWith, wrappedTo } from './sharing.ts'
 
 const COPY = 'guardian-key'
 const ESCROW = 'escrow'
-const SHOWN_TITLES = 20
 const A_MOMENT = 30 // milliseconds, in which words appear before a browser is busy
 
 type Kind = 'key' | 'newKey'
@@ -41,7 +40,7 @@ let copy: Copy | null = null
 const passphraseIn = (form: HTMLFormElement) => field(form, 'passphrase').value
 
 // Open what is kept under a passphrase, while the page says that this takes a moment.
-async function unlocked(kept: string, passphrase: string, busy: string): Promise<string> {
+export async function unlocked(kept: string, passphrase: string, busy: string): Promise<string> {
   hide(busy, false)
   await wait(A_MOMENT)
   try {
@@ -76,6 +75,13 @@ export async function makeKey(form: HTMLFormElement, kind: Kind) {
   showCopy()
 }
 
+// On the way to a new key there is a way back, until it is made.
+export function showLost(isLost: boolean) {
+  hide('unlock', isLost)
+  hide('lost', isLost)
+  hide('make-key', !isLost)
+}
+
 function showCopy() {
   for (const name of ['unlock', 'make-key', 'lost']) hide(name)
   hide('copy', false)
@@ -84,7 +90,17 @@ function showCopy() {
 }
 
 export function saveCopy() {
-  if (copy) download(new Blob([bytesOf(copy.kept)]), 'guardian-key.age')
+  if (copy) saveFile(copy)
+}
+
+// Save the file of the key in use once more: it is as it was.
+export function saveKey() {
+  if (desk.key) saveFile(desk.key)
+}
+
+// Its name ends as the key does in the list of keys: an old file is not taken for a new one.
+function saveFile({ kept, recipient }: { kept: string; recipient: string }) {
+  download(new Blob([bytesOf(kept)]), `guardian-key-${recipient.slice(-10)}.age`)
 }
 
 export function discardCopy() {
@@ -101,13 +117,18 @@ export async function useKey(form: HTMLFormElement) {
   const { recipient, kind } = copy
   const taken = kind === 'newKey' ? await everyCase(recipient) : {}
   await send(addressOf(kind), { recipient, kept, ...taken })
-  discardCopy()
+  letCopyGo()
+  if (kind === 'newKey') return location.reload()
+  hide('copy')
+  hide('made', false)
+  part('made-heading').focus()
 }
 
 // A new key for a guardian whose old one is open: every case goes over to it, or nothing is changed.
 async function everyCase(recipient: string) {
   await list() // what came since this page was opened goes over too
-  return { wrapped: await wrappedTo(recipient), unopened: unopenedCases() }
+  const wrapped = await wrappedTo(openedCases(), recipient)
+  return { wrapped, unopened: unopenedCases(), records: await recordsFor(recipient) }
 }
 
 function letCopyGo() {
@@ -123,37 +144,6 @@ export function goOnWithKeys() {
   else if (copy && (open.identity || copy.kind === 'key')) return showCopy()
   const made = open.identity ? tab.kept<EscrowKey>(ESCROW) : null
   if (made) showEscrow(made)
-}
-
-// ---- sharing
-
-async function wrappedTo(recipient: string): Promise<Record<string, string>> {
-  const wrapped: Record<string, string> = {}
-  for (const row of openedCases()) wrapped[row.case] = await sealing.wrap(row.opened, recipient)
-  return wrapped
-}
-
-export async function share(form: HTMLFormElement) {
-  const key = desk.keys.find((one) => one.id === field(form, 'key').value)
-  if (!key) throw new Error(words('unknown'))
-  const titles = openedCases().map((row) => row.opened.title || words('untitled'))
-  const more = titles.length - SHOWN_TITLES
-  const lines = titles.slice(0, SHOWN_TITLES)
-  if (more > 0) lines.push(words('moreTitles', { n: more }))
-  const question = words('share', { name: key.name })
-  if (!(await asked({ question, lines, yes: words('shareYes', { name: key.name }) }))) return
-  say({ said: words('shared', { n: await shareWith(key) }) })
-}
-
-// The server leaves out what a reporter closed to the key's holder; it returns how many are new.
-async function shareWith(key: NamedKey): Promise<number> {
-  const all = Object.entries(await wrappedTo(key.recipient))
-  let shared = 0
-  for (let at = 0; at < all.length; at += desk.shared) {
-    const wrapped = Object.fromEntries(all.slice(at, at + desk.shared))
-    shared += (await send<{ n: number }>(addressOf('share', { pk: key.id }), { wrapped })).n
-  }
-  return shared
 }
 
 // ---- a key in escrow
@@ -192,5 +182,5 @@ function showEscrow(made: EscrowKey) {
 async function useEscrow({ name, recipient }: EscrowKey) {
   const there = desk.keys.find((one) => one.recipient === recipient)
   const id = there?.id ?? (await send<{ id: string }>(addressOf('escrow'), { name, recipient })).id
-  await shareWith({ id, name, recipient })
+  await shareWith({ id, name, recipient, holder: desk.me }, openedCases())
 }

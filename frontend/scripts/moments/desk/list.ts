@@ -27,6 +27,7 @@ export async function list() {
   for (const row of rows) row.opened = await titleOf(row)
   show()
   page.dataset.listed = `${Math.round(performance.now() - started)}`
+  page.dispatchEvent(new Event('listed'))
 }
 
 async function titleOf({ sealed }: Row): Promise<Row['opened']> {

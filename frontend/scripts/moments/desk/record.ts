@@ -1,14 +1,15 @@
 // The guardians' own record of a case, sealed to them alone.
 import { all, checkbox, field } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
-import * as sealing from '../sealing.ts'
-import { addressOf, form, open, send, words } from './desk.ts'
+import { addressOf, form, hide, send, words } from './desk.ts'
 import { type Found, fill, type Shown } from './forms.ts'
+import { openedRecord, sealRecord } from './records.ts'
 
 export type GuardiansRecord = Pick<Content, 'elements' | 'profession' | 'anonymous' | 'note'>
 
 export async function record(found: Found, written: Content): Promise<GuardiansRecord> {
-  if (found.record) return plain(await sealing.open(found.record, open.identity).catch(() => ({})))
+  const kept = await openedRecord(found.record)
+  if (kept) return plain(kept)
   const { elements, profession, anonymous } = written
   return { elements, profession: profession || 'not_known', anonymous, note: '' }
 }
@@ -16,6 +17,9 @@ export async function record(found: Found, written: Content): Promise<GuardiansR
 export async function showRecord(shown: Shown) {
   const { row, found, written } = shown
   const kept = await record(found, written)
+  const isClosed = Boolean(found.record) && !(await openedRecord(found.record))
+  hide('record', isClosed) // saved from here, it would take the place of what others wrote
+  hide('record-closed', !isClosed)
   const boxes = all(form('record'), '[data-element]', HTMLInputElement)
   const anonymous = checkbox(form('record'), 'anonymous')
   for (const box of boxes) box.checked = kept.elements.includes(box.dataset.element ?? '')
@@ -28,7 +32,7 @@ export async function showRecord(shown: Shown) {
       profession: field(form, 'profession').value,
       note: field(form, 'note').value,
     }
-    const sealed = await sealing.seal(content, found.recipients)
+    const sealed = await sealRecord(content, found.recipients)
     await send(addressOf('record', { case: row.case }), { sealed })
     return { said: words('recorded') }
   })

@@ -18,6 +18,9 @@ export interface Row {
   late: boolean
   unread: boolean
   owner: Guardian | null
+  keys: string[] // in use, that open it
+  chosen: string[] // the guardians whom its reporter chose
+  left_out: string[]
   opened: Listed | null
 }
 

@@ -4,10 +4,13 @@ import { asked } from '../desk/asking.ts'
 import { makeUnread, startCase } from '../desk/case.ts'
 import { addressOf, desk, hide, on, onClick, page, part, send, words } from '../desk/desk.ts'
 import * as keys from '../desk/keys.ts'
-import { startList } from '../desk/list.ts'
+import { openedCases, startList } from '../desk/list.ts'
+import { useOldKey } from '../desk/old_key.ts'
 import { showPlace, startPlaces } from '../desk/places_shown.ts'
 import { publish } from '../desk/quarter.ts'
+import { sealAllAnew } from '../desk/records.ts'
 import { say } from '../desk/said.ts'
+import { share, startSharing } from '../desk/sharing.ts'
 
 page.hidden = false
 hide('unlock', !desk.key)
@@ -16,18 +19,21 @@ on('unlock', async (form) => {
   await keys.unlock(form)
   await showPlace()
   keys.goOnWithKeys()
+  await sealAllAnew(openedCases().map((row) => row.case))
 })
 on('make-key', (form) => keys.makeKey(form, 'key'))
 on('new-key', (form) => keys.makeKey(form, 'newKey'))
 on('copy', keys.useKey)
 part('copy-save').addEventListener('click', keys.saveCopy)
 part('copy-discard').addEventListener('click', keys.discardCopy)
-on('share', keys.share)
+on('share', share)
+on('old-key', useOldKey)
 on('escrow', keys.escrow)
 on('quarter', publish)
 startList()
 startCase()
 startPlaces()
+startSharing()
 
 onClick(part('make-unread'), async () => {
   await makeUnread()
@@ -36,11 +42,10 @@ onClick(part('make-unread'), async () => {
   say({ said: words('madeUnread') })
 })
 
-maybe(page, '[data-lost-key]')?.addEventListener('click', () => {
-  hide('unlock')
-  hide('lost')
-  hide('make-key', false)
-})
+maybe(page, '[data-lost-key]')?.addEventListener('click', () => keys.showLost(true))
+maybe(page, '[data-not-lost]')?.addEventListener('click', () => keys.showLost(false))
+maybe(page, '[data-save-key]')?.addEventListener('click', keys.saveKey)
+part('made-open').addEventListener('click', () => location.reload())
 
 for (const button of all(page, '[data-abuse]', HTMLButtonElement)) {
   const content = { feedback: button.dataset.abuse, upheld: button.value === 'yes' }

@@ -2,7 +2,8 @@
 import { field, maybe, one, onSubmit } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
-import { cost, find, read } from '../receipt/opened.ts'
+import { showReaders } from '../letting_in.ts'
+import { cost, find, page, read } from '../receipt/opened.ts'
 import { showAll } from '../receipt/shown.ts'
 import { startViews } from '../receipt/views.ts'
 import { startHeard, startWriting } from '../receipt/writing.ts'
@@ -61,7 +62,7 @@ async function open({ key, locator }: Stretched) {
   const section = one(document, '[data-dialogue]')
   section.hidden = false
   showAll(dialogue)
-  startWriting(dialogue)
+  startWriting(dialogue, showReaders(found, dialogue.own, page))
   startHeard(dialogue)
   startViews(section)
 }

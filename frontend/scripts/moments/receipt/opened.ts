@@ -1,6 +1,7 @@
 // A dialogue that its receipt has opened, and what is asked of the server for it.
 import { pageData } from '../../shared/page.ts'
 import { type Case, type Opened, opened } from '../dialogue.ts'
+import type { Opening } from '../letting_in.ts'
 import { post } from '../notices.ts'
 import type { PassedOn } from '../passed_on.ts'
 import type * as sending from '../sending.ts'
@@ -10,7 +11,7 @@ export interface Promised {
   feedback_by: string
 }
 
-export interface Found extends Case {
+export interface Found extends Case, Opening {
   for_receipt: string
   status: string
   status_words: string
@@ -34,7 +35,8 @@ export interface Dialogue {
   messages: Opened[]
 }
 
-export const { addresses, most, part, stretch: cost } = pageData<sending.Sending>('sending')
+export const page = pageData<sending.Sending>('sending')
+export const { addresses, most, part, stretch: cost } = page
 
 export const find = async (locator: string): Promise<Found> =>
   (await post(addresses.open, { locator })).json()

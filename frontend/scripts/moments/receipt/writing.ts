@@ -24,7 +24,8 @@ type Written = Record<string, string>
 const checked = (form: HTMLFormElement, name: string) =>
   maybe(form, `[name=${name}]:checked`, HTMLInputElement)?.value ?? ''
 
-export function startWriting(dialogue: Dialogue) {
+// `letIn` lets guardians with a new key open the dialogue, who are to read what is written.
+export function startWriting(dialogue: Dialogue, letIn: () => Promise<void>) {
   let { messages } = dialogue
   const { own } = dialogue
   takes('reply', () => ({ text: byId('reply').value.trim() }))
@@ -62,6 +63,7 @@ export function startWriting(dialogue: Dialogue) {
       const mark = JSON.stringify([content, withFiles && markOfFiles()])
       if (made?.mark !== mark) made = await newMessage(content, { mark, withFiles, own })
       if (!made) return
+      await letIn()
       await post(addresses.entry, made.request)
       await sending.sendFiles({ addresses, part }, own, made.files, steps)
       say('')

@@ -17,6 +17,9 @@ function row(title: string, changed: Partial<Row> = {}): Row {
     late: false,
     unread: false,
     owner: null,
+    keys: [],
+    chosen: [],
+    left_out: [],
     opened: { identity: 'AGE', title, kind: 'concern' },
     ...changed,
   }

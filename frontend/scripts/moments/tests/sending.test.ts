@@ -71,6 +71,7 @@ const addresses = {
   part: '/part/',
   parts: '/parts/',
   file: '',
+  again: '',
   heard: '',
 }
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, locked
-from everyseat.moments.actions.cases import RECIPIENT, Malformed, must_be_sealed
+from everyseat.moments.actions.cases import RECIPIENT, Malformed, keep_record, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
+from everyseat.moments.queries import opening
 from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
@@ -33,11 +34,18 @@ def add_key(*, person: Person, recipient: str, kept: str) -> GuardianKey:
 
 @transaction.atomic
 def change_key(
-    *, person: Person, recipient: str, kept: str, wrapped: dict[str, str], unopened: list[str]
+    *,
+    person: Person,
+    recipient: str,
+    kept: str,
+    wrapped: dict[str, str],
+    unopened: list[str],
+    records: dict[str, str],
 ) -> GuardianKey:
     """Give a guardian a new key, and all that the old one opens with it: all of it, or nothing.
 
     `unopened` are cases that the old key does not open either: what no browser of ours wrapped.
+    `records` are the guardians' records that it opens, sealed to the new key too.
     """
     old = locked(GuardianKey.objects.filter(person=person, retired_on=None)).first()
     held = {str(pk) for pk in Wrapped.objects.filter(key=old).values_list("case", flat=True)}
@@ -45,8 +53,8 @@ def change_key(
         raise NotNow(_("A new case has arrived. Reload this page: your old key still works."))
     made = add_key(person=person, recipient=recipient, kept=kept)
     share(person=person, key=made, wrapped={pk: w for pk, w in wrapped.items() if pk in held})
-    for case, read in Wrapped.objects.filter(key=old, read__gt=0).values_list("case", "read"):
-        Wrapped.objects.filter(case=case, key=made).update(read=read)
+    for case in Case.objects.filter(keys=made, pk__in=list(records)):
+        keep_record(case=case, sealed=records[str(case.pk)])
     return made
 
 
@@ -101,9 +109,29 @@ def share(*, person: Person, key: GuardianKey, wrapped: dict[str, str]) -> int:
     closed = {str(c.pk) for c in Case.objects.filter(left_out=holder)} if holder else set()
     n = 0
     for pk, sealed in wrapped.items():
-        must_be_sealed(sealed, 4000)
         if pk not in closed:
-            n += Wrapped.objects.get_or_create(case=mine[pk], key=key, defaults={"sealed": sealed})[
-                1
-            ]
+            n += _let_open(mine[pk], key, sealed, shared_by=person)
     return n
+
+
+@transaction.atomic
+def let_in_again(*, case: Case, wrapped: dict[str, str]) -> None:
+    """Let new keys open a case for its reporter, of guardians who have lost the key they had."""
+    renewed = {str(key.pk): key for key in opening.renewed(case)}
+    for pk, sealed in wrapped.items():
+        if pk not in renewed:
+            raise NotNow(_("The guardians’ keys have changed. Open your dialogue again."))
+        _let_open(case, renewed[pk], sealed)
+
+
+def _let_open(case: Case, key: GuardianKey, sealed: str, shared_by: Person | None = None) -> bool:
+    """Keep what opens a case with one more key. Whose earlier key opened it was not added to it."""
+    must_be_sealed(sealed, 4000)
+    before = Wrapped.objects.filter(case=case, key__person=key.person).exclude(key__person=None)
+    first = before.order_by("key__made_on").first()
+    added: dict[str, object] = {"shared_on": timezone.localdate(), "shared_by": shared_by}
+    if first:
+        added = {"shared_on": first.shared_on, "shared_by": first.shared_by, "read": first.read}
+    return Wrapped.objects.get_or_create(case=case, key=key, defaults={"sealed": sealed, **added})[
+        1
+    ]

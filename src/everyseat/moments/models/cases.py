@@ -121,7 +121,9 @@ class Case(models.Model):
 class Wrapped(models.Model):
     """A case's private key, sealed to one guardian with the line that stands in their list.
 
-    `read` is how many of its messages this guardian has seen.
+    `read` is how many of its messages this guardian has seen. `shared_on` is the day on which
+    another guardian, `shared_by`, let this key open it; it is empty where its reporter chose the
+    key's holder.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -129,6 +131,10 @@ class Wrapped(models.Model):
     key = models.ForeignKey(GuardianKey, on_delete=models.CASCADE, related_name="wrapped")
     sealed = models.TextField()
     read = models.PositiveSmallIntegerField(default=0)
+    shared_on = models.DateField(null=True, blank=True)
+    shared_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -1,12 +1,16 @@
 """What a guardian's desk shows of sealed cases: whose they are, how old, and what is due."""
 
+from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Length
 
-from everyseat.moments.models import Case, Entry, Feedback, Wrapped
-from everyseat.moments.queries import cases
+from everyseat.moments.models import Case, Entry, Feedback, GuardianKey, Wrapped
+from everyseat.moments.queries import cases, opening
 from everyseat.organisations.models import Person
+
+MOST_AT_ONCE = 400_000
 
 
 def rows(person: Person, today: date) -> list[dict]:
@@ -19,16 +23,30 @@ def rows(person: Person, today: date) -> list[dict]:
     )
     passed_on = {one.case_id: one for one in _passed_on()}
     guardians = set(cases.guardians())
+    found = found.annotate(unread=Exists(unread), wrote_on=cases.WROTE_ON)
+    found = found.order_by("-case__received_on", "case__pk")
+    open_to = opening.open_to([wrapped.case_id for wrapped in found])
     return [
         _row(wrapped, cases.answer_by(wrapped.case, wrapped.wrote_on), today, guardians)
         | {
             "unread": wrapped.unread,
             "status_words": cases.state(wrapped.case, passed_on.get(wrapped.case_id)),
+            **open_to[wrapped.case_id],
         }
-        for wrapped in found.annotate(unread=Exists(unread), wrote_on=cases.WROTE_ON).order_by(
-            "-case__received_on", "case__pk"
-        )
+        for wrapped in found
     ]
+
+
+def closed(person: Person) -> dict:
+    """Return what a guardian's earlier keys open and the one in use does not, in ciphertext."""
+    rows = Wrapped.objects.filter(key__person=person, case__in=opening.lost_to(person))
+    keys = GuardianKey.objects.filter(wrapped__in=rows).distinct()
+    return {
+        "keys": [{"id": str(key.pk), "kept": key.kept} for key in keys],
+        "cases": [
+            {"case": str(row.case_id), "key": str(row.key_id), "sealed": row.sealed} for row in rows
+        ],
+    }
 
 
 def _passed_on() -> QuerySet[Feedback]:
@@ -57,10 +75,40 @@ def opened(case: Case) -> dict:
         "acknowledged_on": case.acknowledged_on,
         "feedback_on": case.feedback_on,
         "closed_on": case.closed_on,
-        "recipients": list(case.keys.values_list("recipient", flat=True)),
+        "recipients": list(
+            cases.keys_in_use().filter(cases=case).values_list("recipient", flat=True)
+        ),
+        "readers": opening.readers(case),
         "guardians": [named(person) for person in holders(case)],
         "answer": cases.answer_to(case),
     }
+
+
+def messages(person: Person, pks: list[str]) -> list[dict]:
+    """Return the messages and records of some of a guardian's cases, for their browser to search.
+
+    A dialogue of more than `MOST_AT_ONCE` characters of ciphertext is left out: it is read alone.
+    """
+    wanted = set(pks)
+    found = Case.objects.filter(keys__in=cases.keys_in_use().filter(person=person))
+    sizes = found.annotate(size=Sum(Length("entries__sealed")))
+    small = [c for c in sizes if str(c.pk) in wanted and (c.size or 0) <= MOST_AT_ONCE]
+    entries, keys = defaultdict(list), defaultdict(list)
+    for entry in Entry.objects.filter(case__in=small):
+        said = {"id": entry.pk, "by": entry.by, "on": entry.on, "sealed": entry.sealed}
+        entries[entry.case_id].append(said)
+    in_use = cases.keys_in_use().filter(cases__in=small)
+    for case, recipient in in_use.values_list("cases", "recipient"):
+        keys[case].append(recipient)
+    return [
+        {
+            "case": str(case.pk),
+            "entries": entries[case.pk],
+            "record": case.record,
+            "recipients": sorted(set(keys[case.pk])),
+        }
+        for case in small
+    ]
 
 
 def holders(case: Case) -> list[Person]:

@@ -14,6 +14,7 @@ PAGES = {
     "drafts": {"coach", "other coach"},
     "guardian": {"guardian"},
     "guardian_list": {"guardian"},
+    "guardian_closed": {"guardian"},
     "guardian_promise": {"guardian"},
     "routes": {"organiser"},
     "routes_settings": {"organiser"},
@@ -29,6 +30,7 @@ DONE_AT_THE_DESK = [
     *("guardian_reply", "guardian_status", "guardian_record", "guardian_pass_on", "guardian_key"),
     *("guardian_escrow", "guardian_retire", "guardian_share", "guardian_abuse"),
     *("guardian_publish", "guardian_new_key", "guardian_owner", "guardian_read"),
+    "guardian_messages",
 ]
 """What a guardian does by a script: see test_desk.py."""
 OTHERWISE_TESTED = {
@@ -37,13 +39,13 @@ OTHERWISE_TESTED = {
     *("by_me_feedback", "feedback", "feedback_abuse", "feedback_agree", "draft", "moment_decide"),
     *("moment_reply", "moment_edit", "moment_cancel"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
-    *("sealed_heard", "counts_csv", "route_offer", "speak_up_poster_pdf"),
+    *("sealed_heard", "sealed_again", "counts_csv", "route_offer", "speak_up_poster_pdf"),
     *READ_AT_THE_DESK,
     *DONE_AT_THE_DESK,
 }
 GIVERS = {
     *("felt", "felt_sent", "tell", "speak_up", "receipt", "pulse", "pulse_sent"),
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
-    "sealed_heard",
+    *("sealed_heard", "sealed_again"),
 }
 """The pages of those who give: see tests/test_doors.py."""

@@ -86,7 +86,7 @@ def test_a_new_key_takes_every_case_with_it_or_changes_nothing(gwen):
     old, _ = make.key(gwen)
     case = make.case(old)
     recipient, kept = make.recipient(), "QUJD"
-    change = {"person": gwen, "recipient": recipient, "kept": kept, "unopened": []}
+    change = {"person": gwen, "recipient": recipient, "kept": kept, "unopened": [], "records": {}}
     with pytest.raises(NotNow, match="meanwhile"):
         keys.change_key(**change, wrapped={})
     assert queries.own_key(gwen) == old

@@ -24,7 +24,7 @@ from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import PromiseForm
 from everyseat.moments.models import Case, Entry, Feedback, GuardianKey
-from everyseat.moments.queries import cases, desk
+from everyseat.moments.queries import cases, desk, opening
 from everyseat.moments.queries import feedback as feedback_queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.views.giver import sealing
@@ -38,7 +38,7 @@ from everyseat.organisations.signed_in import SignedIn
 @requires(roles.GUARD)
 def guardian(request: SignedIn) -> HttpResponse:
     """The page: everything on it is filled in by the script, once the guardian's key is open."""
-    own = cases.own_key(request.user)
+    own, closed = cases.own_key(request.user), opening.closed_to(request.user)
     context = {
         "own": own,
         "filters": {
@@ -48,8 +48,12 @@ def guardian(request: SignedIn) -> HttpResponse:
             "closed": _("Closed"),
             "all": _("All"),
         },
-        "keys": cases.keys_in_use(),
+        "keys": cases.keys_in_use().select_related("person", "made_by"),
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
+        "closed": closed.n and who_sees.closed(closed),
+        "others": [person.name for person in cases.guardians().exclude(pk=request.user.pk)],
+        "if_lost": who_sees.if_lost(opening.if_lost(request.user)),
+        "to_share": opening.to_share(request.user),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
         "to_publish": who_sees.to_publish(),
@@ -61,7 +65,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             "name": request.user.name,
             "today": str(timezone.localdate()),
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
-            "keys": sealing(list(cases.keys_in_use())),
+            "keys": [_named(key) for key in cases.keys_in_use()],
             "elements": {key: str(text) for key, text in ELEMENTS.items()},
             "marks": {key: str(text) for key, text in MARKS.items()},
             "professions": {key: str(text) for key, text in PROFESSIONS.items()},
@@ -69,6 +73,11 @@ def guardian(request: SignedIn) -> HttpResponse:
         },
     }
     return render(request, "moments/guardian.html", context)
+
+
+def _named(key: GuardianKey) -> dict:
+    """Return a key with whoever holds it, or has seen what is on its paper."""
+    return sealing([key])[0] | {"holder": str(key.person_id or key.made_by_id or "")}
 
 
 @requires(roles.GUARD)
@@ -100,6 +109,12 @@ def guardian_list(request: SignedIn) -> HttpResponse:
     return JsonResponse({"cases": desk.rows(request.user, timezone.localdate())})
 
 
+@requires(roles.GUARD)
+def guardian_closed(request: SignedIn) -> HttpResponse:
+    """What a guardian's earlier keys open: for one who has found their old passphrase."""
+    return JsonResponse(desk.closed(request.user))
+
+
 @traced
 @requires(roles.GUARD)
 def guardian_case(request: SignedIn, case: str) -> HttpResponse:
@@ -129,6 +144,12 @@ def acts(act: Callable[..., object]) -> Callable[..., HttpResponse]:
         return act(request, sent(request), **address)
 
     return done
+
+
+@acts
+def guardian_messages(request: SignedIn, data: dict) -> dict:
+    """All that is said in some cases, for their guardian's browser to search and to count."""
+    return {"cases": desk.messages(request.user, list(data["cases"]))}
 
 
 @acts
@@ -206,6 +227,7 @@ def guardian_new_key(request: SignedIn, data: dict) -> None:
         kept=data["kept"],
         wrapped=data["wrapped"],
         unopened=data["unopened"],
+        records=data["records"],
     )
 
 

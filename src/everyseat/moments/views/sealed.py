@@ -19,11 +19,12 @@ from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import cases as actions
 from everyseat.moments.actions import feedback as feedback_actions
+from everyseat.moments.actions import keys
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.elements import ELEMENTS, PROFESSIONS
 from everyseat.moments.limits import find
 from everyseat.moments.models import Case, Entry, Feedback, Offer, SealedFile
-from everyseat.moments.queries import cases, offering
+from everyseat.moments.queries import cases, offering, opening
 from everyseat.moments.views.giver import promises, sealing
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +33,7 @@ View = Callable[[HttpRequest], HttpResponse]
 def speak_up(request: HttpRequest) -> HttpResponse:
     """Raise a concern with a guardian: the form is read by its script alone."""
     opened = offering.sealed()
-    keys = list(cases.keys_in_use()) if opened else []
+    in_use = list(cases.keys_in_use()) if opened else []
     warnings = offering.warnings()
     context = {
         "doors": offering.doors(),
@@ -40,10 +41,10 @@ def speak_up(request: HttpRequest) -> HttpResponse:
         "opened": opened,
         "warnings": {text for key in opened for text in warnings.get(key, [])},
         "no_key": not any(not key.is_escrow for key in cases.keys_in_use()),
-        "keys": keys,
-        "sealing": sealing(keys),
+        "keys": in_use,
+        "sealing": sealing(in_use),
         "sending": for_scripts.sending(),
-        "who": who_sees.sealed(keys) if opened else "",
+        "who": who_sees.sealed(in_use) if opened else "",
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
         "deleted": who_sees.deleted(Offer.objects.current().keep_months),
@@ -92,7 +93,16 @@ def sealed_open(request: HttpRequest, data: dict) -> dict:
     return cases.opened(case) | {
         "for_receipt": case.for_receipt,
         "answer": cases.answer_to(case),
+        "readers": opening.readers(case),
+        "renewed": sealing(list(opening.renewed(case))),
     }
+
+
+@from_a_page
+def sealed_again(request: HttpRequest, data: dict) -> dict:
+    """Let guardians open a dialogue again with the new keys that they have."""
+    keys.let_in_again(case=find(data["locator"]), wrapped=data["keys"])
+    return {}
 
 
 @from_a_page
