@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from everyseat.files import pdf
 from everyseat.room import kinds, who_sees
-from everyseat.room.models import Room
+from everyseat.room.models import Question, Room
+from everyseat.room.queries.room_state import Row
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
+FILLS = ("green", "amber", "red")
+"""Of the three cards, as the template has them."""
 
 
 def render(room: Room, results: list[dict], organisation: str, today: date) -> bytes:
@@ -33,19 +36,29 @@ def _question(one: dict) -> dict:
     figure, *columns = one["columns"]
     rows = [
         {
-            "text": line.text,
+            "text": _text(line),
             "n": _("a few") if line.n is None else str(line.n),
             "width": line.size / (most or 1),
+            "fill": _fill(one["question"], place),
             "more": " · ".join(f"{what}: {n}" for what, n in zip(columns, line.more, strict=False)),
         }
-        for line in one["lines"]
+        for place, line in enumerate(one["lines"])
     ]
     return {
         "text": one["question"].text,
         "said": said(one),
-        "columns": [_("Answer"), figure],
+        "columns": [one["first"], figure],
         "rows": rows,
     }
+
+
+def _text(line: Row) -> str:
+    return _("%(question)s (answered)") % {"question": line.text} if line.is_answered else line.text
+
+
+def _fill(question: Question, place: int) -> str:
+    """Return how a bar is filled: a card's has its colour, and a pattern for whoever sees none."""
+    return FILLS[place] if question.kind == kinds.CARDS else "plain"
 
 
 def said(one: dict) -> str:

@@ -24,7 +24,8 @@ def end(*, room: Room, today: date) -> None:
             return
         for question in room.questions.order_by("pk"):  # as answers lock them
             with changing(question):
-                question.state, question.until = Question.State.CLOSED, None
+                if question.state != Question.State.WAITING:  # what was never asked says so
+                    question.state, question.until = Question.State.CLOSED, None
                 _leave_counts(question, pooled=room.of_brief is not None)
         room.invited.all().delete()
         if room.is_by_invitation:

@@ -18,12 +18,36 @@ class Change:
     option: str
     before: int
     now: int
+    of_before: int
+    of_now: int
     low: int
     high: int
 
     @property
+    def share_before(self) -> int:
+        return round(100 * self.before / self.of_before)
+
+    @property
+    def share_now(self) -> int:
+        return round(100 * self.now / self.of_now)
+
+    @property
+    def is_more(self) -> bool:
+        return self.low > 0
+
+    @property
+    def is_less(self) -> bool:
+        return self.high < 0
+
+    @property
     def is_clear(self) -> bool:
-        return self.low > 0 or self.high < 0
+        return self.is_more or self.is_less
+
+    @property
+    def by(self) -> tuple[int, int]:
+        """The least and the most points of a clear change, whichever way."""
+        low, high = sorted((abs(self.low), abs(self.high)))
+        return low, high
 
 
 @dataclass(frozen=True)
@@ -33,6 +57,10 @@ class Comparison:
     before: int
     now: int
     changes: list[Change]
+
+    @property
+    def clear(self) -> list[Change]:
+        return [change for change in self.changes if change.is_clear]
 
 
 def compared(question: Question) -> Comparison | None:
@@ -73,4 +101,5 @@ def _earlier(question: Question) -> Question | None:
 
 def _change(option: str, before: int, now: int, n_before: int, n_now: int) -> Change:
     low, high = shares.difference((before, now), (n_before, n_now))
-    return Change(str(option), before, now, round(100 * low), round(100 * high))
+    moved = round(100 * low), round(100 * high)
+    return Change(str(option), before, now, n_before, n_now, *moved)

@@ -212,7 +212,7 @@ class Row:
     """A line of a question's table; `removes` is the word, or the question, that can be removed.
 
     `more` are the other numbers of its option, in the order of `columns`. `length` is how long its
-    bar is, if not `n`.
+    bar is, if not `n`. A question from the floor `is_answered` if its facilitator marked it so.
     """
 
     text: str
@@ -220,6 +220,7 @@ class Row:
     removes: str = ""
     more: tuple[int, ...] = ()
     length: float | None = None
+    is_answered: bool = False
 
     @property
     def size(self) -> float:
@@ -236,15 +237,19 @@ def columns(question: Question) -> list[str]:
 
 
 def lines(question: Question) -> list[Row]:
-    """Return what was answered to a question as a table; nothing of fewer than k answers."""
+    """Return what was answered to a question as a table; nothing of fewer than k answers.
+
+    Of our many words for a feeling only those that somebody chose.
+    """
     found = pairs(question, tallies.tally(question)) or []
     if question.kind == kinds.FLOOR:
-        return [Row(text, n, pk) for pk, text, n, *_mark in found]
+        return [Row(text, n, pk, is_answered="answered" in marks) for pk, text, n, *marks in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
     if question.kind == kinds.RANKING:
         return _ranked(question, found)
-    return [Row(str(option), n) for option, n in zip(question.labels, found, strict=False)]
+    counted = zip(question.labels, found, strict=False)
+    return [Row(str(option), n) for option, n in counted if n or question.kind != kinds.FELT]
 
 
 def _ranked(question: Question, found: list[float]) -> list[Row]:

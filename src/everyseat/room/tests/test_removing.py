@@ -44,9 +44,10 @@ def test_a_word_is_asked_about_and_then_leaves_every_result(client, room, facili
     assert "6 answers" in found["results"]
     assert "2 answers were removed by the facilitator" in found["results"]
     assert "2 answers were removed by the facilitator" in found["pdf"].replace("\n", " ")
-    assert found["csv"].splitlines()[1:] == [
-        "Q?,calm,4,Number",
-        "Q?,(removed by the facilitator),2,Number",
+    kept = [line.split(",")[:4] for line in found["csv"].splitlines()[1:]]
+    assert kept == [
+        ["Q?", "calm", "4", "Number"],
+        ["Q?", "(removed by the facilitator)", "2", "Number"],
     ]
     question.refresh_from_db()
     assert "useless" not in str(vars(question)).lower()  # deleted, not hidden

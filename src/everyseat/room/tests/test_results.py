@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
-from everyseat.room.actions import answering, ending, holding, preparing
+from everyseat.room.actions import answering, ending, floor, holding, preparing
 from everyseat.room.models import Answer, Question, Raised, Room, Vote
 from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
@@ -100,8 +100,78 @@ def test_the_same_room_again_stands_beside_the_one_before(client, facilitator, r
     assert (amber.is_clear, red.is_clear) == (False, True)
     client.force_login(facilitator)
     page = client.get(f"/rooms/{made.pk}/results/").text
-    assert f"{green.low} to {green.high} points" in page
+    assert "Green: 25% then, 77% now. That is clearly more." in page
+    assert f"clearly more, by {green.low} to {green.high} points" in page
+    assert f"clearly less, by {-red.high} to {-red.low} points" in page
+    assert "77% (30 of 39)" in page
     assert "no clear change" in page
+
+
+def test_where_nothing_has_clearly_changed_it_says_so_first(client, facilitator, room):
+    make.answers(make.asked(room), *[0] * 10)
+    make.end(room)
+    made = preparing.again(room=room, held_on=TODAY)
+    make.answers(make.open_again(made.questions.get()), *[0] * 9, 1)
+    client.force_login(facilitator)
+    page = client.get(f"/rooms/{made.pk}/results/").text
+    assert "No share has clearly changed." in page
+    assert "That is clearly" not in page
+
+
+def test_of_many_feelings_only_those_that_somebody_chose_are_in_the_results(
+    client, facilitator, room
+):
+    question = make.asked(room, kinds.FELT)
+    make.answers(question, 0, 0, 1, 1)
+    client.force_login(facilitator)
+    assert room_state.rows(question) == [(question.options[0], 2), (question.options[1], 2)]
+    assert len(client.get(f"/rooms/{room.pk}/answers.csv").text.splitlines()) == 3
+    assert (
+        question.options[2]
+        not in client.get(f"/rooms/{room.pk}/results/").text.partition('id="shown-questions"')[0]
+    )
+
+
+def test_what_was_never_asked_says_so_when_the_session_has_ended(client, facilitator, room):
+    make.answers(make.asked(room), *[0] * 4)
+    preparing.add_question(room=room, kind=kinds.CARDS, text="Later?")
+    make.end(room)
+    client.force_login(facilitator)
+    page = client.get(f"/rooms/{room.pk}/results/").text
+    assert "Not asked." in page
+    assert "Too few answered" not in page
+
+
+def test_the_most_wanted_question_comes_first_though_it_was_answered(client, facilitator, room):
+    question = make.asked(room, kinds.FLOOR)
+    wanted = make.raised(question, 0, "Why?")
+    make.raised(question, 1, "When?")
+    make.vote(wanted, 2, 3)
+    floor.mark(question=question, raised=str(wanted.pk), is_answered=True)
+    make.end(room)
+    client.force_login(facilitator)
+    table = client.get(f"/rooms/{room.pk}/answers.csv").text.splitlines()[1:]
+    assert [line.split(",")[1:5] for line in table] == [
+        ["Why?", "3", "Votes", "answered"],
+        ["When?", "1", "Votes", ""],
+    ]
+    page = client.get(f"/rooms/{room.pk}/results/").text
+    assert page.index("Why?") < page.index("When?")
+    assert "Votes" in page
+    assert "Answered" in page
+    assert "Why? (answered)" in _pdf_text(client, room)
+
+
+def test_files_are_named_after_their_meeting_and_day(client, facilitator, room):
+    client.force_login(facilitator)
+    for file in ("summary.pdf", "answers.csv"):
+        named = client.get(f"/rooms/{room.pk}/{file}")["Content-Disposition"]
+        assert f"Big room {TODAY}" in named
+
+
+def _pdf_text(client, room) -> str:
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(f"/rooms/{room.pk}/summary.pdf").content))
+    return " ".join(page.extract_text() for page in pdf.pages)
 
 
 def test_what_too_few_answered_is_not_compared(room):
@@ -146,7 +216,7 @@ def test_answers_as_a_table_hold_no_device_no_few_and_no_formula(client, room, f
         make.answer(words, n, "=cmd()")
     client.force_login(facilitator)
     lines = client.get(f"/rooms/{room.pk}/answers.csv").content.decode().splitlines()
-    assert lines[1:] == ["Q?,'=cmd(),4,Number"]
+    assert lines[1:] == [f"Q?,'=cmd(),4,Number,,Big room,{TODAY}"]
 
 
 def test_an_answer_in_any_script_is_drawn_in_the_pdf(client, room, facilitator):

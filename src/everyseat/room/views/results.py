@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from everyseat.files import names
 from everyseat.files.csv_export import as_csv
 from everyseat.giving.access import login_required
 from everyseat.organisations.queries import host
@@ -13,6 +15,7 @@ from everyseat.room import kinds, summary, who_sees
 from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import comparing, room_state, tallies
+from everyseat.room.queries.room_state import Row
 from everyseat.room.views.shared import mine
 
 
@@ -40,12 +43,18 @@ def _questions(room: Room) -> list[Question]:
     return questions
 
 
+def _lines(one: Question) -> list[Row]:
+    """Return a question's table; the floor's by votes alone: what was answered counts as much."""
+    lines = room_state.lines(one)
+    return sorted(lines, key=lambda row: -(row.n or 0)) if one.kind == kinds.FLOOR else lines
+
+
 def _results(room: Room) -> list[dict]:
     return [_result(one) for one in _questions(room)]
 
 
 def _result(one: Question) -> dict:
-    tally, lines, removed = tallies.tally(one), room_state.lines(one), room_state.removed(one)
+    tally, lines, removed = tallies.tally(one), _lines(one), room_state.removed(one)
     shown = sum(line.n or 0 for line in lines)
     is_word = one.kind == kinds.WORD and tally.is_enough
     result = {
@@ -57,6 +66,7 @@ def _result(one: Question) -> dict:
         "n": tally.n,
         "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
         "lines": lines,
+        "first": _("Question") if one.kind == kinds.FLOOR else _("Answer"),
         "columns": room_state.columns(one),
         "compared": comparing.compared(one),
     }
@@ -69,7 +79,7 @@ def room_pdf(request: SignedIn, pk: str) -> HttpResponse:
     room = mine(request, pk)
     pdf = summary.render(room, _results(room), str(host()), timezone.localdate())
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="room-{room.code}.pdf"'
+    response["Content-Disposition"] = _named(room, "pdf", is_attached=False)
     return response
 
 
@@ -77,20 +87,32 @@ def room_pdf(request: SignedIn, pk: str) -> HttpResponse:
 def room_csv(request: SignedIn, pk: str) -> HttpResponse:
     """What was answered in a room, as a table: counts, and no device."""
     room = mine(request, pk)
-    rows = [row for one in _questions(room) for row in _csv_rows(one)]
-    table = as_csv([(_("question"), _("answer"), _("number"), _("what it counts")), *rows])
+    about = (room.title, room.held_on)
+    rows = [(*row, *about) for one in _questions(room) for row in _csv_rows(one)]
+    counted = (_("question"), _("answer"), _("number"), _("what it counts"), _("note"))
+    table = as_csv([(*counted, _("meeting"), _("date")), *rows])
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="room-{room.code}.csv"'
+    response["Content-Disposition"] = _named(room, "csv", is_attached=True)
     return response
+
+
+def _named(room: Room, ending: str, *, is_attached: bool) -> str:
+    """Return the header that names a file after its meeting and day."""
+    name = names.safe(f"{room.title} {room.held_on:%Y-%m-%d}.{ending}")
+    return content_disposition_header(is_attached, name) or ""
 
 
 def _csv_rows(one: Question) -> list[tuple]:
     columns = room_state.columns(one)
     rows: list[tuple] = [
-        (one.text, line.text, _("a few") if n is None else n, what)
-        for line in room_state.lines(one)
+        (one.text, line.text, _("a few") if n is None else n, what, _note(line))
+        for line in _lines(one)
         for n, what in zip((line.n, *line.more), columns, strict=False)
     ]
     if removed := room_state.removed(one):
-        rows.append((one.text, _("(removed by the facilitator)"), removed, columns[0]))
+        rows.append((one.text, _("(removed by the facilitator)"), removed, columns[0], ""))
     return rows
+
+
+def _note(line: Row) -> str:
+    return _("answered") if line.is_answered else ""
