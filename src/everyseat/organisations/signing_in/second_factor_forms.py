@@ -1,6 +1,7 @@
 """The sign-in library's forms about second factors, in our words."""
 
 from allauth.mfa.base import forms as codes
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as apps
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
@@ -18,6 +19,17 @@ def _name() -> forms.CharField:
 
 class Authenticate(codes.AuthenticateForm):
     code = _code()
+
+    def _has(self, kind: str) -> bool:
+        return Authenticator.objects.filter(user=self.user, type=kind).exists()
+
+    @property
+    def has_passkey(self) -> bool:
+        return self._has(Authenticator.Type.WEBAUTHN)
+
+    @property
+    def has_app(self) -> bool:
+        return self._has(Authenticator.Type.TOTP)
 
 
 class Reauthenticate(codes.ReauthenticateForm):
