@@ -7,7 +7,7 @@ a change of the guidance is a change of this list, and what was published keeps 
 from django.utils.translation import gettext_lazy as _
 
 ELEMENTS = {
-    "patient_safety": _("Patient safety or quality"),
+    "patient_safety": _("Safety or quality of care or services"),
     "worker_safety": _("Worker safety or wellbeing"),
     "bullying": _("Bullying or harassment"),
     "behaviours": _("Inappropriate attitudes or behaviours"),

@@ -81,7 +81,7 @@ class OpenForm(forms.ModelForm):
         widgets = {"held_on": DATE}
         labels = {"what": _("What did you lead?"), "held_on": _("When?")}
         help_texts = {
-            "what": _("Use the name that those who were there would use: “Tuesday ward round”.")
+            "what": _("Use the name that those who were there would use: “Tuesday team meeting”.")
         }
 
 

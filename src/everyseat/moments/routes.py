@@ -92,9 +92,9 @@ def default_doors() -> str:
         str(line)
         for line in (
             _("Somebody is in danger now: call 999."),
-            _("A patient is being harmed: tell the person in charge of the ward or team now."),
+            _("Somebody in our care is being harmed: tell the person in charge there now."),
             _("A child or an adult at risk: your safeguarding lead, today."),
-            _("Fraud: your local counter fraud specialist."),
+            _("Fraud: whoever looks into fraud here."),
             _("Outside this organisation: the prescribed persons on GOV.UK (search “prescribed "
               "persons”), such as the Care Quality Commission."),
         )

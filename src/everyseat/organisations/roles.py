@@ -70,7 +70,7 @@ ROLES = {
         Role(
             GUARDIAN,
             _("Guardian"),
-            _("Freedom to Speak Up. Reads and answers concerns that nobody else can open."),
+            _("Reads and answers concerns that nobody else can open."),
             frozenset({GUARD, READ_COUNTS}),
             _("%(name)s can no longer open the guardians' desk, and concerns wait for others."),
         ),

@@ -172,7 +172,7 @@ class NominateForm(forms.Form):
         if data["relationship"] not in (relationships.PARTNER, relationships.PUBLIC):
             text = _(
                 "We do not know this address. You can add new people only as partners, or as "
-                "patients and public."
+                "people we serve."
             )
             self.add_error("relationship", text)
 

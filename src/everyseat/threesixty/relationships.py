@@ -14,14 +14,14 @@ NAMES = {
     PEER: _("Peers"),
     REPORT: _("People you lead"),
     PARTNER: _("Partners"),
-    PUBLIC: _("Patients and public"),
+    PUBLIC: _("People we serve"),
 }
 AS_RATER = {
     MANAGER: _("their manager"),
     PEER: _("a peer"),
     REPORT: _("someone they lead"),
     PARTNER: _("a partner"),
-    PUBLIC: _("a patient or member of the public"),
+    PUBLIC: _("somebody whom the organisation serves"),
 }
 """What a rater is called on their own pages."""
 

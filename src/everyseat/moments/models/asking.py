@@ -17,7 +17,7 @@ from everyseat.safety import thresholds
 
 
 class Moment(models.Model):
-    """Something a leader led, and asks about: a meeting, a ward round, a team brief.
+    """Something a leader led, and asks about: a meeting, a visit, a team brief.
 
     What they meant (`meant`, `sentence`) is kept when the moment is opened, and never changed. It
     `is_read` once its leader has looked at it since it closed. The leader may then reply to those
