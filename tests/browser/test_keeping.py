@@ -94,6 +94,10 @@ def test_a_receipt_survives_a_reload_until_its_owner_has_it_and_not_after(new_pa
         page.get_by_text(ARRIVED).wait_for()
         assert words(page) == receipt
         page.get_by_text("belong to a concern that was sent from this tab on").wait_for()
+        assert not page.locator("[data-receipt-words]").is_visible()  # it may be somebody else's
+        assert accessible(page) == []
+        page.get_by_role("button", name="show the words").click()
+        assert page.locator("[data-receipt-words]").is_visible()
     assert accessible(page) == []
     assert not shows(str(kept_here(page)), receipt)
     confirm(page)
@@ -225,7 +229,8 @@ def test_it_is_copied_saved_and_printed_and_says_nowhere_what_it_is(new_page):
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
     assert download.value.suggested_filename == "words.txt"
-    assert Path(download.value.path()).read_text() == receipt + "\n"
+    numbered = [f"{n} {word}" for n, word in enumerate(receipt.split(), 1)]
+    assert Path(download.value.path()).read_text().splitlines() == numbered
     assert page.get_by_role("button", name="Print").is_visible()
     page.emulate_media(media="print")
     assert page.locator("body").inner_text().split() == receipt.split()

@@ -355,6 +355,7 @@ def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new
     open_desk(guardian)
     open_case(guardian, "Too early")
     guardian.get_by_text("Treated worse for speaking up: Yes").wait_for()
+    guardian.get_by_text("To be passed on: Ask me first, in the dialogue").wait_for()
     guardian.get_by_text("They moved me.").wait_for()
 
 

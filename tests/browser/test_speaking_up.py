@@ -53,7 +53,7 @@ def test_no_step_is_left_with_something_missing_and_none_loses_a_word(new_page):
     page.get_by_text("Write something first.").wait_for()
     page.get_by_label(WHAT).fill("Half of it.")
     go_on.click()
-    page.get_by_label("Yes, the guardian and nobody else").check()
+    page.get_by_label("Yes, the guardians I choose below and nobody else").check()
     go_on.click()
     page.get_by_text("or choose to stay anonymous").wait_for()
     page.get_by_label("No (anonymous)").check()

@@ -107,21 +107,34 @@ export function parts(content: Content): [label: string, text: string][] {
     ['', content.text],
     ['Asks', content.asks ? [content.asks.to, ...passedLines(content.asks.words)].join('\n') : ''],
     ['Agrees', content.agrees],
+    ['Elements', content.elements.join('\n')],
+    ['Profession', content.profession === 'not_known' ? '' : content.profession],
+    ['PassOn', content.pass_on],
     ['Detriment', content.detriment],
   ]
   return all.filter(([, text]) => text)
 }
 
-const YES_OR_NO = ['Agrees', 'Detriment']
+// What a part's keys are named by in the words of a page: “yes” as “yes”, “nursing” as “profession_nursing”.
+const NAMED: Record<string, string> = {
+  Agrees: '',
+  Detriment: '',
+  Elements: 'element_',
+  Profession: 'profession_',
+  PassOn: 'pass_on_',
+}
 
-// A part as it is read: its label in words, and a “yes” or “no” in the language of the page.
+// A part as it is read: its label in words, and what was chosen in the language of the page.
 export const inWords = (
   [label, text]: [label: string, text: string],
   words: (name: string) => string,
 ): [label: string, text: string] => [
   label && words(`label${label}`),
-  YES_OR_NO.includes(label) ? words(text) : text,
+  label in NAMED ? chosen(text, (key) => words(`${NAMED[label]}${key}`) || key) : text,
 ]
+
+const chosen = (keys: string, name: (key: string) => string) =>
+  keys.split('\n').map(name).join(', ')
 
 // The first words, for a guardian's list.
 export function shortened(text: string, longest: number): string {

@@ -92,7 +92,8 @@ export function showToKeep(
   }
 
   function save() {
-    download(new Blob([`${parts.join(' ')}\n`], { type: 'text/plain' }), NEUTRAL)
+    const lines = parts.map((text, n) => `${n + 1} ${text}\n`) // they are asked for by their number
+    download(new Blob(lines, { type: 'text/plain' }), NEUTRAL)
     say('saved')
   }
 

@@ -115,6 +115,7 @@ async function newRequest(report: Report, chosen: Key[], mark: string): Promise<
 
 async function deliver({ receipt, request, files, about }: Omit<Made, 'mark'>) {
   await post(addresses.new, request)
+  say('') // a connection that was lost is there again
   mayLeave(SEND)
   maybe(document, '[data-tell], [data-concern]', HTMLFormElement)?.reset() // nothing is kept here
   made = null

@@ -53,12 +53,20 @@ export function showReceipt(receipt: string, name: State) {
   scrollTo(0, 0)
 }
 
-// It was found in this tab: say what it is of, for it may be somebody else's who sat here before.
+// It was found in this tab: say what it is of, and show the words when asked for. It may be somebody
+// else's who sat here before.
 export function sayFound({ kind, on }: About) {
   const found = one(section, '[data-found]')
   const text = one(found, '[data-found-text]')
   text.textContent = textsOf(text)(kind === 'concern' ? 'ofConcern' : 'ofMoment', { day: date(on) })
   found.hidden = false
+  const hidden = [one(section, '[data-keep-shown]'), one(section, '[data-keep-forget-row]')]
+  for (const part of hidden) part.hidden = true
+  one(found, '[data-found-show]').onclick = () => {
+    found.hidden = true
+    for (const part of hidden) part.hidden = false
+    section.focus()
+  }
 }
 
 // What was sent first had arrived: its receipt opens that, and what was changed is still here.

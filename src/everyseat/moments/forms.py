@@ -12,6 +12,7 @@ from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
+from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.forms import choose_from
 from everyseat.organisations.models import Person
 
@@ -193,6 +194,18 @@ class TellForm(forms.Form):
         if not self.errors and not (cleaned.get("felt") or cleaned.get("own")):
             self.add_error("felt", _("Choose a word, or write one of your own."))
         return cleaned
+
+
+class AskForTimeForm(forms.Form):
+    """Whom somebody asks for ten minutes."""
+
+    who = PersonField(
+        label=_("Who do you want to ask for ten minutes?"),
+        help_text=_(
+            "Type a name, a team or an e-mail address. They will read your name, but not why you "
+            "ask."
+        ),
+    )
 
 
 class RecallForm(forms.Form):

@@ -50,8 +50,8 @@ ROUTES = {
             GUARDIAN,
             _("Through a guardian, who will know my name"),
             _(
-                "The guardian you choose will read your words and your name; the person it is "
-                "about only what the guardian passes on as you agreed, without your name."
+                "The guardian you choose will read your words and your name. The person it is "
+                "about reads only what you let the guardian pass on, without your name."
             ),
             _("You get a receipt of eight words, which opens your dialogue with the guardian."),
             is_sealed=True,
@@ -60,8 +60,8 @@ ROUTES = {
             ANONYMOUS,
             _("Anonymously"),
             _(
-                "The guardian you choose will read your words and nothing here says who you are; "
-                "the person it is about only what the guardian passes on as you agreed."
+                "The guardian you choose will read your words. Nothing here says who you are. The "
+                "person it is about reads only what you let the guardian pass on."
             ),
             _("You get a receipt of eight words: it alone opens the dialogue, on any device."),
             is_sealed=True,

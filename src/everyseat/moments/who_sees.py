@@ -40,14 +40,13 @@ def sealed(keys: list[GuardianKey]) -> str:
     } if guardians[1:] else guardians[0]  # fmt: skip
     if any(key.is_escrow for key in keys):
         return _(
-            "What you write is sealed before it leaves this browser. Only %(names)s, whom "
-            "you choose later, can open it, or the key on paper in escrow if theirs are "
-            "lost. This server can't, and keeps no name, address or time but the day."
+            "What you write is sealed before it leaves this browser. Only the guardians you choose "
+            "can open it (%(names)s), or the key on paper in escrow if theirs are lost. This "
+            "server cannot: it keeps the day, and no name, address or time."
         ) % {"names": names}
     return _(
-        "What you write is sealed before it leaves this browser. Only %(names)s, whom you "
-        "choose later, can open it. This server can't, and keeps no name, address or time "
-        "but the day."
+        "What you write is sealed before it leaves this browser. Only the guardians you choose can "
+        "open it (%(names)s). This server cannot: it keeps the day, and no name, address or time."
     ) % {"names": names}
 
 

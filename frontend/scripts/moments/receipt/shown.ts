@@ -23,6 +23,7 @@ export function showAll(dialogue: Dialogue) {
   showPromise(dialogue)
   place('entries').replaceChildren(...messages.map((message) => itemOf(message, dialogue)))
   place('n-messages').textContent = `${messages.length}`
+  place('was-closed').hidden = found.status !== 'closed'
   showPassedOn(dialogue)
   showQuestion(messages)
   const isHeard = Boolean(found.answer) || messages.some(({ by }) => by === 'guardian')
@@ -73,7 +74,7 @@ function showPromise({ found, messages }: Dialogue) {
 }
 
 function showPassedOn({ found: { answer } }: Dialogue) {
-  for (const name of ['go-answer', 'passed-on']) place(name).hidden = !answer
+  for (const name of ['go-answer', 'passed-on', 'may-stand-by']) place(name).hidden = !answer
   place('sealed-only').hidden = Boolean(answer)
   if (!answer) return
   place('passed-words').textContent = passedText(answer)

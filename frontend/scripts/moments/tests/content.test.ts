@@ -56,6 +56,8 @@ test('a yes or a no is said in the language of the page, and words as they are',
   const words = (name: string) => ({ labelAgrees: 'Agreed?', yes: 'Ydw' })[name] ?? name
   assert.deepEqual(inWords(['Agrees', 'yes'], words), ['Agreed?', 'Ydw'])
   assert.deepEqual(inWords(['', 'yes'], words), ['', 'yes'])
+  const named = (name: string) => ({ labelElements: 'About', element_a: 'Rota' })[name] ?? ''
+  assert.deepEqual(inWords(['Elements', 'a\nunknown'], named), ['About', 'Rota, unknown'])
 })
 
 test('a title is short, in one line, and ends with a whole word', () => {

@@ -142,7 +142,8 @@ def add_entry(
 ) -> None:
     """Keep a message of a dialogue. The same one sent again is kept once.
 
-    The `guardian` who answers a case that nobody looks after looks after it from then on.
+    The `guardian` who answers a case that nobody looks after looks after it from then on. A closed
+    case is open again once its reporter writes: it is not over for them.
     """
     with changing(case):
         if not _add(case, by, entry, sealed):
@@ -150,6 +151,8 @@ def add_entry(
         guardian_next = by == Entry.By.REPORTER
         case.waits = Case.Waits.GUARDIAN if guardian_next else Case.Waits.REPORTER
         case.noted = not guardian_next
+        if guardian_next and case.status == Case.Status.CLOSED:
+            _move_on(case, Case.Status.ACKNOWLEDGED)
         if not guardian_next:
             case.feedback_on = timezone.localdate()
             if case.status == Case.Status.RECEIVED:

@@ -174,6 +174,17 @@ def test_an_answer_of_the_guardian_acknowledges_and_the_dialogue_goes_on(client,
     assert [entry["by"] for entry in entries] == ["reporter", "guardian"]
 
 
+def test_a_closed_case_is_open_again_once_its_reporter_writes(key):
+    case = make.case(key[0])
+    make.reply(case)
+    cases.set_status(case=case, status=Case.Status.CLOSED)
+    make.write_again(case)
+    case.refresh_from_db()
+    assert (case.status, case.closed_on, case.waits) == ("acknowledged", None, "guardian")
+    cases.delete_what_is_due(months.same_day(timezone.localdate(), 30))
+    assert Case.objects.count() == 1
+
+
 def test_passing_on_tells_without_a_name_and_the_answer_comes_back(client, guardian, key):
     leader, case = make.person("Lee"), make.case(key[0])
     client.force_login(guardian)

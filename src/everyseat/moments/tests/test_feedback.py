@@ -14,7 +14,7 @@ from everyseat.moments import subject_access
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.models import Feedback, Talk
 from everyseat.moments.tests import make
-from everyseat.organisations.models import AuditEntry, Email
+from everyseat.organisations.models import AuditEntry, Email, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ANSWER = {"acknowledge": "You felt sent away.", "apologise": "I am sorry.", "thank": "Thank you."}
@@ -280,6 +280,20 @@ def test_ten_minutes_are_asked_for_without_saying_why(client, two):
     assert (talk.heard, talk.own_note["text"]) == ("partly", "He listened.")
     client.force_login(make.person("Zoe"))
     assert client.get(f"/by-me/talk/{talk.pk}/").status_code == 404
+
+
+def test_who_is_meant_by_ten_minutes_is_asked_again_where_it_is_not_clear(client, two):
+    make.person("Zoe Lee")
+    make.person("Zoe Lee 2")
+    Person.objects.filter(name="Zoe Lee 2").update(name="Zoe Lee")
+    client.force_login(two[0])
+    for who, said in (("Nobody", "Nobody here is called"), ("Zoe Lee", "Several people are")):
+        page = client.post("/by-me/ask-for-time/", {"who": who})
+        assert page.status_code == 400
+        assert said in page.text
+    assert Talk.objects.count() == 0
+    client.post("/by-me/ask-for-time/", {"who": "Zoe Lee (zoe.lee.2@trust.example)"})
+    assert Talk.objects.get().asked.email == "zoe.lee.2@trust.example"
 
 
 def test_what_one_told_and_was_told_is_told_to_them_and_erased(two, feedback):

@@ -16,14 +16,14 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import Message, refused
 from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import feedback as actions
-from everyseat.moments.forms import TellForm
+from everyseat.moments.forms import AskForTimeForm, TellForm
 from everyseat.moments.limits import find
 from everyseat.moments.models import Feedback, Talk
 from everyseat.moments.models.feedback import Heard
 from everyseat.moments.queries import cases, offering
 from everyseat.moments.queries import feedback as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
-from everyseat.organisations.models import Person
+from everyseat.organisations.choosing import matching
 from everyseat.organisations.signed_in import SignedIn
 
 
@@ -101,10 +101,12 @@ def _felt(words: dict) -> list[str]:
 
 def _check(request: HttpRequest, form: TellForm, problem: str = "") -> HttpResponse:
     words = form.cleaned_data
+    meant = queries.could_be(words["who"])
     context = {
         "words": words,
         "felt": _felt(words),
-        "people": queries.could_be(words["who"]),
+        "people": meant or matching(words["who"]),
+        "is_clear": len(meant) == 1,
         "key": uuid4(),
         "problem": problem,
     }
@@ -119,7 +121,8 @@ def tell_named(request: SignedIn) -> HttpResponse:
     form = TellForm(request.POST, routes=offering.offered())
     if not form.is_valid():
         return private(render(request, "moments/tell.html", _form(form), status=400))
-    people = {str(person.pk): person for person in queries.could_be(form.cleaned_data["who"])}
+    who = form.cleaned_data["who"]
+    people = {str(person.pk): person for person in queries.could_be(who) or matching(who)}
     recipient = people.get(request.POST.get("recipient", ""))
     if not recipient:
         return _check(request, form, _("Choose who you mean."))
@@ -143,6 +146,7 @@ def by_me(request: SignedIn) -> HttpResponse:
     context = {
         "feedback_given": queries.given_by(person),
         "talks": queries.talks(person),
+        "ask_form": AskForTimeForm(initial={"who": request.GET.get("who", "")[:120]}),
         "may_ask": MYSELF in {route.key for route in offering.offered()},
     }
     return render(request, "moments/by_me.html", context)
@@ -188,21 +192,14 @@ def stand_by(request: SignedIn) -> HttpResponse:
 @require_POST
 @in_own_name
 def ask_for_time(request: SignedIn) -> HttpResponse:
-    """Ask somebody for ten minutes; one is asked which, where several have the name."""
-    who = request.POST.get("who", "")
-    people = {str(person.pk): person for person in queries.could_be(who)}
-    asked = people.get(request.POST.get("asked", "")) or _only(list(people.values()))
-    if not asked:
-        context = {"people": people.values(), "who": who}
-        return render(request, "moments/ask_for_time.html", context)
+    """Ask somebody for ten minutes; where it is not clear who is meant, say so and ask again."""
+    form = AskForTimeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "moments/ask_for_time.html", {"form": form}, status=400)
     with refused(request):
-        made = actions.ask_for_time(asked_by=request.user, asked=asked)
+        made = actions.ask_for_time(asked_by=request.user, asked=form.cleaned_data["who"])
         return redirect("talk", pk=made.pk)
     return redirect("by_me")
-
-
-def _only(people: list[Person]) -> Person | None:
-    return people[0] if len(people) == 1 else None
 
 
 @in_own_name

@@ -49,6 +49,8 @@ def guardian(request: SignedIn) -> HttpResponse:
             "all": _("All"),
         },
         "keys": cases.keys_in_use().select_related("person", "made_by"),
+        "elements": ELEMENTS,
+        "professions": PROFESSIONS,
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
         "closed": closed.n and who_sees.closed(closed),
         "others": [person.name for person in cases.guardians().exclude(pk=request.user.pk)],

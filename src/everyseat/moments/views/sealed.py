@@ -55,7 +55,11 @@ def speak_up(request: HttpRequest) -> HttpResponse:
 
 def receipt(request: HttpRequest) -> HttpResponse:
     """Open a dialogue by its receipt: the words stay in the browser."""
-    context = {"sending": for_scripts.sending()}
+    context = {
+        "sending": for_scripts.sending(),
+        "elements": ELEMENTS,
+        "professions": PROFESSIONS,
+    }
     return private(render(request, "moments/receipt.html", context))
 
 
