@@ -87,7 +87,7 @@ def test_a_new_key_takes_every_case_with_it_or_changes_nothing(gwen):
     case = make.case(old)
     recipient, kept = make.recipient(), "QUJD"
     change = {"person": gwen, "recipient": recipient, "kept": kept, "unopened": [], "records": {}}
-    with pytest.raises(NotNow, match="meanwhile"):
+    with pytest.raises(NotNow, match="A new case has arrived"):
         keys.change_key(**change, wrapped={})
     assert queries.own_key(gwen) == old
     made = keys.change_key(**change, wrapped={str(case.pk): "QUJD"})
