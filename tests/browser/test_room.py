@@ -35,7 +35,7 @@ def test_a_screen_says_how_to_join_large_enough_for_the_last_row(new_page, hall)
     screen.set_viewport_size({"width": 1280, "height": 720})
     phone = new_page()
     phone.goto(join)
-    screen.get_by_text("People who have joined: 1", exact=True).wait_for()
+    screen.get_by_text("People here now: 112", exact=True).wait_for()
     control.get_by_role("button", name="Show how to join on the screen").click()
     screen.get_by_role("heading", name="Leading together").wait_for()
     assert screen.locator(".es-qr svg").bounding_box()["width"] >= 1280 / 4
@@ -347,3 +347,15 @@ def test_a_page_says_that_its_connection_is_lost_until_it_is_back(new_page):
     phone.get_by_text("There is no connection. Trying again…").wait_for()
     phone.context.set_offline(False)
     phone.get_by_text("There is no connection. Trying again…").wait_for(state="hidden")
+
+
+def test_a_screen_fills_the_projector_at_a_press(new_page):
+    control = take_seat(new_page(), "recipient")
+    prepared(control, "Full")
+    with control.expect_popup() as opened:
+        control.get_by_role("link", name="Open the screen").click()
+    screen = opened.value
+    screen.get_by_role("heading", name="Full").wait_for()
+    for is_full in (True, False):
+        screen.keyboard.press("f")
+        screen.wait_for_function(f"!!document.fullscreenElement === {str(is_full).lower()}")

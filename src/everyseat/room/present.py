@@ -27,7 +27,7 @@ def bars(lines: list[Row]) -> list[tuple[str, int | float | None, int]]:
 
 def people() -> str:
     """Return how a screen says how many have joined; the script fills in the number."""
-    return _("People who have joined: {n}")
+    return _("People here now: {n}")
 
 
 def notes() -> list[tuple[str, str]]:

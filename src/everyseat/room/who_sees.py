@@ -18,12 +18,17 @@ def participant(room: Room, question: Question | None) -> list[str]:
     if room.ended_on:
         return [_ended(room)]
     about = _floor(question, room) if _is(kinds.FLOOR, question) else _answers(question, room)
-    paragraphs = [" ".join([*about, _counts_once(room)])]
+    paragraphs = [" ".join(about)]
     if room.second:
         paragraphs.append(_together(room))
     if room.of_brief:
         paragraphs.append(_added_up(room.of_brief))
-    return [*paragraphs, _when_it_ends()]
+    return paragraphs
+
+
+def afterwards(room: Room) -> list[str]:
+    """Return what else a participant may want to know: how they are counted, and what stays."""
+    return [] if room.ended_on else [_counts_once(room), _when_it_ends()]
 
 
 def _together(room: Room) -> str:
@@ -99,8 +104,8 @@ def _added_up(brief: Brief) -> str:
 
 def _when_it_ends() -> str:
     return _(
-        "When the meeting ends, what ties answers to a device is deleted. Counts stay, and the "
-        "words and questions that were shown."
+        "When the meeting ends, we delete what links an answer to a phone. Counts stay, and so do "
+        "the words and questions that were shown."
     )
 
 

@@ -25,7 +25,14 @@ let newest = pageData<RoomState>('state')
 addEventListener('resize', () => show(newest))
 show(newest)
 follow(page, show, sayLost)
-void showPeople(one(document, '[data-people]'))
+void showPeople(one(document, '[data-people]'), () => newest.question?.n ?? 0)
+addEventListener('keydown', ({ key }) => key.toLowerCase() === 'f' && fill())
+
+// The whole screen, and back.
+function fill() {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else void document.documentElement.requestFullscreen()
+}
 
 function show(state: RoomState) {
   newest = state

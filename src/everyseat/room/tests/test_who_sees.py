@@ -123,6 +123,14 @@ class TestParticipants:
         assert "Each card counts once" in page
         assert "device counts" not in page
 
+    def test_what_is_said_at_once_is_short_and_the_rest_is_one_press_away(self, client, room):
+        question = make.asked(room)
+        assert sum(len(text.split()) for text in who_sees.participant(room, question)) < 45
+        page = joined(client, room)
+        rest = page.partition("How you are counted, and what stays")[2]
+        assert "Each device counts once." in rest
+        assert "we delete what links an answer to a phone" in rest
+
     def test_only_a_team_that_answers_a_brief_reads_what_is_added_up(self, client, room, of_team):
         page = joined(client, of_team)
         assert "Sam sees the answers of all teams added up, at least 7 at once" in page

@@ -30,6 +30,7 @@ def context(room: Room, token: str) -> dict:
     current = None if room.ended_on else room.current
     if current:
         shown |= _about(current, token)
+    shown["afterwards"] = who_sees.afterwards(room)
     return shown | {"who": who_sees.participant(room, current)}
 
 
