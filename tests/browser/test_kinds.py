@@ -105,3 +105,37 @@ def test_an_order_is_tapped_moved_by_keyboard_and_shown(new_page, asked):
     screen.get_by_text("4 answers · Average place.").wait_for()
     phone.get_by_role("button", name="Take my answer back").click()
     phone.get_by_role("button", name="Time", exact=True).wait_for()
+
+
+def test_points_are_given_away_until_none_is_left(new_page, asked):
+    fields = {LIST: OPTIONS, "How many points": "10"}
+    control, screen, join = asked("Points to give away", "What is it worth?", fields)
+    phone, plain = new_page(), new_page(script=False)
+    phone.goto(join)
+    phone.get_by_text("Points left: 10").wait_for()
+    for _ in range(2):
+        phone.get_by_role("button", name="More points: Time").click()
+    phone.get_by_label("Money", exact=True).fill("9")
+    phone.get_by_text("Points too many: 1. Take some back.").wait_for()
+    assert accessible(phone) == []
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_role("alert").get_by_text("Give away up to 10 points").wait_for()
+    phone.get_by_role("button", name="Fewer points: Time").click()
+    phone.get_by_text("Points left: 0").wait_for()
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("You answered: Time: 1, Money: 9").wait_for()
+    phone.reload()
+    phone.get_by_text("Points left: 0").wait_for()
+    plain.goto(join)
+    plain.get_by_label("People", exact=True).fill("4")
+    plain.get_by_role("button", name="Send").click()
+    plain.get_by_text("You answered: People: 4").wait_for()
+    for _ in range(2):
+        other = new_page()
+        other.goto(join)
+        other.get_by_label("Time", exact=True).fill("3")
+        other.get_by_role("button", name="Send").click()
+        other.get_by_text("You answered: Time: 3").wait_for()
+    screen.locator("[data-picture][aria-label='Time: 7, People: 4, Money: 9']").wait_for()
+    control.get_by_role("button", name="Show per cent").click()
+    screen.get_by_text("45 %").wait_for()

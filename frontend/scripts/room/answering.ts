@@ -3,6 +3,7 @@ import { all, field, maybe, one, onSubmit } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { askForCard, rememberCard } from './card.ts'
 import { fill, numbersIn, partsOf, saidIn } from './parts.ts'
+import { points } from './points.ts'
 import { ranking } from './ranking.ts'
 import { send } from './sending.ts'
 
@@ -15,6 +16,7 @@ export function answering(page: HTMLElement, current: () => HTMLElement) {
   const { question = '' } = form.dataset
   const group = partsOf(form)
   if (group) ranking(group)
+  if (group) points(group)
   refill(form, nameOf(code, question))
   show(form, sessionStorage.getItem(nameOf(code, question)))
   onSubmit(form, async (event) => {

@@ -28,7 +28,7 @@ export function fill(group: HTMLElement, numbers: number[]) {
   for (const [i, field] of fields(group).entries()) {
     const number = numbers[i] ?? 0
     if (isBox(field)) field.checked = !!number
-    else field.value = number ? `${number}` : ''
+    else field.value = number || field instanceof HTMLInputElement ? `${number}` : ''
   }
   group.dispatchEvent(new Event('change'))
 }
@@ -38,6 +38,9 @@ export function saidIn(group: HTMLElement): string {
   const given = fields(group)
     .map((field) => ({ number: numberIn(field), label: labelOf(group, field) }))
     .filter(({ number }) => number)
+  if (group.dataset.parts === 'points') {
+    return given.map(({ number, label }) => `${label}: ${number}`).join(', ')
+  }
   if (group.dataset.parts !== 'ranking') return given.map(({ label }) => label).join(', ')
   given.sort((a, b) => a.number - b.number)
   return given.map(({ number, label }) => `${number}. ${label}`).join(', ')

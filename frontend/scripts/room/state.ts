@@ -1,6 +1,15 @@
 // A room's state, as `queries.room_state` makes it: the same for every phone and screen.
 
-export type Kind = 'cards' | 'word' | 'scale' | 'choice' | 'felt' | 'floor' | 'several' | 'ranking'
+export type Kind =
+  | 'cards'
+  | 'word'
+  | 'scale'
+  | 'choice'
+  | 'felt'
+  | 'floor'
+  | 'several'
+  | 'ranking'
+  | 'points'
 export type Row = [text: string, n: number, key?: string]
 export type Mark = 'pinned' | 'answered'
 export type RaisedRow = [id: string, text: string, n: number | null, mark?: Mark]

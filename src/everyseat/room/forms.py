@@ -128,6 +128,12 @@ class QuestionForm(forms.Form):
         required=False,
         help_text=_("Only for several choices. Leave it empty for no limit."),
     )
+    points = forms.IntegerField(
+        label=_("How many points does each person give away?"),
+        required=False,
+        initial=10,
+        help_text=_("Only for points: 10 or 100, for example."),
+    )
     low = forms.CharField(
         label=_("What 1 means"),
         max_length=LONGEST_END,
@@ -146,8 +152,11 @@ class QuestionForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """Return what add_question takes: the ends of a scale as a pair, or none."""
+        """Return what add_question takes: the ends of a scale as a pair, or none; one limit."""
         cleaned = self.cleaned_data
+        points = cleaned.pop("points", None)
+        if cleaned.get("kind") == kinds.POINTS:
+            cleaned["most"] = points
         ends = [cleaned.pop("low", ""), cleaned.pop("high", "")]
         if any(ends) and not all(ends) and cleaned.get("kind") == kinds.SCALE:
             self.add_error("low", _("Say what both ends of the scale mean, or neither."))

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.feelings import FEELINGS
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
-FELT, FLOOR, SEVERAL, RANKING = "felt", "floor", "several", "ranking"
-IN_PARTS = (SEVERAL, RANKING)
+FELT, FLOOR = "felt", "floor"
+SEVERAL, RANKING, POINTS = "several", "ranking", "points"
+IN_PARTS = (SEVERAL, RANKING, POINTS)
 """Kinds whose answers say a small number of each option."""
 WITH_OPTIONS = (CHOICE, *IN_PARTS)
 """Kinds whose options are written for each question."""
 LONGEST_WORD, LONGEST_QUESTION = 40, 200
 MOST_OPTIONS = 10
+MOST_POINTS = 100
 NUMBER = _("Number")
 
 
@@ -60,6 +62,13 @@ KINDS = {
             figure=_("Average place"),
             note=_("Average place. 1 means that everybody put it first"),
             voices=_("How many people put each option first"),
+        ),
+        Kind(
+            POINTS,
+            _("Points to give away among your own list"),
+            figure=_("Points"),
+            note=_("Points from everybody together"),
+            voices=_("How many people gave each option points"),
         ),
         Kind(
             FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())

@@ -140,9 +140,10 @@ class Question(models.Model):
     """One question of a room.
 
     `ends` say what the lowest and the highest point of a scale mean, if anything; `most`, how many
-    of several options one person may choose. If it `holds`, words and what is raised from the floor
-    wait until the facilitator lets them be seen. `hidden` are words that they took off the screen,
-    `allowed` those that they let be seen, `apart` those that stand by themselves although they look
+    of several options one person may choose, or how many points they give away. If it `holds`,
+    words and what is raised from the floor wait until the facilitator lets them be seen. `hidden`
+    are words that they took off the screen, `allowed` those that they let be seen,
+    `apart` those that stand by themselves although they look
     alike, `merged` those that were put with another word by hand. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since. `until`: when
     the time to answer is up, while it is open; it closes then if it `closes_then`.
@@ -178,7 +179,11 @@ class Question(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["room", "number"], name="questions_in_order")
+            models.UniqueConstraint(fields=["room", "number"], name="questions_in_order"),
+            models.CheckConstraint(
+                condition=~models.Q(kind=kinds.POINTS) | models.Q(most__isnull=False, most__gte=2),
+                name="there_are_points_to_give_away",
+            ),
         ]
 
     def __str__(self) -> str:

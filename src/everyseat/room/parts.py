@@ -1,4 +1,4 @@
-"""Answers that say a small number of each option: whether it is chosen, or its place. No database.
+"""Answers that say a small number of each option: chosen or not, a place, points. No database.
 
 Such an answer is kept as one text, the numbers in the order of the options: "1,0,1". It is only
 ever shown as counts of each option by itself: which numbers stood together in one answer is in no
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from everyseat.room.kinds import RANKING, SEVERAL, Refused
+from everyseat.room.kinds import POINTS, RANKING, SEVERAL, Refused
 
 MOST_DIGITS = 3
 LONGEST = 40
@@ -43,9 +43,14 @@ def _is_ranking(numbers: Sequence[int], _most: int | None) -> bool:
     return sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def _are_points(numbers: Sequence[int], most: int | None) -> bool:
+    return 1 <= sum(numbers) <= (most or 0)
+
+
 _IS_ONE: dict[str, Callable[[Sequence[int], int | None], bool]] = {
     SEVERAL: _are_several,
     RANKING: _is_ranking,
+    POINTS: _are_points,
 }
 
 
@@ -54,6 +59,9 @@ def rule(kind: str, options: int, most: int | None) -> str:
     if kind == RANKING:
         text = _("Give each option a place of its own, from 1 for your first choice to {n}.")
         return text.format(n=options)
+    if kind == POINTS:
+        text = _("Give away up to {n} points, all to one option or some to several.")
+        return text.format(n=most)
     if kind == SEVERAL and most:
         return _("Choose one or more options, {n} at most.").format(n=most)
     return _("Choose one or more options.") if kind == SEVERAL else ""
@@ -69,24 +77,33 @@ def said(kind: str, options: Sequence[str], kept: str) -> str:
     given = [(n, option) for n, option in zip(numbers_of(kept), options, strict=False) if n]
     if kind == RANKING:
         return ", ".join(f"{n}. {option}" for n, option in sorted(given))
+    if kind == POINTS:
+        return ", ".join(f"{option}: {n}" for n, option in given)
     return ", ".join(option for _n, option in given)
 
 
 def counted(kind: str, answers: Iterable[tuple[str, int]]) -> Counter[str]:
     """Return counts of each option by itself, given answers and how many gave each.
 
-    "2" is how often the third option was chosen; of a ranking, "2:1" how many put it first.
+    "2" is how often the third option was chosen, or how many points it got, and "2:people" from how
+    many people; of a ranking, "2:1" is how many put it first.
     """
     counts = Counter[str]()
     for kept, n in answers:
         for option, number in enumerate(numbers_of(kept)):
-            if number:
+            if not number:
+                continue
+            if kind == POINTS:
+                counts[f"{option}"] += n * number
+                counts[f"{option}:people"] += n
+            else:
                 counts[f"{option}:{number}" if kind == RANKING else f"{option}"] += n
     return counts
 
 
 def figures(kind: str, options: int, counts: Counter[str]) -> list[int] | list[float]:
-    """Return the number by which each option is shown: how often it was chosen, its average place.
+    """Return the number by which each option is shown: how often it was chosen, its points, its
+    average place.
 
     The order of average places is that of Borda's count (1781): an option gets as many points from
     an answer as there are options behind it.
@@ -107,7 +124,9 @@ def places(options: int, counts: Counter[str]) -> list[list[int]]:
 
 
 def voices(kind: str, options: int, counts: Counter[str]) -> list[int]:
-    """Return how many people stand behind each option: chose it, or put it first."""
+    """Return how many people chose each option, gave it points, or put it first."""
     if kind == RANKING:
         return [row[0] for row in places(options, counts)]
+    if kind == POINTS:
+        return [counts[f"{option}:people"] for option in range(options)]
     return [counts[f"{option}"] for option in range(options)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.room.kinds import CARDS, CHOICE, FELT, FLOOR, SCALE, WORD
+from everyseat.room.kinds import CARDS, CHOICE, FELT, FLOOR, POINTS, RANKING, SCALE, SEVERAL, WORD
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Starter:
     asked: tuple[tuple[str, str | Promise, tuple[str | Promise, ...]], ...]
 
 
+POINTS_EACH = 10
+HELP = (
+    *(_("More time"), _("More people"), _("Better tools")),
+    *(_("Clearer decisions"), _("Somebody who listens")),
+)
+"""What most people change to options of their own."""
 STARTERS = {
     starter.key: starter
     for starter in (
@@ -60,6 +66,15 @@ STARTERS = {
                 (FLOOR, _("What must be answered before we decide?"), ()),
             ),
         ),
+        Starter(
+            "priorities",
+            _("Priorities: what helps, what comes first, what is worth how much"),
+            (
+                (SEVERAL, _("What would help you most?"), HELP),
+                (RANKING, _("Which should come first?"), HELP),
+                (POINTS, _("You have ten points. What is each worth to you?"), HELP),
+            ),
+        ),
     )
 }
 CHOICES = [("", _("Nothing: I write my own")), *((s.key, s.name) for s in STARTERS.values())]
@@ -73,6 +88,7 @@ def questions(key: str) -> list[dict]:
             "kind": kind,
             "text": str(text),
             ("ends" if kind == SCALE else "written"): [str(option) for option in options],
+            "most": POINTS_EACH if kind == POINTS else None,
         }
         for kind, text, options in (found.asked if found else ())
     ]

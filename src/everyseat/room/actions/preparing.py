@@ -48,7 +48,8 @@ def add_question(
 ) -> Question:
     """Add a question at the end of a room.
 
-    `ends` say what the ends of a scale mean, `most` how many of several options one may choose.
+    `ends` say what the ends of a scale mean, `most` how many of several options one may choose,
+    or how many points one gives away.
     """
     own = list(written) if kind in kinds.WITH_OPTIONS else []
     if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
@@ -71,7 +72,11 @@ def add_question(
 
 
 def _most(kind: str, most: int | None, options: int) -> int | None:
-    """Return how many of several options one person may choose; None for any number."""
+    """Return how many of several options one person may choose, or points they give away."""
+    if kind == kinds.POINTS:
+        if most is None or not 2 <= most <= kinds.MOST_POINTS:
+            raise Invalid("points", _("Let people give away between 2 and 100 points."))
+        return most
     if kind != kinds.SEVERAL or most is None:
         return None
     if not 2 <= most <= options:

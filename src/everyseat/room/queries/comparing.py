@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from everyseat.room import kinds, parts
+from everyseat.room import kinds
 from everyseat.room.models import Question
 from everyseat.room.queries import tallies
 from everyseat.science import shares
@@ -73,15 +73,11 @@ def compared(question: Question) -> Comparison | None:
         return None
     pairs = zip(
         question.labels,
-        _voices(earlier, then),
-        _voices(question, now),
+        tallies.voices(earlier, then),
+        tallies.voices(question, now),
         strict=True,
     )
     return Comparison(then.n, now.n, [_change(o, a, b, then.n, now.n) for o, a, b in pairs])
-
-
-def _voices(question: Question, found: tallies.Tally) -> list[int]:
-    return parts.voices(question.kind, len(question.options), found.counts)
 
 
 def _earlier(question: Question) -> Question | None:

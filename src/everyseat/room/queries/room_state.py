@@ -231,6 +231,8 @@ class Row:
 def columns(question: Question) -> list[str]:
     """Return the headings of a question's table, after that of the option."""
     figure = str(question.about.figure)
+    if question.kind == kinds.POINTS:
+        return [figure, _("People who gave it points")]
     if question.kind != kinds.RANKING:
         return [figure]
     return [figure, *(_("Place %d") % (place + 1) for place in range(len(question.options)))]
@@ -248,6 +250,10 @@ def lines(question: Question) -> list[Row]:
         return [Row(word, n, word) for word, n, _key in found]
     if question.kind == kinds.RANKING:
         return _ranked(question, found)
+    if question.kind == kinds.POINTS:
+        people = tallies.voices(question, tallies.tally(question))
+        every = zip(question.labels, found, people, strict=False)
+        return [Row(option, n, more=(behind,)) for option, n, behind in every]
     counted = zip(question.labels, found, strict=False)
     return [Row(str(option), n) for option, n in counted if n or question.kind != kinds.FELT]
 

@@ -75,6 +75,11 @@ def figures(question: Question, found: Tally) -> list[int] | list[float]:
     return parts.figures(question.kind, len(question.options), found.counts)
 
 
+def voices(question: Question, found: Tally) -> list[int]:
+    """Return how many people chose each option, gave it points, or put it first."""
+    return parts.voices(question.kind, len(question.options), found.counts)
+
+
 def words(question: Question, found: Tally) -> list[Group]:
     """Return all words, as they are put together."""
     return merging.merged(found.counts.items(), question.apart, question.merged)

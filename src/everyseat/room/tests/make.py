@@ -39,7 +39,7 @@ def room(facilitator):
     )
 
 
-def brief(owner, teams, asked=(kinds.WORD, kinds.FLOOR), written=()):
+def brief(owner, teams, asked=(kinds.WORD, kinds.FLOOR), **options):
     """Return a brief with a question of each of these kinds, sent to teams of these names."""
     made = briefs.write(
         owner=owner,
@@ -49,7 +49,7 @@ def brief(owner, teams, asked=(kinds.WORD, kinds.FLOOR), written=()):
         answer_by=timezone.localdate() + timedelta(9),
     )
     for kind in asked:
-        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=written)
+        preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", **options)
     briefs.send(brief=made, teams=[team(name) for name in teams])
     return made
 

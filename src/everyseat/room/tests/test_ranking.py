@@ -127,7 +127,7 @@ def test_without_scripts_places_are_chosen_from_lists(client, room, question):
 
 @pytest.mark.django_db
 def test_teams_add_up(room):
-    brief = make.brief(room.facilitator, ["A", "B"], [kinds.RANKING], OPTIONS)
+    brief = make.brief(room.facilitator, ["A", "B"], [kinds.RANKING], written=OPTIONS)
     for of_team in brief.room.copies.all():
         make.answers(make.open_again(of_team.questions.get()), *ORDERS)
         make.end(of_team)

@@ -136,7 +136,7 @@ def test_a_share_is_compared_of_people_not_of_choices(room, question):
 
 
 def test_teams_add_up(room):
-    brief = make.brief(room.facilitator, ["A", "B"], [kinds.SEVERAL], OPTIONS)
+    brief = make.brief(room.facilitator, ["A", "B"], [kinds.SEVERAL], written=OPTIONS)
     for of_team in brief.room.copies.all():
         make.answers(make.open_again(of_team.questions.get()), *[[1, 0, 1]] * 4)
         make.end(of_team)

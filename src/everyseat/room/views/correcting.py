@@ -16,6 +16,8 @@ from everyseat.room.forms import BriefForm, EditForm, QuestionForm
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.views.shared import changed, mine, own
 
+POINTS = 10
+"""What a form offers where no points are given away yet."""
 DELETED = "deleted question"
 UNDO_WITHIN = 60 * 60
 """Seconds in which a deleted question is brought back."""
@@ -51,7 +53,8 @@ def question_edit(request: SignedIn, pk: str, question: int) -> HttpResponse:
 def _written(question: Question) -> dict[str, object]:
     values = correcting.values_of(question)
     low, high = question.ends or ("", "")
-    return values | {"written": "\n".join(question.written), "low": low, "high": high}
+    options = {"written": "\n".join(question.written), "points": question.most or POINTS}
+    return values | options | {"low": low, "high": high}
 
 
 @requires(roles.SEND_BRIEFS)
