@@ -126,7 +126,7 @@ def test_the_page_of_who_sent_it_names_no_team_of_few(client, owner, brief):
     meet(c, asked=[("Why?", 2)])
     client.force_login(owner)
     page = client.get(f"/briefs/{brief.room.pk}/").text
-    assert "4 stand behind it" in page
+    assert "4 voted for it" in page
     assert page.count("from a team") == 3
     assert " 1 stand" not in page
     assert " 2 stand" not in page
