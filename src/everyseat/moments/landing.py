@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.moments import who_sees
-from everyseat.moments.models import Feedback, Moment, Offer, Pulse, Talk
+from everyseat.moments.models import Feedback, GuardianKey, Moment, Offer, Pulse, Talk
 from everyseat.moments.queries import asking, cases, offering, opening
 from everyseat.moments.queries import feedback as queries
 from everyseat.organisations import roles
@@ -25,11 +25,13 @@ GUARDIANS = 2
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits for a person, without saying from whom."""
     for feedback in queries.to_answer(person):
-        text = _("Somebody told you how a moment felt: %(cue)s") % {"cue": feedback.cue}
-        yield Task(text, reverse("feedback", args=[feedback.pk]), since=feedback.given_on)
-    for feedback in queries.commented(person):
-        text = _("Your coach has commented on your draft: %(cue)s") % {"cue": feedback.cue}
-        yield Task(text, reverse("feedback", args=[feedback.pk]))
+        link = reverse("feedback", args=[feedback.pk])
+        if feedback.coach_id:
+            text = _("Your coach has commented on your draft: %(cue)s")
+            yield Task(text % {"cue": feedback.cue}, link)
+        else:
+            text = _("Somebody told you how a moment felt: %(cue)s")
+            yield Task(text % {"cue": feedback.cue}, link, since=feedback.given_on)
     for talk in queries.talks_to_answer(person):
         text = _("%(name)s would like ten minutes of your time") % {"name": talk.asked_by.name}
         yield Task(text, reverse("talk", args=[talk.pk]), since=talk.asked_on)
@@ -53,7 +55,8 @@ def waiting(person: Person) -> Iterator[Task]:
 def _guarding(person: Person) -> Iterator[Task]:
     if not person.may(roles.GUARD):
         return
-    if cases.own_key(person) is None:
+    key = cases.own_key(person)
+    if key is None:
         text = _("Make your key: nobody can raise a concern with you before you have one")
         yield Task(text, reverse("guardian"))
     elif offering.promise() is None:
@@ -64,7 +67,7 @@ def _guarding(person: Person) -> Iterator[Task]:
             "A concern is waiting for your reply", "%(n)s concerns are waiting for your reply", n
         )
         yield Task(text % {"n": n}, reverse("guardian"), by=first_due)
-    yield from _closed_cases(person)
+    yield from _closed_cases(person, key)
     if reported := queries.reported(person).count():
         text = ngettext(
             "Feedback was reported as a threat or harassment: decide",
@@ -74,16 +77,16 @@ def _guarding(person: Person) -> Iterator[Task]:
         yield Task(text % {"n": reported}, reverse("guardian"))
 
 
-def _closed_cases(person: Person) -> Iterator[Task]:
+def _closed_cases(person: Person, key: GuardianKey | None) -> Iterator[Task]:
     """Yield what a guardian does about cases that somebody's new key does not open."""
-    if n := opening.closed_to(person).n:
+    if n := opening.lost_to(person).count():
         text = ngettext(
             "A concern is closed to your new key: see who can open it for you",
             "%(n)s concerns are closed to your new key: see who can open them for you",
             n,
         )
         yield Task(text % {"n": n}, reverse("guardian"))
-    for other, n in opening.to_share(person).items():
+    for other, n in opening.to_share(person, key).items():
         text = ngettext(
             "%(name)s has a new key: share a concern with them",
             "%(name)s has a new key: share %(n)s concerns with them",
@@ -158,8 +161,8 @@ def actions(person: Person) -> Iterator[Action]:
 
 def recent(person: Person) -> Iterator[Entry]:
     """Yield what happened lately to what a person gave, received or asked."""
-    yield from map(_received, queries.received_by(person)[:MOST])
-    yield from map(_given, queries.given_by(person)[:MOST])
+    yield from map(_received, queries.listed(queries.received_by(person))[:MOST])
+    yield from map(_given, queries.listed(queries.given_by(person))[:MOST])
     yield from map(_moment, asking.mine(person)[:MOST])
 
 

@@ -44,15 +44,15 @@ def could_be(name: str) -> list[Person]:
     return list(exact[:10]) or list(people.filter(name__icontains=name)[:10])
 
 
-def to_answer(person: Person) -> QuerySet[Feedback]:
-    """Return what a person was told and has not answered."""
-    return received_by(person).filter(answered_on=None, coach=None)
+def listed(feedback: QuerySet[Feedback]) -> QuerySet[Feedback]:
+    """Return feedback for a list, which shows its few words: what is long stays encrypted."""
+    return feedback.defer("recalled", "answer", "heard_words")
 
 
-def commented(person: Person) -> list[Feedback]:
-    """Return a person's drafts that their coach has commented on, and that are not sent yet."""
-    drafts = received_by(person).filter(answered_on=None, coach__isnull=False)
-    return [feedback for feedback in drafts if feedback.coach_said]
+def to_answer(person: Person) -> list[Feedback]:
+    """Return what a person was told and has not answered; nothing that waits for their coach."""
+    unanswered = listed(received_by(person)).filter(answered_on=None)
+    return [feedback for feedback in unanswered if not feedback.coach_id or feedback.coach_said]
 
 
 def talks_to_answer(person: Person) -> QuerySet[Talk]:

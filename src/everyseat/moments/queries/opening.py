@@ -55,9 +55,8 @@ def _without(person: Person, lost: QuerySet[Case]) -> Closed:
     return Closed(n, shared, names, on_paper, n - shared - on_paper)
 
 
-def to_share(person: Person) -> dict[Person, int]:
-    """Return for each guardian with a new key how many cases this one can share with them."""
-    own = cases.own_key(person)
+def to_share(person: Person, own: GuardianKey | None) -> dict[Person, int]:
+    """Return for each guardian with a new key how many cases this one's key can share with them."""
     if not own:
         return {}
     others = cases.guardians().exclude(pk=person.pk).order_by("name")

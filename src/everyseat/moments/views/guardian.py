@@ -55,7 +55,7 @@ def guardian(request: SignedIn) -> HttpResponse:
         "closed": closed.n and who_sees.closed(closed),
         "others": [person.name for person in cases.guardians().exclude(pk=request.user.pk)],
         "if_lost": who_sees.if_lost(opening.if_lost(request.user)),
-        "to_share": opening.to_share(request.user),
+        "to_share": opening.to_share(request.user, own),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
         "to_publish": who_sees.to_publish(),
