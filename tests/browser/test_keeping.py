@@ -356,7 +356,7 @@ def test_a_guardians_key_is_used_once_its_copy_was_opened(new_page, tmp_path):
     fresh.reload()
     assert json.loads(fresh.locator("#desk").text_content())["key"] != json.loads(before)["key"]
     open_desk(page, "a sentence for this test")
-    page.get_by_text("No case is sealed to you yet.").wait_for()
+    page.get_by_text("are closed to your new key.").wait_for()
 
 
 def test_a_key_in_escrow_is_used_once_it_is_on_paper(new_page):
