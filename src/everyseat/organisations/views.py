@@ -29,7 +29,7 @@ from everyseat.organisations.forms import FindPeopleForm, ImportForm, Organisati
 from everyseat.organisations.models import Organisation
 from everyseat.organisations.signed_in import SignedIn
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 CHECKED_ROWS = "everyseat.checked-rows"
 
 
