@@ -61,6 +61,7 @@ def test_several_choices_are_ticked_sent_and_counted(new_page, asked):
         other.get_by_text("You answered: Money").wait_for()
     screen.locator("[data-picture][aria-label='Time: 2, People: 0, Money: 3']").wait_for()
     screen.get_by_text("4 answers · Each person may choose several").wait_for()
+    control.get_by_text("Change what people see").click()
     control.get_by_role("button", name="Show per cent").click()
     screen.get_by_text("75 %").wait_for()  # of people
     phone.get_by_role("button", name="Take my answer back").click()
@@ -137,5 +138,6 @@ def test_points_are_given_away_until_none_is_left(new_page, asked):
         other.get_by_role("button", name="Send").click()
         other.get_by_text("You answered: Time: 3").wait_for()
     screen.locator("[data-picture][aria-label='Time: 7, People: 4, Money: 9']").wait_for()
+    control.get_by_text("Change what people see").click()
     control.get_by_role("button", name="Show per cent").click()
     screen.get_by_text("45 %").wait_for()

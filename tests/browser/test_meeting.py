@@ -60,6 +60,8 @@ def prepare(control, title):
 
 
 def ask_first(control, text):
+    if not control.locator(".es-questions").is_visible():
+        control.get_by_text("All questions").click()
     press(control, "Ask it", text)
     control.get_by_role("heading", name=text).wait_for()
 
@@ -101,7 +103,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     phones[0].get_by_role("button", name="Lower my card").click()
     screen.locator("[data-picture][aria-label='Green: 23, Amber: 4, Red: 2']").wait_for()
 
-    press(control, "Ask it", "How did Francis make you feel?")
+    ask_first(control, "How did Francis make you feel?")
     for phone, word in zip(phones, WORDS, strict=True):
         phone.get_by_label("One word, or two").fill(word)
         phone.get_by_role("button", name="Send").click()
@@ -117,6 +119,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     press(control, "Set apart", "Angrey")
     label = "angry: 9, upset: 8, disappointed: 6, ashamed: 3, Angrey: 2, guilty: 2"
     screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
+    control.get_by_text("Change what people see").click()
     control.get_by_role("button", name="Keep the answers off the screen").click()
     screen.get_by_text("The answers are shown later").wait_for()
     assert screen.locator("[data-picture]").get_attribute("aria-label") == ""

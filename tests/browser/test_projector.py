@@ -107,5 +107,5 @@ def test_a_long_question_from_the_floor_stands_there_whole(new_page, hall):
     control.reload()
     control.get_by_role("button", name="Pin first").click()
     screen.locator("[data-picture]").get_by_text("Coming up").wait_for()
-    control.get_by_role("button", name="Mark as answered").click()
+    control.get_by_role("button", name="Mark answered").click()
     screen.locator("[data-picture]").get_by_text("✓ Answered").wait_for()

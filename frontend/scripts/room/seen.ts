@@ -3,7 +3,7 @@
 import { all, maybe, one, write } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { summaryOf } from './saying.ts'
-import { lengthOf, linesOf, type RoomState, saidOf } from './state.ts'
+import { type Line, lengthOf, linesOf, type Question, type RoomState, saidOf } from './state.ts'
 
 export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
   const place = maybe(page, '[data-seen]')
@@ -16,9 +16,20 @@ export function showSeen(page: HTMLElement, { phones, percent, question }: RoomS
   const lines = linesOf(question)
   one(place, '[data-seen-count]').textContent = summaryOf(question, textsOf(place))
   one(place, '[data-seen-table]').hidden = !lines.length
+  fillRows(place, question, lines, percent)
+}
+
+// Fills a table with lines of a question, `first` at most.
+export function fillRows(
+  place: HTMLElement,
+  question: Question,
+  lines: Line[],
+  percent: boolean,
+  first = lines.length,
+) {
   const said = saidOf(question, lines, percent)
   const most = Math.max(...lines.map(lengthOf))
-  for (const [i, row] of rowsFor(place, lines).entries()) {
+  for (const [i, row] of rowsFor(place, lines.slice(0, first)).entries()) {
     const line = lines[i] ?? { text: '', n: 0, key: '' }
     write(one(row, '[data-text]'), line.text)
     write(one(row, '[data-n]'), said(line))

@@ -24,6 +24,14 @@ IN_WORDS = {
 """What a text seems to hold, as a page says it."""
 
 
+AT_A_GLANCE = {
+    Reason.ABUSE: _("May be rude"),
+    Reason.NAME: _("May name a person"),
+    Reason.CONTACT: _("May be a phone number or an address"),
+}
+"""The same for whoever decides, beside many others."""
+
+
 class _Directory:
     """The rule with the names of the directory, as last read."""
 
@@ -78,3 +86,8 @@ def in_words(grounds: tuple[Reason, ...] | list[str]) -> str:
 def why(text: str) -> str:
     """Return in words why a text waits."""
     return in_words(reasons(text))
+
+
+def at_a_glance(text: str) -> str:
+    """Return why a text waits, for whoever decides whether others may read it."""
+    return ", ".join(str(AT_A_GLANCE[reason]) for reason in reasons(text))

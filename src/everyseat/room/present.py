@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.room import kinds, threshold
+from everyseat.room.models import Question, Room
 from everyseat.room.queries.room_state import Row
 
 
@@ -23,6 +24,15 @@ def bars(lines: list[Row]) -> list[tuple[str, int | float | None, int]]:
     """Return the rows of a table, each with how long its bar is beside the longest, of 100."""
     most = max((line.size for line in lines), default=0)
     return [(line.text, line.n, round(100 * line.size / (most or 1))) for line in lines]
+
+
+def on_the_screen(room: Room, current: Question) -> str:
+    """Return what the hall sees now, for whoever has their back to it."""
+    if room.shows_join:
+        return _("The hall sees how to join.")
+    if current.is_shown:
+        return _("The hall sees the question and the answers.")
+    return _("The hall sees the question, not the answers.")
 
 
 def people() -> str:

@@ -1,30 +1,36 @@
 // The remote control: what is on now, changed in place, so that nothing moves that was open or read.
-import { all, goTo, maybe, one } from '../../shared/page.ts'
+import { all, goTo, maybe, one, write } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
 import { sayLost } from '../lost.ts'
+import { QuietTime } from '../quiet.ts'
+import { fillRows } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
-import type { Question, RoomState } from '../state.ts'
+import { linesOf, type Question, type RoomState } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
 const EVERY = 4000
 const GRACE = 500 // a page that was just made may hear first of what was before it
 const PARTS = ['now', 'questions', 'bar']
+const MOST_COUNTS = 10
+const MOST_WORDS = 5 // all of them stand in a list of their own
+const AFTER_NEXT = 1000 // a second press of the same thumb is not meant for what stands there now
+const AFTER_MOVING = 400
 
 const part = (name: string) => maybe(document, `[data-part="${name}"]`)
 const words = (name: string, values = {}) =>
   textsOf(one(document, '[data-part="bar"]'))(name, values)
 const bar = part('bar')
+const quiet = new QuietTime()
 let newest: RoomState | undefined
-let seen: string | undefined
+let own: Question | undefined // what was answered, also while the hall does not see it
 let isActing = false
 let behind: ReturnType<typeof setTimeout> | undefined
 
 if (bar) {
   follow(bar, hear, sayLost)
-  void waiting()
+  void look()
   document.addEventListener('submit', act)
-  document.addEventListener('click', lookAgain)
 }
 
 function hear(state: RoomState) {
@@ -44,18 +50,18 @@ function show(state: RoomState) {
   }
   showTimer(question)
   if (!question || !now) return
-  if (question.kind !== 'floor') {
-    const n = question.n
-    one(document, '[data-count]').textContent = n === null ? words('few') : words('n', { n })
-  }
-  seen ??= seenIn(question)
-  if (seenIn(question) !== seen) one(now, '[data-look-again]').textContent = words('new')
+  showCounts(state, question)
 }
 
-function lookAgain(event: MouseEvent) {
-  if (!(event.target instanceof Element) || !event.target.closest('[data-look-again]')) return
-  event.preventDefault()
-  void change(location.href)
+function showCounts({ percent }: RoomState, question: Question) {
+  const known = question.tally || own?.id !== question.id ? question : own
+  const lines = known.kind === 'floor' ? [] : linesOf(known)
+  const { n, kind } = question
+  const said = n === null ? words('few') : words('n', { n })
+  write(one(document, '[data-count]'), kind === 'floor' ? '' : said)
+  one(document, '[data-counts]').hidden = !lines.length
+  const most = kind === 'word' || kind === 'felt' ? MOST_WORDS : MOST_COUNTS
+  fillRows(one(document, '[data-part=now]'), known, lines, percent, most)
 }
 
 // A button of what is on now, of the bar or of the questions does its work in place.
@@ -63,6 +69,7 @@ function act(event: SubmitEvent) {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || !form.closest('[data-part]')) return
   event.preventDefault()
+  if (quiet.isNow) return
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form, event.submitter)) body.append(name, `${value}`)
   void change(form.action, { method: 'POST', body }, event.submitter)
@@ -104,7 +111,7 @@ function put(made: Document, pressed?: HTMLElement | null) {
     if (open.includes(nameOf(details))) details.open = true
   }
   for (const [id, value] of chosen) choose(id, value)
-  seen = undefined
+  quiet.begin(pressed?.closest('[data-part=bar]') ? AFTER_NEXT : AFTER_MOVING)
   say(
     all(made, '.es-messages p')
       .map((said) => said.textContent?.trim())
@@ -163,23 +170,23 @@ function say(text: string) {
   one(document, '[data-said]').textContent = text
 }
 
-// What waits is in no state, as phones read those too: it is asked for.
-async function waiting() {
+// What there is to look at is in no state, as phones read those too: it is asked for. Nothing moves
+// under a finger: a list is changed when nobody has touched the page for a while.
+async function look() {
   const place = maybe(document, '[data-waits]')
   try {
     if (place) {
       const signal = AbortSignal.timeout(EVERY)
-      const { said } = await (await fetch(place.dataset.waits ?? '', { signal })).json()
-      if (place.textContent !== said) place.textContent = said
+      const { stands, question } = await (await fetch(place.dataset.waits ?? '', { signal })).json()
+      own = question ?? undefined
+      if (newest && !isActing) show(newest)
+      const isNew = place.isConnected && stands !== place.dataset.stands
+      if (isNew && quiet.isUntouched && !isChoosing()) await change(location.href)
     }
   } catch {
     /* no network, or signed out: again below */
   }
-  setTimeout(waiting, EVERY)
+  setTimeout(look, EVERY)
 }
 
-// Which words or questions there are to look at, however many stand behind each.
-function seenIn({ kind, tally }: Question): string {
-  if (kind !== 'word' && kind !== 'floor') return '""'
-  return JSON.stringify(tally?.map((row) => Array.isArray(row) && row[2] && row[0]))
-}
+const isChoosing = () => !!document.activeElement?.matches('[data-part] :is(select, input)')

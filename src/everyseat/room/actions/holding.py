@@ -25,6 +25,18 @@ def ask(*, question: Question) -> None:
         room.shows_join = False
 
 
+def show_again(*, question: Question) -> None:
+    """Show a question that was asked before once more, closed. The one of now is closed."""
+    with changing(question.room) as room, changing(question):
+        if room.ended_on or question.state == Question.State.WAITING:
+            raise NotNow(_("Only a question that was asked can be shown again."))
+        room.questions.filter(state=Question.State.OPEN).update(
+            state=Question.State.CLOSED, until=None
+        )
+        question.state, question.until = Question.State.CLOSED, None
+        room.current, room.shows_join = question, False
+
+
 def present(*, room: Room, **how: bool) -> None:
     """Set how a session is presented: `shows_join`, `in_percent`, `on_phones`."""
     with changing(room):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -133,9 +134,13 @@ def floor(question: Question) -> list:
         own = [r for r in up if r.question.number == question.number]
         rows = [(str(r.pk), r.text, r.stood_behind if r.names_team else None) for r in own]
         return sorted(rows, key=lambda row: (-(row[2] or 0), row[1]))[:MOST_SEEN]
+    return [[str(r.pk), r.text, r.n, *_marks(r)] for r in _in_order(question)[:MOST_SEEN]]
+
+
+def _in_order(question: Question) -> QuerySet[Any]:
+    """Return the questions from the floor that all see, each with its votes, as all see them."""
     seen = question.raised.filter(is_seen=True).annotate(n=Count("votes") + F("stood_behind"))
-    in_order = seen.order_by("-is_pinned", "is_answered", "-n", "text")[:MOST_SEEN]
-    return [[str(r.pk), r.text, r.n, *_marks(r)] for r in in_order]
+    return seen.order_by("-is_pinned", "is_answered", "-n", "text")
 
 
 def _marks(raised: Raised) -> list[str]:
@@ -155,22 +160,33 @@ def to_look_at(question: Question) -> dict:
 def with_reasons(question: Question) -> dict:
     """Return the same, each word that waits with why."""
     sorts = to_look_at(question)
-    return sorts | {"waiting": [(group, moderating.why(group.shown)) for group in sorts["waiting"]]}
+    return sorts | {
+        "waiting": [(group, moderating.at_a_glance(group.shown)) for group in sorts["waiting"]]
+    }
 
 
 def on_the_floor(question: Question) -> dict[str, list]:
     """Return a question's floor as its facilitator handles it.
 
-    It is "waiting", each with why, "seen" by all, or "hidden"; in alphabetical order, so that
-    nothing tells which came first.
+    It is "waiting", each with why, "seen" by all, in their order, or "hidden"; what nobody else
+    sees in alphabetical order, so that nothing tells which came first.
     """
     raised = list(question.raised.order_by("text")) if question.kind == kinds.FLOOR else []
     waiting = [one for one in raised if not (one.is_seen or one.is_left_out)]
     return {
-        "waiting": [(one, moderating.why(one.text)) for one in waiting],
-        "seen": [one for one in raised if one.is_seen],
+        "waiting": [(one, moderating.at_a_glance(one.text)) for one in waiting],
+        "seen": list(_in_order(question)) if raised else [],
         "hidden": [one for one in raised if one.is_left_out],
     }
+
+
+def stands(question: Question) -> str:
+    """Return a digest of what its facilitator has to look at: it changes when that does."""
+    if question.kind == kinds.FLOOR:
+        raised = question.raised.order_by("pk")
+        return _digest(tuple(raised.values_list("pk", "is_seen", "is_left_out")))
+    sorts = to_look_at(question).values()
+    return _digest(tuple((group.key, group.n) for groups in sorts for group in groups))
 
 
 def waiting(question: Question) -> int:

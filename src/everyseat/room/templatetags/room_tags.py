@@ -11,6 +11,7 @@ ASK_AGAIN = _("Open it again")
 TEXTS = {
     "ask": _("Ask it"),
     "close": _("Close the question"),
+    "back": _("Show it again, closed"),
     "remove": _("Delete"),
     "up": _("Move up"),
     "down": _("Move down"),
@@ -25,7 +26,7 @@ TEXTS = {
     "take": _("Leave out"),
     "pin": _("Pin first"),
     "unpin": _("Unpin"),
-    "answered": _("Mark as answered"),
+    "answered": _("Mark answered"),
     "unanswered": _("Not answered yet"),
 }
 """What the button of each act says; `views.facilitating` does them."""
@@ -41,11 +42,12 @@ def act(
     word: str = "",
     raised: Raised | None = None,
     first: bool = False,
+    says: bool = False,
 ) -> dict[str, object]:
     """A button that does something to a question, a word of its answers, or one from the floor.
 
-    To those who can't see where it stands it says what it is about. The `first` one to press is
-    not secondary.
+    To those who can't see where it stands it says what it is about, and to all if it `says` so. The
+    `first` one to press is not secondary.
     """
     return {
         "csrf_token": context.get("csrf_token"),
@@ -56,6 +58,7 @@ def act(
         "raised": raised,
         "about": word or (raised.text if raised else _about(name, question)),
         "first": first,
+        "says": says,
     }
 
 
@@ -66,4 +69,4 @@ def _text(name: str, question: Question) -> object:
 
 def _about(name: str, question: Question) -> str:
     """Return the question where several stand one below the other."""
-    return question.text if name in ("ask", "remove", "up", "down", "copy") else ""
+    return question.text if name in ("ask", "back", "remove", "up", "down", "copy") else ""

@@ -226,5 +226,6 @@ def test_a_closed_question_is_opened_again_and_says_which_it_is(client, room):
     make.asked(room, kinds.WORD)
     client.force_login(room.facilitator)
     page = " ".join(client.get(f"/rooms/{room.pk}/").text.split())
-    assert 'value="ask" > Open it again<span class="nhsuk-u-visually-hidden">: Q?</span>' in page
+    again = page[page.index("Open it again<span") :]
+    assert "Q?" in again[: again.index("</button>")]
     assert "Ask it" not in page

@@ -72,7 +72,7 @@ def _page(
         "leaderless": [one for one in teams if not one["leader"] and not one["room"]],
         "up": up["seen"],
         "up_hidden": up["hidden"],
-        "up_waiting": [(one, moderating.why(one.text)) for one in up["waiting"]],
+        "up_waiting": [(one, moderating.at_a_glance(one.text)) for one in up["waiting"]],
         "deleted_on": ending.deleted_on(brief.room),
         "today": timezone.localdate(),
         "asked": who_sees.asked(),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import login_required
@@ -21,7 +21,7 @@ from everyseat.room.actions import correcting, ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
 from everyseat.room.links import SCREENS
 from everyseat.room.models import Brief, Question, Room
-from everyseat.room.queries import briefs, inviting, room_state
+from everyseat.room.queries import briefs, inviting, room_state, waiting
 from everyseat.room.views.correcting import remember, undo
 from everyseat.room.views.shared import changed, join_link, mine, short_address
 
@@ -70,25 +70,50 @@ def _context(room: Room) -> dict:
     questions = list(room.questions.all())
     current = next((one for one in questions if one.pk == room.current_id), None)
     after = current.number if current else 0
+    is_live = bool(current and not room.ended_on)
+    return (
+        {
+            "room": room,
+            "live": addresses.live(room.code),
+            "held": room_state.held(room),
+            "questions": questions,
+            "current": current,
+            "is_live": is_live,
+            "next": next((one for one in questions if one.number > after), None),
+            "link": join_link(room),
+            "words": room_state.with_reasons(current) if current else {},
+            "floor": room_state.on_the_floor(current) if current else {},
+            "again": AgainForm(initial={"held_on": timezone.localdate()}),
+            "deleted_on": ending.deleted_on(room),
+            "few": present.few(),
+            "may_delete": not (room.ended_on or room.of_brief or room.is_by_invitation)
+            and all(one.state == Question.State.WAITING for one in questions),
+            "merging": [
+                ("word", _("Put this word")),
+                ("into", _("together with this one, whose spelling stays")),
+            ],
+            "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
+            "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
+        }
+        | (_of_brief(room.of_brief, room) if room.of_brief else {})
+        | _now(room, questions)
+    )
+
+
+def _now(room: Room, questions: list[Question]) -> dict:
+    """Return what the remote control shows while a session is live."""
+    current = next((one for one in questions if one.pk == room.current_id), None)
+    if not current or room.ended_on:
+        return {}
+    asked = [one for one in questions if one.state != Question.State.WAITING]
+    groups = [(one, waiting.groups(one)) for one in asked if one.pk != current.pk]
     return {
-        "room": room,
-        "live": addresses.live(room.code),
-        "held": room_state.held(room),
-        "questions": questions,
-        "current": current,
-        "next": next((one for one in questions if one.number > after), None),
-        "link": join_link(room),
-        "words": room_state.with_reasons(current) if current else {},
-        "floor": room_state.on_the_floor(current) if current else {},
-        "again": AgainForm(initial={"held_on": timezone.localdate()}),
-        "deleted_on": ending.deleted_on(room),
-        "few": present.few(),
-        "may_delete": not (room.ended_on or room.of_brief or room.is_by_invitation)
-        and all(one.state == Question.State.WAITING for one in questions),
-        "merging": [("word", _("Put this word")), ("into", _("together with this one"))],
-        "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
-        "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
-    } | (_of_brief(room.of_brief, room) if room.of_brief else {})
+        "previous": next((one for one in reversed(asked) if one.number < current.number), None),
+        "on_the_screen": present.on_the_screen(room, current),
+        "stands": room_state.stands(current),
+        "held_now": waiting.groups(current),
+        "held_before": [(one, found) for one, found in groups if found],
+    }
 
 
 def _of_brief(brief: Brief, room: Room) -> dict:
@@ -108,7 +133,7 @@ def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     """Ask a question, close it, show or keep its answers, hide a word: what the button says."""
     room = mine(request, pk)
     asked = get_object_or_404(Question, room=room, pk=question)
-    with refused(request):
+    with refused(request), transaction.atomic():
         _act(request, asked)
     changed(room)
     return redirect("brief" if room.is_brief else "room", pk=pk)
@@ -117,6 +142,7 @@ def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
 PLAIN: dict[str, Callable[..., object]] = {
     "ask": holding.ask,
     "close": holding.close,
+    "back": holding.show_again,
     "show": partial(holding.show, shown=True),
     "keep": partial(holding.show, shown=False),
     "remove": preparing.remove_question,
@@ -141,15 +167,17 @@ OF_THE_FLOOR: dict[str, Callable[..., object]] = {
 
 
 def _act(request: HttpRequest, question: Question) -> None:
-    act, word = request.POST.get("act", ""), request.POST.get("word", "")
+    act, words = request.POST.get("act", ""), request.POST.getlist("word")
     if act in PLAIN:
         PLAIN[act](question=question)
-    elif act in OF_WORDS and word:
-        OF_WORDS[act](question=question, word=word)
-    elif act == "merge" and word:
-        holding.merge(question=question, word=word, into=request.POST.get("into", ""))
+    elif act == "merge" and any(words):
+        holding.merge(question=question, word=words[0], into=request.POST.get("into", ""))
+    elif act in OF_WORDS:
+        for word in filter(None, words):
+            OF_WORDS[act](question=question, word=word)
     elif act in OF_THE_FLOOR:
-        OF_THE_FLOOR[act](question=question, raised=request.POST.get("raised", ""))
+        for raised in request.POST.getlist("raised"):
+            OF_THE_FLOOR[act](question=question, raised=raised)
     if act == "remove":
         remember(request, question)
 
@@ -176,11 +204,14 @@ def room_present(request: SignedIn, pk: str) -> HttpResponse:
 
 @login_required
 def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
-    """How much waits for the facilitator now; their page asks again and again."""
+    """What there is to look at now, and what was answered; their page asks again and again."""
     room = mine(request, pk)
-    n = room_state.waiting(room.current) if room.current and not room.ended_on else 0
-    said = ngettext("{n} waits for you.", "{n} wait for you.", n).format(n=n) if n else ""
-    return JsonResponse({"said": said}, headers={"Cache-Control": "no-store"})
+    current = None if room.ended_on else room.current
+    state = {
+        "stands": room_state.stands(current) if current else "",
+        "question": room_state.shown(current, always=True) if current else None,
+    }
+    return JsonResponse(state, headers={"Cache-Control": "no-store"})
 
 
 @require_POST
