@@ -340,7 +340,7 @@ def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new
     dialogue(page, receipt)
     page.go_back()
     page.locator("[data-news]").get_by_text("Gwen Price, guardian").wait_for()
-    page.get_by_text("promised to tell you by").wait_for()
+    page.get_by_text("said that you will hear from them by").wait_for()
     assert not page.get_by_text("A guardian promised you a reply by").is_visible()
     treated.click()
     assert accessible(page) == []

@@ -9,6 +9,7 @@ export interface FileNamed {
 
 const TEXTS = [
   'kind',
+  'title',
   'name',
   'who',
   'cue',

@@ -13,6 +13,10 @@ const DAY = 86_400_000
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY)
 
+// The day so many days after another.
+export const daysAfter = (from: string, days: number): string =>
+  new Date(Date.parse(from) + days * DAY).toISOString().slice(0, 10)
+
 // How far a day is from another, in words: “2 days ago”.
 export function ago(on: string, from: string): string {
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })

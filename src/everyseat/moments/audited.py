@@ -48,6 +48,7 @@ SPEAKING_UP = {
     "guardian_file": _("%(who)s opened a file in a concern."),
     "guardian_reply": _("%(who)s wrote in a concern."),
     "guardian_status": _("%(who)s changed the state of a concern."),
+    "guardian_next": _("%(who)s said when somebody with a concern hears from them next."),
     "guardian_owner": _("%(who)s chose which guardian looks after a concern."),
     "guardian_read": _("%(who)s read what is new in a concern."),
     "guardian_record": _("%(who)s kept a record in a concern."),

@@ -15,6 +15,7 @@ DESK = {
     "case": ("guardian_case", "case"),
     "reply": ("guardian_reply", "case"),
     "status": ("guardian_status", "case"),
+    "next": ("guardian_next", "case"),
     "owner": ("guardian_owner", "case"),
     "read": ("guardian_read", "case"),
     "record": ("guardian_record", "case"),

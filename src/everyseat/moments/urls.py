@@ -59,6 +59,7 @@ urlpatterns = [
     path("guardian/cases/<uuid:case>/", guardian.guardian_case, name="guardian_case"),
     path("guardian/cases/<uuid:case>/reply/", guardian.guardian_reply, name="guardian_reply"),
     path("guardian/cases/<uuid:case>/status/", guardian.guardian_status, name="guardian_status"),
+    path("guardian/cases/<uuid:case>/next/", guardian.guardian_next, name="guardian_next"),
     path("guardian/cases/<uuid:case>/owner/", guardian.guardian_owner, name="guardian_owner"),
     path("guardian/cases/<uuid:case>/read/", guardian.guardian_read, name="guardian_read"),
     path("guardian/cases/<uuid:case>/record/", guardian.guardian_record, name="guardian_record"),

@@ -7,12 +7,13 @@ import { ago, day } from './days.ts'
 import { addressOf, get, hide, part, send, words } from './desk.ts'
 import { showKeeping } from './export.ts'
 import { type Found, type Shown, startForms } from './forms.ts'
-import { list, openedCases, ownerOf, tagsOf } from './list.ts'
+import { list, openedCases, ownerOf, summaries, tagsOf, titleShown } from './list.ts'
 import { showPassedOn, showPassOn } from './passing_on.ts'
 import { record, showRecord } from './record.ts'
 import { showReply } from './reply.ts'
-import type { OpenedRow } from './rows.ts'
-import { showOwner, showStatus } from './status.ts'
+import { isInTrouble, type OpenedRow } from './rows.ts'
+import { showNext, showOwner, showStatus } from './status.ts'
+import { summaryOf } from './summary.ts'
 
 let current = '' // the case that is shown
 
@@ -40,16 +41,21 @@ export async function showCase(pk: string): Promise<boolean> {
   const found = await find(row)
   const messages = await messagesOf(found, row)
   const shown = { row, found, messages, written: first(messages) }
-  part('case-title').textContent = row.opened.title || words('untitled')
+  const kept = await record(found, messages)
+  summaries.set(pk, summaryOf(messages, plain(kept)))
+  row.said = summaries.get(pk) ?? null
+  part('case-title').textContent = titleShown(row)
+  hide('worse', !isInTrouble(row))
   showFacts(row, found)
   showDialogue(shown)
   showReply(shown)
+  showNext(shown)
   showOwner(shown)
   showStatus(shown)
   showPassOn(shown)
   showPassedOn(found)
   await showRecord(shown)
-  showKeeping(shown, await record(found, shown.written), fetchPartOf(row))
+  showKeeping(shown, kept, fetchPartOf(row))
   if (row.unread) await noteRead(row, found.entries.length)
   return true
 }

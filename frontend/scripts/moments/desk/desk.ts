@@ -11,6 +11,7 @@ type Address =
   | 'reply'
   | 'status'
   | 'owner'
+  | 'next'
   | 'read'
   | 'record'
   | 'passOn'

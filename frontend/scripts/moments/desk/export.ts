@@ -8,7 +8,7 @@ import { type Attached, messageSections, type Section, toHtml } from './account.
 import { day } from './days.ts'
 import { desk, part, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
-import { ownerOf } from './list.ts'
+import { ownerOf, titleShown } from './list.ts'
 import { wrongWith } from './passphrase.ts'
 import type { GuardiansRecord } from './record.ts'
 
@@ -31,7 +31,7 @@ export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: Fe
 }
 
 const lang = () => document.documentElement.lang
-const titleOf = ({ row }: Shown) => row.opened.title || words('untitled')
+const titleOf = ({ row }: Shown) => titleShown(row)
 
 async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Section[]> {
   const { found, row } = shown

@@ -33,7 +33,7 @@ export interface Shown {
   written: Content
 }
 
-const FORMS = ['reply', 'owner', 'status', 'record', 'pass-on', 'export'] as const
+const FORMS = ['reply', 'owner', 'next', 'status', 'record', 'pass-on', 'export'] as const
 type Name = (typeof FORMS)[number]
 type Act = (form: HTMLFormElement, button: HTMLElement | null) => Promise<Done | null>
 

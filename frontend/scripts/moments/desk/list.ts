@@ -7,12 +7,14 @@ import { addressOf, desk, get, hide, open, page, part, words } from './desk.ts'
 import { hashOf } from './places.ts'
 import type { Filter, OpenedRow, Order, Row } from './rows.ts'
 import * as rowsOf from './rows.ts'
+import type { Summary } from './summary.ts'
 
 const SHOWN = 25
 
 let rows: Row[] = []
 let filter: Filter | null = null // the one that the guardian chose
 let shown = SHOWN
+export const summaries = new Map<string, Summary>() // of the cases that were read
 const openedBefore = new Map<string, Row['opened']>() // by ciphertext: each is opened once
 
 const isOpened = (row: Row): row is OpenedRow => row.opened !== null
@@ -25,6 +27,7 @@ export async function list() {
   const started = performance.now()
   rows = (await (await get(addressOf('cases'))).json()).cases
   for (const row of rows) row.opened = await titleOf(row)
+  for (const row of rows) row.said = summaries.get(row.case) ?? null
   show()
   page.dataset.listed = `${Math.round(performance.now() - started)}`
   page.dispatchEvent(new Event('listed'))
@@ -64,6 +67,7 @@ function again() {
 function show() {
   const chosen = {
     filter: filter ?? rowsOf.firstFilter(rows, desk.me),
+    about: byId('about').value,
     order: byId('order').value as Order,
     search: byId('search').value,
   }
@@ -75,10 +79,10 @@ function show() {
   showEmpty(found.length, chosen)
 }
 
-function showEmpty(n: number, { filter, search }: { filter: Filter; search: string }) {
+function showEmpty(n: number, { filter, search, about }: rowsOf.Chosen) {
   const none = part('none')
   none.hidden = n > 0
-  const why = !rows.length ? 'noCase' : search.trim() ? 'noMatch' : `none_${filter}`
+  const why = !rows.length ? 'noCase' : search.trim() || about ? 'noMatch' : `none_${filter}`
   none.textContent = words(why)
 }
 
@@ -103,9 +107,11 @@ function nameOf(row: Row): HTMLElement {
   const link = document.createElement('a')
   link.className = 'es-entry__link'
   link.href = hashOf(row.case)
-  link.textContent = row.opened.title || words('untitled')
+  link.textContent = titleShown(row)
   return link
 }
+
+export const titleShown = (row: OpenedRow) => rowsOf.titleOf(row) || words('untitled')
 
 function aboutOf(row: Row): string {
   const facts = [words('received', { day: day(row.received_on), ago: ago(row.received_on) })]
@@ -122,6 +128,7 @@ export function ownerOf({ owner }: Pick<Row, 'owner'>): string {
 export function tagsOf(row: Row): HTMLElement[] {
   const { kind = '', anonymous } = row.opened ?? {}
   const tags: [boolean, string, string][] = [
+    [rowsOf.isInTrouble(row), words('worse'), 'red'],
     [row.unread, words('unread'), 'blue'],
     [row.late, words('late'), 'red'],
     [row.waits === 'guardian', words('waits'), 'yellow'],

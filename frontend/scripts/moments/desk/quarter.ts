@@ -1,7 +1,7 @@
 // Publishing a quarter for the board.
 import { field } from '../../shared/page.ts'
 import { asked } from './asking.ts'
-import { find, first, messagesOf } from './case.ts'
+import { find, messagesOf } from './case.ts'
 import { type Counted, counts, isIn, quarterOf } from './counting.ts'
 import { addressOf, desk, send, words } from './desk.ts'
 import { openedCases } from './list.ts'
@@ -12,7 +12,7 @@ export async function publish(form: HTMLFormElement) {
   const records: Counted[] = []
   for (const row of openedCases().filter((row) => isIn(row.received_on, quarter))) {
     const found = await find(row)
-    records.push(await record(found, first(await messagesOf(found, row))))
+    records.push(await record(found, await messagesOf(found, row)))
   }
   const counted = counts(records)
   const names = { ...desk.elements, ...desk.marks, ...desk.professions }

@@ -1,22 +1,31 @@
 // The guardians' own record of a case, sealed to them alone.
 import { all, checkbox, field } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
+import type { Opened } from '../dialogue.ts'
 import { addressOf, form, hide, send, words } from './desk.ts'
 import { type Found, fill, type Shown } from './forms.ts'
 import { openedRecord, sealRecord } from './records.ts'
+import { isWorse } from './summary.ts'
 
-export type GuardiansRecord = Pick<Content, 'elements' | 'profession' | 'anonymous' | 'note'>
+export type GuardiansRecord = Pick<
+  Content,
+  'title' | 'elements' | 'profession' | 'anonymous' | 'note'
+>
 
-export async function record(found: Found, written: Content): Promise<GuardiansRecord> {
+// What guardians wrote, or what its reporter chose. That somebody was treated worse for speaking up
+// counts also where it was said after the record was saved.
+export async function record(found: Found, messages: Opened[]): Promise<GuardiansRecord> {
   const kept = await openedRecord(found.record)
-  if (kept) return plain(kept)
-  const { elements, profession, anonymous } = written
-  return { elements, profession: profession || 'not_known', anonymous, note: '' }
+  const { elements, profession, anonymous } = messages[0]?.content ?? plain({})
+  const given = { title: '', elements, profession: profession || 'not_known', anonymous, note: '' }
+  const now = kept ? plain(kept) : given
+  const isNew = isWorse(messages.slice(Number(kept?.read) || 0))
+  return isNew ? { ...now, elements: [...new Set([...now.elements, 'detriment'])] } : now
 }
 
 export async function showRecord(shown: Shown) {
-  const { row, found, written } = shown
-  const kept = await record(found, written)
+  const { row, found, messages } = shown
+  const kept = await record(found, messages)
   const isClosed = Boolean(found.record) && !(await openedRecord(found.record))
   hide('record', isClosed) // saved from here, it would take the place of what others wrote
   hide('record-closed', !isClosed)
@@ -24,9 +33,15 @@ export async function showRecord(shown: Shown) {
   const anonymous = checkbox(form('record'), 'anonymous')
   for (const box of boxes) box.checked = kept.elements.includes(box.dataset.element ?? '')
   anonymous.checked = kept.anonymous
-  const values = { profession: kept.profession || 'not_known', note: kept.note }
+  const values = {
+    title: kept.title,
+    profession: kept.profession || 'not_known',
+    note: kept.note,
+  }
   fill('record', shown, values, async (form) => {
     const content = {
+      read: messages.length,
+      title: field(form, 'title').value.trim(),
       elements: boxes.filter((box) => box.checked).map((box) => box.dataset.element),
       anonymous: anonymous.checked,
       profession: field(form, 'profession').value,

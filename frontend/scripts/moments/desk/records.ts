@@ -32,7 +32,7 @@ export async function openedRecord(record: string): Promise<Record<string, unkno
 }
 
 // Seal the record of a case to the keys that were added since; what this key can't open is left.
-async function sealAnew({ case: pk, record, recipients }: Said) {
+export async function sealAnew({ case: pk, record, recipients }: Said) {
   const content = await openedRecord(record)
   if (!content) return
   const to = Array.isArray(content.to) ? content.to : []

@@ -1,5 +1,6 @@
 // Which cases a guardian's list shows, in which order, and how many each filter holds.
 import type { Listed } from '../content.ts'
+import type { Summary } from './summary.ts'
 
 export interface Guardian {
   id: string
@@ -22,13 +23,14 @@ export interface Row {
   chosen: string[] // the guardians whom its reporter chose
   left_out: string[]
   opened: Listed | null
+  said: Summary | null // once it was read
 }
 
 export interface OpenedRow extends Row {
   opened: NonNullable<Row['opened']>
 }
 
-export const FILTERS = ['waiting', 'late', 'open', 'closed', 'all'] as const
+export const FILTERS = ['waiting', 'late', 'mine', 'open', 'closed', 'all'] as const
 export type Filter = (typeof FILTERS)[number]
 export type Order = 'due' | 'newest' | 'oldest' | 'title'
 
@@ -36,6 +38,7 @@ export interface Chosen {
   filter: Filter
   order: Order
   search: string
+  about: string // a kind, “anonymous”, “known”, “worse” or an element
 }
 
 const isClosed = (row: Row) => row.status === 'closed'
@@ -47,6 +50,8 @@ function isUnder(row: Row, filter: Filter, me: string): boolean {
       return row.waits === 'guardian' && (!row.owner || row.owner.id === me)
     case 'late':
       return row.late
+    case 'mine':
+      return row.owner?.id === me && !isClosed(row)
     case 'open':
       return !isClosed(row)
     case 'closed':
@@ -68,14 +73,37 @@ const under = (rows: Row[], filter: Filter, me: string) =>
 export const firstFilter = (rows: Row[], me: string): Filter =>
   under(rows, 'waiting', me).length ? 'waiting' : 'open'
 
-export function chosenRows(rows: Row[], { filter, order, search }: Chosen, me: string): Row[] {
+export function chosenRows(
+  rows: Row[],
+  { filter, order, search, about }: Chosen,
+  me: string,
+): Row[] {
   const wanted = search.trim().toLowerCase()
-  const found = under(rows, filter, me).filter((row) => textOf(row).includes(wanted))
+  const found = under(rows, filter, me).filter(
+    (row) => isFound(row, wanted) && (!about || isAbout(row, about)),
+  )
   return found.sort(ORDERS[order])
 }
 
-const textOf = ({ opened, owner, status_words }: Row) =>
-  [opened?.title, owner?.name, status_words].join('\n').toLowerCase()
+function isAbout(row: Row, about: string): boolean {
+  const { opened, said } = row
+  if (about === 'worse') return Boolean(said?.isWorse)
+  if (about === 'anonymous' || about === 'known') {
+    return opened?.anonymous === (about === 'anonymous')
+  }
+  return opened?.kind === about || Boolean(said?.elements.includes(about))
+}
+
+// Its reporter was treated worse for speaking up, and it is not closed.
+export const isInTrouble = (row: Row) => Boolean(row.said?.isWorse) && !isClosed(row)
+
+const NUMBER = 6 // signs of a case's number, before it is taken for one
+
+const isFound = (row: Row, wanted: string) =>
+  textOf(row).includes(wanted) || (wanted.length >= NUMBER && row.case.startsWith(wanted))
+
+const textOf = ({ opened, said, owner, status_words }: Row) =>
+  [opened?.title, said?.title, said?.text, owner?.name, status_words].join('\n').toLowerCase()
 
 type Compare = (one: Row, other: Row) => number
 
@@ -83,11 +111,15 @@ const newest: Compare = (one, other) => other.received_on.localeCompare(one.rece
 const oldest: Compare = (one, other) => -newest(one, other)
 const NEVER = '9999' // after every day
 const due = (row: Row) => row.due ?? NEVER
-const title = (row: Row) => row.opened?.title ?? ''
+const inTrouble = (row: Row) => Number(!isInTrouble(row))
+
+// The guardians' own title, or the reporter's first words.
+export const titleOf = (row: Row) => row.said?.title || row.opened?.title || ''
 
 const ORDERS: Record<Order, Compare> = {
-  due: (one, other) => due(one).localeCompare(due(other)) || oldest(one, other),
+  due: (one, other) =>
+    inTrouble(one) - inTrouble(other) || due(one).localeCompare(due(other)) || oldest(one, other),
   newest,
   oldest,
-  title: (one, other) => title(one).localeCompare(title(other)),
+  title: (one, other) => titleOf(one).localeCompare(titleOf(other)),
 }

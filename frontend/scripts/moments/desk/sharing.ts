@@ -3,7 +3,7 @@ import { all, byId, make, maybe } from '../../shared/page.ts'
 import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
 import { addressOf, desk, hide, type NamedKey, page, part, send, words } from './desk.ts'
-import { list, openedCases } from './list.ts'
+import { list, openedCases, titleShown } from './list.ts'
 import { sealAllAnew } from './records.ts'
 import type { OpenedRow } from './rows.ts'
 import { say } from './said.ts'
@@ -52,7 +52,7 @@ function choice(row: OpenedRow, key: NamedKey): HTMLElement {
   label.className = 'nhsuk-label nhsuk-checkboxes__label'
   label.htmlFor = box.id
   const said = words(isChosen ? 'chose' : 'notChosen', { name: key.name })
-  label.append(row.opened.title || words('untitled'), make('span', said, 'es-entry__when'))
+  label.append(titleShown(row), make('span', said, 'es-entry__when'))
   return make('div', [box, label], 'nhsuk-checkboxes__item')
 }
 
@@ -64,7 +64,7 @@ export async function share() {
   const rows = openedCases().filter((row) => wanted.has(row.case))
   if (!rows.length) throw new Error(words('noTicked'))
   const { name } = key
-  const lines = rows.map((row) => row.opened.title || words('untitled'))
+  const lines = rows.map(titleShown)
   const question = { question: words('share', { name }), lines, yes: words('shareYes', { name }) }
   if (!(await asked(question))) return
   const n = await shareWith(key, rows)

@@ -1,5 +1,6 @@
 // The state of a case, as its reporter sees it, and the guardian who looks after it.
 import { field, make } from '../../shared/page.ts'
+import { day } from './days.ts'
 import { addressOf, desk, form, send, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
 import type { Done } from './said.ts'
@@ -18,6 +19,17 @@ async function setStatus(pk: string, status: string, before: string): Promise<Do
   return { said, undo: () => setStatus(pk, before, status) }
 }
 
+// By when the reporter hears from a guardian next.
+export function showNext(shown: Shown) {
+  const { row } = shown
+  fill('next', shown, { next_on: row.due ?? '' }, async (form) => {
+    const next_on = field(form, 'next_on').value
+    if (!next_on) throw new Error(words('noDay'))
+    await send(addressOf('next', { case: row.case }), { next_on })
+    return { said: words('nextSaved', { day: day(next_on) }) }
+  })
+}
+
 export function showOwner(shown: Shown) {
   const { row, found } = shown
   const owner = row.owner?.id ?? ''
@@ -26,9 +38,7 @@ export function showOwner(shown: Shown) {
   )
   const select = field(form('owner'), 'owner')
   select.replaceChildren(option('', 'nobodyYet'), ...choices)
-  fill('owner', shown, { owner: owner || desk.me }, (form) =>
-    setOwner(shown, field(form, 'owner').value, owner),
-  )
+  fill('owner', shown, { owner }, (form) => setOwner(shown, field(form, 'owner').value, owner))
 }
 
 function option(value: string, word: string, name = ''): HTMLElement {

@@ -4,11 +4,11 @@ import { asked } from '../desk/asking.ts'
 import { makeUnread, startCase } from '../desk/case.ts'
 import { addressOf, desk, hide, on, onClick, page, part, send, words } from '../desk/desk.ts'
 import * as keys from '../desk/keys.ts'
-import { openedCases, startList } from '../desk/list.ts'
+import { startList } from '../desk/list.ts'
 import { useOldKey } from '../desk/old_key.ts'
 import { showPlace, startPlaces } from '../desk/places_shown.ts'
 import { publish } from '../desk/quarter.ts'
-import { sealAllAnew } from '../desk/records.ts'
+import { readAll } from '../desk/reading.ts'
 import { say } from '../desk/said.ts'
 import { share, startSharing } from '../desk/sharing.ts'
 
@@ -19,7 +19,7 @@ on('unlock', async (form) => {
   await keys.unlock(form)
   await showPlace()
   keys.goOnWithKeys()
-  await sealAllAnew(openedCases().map((row) => row.case))
+  await readAll()
 })
 on('make-key', (form) => keys.makeKey(form, 'key'))
 on('new-key', (form) => keys.makeKey(form, 'newKey'))

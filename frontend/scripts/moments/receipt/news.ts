@@ -26,12 +26,24 @@ export function newsOf({ answer }: Pick<Found, 'answer'>, messages: Opened[]) {
 
 // What is still promised, and whether its day has passed; nothing once it was kept.
 export function promiseOf(
-  { promise, status, answer }: Pick<Found, 'promise' | 'status' | 'answer'>,
+  { promise, next_on, status, answer }: Pick<Found, 'promise' | 'next_on' | 'status' | 'answer'>,
   messages: Opened[],
   today: string,
-): { text: 'none' | 'replyBy' | 'feedbackBy' | 'lateReply' | 'lateFeedback' | ''; by: string } {
+): {
+  text:
+    | 'none'
+    | 'nextBy'
+    | 'lateNext'
+    | 'replyBy'
+    | 'feedbackBy'
+    | 'lateReply'
+    | 'lateFeedback'
+    | ''
+  by: string
+} {
   const isHeard = Boolean(answer) || messages.some(({ by }) => by === 'guardian')
   if (status === 'closed') return { text: '', by: '' }
+  if (next_on && isHeard) return { text: next_on < today ? 'lateNext' : 'nextBy', by: next_on }
   if (!promise) return { text: isHeard ? '' : 'none', by: '' }
   const by = isHeard ? promise.feedback_by : promise.acknowledge_by
   const isLate = by < today

@@ -18,6 +18,7 @@ export interface Found extends Case, Opening {
   received_on: string
   recipient: string
   promise: Promised | null
+  next_on: string | null
   answer: PassedOn | null
 }
 

@@ -46,7 +46,7 @@ test('an answer is not new any more once its reporter said whether they felt hea
 })
 
 const promise = { acknowledge_by: '2026-11-09', feedback_by: '2027-02-02' }
-const open = { promise, status: 'received', answer: null }
+const open = { promise, next_on: null, status: 'received', answer: null }
 
 test('a promise that was kept is not said as if it were new', () => {
   assert.deepEqual(promiseOf(open, [mine], '2026-11-03'), { text: 'replyBy', by: '2026-11-09' })
@@ -63,4 +63,14 @@ test('a day that has passed without what was promised for it is said as such', (
 test('where nothing was promised that is said until somebody has answered', () => {
   assert.equal(promiseOf({ ...open, promise: null }, [mine], '2026-11-03').text, 'none')
   assert.equal(promiseOf({ ...open, promise: null }, [mine, theirs], '2026-11-03').text, '')
+})
+
+test('the day that a guardian chose is said, once they have written', () => {
+  const chosen = { ...open, next_on: '2026-11-12' }
+  assert.equal(promiseOf(chosen, [mine], '2026-11-03').text, 'replyBy')
+  assert.deepEqual(promiseOf(chosen, [mine, theirs], '2026-11-06'), {
+    text: 'nextBy',
+    by: '2026-11-12',
+  })
+  assert.equal(promiseOf(chosen, [mine, theirs], '2026-11-13').text, 'lateNext')
 })

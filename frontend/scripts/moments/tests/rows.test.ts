@@ -20,6 +20,7 @@ function row(title: string, changed: Partial<Row> = {}): Row {
     keys: [],
     chosen: [],
     left_out: [],
+    said: null,
     opened: { identity: 'AGE', title, kind: 'concern' },
     ...changed,
   }
@@ -31,7 +32,7 @@ const rows = [
   row('Corridor', { owner: { id: ME, name: 'Gwen' }, received_on: '2026-11-02' }),
   row('Old one', { status: 'closed', status_words: 'Closed', waits: '' }),
 ]
-const all: Chosen = { filter: 'all', order: 'newest', search: '' }
+const all: Chosen = { filter: 'all', order: 'newest', search: '', about: '' }
 const titles = (found: Row[]) => found.map(({ opened }) => opened?.title)
 
 test('a case that another guardian looks after does not wait for me', () => {
@@ -44,8 +45,8 @@ test('a case that another guardian looks after does not wait for me', () => {
 })
 
 test('each filter says how many cases it holds', () => {
-  assert.deepEqual(counts(rows, ME), { waiting: 2, late: 1, open: 3, closed: 1, all: 4 })
-  assert.deepEqual(counts([], ME), { waiting: 0, late: 0, open: 0, closed: 0, all: 0 })
+  assert.deepEqual(counts(rows, ME), { waiting: 2, late: 1, mine: 1, open: 3, closed: 1, all: 4 })
+  assert.deepEqual(counts([], ME), { waiting: 0, late: 0, mine: 0, open: 0, closed: 0, all: 0 })
 })
 
 test('a guardian for whom nothing waits sees what is open', () => {
@@ -68,4 +69,28 @@ test('what is due first comes first, and what is due never last', () => {
   assert.equal(by('newest')[0], 'Parking')
   assert.equal(by('oldest').at(-1), 'Parking')
   assert.deepEqual(by('title'), ['Corridor', 'Night rota', 'Old one', 'Parking'])
+})
+
+const said = { title: '', elements: [], isWorse: false, text: '' }
+
+test('somebody who was treated worse stands first until their case is closed', () => {
+  const worse = { said: { ...said, isWorse: true } }
+  const some = [
+    row('Due first', { due: '2026-11-01' }),
+    row('In trouble', { ...worse, due: '2026-12-31' }),
+    row('Closed', { ...worse, status: 'closed' }),
+  ]
+  const found = chosenRows(some, { ...all, order: 'due' }, ME)
+  assert.deepEqual(titles(found), ['In trouble', 'Due first', 'Closed'])
+})
+
+test('what was read of a case is found: its words, its own title, its number, what it is about', () => {
+  const some = [
+    row('6f1c7b52', { said: { ...said, text: 'three falls on ward four', title: 'Ward 4' } }),
+    row('Other', { said: { ...said, elements: ['bullying'] } }),
+  ]
+  for (const search of ['Falls', 'ward 4', '6f1c7b']) {
+    assert.deepEqual(titles(chosenRows(some, { ...all, search }, ME)), ['6f1c7b52'])
+  }
+  assert.deepEqual(titles(chosenRows(some, { ...all, about: 'bullying' }, ME)), ['Other'])
 })

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow, Refusal
+from everyseat.giving.refusals import Invalid, NotNow, Refusal
 from everyseat.giving.states import changing, lock
 from everyseat.moments.actions import feedback as feedback_actions
 from everyseat.moments.actions import offering
@@ -138,9 +138,17 @@ def must_be_sealed(text: object, longest: int) -> None:
 
 
 def add_entry(
-    *, case: Case, by: str, entry: str, sealed: str, guardian: Person | None = None
+    *,
+    case: Case,
+    by: str,
+    entry: str,
+    sealed: str,
+    guardian: Person | None = None,
+    next_on: date | None = None,
 ) -> None:
     """Keep a message of a dialogue. The same one sent again is kept once.
+
+    `next_on` is the day by which a guardian who writes will write again.
 
     The `guardian` who answers a case that nobody looks after looks after it from then on. A closed
     case is open again once its reporter writes: it is not over for them.
@@ -154,7 +162,7 @@ def add_entry(
         if guardian_next and case.status == Case.Status.CLOSED:
             _move_on(case, Case.Status.ACKNOWLEDGED)
         if not guardian_next:
-            case.feedback_on = timezone.localdate()
+            case.feedback_on, case.next_on = timezone.localdate(), _not_past(next_on)
             if case.status == Case.Status.RECEIVED:
                 _move_on(case, Case.Status.ACKNOWLEDGED)  # an answer is one
             _taken_by(guardian, case)
@@ -248,11 +256,26 @@ def _move_on(case: Case, status: str) -> None:
     elif not case.acknowledged_on:
         case.acknowledged_on = today
     case.closed_on = today if status == Case.Status.CLOSED else None
+    case.next_on = None if case.closed_on else case.next_on
 
 
 def _is_answered(case: Case) -> bool:
     """Return whether a guardian has written, and nothing that came after waits for an answer."""
     return bool(case.feedback_on) and case.waits != Case.Waits.GUARDIAN
+
+
+def say_next(*, case: Case, on: date) -> None:
+    """Say by when a case's reporter hears from a guardian next."""
+    with changing(case):
+        if case.closed_on:
+            raise NotNow(_("This case is closed: open it again first, by changing its state."))
+        case.next_on = _not_past(on)
+
+
+def _not_past(on: date | None) -> date | None:
+    if on and on < timezone.localdate():
+        raise Invalid("next_on", _("Choose today or a later day."))
+    return on
 
 
 def keep_record(*, case: Case, sealed: str) -> None:
@@ -315,6 +338,7 @@ def _is_late(today: date) -> Q:
     due = queries.each_promise(lambda p: _is_due(today, p.acknowledge_days, p.feedback_months)) | Q(
         _is_due(today, *UNPROMISED), promise=None
     )
+    due |= Q(next_on__lte=today + timedelta(SOON), closed_on=None)
     lately = Q(reminded_on=None) | Q(reminded_on__lte=today - timedelta(7))
     return due & lately
 

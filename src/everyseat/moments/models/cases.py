@@ -65,7 +65,8 @@ class Case(models.Model):
 
     `left_out` are the guardians whom its reporter did not choose: it is never shared with them.
     `promise` is the one that its reporter read; `feedback_on` the day of a guardian's last message.
-    `owner` is the guardian who looks after it, if one does.
+    `owner` is the guardian who looks after it, if one does; `next_on` the day by which a guardian
+    said that the reporter hears from them next.
     """
 
     class Status(models.TextChoices):
@@ -92,6 +93,7 @@ class Case(models.Model):
     acknowledged_on = models.DateField(null=True, blank=True)
     feedback_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    next_on = models.DateField(null=True, blank=True)
     record = models.TextField(blank=True)
     noted = models.BooleanField(default=False, editable=False)
     reminded_on = models.DateField(null=True, blank=True)

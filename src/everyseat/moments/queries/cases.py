@@ -38,6 +38,7 @@ def opened(case: Case) -> dict:
         "status_words": state(case, Feedback.objects.filter(case=case).first()),
         "received_on": case.received_on,
         "promise": due_days(case),
+        "next_on": case.next_on,
         "recipient": case.recipient,
         "entries": list(case.entries.values("id", "by", "on", "sealed")),
         "files": {str(f.pk): f.parts_in_all for f in case.files.all()},
@@ -125,10 +126,17 @@ WROTE_ON = Max("case__entries__on", filter=Q(case__entries__by=Entry.By.REPORTER
 def answer_by(case: Case, wrote_on: date) -> date | None:
     """Return the day by which the next word on a case is due, if one was promised.
 
-    A reporter who writes again waits no longer for a reply than they did at first.
+    That is the day that a guardian chose, but no later than was promised to everybody. A reporter
+    who writes again waits no longer for a reply than they did at first.
     """
+    if case.closed_on:
+        return None
+    return min(filter(None, [case.next_on, _promised_by(case, wrote_on)]), default=None)
+
+
+def _promised_by(case: Case, wrote_on: date) -> date | None:
     due = due_days(case)
-    if case.closed_on or not case.promise or not due:
+    if not case.promise or not due:
         return None
     if not case.acknowledged_on:
         return due["acknowledge_by"]

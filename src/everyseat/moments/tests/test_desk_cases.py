@@ -15,6 +15,7 @@ from everyseat.moments.queries import desk as rows_of
 from everyseat.moments.tests import make
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import AuditEntry, Email
+from everyseat.safety import sealing
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +156,55 @@ def test_a_case_is_due_by_what_was_promised_and_when_closed_by_nothing(guardian,
     make.reply(case)
     cases.set_status(case=case, status="closed")
     assert row(guardian)["due"] is None
+
+
+def test_a_guardian_says_by_when_the_reporter_hears_next_and_a_question_changes_nothing(
+    client, guardian, key
+):
+    promise = promising.promise(guardian=guardian, acknowledge_days=7, feedback_months=3)
+    today = timezone.localdate()
+    case = make.case(key[0])
+    Case.objects.update(promise=promise)
+    client.force_login(guardian)
+    in_time, entry = str(today + timedelta(7)), sealing.new_name()
+    sealed = sealing.seal({"text": "May I ask?"}, [case.recipient])
+    asked = {"entry": entry, "sealed": sealed, "next_on": in_time}
+    assert post(client, "guardian_reply", case, asked) == 200
+    assert str(row(guardian)["due"]) == in_time
+    for day in ("2020-01-01", "", "tomorrow"):
+        assert post(client, "guardian_next", case, {"next_on": day}) >= 400
+    assert post(client, "guardian_next", case, {"next_on": str(today + timedelta(30))}) == 200
+    assert row(guardian)["due"] == today + timedelta(30)
+    assert queries.opened(Case.objects.get())["next_on"] == today + timedelta(30)
+    case.refresh_from_db()
+    sealed = sealing.seal({"text": "It got worse."}, [case.recipient])
+    cases.add_entry(case=case, by="reporter", entry=sealing.new_name(), sealed=sealed)
+    assert row(guardian)["due"] == today + timedelta(7)  # who writes again waits no longer
+
+
+def test_no_day_is_later_than_what_was_promised(guardian, key):
+    promise = promising.promise(guardian=guardian, acknowledge_days=7, feedback_months=3)
+    case = make.case(key[0])
+    Case.objects.update(promise=promise)
+    case.refresh_from_db()
+    make.reply(case)
+    cases.say_next(case=case, on=timezone.localdate() + timedelta(400))
+    assert row(guardian)["due"] == queries.due_days(case)["feedback_by"]
+    cases.set_status(case=case, status="closed")
+    with pytest.raises(NotNow, match="closed"):
+        cases.say_next(case=case, on=timezone.localdate())
+
+
+def test_a_browser_reads_all_that_its_guardian_can_open_and_no_more(client, guardian, other, key):
+    case, theirs = make.case(key[0]), make.key(other)[0]
+    words = make.RECEIPT.split()
+    not_mine = make.case(theirs, receipt=" ".join(reversed(words)))
+    client.force_login(guardian)
+    sent = json.dumps({"cases": [str(case.pk), str(not_mine.pk), "x"]})
+    found = client.post(reverse("guardian_messages"), sent, "application/json").json()["cases"]
+    assert [one["case"] for one in found] == [str(case.pk)]
+    assert len(found[0]["entries"]) == 1
+    assert found[0]["recipients"] == [key[0].recipient]
 
 
 def test_a_state_saved_by_mistake_is_undone_until_a_guardian_has_written(key):

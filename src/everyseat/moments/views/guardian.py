@@ -1,6 +1,7 @@
 """A guardian's desk: what is sealed is opened by its script, in the guardian's own browser."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django.contrib import messages
@@ -44,6 +45,7 @@ def guardian(request: SignedIn) -> HttpResponse:
         "filters": {
             "waiting": _("Waiting for me"),
             "late": _("Late"),
+            "mine": _("I look after"),
             "open": _("Open"),
             "closed": _("Closed"),
             "all": _("All"),
@@ -162,7 +164,20 @@ def guardian_reply(request: SignedIn, data: dict, case: str) -> None:
         entry=data["entry"],
         sealed=data["sealed"],
         guardian=request.user,
+        next_on=_day(data.get("next_on")),
     )
+
+
+@acts
+def guardian_next(request: SignedIn, data: dict, case: str) -> None:
+    on = _day(data["next_on"])
+    if not on:
+        raise Invalid("next_on", _("Choose a day."))
+    actions.say_next(case=_mine(request, case), on=on)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @acts
