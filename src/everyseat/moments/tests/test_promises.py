@@ -58,13 +58,34 @@ def test_a_promise_that_is_withdrawn_or_whose_guardian_has_left_is_shown_to_nobo
     client, guardian, key, promise
 ):
     client.force_login(guardian)
-    client.post("/guardian/promise/", {"withdraw": "yes"})
+    asked = client.post("/guardian/promise/", {"withdraw": "yes"})
+    assert "From now on nothing is promised." in asked.content.decode()
+    assert NOTHING not in _page(client)
+    client.post("/guardian/promise/", {"withdraw": "yes", "sure": "yes"})
     assert NOTHING in _page(client)
     promising.promise(guardian=guardian, acknowledge_days=5, feedback_months=2)
     assert NOTHING not in _page(client)
     make.key(make.person("Tunde", "guardian"))
     guardian.roles.all().delete()
     assert NOTHING in _page(client)
+
+
+def test_a_promise_is_changed_for_all_guardians_only_after_a_question_and_they_are_written_to(
+    client, guardian, promise
+):
+    other = make.person("Tunde", "guardian")
+    client.force_login(other)
+    Email.objects.all().delete()
+    sent = {"acknowledge_days": "9", "feedback_months": "1", "promise": "yes"}
+    asked = client.post("/guardian/promise/", sent).content.decode()
+    assert "Gwen, a guardian here, promised" in asked
+    assert "a reply within 9 days" in asked
+    assert offering.promise() == promise
+    assert not Email.objects.exists()
+    client.post("/guardian/promise/", sent | {"sure": "yes"})
+    assert offering.promise().acknowledge_days == 9
+    (email,) = Email.objects.all()
+    assert (email.to, "Tunde has changed" in email.text) == (guardian.email, True)
 
 
 @pytest.mark.parametrize("role", ["administrator", "organiser", "coach", "board"])

@@ -89,23 +89,20 @@ def guardian_promise(request: SignedIn) -> HttpResponse:
     """Promise by when concerns are acknowledged; or promise nothing from now on."""
     promise = routes.promise()
     form = PromiseForm(request.POST if "promise" in request.POST else None)
-    if "withdraw" in request.POST:
-        promising.withdraw()
+    is_sure = "sure" in request.POST or not promise
+    if "withdraw" in request.POST and is_sure:
+        promising.withdraw(guardian=request.user)
         messages.success(request, _("Nothing is promised from now on."))
         return redirect("guardian_promise")
-    if form.is_valid():
+    if form.is_valid() and is_sure:
         promising.promise(guardian=request.user, **form.cleaned_data)
         messages.success(request, _("Everybody who raises a concern from now on reads this."))
         return redirect("guardian_promise")
-    return render(
-        request,
-        "moments/promise.html",
-        {
-            "form": form,
-            "promise": promise,
-            "promised": who_sees.promised(promise),
-        },
-    )
+    context = {"form": form, "promise": promise, "promised": who_sees.promised(promise)}
+    if "withdraw" in request.POST:
+        return render(request, "moments/promise_check.html", context | {"form": None})
+    page = "moments/promise_check.html" if form.is_valid() else "moments/promise.html"
+    return render(request, page, context)
 
 
 @requires(roles.GUARD)
