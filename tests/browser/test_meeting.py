@@ -233,6 +233,19 @@ def test_one_person_one_answer_by_invitation(new_page):
     ask_first(control, "Are you a leader?")
     first.get_by_role("button", name="Green").click()
     first.get_by_text("You answered: Green").wait_for()
+    sent = []
+    first.on("request", lambda request: sent.append(request.url))
+    first.get_by_text("Move the card to another device").click()
+    picture = first.get_by_role("img", name="QR code that holds your card")
+    picture.wait_for()
+    assert accessible(first) == []
+    link = _scanned(picture.locator("path").get_attribute("d"))
+    assert not sent  # the browser alone has drawn it
+    other = new_page()
+    other.goto(link)
+    other.get_by_role("button", name="Amber").click()
+    other.get_by_text("You answered: Amber").wait_for()
+    assert other.url.endswith(f"/join/{link.split('/join/')[1].split('/')[0]}/")  # not in history
 
     stranger = new_page()
     stranger.goto(f"/join/{code}/")
@@ -247,11 +260,40 @@ def test_one_person_one_answer_by_invitation(new_page):
 
 
 def _link_to_card(page, name):
-    page.goto(f"/mailbox/?to={name}")
-    email = page.locator("details", has_text="your card").first
+    email = page.locator("details", has_text="Your answering card").first
+    for _ in range(30):  # e-mails are sent in the background
+        page.goto(f"/mailbox/?to={name}")
+        if email.count():
+            break
+        page.wait_for_timeout(500)
     return html.unescape(re.search(r"/room-card/[^\s\"<]+", email.inner_html())[0])
 
 
 def _code_on_card(page):
     held = page.evaluate("localStorage.getItem('everyseat-cards')")
     return next(iter(next(iter(json.loads(held).values())).values()))["code"]
+
+
+def _scanned(path):
+    """Return the text in a QR code of version 9, level L, bytes, mask 0, as a camera reads it."""
+    dark = {(int(y), int(x)) for x, y in re.findall(r"M(\d+) (\d+)h", path)}
+    bits, up = "", True
+    for right in [*range(52, 6, -2), *range(5, 0, -2)]:
+        for row in range(52, -1, -1) if up else range(53):
+            for column in (right, right - 1):
+                if not _is_pattern(row, column):
+                    bits += str(int(((row, column) in dark) != ((row + column) % 2 == 0)))
+        up = not up
+    words = [int(bits[i : i + 8], 2) for i in range(0, 2 * 116 * 8, 8)]
+    text = "".join(f"{word:08b}" for word in [*words[0::2], *words[1::2]])
+    length = int(text[4:12], 2)
+    return bytes(int(text[12 + 8 * i : 20 + 8 * i], 2) for i in range(length)).decode()
+
+
+def _is_pattern(row, column):
+    low, high = sorted((row, column))
+    is_corner = (high < 9) or (low < 9 and high >= 45)
+    is_version = low < 6 and 42 <= high < 45
+    aligned = [(6, 26), (26, 6), (26, 26), (26, 46), (46, 26), (46, 46)]
+    near = any(abs(row - r) <= 2 and abs(column - c) <= 2 for r, c in aligned)
+    return is_corner or is_version or near or 6 in (row, column)

@@ -1,6 +1,7 @@
 // In a room by invitation a card answers: that of the link that was opened, or the one drawn here.
 import * as cards from '../giving/cards.ts'
 import { isWhole } from '../giving/codes.ts'
+import { showCodes } from '../giving/moving.ts'
 import { field, maybe, one } from '../shared/page.ts'
 
 export function fillCard(page: HTMLElement) {
@@ -16,6 +17,9 @@ export function fillCard(page: HTMLElement) {
   if (!card || (card.key && card.key !== place.dataset.key)) return
   one(place, 'input', HTMLInputElement).value = card.code
   place.hidden = true
+  one(page, '[data-move]').hidden = false
+  const link = cards.link(location.origin + location.pathname, card)
+  showCodes(one(page, '[data-move-codes]'), [{ name: '', link }])
 }
 
 // A code that was typed is kept for the next question, in this tab alone.

@@ -13,6 +13,7 @@ import {
   type Send,
   type Wanted,
 } from '../drawing.ts'
+import { showCodes } from '../moving.ts'
 
 class Refused extends Error {}
 
@@ -83,6 +84,11 @@ function showCards(page: HTMLElement, drawing: Drawing) {
       return make('li', [link, make('p', link.href, 'es-code es-only-print')])
     }),
   )
+  const links = held(drawing).map((wanted) => ({
+    name: wanted.name,
+    link: linkOf(drawing, wanted),
+  }))
+  showCodes(one(page, '[data-move-codes]'), links)
   show(page, 'card')
 }
 
