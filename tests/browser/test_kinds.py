@@ -141,3 +141,20 @@ def test_points_are_given_away_until_none_is_left(new_page, asked):
     control.get_by_text("Change what people see").click()
     control.get_by_role("button", name="Show per cent").click()
     screen.get_by_text("45 %").wait_for()
+
+
+def test_answers_in_own_words_rise_by_votes(new_page, asked):
+    control, screen, join = asked("own words, ranked by votes", "What could we try?", {})
+    first, second = new_page(), new_page(script=False)
+    first.goto(join)
+    first.get_by_label("Your answer").fill("A quiet room")
+    first.get_by_role("button", name="Send").click()
+    first.get_by_role("button", name="▲ 1 Vote for: A quiet room").wait_for()
+    second.goto(join)
+    second.get_by_role("button", name="▲ 1 Vote for: A quiet room").click()
+    screen.locator("[data-picture][aria-label='A quiet room: 2']").wait_for()
+    vote = first.get_by_role("button", name="▲ 2 Vote for: A quiet room")
+    vote.wait_for()
+    assert accessible(first) == []
+    control.get_by_role("button", name="Leave out : A quiet room").click()
+    vote.wait_for(state="detached")

@@ -1,5 +1,5 @@
 // Where things stand in a picture of what a room answered: numbers alone, nothing drawn.
-import { type Line, type Question, sum } from './state.ts'
+import { isRaised, type Line, type Question, sum } from './state.ts'
 
 export const CROWD = 3000 // up to so many, each person is one small card; then proportions
 
@@ -7,7 +7,7 @@ export type Shape = 'hall' | 'bars' | 'cloud' | 'list'
 
 export function shapeOf({ kind }: Pick<Question, 'kind'>, lines: Line[]): Shape {
   if (kind === 'word' || kind === 'felt') return 'cloud'
-  if (kind === 'floor') return 'list'
+  if (isRaised(kind)) return 'list'
   return kind === 'cards' && sum(lines) <= CROWD ? 'hall' : 'bars'
 }
 

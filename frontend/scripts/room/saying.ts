@@ -1,6 +1,6 @@
 // What stands above or below what everybody answered, on the screen and on phones: in the page's words.
 import type { textsOf } from '../shared/texts.ts'
-import type { Question } from './state.ts'
+import { isRaised, type Question } from './state.ts'
 
 type Words = ReturnType<typeof textsOf>
 
@@ -9,8 +9,8 @@ export function summaryOf(question: Question | null, words: Words): string {
   const { kind, n, shown, open, tally, how } = question
   const isWaiting = kind === 'word' && n && tally?.length === 0
   return [
-    kind !== 'floor' && (n === null ? words('few') : words('words', { n })),
-    kind === 'floor' && open && tally?.length && how,
+    !isRaised(kind) && (n === null ? words('few') : words('words', { n })),
+    isRaised(kind) && open && tally?.length && how,
     words(kind),
     !shown && words('kept'),
     !open && words('closed'),

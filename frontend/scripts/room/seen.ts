@@ -3,13 +3,21 @@
 import { all, maybe, one, write } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 import { summaryOf } from './saying.ts'
-import { type Line, lengthOf, linesOf, type Question, type RoomState, saidOf } from './state.ts'
+import {
+  isRaised,
+  type Line,
+  lengthOf,
+  linesOf,
+  type Question,
+  type RoomState,
+  saidOf,
+} from './state.ts'
 
 export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
   const place = maybe(page, '[data-seen]')
   if (!place || !question) return
   // while the floor is open its list stands on the page, to vote in
-  const isShown = phones && !(question.kind === 'floor' && question.open)
+  const isShown = phones && !(isRaised(question.kind) && question.open)
   if (isShown && place.hidden) announce(page)
   place.hidden = !isShown
   if (!isShown) return

@@ -7,6 +7,7 @@ export type Kind =
   | 'choice'
   | 'felt'
   | 'floor'
+  | 'ideas'
   | 'several'
   | 'ranking'
   | 'points'
@@ -48,9 +49,12 @@ export interface Line {
   mark?: Mark
 }
 
-// Questions from the floor, where the question is one for the floor.
+// Kinds to which people write texts of their own, and vote for each other’s.
+export const isRaised = (kind: Kind) => kind === 'floor' || kind === 'ideas'
+
+// What was raised, where the question is of such a kind.
 export const raisedIn = ({ kind, tally }: Question): RaisedRow[] =>
-  kind === 'floor' ? ((tally ?? []) as RaisedRow[]) : []
+  isRaised(kind) ? ((tally ?? []) as RaisedRow[]) : []
 
 const lineOf = ([key, text, n, mark]: RaisedRow): Line =>
   mark ? { text, n, key, mark } : { text, n, key }
@@ -59,7 +63,7 @@ const lineOf = ([key, text, n, mark]: RaisedRow): Line =>
 export function linesOf(question: Question): Line[] {
   const { kind, tally, options } = question
   if (!tally) return []
-  if (kind === 'floor') return raisedIn(question).map(lineOf)
+  if (isRaised(kind)) return raisedIn(question).map(lineOf)
   if (kind === 'word') return (tally as Row[]).map(([text, n, key = text]) => ({ text, n, key }))
   const numbers = tally as number[]
   const lines = options.map((text, i) => ({ text, n: numbers[i] ?? 0, key: `${i}` }))
@@ -85,7 +89,7 @@ export const sum = (lines: Line[]) => lines.reduce((total, { n }) => total + (n 
 // answers than choices.
 const allOf = ({ kind, n }: Question, lines: Line[]) => (kind === 'several' ? (n ?? 0) : sum(lines))
 
-const HAS_NO_SHARES = ['floor', 'ranking']
+const HAS_NO_SHARES = ['floor', 'ideas', 'ranking']
 
 // Returns what is said of each line: its count, or its share of all answers; its average place.
 export function saidOf(question: Question, lines: Line[], percent: boolean) {

@@ -147,7 +147,7 @@ class QuestionForm(forms.Form):
         help_text=_("Only for a scale: for example “fully”."),
     )
     holds = forms.BooleanField(
-        label=_("Hold words and questions from the floor until I let them be seen"),
+        label=_("Hold what people write until I let it be seen"),
         required=False,
     )
 

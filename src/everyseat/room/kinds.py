@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving.feelings import FEELINGS
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
-FELT, FLOOR = "felt", "floor"
+FELT, FLOOR, IDEAS = "felt", "floor", "ideas"
+RAISED = (FLOOR, IDEAS)
+"""Kinds to which people write texts of their own, and vote for each other's."""
 SEVERAL, RANKING, POINTS = "several", "ranking", "points"
 IN_PARTS = (SEVERAL, RANKING, POINTS)
 """Kinds whose answers say a small number of each option."""
@@ -74,6 +76,7 @@ KINDS = {
             FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())
         ),
         Kind(FLOOR, _("Questions from the floor, ranked by votes"), figure=_("Votes")),
+        Kind(IDEAS, _("Answers in people’s own words, ranked by votes"), figure=_("Votes")),
     )
 }
 
@@ -84,6 +87,7 @@ HOW: dict[str, str | Promise] = {
     SCALE: _("Choose a number on your phone"),
     FELT: _("Choose the word that fits best on your phone"),
     FLOOR: _("Type your question on your phone, and vote for others’ questions"),
+    IDEAS: _("Write an answer on your phone, and vote for others’ answers"),
 }
 
 
@@ -104,8 +108,8 @@ def options(kind: str, written: list[str]) -> list[str]:
 
 def read(kind: str, written: list[str], sent: object) -> tuple[int | None, str]:
     """Return an answer as a place among the options, or as words. Refused if it is neither."""
-    if kind == FLOOR:
-        raise Refused  # questions are raised and voted for, see actions.floor
+    if kind in RAISED:
+        raise Refused  # what is raised is voted for, see actions.floor
     if kind == WORD:
         return None, word(sent)
     if not isinstance(sent, str | int) or not str(sent).isascii() or not str(sent).isdigit():

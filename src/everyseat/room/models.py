@@ -208,6 +208,11 @@ class Question(models.Model):
         return self.kind in kinds.IN_PARTS
 
     @property
+    def is_raised(self) -> bool:
+        """Whether people write texts to it, and vote for each other's."""
+        return self.kind in kinds.RAISED
+
+    @property
     def rule(self) -> str:
         """What somebody is asked to do with its options, if that is not plain."""
         return parts.rule(self.kind, len(self.options), self.most)
@@ -275,7 +280,9 @@ class Answer(models.Model):
 
 
 class Raised(models.Model):
-    """A question from the floor; others vote it up. The device that raised it votes for it.
+    """A question from the floor, or an answer in own words; others vote it up.
+
+    The device that raised it votes for it.
 
     One that `is_pinned` stands first, one that `is_answered` last. It is seen by all, waits for
     the facilitator, or was left out by them. When the room has ended its votes are a number.

@@ -51,7 +51,7 @@ def few() -> str:
 
 
 def _parts(question: dict) -> list[str]:
-    n, is_floor = question["n"], question["kind"] == kinds.FLOOR
+    n, is_floor = question["n"], question["kind"] in kinds.RAISED
     answers = few()
     if n is not None:
         answers = ngettext("{n} answer", "{n} answers", n).format(n=n)

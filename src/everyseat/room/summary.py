@@ -65,7 +65,9 @@ def said(one: dict) -> str:
     """Return how many answered, or that too few did; and how many of them are not shown."""
     if not one["is_enough"]:
         return _("Too few answered to show anything.")
-    if one["question"].kind == kinds.FLOOR:
+    if one["question"].kind == kinds.IDEAS:
+        answered = _("Answers in people’s own words, with the votes for each")
+    elif one["question"].kind == kinds.FLOOR:
         answered = _("Questions from the floor, with the votes for each")
     else:
         answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
@@ -88,8 +90,10 @@ def left_out(one: dict) -> list[str]:
             one["removed"],
         )
     )
-    unseen = ngettext(
-        "{n} question was never shown", "{n} questions were never shown", one["unseen"]
+    unseen = (
+        ngettext("{n} question was never shown", "{n} questions were never shown", one["unseen"])
+        if is_floor
+        else ngettext("{n} answer was never shown", "{n} answers were never shown", one["unseen"])
     )
     kept = ngettext(
         "{n} answer is in words that are not shown",

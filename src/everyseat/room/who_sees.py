@@ -17,7 +17,8 @@ def participant(room: Room, question: Question | None) -> list[str]:
     """Return who will see what somebody in the room answers now: paragraphs for their page."""
     if room.ended_on:
         return [_ended(room)]
-    about = _floor(question, room) if _is(kinds.FLOOR, question) else _answers(question, room)
+    is_raised = question is not None and question.is_raised
+    about = _floor(question, room) if is_raised else _answers(question, room)
     paragraphs = [" ".join(about)]
     if room.second:
         paragraphs.append(_together(room))
@@ -36,12 +37,10 @@ def _together(room: Room) -> str:
     return _("%(second)s runs this session with %(name)s, and sees and decides the same.") % names
 
 
-def _is(kind: str, question: Question | None) -> bool:
-    return question is not None and question.kind == kind
-
-
 def _floor(question: Question | None, room: Room) -> list[str]:
     """Return who sees questions from the floor; of these every one is shown, however few ask."""
+    if question and question.kind == kinds.IDEAS:
+        return _ideas(question, room)
     if question and question.holds:
         seen = _("%(name)s reads each question first, and decides whether everybody sees it.")
     else:
@@ -50,6 +49,19 @@ def _floor(question: Question | None, room: Room) -> list[str]:
             "leave one out, and first reads any that seems to hold abuse, a name or an address."
         )
     return [seen % {"name": room.facilitator.name}, _("Nothing here says who asked or voted.")]
+
+
+def _ideas(question: Question, room: Room) -> list[str]:
+    """Return the same of answers in people's own words."""
+    if question.holds:
+        seen = _("%(name)s reads each answer first, and decides whether everybody sees it.")
+    else:
+        seen = _(
+            "Everybody in the room sees each answer and how many voted for it. %(name)s may leave "
+            "one out, and first reads any that seems to hold abuse, a name or an address."
+        )
+    named = {"name": room.facilitator.name}
+    return [seen % named, _("Nothing here says who wrote or voted.")]
 
 
 def _answers(question: Question | None, room: Room) -> list[str]:

@@ -6,7 +6,7 @@ import { sayLost } from '../lost.ts'
 import { QuietTime } from '../quiet.ts'
 import { fillRows } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
-import { linesOf, type Question, type RoomState } from '../state.ts'
+import { isRaised, linesOf, type Question, type RoomState } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
 const EVERY = 4000
@@ -55,10 +55,10 @@ function show(state: RoomState) {
 
 function showCounts({ percent }: RoomState, question: Question) {
   const known = question.tally || own?.id !== question.id ? question : own
-  const lines = known.kind === 'floor' ? [] : linesOf(known)
+  const lines = isRaised(known.kind) ? [] : linesOf(known)
   const { n, kind } = question
   const said = n === null ? words('few') : words('n', { n })
-  write(one(document, '[data-count]'), kind === 'floor' ? '' : said)
+  write(one(document, '[data-count]'), isRaised(kind) ? '' : said)
   one(document, '[data-counts]').hidden = !lines.length
   const most = kind === 'word' || kind === 'felt' ? MOST_WORDS : MOST_COUNTS
   fillRows(one(document, '[data-part=now]'), known, lines, percent, most)

@@ -9,7 +9,7 @@ import { follow } from '../follow.ts'
 import { sayLost } from '../lost.ts'
 import { showSeen } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
-import { numberOf, type RoomState, raisedIn } from '../state.ts'
+import { isRaised, numberOf, type RoomState, raisedIn } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
 let page = one(document, '[data-join]')
@@ -31,7 +31,7 @@ function show(state: RoomState) {
 
 function showAnswers() {
   const { question } = newest
-  if (question?.kind === 'floor') showFloor(page, raisedIn(question))
+  if (question && isRaised(question.kind)) showFloor(page, raisedIn(question))
   showSeen(page, newest)
   showTimer(question)
 }

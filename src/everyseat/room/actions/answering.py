@@ -47,7 +47,7 @@ def sent(question: Question, token: object, value: object) -> Sent:
     if not question.is_open:
         raise NotNow(_("This question has closed."))
     sender = device(question, token)
-    if value is None and question.kind != kinds.FLOOR:
+    if value is None and not question.is_raised:
         return Sent(question.pk, sender)
     if question.is_in_parts:
         kept = parts.read(question.kind, len(question.options), question.most, value)

@@ -1,4 +1,4 @@
-"""Questions from the floor: raise one, vote, let one be seen."""
+"""Questions from the floor, and answers in own words: raise one, vote, let one be seen."""
 
 from uuid import UUID
 
@@ -37,18 +37,21 @@ def _raised(question: Question, token: object, said: str, waits: bool) -> Raised
     _lock_while_open(question)
     sender = device(question, token)
     if question.raised.filter(device=sender).exclude(text=said).count() >= MOST_RAISED:
-        text = _(
-            "You have asked %(n)s questions, which is the most. You can still vote for others."
-        )
-        raise NotNow(text % {"n": MOST_RAISED})
+        raise NotNow(_most_raised(question) % {"n": MOST_RAISED})
     if question.raised.count() >= MOST_IN_ALL:
-        raise NotNow(_("There is no space for more questions. Vote for one that is there."))
+        raise NotNow(_("There is no space for more. Vote for one that is there."))
     made = question.raised.filter(text__iexact=said).order_by("-is_seen").first()
     if not made:  # somebody else's question in the same words is voted for
         is_seen = not (question.holds or waits or _was_left_out(question, said))
         made = Raised.objects.create(question=question, device=sender, text=said, is_seen=is_seen)
     Vote.objects.get_or_create(raised=made, device=sender)
     return made
+
+
+def _most_raised(question: Question) -> str:
+    if question.kind == kinds.IDEAS:
+        return _("You have sent %(n)s answers, which is the most. You can still vote for others.")
+    return _("You have asked %(n)s questions, which is the most. You can still vote for others.")
 
 
 def _was_left_out(question: Question, said: str) -> bool:
@@ -77,7 +80,7 @@ def take_back(*, question: Question, token: object, raised: str) -> None:
 
 def _lock_while_open(question: Question) -> None:
     lock(question)
-    if question.kind != kinds.FLOOR or not question.is_open:
+    if not question.is_raised or not question.is_open:
         raise NotNow(_("This question has closed."))
 
 

@@ -54,6 +54,9 @@ def add_question(
     own = list(written) if kind in kinds.WITH_OPTIONS else []
     if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
         raise Invalid("written", _("This needs two to ten options, a line each."))
+    if kind == kinds.IDEAS and room.is_brief:
+        text = _("A brief can’t ask for this: choose questions from the floor instead.")
+        raise Invalid("kind", text)
     most = _most(kind, most, len(own))
     _lock_while_it_goes_on(room)
     last = room.questions.aggregate(last=Max("number"))["last"] or 0

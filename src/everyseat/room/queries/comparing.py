@@ -82,7 +82,7 @@ def compared(question: Question) -> Comparison | None:
 
 def _earlier(question: Question) -> Question | None:
     room = question.room
-    if room.copied_from is None or room.team_id or question.kind in (kinds.WORD, kinds.FLOOR):
+    if room.copied_from is None or room.team_id or question.kind in (kinds.WORD, *kinds.RAISED):
         return None
     if not room.run_by <= room.copied_from.run_by:  # somebody else reads this one
         return None

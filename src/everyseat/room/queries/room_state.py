@@ -83,7 +83,7 @@ def _digest(facts: tuple) -> str:
 def shown(question: Question, *, always: bool = False) -> dict:
     """Return a question as a hall sees it; or always with its tally, as its facilitator may."""
     found = tallies.tally(question)
-    is_floor = question.kind == kinds.FLOOR
+    is_floor = question.is_raised
     return {
         "id": question.pk,
         "number": question.number,
@@ -111,7 +111,7 @@ def pairs(question: Question, found: tallies.Tally) -> list | None:
     None if too few have answered. A word comes with what it is known by, which stays the same when
     another spelling of it becomes the commonest.
     """
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         return floor(question)
     if not found.is_enough:
         return None
@@ -171,7 +171,7 @@ def on_the_floor(question: Question) -> dict[str, list]:
     It is "waiting", each with why, "seen" by all, in their order, or "hidden"; what nobody else
     sees in alphabetical order, so that nothing tells which came first.
     """
-    raised = list(question.raised.order_by("text")) if question.kind == kinds.FLOOR else []
+    raised = list(question.raised.order_by("text")) if question.is_raised else []
     waiting = [one for one in raised if not (one.is_seen or one.is_left_out)]
     return {
         "waiting": [(one, moderating.at_a_glance(one.text)) for one in waiting],
@@ -182,7 +182,7 @@ def on_the_floor(question: Question) -> dict[str, list]:
 
 def stands(question: Question) -> str:
     """Return a digest of what its facilitator has to look at: it changes when that does."""
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         raised = question.raised.order_by("pk")
         return _digest(tuple(raised.values_list("pk", "is_seen", "is_left_out")))
     sorts = to_look_at(question).values()
@@ -191,7 +191,7 @@ def stands(question: Question) -> str:
 
 def waiting(question: Question) -> int:
     """Return how many answers (in words), or questions, wait for the facilitator."""
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         return question.raised.filter(is_seen=False, is_left_out=False).count()
     return sum(group.n for group in to_look_at(question)["waiting"])
 
@@ -260,7 +260,7 @@ def lines(question: Question) -> list[Row]:
     Of our many words for a feeling only those that somebody chose.
     """
     found = pairs(question, tallies.tally(question)) or []
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         return [Row(text, n, pk, is_answered="answered" in marks) for pk, text, n, *marks in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
@@ -292,7 +292,7 @@ def rows(question: Question) -> list[tuple[str, int | float | None]]:
 def removed(question: Question) -> int:
     """Return how many answers, or questions, were removed; 0 of what too few answered."""
     found = tallies.tally(question)
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         if question.room.is_brief:
             return len(question.removed) + briefs.removed_up(question)
         return found.removed

@@ -38,7 +38,7 @@ def tally(question: Question) -> Tally:
     elif question.room.is_brief:
         for result in _counted(question):
             found.add(result)
-    elif question.kind == kinds.FLOOR:
+    elif question.is_raised:
         found.n = _devices(question)
     elif question.is_in_parts:
         answers = list(question.answers.values_list("parts").annotate(n=Count("pk")))

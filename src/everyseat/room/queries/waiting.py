@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.room import kinds
 from everyseat.room.models import Question, Raised
 from everyseat.room.queries import room_state
 
@@ -44,7 +43,7 @@ class Group:
 
 def groups(question: Question) -> list[Group]:
     """Return what waits of a question: first what waits for no reason of its own."""
-    is_floor = question.kind == kinds.FLOOR
+    is_floor = question.is_raised
     sorts = room_state.on_the_floor(question) if is_floor else room_state.with_reasons(question)
     hide, show = ("take", "let") if is_floor else ("hide", "allow")
     by_reason: dict[str, list[Item]] = {}

@@ -53,7 +53,7 @@ def _parts(question: Question, device: str) -> list[tuple[int, str, int]]:
 
 
 def _about(question: Question, token: str) -> dict:
-    device, is_floor = answering.known_device(question, token), question.kind == kinds.FLOOR
+    device, is_floor = answering.known_device(question, token), question.is_raised
     is_list = is_floor and question.is_open  # it stands on the page, to vote in
     return {
         "question": question,

@@ -54,7 +54,7 @@ def _answered(request: HttpRequest, room: Room, token: str) -> str:
 
 
 def _keep(request: HttpRequest, question: Question, token: str) -> None:
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         return _from_the_floor(request, question, token)
     value = None if "back" in request.POST else _given(request, question)
     if not answering.keep([answering.sent(question, token, value)]):

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from everyseat.giving.access import login_required
 from everyseat.giving.refusing import refused
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.room import kinds
 from everyseat.room.actions import removing
 from everyseat.room.models import Question
 from everyseat.room.views.shared import changed, mine
@@ -34,14 +33,14 @@ def room_remove(request: SignedIn, pk: str, question: int) -> HttpResponse:
 
 def _about(question: Question, what: str) -> dict:
     about = {"room": question.room, "question": question, "what": what}
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         return about | {"text": removing.question_of(question, what).text}
     group = removing.word_of(question, what)
     return about | {"text": group.shown, "n": group.n}
 
 
 def _remove(question: Question, what: str) -> None:
-    if question.kind == kinds.FLOOR:
+    if question.is_raised:
         removing.remove_question(question=question, raised=what)
     else:
         removing.remove_word(question=question, word=what)

@@ -46,7 +46,7 @@ def _questions(room: Room) -> list[Question]:
 def _lines(one: Question) -> list[Row]:
     """Return a question's table; the floor's by votes alone: what was answered counts as much."""
     lines = room_state.lines(one)
-    return sorted(lines, key=lambda row: -(row.n or 0)) if one.kind == kinds.FLOOR else lines
+    return sorted(lines, key=lambda row: -(row.n or 0)) if one.is_raised else lines
 
 
 def _results(room: Room) -> list[dict]:
@@ -64,7 +64,7 @@ def _result(one: Question) -> dict:
         "unseen": (one.result or {}).get("unseen", 0),
         "waiting": room_state.with_reasons(one)["waiting"],
         "n": tally.n,
-        "is_enough": tally.is_enough or one.kind == kinds.FLOOR,
+        "is_enough": tally.is_enough or one.is_raised,
         "lines": lines,
         "first": _("Question") if one.kind == kinds.FLOOR else _("Answer"),
         "columns": room_state.columns(one),
