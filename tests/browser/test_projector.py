@@ -88,6 +88,9 @@ def test_ten_long_options_are_read_before_and_after_people_answer(new_page, hall
     screen.set_viewport_size({"width": 1920, "height": 1080})
     label = screen.locator("svg text", has_text=OPTIONS[0].split()[1]).first
     assert label.bounding_box()["height"] >= 1080 / 36
+    control.get_by_role("link", name="Results so far").click()
+    picture = control.locator("[data-picture] svg").bounding_box()
+    assert picture["height"] > 0.7 * picture["width"]  # a page scrolls: ten rows have their room
 
 
 def test_a_long_question_from_the_floor_stands_there_whole(new_page, hall):

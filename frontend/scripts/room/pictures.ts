@@ -12,6 +12,7 @@ import { type Line, lengthOf, type Question, saidOf } from './state.ts'
 
 export class Picture {
   private readonly place: HTMLElement
+  private readonly fits: boolean
   private of: string | null = null
   private nodes = new Map<string, SVGElement>()
   private drawn = new Set<string>()
@@ -19,14 +20,16 @@ export class Picture {
   places = new Map<string, Placed>()
   percent = false
 
-  constructor(place: HTMLElement) {
+  // A picture that `fits` is no higher than its place; another one grows, where its page scrolls.
+  constructor(place: HTMLElement, fits = false) {
     this.place = place
+    this.fits = fits
   }
 
-  // How high a picture may be, for a width of 1000; any height where its page scrolls.
+  // How high a picture may be, for a width of 1000.
   get high() {
     const { clientWidth: wide, clientHeight: high } = this.place
-    if (!wide || high <= 100) return Number.POSITIVE_INFINITY
+    if (!this.fits || !wide || high <= 100) return Number.POSITIVE_INFINITY
     return Math.min(1600, Math.max(330, (1000 * high) / wide))
   }
 

@@ -18,7 +18,7 @@ const heading = one(page, '[data-question]')
 const place = one(page, '[data-picture]')
 const asking = one(page, '[data-ask]')
 const invitation = one(document, '[data-invites]')
-const picture = new Picture(place)
+const picture = new Picture(place, true)
 const words = textsOf(page)
 let newest = pageData<RoomState>('state')
 
