@@ -149,7 +149,7 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
     up = chief.get_by_role("checkbox", name="Who covers weekends?")
     assert up.count() == 1
     first = next(iter(teams))
-    assert chief.get_by_text(f"{first}, 5 stand behind it").is_visible()
+    assert chief.get_by_text(f"{first}, 5 voted for it").is_visible()
     chief.get_by_role("checkbox", name="Who covers weekends?").check(force=True)
     chief.get_by_label("Your answer. Every team reads it.").fill("Nobody alone; we meet on Friday.")
     chief.get_by_role("button", name="Answer").click()
