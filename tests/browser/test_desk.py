@@ -181,11 +181,20 @@ def test_a_case_is_exported_sealed_and_printed_without_what_stands_around_it(new
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the sealed file").click()
     page.get_by_text("Only the passphrase opens it.").wait_for()
-    assert download.value.suggested_filename.endswith(".html.age")
+    assert re.fullmatch(
+        r"case-[0-9a-f]{8}-[0-9-]{10}\.html\.age", download.value.suggested_filename
+    )
     kept = download.value.path().read_bytes()
     assert b"one of us for two teams" not in kept
     text = pyrage.passphrase.decrypt(kept, "seven tall herons wait").decode()
-    for said in ("one of us for two teams", "A district nurse", "Nursing", "Received", "Closed"):
+    for said in (
+        "one of us for two teams",
+        "A district nurse",
+        "Nursing",
+        "Received",
+        "Closed",
+        "by Gwen Price",
+    ):
         assert said in text
     assert not any("herons" in body or "two teams" in body for body in sent)
     page.evaluate("() => { window.print = () => { document.body.dataset.printed = 'yes' } }")

@@ -224,6 +224,13 @@ def test_sealed_to_a_guardian_and_passed_on_to_i_felt_heard(new_page, route, nam
     guardian.get_by_role("button", name="Pass it on").click()
     say_yes(guardian, f"Pass it on to {CHIEF}")
     guardian.get_by_text("was told, and has not answered").wait_for()
+    guardian.evaluate("() => { window.print = () => { document.body.dataset.printed = 'yes' } }")
+    guardian.get_by_text("Print or export").click()
+    guardian.get_by_role("button", name="Print this case").click()
+    guardian.locator("[data-printed]").wait_for()
+    paper = guardian.locator("[data-paper]").text_content()
+    for said in (f"To: {CHIEF}", "The reporter lets you pass it on", "Gwen Price, guardian"):
+        assert said in paper
 
     answer_as_chief(new_page(), cue)
     dialogue(page, receipt.upper())

@@ -132,7 +132,7 @@ def receipt() -> Action:
 
 def desk() -> Action:
     text = _("Read and answer the concerns that are sealed to you, and publish the quarter.")
-    return Action(_("Open the case desk"), reverse("guardian"), text, rank=10)
+    return Action(_("Open the guardian’s desk"), reverse("guardian"), text, rank=10)
 
 
 def poster() -> Action:
@@ -178,13 +178,16 @@ def first_steps(person: Person) -> Iterator[Step]:
         yield Step(
             _("Both guardians have made their keys"),
             reverse("speaking_up"),
-            _("Each opens the case desk: it takes 20 minutes, paper and a memory stick."),
+            _("Each opens the guardian’s desk: it takes 20 minutes, and paper for the passphrase."),
             cases.keys_in_use().exclude(person=None).count() >= GUARDIANS,
         )
         yield Step(
             _("A guardian has promised by when people get an answer"),
             reverse("speaking_up"),
-            _("At the case desk, once they have a key. People read the promise before they write."),
+            _(
+                "On the guardian’s desk, once they have a key. "
+                "People read the promise before they write."
+            ),
             offering.promise() is not None,
         )
     if person.may(roles.MANAGE_ROUTES):

@@ -95,15 +95,17 @@ def pulse(found: Pulse) -> str:
 def to_publish() -> str:
     """Return what a guardian lets the server have of a quarter's cases."""
     return _(
-        "Counted here, where the cases can be read. The server gets numbers alone, and leaves out "
-        "those under %(k)s. A quarter is published once."
+        "Counted in this browser, from the cases that your key opens. Cases that left you out are "
+        "not counted. The server gets numbers alone, and leaves out those under %(k)s. A quarter "
+        "is published once, for all guardians: agree first who of you does it."
     ) % {"k": thresholds.RATINGS}
 
 
 def sure_to_publish() -> str:
     """Return what a guardian is asked before that; a script puts the number of cases into it."""
     return _(
-        "{n} cases. What is under %(k)s is left out. A quarter is published once. Publish this?"
+        "Publish the counts of {n} cases? Numbers under %(k)s are left out. Nobody can publish "
+        "this quarter again."
     ) % {"k": thresholds.RATINGS}
 
 

@@ -36,7 +36,7 @@ const line = ([label, text]: [string, string]) =>
   `<p>${label ? `<strong>${escaped(label)}:</strong> ` : ''}${escaped(text)}</p>`
 
 const STYLE =
-  'body{font:16px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}p{white-space:pre-wrap}'
+  'body{font:16px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}p{white-space:pre-wrap}@page{@bottom-right{content:counter(page) " / " counter(pages)}}'
 // What somebody wrote runs nothing and loads nothing, wherever the file is opened.
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`
 

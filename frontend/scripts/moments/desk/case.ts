@@ -7,7 +7,7 @@ import { ago, day } from './days.ts'
 import { addressOf, get, hide, part, send, words } from './desk.ts'
 import { showKeeping } from './export.ts'
 import { type Found, type Shown, startForms } from './forms.ts'
-import { list, openedCases, ownerOf, summaries, tagsOf, titleShown } from './list.ts'
+import { list, numberOf, openedCases, ownerOf, summaries, tagsOf, titleShown } from './list.ts'
 import { showPassedOn, showPassOn } from './passing_on.ts'
 import { record, showRecord } from './record.ts'
 import { showReply } from './reply.ts'
@@ -77,6 +77,7 @@ function showFacts(row: OpenedRow, found: Found) {
     words('received', { day: day(row.received_on), ago: ago(row.received_on) }),
     due || '',
     ownerOf(row),
+    words('number', { number: numberOf(row) }),
     ...readersText(found.readers, words),
   ]
   part('facts').replaceChildren(...facts.filter(Boolean).map((fact) => make('li', fact)))

@@ -2,13 +2,15 @@
 import { base64 } from '../../shared/bytes.ts'
 import { download } from '../../shared/files.ts'
 import { field, make } from '../../shared/page.ts'
+import { agreementIn } from '../agreeing.ts'
 import { authorOf, type FetchPart, opened, openedFile } from '../dialogue.ts'
+import { passedText, stateOf } from '../passed_on.ts'
 import * as sealing from '../sealing.ts'
 import { type Attached, messageSections, type Section, toHtml } from './account.ts'
 import { day } from './days.ts'
 import { desk, part, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
-import { ownerOf, titleShown } from './list.ts'
+import { numberOf, ownerOf, titleShown } from './list.ts'
 import { wrongWith } from './passphrase.ts'
 import type { GuardiansRecord } from './record.ts'
 
@@ -24,7 +26,10 @@ export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: Fe
     const files = await filesOf(shown, fetchPart)
     const html = toHtml(titleOf(shown), await sectionsOf(shown, record), files, lang())
     const sealed = await sealing.sealUnderPassphrase(html, passphrase)
-    download(new Blob([new Uint8Array(sealed)]), `case-${desk.today}.html.age`)
+    download(
+      new Blob([new Uint8Array(sealed)]),
+      `case-${numberOf(shown.row)}-${desk.today}.html.age`,
+    )
     form.reset()
     return { said: words('exported') }
   })
@@ -41,10 +46,34 @@ async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Sectio
     on: day(message.on),
     content: message.content,
   }))
-  return [facts(shown), ...messageSections(said, words), recordSection(record)]
+  const passed = passedOnSection(shown)
+  const inBetween = passed ? [passed] : []
+  return [facts(shown), ...messageSections(said, words), ...inBetween, recordSection(record)]
 }
 
-function facts({ row, found }: Shown): Section {
+// What was passed on: to whom, when, which words, with whose consent, and what became of it.
+function passedOnSection({ found, messages, written }: Shown): Section | null {
+  const { answer } = found
+  if (!answer) return null
+  const agreement = agreementIn(messages)
+  const consent = agreement
+    ? words(`asked_${agreement.state}`, { day: day((agreement.answer ?? agreement.ask).on) })
+    : words(`pass_${written.pass_on}`)
+  const said = Object.entries(answer.answer ?? {})
+  return {
+    heading: words('labelPassedOn'),
+    lines: [
+      [words('labelPassedTo'), answer.recipient],
+      [words('labelPassedDay'), day(answer.given_on)],
+      [words('labelConsent'), consent],
+      [words('labelPassedWords'), passedText(answer)],
+      ['', stateOf(answer, words)],
+      ...said.map(([name, text]): [string, string] => [words(name), text]),
+    ],
+  }
+}
+
+function facts({ row, found, written }: Shown): Section {
   const days: [string, string | null][] = [
     ['labelReceived', found.received_on],
     ['labelAcknowledged', found.acknowledged_on],
@@ -59,18 +88,19 @@ function facts({ row, found }: Shown): Section {
       [words('labelState'), found.status_words],
       [words('labelOwner'), row.owner?.name ?? ownerOf(row)],
       ...lines,
-      [words('labelMade'), day(desk.today)],
+      [words('labelReporter'), words(written.anonymous ? 'anonymous' : 'known')],
+      [words('labelMade'), words('madeBy', { day: day(desk.today), name: desk.name })],
+      ['', words('daysOnly')],
     ],
   }
 }
 
-function recordSection({ elements, profession, anonymous, note }: GuardiansRecord): Section {
+function recordSection({ elements, profession, note }: GuardiansRecord): Section {
   const named = elements.map((key) => desk.elements[key] ?? key)
-  const marks = anonymous ? [desk.marks.anonymous ?? ''] : []
   return {
     heading: words('labelRecord'),
     lines: [
-      [words('labelElements'), [...named, ...marks].join(', ') || '–'],
+      [words('labelElements'), named.join(', ') || '–'],
       [words('labelProfession'), desk.professions[profession] ?? profession],
       [words('labelNote'), note || '–'],
     ],

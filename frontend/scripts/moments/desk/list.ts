@@ -24,6 +24,7 @@ export const unopenedCases = () => rows.filter((row) => !row.opened).map((row) =
 
 // Read the list anew. What is shown of it follows.
 export async function list() {
+  hide('news')
   const started = performance.now()
   rows = (await (await get(addressOf('cases'))).json()).cases
   for (const row of rows) row.opened = await titleOf(row)
@@ -41,7 +42,17 @@ async function titleOf({ sealed }: Row): Promise<Row['opened']> {
   return opened
 }
 
+// Look once a minute whether something is new, and say so. Nothing is read then: it would tell when.
+const A_MINUTE = 60_000
+
+async function lookAgain() {
+  if (document.hidden || part('open').hidden) return
+  const now: Row[] = (await (await get(addressOf('cases'))).json()).cases
+  hide('news', !rowsOf.hasNews(rows, now))
+}
+
 export function startList() {
+  setInterval(() => void lookAgain().catch(() => undefined), A_MINUTE)
   const search = one(page, '[data-search]', HTMLFormElement)
   onSubmit(search, again)
   search.addEventListener('input', again)
@@ -110,6 +121,9 @@ function nameOf(row: Row): HTMLElement {
   link.textContent = titleShown(row)
   return link
 }
+
+// A case's number, as short as it is told apart by.
+export const numberOf = (row: Row) => row.case.slice(0, 8)
 
 export const titleShown = (row: OpenedRow) => rowsOf.titleOf(row) || words('untitled')
 

@@ -111,6 +111,12 @@ const newest: Compare = (one, other) => other.received_on.localeCompare(one.rece
 const oldest: Compare = (one, other) => -newest(one, other)
 const NEVER = '9999' // after every day
 const due = (row: Row) => row.due ?? NEVER
+// Whether a case is new, or a message in one, since the list was read.
+export function hasNews(before: Row[], now: Row[]): boolean {
+  const unread = new Set(before.filter((row) => row.unread).map((row) => row.case))
+  return now.some((row) => row.unread && !unread.has(row.case))
+}
+
 const inTrouble = (row: Row) => Number(!isInTrouble(row))
 
 // The guardians' own title, or the reporter's first words.

@@ -4,7 +4,7 @@ import { asked } from '../desk/asking.ts'
 import { makeUnread, startCase } from '../desk/case.ts'
 import { addressOf, desk, hide, on, onClick, page, part, send, words } from '../desk/desk.ts'
 import * as keys from '../desk/keys.ts'
-import { startList } from '../desk/list.ts'
+import { list, startList } from '../desk/list.ts'
 import { useOldKey } from '../desk/old_key.ts'
 import { showPlace, startPlaces } from '../desk/places_shown.ts'
 import { publish } from '../desk/quarter.ts'
@@ -34,6 +34,12 @@ startList()
 startCase()
 startPlaces()
 startSharing()
+
+onClick(part('show-news'), async () => {
+  await list()
+  await readAll()
+  await showPlace()
+})
 
 onClick(part('make-unread'), async () => {
   await makeUnread()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Chosen, chosenRows, counts, firstFilter, type Row } from '../desk/rows.ts'
+import { type Chosen, chosenRows, counts, firstFilter, hasNews, type Row } from '../desk/rows.ts'
 
 const ME = 'me'
 const OTHER = { id: 'other', name: 'Tunde Marsh' }
@@ -93,4 +93,11 @@ test('what was read of a case is found: its words, its own title, its number, wh
     assert.deepEqual(titles(chosenRows(some, { ...all, search }, ME)), ['6f1c7b52'])
   }
   assert.deepEqual(titles(chosenRows(some, { ...all, about: 'bullying' }, ME)), ['Other'])
+})
+
+test('only what is new since the list was read is news', () => {
+  const before = [row('Read', { unread: false }), row('Not read', { unread: true })]
+  assert.equal(hasNews(before, before), false)
+  assert.equal(hasNews(before, [row('Read', { unread: true })]), true)
+  assert.equal(hasNews(before, [...before, row('New', { unread: true })]), true)
 })

@@ -62,7 +62,10 @@ def guardian(request: SignedIn) -> HttpResponse:
         "reported": feedback_queries.reported(request.user),
         "to_publish": who_sees.to_publish(),
         "sure_to_publish": who_sees.sure_to_publish(),
-        "quarters": offering.quarters_to_publish(timezone.localdate()),
+        "quarters": [
+            (value, value.replace("-", " Q"))
+            for value in offering.quarters_to_publish(timezone.localdate())
+        ],
         "desk": for_scripts.desk()
         | {
             "me": str(request.user.pk),

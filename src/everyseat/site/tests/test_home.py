@@ -40,7 +40,7 @@ def test_a_visitor_finds_the_three_doors_and_whom_to_turn_to(client):
     ("role", "first", "last"),
     [
         ("", "Tell someone how it felt", "Speaking up"),
-        ("guardian", "Open the case desk", "Speaking up"),
+        ("guardian", "Open the guardian’s desk", "Speaking up"),
         ("board", "Speaking up, by quarter", "Speaking up"),
         ("organiser", "Prepare a 360 round", "Organisation"),
         ("facilitator", "Prepare a live session", "Speaking up"),
