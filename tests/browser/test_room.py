@@ -405,4 +405,8 @@ def test_a_screen_fills_the_projector_at_a_press(new_page):
     screen.get_by_role("heading", name="Full").wait_for()
     for is_full in (True, False):
         screen.keyboard.press("f")
-        screen.wait_for_function(f"!!document.fullscreenElement === {str(is_full).lower()}")
+        for _ in range(50):
+            if screen.evaluate("!!document.fullscreenElement") == is_full:
+                break
+            screen.wait_for_timeout(100)
+        assert screen.evaluate("!!document.fullscreenElement") == is_full
