@@ -95,6 +95,7 @@ def test_a_guardian_gives_a_case_to_another_and_undoes_it(new_page):
     open_case(page, NIGHTS)
     page.get_by_text("Who looks after it", exact=True).click()
     page.get_by_label("Guardian", exact=True).select_option(label="Tunde Marsh")
+    page.get_by_label("A note for them").fill("She asked for a call on Friday.")
     page.locator("[data-owner] button").click()
     page.get_by_text("Tunde Marsh looks after this case now.").wait_for()
     assert accessible(page) == []
@@ -105,6 +106,11 @@ def test_a_guardian_gives_a_case_to_another_and_undoes_it(new_page):
     assert page.locator("[data-list] li").count() == 1
     second = opened(new_page, "second_guardian")
     second.locator("[data-list] li", has_text=NIGHTS).get_by_text("You look after it").wait_for()
+    open_case(second, NIGHTS)
+    second.get_by_text("Your record", exact=True).click()
+    note = second.locator("#record-note").input_value()
+    assert note.endswith("Gwen Price: She asked for a call on Friday.")
+    assert "call on Friday" not in second.locator("[data-entries]").text_content()
     open_case(page, NIGHTS)
     page.locator("#owner").select_option(label="Gwen Price (you)")
     page.locator("[data-owner] button").click()

@@ -2,7 +2,8 @@
 import { all, checkbox, field } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
 import type { Opened } from '../dialogue.ts'
-import { addressOf, form, hide, send, words } from './desk.ts'
+import { day } from './days.ts'
+import { addressOf, desk, form, hide, send, words } from './desk.ts'
 import { type Found, fill, type Shown } from './forms.ts'
 import { openedRecord, sealRecord } from './records.ts'
 import { isWorse } from './summary.ts'
@@ -21,6 +22,16 @@ export async function record(found: Found, messages: Opened[]): Promise<Guardian
   const now = kept ? plain(kept) : given
   const isNew = isWorse(messages.slice(Number(kept?.read) || 0))
   return isNew ? { ...now, elements: [...new Set([...now.elements, 'detriment'])] } : now
+}
+
+// Add a note to the record, with its day and who wrote it.
+export async function addNote({ row, found, messages }: Shown, note: string) {
+  if (found.record && !(await openedRecord(found.record))) throw new Error(words('recordIsClosed'))
+  const kept = await record(found, messages)
+  const line = words('noted', { day: day(desk.today), name: desk.name, note })
+  const content = { ...kept, read: messages.length, note: [kept.note, line].join('\n').trim() }
+  const sealed = await sealRecord(content, found.recipients)
+  await send(addressOf('record', { case: row.case }), { sealed })
 }
 
 export async function showRecord(shown: Shown) {

@@ -3,6 +3,7 @@ import { field, make } from '../../shared/page.ts'
 import { day } from './days.ts'
 import { addressOf, desk, form, send, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
+import { addNote } from './record.ts'
 import type { Done } from './said.ts'
 
 export function showStatus(shown: Shown) {
@@ -38,7 +39,11 @@ export function showOwner(shown: Shown) {
   )
   const select = field(form('owner'), 'owner')
   select.replaceChildren(option('', 'nobodyYet'), ...choices)
-  fill('owner', shown, { owner }, (form) => setOwner(shown, field(form, 'owner').value, owner))
+  fill('owner', shown, { owner, note: '' }, async (form) => {
+    const note = field(form, 'note').value.trim()
+    if (note) await addNote(shown, note)
+    return setOwner(shown, field(form, 'owner').value, owner)
+  })
 }
 
 function option(value: string, word: string, name = ''): HTMLElement {
