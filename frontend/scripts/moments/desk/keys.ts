@@ -54,10 +54,11 @@ export async function unlocked(kept: string, passphrase: string, busy: string): 
 
 export async function unlock(form: HTMLFormElement) {
   open.identity = await unlocked(desk.key?.kept ?? '', passphraseIn(form), 'busy')
+  hide('busy', false) // until there is something to see
+  await list().finally(() => hide('busy'))
   form.hidden = true
   hide('lost')
   hide('open', false)
-  await list()
 }
 
 function newPassphrase(form: HTMLFormElement): string {
