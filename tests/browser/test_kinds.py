@@ -16,13 +16,14 @@ def asked(new_page):
         control.goto("/live/new/")
         control.get_by_label("What is the meeting?").fill(f"For {kind}")
         control.get_by_role("button", name="Prepare it").click()
+        control.get_by_role("link", name="Add a question").click()
         control.get_by_label("Question", exact=True).fill(text)
         control.get_by_role("radio", name=kind).check()
         for label, value in fields.items():
             control.get_by_label(label).fill(value)
         assert accessible(control) == []
         control.get_by_role("button", name="Add it").click()
-        control.get_by_role("button", name="Next").click()
+        control.get_by_role("button", name="Start").click()
         control.get_by_role("button", name="Close the question").wait_for()
         with control.expect_popup() as opened:
             control.get_by_role("link", name="Open the screen").click()

@@ -60,9 +60,12 @@ def prepare(control, title):
 
 
 def ask_first(control, text):
-    if not control.locator(".es-questions").is_visible():
+    """Start a session that was prepared, or a brief with a team: its questions are all there."""
+    start = control.get_by_role("button", name="Start")
+    if control.get_by_text("All questions").is_visible():
         control.get_by_text("All questions").click()
-    press(control, "Ask it", text)
+    ask = control.get_by_role("button", name=f"Ask it : {text}")
+    start.or_(ask).click()
     control.get_by_role("heading", name=text).wait_for()
 
 

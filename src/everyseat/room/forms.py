@@ -121,7 +121,11 @@ class QuestionForm(forms.Form):
         label=_("Options, a line each"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Only for choices from your own list."),
+        help_text=_(
+            "Only for choices from your own list: two to %(most)s options, of up to %(long)s"
+            " letters."
+        )
+        % {"most": kinds.MOST_OPTIONS, "long": LONGEST_OPTION},
     )
     most = forms.IntegerField(
         label=_("How many options may one person choose, at most?"),
@@ -149,6 +153,10 @@ class QuestionForm(forms.Form):
     holds = forms.BooleanField(
         label=_("Hold what people write until I let it be seen"),
         required=False,
+        help_text=_(
+            "You need not tick this because of rude words, names or phone numbers: we always hold"
+            " those for you."
+        ),
     )
 
     def clean(self) -> dict:

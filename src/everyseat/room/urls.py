@@ -7,6 +7,7 @@ from everyseat.room.views import (
     inviting,
     joining,
     landing,
+    preparing,
     removing,
     results,
     running,
@@ -15,7 +16,7 @@ from everyseat.room.views import (
 
 urlpatterns = [
     path("live/", landing.live, name="live"),
-    path("live/new/", facilitating.room_new, name="room_new"),
+    path("live/new/", preparing.room_new, name="room_new"),
     path("rooms/<uuid:pk>/", facilitating.room, name="room"),
     path("rooms/<uuid:pk>/screen/", facilitating.screen, name="screen"),
     path("rooms/<uuid:pk>/<int:question>/", facilitating.room_act, name="room_act"),
@@ -23,6 +24,8 @@ urlpatterns = [
     path("rooms/<uuid:pk>/<int:question>/timer/", timing.room_timer, name="room_timer"),
     path("rooms/<uuid:pk>/present/", facilitating.room_present, name="room_present"),
     path("rooms/<uuid:pk>/waiting/", facilitating.room_waiting, name="room_waiting"),
+    path("rooms/<uuid:pk>/questions/new/", preparing.question_new, name="question_new"),
+    path("rooms/<uuid:pk>/preview/", preparing.room_preview, name="room_preview"),
     path("rooms/<uuid:pk>/edit/", correcting.room_edit, name="room_edit"),
     path("rooms/<uuid:pk>/delete/", correcting.room_delete, name="room_delete"),
     path("rooms/<uuid:pk>/undo/", correcting.room_undo, name="room_undo"),

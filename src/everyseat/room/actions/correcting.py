@@ -14,6 +14,8 @@ from everyseat.room.models import Brief, Question, Room
 
 FIELDS = ("kind", "text", "written", "ends", "most", "holds")
 """What somebody writes of a question."""
+FREE = 10_000
+"""Numbers from here on are taken by no question: a place to put some while others move."""
 
 
 def values_of(question: Question) -> dict[str, Any]:
@@ -22,19 +24,28 @@ def values_of(question: Question) -> dict[str, Any]:
 
 
 @transaction.atomic
-def edit_question(*, question: Question, **values: Any) -> None:
-    """Write a question anew that was not asked yet; it keeps its place."""
+def edit_question(*, question: Question, **values: Any) -> Question:
+    """Write a question anew that was not asked yet; it keeps its place. Return the new one."""
     preparing.lock_unasked(question)
     number = question.number
     question.delete()
     made = preparing.add_question(room=question.room, **values)
     Question.objects.filter(pk=made.pk).update(number=number)
+    return made
 
 
 @transaction.atomic
 def duplicate_question(*, question: Question) -> Question:
-    """Add the same question once more, at the end."""
-    return preparing.add_question(room=question.room, **values_of(question))
+    """Add the same question again, right after this one; or at the end, if the next was asked."""
+    made = preparing.add_question(room=question.room, **values_of(question))
+    later = question.room.questions.filter(number__gt=question.number).exclude(pk=made.pk)
+    if later.exclude(state=Question.State.WAITING).exists():
+        return made
+    numbers = [question.number + 1 + step for step in range(later.count() + 1)]
+    in_order = [made, *later]
+    _put((one, FREE + number) for one, number in zip(in_order, numbers, strict=True))
+    _put(zip(in_order, numbers, strict=True))
+    return made
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ OTHERWISE_TESTED = {
         "room_card",
         "room_draw",
     ),
+    *("question_new", "room_preview"),  # see test_preparing.py
     *("room_pdf", "brief", "brief_send", "brief_reply"),
 }
 GIVERS = {"find_room", "hall", "join", "room_card", "room_draw"}

@@ -38,9 +38,10 @@ def test_a_question_is_edited_in_its_place(client, room, questions):
     address = f"/rooms/{room.pk}/{questions[1].pk}/edit/"
     assert "Two?" in client.get(address).text
     sent = {"text": "Which?", "kind": kinds.CHOICE, "written": "tea\ncoffee"}
-    assert client.post(address, sent)["Location"] == f"/rooms/{room.pk}/"
+    location = client.post(address, sent)["Location"]
     assert texts(room) == ["One?", "Which?", "Three?"]
-    assert room.questions.get(text="Which?").options == ["tea", "coffee"]
+    made = room.questions.get(text="Which?")
+    assert (location, made.options) == (f"/rooms/{room.pk}/#question-{made.pk}", ["tea", "coffee"])
 
 
 def test_a_choice_without_options_is_not_saved_and_nothing_is_lost(room, questions):

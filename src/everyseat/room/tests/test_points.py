@@ -81,9 +81,9 @@ def test_a_question_has_points_to_give_away(client, room):
             Question.objects.create(room=room, number=9, kind=kinds.POINTS, text="Q", most=most)
     client.force_login(room.facilitator)
     sent = {"text": "Q", "kind": "points", "written": "a\nb", "points": "500", "most": "2"}
-    page = client.post(f"/rooms/{room.pk}/", sent)
+    page = client.post(f"/rooms/{room.pk}/questions/new/", sent)
     assert "Let people give away between 2 and 100 points." in page.text
-    client.post(f"/rooms/{room.pk}/", sent | {"points": "100"})
+    client.post(f"/rooms/{room.pk}/questions/new/", sent | {"points": "100"})
     made = room.questions.get()
     assert made.most == 100
     page = " ".join(client.get(f"/rooms/{room.pk}/{made.pk}/edit/").text.split())

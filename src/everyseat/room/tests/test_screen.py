@@ -114,7 +114,7 @@ def test_both_ends_of_a_scale_say_what_they_mean(client, room):
 
 def test_one_end_of_a_scale_alone_is_refused(client, room):
     sent = {"text": "How clear?", "kind": kinds.SCALE, "written": "", "low": "not at all"}
-    page = client.post(f"/rooms/{room.pk}/", sent)
+    page = client.post(f"/rooms/{room.pk}/questions/new/", sent)
     assert "Say what both ends of the scale mean" in page.text
-    client.post(f"/rooms/{room.pk}/", sent | {"high": "fully"})
+    client.post(f"/rooms/{room.pk}/questions/new/", sent | {"high": "fully"})
     assert room.questions.get().ends == ["not at all", "fully"]

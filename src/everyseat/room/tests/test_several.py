@@ -85,9 +85,9 @@ def test_when_the_room_ends_nothing_says_what_was_chosen_together(room, question
 def test_it_is_prepared_on_the_page_corrected_and_copied(client, room):
     client.force_login(room.facilitator)
     sent = {"text": "What?", "kind": "several", "written": "a\nb\nc", "most": "9"}
-    page = client.post(f"/rooms/{room.pk}/", sent)
+    page = client.post(f"/rooms/{room.pk}/questions/new/", sent)
     assert "Let people choose between two and all of the options" in page.text
-    client.post(f"/rooms/{room.pk}/", sent | {"most": "2"})
+    client.post(f"/rooms/{room.pk}/questions/new/", sent | {"most": "2"})
     made = room.questions.get()
     assert (made.kind, made.written, made.most) == ("several", ["a", "b", "c"], 2)
     page = client.get(f"/rooms/{room.pk}/{made.pk}/edit/")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,8 +46,8 @@ def question_edit(request: SignedIn, pk: str, question: int) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial=_written(asked))
     if form.is_valid():
         with refused(form):
-            correcting.edit_question(question=asked, **form.cleaned_data)
-            return redirect("room", pk=pk)
+            made = correcting.edit_question(question=asked, **form.cleaned_data)
+            return redirect(f"{reverse('room', args=[pk])}#question-{made.pk}")
     return _form(request, room, form, _("Edit the question"))
 
 
@@ -94,12 +95,17 @@ def remember(request: HttpRequest, question: Question) -> None:
     request.session[DELETED] = [str(question.room_id), question.number, values]
 
 
-def undo(request: HttpRequest, room: Room) -> dict[str, str]:
-    """Return what a page needs to bring back a question that was just deleted; empty if none."""
+def undo(request: HttpRequest, room: Room) -> dict[str, object]:
+    """Return what a page needs to bring back a question that was just deleted; empty if none.
+
+    `before`: the question that stands where the deleted one stood.
+    """
     deleted = request.session.pop(DELETED, None)
     if not deleted or deleted[0] != str(room.pk):
         return {}
-    return {"text": deleted[2]["text"], "signed": signing.dumps(deleted, salt=DELETED)}
+    after = room.questions.filter(number__gt=deleted[1]).first()
+    signed = signing.dumps(deleted, salt=DELETED)
+    return {"text": deleted[2]["text"], "signed": signed, "before": after.pk if after else None}
 
 
 @require_POST

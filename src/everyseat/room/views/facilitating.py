@@ -18,24 +18,22 @@ from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import addresses, news, present, who_sees
 from everyseat.room.actions import correcting, ending, floor, holding, preparing, timing
-from everyseat.room.forms import AgainForm, QuestionForm, RoomForm
+from everyseat.room.forms import AgainForm
 from everyseat.room.links import SCREENS
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.queries import briefs, inviting, room_state, waiting
+from everyseat.room.views import preparing as prepared
 from everyseat.room.views.correcting import remember, undo
-from everyseat.room.views.shared import changed, join_link, mine, short_address
+from everyseat.room.views.shared import (
+    changed,
+    is_prepared,
+    join_link,
+    mine,
+    short_address,
+)
 
 MINUTES = (1, 2, 5)
 """Timers with a button of their own."""
-
-
-@login_required
-def room_new(request: SignedIn) -> HttpResponse:
-    form = RoomForm(request.POST or None, initial={"held_on": timezone.localdate()})
-    if form.is_valid():
-        made = preparing.prepare(facilitator=request.user, **form.cleaned_data)
-        return redirect("room", pk=made.pk)
-    return render(request, "room/room_new.html", {"form": form})
 
 
 @login_required
@@ -47,14 +45,10 @@ def room(request: SignedIn, pk: str) -> HttpResponse:
         return _not_theirs(request, pk)
     if room.is_brief:
         return redirect("brief", pk=pk)
-    form = QuestionForm(request.POST or None)
-    if form.is_valid():
-        with refused(form):
-            preparing.add_question(room=room, **form.cleaned_data)
-            return redirect("room", pk=pk)
-    context = _context(room) | {"form": form, "undo": undo(request, room)}
+    if is_prepared(room):
+        return prepared.page(request, room)
+    context = _context(room) | {"undo": undo(request, room)}
     context |= {"minutes": MINUTES, "most_minutes": timing.MOST_MINUTES}
-    context["may_delete"] &= room.facilitator == request.user
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(room)
     return render(request, "room/room.html", context)
@@ -86,8 +80,6 @@ def _context(room: Room) -> dict:
             "again": AgainForm(initial={"held_on": timezone.localdate()}),
             "deleted_on": ending.deleted_on(room),
             "few": present.few(),
-            "may_delete": not (room.ended_on or room.of_brief or room.is_by_invitation)
-            and all(one.state == Question.State.WAITING for one in questions),
             "merging": [
                 ("word", _("Put this word")),
                 ("into", _("together with this one, whose spelling stays")),
@@ -136,6 +128,8 @@ def room_act(request: SignedIn, pk: str, question: int) -> HttpResponse:
     with refused(request), transaction.atomic():
         _act(request, asked)
     changed(room)
+    if is_prepared(room) and request.POST.get("act") != "remove":  # then Undo has the focus
+        return prepared.at_question(asked)
     return redirect("brief" if room.is_brief else "room", pk=pk)
 
 
