@@ -1,5 +1,5 @@
 // Builds the site's styles and scripts: node build.mjs
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
@@ -24,6 +24,13 @@ const styles = (name) => {
 const light = styles('everyseat')
 styles('report')
 writeFileSync(join(out, 'dark.css'), dark(light) + styles('dark'))
+
+// The design system's icons that our styles name.
+const images = join(here, 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images')
+mkdirSync(join(out, 'icons'))
+for (const [, icon] of light.matchAll(/url\("?icons\/([^")]+)/g)) {
+  copyFileSync(join(images, icon), join(out, 'icons', icon))
+}
 
 // A page's script is PART/pages/NAME.ts, and is built as NAME.js: templates name it so.
 const pages = globSync('*/pages/*.ts', { cwd: join(here, 'scripts') })
