@@ -83,7 +83,7 @@ def test_after_three_days_it_fails_stays_visible_and_can_be_sent_again(sink):
     sending.clear_up()
     state = mail_state.state()
     assert (state.waiting, state.failed) == (0, 3)
-    assert "for three days" in state.addresses[0].reason
+    assert "For three days" in state.addresses[0].reason
     sink.start()
     assert outbox.again(list(mail_state.failed())) == 3
     assert outbox.send_waiting() == 3

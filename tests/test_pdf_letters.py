@@ -19,9 +19,13 @@ NOTED = ("Cn", "Co", "Cs")
 
 def a_room(texts: list[str]) -> bytes:
     """Return the summary of a room with these texts in every place that holds one."""
-    rows = [{"text": text, "n": "1", "width": 0.5} for text in texts]
-    questions = [{"text": texts[0], "said": "4 answers", "rows": rows}]
-    return set_room(texts[0], texts[-1], questions)
+    return set_room(texts[0], texts[-1], [a_question(texts[0], texts)])
+
+
+def a_question(text: str, answers: list[str]) -> dict:
+    line = {"n": "1", "width": 0.5, "fill": "plain", "more": ""}
+    rows = [line | {"text": answer} for answer in answers]
+    return {"text": text, "said": "4 answers", "columns": ["Answer", "Number"], "rows": rows}
 
 
 def set_room(title: str, organisation: str, questions: list[dict]) -> bytes:
@@ -31,7 +35,6 @@ def set_room(title: str, organisation: str, questions: list[dict]) -> bytes:
         "organisation": organisation,
         "lang": "en",
         "made": "Made today",
-        "columns": ["Answer", "Number"],
         "note": "Note.",
         "questions": questions,
     }
@@ -163,9 +166,8 @@ def left_edge(word: str) -> float:
         if word in text:
             found.append(outer[4] + inner[4])
 
-    rows = [{"text": word, "n": "1", "width": 0.5}]
-    questions = [{"text": "Q", "said": "4 answers", "rows": rows}]
-    page = pypdf.PdfReader(io.BytesIO(set_room("Room", "Trust", questions))).pages[0]
+    summary = set_room("Room", "Trust", [a_question("Q", [word])])
+    page = pypdf.PdfReader(io.BytesIO(summary)).pages[0]
     page.extract_text(visitor_text=note)
     return found[0]
 

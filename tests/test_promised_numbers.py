@@ -55,7 +55,7 @@ def test_the_page_of_who_sees_what_reads_the_threshold_of_each_part(client, monk
     page = " ".join(client.get("/who-sees-what/").text.split())
     for said in (
         "The board reads counts of cases, none under 7, and no case",
-        "Once there are at least 9 answers, everybody in the room",
+        "Once there are at least 9 answers, everybody who sees the screen",
         "answers added up, at least 9 at once",
     ):
         assert said in page

@@ -83,7 +83,7 @@ def test_whose_second_factors_are_removed_is_signed_out(client, lee):
 
 def test_a_right_to_sign_in_that_comes_back_brings_no_session_back(client, lee, admin_client):
     form = {"name": lee.name, "email": lee.email, "organisation": lee.organisation_id}
-    for rights in ({}, {"is_active": "on"}):
+    for rights in ({"sure": "yes"}, {"is_active": "on"}):
         assert admin_client.post(f"/people/{lee.pk}/", form | rights).status_code == 302
     lee.refresh_from_db()
     assert lee.is_active

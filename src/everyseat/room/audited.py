@@ -6,7 +6,9 @@ from everyseat.organisations.audited import Deed
 
 TEXTS = {
     "room_new": _("%(who)s prepared a live session."),
-    "room": _("%(who)s added a question to a live session."),
+    "room": _("%(who)s asked for the page of a live session."),
+    "room_preview": _("%(who)s asked for the preview of a live session."),
+    "question_new": _("%(who)s added a question to a live session."),
     "room_edit": _("%(who)s corrected a live session."),
     "room_delete": _("%(who)s deleted a live session."),
     "room_undo": _("%(who)s undid a change to a live session."),

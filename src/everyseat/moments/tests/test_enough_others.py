@@ -92,7 +92,7 @@ def test_pages_about_a_quarter_read_the_threshold_by_which_it_is_counted(
     client.force_login(guardian)
     desk = " ".join(client.get("/guardian/").text.split())
     assert "leaves out those under 7" in desk
-    assert "{n} cases. What is under 7 is left out." in desk
+    assert "Publish the counts of {n} cases? Numbers under 7 are left out." in desk
     client.force_login(make.person("Ruth", "board"))
     assert "What fewer than 7 cases have is left out" in client.get("/counts/").text
 
