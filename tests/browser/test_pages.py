@@ -15,6 +15,8 @@ from tests.browser.conftest import (
 from tests.browser.pages import PAGES
 
 PHONE, DESKTOP = 360, 1280
+ZOOMED = 320
+"""A desktop of 1280 pixels at 400 % (WCAG 2.2, 1.4.10)."""
 
 
 def addresses(page, names):
@@ -32,9 +34,16 @@ def addresses(page, names):
 
 
 def wrong_with(page):
-    """Return what axe finds at a phone's width, in the dark too, and whether it is too wide."""
+    """Return what axe finds at a phone's width, in the dark too, and whether it is too wide,
+    on a desktop with text twice as large, and at 400 % zoom, too.
+    """
     found = accessible(page)
     page.set_viewport_size({"width": DESKTOP, "height": 800})
+    found += too_wide(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")  # WCAG 2.2, 1.4.4
+    found += [f"{said}, with text of 200 %" for said in too_wide(page)]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": ZOOMED, "height": 800})
     found += too_wide(page)
     page.set_viewport_size({"width": PHONE, "height": 800})
     page.emulate_media(color_scheme="dark")
