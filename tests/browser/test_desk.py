@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import date, timedelta
 
 import pyrage
 import pytest
@@ -117,6 +118,42 @@ def test_a_guardian_gives_a_case_to_another_and_undoes_it(new_page):
     page.get_by_text("You look after this case now.").wait_for()
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Tunde Marsh looks after this case now.").wait_for()
+
+
+def test_a_guardian_goes_on_leave_and_hands_their_cases_over_with_a_note(new_page):
+    page = opened(new_page)
+    see_all(page)
+    open_case(page, NIGHTS)
+    page.get_by_text("Who looks after it", exact=True).click()
+    page.get_by_label("Guardian", exact=True).select_option(label="Gwen Price (you)")
+    page.locator("[data-owner] button").click()
+    page.get_by_text("You look after this case now.").wait_for()
+    page.get_by_role("link", name="All cases").click()
+    page.get_by_role("link", name="When you are away").click()
+    today = date.today()
+    page.get_by_label("First day away").fill(str(today))
+    page.get_by_label("Back on").fill(str(today + timedelta(14)))
+    page.get_by_label("Who stands in for you?").select_option(label="Tunde Marsh")
+    page.get_by_role("button", name="Say that I am away").click()
+    page.locator("[data-said]").get_by_text("Tunde Marsh stands in for you.").wait_for()
+    page.locator("#hand-over-note").fill("Please call on Friday.")
+    assert accessible(page) == []
+    page.get_by_role("button", name="Hand them over").click()
+    page.get_by_text("Cases handed over to Tunde Marsh: 1.").wait_for()
+    second = opened(new_page, "second_guardian")
+    second.get_by_text("Gwen Price is away").wait_for()
+    see_all(second)
+    open_case(second, NIGHTS)
+    assert second.locator("#record-note").input_value().endswith("Please call on Friday.")
+    reporter = new_page()
+    reporter.goto("/speak-up/")
+    boxes = reporter.locator("[data-guardian]")
+    assert sorted(boxes.evaluate_all("all => all.map(b => b.checked)")) == [False, True]
+    page.get_by_role("button", name="I am not away").click()
+    page.get_by_text("You are back.").wait_for()
+    page.get_by_role("link", name="Cases", exact=True).click()
+    filter_by(page, "I look after")
+    listed(page, NIGHTS).wait_for()
 
 
 def test_a_case_has_an_address_that_survives_a_reload_and_the_back_button(new_page):

@@ -29,6 +29,10 @@ DESK = {
     "abuse": ("guardian_abuse",),
     "publish": ("guardian_publish",),
     "counts": ("counts",),
+    "away": ("guardian_away",),
+    "back": ("guardian_back",),
+    "handOver": ("guardian_hand_over",),
+    "takeBack": ("guardian_take_back",),
 }
 
 

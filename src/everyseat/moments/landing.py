@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from everyseat.moments import who_sees
 from everyseat.moments.models import Feedback, GuardianKey, Moment, Offer, Pulse, Talk
-from everyseat.moments.queries import asking, cases, offering, opening
+from everyseat.moments.queries import asking, cases, leave, offering, opening
 from everyseat.moments.queries import feedback as queries
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
@@ -292,6 +292,7 @@ def guardians() -> dict[str, object]:
     return {
         "guardians": offering.guardian_names(),
         "promised": who_sees.promised(offering.promise()),
+        "away": [who_sees.away(said) for said in leave.away(timezone.localdate())],
         "doors": offering.doors(),
     }
 

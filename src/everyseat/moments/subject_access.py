@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments.models import Case, Feedback, GuardianKey
+from everyseat.moments.models import Case, Feedback, GuardianKey, Leave
 from everyseat.organisations.models import Person
 
 
@@ -30,6 +30,7 @@ def held_about(person: Person) -> dict:
         "promises": list(
             person.promises.values("acknowledge_days", "feedback_months", "made_on", "withdrawn_on")
         ),
+        "leave": list(Leave.objects.filter(person=person).values("from_on", "back_on")),
     }
 
 
@@ -65,3 +66,4 @@ def erase(person: Person) -> None:
     ):
         getattr(person, related).all().delete()
     person.guardian_keys.all().delete()
+    Leave.objects.filter(person=person).delete()

@@ -4,6 +4,7 @@ from everyseat.moments.views import (
     asking,
     giver,
     guardian,
+    guardian_away,
     landing,
     offering,
     recipient,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("guardian/keys/<uuid:pk>/retire/", guardian.guardian_retire, name="guardian_retire"),
     path("guardian/keys/<uuid:pk>/share/", guardian.guardian_share, name="guardian_share"),
     path("guardian/abuse/", guardian.guardian_abuse, name="guardian_abuse"),
+    path("guardian/away/", guardian_away.guardian_away, name="guardian_away"),
+    path("guardian/back/", guardian_away.guardian_back, name="guardian_back"),
+    path("guardian/hand-over/", guardian_away.guardian_hand_over, name="guardian_hand_over"),
+    path("guardian/take-back/", guardian_away.guardian_take_back, name="guardian_take_back"),
     path("guardian/publish/", guardian.guardian_publish, name="guardian_publish"),
     # what is offered
     path("routes/", offering.routes, name="routes"),

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.moments.models import GuardianKey, Moment, Promise, Pulse
+from everyseat.moments.models import GuardianKey, Leave, Moment, Promise, Pulse
 from everyseat.moments.queries.opening import Closed
 from everyseat.safety import thresholds
 
@@ -62,6 +62,17 @@ def promised(promise: Promise | None) -> str:
         "on": date_format(promise.made_on),
         "days": promise.acknowledge_days,
         "months": promise.feedback_months,
+    }
+
+
+def away(said: Leave) -> str:
+    """Return until when a guardian is away, and who stands in for them."""
+    values = {"name": said.person.name, "day": date_format(said.back_on)}
+    if not said.stand_in:
+        return _("%(name)s is away, and back on %(day)s.") % values
+    return _("%(name)s is away, and back on %(day)s. %(other)s stands in for them.") % {
+        **values,
+        "other": said.stand_in.name,
     }
 
 

@@ -24,10 +24,24 @@ type Address =
   | 'abuse'
   | 'publish'
   | 'counts'
+  | 'away'
+  | 'back'
+  | 'handOver'
+  | 'takeBack'
 
 export interface NamedKey extends GuardianKey {
   name: string
   holder: string // who holds it, or has seen it on paper
+  escrow: boolean
+}
+
+// As `queries.leave.shown` gives it.
+export interface Leave {
+  from_on: string
+  back_on: string
+  stand_in: { id: string; name: string } | null
+  handed_over: number
+  to_hand_over: number
 }
 
 interface Desk {
@@ -36,6 +50,7 @@ interface Desk {
   today: string
   key: { id: string; kept: string; recipient: string } | null
   keys: NamedKey[]
+  leave: Leave | null
   elements: Record<string, string>
   marks: Record<string, string>
   professions: Record<string, string>

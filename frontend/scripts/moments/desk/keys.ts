@@ -183,5 +183,5 @@ function showEscrow(made: EscrowKey) {
 async function useEscrow({ name, recipient }: EscrowKey) {
   const there = desk.keys.find((one) => one.recipient === recipient)
   const id = there?.id ?? (await send<{ id: string }>(addressOf('escrow'), { name, recipient })).id
-  await shareWith({ id, name, recipient, holder: desk.me }, openedCases())
+  await shareWith({ id, name, recipient, holder: desk.me, escrow: true }, openedCases())
 }

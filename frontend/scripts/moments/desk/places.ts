@@ -2,7 +2,7 @@
 // reload and the back button lead to the same case.
 const CASE = /^#case-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-export const VIEWS = ['cases', 'case', 'quarter', 'keys'] as const
+export const VIEWS = ['cases', 'case', 'quarter', 'keys', 'away'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Place {

@@ -24,8 +24,10 @@ export async function record(found: Found, messages: Opened[]): Promise<Guardian
   return isNew ? { ...now, elements: [...new Set([...now.elements, 'detriment'])] } : now
 }
 
+type Noted = Pick<Shown, 'row' | 'found' | 'messages'>
+
 // Add a note to the record, with its day and who wrote it.
-export async function addNote({ row, found, messages }: Shown, note: string) {
+export async function addNote({ row, found, messages }: Noted, note: string) {
   if (found.record && !(await openedRecord(found.record))) throw new Error(words('recordIsClosed'))
   const kept = await record(found, messages)
   const line = words('noted', { day: day(desk.today), name: desk.name, note })

@@ -43,6 +43,16 @@ export interface Chosen {
 
 const isClosed = (row: Row) => row.status === 'closed'
 
+// Whether an open case can be opened by no other guardian: a key on paper is nobody at a desk.
+export function isOnlyMine(
+  row: Row,
+  keys: { id: string; holder: string; escrow: boolean }[],
+  me: string,
+) {
+  const others = keys.filter(({ escrow, holder }) => !escrow && holder !== me)
+  return !isClosed(row) && !others.some(({ id }) => row.keys.includes(id))
+}
+
 // Whether a row stands under a filter; a case that another guardian looks after waits for them.
 function isUnder(row: Row, filter: Filter, me: string): boolean {
   switch (filter) {

@@ -4,6 +4,7 @@ import { asked } from '../desk/asking.ts'
 import { makeUnread, startCase } from '../desk/case.ts'
 import { addressOf, desk, hide, on, onClick, page, part, send, words } from '../desk/desk.ts'
 import * as keys from '../desk/keys.ts'
+import { startLeave } from '../desk/leave.ts'
 import { list, startList } from '../desk/list.ts'
 import { useOldKey } from '../desk/old_key.ts'
 import { showPlace, startPlaces } from '../desk/places_shown.ts'
@@ -34,6 +35,7 @@ startList()
 startCase()
 startPlaces()
 startSharing()
+startLeave()
 
 onClick(part('show-news'), async () => {
   await list()

@@ -13,4 +13,5 @@ test('what names no place is the list of cases', () => {
     assert.deepEqual(placeOf(hash), { view: 'cases' }, hash)
   }
   assert.deepEqual(placeOf('#keys'), { view: 'keys' })
+  assert.deepEqual(placeOf('#away'), { view: 'away' })
 })

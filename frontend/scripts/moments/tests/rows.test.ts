@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Chosen, chosenRows, counts, firstFilter, hasNews, type Row } from '../desk/rows.ts'
+import {
+  type Chosen,
+  chosenRows,
+  counts,
+  firstFilter,
+  hasNews,
+  isOnlyMine,
+  type Row,
+} from '../desk/rows.ts'
 
 const ME = 'me'
 const OTHER = { id: 'other', name: 'Tunde Marsh' }
@@ -100,4 +108,16 @@ test('only what is new since the list was read is news', () => {
   assert.equal(hasNews(before, before), false)
   assert.equal(hasNews(before, [row('Read', { unread: true })]), true)
   assert.equal(hasNews(before, [...before, row('New', { unread: true })]), true)
+})
+
+test('a case is only mine while no other guardian can open it, and a key on paper is nobody', () => {
+  const keys = [
+    { id: 'mine', holder: ME, escrow: false },
+    { id: 'paper', holder: OTHER.id, escrow: true },
+    { id: 'theirs', holder: OTHER.id, escrow: false },
+  ]
+  const isMine = (...held: string[]) => isOnlyMine(row('A', { keys: held }), keys, ME)
+  assert.deepEqual([isMine('mine'), isMine('mine', 'paper')], [true, true])
+  assert.equal(isMine('mine', 'theirs'), false)
+  assert.equal(isOnlyMine(row('A', { keys: ['mine'], status: 'closed' }), keys, ME), false)
 })

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 CASE = "6f1c7b52-54c4-4a0c-9d5c-0e3f6f0d7d1a"
 ABOUT_NOTHING = {
     *("guardian_key", "guardian_escrow", "guardian_abuse", "guardian_publish", "guardian_new_key"),
-    "guardian_messages",
+    *("guardian_messages", "guardian_away", "guardian_back", "guardian_hand_over"),
+    "guardian_take_back",
 }
 
 

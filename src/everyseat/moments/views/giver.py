@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -18,9 +19,9 @@ from everyseat.moments import for_scripts, who_sees
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import AskForTimeForm, TellForm
 from everyseat.moments.limits import find
-from everyseat.moments.models import Feedback, Talk
+from everyseat.moments.models import Feedback, GuardianKey, Talk
 from everyseat.moments.models.feedback import Heard
-from everyseat.moments.queries import cases, offering
+from everyseat.moments.queries import cases, leave, offering
 from everyseat.moments.queries import feedback as queries
 from everyseat.moments.routes import MYSELF, NAMED, ROUTES
 from everyseat.organisations.choosing import matching
@@ -54,9 +55,18 @@ def _form(form: TellForm, problem: str = "") -> dict:
         "chosen": form["route"].value() or "",
         "sealing": sealing(keys),
         "sending": for_scripts.sending(),
-        "keys": keys,
+        **choosing(keys),
         "who": who_sees.sealed(keys) if any(not key.is_escrow for key in keys) else "",
     }
+
+
+def choosing(keys: list[GuardianKey]) -> dict:
+    """Return the keys to choose from. Whoever is away is not ticked, unless all of them are."""
+    away = leave.away(timezone.localdate())
+    gone = {said.person_id for said in away}
+    are_here = any(key.person_id and key.person_id not in gone for key in keys)
+    chosen = [key for key in keys if not (are_here and key.person_id in gone)]
+    return {"keys": keys, "ticked": chosen, "away": [who_sees.away(said) for said in away]}
 
 
 def promises() -> dict:

@@ -25,7 +25,7 @@ from everyseat.moments.actions import keys as ceremonies
 from everyseat.moments.elements import COUNTED, ELEMENTS, MARKS, PROFESSIONS
 from everyseat.moments.forms import PromiseForm
 from everyseat.moments.models import Case, Entry, Feedback, GuardianKey
-from everyseat.moments.queries import cases, desk, opening
+from everyseat.moments.queries import cases, desk, leave, opening
 from everyseat.moments.queries import feedback as feedback_queries
 from everyseat.moments.queries import offering as routes
 from everyseat.moments.views.giver import sealing
@@ -55,7 +55,12 @@ def guardian(request: SignedIn) -> HttpResponse:
         "professions": PROFESSIONS,
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
         "closed": closed.n and who_sees.closed(closed),
-        "others": [person.name for person in cases.guardians().exclude(pk=request.user.pk)],
+        "away": [
+            who_sees.away(said)
+            for said in leave.away(timezone.localdate())
+            if said.person != request.user
+        ],
+        "others": cases.guardians().exclude(pk=request.user.pk).order_by("name"),
         "if_lost": who_sees.if_lost(opening.if_lost(request.user)),
         "to_share": opening.to_share(request.user, own),
         "promised": who_sees.promised(routes.promise()),
@@ -76,6 +81,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             "elements": {key: str(text) for key, text in ELEMENTS.items()},
             "marks": {key: str(text) for key, text in MARKS.items()},
             "professions": {key: str(text) for key, text in PROFESSIONS.items()},
+            "leave": leave.shown(request.user),
             "statuses": dict((key, str(text)) for key, text in Case.Status.choices),
         },
     }
@@ -164,19 +170,19 @@ def guardian_reply(request: SignedIn, data: dict, case: str) -> None:
         entry=data["entry"],
         sealed=data["sealed"],
         guardian=request.user,
-        next_on=_day(data.get("next_on")),
+        next_on=day_in(data.get("next_on")),
     )
 
 
 @acts
 def guardian_next(request: SignedIn, data: dict, case: str) -> None:
-    on = _day(data["next_on"])
+    on = day_in(data["next_on"])
     if not on:
         raise Invalid("next_on", _("Choose a day."))
     actions.say_next(case=_mine(request, case), on=on)
 
 
-def _day(text: str | None) -> date | None:
+def day_in(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 

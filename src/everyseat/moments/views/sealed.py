@@ -25,7 +25,7 @@ from everyseat.moments.elements import ELEMENTS, PROFESSIONS
 from everyseat.moments.limits import find
 from everyseat.moments.models import Case, Entry, Feedback, Offer, SealedFile
 from everyseat.moments.queries import cases, offering, opening
-from everyseat.moments.views.giver import promises, sealing
+from everyseat.moments.views.giver import choosing, promises, sealing
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -41,7 +41,7 @@ def speak_up(request: HttpRequest) -> HttpResponse:
         "opened": opened,
         "warnings": {text for key in opened for text in warnings.get(key, [])},
         "no_key": not any(not key.is_escrow for key in cases.keys_in_use()),
-        "keys": in_use,
+        **choosing(in_use),
         "sealing": sealing(in_use),
         "sending": for_scripts.sending(),
         "who": who_sees.sealed(in_use) if opened else "",
