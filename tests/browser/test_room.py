@@ -231,7 +231,8 @@ def test_the_hall_moves_as_people_answer(new_page, hall):
     assert phones[0].locator(":focus").text_content() == "Are you a leader?"
     for phone in phones:
         phone.get_by_role("button", name="Red").click()
-        phone.get_by_text("You answered: Red").wait_for()
+        phone.get_by_text("You answered: Red.").wait_for()
+        assert phone.get_by_role("button", name="Red", pressed=True).count() == 1
     screen.get_by_text("144 answers").wait_for()
     assert "Red: 12" in screen.locator("[data-picture]").get_attribute("aria-label")
     phones[0].get_by_role("button", name="Green").click()

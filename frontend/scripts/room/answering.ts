@@ -51,7 +51,7 @@ function given(form: HTMLFormElement, button: HTMLElement | null) {
   const written = maybe(form, 'input[name=answer]', HTMLInputElement)
   if (written) return { value: written.value, words: written.value }
   const value = button instanceof HTMLButtonElement ? button.value : ''
-  return { value, words: button?.textContent ?? '' }
+  return { value, words: button ? sayOf(button) : '' }
 }
 
 const nameOf = (code: string, question: string) => `everyseat-answer-${code}-${question}`
@@ -74,12 +74,15 @@ function showGiven(page: HTMLElement, code: string) {
   one(place, 'strong').textContent = words
 }
 
+// What a button says, without the white space of the page's source.
+const sayOf = (button: Element) => button.textContent?.trim() ?? ''
+
 // What this tab has answered; null if it does not know, and the server's page says it.
 function show(form: HTMLFormElement, words: string | null) {
   if (words === null) return
   one(form, '[data-given-words]').textContent = words
   one(form, '[data-given]').hidden = !words
   for (const button of all(form, '[name=answer][value]')) {
-    button.setAttribute('aria-pressed', `${button.textContent === words}`)
+    button.setAttribute('aria-pressed', `${sayOf(button) === words}`)
   }
 }

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import outbox
@@ -229,3 +230,12 @@ def test_a_closed_question_is_opened_again_and_says_which_it_is(client, room):
     again = page[page.index("Open it again<span") :]
     assert "Q?" in again[: again.index("</button>")]
     assert "Ask it" not in page
+
+
+def test_without_scripts_the_chosen_answer_stands_chosen(client, room):
+    question = make.asked(room)
+    sent = {"question": question.pk, "token": make.token(1), "answer": "1"}
+    page = markup(client.post(f"/join/{room.code}/", sent))
+    chosen = 'value="1" aria-pressed="true"> Amber </button>'
+    assert (chosen in page, page.count('aria-pressed="true"')) == (True, 1)
+    assert page.count('aria-pressed="false"') == 2
