@@ -120,6 +120,27 @@ def test_a_guardian_gives_a_case_to_another_and_undoes_it(new_page):
     page.get_by_text("Tunde Marsh looks after this case now.").wait_for()
 
 
+def test_a_wrong_passphrase_is_said_at_its_field_and_the_passphrase_can_be_shown(new_page):
+    page = take_seat(new_page(), "guardian")
+    open_desk(page, "not the passphrase")
+    said = page.get_by_text("This is not the passphrase of your key.")
+    said.wait_for()
+    field = page.locator("#unlock-passphrase")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "problem" in field.get_attribute("aria-describedby").split()
+    assert page.locator("[data-unlock] .nhsuk-form-group--error").get_by_text("not the").count()
+    assert field.evaluate("field => field === document.activeElement")
+    show = page.locator("[data-unlock]").get_by_role("button", name="Show passphrase")
+    show.click()
+    assert (field.get_attribute("type"), field.input_value()) == ("text", "not the passphrase")
+    assert accessible(page) == []
+    field.fill(PASSPHRASE)
+    page.get_by_role("button", name="Open my key").click()
+    listed(page, CORRIDOR).wait_for()
+    assert not page.locator(".nhsuk-form-group--error").count()
+    assert field.get_attribute("type") == "password"  # sent, it is hidden again
+
+
 def test_a_guardian_goes_on_leave_and_hands_their_cases_over_with_a_note(new_page):
     page = opened(new_page)
     see_all(page)

@@ -24,3 +24,7 @@ class Invalid(Refusal):
     def __init__(self, field: str, text: str):
         super().__init__(text)
         self.field = field
+
+    @property
+    def more(self) -> dict[str, object]:
+        return {"field": self.field}

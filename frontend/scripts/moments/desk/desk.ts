@@ -2,6 +2,7 @@
 import { maybe, one, onSubmit, pageData } from '../../shared/page.ts'
 import { filled, textsOf, type Values } from '../../shared/texts.ts'
 import type { GuardianKey } from '../sealing.ts'
+import { hideProblem, showProblem, WrongField } from './problems.ts'
 
 type Address =
   | 'cases'
@@ -91,20 +92,17 @@ export function onClick(button: HTMLElement, act: () => Promise<void>) {
   button.addEventListener('click', () => void trying(act))
 }
 
-// Do something, and return whether it was done; what goes wrong is said beside its form.
+// Do something, and return whether it was done; what goes wrong is said in its form.
 export async function trying(act: () => Promise<void>, form: HTMLElement | null = null) {
   const problem = part('problem')
-  if (form) form.append(problem)
-  else page.prepend(problem)
-  problem.hidden = true
+  hideProblem(problem, form, page)
   hide('said')
   try {
     await act()
     return true
   } catch (error) {
-    problem.textContent = (error as Error).message || words('unknown')
-    problem.hidden = false
-    problem.scrollIntoView({ block: 'center' })
+    const { message } = error as Error
+    showProblem(problem, form, message ? (error as Error) : new Error(words('unknown')))
     return false
   }
 }
@@ -117,7 +115,7 @@ export async function send<T = unknown>(address: string, content: object): Promi
     body: JSON.stringify(content),
   })
   const said = await reply.json().catch(() => ({}))
-  if (!reply.ok) throw new Error(said.problem || words('unknown'))
+  if (!reply.ok) throw new WrongField(said.field ?? '', said.problem || words('unknown'))
   return said
 }
 

@@ -12,6 +12,7 @@ import { desk, part, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
 import { numberOf, ownerOf, titleShown } from './list.ts'
 import { wrongWith } from './passphrase.ts'
+import { WrongField } from './problems.ts'
 import type { GuardiansRecord } from './record.ts'
 
 export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
@@ -22,7 +23,7 @@ export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: Fe
   fill('export', shown, { passphrase: '', again: '' }, async (form) => {
     const passphrase = field(form, 'passphrase').value
     const wrong = wrongWith(passphrase, field(form, 'again').value, desk.passphrase)
-    if (wrong) throw new Error(words(wrong))
+    if (wrong) throw new WrongField(wrong === 'different' ? 'again' : 'passphrase', words(wrong))
     const files = await filesOf(shown, fetchPart)
     const html = toHtml(titleOf(shown), await sectionsOf(shown, record), files, lang())
     const sealed = await sealing.sealUnderPassphrase(html, passphrase)

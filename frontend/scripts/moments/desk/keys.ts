@@ -13,6 +13,7 @@ import * as tab from '../tab.ts'
 import { addressOf, desk, hide, open, part, send, trying, words } from './desk.ts'
 import { list, openedCases, unopenedCases } from './list.ts'
 import { wrongWith } from './passphrase.ts'
+import { WrongField } from './problems.ts'
 import { recordsFor } from './records.ts'
 import { shareWith, wrappedTo } from './sharing.ts'
 
@@ -46,7 +47,7 @@ export async function unlocked(kept: string, passphrase: string, busy: string): 
   try {
     return await sealing.unlock(kept, passphrase)
   } catch {
-    throw new Error(words('wrong'))
+    throw new WrongField('passphrase', words('wrong'))
   } finally {
     hide(busy)
   }
@@ -64,7 +65,7 @@ export async function unlock(form: HTMLFormElement) {
 function newPassphrase(form: HTMLFormElement): string {
   const [first, second] = [passphraseIn(form), field(form, 'again').value]
   const wrong = wrongWith(first, second, desk.passphrase)
-  if (wrong) throw new Error(words(wrong))
+  if (wrong) throw new WrongField(wrong === 'different' ? 'again' : 'passphrase', words(wrong))
   return first
 }
 
@@ -111,9 +112,9 @@ export function discardCopy() {
 
 export async function useKey(form: HTMLFormElement) {
   const file = one(form, '[name=copy]', HTMLInputElement).files?.[0]
-  if (!file || !copy) throw new Error(words('noFile'))
+  if (!file || !copy) throw new WrongField('copy', words('noFile'))
   const kept = base64(new Uint8Array(await file.arrayBuffer()))
-  if (kept !== copy.kept) throw new Error(words('otherFile'))
+  if (kept !== copy.kept) throw new WrongField('copy', words('otherFile'))
   await unlocked(kept, passphraseIn(form), 'checking')
   const { recipient, kind } = copy
   const taken = kind === 'newKey' ? await everyCase(recipient) : {}
@@ -151,7 +152,7 @@ export function goOnWithKeys() {
 
 export async function escrow(form: HTMLFormElement) {
   const name = field(form, 'name').value.trim()
-  if (!name) throw new Error(words('noName'))
+  if (!name) throw new WrongField('name', words('noName'))
   const { identity, recipient } = await sealing.newPaperKey()
   const made = { name, identity, recipient }
   tab.keep(ESCROW, made)

@@ -4,6 +4,7 @@ import { listed } from '../content.ts'
 import * as sealing from '../sealing.ts'
 import { addressOf, desk, get, send, words } from './desk.ts'
 import { unlocked } from './keys.ts'
+import { WrongField } from './problems.ts'
 
 interface Closed {
   keys: { id: string; kept: string }[]
@@ -29,5 +30,5 @@ async function firstOpened(keys: Closed['keys'], passphrase: string) {
     const identity = await unlocked(kept, passphrase, 'busy-old').catch(() => '')
     if (identity) return { id, identity }
   }
-  throw new Error(words('wrongOld'))
+  throw new WrongField('passphrase', words('wrongOld'))
 }

@@ -12,6 +12,7 @@ import { asked } from './asking.ts'
 import { day } from './days.ts'
 import { addressOf, desk, hide, part, send, words } from './desk.ts'
 import { type Found, fill, type Shown } from './forms.ts'
+import { WrongField } from './problems.ts'
 import type { Done } from './said.ts'
 
 const WRITTEN = one(part('recipient'), 'input', HTMLInputElement) // as the server wrote it
@@ -76,7 +77,7 @@ async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null>
 function meant(form: HTMLFormElement): { to: string; passed: PassedWords } {
   const value = (name: string) => field(form, name).value.trim()
   const to = value('recipient')
-  if (!to) throw new Error(words('nobody'))
+  if (!to) throw new WrongField('recipient', words('nobody'))
   const felt = all(form, '[data-felt] input:checked', HTMLInputElement).map((box) => box.value)
   const [cue, what, helped, own] = [value('cue'), value('what'), value('helped'), value('own')]
   return { to, passed: { cue, what, helped, own, felt } }

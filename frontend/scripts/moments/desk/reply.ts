@@ -7,6 +7,7 @@ import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
 import { addressOf, desk, send, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
+import { WrongField } from './problems.ts'
 import type { OpenedRow } from './rows.ts'
 
 const A_FORTNIGHT = 14 // days
@@ -23,8 +24,8 @@ export function showReply(shown: Shown) {
   fill('reply', shown, { text: '', next_on: nextDay(row) }, async (form) => {
     const text = field(form, 'text').value.trim()
     const next_on = field(form, 'next_on').value
-    if (!text) throw new Error(words('empty'))
-    if (!next_on) throw new Error(words('noDay'))
+    if (!text) throw new WrongField('text', words('empty'))
+    if (!next_on) throw new WrongField('next_on', words('noDay'))
     const question = { question: words('askReply'), lines: [text], yes: words('sendReply') }
     if (!(await asked(question))) return null
     if (made?.text !== text) {

@@ -3,6 +3,7 @@ import { field, make } from '../../shared/page.ts'
 import { day } from './days.ts'
 import { addressOf, desk, form, send, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
+import { WrongField } from './problems.ts'
 import { addNote } from './record.ts'
 import type { Done } from './said.ts'
 
@@ -25,7 +26,7 @@ export function showNext(shown: Shown) {
   const { row } = shown
   fill('next', shown, { next_on: row.due ?? '' }, async (form) => {
     const next_on = field(form, 'next_on').value
-    if (!next_on) throw new Error(words('noDay'))
+    if (!next_on) throw new WrongField('next_on', words('noDay'))
     await send(addressOf('next', { case: row.case }), { next_on })
     return { said: words('nextSaved', { day: day(next_on) }) }
   })

@@ -7,6 +7,7 @@ import * as keys from '../desk/keys.ts'
 import { startLeave } from '../desk/leave.ts'
 import { list, startList } from '../desk/list.ts'
 import { useOldKey } from '../desk/old_key.ts'
+import { startShowing } from '../desk/passphrase_shown.ts'
 import { showPlace, startPlaces } from '../desk/places_shown.ts'
 import { publish } from '../desk/quarter.ts'
 import { readAll } from '../desk/reading.ts'
@@ -14,6 +15,7 @@ import { say } from '../desk/said.ts'
 import { share, startSharing } from '../desk/sharing.ts'
 
 page.hidden = false
+startShowing()
 hide('unlock', !desk.key)
 hide('make-key', Boolean(desk.key))
 on('unlock', async (form) => {
