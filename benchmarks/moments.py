@@ -48,13 +48,14 @@ moment = asking.open_moment(
     leader=leader, what="Brief", held_on=timezone.localdate(), meant=["heard"], sentence="")
 _identity, recipient, kept = sealing.new_guardian_key("{PASSPHRASE}")
 key = keys.add_key(person=guardian, recipient=recipient, kept=kept)
+make.offered()
 # how long a receipt takes to stretch is not measured here
 sealing.stretch = lambda receipt: sealing.Stretched(bytes(32), receipt)
 for n in range({CASES}):
     new = sealing.new_case(f"{{n:032x}}", {{str(key.pk): recipient}}, {{"title": f"Case {{n}}"}})
     sealed = sealing.seal({{"what": "x"}}, [new.recipient])
     cases.open_case(locator=new.locator, recipient=new.recipient, for_receipt=new.for_receipt,
-        keys=new.keys, entry=sealing.new_name(), sealed=sealed)
+        keys=new.keys, entry=sealing.new_name(), sealed=sealed, route="anonymous")
 print(json.dumps({{"code": moment.code, "moment": str(moment.pk)}}))
 """
 COUNT = """
@@ -222,7 +223,9 @@ def list_cases(page: Page, url: str) -> tuple[float, float]:
 
 def in_a_browser(server: Server, code: str, folder: str) -> dict:
     url = f"http://localhost:{server.port}"
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser")))
+    )
     file = Path(folder) / "report.pdf"
     file.write_bytes(random.Random(1).randbytes(MEGABYTES * 1024 * 1024 - 100_000))
     with sync_playwright() as driver:

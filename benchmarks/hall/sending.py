@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from answering import Server
@@ -73,11 +74,20 @@ def _beside(module: list[str], port: int, people: int, seconds: int) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        time.sleep(3)
+        _wait_for(port)
         return _heard(port, "/", "ws", people, seconds)
     finally:
         server.kill()
         server.wait()
+
+
+def _wait_for(port: int) -> None:
+    """Wait until a server listens: on a machine that is busy, for some seconds."""
+    for _ in range(600):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing listens on port {port}")
 
 
 def _heard(
