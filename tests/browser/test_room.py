@@ -184,6 +184,72 @@ def test_what_was_prepared_is_corrected(new_page):
     control.get_by_text("Deleted: Wednesday.").wait_for()
 
 
+def test_a_set_is_answered_at_one_s_own_speed(new_page):
+    control = take_seat(new_page(), "recipient")
+    join = prepared(control, "At my own speed")
+    for text in ("Could you say what you think?", "One thing to change next time"):
+        control.get_by_role("link", name=f"Edit : {text}").click()
+        control.get_by_label("Ask it together with the question before it").check()
+        assert accessible(control) == []
+        control.get_by_role("button", name="Save").click()
+    assert control.get_by_text("Together with the question before").count() == 2
+    with control.expect_popup() as opened:
+        control.get_by_role("link", name="Open the screen").click()
+    screen = opened.value
+    phone = new_page()
+    phone.goto(join)
+    control.get_by_role("button", name="Start").click()
+    screen.get_by_role("heading", name="3 questions, at your own speed").wait_for()
+    screen.get_by_text("You can skip a question, and go back.").wait_for()
+    screen.get_by_text("We show how many have answered the last question once 4").wait_for()
+    assert accessible(screen) == []
+
+    phone.get_by_text("Question 1 of 3").wait_for()
+    phone.locator(".es-choices button").first.click()
+    phone.get_by_text("You answered:").wait_for()
+    felt = phone.locator("[data-given-words]").text_content()
+    assert accessible(phone) == []
+    phone.get_by_role("button", name="Next question").click()
+    phone.get_by_text("Question 2 of 3").wait_for()
+    assert phone.locator(":focus").text_content().split()[:4] == ["Question", "2", "of", "3"]
+    phone.get_by_role("button", name="Skip").click()
+    phone.get_by_text("This is the last question.").wait_for()
+    phone.reload()
+    phone.get_by_text("Question 3 of 3").wait_for()
+    phone.get_by_label("One word").fill("coffee")
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("You answered: coffee").wait_for()
+    for n in (2, 1):
+        phone.get_by_role("button", name="Back", exact=True).click()
+        phone.get_by_text(f"Question {n} of 3").wait_for()
+    phone.get_by_text(f"You answered: {felt}").wait_for()  # as it was left
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Next question").click()
+    phone.context.set_offline(False)
+    phone.get_by_text("Question 2 of 3").wait_for()
+
+    others = [new_page(script=False) for _ in range(3)]
+    for other in others:
+        other.goto(join)
+        other.get_by_role("button", name="Skip").click()
+        other.get_by_role("button", name="Skip").click()
+        other.get_by_label("One word").fill("coffee")
+        other.get_by_role("button", name="Send").click()
+        other.get_by_text("You answered: coffee").wait_for()
+    screen.get_by_text("4 answers to the last question").wait_for()
+    control.locator("[data-count]", has_text="4 answers to the last question").wait_for()
+    assert not screen.locator("[data-picture]").is_visible()
+    assert accessible(control) == []
+
+    control.get_by_role("button", name="Close the set").click()
+    phone.get_by_text("This question has closed.").wait_for()
+    assert phone.get_by_role("button", name="Skip").count() == 0
+    for _ in range(2):
+        control.wait_for_timeout(1200)
+        control.get_by_role("button", name="Next").click()
+    screen.locator("[data-picture][aria-label='coffee: 4']").wait_for()
+
+
 def prepared(control, title):
     """Prepare a session with three questions; return the path to join it."""
     control.goto("/live/new/")

@@ -7,8 +7,13 @@ import { points } from './points.ts'
 import { ranking } from './ranking.ts'
 import { send } from './sending.ts'
 
-// Lets a page's form answer; `current` returns the page that is shown, which may be the next one's.
-export function answering(page: HTMLElement, current: () => HTMLElement) {
+// Lets a page's form answer; `current` returns the page that is shown, which may be the next one's,
+// and `go` leads to another question of a set.
+export function answering(
+  page: HTMLElement,
+  current: () => HTMLElement,
+  go: (question: string) => void,
+) {
   const { join: code = '', answer: address = '' } = page.dataset
   showGiven(page, code)
   const form = maybe(page, '[data-answer-room]', HTMLFormElement)
@@ -20,6 +25,8 @@ export function answering(page: HTMLElement, current: () => HTMLElement) {
   refill(form, nameOf(code, question))
   show(form, sessionStorage.getItem(nameOf(code, question)))
   onSubmit(form, async (event) => {
+    const step = stepOf(event.submitter)
+    if (step) return go(step)
     const { value, words } = given(form, event.submitter)
     const content = { question: Number(question), token: field(form, 'token').value, answer: value }
     const problem = await send(address, content, () => complain(page, 'lost'))
@@ -42,6 +49,10 @@ export function complain(page: HTMLElement, problem: string) {
   place.hidden = !problem
   place.textContent = problem ? textsOf(place)(problem) : ''
 }
+
+// The question of a set that a button leads to.
+const stepOf = (button: HTMLElement | null) =>
+  button instanceof HTMLButtonElement && button.name === 'go' ? button.value : ''
 
 // What a press of a button means: what is sent, and how it is said.
 function given(form: HTMLFormElement, button: HTMLElement | null) {
@@ -82,6 +93,8 @@ function show(form: HTMLFormElement, words: string | null) {
   if (words === null) return
   one(form, '[data-given-words]').textContent = words
   one(form, '[data-given]').hidden = !words
+  for (const skip of all(form, '[data-skip]')) skip.hidden = !!words
+  for (const onward of all(form, '[data-onward]')) onward.hidden = !words
   for (const button of all(form, '[name=answer][value]')) {
     button.setAttribute('aria-pressed', `${sayOf(button) === words}`)
   }

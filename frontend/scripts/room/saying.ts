@@ -7,9 +7,10 @@ type Words = ReturnType<typeof textsOf>
 export function summaryOf(question: Question | null, words: Words): string {
   if (!question) return ''
   const { kind, n, shown, open, tally, how } = question
+  if (kind === 'set') return countOf(question, words)
   const isWaiting = kind === 'word' && n && tally?.length === 0
   return [
-    !isRaised(kind) && (n === null ? words('few') : words('words', { n })),
+    countOf(question, words),
     isRaised(kind) && open && tally?.length && how,
     words(kind),
     !shown && words('kept'),
@@ -18,4 +19,12 @@ export function summaryOf(question: Question | null, words: Words): string {
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+// How many have answered, if that may be said; of a set, its last question.
+export function countOf({ kind, n }: Question, words: Words): string {
+  if (isRaised(kind)) return ''
+  const isSet = kind === 'set'
+  if (n === null) return words(isSet ? 'setFew' : 'few')
+  return words(isSet ? 'set' : 'words', { n })
 }

@@ -16,8 +16,9 @@ import {
 export function showSeen(page: HTMLElement, { phones, percent, question }: RoomState) {
   const place = maybe(page, '[data-seen]')
   if (!place || !question) return
-  // while the floor is open its list stands on the page, to vote in
-  const isShown = phones && !(isRaised(question.kind) && question.open)
+  // while the floor is open its list stands on the page, to vote in; of an open set nothing is shown
+  const isOnPage = isRaised(question.kind) && question.open
+  const isShown = phones && !isOnPage && question.kind !== 'set'
   if (isShown && place.hidden) announce(page)
   place.hidden = !isShown
   if (!isShown) return

@@ -11,6 +11,7 @@ export type Kind =
   | 'several'
   | 'ranking'
   | 'points'
+  | 'set' // questions that are open together: its options are their texts
 export type Row = [text: string, n: number, key?: string]
 export type Mark = 'pinned' | 'answered'
 export type RaisedRow = [id: string, text: string, n: number | null, mark?: Mark]
@@ -26,7 +27,7 @@ export interface Question {
   until: number | null // when the time to answer is up, by the server's clock
   closes: boolean
   n: number | null
-  tally: number[] | Row[] | RaisedRow[] | null
+  tally: number[] | (number | null)[] | Row[] | RaisedRow[] | null
 }
 
 export interface RoomState {
@@ -65,11 +66,16 @@ export function linesOf(question: Question): Line[] {
   if (!tally) return []
   if (isRaised(kind)) return raisedIn(question).map(lineOf)
   if (kind === 'word') return (tally as Row[]).map(([text, n, key = text]) => ({ text, n, key }))
+  if (kind === 'set') return answeredIn(question)
   const numbers = tally as number[]
   const lines = options.map((text, i) => ({ text, n: numbers[i] ?? 0, key: `${i}` }))
   if (kind === 'ranking') return ranked(lines)
   return kind === 'felt' ? lines.filter(({ n }) => n) : lines
 }
+
+// How many have answered each question of a set; nothing is said of fewer than k.
+const answeredIn = ({ options, tally }: Question): Line[] =>
+  options.map((text, i) => ({ text, n: (tally as (number | null)[])[i] ?? null, key: `${i}` }))
 
 // The option whose average place is first stands first, and has the longest bar.
 const ranked = (lines: { text: string; n: number; key: string }[]): Line[] =>
@@ -89,7 +95,7 @@ export const sum = (lines: Line[]) => lines.reduce((total, { n }) => total + (n 
 // answers than choices.
 const allOf = ({ kind, n }: Question, lines: Line[]) => (kind === 'several' ? (n ?? 0) : sum(lines))
 
-const HAS_NO_SHARES = ['floor', 'ideas', 'ranking']
+const HAS_NO_SHARES = ['floor', 'ideas', 'ranking', 'set']
 
 // Returns what is said of each line: its count, or its share of all answers; its average place.
 export function saidOf(question: Question, lines: Line[], percent: boolean) {

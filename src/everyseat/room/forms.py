@@ -159,6 +159,15 @@ class QuestionForm(forms.Form):
         ),
     )
 
+    with_before = forms.BooleanField(
+        label=_("Ask it together with the question before it"),
+        required=False,
+        help_text=_(
+            "People answer questions that are asked together at their own speed. You and the hall "
+            "see the answers once you close them."
+        ),
+    )
+
     def clean(self) -> dict:
         """Return what add_question takes: the ends of a scale as a pair, or none; one limit."""
         cleaned = self.cleaned_data

@@ -6,7 +6,8 @@ Its addresses are served before Django because they are called by thousands at o
 - GET  /room/CODE/state   the state alone, for what can't keep a connection open
 - GET  /room/CODE/people  how many phones follow it in this process, if it is the only one
 - GET  /room/CODE/time    what time it is here, in milliseconds: phones' clocks go wrong
-- GET  /room/CODE/page    what a participant's page shows now, the same for all; ?lang=en-gb
+- GET  /room/CODE/page    what a participant's page shows now, the same for all; ?lang=en-gb,
+                          and of a set which question: &q=7
 - POST /room/CODE/answer  one answer, in JSON; acknowledged when it is durable
 """
 
@@ -16,7 +17,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -135,9 +136,10 @@ class Live:
         room = await self.watching.glance(code)
         if room is None:
             return await _reply(send, 404, {})
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        asked = query.get("lang", "")
         language = asked if asked in LANGUAGES else settings.LANGUAGE_CODE
-        return await _reply(send, 200, await room.page(language))
+        return await _reply(send, 200, await room.page(language, query.get("q", "")))
 
     async def people(self, code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
         """Say how many phones follow a room; null where other processes may have some too."""

@@ -147,6 +147,7 @@ class Question(models.Model):
     alike, `merged` those that were put with another word by hand. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since. `until`: when
     the time to answer is up, while it is open; it closes then if it `closes_then`.
+    `with_before`: asked together with the one before it, see `queries.sets`.
     `is_counted`: in the sum of its brief. Of a brief's question, `hidden` and `allowed` also hold
     the questions that went up, and `removed` what was removed from the sum.
     """
@@ -162,6 +163,7 @@ class Question(models.Model):
     text = models.CharField(max_length=200)
     written = models.JSONField(default=list, blank=True)
     ends = models.JSONField(default=list, blank=True)
+    with_before = models.BooleanField(default=False)
     most = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     is_shown = models.BooleanField(default=True)
@@ -183,6 +185,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind=kinds.POINTS) | models.Q(most__isnull=False, most__gte=2),
                 name="there_are_points_to_give_away",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(with_before=False) | ~models.Q(kind__in=kinds.RAISED),
+                name="what_is_raised_is_in_no_set",
             ),
         ]
 
@@ -230,6 +236,12 @@ class Question(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN and not self.is_over
+
+    @property
+    def is_in_open_set(self) -> bool:
+        """Whether it is open, and others with it: only of a set are several open at once."""
+        others = Question.objects.filter(room=self.room_id, state=self.State.OPEN)
+        return self.is_open and others.exclude(pk=self.pk).exists()
 
     @property
     def is_over(self) -> bool:

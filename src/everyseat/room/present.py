@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from everyseat.room import kinds, threshold
 from everyseat.room.models import Question, Room
 from everyseat.room.queries.room_state import Row
+from everyseat.room.queries.sets import SET
 
 
 def said(state: dict) -> str:
@@ -16,7 +17,12 @@ def said(state: dict) -> str:
 
 
 def of_question(question: dict) -> str:
-    """Return how many have answered a question, and why nothing of it is shown if so."""
+    """Return how many have answered a question, and why nothing of it is shown if so.
+
+    Of a set that is open, how many have answered the last question.
+    """
+    if question["kind"] == SET:
+        return _of_set(question["n"])
     return " · ".join(filter(None, _parts(question)))
 
 
@@ -26,10 +32,20 @@ def bars(lines: list[Row]) -> list[tuple[str, int | float | None, int]]:
     return [(line.text, line.n, round(100 * line.size / (most or 1))) for line in lines]
 
 
+def _of_set(n: int | None) -> str:
+    if n is None:
+        return few_at_the_end()
+    return ngettext(
+        "{n} answer to the last question", "{n} answers to the last question", n
+    ).format(n=n)
+
+
 def on_the_screen(room: Room, current: Question) -> str:
     """Return what the hall sees now, for whoever has their back to it."""
     if room.shows_join:
         return _("The hall sees how to join.")
+    if current.is_in_open_set:
+        return _("The hall sees how to answer, not the answers.")
     if current.is_shown:
         return _("The hall sees the question and the answers.")
     return _("The hall sees the question, not the answers.")
@@ -48,6 +64,12 @@ def notes() -> list[tuple[str, str]]:
 def few() -> str:
     """Return what stands in place of a count while too few have answered."""
     return _("Answers are shown once {k} people have answered").format(k=threshold.K)
+
+
+def few_at_the_end() -> str:
+    """Return the same for the last question of a set."""
+    text = _("We show how many have answered the last question once {k} people have")
+    return text.format(k=threshold.K)
 
 
 def _parts(question: dict) -> list[str]:

@@ -63,6 +63,8 @@ def _fill(question: Question, place: int) -> str:
 
 def said(one: dict) -> str:
     """Return how many answered, or that too few did; and how many of them are not shown."""
+    if one["is_kept"]:
+        return kept_in_a_set()
     if not one["is_enough"]:
         return _("Too few answered to show anything.")
     if one["question"].kind == kinds.IDEAS:
@@ -72,6 +74,11 @@ def said(one: dict) -> str:
     else:
         answered = ngettext("{n} answer", "{n} answers", one["n"]).format(n=one["n"])
     return ". ".join(filter(None, [answered, str(one["question"].about.note), *left_out(one)]))
+
+
+def kept_in_a_set() -> str:
+    """Return why nothing is shown of a question while its set is open."""
+    return _("The answers are shown once these questions have closed.")
 
 
 def left_out(one: dict) -> list[str]:

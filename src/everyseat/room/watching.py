@@ -59,7 +59,7 @@ class Watched:
     waiting: list[asyncio.Future] = field(default_factory=list)
     ticker: asyncio.Future | None = None
     asked_for: float = 0.0
-    pages: dict[str, asyncio.Future] = field(default_factory=dict)
+    pages: dict[tuple[str, str], asyncio.Future] = field(default_factory=dict)
     is_over: bool = False
 
     @property
@@ -67,11 +67,16 @@ class Watched:
         """Return the state in the newest message, as JSON."""
         return self.message.removeprefix(BEFORE).strip()
 
-    async def page(self, language: str) -> bytes:
-        """Return what a participant's page shows now, as JSON: made once for each state."""
-        making = self.pages.get(language)
+    async def page(self, language: str, at: str = "") -> bytes:
+        """Return what a participant's page shows now, as JSON: made once for each state.
+
+        Of a set that is open, it is made once for each question; `at` is what one asks for.
+        """
+        question = json.loads(self.state)["question"] or {}
+        key = language, at if at in map(str, question.get("ids", [])) else ""
+        making = self.pages.get(key)
         if making is None or (making.done() and making.exception()):
-            making = self.pages[language] = asyncio.ensure_future(page(self.code, language))
+            making = self.pages[key] = asyncio.ensure_future(page(self.code, *key))
         return await asyncio.shield(making)
 
     @property
@@ -201,9 +206,9 @@ def _make_message(code: str) -> bytes | None:
     return BEFORE + json.dumps(state, ensure_ascii=False).encode() + b"\n\n"
 
 
-def _make_page(code: str, language: str) -> bytes:
+def _make_page(code: str, language: str, at: str) -> bytes:
     with translation.override(language):
-        return json.dumps({"page": asked.page(code)}, ensure_ascii=False).encode()
+        return json.dumps({"page": asked.page(code, at)}, ensure_ascii=False).encode()
 
 
 make_message, page = fresh(_make_message), fresh(_make_page)

@@ -65,7 +65,12 @@ def _ideas(question: Question, room: Room) -> list[str]:
 
 
 def _answers(question: Question | None, room: Room) -> list[str]:
-    if question and not question.is_shown:
+    if question and question.is_in_open_set:
+        seen = _(
+            "No answer is shown while these questions are open. Then %(name)s sees how many gave "
+            "each answer to a question with at least %(k)s answers, and may show it to everybody."
+        )
+    elif question and not question.is_shown:
         seen = _(
             "Nothing is shown until there are at least %(k)s answers. Then %(name)s sees how many "
             "gave each answer, and may show it to everybody, on the screen and on phones."

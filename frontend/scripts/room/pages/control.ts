@@ -4,6 +4,7 @@ import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
 import { sayLost } from '../lost.ts'
 import { QuietTime } from '../quiet.ts'
+import { countOf } from '../saying.ts'
 import { fillRows } from '../seen.ts'
 import { PATIENCE } from '../sending.ts'
 import { isRaised, linesOf, type Question, type RoomState } from '../state.ts'
@@ -54,11 +55,11 @@ function show(state: RoomState) {
 }
 
 function showCounts({ percent }: RoomState, question: Question) {
-  const known = question.tally || own?.id !== question.id ? question : own
+  const isSame = own?.id === question.id && own.kind === question.kind
+  const known = own && isSame && !question.tally ? own : question
   const lines = isRaised(known.kind) ? [] : linesOf(known)
-  const { n, kind } = question
-  const said = n === null ? words('few') : words('n', { n })
-  write(one(document, '[data-count]'), isRaised(kind) ? '' : said)
+  const { kind } = question
+  write(one(document, '[data-count]'), countOf(question, words))
   one(document, '[data-counts]').hidden = !lines.length
   const most = kind === 'word' || kind === 'felt' ? MOST_WORDS : MOST_COUNTS
   fillRows(one(document, '[data-part=now]'), known, lines, percent, most)

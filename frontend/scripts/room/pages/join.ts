@@ -13,11 +13,15 @@ import { isRaised, numberOf, type RoomState, raisedIn } from '../state.ts'
 import { showTimer } from '../timer.ts'
 
 let page = one(document, '[data-join]')
-let newest: RoomState
+let newest: RoomState | undefined
 let isMoving = false
+let at = page.dataset.at ?? '' // of a set that is open: the question that somebody wants to see
+
+const isAt = (made: HTMLElement) => (made.dataset.at ?? '') === at
 
 const isBehind = () =>
-  numberOf(newest) !== page.dataset.number || newest.promise !== page.dataset.promise
+  !isAt(page) ||
+  (newest && (numberOf(newest) !== page.dataset.number || newest.promise !== page.dataset.promise))
 
 begin()
 follow(page, show, sayLost)
@@ -30,6 +34,7 @@ function show(state: RoomState) {
 }
 
 function showAnswers() {
+  if (!newest) return
   const { question } = newest
   if (question && isRaised(question.kind)) showFloor(page, raisedIn(question))
   showSeen(page, newest)
@@ -40,8 +45,13 @@ function begin() {
   fillTokens(page)
   fillCard(page)
   for (const sentence of all(page, '[data-with-script]')) sentence.hidden = false
-  answering(page, () => page)
+  answering(page, () => page, go)
   onTheFloor(page, put)
+}
+
+function go(question: string) {
+  at = question
+  if (!isMoving) void moveOn()
 }
 
 function put(made: HTMLElement) {
@@ -50,7 +60,7 @@ function put(made: HTMLElement) {
   begin()
 }
 
-// Another question, this one closed, or another promise: the server makes it anew, once for all.
+// Another question or step of a set, this one closed, or another promise: the server makes it anew, once for all.
 async function moveOn() {
   isMoving = true
   try {
@@ -65,15 +75,19 @@ async function moveOn() {
 }
 
 async function showPage() {
-  const address = `${page.dataset.page}?lang=${document.documentElement.lang}`
+  const wanted = at
+  const address = `${page.dataset.page}?lang=${document.documentElement.lang}&q=${wanted}`
   const signal = AbortSignal.timeout(PATIENCE)
   const reply = await fetch(address, { credentials: 'omit', signal })
   if (!reply.ok) throw new Error(`${reply.status}`)
   const { page: html } = await reply.json()
   const made = maybe(new DOMParser().parseFromString(html, 'text/html'), '[data-join]')
   if (!made) throw new Error('no page')
-  if (made.dataset.number === page.dataset.number) return promise(made)
+  if (at === wanted) at = made.dataset.at ?? ''
+  const isSame = made.dataset.at === page.dataset.at
+  if (isSame && made.dataset.number === page.dataset.number) return promise(made)
   put(made)
+  history.replaceState(null, '', at ? `?q=${at}` : location.pathname) // a reload comes back here
   goTo(one(page, 'h1'))
 }
 

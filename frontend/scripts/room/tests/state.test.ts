@@ -94,3 +94,13 @@ test('a page is known by its question and whether it is open', () => {
   assert.equal(numberOf({ question: null, ended: false }), '')
   assert.equal(numberOf({ question, ended: true }), 'ended')
 })
+
+test('of a set it is said how many answered each question, and nothing of a few', () => {
+  const set: Question = { ...question, kind: 'set', options: ['A?', 'B?'], tally: [7, null] }
+  assert.deepEqual(
+    linesOf(set).map(({ n }) => n),
+    [7, null],
+  )
+  assert.deepEqual(saysOf(set, true), ['7', ''])
+  assert.deepEqual(linesOf({ ...set, tally: null }), [])
+})

@@ -12,7 +12,7 @@ from everyseat.giving.states import assign, changing, lock
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Question, Room
 
-FIELDS = ("kind", "text", "written", "ends", "most", "holds")
+FIELDS = ("kind", "text", "written", "ends", "most", "holds", "with_before")
 """What somebody writes of a question."""
 FREE = 10_000
 """Numbers from here on are taken by no question: a place to put some while others move."""

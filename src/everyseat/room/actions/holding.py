@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.room import merging
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import tallies
+from everyseat.room.queries import sets, tallies
 
 
 def ask(*, question: Question) -> None:
-    """Ask a question: it is the room's current one, and open. The one before is closed."""
+    """Ask a question, and those of its set that follow: open, and the room's current one.
+
+    What was open before is closed.
+    """
     with changing(question.room) as room, changing(question):
         if room.ended_on:
             raise NotNow(_("This session has ended. Run it again to ask more."))
         if room.is_brief:
             raise NotNow(_("A brief is sent to teams; each team answers in a session of its own."))
-        asked = room.questions.filter(state=Question.State.OPEN).exclude(pk=question.pk)
-        asked.update(state=Question.State.CLOSED, until=None)
+        together = [one.pk for one in sets.beginning_with(question)]
+        _close_all(room.questions.exclude(pk__in=together))
+        room.questions.filter(pk__in=together).update(state=Question.State.OPEN, until=None)
         question.state, room.current = Question.State.OPEN, question
         question.until = None
         room.shows_join = False
@@ -30,9 +35,7 @@ def show_again(*, question: Question) -> None:
     with changing(question.room) as room, changing(question):
         if room.ended_on or question.state == Question.State.WAITING:
             raise NotNow(_("Only a question that was asked can be shown again."))
-        room.questions.filter(state=Question.State.OPEN).update(
-            state=Question.State.CLOSED, until=None
-        )
+        _close_all(room.questions.all())
         question.state, question.until = Question.State.CLOSED, None
         room.current, room.shows_join = question, False
 
@@ -44,9 +47,16 @@ def present(*, room: Room, **how: bool) -> None:
 
 
 def close(*, question: Question) -> None:
-    """Take no more answers to a question."""
+    """Take no more answers to a question, and to the set that is open with it."""
     with changing(question):
+        if question.state == Question.State.OPEN:
+            _close_all(question.room.questions.exclude(pk=question.pk))
         question.state, question.until = Question.State.CLOSED, None
+
+
+def _close_all(questions: QuerySet[Question]) -> None:
+    asked = questions.filter(state=Question.State.OPEN)
+    asked.update(state=Question.State.CLOSED, until=None)
 
 
 def show(*, question: Question, shown: bool) -> None:

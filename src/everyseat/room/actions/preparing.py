@@ -45,11 +45,12 @@ def add_question(
     ends: Sequence[str] = (),
     most: int | None = None,
     holds: bool = False,
+    with_before: bool = False,
 ) -> Question:
     """Add a question at the end of a room.
 
     `ends` say what the ends of a scale mean, `most` how many of several options one may choose,
-    or how many points one gives away.
+    or how many points one gives away. It is asked alone, or `with_before`.
     """
     own = list(written) if kind in kinds.WITH_OPTIONS else []
     if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
@@ -71,6 +72,7 @@ def add_question(
         ends=list(ends) if kind == kinds.SCALE else [],
         most=most,
         holds=holds,
+        with_before=with_before and kind not in kinds.RAISED,
     )
 
 
@@ -145,6 +147,7 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
             ends=one.ends,
             most=one.most,
             holds=one.holds,
+            with_before=one.with_before,
         )
         for one in room.questions.all()
     )

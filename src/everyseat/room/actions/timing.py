@@ -1,12 +1,13 @@
-"""Time to answer: a timer on the open question, which may close it."""
+"""Time to answer: a timer on the open question, or set, which may close it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
-from everyseat.giving.states import changing
+from everyseat.giving.states import assign, changing
 from everyseat.room.actions import holding
 from everyseat.room.models import Question
 
@@ -18,8 +19,8 @@ def start(*, question: Question, minutes: int, closes: bool) -> None:
     """Give so many minutes to answer from now on; then the question closes, or does not."""
     with changing(question):
         _must_be_open(question)
-        question.until = timezone.now() + timedelta(minutes=minutes)
-        question.closes_then = closes
+        until = timezone.now() + timedelta(minutes=minutes)
+        _set(question, until=until, closes_then=closes)
 
 
 def extend(*, question: Question) -> None:
@@ -27,14 +28,20 @@ def extend(*, question: Question) -> None:
     with changing(question):
         _must_be_open(question)
         if question.until:
-            question.until = max(question.until, timezone.now()) + MORE
+            _set(question, until=max(question.until, timezone.now()) + MORE)
 
 
 def stop(*, question: Question) -> None:
     """Take the timer away. The question stays open."""
     with changing(question):
         _must_be_open(question)
-        question.until = None
+        _set(question, until=None)
+
+
+def _set(question: Question, **values: Any) -> None:
+    """Give a question, and all that are open with it, one time."""
+    assign(question, values)
+    question.room.questions.filter(state=Question.State.OPEN).update(**values)
 
 
 def _must_be_open(question: Question) -> None:

@@ -12,7 +12,7 @@ from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
 from everyseat.room import kinds, merging, parts
 from everyseat.room.models import Question, Raised, Room
-from everyseat.room.queries import briefs, tallies
+from everyseat.room.queries import briefs, sets, tallies
 
 CODE = re.compile(r"[a-z0-9]{8}")
 MOST_SEEN = 30
@@ -44,7 +44,6 @@ def of(code: str) -> dict | None:
         return None
     if room.current:
         room.current.room = room
-    asked = shown(room.current) if room.current and not room.ended_on else None
     return {
         "title": room.title,
         "ended": bool(room.ended_on),
@@ -53,16 +52,30 @@ def of(code: str) -> dict | None:
         "phones": room.on_phones,
         "promise": promised(room),
         "held": held(room),
-        "question": asked,
+        "question": now(room),
     }
+
+
+def now(room: Room, *, always: bool = False) -> dict | None:
+    """Return what is asked now as a hall sees it: a question, or a set; or as its facilitator may.
+
+    None if nothing is.
+    """
+    if room.ended_on or not room.current:
+        return None
+    together = sets.open_now(room)
+    if together:
+        return shown(room.current) | sets.shown(together, always=always)
+    return shown(room.current, always=always)
 
 
 def promised(room: Room) -> str:
     """Return a digest of what the promises to participants follow from: it changes when they do."""
     asked = room.current
     of_question = (asked.is_shown, asked.holds) if asked else ()
+    of_set = tuple(one.holds for one in sets.open_now(room))
     second = room.second.name if room.second else ""
-    return _digest((room.facilitator.name, second, room.on_phones, *of_question))
+    return _digest((room.facilitator.name, second, room.on_phones, *of_question, *of_set))
 
 
 def held(room: Room) -> str:

@@ -13,15 +13,20 @@ from everyseat.room.models import Left, Question
 
 @dataclass
 class Tally:
-    """How many answered, how often each place or spelling was given, how many were removed."""
+    """How many answered, how often each place or spelling was given, how many were removed.
+
+    Of a set that is open all `is_kept` from everybody: who watches it change sees answers that
+    came one after the other, and so from one phone.
+    """
 
     n: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     removed: int = 0
+    is_kept: bool = False
 
     @property
     def is_enough(self) -> bool:
-        return self.n >= threshold.K
+        return self.n >= threshold.K and not self.is_kept
 
     def add(self, result: Left) -> None:
         """Add what is left of a room that has ended."""
@@ -32,7 +37,7 @@ class Tally:
 
 def tally(question: Question) -> Tally:
     """Return what was answered; of a brief's question the sum over rooms."""
-    found = Tally()
+    found = Tally(is_kept=question.is_in_open_set)
     if question.result is not None:
         found.add(question.result)
     elif question.room.is_brief:

@@ -6,16 +6,19 @@ from everyseat.organisations import moderating
 from everyseat.room import addresses, kinds, present, who_sees
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import briefs, room_state
+from everyseat.room.queries import briefs, room_state, sets
 
 
-def page(code: str) -> str:
-    """Return it as HTML, the same for everybody: a page puts its own token and answer into it."""
+def page(code: str, at: str = "") -> str:
+    """Return it as HTML, the same for everybody: a page puts its own token and answer into it.
+
+    `at`: the key of the question, where a set is open.
+    """
     room = room_state.by_code(code)
-    return render_to_string("room/asked.html", context(room, "")) if room else ""
+    return render_to_string("room/asked.html", context(room, "", at)) if room else ""
 
 
-def context(room: Room, token: str) -> dict:
+def context(room: Room, token: str, at: str = "") -> dict:
     """Return what the template needs, with what the device of a token has answered."""
     brief = room.of_brief
     shown = {
@@ -28,10 +31,23 @@ def context(room: Room, token: str) -> dict:
         "promise": room_state.promised(room),
     }
     current = None if room.ended_on else room.current
+    if current and (together := sets.open_now(room)):
+        current = next((one for one in together if str(one.pk) == at), together[0])
+        shown |= {"step": _step(together, together.index(current))}
     if current:
         shown |= _about(current, token)
     shown["afterwards"] = who_sees.afterwards(room)
     return shown | {"who": who_sees.participant(room, current)}
+
+
+def _step(together: list[Question], place: int) -> dict:
+    """Return where in a set a question stands, and what stands beside it."""
+    return {
+        "n": place + 1,
+        "of": len(together),
+        "before": together[place - 1].pk if place else None,
+        "after": together[place + 1].pk if place + 1 < len(together) else None,
+    }
 
 
 def _unseen(question: Question, device: str) -> list[dict]:
@@ -55,6 +71,7 @@ def _parts(question: Question, device: str) -> list[tuple[int, str, int]]:
 def _about(question: Question, token: str) -> dict:
     device, is_floor = answering.known_device(question, token), question.is_raised
     is_list = is_floor and question.is_open  # it stands on the page, to vote in
+    is_seen = question.room.on_phones and not (is_list or question.is_in_open_set)
     return {
         "question": question,
         "options": list(enumerate(question.options)),
@@ -63,7 +80,7 @@ def _about(question: Question, token: str) -> dict:
         "floor": _floor(question) if is_floor and question.is_shown else [],
         "voted": room_state.voted(question, device) if is_floor else set(),
         "unseen": _unseen(question, device) if is_floor and device else [],
-        "seen": _seen(question) if question.room.on_phones and not is_list else None,
+        "seen": _seen(question) if is_seen else None,
         "few": present.few(),
     }
 

@@ -21,7 +21,7 @@ from everyseat.room.actions import correcting, ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm
 from everyseat.room.links import SCREENS
 from everyseat.room.models import Brief, Question, Room
-from everyseat.room.queries import briefs, inviting, room_state, waiting
+from everyseat.room.queries import briefs, inviting, room_state, sets, waiting
 from everyseat.room.views import preparing as prepared
 from everyseat.room.views.correcting import remember, undo
 from everyseat.room.views.shared import (
@@ -74,12 +74,14 @@ def _context(room: Room) -> dict:
             "current": current,
             "is_live": is_live,
             "next": next((one for one in questions if one.number > after), None),
+            "joined": sets.joined(questions),
             "link": join_link(room),
             "words": room_state.with_reasons(current) if current else {},
             "floor": room_state.on_the_floor(current) if current else {},
             "again": AgainForm(initial={"held_on": timezone.localdate()}),
             "deleted_on": ending.deleted_on(room),
             "few": present.few(),
+            "few_at_the_end": present.few_at_the_end(),
             "merging": [
                 ("word", _("Put this word")),
                 ("into", _("together with this one, whose spelling stays")),
@@ -98,9 +100,12 @@ def _now(room: Room, questions: list[Question]) -> dict:
     if not current or room.ended_on:
         return {}
     asked = [one for one in questions if one.state != Question.State.WAITING]
+    together = sets.open_now(room)
     groups = [(one, waiting.groups(one)) for one in asked if one.pk != current.pk]
     return {
         "previous": next((one for one in reversed(asked) if one.number < current.number), None),
+        "together": together,
+        "heading": sets.name(together) if together else current.text,
         "on_the_screen": present.on_the_screen(room, current),
         "stands": room_state.stands(current),
         "held_now": waiting.groups(current),
@@ -203,7 +208,7 @@ def room_waiting(request: SignedIn, pk: str) -> JsonResponse:
     current = None if room.ended_on else room.current
     state = {
         "stands": room_state.stands(current) if current else "",
-        "question": room_state.shown(current, always=True) if current else None,
+        "question": room_state.now(room, always=True),
     }
     return JsonResponse(state, headers={"Cache-Control": "no-store"})
 
@@ -248,6 +253,7 @@ def hall(request: HttpRequest, token: str) -> HttpResponse:
         "state": state,
         "said": present.said(state),
         "few": present.few(),
+        "few_at_the_end": present.few_at_the_end(),
         "notes": present.notes(),
         "rows": room_state.rows(asked) if asked and asked.is_shown else [],
         "people": present.people(),

@@ -14,7 +14,7 @@ from everyseat.giving.refusing import refused
 from everyseat.room import kinds, news
 from everyseat.room.actions import answering, finding, floor
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import room_state
+from everyseat.room.queries import room_state, sets
 from everyseat.room.views import asked
 
 
@@ -25,12 +25,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if not room:
         return _by_typed(request, code)
     token, problem = request.POST.get("token", ""), ""
-    if request.method == "POST" and not room.ended_on:
+    if request.method == "POST" and not (room.ended_on or "go" in request.POST):
         problem = _answered(request, room, token)
         news.changed(room.code)
     if not (answering.is_token(token) or room.is_by_invitation):
         token = secrets.token_urlsafe(16)
-    context = asked.context(room, token) | {"problem": problem}
+    at = request.POST.get("go") or request.POST.get("question") or request.GET.get("q", "")
+    context = asked.context(room, token, at) | {"problem": problem}
     if request.POST.get("raise") and not (problem or context.get("unseen")):
         context["said"] = _("Sent. You vote for it too.")
     return private(render(request, "room/join.html", context))
@@ -38,19 +39,27 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, room: Room, token: str) -> str:
     """Keep an answer that a form sent; return what is wrong with it, if anything."""
-    if not room.current or request.POST.get("question") != str(room.current.pk):
+    question = _asked_now(room, request.POST.get("question", ""))
+    if not question:
         if _was_kept(request, room, token):
             return ""
         return _("There is another question now. Your answer was not sent.")
     try:
         with refused() as said:
-            _keep(request, room.current, token)
+            _keep(request, question, token)
         return said.text
     except answering.NotInvited:
         return _("This needs your card: open the link on it, or copy its code again.")
     except (kinds.Refused, ValidationError):
         text = _("Choose an answer, or write what fits into one line.")
-        return room.current.rule or text
+        return question.rule or text
+
+
+def _asked_now(room: Room, sent: str) -> Question | None:
+    """Return the question that a form answers, if it is the current one or in its set."""
+    current = [room.current] if room.current else []
+    asked = sets.open_now(room) or current
+    return next((one for one in asked if str(one.pk) == sent), None)
 
 
 def _keep(request: HttpRequest, question: Question, token: str) -> None:

@@ -17,7 +17,7 @@ from everyseat.room import addresses, who_sees
 from everyseat.room.actions import preparing
 from everyseat.room.forms import QuestionForm, RoomForm
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import inviting
+from everyseat.room.queries import inviting, sets
 from everyseat.room.views import asked
 from everyseat.room.views.correcting import undo
 from everyseat.room.views.shared import is_prepared, may_delete, mine
@@ -34,10 +34,12 @@ def room_new(request: SignedIn) -> HttpResponse:
 
 def page(request: SignedIn, room: Room) -> HttpResponse:
     """The page of a session that is being prepared: its questions, and how to start."""
+    questions = list(room.questions.all())
     context = {
         "room": room,
         "live": addresses.live(room.code),
-        "questions": room.questions.all(),
+        "questions": questions,
+        "joined": sets.joined(questions),
         "undo": undo(request, room),
         "remote": qr(link_to("room", room.pk), _("QR code that leads to this page")),
         "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",

@@ -65,6 +65,7 @@ def _result(one: Question) -> dict:
         "waiting": room_state.with_reasons(one)["waiting"],
         "n": tally.n,
         "is_enough": tally.is_enough or one.is_raised,
+        "is_kept": tally.is_kept,
         "lines": lines,
         "first": _("Question") if one.kind == kinds.FLOOR else _("Answer"),
         "columns": room_state.columns(one),
