@@ -35,7 +35,7 @@ def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
 def report(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
     note = hashlib.sha256(review.coach_note.encode()).hexdigest()
-    key = f"report-{review.pk}-{for_coach}-{note}-{get_language()}"
+    key = f"report-{review.pk}-{review.state}-{for_coach}-{note}-{get_language()}"
     body = cache.get_or_set(key, lambda: _body(review, for_coach), KEPT_S)
     return render(request, "threesixty/report.html", {"review": review, "body": body})
 
@@ -48,7 +48,8 @@ def _presented(review: Review, for_coach: bool) -> dict[str, object]:
 
 
 def _body(review: Review, for_coach: bool) -> str:
-    context = {"report": _presented(review, for_coach), "methods": methods.short()}
+    presented = _presented(review, for_coach)
+    context = {"report": presented, "methods": methods.short(), "review": review}
     return render_to_string("threesixty/report_body.html", context)
 
 
