@@ -161,9 +161,9 @@ def actions(person: Person) -> Iterator[Action]:
 
 def recent(person: Person) -> Iterator[Entry]:
     """Yield what happened lately to what a person gave, received or asked."""
-    yield from map(_received, queries.listed(queries.received_by(person))[:MOST])
-    yield from map(_given, queries.listed(queries.given_by(person))[:MOST])
-    yield from map(_moment, asking.mine(person)[:MOST])
+    yield from map(received_entry, queries.listed(queries.received_by(person))[:MOST])
+    yield from map(given_entry, queries.listed(queries.given_by(person))[:MOST])
+    yield from map(moment_entry, asking.mine(person)[:MOST])
 
 
 def first_steps(person: Person) -> Iterator[Step]:
@@ -216,12 +216,12 @@ def feedback_landing(person: Person) -> Landing:
     groups = [
         Group(
             _("Feedback you received"),
-            [_received(feedback) for feedback in queries.received_by(person)[:MOST]],
+            [received_entry(feedback) for feedback in queries.received_by(person)[:MOST]],
             _("Nothing yet. When somebody tells you how a moment felt, you will find it here."),
         ),
         Group(
             _("Feedback you gave in your name"),
-            [_given(feedback) for feedback in queries.given_by(person)[:MOST]],
+            [given_entry(feedback) for feedback in queries.given_by(person)[:MOST]],
             _(
                 "Nothing yet. What you gave through a guardian or anonymously is never listed: "
                 "nothing ties it to you."
@@ -229,10 +229,13 @@ def feedback_landing(person: Person) -> Landing:
         ),
         Group(
             _("Meetings you asked about"),
-            [_moment(moment) for moment in asking.mine(person)[:MOST]],
+            [moment_entry(moment) for moment in asking.mine(person)[:MOST]],
             _("None yet. After a meeting, ask those who were there how it felt."),
         ),
-        Group(_("Ten minutes"), [_talk(talk, person) for talk in queries.talks(person)[:MOST]]),
+        Group(
+            _("Ten minutes"),
+            [talk_entry(talk, person) for talk in queries.talks(person)[:MOST]],
+        ),
         Group(_("Drafts to read as a coach"), list(map(_draft, queries.to_coach(person)))),
     ]
     more = [
@@ -297,7 +300,7 @@ def guardians() -> dict[str, object]:
     }
 
 
-def _received(feedback: Feedback) -> Entry:
+def received_entry(feedback: Feedback) -> Entry:
     link = reverse("feedback", args=[feedback.pk])
     if feedback.heard:
         colour: Colour = "green" if feedback.heard == "yes" else "yellow"
@@ -310,7 +313,7 @@ def _received(feedback: Feedback) -> Entry:
     return Entry(feedback.cue, link, state, "blue", feedback.given_on, _("Received on"))
 
 
-def _given(feedback: Feedback) -> Entry:
+def given_entry(feedback: Feedback) -> Entry:
     text = _("To %(name)s: %(cue)s") % {"name": feedback.recipient.name, "cue": feedback.cue}
     link = reverse("by_me_feedback", args=[feedback.pk])
     if feedback.answered_on:
@@ -318,7 +321,7 @@ def _given(feedback: Feedback) -> Entry:
     return Entry(text, link, _("Sent"), "grey", feedback.given_on, _("Sent on"))
 
 
-def _moment(moment: Moment) -> Entry:
+def moment_entry(moment: Moment) -> Entry:
     link = reverse("moment", args=[moment.pk])
     if moment.is_open:
         return Entry(moment.what, link, _("Open"), "green", moment.closes_on, _("Answers until"))
@@ -326,7 +329,7 @@ def _moment(moment: Moment) -> Entry:
     return Entry(moment.what, link, state, "grey", moment.held_on, _("Held on"))
 
 
-def _talk(talk: Talk, person: Person) -> Entry:
+def talk_entry(talk: Talk, person: Person) -> Entry:
     text = (
         _("You asked %(name)s") % {"name": talk.asked.name}
         if talk.asked_by_id == person.pk

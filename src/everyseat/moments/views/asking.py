@@ -14,7 +14,7 @@ from everyseat.giving.access import login_required
 from everyseat.giving.giver_pages import private, qr
 from everyseat.giving.links import link_to
 from everyseat.giving.refusing import refused
-from everyseat.moments import present, who_sees
+from everyseat.moments import landing, present, who_sees
 from everyseat.moments.actions import asking as actions
 from everyseat.moments.forms import CorrectForm, FeltForm, OpenForm, ReplyForm
 from everyseat.moments.models import Moment
@@ -30,7 +30,7 @@ TOKEN = 22
 def moments(request: SignedIn) -> HttpResponse:
     shares = queries.last_shares(request.user)
     context = {
-        "moments": queries.mine(request.user),
+        "entries": list(map(landing.moment_entry, queries.mine(request.user))),
         "shares": shares,
         "drawing": present.over_time(shares) if len(shares) > 1 else "",
     }

@@ -15,7 +15,7 @@ from everyseat.giving.access import in_own_name
 from everyseat.giving.giver_pages import private
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.refusing import Message, refused
-from everyseat.moments import for_scripts, who_sees
+from everyseat.moments import for_scripts, landing, who_sees
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import AskForTimeForm, TellForm
 from everyseat.moments.limits import find
@@ -154,8 +154,8 @@ def by_me(request: SignedIn) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
     context = {
-        "feedback_given": queries.given_by(person),
-        "talks": queries.talks(person),
+        "feedback_given": list(map(landing.given_entry, queries.given_by(person))),
+        "talks": [landing.talk_entry(talk, person) for talk in queries.talks(person)],
         "ask_form": AskForTimeForm(initial={"who": request.GET.get("who", "")[:120]}),
         "may_ask": MYSELF in {route.key for route in offering.offered()},
     }

@@ -12,6 +12,7 @@ from everyseat.giving import feelings
 from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
+from everyseat.moments import landing
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.forms import AnswerForm, RecallForm
 from everyseat.moments.models import Feedback
@@ -26,7 +27,7 @@ def feedback_received(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "moments/feedback_received.html",
-        {"feedback_received": queries.received_by(request.user)},
+        {"entries": list(map(landing.received_entry, queries.received_by(request.user)))},
     )
 
 
