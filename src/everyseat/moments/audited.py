@@ -52,6 +52,7 @@ SPEAKING_UP = {
     "guardian_owner": _("%(who)s chose which guardian looks after a concern."),
     "guardian_read": _("%(who)s read what is new in a concern."),
     "guardian_record": _("%(who)s kept a record in a concern."),
+    "guardian_whom": _("%(who)s looked for a person to pass a concern on to."),
     "guardian_pass_on": _("%(who)s passed a concern on as feedback."),
     "guardian_promise": _("%(who)s changed what guardians promise."),
     "guardian_key": _("%(who)s made their guardian's key."),

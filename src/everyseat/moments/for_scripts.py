@@ -20,6 +20,7 @@ DESK = {
     "read": ("guardian_read", "case"),
     "record": ("guardian_record", "case"),
     "passOn": ("guardian_pass_on", "case"),
+    "whom": ("guardian_whom",),
     "file": ("guardian_file", "case", "file", "number"),
     "key": ("guardian_key",),
     "newKey": ("guardian_new_key",),

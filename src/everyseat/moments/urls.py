@@ -65,6 +65,7 @@ urlpatterns = [
     path("guardian/cases/<uuid:case>/read/", guardian.guardian_read, name="guardian_read"),
     path("guardian/cases/<uuid:case>/record/", guardian.guardian_record, name="guardian_record"),
     path("guardian/cases/<uuid:case>/pass-on/", guardian.guardian_pass_on, name="guardian_pass_on"),
+    path("guardian/whom/", guardian.guardian_whom, name="guardian_whom"),
     path(
         "guardian/cases/<uuid:case>/files/<uuid:file>/<int:number>/",
         guardian.guardian_file,

@@ -16,6 +16,7 @@ type Address =
   | 'read'
   | 'record'
   | 'passOn'
+  | 'whom'
   | 'file'
   | 'key'
   | 'newKey'

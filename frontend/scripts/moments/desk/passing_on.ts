@@ -48,7 +48,8 @@ function showAgreement(shown: Shown, agreement: Agreement | null) {
 }
 
 async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promise<Done | null> {
-  const { to, passed } = meant(form)
+  const { typed, passed } = meant(form)
+  const to = await known(typed)
   const question = words('askReporter', { name: to })
   const yes = words('askReporterYes')
   if (!(await asked({ question, lines: passedLines(passed), yes }))) return null
@@ -59,11 +60,13 @@ async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promis
 }
 
 async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null> {
-  const { to, passed } = meant(form)
+  const { typed, passed } = meant(form)
+  const to = await known(typed)
   const agreement = agreementIn(shown.messages)
   if (!mayPassOn(shown, agreement)) throw new Error(words('ask'))
   const agreed = agreement?.ask.content.asks
-  if (agreed && !(agreed.to === to && areTheSame(agreed.words, passed))) {
+  const isAgreed = [typed, to].includes(agreed?.to ?? '')
+  if (agreed && !(isAgreed && areTheSame(agreed.words, passed))) {
     throw new Error(words('otherWords'))
   }
   const question = words('passOn', { name: to })
@@ -73,14 +76,18 @@ async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null>
   return { said: words('passedOn', { name: to }) }
 }
 
+// Nobody is asked to agree to a person whom this site does not know: it says who is meant, or why not.
+const known = async (recipient: string) =>
+  (await send<{ to: string }>(addressOf('whom'), { recipient })).to
+
 // Who is to be told, and in which words.
-function meant(form: HTMLFormElement): { to: string; passed: PassedWords } {
+function meant(form: HTMLFormElement): { typed: string; passed: PassedWords } {
   const value = (name: string) => field(form, name).value.trim()
-  const to = value('recipient')
-  if (!to) throw new WrongField('recipient', words('nobody'))
+  const typed = value('recipient')
+  if (!typed) throw new WrongField('recipient', words('nobody'))
   const felt = all(form, '[data-felt] input:checked', HTMLInputElement).map((box) => box.value)
   const [cue, what, helped, own] = [value('cue'), value('what'), value('helped'), value('own')]
-  return { to, passed: { cue, what, helped, own, felt } }
+  return { typed, passed: { cue, what, helped, own, felt } }
 }
 
 function showFelt(all: string[], chosen: string[]) {

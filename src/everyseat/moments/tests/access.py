@@ -31,7 +31,7 @@ DONE_AT_THE_DESK = [
     *("guardian_escrow", "guardian_retire", "guardian_share", "guardian_abuse"),
     *("guardian_publish", "guardian_new_key", "guardian_owner", "guardian_read"),
     *("guardian_messages", "guardian_next", "guardian_away", "guardian_back"),
-    *("guardian_hand_over", "guardian_take_back"),
+    *("guardian_hand_over", "guardian_take_back", "guardian_whom"),
 ]
 """What a guardian does by a script: see test_desk.py."""
 OTHERWISE_TESTED = {

@@ -1,8 +1,11 @@
+import json
+
 import pytest
 from django.urls import reverse
 
 from everyseat.moments.tests import make
 from everyseat.moments.tests.access import DONE_AT_THE_DESK, READ_AT_THE_DESK
+from everyseat.organisations.models import AuditEntry
 from everyseat.organisations.roles import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +14,7 @@ CASE = "6f1c7b52-54c4-4a0c-9d5c-0e3f6f0d7d1a"
 ABOUT_NOTHING = {
     *("guardian_key", "guardian_escrow", "guardian_abuse", "guardian_publish", "guardian_new_key"),
     *("guardian_messages", "guardian_away", "guardian_back", "guardian_hand_over"),
-    "guardian_take_back",
+    *("guardian_take_back", "guardian_whom"),
 }
 
 
@@ -49,3 +52,17 @@ def test_a_guardian_is_told_what_is_left_to_do_until_somebody_else_could_open_ca
     make.key(make.person("Tunde", "guardian"))
     assert "Do not be the only one." not in page()
     assert "Somebody else can help: Tunde" in page()
+
+
+def test_a_guardian_learns_whether_a_name_is_known_before_the_reporter_is_asked(client, people):
+    client.force_login(people["guardian"])
+
+    def whom(name):
+        sent = json.dumps({"recipient": name})
+        return client.post(reverse("guardian_whom"), sent, "application/json")
+
+    unknown = whom("Dr Huw Vaughan")
+    assert unknown.status_code == 400
+    assert "Nobody here is called “Dr Huw Vaughan”" in unknown.json()["problem"]
+    assert whom("stranger").json()["to"].startswith("Stranger (")
+    assert not AuditEntry.objects.filter(what="guardian_whom").exists()

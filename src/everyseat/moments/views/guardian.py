@@ -220,6 +220,14 @@ def guardian_pass_on(request: SignedIn, data: dict, case: str) -> None:
     )
 
 
+@untraced
+@acts
+def guardian_whom(request: SignedIn, data: dict) -> dict:
+    """Say who is meant, before the reporter is asked about somebody whom nobody here knows."""
+    person = _person(str(data["recipient"]))
+    return {"to": f"{person.name} ({person.email})"}
+
+
 def _person(typed: str) -> Person:
     """Return who is meant; Invalid, with the field's own words, where that is not clear."""
     try:
