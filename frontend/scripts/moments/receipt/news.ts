@@ -1,9 +1,11 @@
 // What the first page of a dialogue says: what is new since its reporter wrote last, and who did it.
 //
 // When they looked last is kept nowhere: it would tell a copy of the database when somebody who must
-// not be known sat at a computer. So new is what came after their own last message.
+// not be known sat at a computer. So new is what came after their own last message, and
+// a question that they have not answered: it may have come while they wrote of something else.
+import { agreementIn } from '../agreeing.ts'
 import type { Opened } from '../dialogue.ts'
-import type { Found } from './opened.ts'
+import type { Due, Found } from './opened.ts'
 
 export interface News {
   on: string
@@ -15,8 +17,10 @@ export interface News {
 export function newsOf({ answer }: Pick<Found, 'answer'>, messages: Opened[]) {
   const last = messages.findLastIndex(({ by }) => by === 'reporter')
   const since = messages[last]?.on ?? ''
+  const agreement = agreementIn(messages)
+  const unanswered = agreement?.state === 'pending' ? agreement.ask : null
   const news: News[] = messages
-    .slice(last + 1)
+    .filter((message, at) => at > last || message === unanswered)
     .map((message) => ({ on: message.on, kind: 'message', message }))
   if (answer && answer.given_on >= since) news.push({ on: answer.given_on, kind: 'passed' })
   const { answered_on = null, heard = '' } = answer ?? {}
@@ -24,29 +28,16 @@ export function newsOf({ answer }: Pick<Found, 'answer'>, messages: Opened[]) {
   return { since, news: news.sort((one, other) => one.on.localeCompare(other.on)) }
 }
 
-// What is still promised, and whether its day has passed; nothing once it was kept.
+// What is due next, as a guardian reads it too, and whether its day has passed.
 export function promiseOf(
-  { promise, next_on, status, answer }: Pick<Found, 'promise' | 'next_on' | 'status' | 'answer'>,
+  { due, status, answer }: Pick<Found, 'due' | 'status' | 'answer'>,
   messages: Opened[],
   today: string,
-): {
-  text:
-    | 'none'
-    | 'nextBy'
-    | 'lateNext'
-    | 'replyBy'
-    | 'feedbackBy'
-    | 'lateReply'
-    | 'lateFeedback'
-    | ''
-  by: string
-} {
+): { text: 'none' | '' | `${Due['word']}By` | `late${Capitalize<Due['word']>}`; by: string } {
   const isHeard = Boolean(answer) || messages.some(({ by }) => by === 'guardian')
-  if (status === 'closed') return { text: '', by: '' }
-  if (next_on && isHeard) return { text: next_on < today ? 'lateNext' : 'nextBy', by: next_on }
-  if (!promise) return { text: isHeard ? '' : 'none', by: '' }
-  const by = isHeard ? promise.feedback_by : promise.acknowledge_by
-  const isLate = by < today
-  if (isHeard) return { text: isLate ? 'lateFeedback' : 'feedbackBy', by }
-  return { text: isLate ? 'lateReply' : 'replyBy', by }
+  if (!due) return { text: isHeard || status === 'closed' ? '' : 'none', by: '' }
+  const { word, by } = due
+  return { text: by < today ? LATE[word] : `${word}By`, by }
 }
+
+const LATE = { next: 'lateNext', reply: 'lateReply', feedback: 'lateFeedback' } as const

@@ -6,9 +6,10 @@ import { post } from '../notices.ts'
 import type { PassedOn } from '../passed_on.ts'
 import type * as sending from '../sending.ts'
 
-export interface Promised {
-  acknowledge_by: string
-  feedback_by: string
+// The next word of a guardian, and the day by which it is due.
+export interface Due {
+  word: 'next' | 'reply' | 'feedback'
+  by: string
 }
 
 export interface Found extends Case, Opening {
@@ -17,8 +18,7 @@ export interface Found extends Case, Opening {
   status_words: string
   received_on: string
   recipient: string
-  promise: Promised | null
-  next_on: string | null
+  due: Due | null
   answer: PassedOn | null
 }
 

@@ -45,32 +45,36 @@ test('an answer is not new any more once its reporter said whether they felt hea
   assert.deepEqual(kinds({ answer: heard }, [message('reporter', '2026-11-07')]), [])
 })
 
-const promise = { acknowledge_by: '2026-11-09', feedback_by: '2027-02-02' }
-const open = { promise, next_on: null, status: 'received', answer: null }
+test('a question stays new until it is answered, whatever was written since', () => {
+  const asks = { to: 'Francis', words: {} }
+  const question = { ...theirs, id: 'q', content: plain({ asks }) }
+  const later = message('reporter', '2026-11-07')
+  assert.deepEqual(newsOf({ answer: null }, [mine, question, later]).news[0]?.message, question)
+  const answer = { ...later, content: plain({ agrees: 'no', about: 'q' }) }
+  assert.deepEqual(kinds({ answer: null }, [mine, question, later, answer]), [])
+})
 
-test('a promise that was kept is not said as if it were new', () => {
-  assert.deepEqual(promiseOf(open, [mine], '2026-11-03'), { text: 'replyBy', by: '2026-11-09' })
-  assert.equal(promiseOf(open, [mine, theirs], '2026-11-06').text, 'feedbackBy')
-  assert.equal(promiseOf({ ...open, answer: passed }, [mine], '2026-11-06').text, 'feedbackBy')
-  assert.equal(promiseOf({ ...open, status: 'closed' }, [mine, theirs], '2026-11-06').text, '')
+const open = { due: null, status: 'received', answer: null }
+const due = (word: 'next' | 'reply' | 'feedback', by = '2026-11-09') => ({
+  ...open,
+  due: { word, by },
+})
+
+test('what is due next is said with its day', () => {
+  const said = { text: 'replyBy', by: '2026-11-09' }
+  assert.deepEqual(promiseOf(due('reply'), [mine], '2026-11-03'), said)
+  assert.equal(promiseOf(due('next'), [mine, theirs], '2026-11-09').text, 'nextBy')
+  assert.equal(promiseOf(due('feedback'), [mine, theirs], '2026-11-09').text, 'feedbackBy')
 })
 
 test('a day that has passed without what was promised for it is said as such', () => {
-  assert.equal(promiseOf(open, [mine], '2026-11-10').text, 'lateReply')
-  assert.equal(promiseOf(open, [mine, theirs], '2027-02-03').text, 'lateFeedback')
+  assert.equal(promiseOf(due('reply'), [mine], '2026-11-10').text, 'lateReply')
+  assert.equal(promiseOf(due('next'), [mine, theirs], '2026-11-10').text, 'lateNext')
+  assert.equal(promiseOf(due('feedback'), [mine, theirs], '2026-11-10').text, 'lateFeedback')
 })
 
 test('where nothing was promised that is said until somebody has answered', () => {
-  assert.equal(promiseOf({ ...open, promise: null }, [mine], '2026-11-03').text, 'none')
-  assert.equal(promiseOf({ ...open, promise: null }, [mine, theirs], '2026-11-03').text, '')
-})
-
-test('the day that a guardian chose is said, once they have written', () => {
-  const chosen = { ...open, next_on: '2026-11-12' }
-  assert.equal(promiseOf(chosen, [mine], '2026-11-03').text, 'replyBy')
-  assert.deepEqual(promiseOf(chosen, [mine, theirs], '2026-11-06'), {
-    text: 'nextBy',
-    by: '2026-11-12',
-  })
-  assert.equal(promiseOf(chosen, [mine, theirs], '2026-11-13').text, 'lateNext')
+  assert.equal(promiseOf(open, [mine], '2026-11-03').text, 'none')
+  assert.equal(promiseOf(open, [mine, theirs], '2026-11-03').text, '')
+  assert.equal(promiseOf({ ...open, status: 'closed' }, [mine], '2026-11-03').text, '')
 })

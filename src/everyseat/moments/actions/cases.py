@@ -148,7 +148,8 @@ def add_entry(
 ) -> None:
     """Keep a message of a dialogue. The same one sent again is kept once.
 
-    `next_on` is the day by which a guardian who writes will write again.
+    `next_on` is the day by which a guardian who writes will write again; without it, the day
+    that they chose before stays.
 
     The `guardian` who answers a case that nobody looks after looks after it from then on. A closed
     case is open again once its reporter writes: it is not over for them.
@@ -162,7 +163,8 @@ def add_entry(
         if guardian_next and case.status == Case.Status.CLOSED:
             _move_on(case, Case.Status.ACKNOWLEDGED)
         if not guardian_next:
-            case.feedback_on, case.next_on = timezone.localdate(), _not_past(next_on)
+            case.feedback_on = timezone.localdate()
+            case.next_on = _not_past(next_on) or case.next_on
             if case.status == Case.Status.RECEIVED:
                 _move_on(case, Case.Status.ACKNOWLEDGED)  # an answer is one
             _taken_by(guardian, case)

@@ -37,8 +37,7 @@ def opened(case: Case) -> dict:
         "status": case.status,
         "status_words": state(case, Feedback.objects.filter(case=case).first()),
         "received_on": case.received_on,
-        "promise": due_days(case),
-        "next_on": case.next_on,
+        "due": due(case, wrote_on(case)),
         "recipient": case.recipient,
         "entries": list(case.entries.values("id", "by", "on", "sealed")),
         "files": {str(f.pk): f.parts_in_all for f in case.files.all()},
@@ -124,22 +123,41 @@ WROTE_ON = Max("case__entries__on", filter=Q(case__entries__by=Entry.By.REPORTER
 
 
 def answer_by(case: Case, wrote_on: date) -> date | None:
-    """Return the day by which the next word on a case is due, if one was promised.
+    """Return the day by which the next word on a case is due, if one was promised."""
+    found = due(case, wrote_on)
+    return found["by"] if found else None
 
-    That is the day that a guardian chose, but no later than was promised to everybody. A reporter
-    who writes again waits no longer for a reply than they did at first.
+
+def due(case: Case, wrote_on: date) -> dict | None:
+    """Return the day by which the next word on a case is due, and which word that is.
+
+    A guardian and the reporter read the same day: the one that a guardian chose (`next`), but no
+    later than was promised to everybody (`reply` or `feedback`).
     """
     if case.closed_on:
         return None
-    return min(filter(None, [case.next_on, _promised_by(case, wrote_on)]), default=None)
+    chosen = [{"word": "next", "by": case.next_on}] if case.next_on else []
+    return min([*chosen, *_promised(case, wrote_on)], key=lambda d: d["by"], default=None)
 
 
-def _promised_by(case: Case, wrote_on: date) -> date | None:
-    due = due_days(case)
-    if not case.promise or not due:
-        return None
+def wrote_on(case: Case) -> date:
+    """Return the day on which the reporter of a case wrote last."""
+    last = case.entries.filter(by=Entry.By.REPORTER).aggregate(on=Max("on"))["on"]
+    return last or case.received_on
+
+
+def _promised(case: Case, wrote_on: date) -> list[dict]:
+    """Return what everybody was promised and is still due.
+
+    A reporter who writes again waits no longer for a reply than they did at first.
+    """
+    days = due_days(case)
+    if not case.promise or not days:
+        return []
     if not case.acknowledged_on:
-        return due["acknowledge_by"]
-    if case.waits == Case.Waits.GUARDIAN:
-        return min(wrote_on + timedelta(case.promise.acknowledge_days), due["feedback_by"])
-    return due["feedback_by"]
+        return [{"word": "reply", "by": days["acknowledge_by"]}]
+    feedback = {"word": "feedback", "by": days["feedback_by"]}
+    if case.waits != Case.Waits.GUARDIAN:
+        return [feedback]
+    reply_by = wrote_on + timedelta(case.promise.acknowledge_days)
+    return [{"word": "reply", "by": reply_by}, feedback]

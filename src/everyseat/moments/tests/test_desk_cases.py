@@ -175,11 +175,18 @@ def test_a_guardian_says_by_when_the_reporter_hears_next_and_a_question_changes_
         assert post(client, "guardian_next", case, {"next_on": day}) >= 400
     assert post(client, "guardian_next", case, {"next_on": str(today + timedelta(30))}) == 200
     assert row(guardian)["due"] == today + timedelta(30)
-    assert queries.opened(Case.objects.get())["next_on"] == today + timedelta(30)
+    shown = {"word": "next", "by": today + timedelta(30)}
+    assert queries.opened(Case.objects.get())["due"] == shown
+    case.refresh_from_db()
+    make.reply(case)  # a question, say: it names no day
+    assert queries.opened(Case.objects.get())["due"] == shown
+    assert row(guardian)["due"] == today + timedelta(30)
     case.refresh_from_db()
     sealed = sealing.seal({"text": "It got worse."}, [case.recipient])
     cases.add_entry(case=case, by="reporter", entry=sealing.new_name(), sealed=sealed)
     assert row(guardian)["due"] == today + timedelta(7)  # who writes again waits no longer
+    reply = {"word": "reply", "by": today + timedelta(7)}
+    assert queries.opened(Case.objects.get())["due"] == reply  # and reads the same day
 
 
 def test_no_day_is_later_than_what_was_promised(guardian, key):

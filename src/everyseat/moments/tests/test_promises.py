@@ -10,6 +10,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.moments import subject_access, who_sees
 from everyseat.moments.actions import cases, promising
 from everyseat.moments.models import Case, Promise
+from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import desk, offering
 from everyseat.moments.tests import make
 from everyseat.moments.tests.make import post
@@ -110,12 +111,10 @@ def test_a_case_keeps_the_promise_that_its_reporter_read(client, guardian, key, 
     case = _new(client, key, promise.pk)
     assert case.promise == promise
     locator = sealing.stretch(make.RECEIPT).locator
-    due = post(client, "open", {"locator": locator}).json()["promise"]
+    due = post(client, "open", {"locator": locator}).json()["due"]
     today = timezone.localdate()
-    assert due == {
-        "acknowledge_by": str(today + timedelta(5)),
-        "feedback_by": str(months.same_day(today, 2)),
-    }
+    assert due == {"word": "reply", "by": str(today + timedelta(5))}
+    assert queries.due_days(case)["feedback_by"] == months.same_day(today, 2)
     day_after = today + timedelta(6)
     assert [row["late"] for row in desk.rows(guardian, day_after)] == [True]
     assert offering.facts(day_after).in_time is None  # of one case nothing is told
@@ -132,7 +131,7 @@ def test_where_nothing_was_promised_nothing_is_late_and_guardians_are_reminded(
     case = _new(client, key)
     assert case.promise is None
     locator = sealing.stretch(make.RECEIPT).locator
-    assert post(client, "open", {"locator": locator}).json()["promise"] is None
+    assert post(client, "open", {"locator": locator}).json()["due"] is None
     later = timezone.localdate() + timedelta(400)
     assert [row["late"] for row in desk.rows(guardian, later)] == [False]
     Case.objects.update(noted=True)
