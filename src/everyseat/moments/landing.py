@@ -287,6 +287,8 @@ def speaking_up(person: Person | None) -> Landing:
 
 
 def _closed() -> str:
+    if not offering.guardian_names():
+        return _("Concerns can’t be sent here yet.")
     return _("Concerns can’t be sent here yet. You can talk to one of the guardians named below.")
 
 

@@ -90,7 +90,9 @@ def sealed() -> set[str]:
 
 
 def guardian_names() -> list[str]:
-    return list(holders(roles.GUARDIAN).values_list("name", flat=True))
+    """Return the guardians who may be named in public: by making their key they agreed to it."""
+    ready = holders(roles.GUARDIAN).filter(pk__in=cases.guardians())
+    return list(ready.values_list("name", flat=True))
 
 
 def warnings() -> dict[str, list[str]]:

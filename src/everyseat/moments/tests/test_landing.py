@@ -102,7 +102,17 @@ def test_nobody_is_sent_to_a_form_that_can_not_be_sent(client, guardian):
     page = markup(client.get("/speaking-up/"))
     assert 'class="nhsuk-button"' not in page
     assert "Concerns can’t be sent here yet." in page
+
+
+def test_nobody_is_named_as_a_guardian_before_they_have_made_their_key(client, guardian):
+    page = markup(client.get("/speaking-up/"))
+    assert "Gwen" not in page
+    assert "named below" not in page
+    assert "Nobody here is ready as a guardian yet." in page
+    make.key(guardian)
+    page = markup(client.get("/speaking-up/"))
     assert "Gwen" in page
+    assert "named below" in page
 
 
 def test_everybody_learns_who_the_guardians_are_and_only_they_find_their_desk(

@@ -107,10 +107,14 @@ def test_nobody_is_asked_for_ten_minutes_where_that_is_not_offered(client, guard
 
 
 def test_the_page_of_concerns_has_no_form_and_says_whom_to_turn_to(client):
-    make.person("Gwen Price", "guardian")
+    guardian = make.person("Gwen Price", "guardian")
     Offer.objects.update_or_create(pk=1, defaults={"routes": ["named", *SEALED]})
     page = client.get("/speak-up/").content.decode()
     assert "data-concern" not in page
+    assert "Gwen Price" not in page  # she has not made her key: she may not know of it yet
+    make.key(guardian)
+    Offer.objects.update(routes=["named"])
+    page = client.get("/speak-up/").content.decode()
     assert "In person, a guardian of this organisation: Gwen Price." in page
     assert "Protect, the UK&#x27;s whistleblowing charity" in page
     assert "call 999" in page
