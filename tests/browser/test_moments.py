@@ -302,6 +302,9 @@ def test_nothing_is_passed_on_before_its_reporter_agreed_to_these_words(new_page
     assert not pass_on.is_visible()
 
     answer_the_question(page, receipt, "No, pass nothing on")
+    page.get_by_text("You said no on").wait_for()
+    page.get_by_role("button", name="I have changed my mind").click()
+    page.get_by_role("radio", name="Yes, but with other words").wait_for()
     open_pass_on(guardian, "Asked first")
     guardian.get_by_text("The reporter said no on").wait_for()
     assert not pass_on.is_visible()

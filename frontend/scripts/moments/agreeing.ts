@@ -5,7 +5,7 @@ import type { Opened } from './dialogue.ts'
 export interface Agreement {
   ask: Opened
   answer: Opened | undefined
-  state: 'pending' | 'yes' | 'no'
+  state: 'pending' | 'yes' | 'no' | 'other' // “other”: yes, but not with these words
 }
 
 // The last question of a dialogue whether something may be passed on, and its answer.
@@ -15,7 +15,8 @@ export function agreementIn(messages: Opened[]): Agreement | null {
   const isAnswer = ({ by, content }: Opened) => by === 'reporter' && content.about === ask.id
   const answer = messages.filter(isAnswer).at(-1)
   const said = answer?.content.agrees
-  return { ask, answer, state: said === 'yes' || said === 'no' ? said : 'pending' }
+  const isSaid = said === 'yes' || said === 'no' || said === 'other'
+  return { ask, answer, state: isSaid ? said : 'pending' }
 }
 
 export const areTheSame = (one: PassedWords, other: PassedWords) => plainly(one) === plainly(other)

@@ -40,7 +40,7 @@ export interface Content extends Texts {
   felt: string[]
   elements: string[]
   files: FileNamed[]
-  asks: Asked | null // whether words may be passed on; answered by `agrees`, “yes” or “no”
+  asks: Asked | null // whether words may be passed on; answered by `agrees`: “yes”, “no”, “other”
 }
 
 // What was sealed may be anything: whoever wrote it need not have used our page.

@@ -35,4 +35,9 @@ def find(locator: str) -> Case:
     bucket = f"receipt-{sealing.stored(locator)[:2]}"
     if not cache.add(bucket, 1, SECONDS) and cache.incr(bucket) > WRONG:
         raise TooMany(_("Too many wrong receipts. Try again in a minute."))
-    raise NoCase(_("We found nothing for this receipt. Check each word."))
+    raise NoCase(
+        _(
+            "We found nothing for this receipt. Check each word, and their order. Some time after "
+            "a case was closed it deletes itself."
+        )
+    )

@@ -25,7 +25,8 @@ export function showAll(dialogue: Dialogue) {
   place('n-messages').textContent = `${messages.length}`
   place('was-closed').hidden = found.status !== 'closed'
   showPassedOn(dialogue)
-  showQuestion(messages)
+  showQuestion(dialogue)
+  place('meanwhile').hidden = !isTreatedWorse(messages)
   const isHeard = Boolean(found.answer) || messages.some(({ by }) => by === 'guardian')
   place('go-treated').hidden = !isHeard // before that nobody can have been treated worse for it
 }
@@ -84,20 +85,29 @@ function showPassedOn({ found: { answer } }: Dialogue) {
   place('answer-words').replaceChildren(...answerParts(answer, words))
 }
 
-// What a guardian asks, where it has not been answered.
-function showQuestion(messages: Opened[]) {
-  const agreement = agreementIn(messages)
-  const isOpen = agreement?.state === 'pending'
-  place('go-agree').hidden = !isOpen
-  if (!isOpen || !agreement) return
-  const { ask } = agreement
+// What a guardian asks, and what was answered: until it is passed on it can be answered otherwise.
+function showQuestion({ found, messages }: Dialogue) {
+  const agreement = found.answer ? null : agreementIn(messages)
+  const { ask, answer, state } = agreement ?? {}
+  place('go-agree').hidden = state !== 'pending'
+  place('agreed').hidden = !answer || state === 'pending'
+  if (!ask) return
   const name = whom(ask)
+  if (answer) {
+    place('agreed-text').textContent = words(`said_${state}`, { name, day: dayOf(answer.on) })
+  }
   place('ask-heading').textContent = words('mayPass', { name })
   place('ask-by').textContent = words('askedBy', {
     author: authorOf(ask, words),
     day: dayOf(ask.on),
   })
   place('ask-words').textContent = passedLines(ask.content.asks?.words ?? NOTHING).join('\n')
+}
+
+// They said so, and no guardian has written since.
+function isTreatedWorse(messages: Opened[]) {
+  const since = messages.slice(messages.findLastIndex(({ by }) => by === 'guardian') + 1)
+  return since.some(({ content }) => content.detriment === 'yes')
 }
 
 const NOTHING = { cue: '', what: '', helped: '', own: '', felt: [] }

@@ -29,6 +29,10 @@ export function startWriting(dialogue: Dialogue, letIn: () => Promise<void>) {
   let { messages } = dialogue
   const { own } = dialogue
   takes('reply', () => ({ text: byId('reply').value.trim() }))
+  takes('own-name', () => {
+    const name = byId('own-name').value.trim()
+    return { text: name && textsOf(one(document, '[data-words]'))('myName', { name }) }
+  })
   takes('treated', (form) => {
     const [detriment, text] = [checked(form, 'detriment'), byId('treated-text').value.trim()]
     return detriment ? { detriment, text } : null

@@ -39,6 +39,13 @@ test('the reporter’s last word counts', () => {
   assert.equal(agreementIn([first, asked, answer('3', 'yes'), answer('4', 'no')])?.state, 'no')
 })
 
+test('who wants other words has agreed to none of these', () => {
+  assert.equal(
+    agreementIn([first, asked, answer('3', 'yes'), answer('4', 'other')])?.state,
+    'other',
+  )
+})
+
 test('what was agreed to holds for that question alone, and no guardian answers it', () => {
   const again = message('4', 'guardian', { asks })
   assert.equal(agreementIn([asked, answer('3', 'yes'), again])?.state, 'pending')

@@ -59,6 +59,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "sending": for_scripts.sending(),
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
+        "doors": offering.doors(),
+        "contacts": offering.contacts(),
     }
     return private(render(request, "moments/receipt.html", context))
 
