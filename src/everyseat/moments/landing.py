@@ -11,6 +11,7 @@ from everyseat.moments import who_sees
 from everyseat.moments.models import Feedback, GuardianKey, Moment, Offer, Pulse, Talk
 from everyseat.moments.queries import asking, cases, leave, offering, opening
 from everyseat.moments.queries import feedback as queries
+from everyseat.moments.routes import ANONYMOUS, GUARDIAN, NAMED
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
@@ -95,13 +96,30 @@ def _closed_cases(person: Person, key: GuardianKey | None) -> Iterator[Task]:
         yield Task(text % {"name": other.name, "n": n}, reverse("guardian") + "#keys")
 
 
+def doors() -> list[Action]:
+    """Return what visitors may do, as it is offered now."""
+    return [tell(), speak_up()]
+
+
 def tell() -> Action:
-    return Action(
-        _("Tell someone how it felt"),
-        reverse("tell"),
-        _("In your name, through a guardian, or anonymously. You choose before anything is sent."),
-        rank=30,
-    )
+    about = _("They should know how it felt. Nobody investigates.")
+    ways = f"{about} {_ways()}"
+    return Action(_("Tell someone how it felt"), reverse("tell"), ways, rank=30)
+
+
+def _ways() -> str:
+    """Say what somebody can choose between, of what is offered now."""
+    routes = offering.offered()
+    if not routes:
+        return _("Nothing can be sent here yet. See whom you can talk to instead.")
+    if {route.key for route in routes} >= {NAMED, GUARDIAN, ANONYMOUS}:
+        return _("You choose who will know it was you: the person, only a guardian, or nobody.")
+    ways = _("Ways that are open here: %(ways)s.") % {
+        "ways": "; ".join(f"“{route.name}”" for route in routes)
+    }
+    if any(route.is_sealed for route in routes):
+        return ways
+    return ways + " " + _("Nothing can be sent without your name yet.")
 
 
 def ask() -> Action:
@@ -114,12 +132,15 @@ def ask() -> Action:
 
 
 def speak_up() -> Action:
-    return Action(
-        _("Raise a concern"),
-        reverse("speak_up"),
-        _("Sealed in your browser, so that only the guardians you choose can read it."),
-        rank=50,
-    )
+    if offering.sealed():
+        about = _(
+            "Something unsafe, or wrong? Tell a guardian: a colleague who protects people who "
+            "speak up. They look into it and answer you. Only the guardians you choose can read "
+            "it, and they know who you are only if you say so."
+        )
+    else:
+        about = _("Concerns can’t be sent here yet. See whom you can talk to instead.")
+    return Action(_("Raise a concern"), reverse("speak_up"), about, rank=50)
 
 
 def receipt() -> Action:
@@ -169,26 +190,31 @@ def recent(person: Person) -> Iterator[Entry]:
 def first_steps(person: Person) -> Iterator[Step]:
     """Yield what an organisation does before feedback and concerns are safe to give."""
     if person.may(roles.MANAGE_ROLES):
+        guardians = list(holders(roles.GUARDIAN))
+        with_key = set(cases.keys_in_use().values_list("person", flat=True))
+        without_key = [guardian for guardian in guardians if guardian.pk not in with_key]
         yield Step(
             _("Choose two guardians"),
             reverse("people"),
             _("Open a person and give them the role. With two, nothing is lost if one is away."),
-            holders(roles.GUARDIAN).count() >= GUARDIANS,
+            len(guardians) >= GUARDIANS,
         )
         yield Step(
             _("Both guardians have made their keys"),
-            reverse("speaking_up"),
+            reverse("guardian"),
             _("Each opens the guardian’s desk: it takes 20 minutes, and paper for the passphrase."),
             cases.keys_in_use().exclude(person=None).count() >= GUARDIANS,
+            _waits_for(person, without_key),
         )
         yield Step(
             _("A guardian has promised by when people get an answer"),
-            reverse("speaking_up"),
+            reverse("guardian_promise"),
             _(
                 "On the guardian’s desk, once they have a key. "
                 "People read the promise before they write."
             ),
             offering.promise() is not None,
+            _waits_for(person, guardians),
         )
     if person.may(roles.MANAGE_ROUTES):
         yield Step(
@@ -209,6 +235,16 @@ def first_steps(person: Person) -> Iterator[Step]:
             _("Five questions that say whether people feel safe to speak."),
             Pulse.objects.exists(),
         )
+
+
+def _waits_for(person: Person, guardians: list[Person]) -> str:
+    """Say which guardians a step waits for; "" where it is this person's own turn."""
+    if person in guardians:
+        return ""
+    if not guardians:
+        return _("This waits until there is a guardian who can do it.")
+    names = ", ".join(guardian.name for guardian in guardians)
+    return _("This waits for a guardian: %(names)s.") % {"names": names}
 
 
 def feedback_landing(person: Person) -> Landing:

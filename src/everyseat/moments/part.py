@@ -28,6 +28,7 @@ PART = Part(
             for_visitors=True,
         ),
     ],
+    doors=landing.doors,
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,

@@ -76,12 +76,12 @@ def default_contacts() -> str:
         str(line)
         for line in (
             _("Somebody you trust: a senior colleague, human resources, or your trade union."),
-            _("In the NHS in England: your organisation's Freedom to Speak Up Guardian. Ask the "
-              "switchboard for them."),
+            _("Your Freedom to Speak Up Guardian, if your organisation has one: every NHS trust in "
+              "England does. Ask the switchboard."),
             _("Protect, the UK's whistleblowing charity: free, confidential advice on "
               "020 3117 2520."),
-            _("Outside this organisation: the prescribed persons on GOV.UK (search “prescribed "
-              "persons”), such as the Care Quality Commission."),
+            _("Outside this organisation: whoever oversees its work. GOV.UK lists them: search "
+              "“prescribed persons”."),
         )
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def default_doors() -> str:
             _("Somebody in our care is being harmed: tell the person in charge there now."),
             _("A child or an adult at risk: your safeguarding lead, today."),
             _("Fraud: whoever looks into fraud here."),
-            _("Outside this organisation: the prescribed persons on GOV.UK (search “prescribed "
-              "persons”), such as the Care Quality Commission."),
+            _("Outside this organisation: whoever oversees its work. GOV.UK lists them: search "
+              "“prescribed persons”."),
         )
     )  # fmt: skip

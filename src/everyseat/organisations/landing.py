@@ -37,12 +37,17 @@ class Action:
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do on an organisation's first day, and whether it is done."""
+    """Something to do on an organisation's first day, and whether it is done.
+
+    `waits_for` says whose turn it is, where it is not the reader's. The lowest `rank` comes first.
+    """
 
     text: str
     link: str
     about: str
     is_done: bool
+    waits_for: str = ""
+    rank: int = 50
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def _nothing_waits(_loss: Loss) -> tuple[()]:
 class Part:
     """A part's contract with the site.
 
-    `sections` is where people find it. On a person's first page stand `waiting`, what waits for
+    `sections` is where people find it, and `doors` what visitors may do here now.
+    On a person's first page stand `waiting`, what waits for
     them; `actions`, what they may do; and `recent`, what happened lately. `first_steps` are of a
     new organisation. `daily` is done every few seconds with the day's date, `nightly` once a night,
     and `slow` is work that may take a minute, on a thread of its own: each is safe to do again, and
@@ -71,6 +72,7 @@ class Part:
     key: str
     urls: str
     sections: Sequence[Section] = ()
+    doors: Callable[[], Iterable[Action]] = tuple
     waiting: Callable[[Person], Iterable[Task]] = _none
     actions: Callable[[Person], Iterable[Action]] = _none
     recent: Callable[[Person], Iterable[Entry]] = _none

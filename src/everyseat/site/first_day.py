@@ -1,5 +1,7 @@
 """What a new organisation does first, in every part: a list until all is done or it is put away."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +21,10 @@ TIMEOUT_S = 10
 
 
 def steps(person: Person) -> list[Step]:
-    """Return the first steps that a person may take."""
+    """Return the first steps of an organisation that a person looks after, in their order."""
     every = [section.first_steps, *(part.first_steps for part in parts())]
-    return [step for first_steps in every for step in first_steps(person)]
+    found = [step for first_steps in every for step in first_steps(person)]
+    return sorted(found, key=attrgetter("rank"))
 
 
 def left(person: Person) -> list[Step]:

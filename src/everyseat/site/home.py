@@ -23,7 +23,8 @@ RECENT = 5
 def home(request: HttpRequest) -> HttpResponse:
     person = who_is_here(request)
     if not person:
-        return render(request, "site/welcome.html")
+        doors = [door for part in parts() for door in part.doors()]
+        return render(request, "site/welcome.html", {"doors": doors})
     context = {
         "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
         "steps": first_day.left(person),

@@ -50,6 +50,7 @@ def first_steps(person: Person) -> Iterator[Step]:
             reverse("round_new"),
             _("Nothing is sent before you launch it."),
             Round.objects.exists(),
+            rank=90,
         )
 
 

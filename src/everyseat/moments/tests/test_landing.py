@@ -9,7 +9,7 @@ from tests.markup import markup
 from everyseat.moments import landing
 from everyseat.moments.actions import asking, promising
 from everyseat.moments.actions import feedback as actions
-from everyseat.moments.models import Case
+from everyseat.moments.models import Case, Offer
 from everyseat.moments.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,47 @@ def test_a_visitor_may_tell_and_finds_nobodys_feedback(client, two):
     page = markup(client.get("/feedback/"))
     assert 'href="/tell/"' in page
     assert "Leaving the room" not in page
+
+
+def test_without_a_guardians_key_no_door_promises_one(client, guardian):
+    page = markup(client.get("/"))
+    assert "only a guardian" not in page
+    assert "the guardians you choose" not in page
+    assert "Nothing can be sent without your name yet." in page
+    assert "Concerns can’t be sent here yet." in page
+    assert "Nothing can be sent here without your name yet" in markup(client.get("/tell/"))
+
+
+def test_with_every_way_open_the_doors_say_who_will_know(client, key, guardian):
+    page = markup(client.get("/"))
+    assert "You choose who will know it was you: the person, only a guardian, or nobody." in page
+    assert "Only the guardians you choose can read it" in page
+    assert "without your name yet" not in page + markup(client.get("/tell/"))
+
+
+def test_a_door_names_the_ways_where_only_some_are_open(key):
+    Offer.objects.update(routes=["named", "anonymous"])
+    about = landing.tell().about
+    assert about.endswith("Ways that are open here: “In my name”; “Anonymously”.")
+
+
+def test_where_nothing_is_open_the_door_says_so(key):
+    Offer.objects.update(routes=[])
+    assert "Nothing can be sent here yet." in landing.tell().about
+
+
+def test_a_step_of_a_guardian_says_whose_turn_it_is(guardian):
+    administrator = make.person("Alex", "administrator")
+
+    def waits():
+        return {step.text: step.waits_for for step in landing.first_steps(administrator)}
+
+    assert waits()["Both guardians have made their keys"] == "This waits for a guardian: Gwen."
+    assert waits()["Choose two guardians"] == ""
+    make.key(guardian)
+    assert waits()["Both guardians have made their keys"].startswith("This waits until")
+    text = "A guardian has promised by when people get an answer"
+    assert waits()[text] == "This waits for a guardian: Gwen."
 
 
 def test_nobody_is_sent_to_a_form_that_can_not_be_sent(client, guardian):

@@ -51,6 +51,7 @@ def _form(form: TellForm, problem: str = "") -> dict:
             for r in ROUTES.values()
         ],
         "none": not offered,
+        "needs_name": not any(ROUTES[key].is_sealed for key in offered),
         **promises(),
         "chosen": form["route"].value() or "",
         "sealing": sealing(keys),

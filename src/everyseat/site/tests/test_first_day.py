@@ -71,6 +71,21 @@ class TestSteps:
         assert found["Both guardians have made their keys"]
         assert found["Prepare a first 360 round"]
 
+    def test_speaking_up_comes_before_a_360(self, client):
+        make.person("Root", "administrator")
+        organiser = make.person("Sam", "organiser")
+        texts = [step.text for step in first_day.steps(organiser)]
+        assert texts.index("Open the route to the guardians") < texts.index(
+            "Prepare a first 360 round"
+        )
+
+    def test_a_step_of_somebody_else_is_no_link_and_says_so(self, client, administrator):
+        moments.person("Gwen", "guardian")
+        page = markup(client.get("/organisation/first-steps/"))
+        assert "Not your turn" in page
+        assert "This waits for a guardian: Gwen." in page
+        assert 'href="/guardian/"' not in page
+
     def test_one_guardian_is_not_enough(self, administrator):
         moments.person("Gwen", "guardian")
         assert not done(administrator)["Choose two guardians"]
