@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
@@ -110,6 +111,22 @@ def _role(about: str) -> str:
 ROLE = Subject(_said_of_roles, "person", PERSON.of_person)
 
 
+def _said_of_imports(abouts: Collection[str]) -> dict[str, Words]:
+    return {about: {"whom": _how_many(about)} for about in abouts}
+
+
+def _how_many(about: str) -> str:
+    match about.split():
+        case [added, updated]:
+            text = gettext("%(added)s added, %(updated)s updated")
+            return text % {"added": added, "updated": updated}
+        case _:  # an older entry
+            return gettext("how many was not kept")
+
+
+IMPORT = Subject(_said_of_imports)
+
+
 def _deeds() -> Iterator[tuple[str, Deed]]:
     people, site, signing_in = "people", "site", "signing-in"
     yield "gave_role", Deed(_("%(who)s gave %(whom)s the role %(role)s."), people, ROLE)
@@ -119,7 +136,9 @@ def _deeds() -> Iterator[tuple[str, Deed]]:
     yield "person", Deed(_("%(who)s saved the details of %(whom)s."), people, PERSON)
     yield "person_new", Deed(_("%(who)s added a person."), people)
     yield "people_import", Deed(_("%(who)s chose a file of people, to check it."), people)
-    yield "people_import_save", Deed(_("%(who)s imported people from a file."), people)
+    text = _("%(who)s imported people from a file: %(whom)s.")
+    yield "people_import_save", Deed(text, people, IMPORT)
+    yield "first_run", Deed(_("%(who)s set up Everyseat."), site)
     yield "people_sample", Deed(_("%(who)s asked for the sample file of people."), people)
     yield "people", Deed(_("%(who)s asked for the list of people."), people)
     yield "organisation", Deed(_("%(who)s asked for the page of the organisation."), site)

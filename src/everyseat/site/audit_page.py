@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving.access import requires, traced
+from everyseat.organisations import audit_log as log
 from everyseat.organisations import audited, roles
 from everyseat.organisations.audited import KINDS, Deed, Subject, Words, key, name_today, names_then
 from everyseat.organisations.choosing import PersonField
@@ -74,7 +75,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         entries = _found(entries, form.cleaned_data)
     page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": _rows(list(page)), "form": form, "is_search": form.is_bound}
-    return render(request, "site/audit_log.html", context)
+    return render(request, "site/audit_log.html", context | {"newest": log.last()})
 
 
 def _found(entries: QuerySet[AuditEntry], asked: dict[str, Any]) -> QuerySet[AuditEntry]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from everyseat.giving import traces
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import refused
 from everyseat.organisations import actions, leaving, queries, roles
@@ -28,33 +29,45 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
 
 
 def _save(request: SignedIn, someone: Person, form: PersonForm) -> HttpResponse:
-    """Save what a form says; show first what stops, where somebody loses a right by it."""
+    """Save what a form says; ask first where somebody loses a right, or would hold two at odds."""
     values = {name: form.cleaned_data[name] for name in form.Meta.fields}
     new_roles = set(form.cleaned_data["roles"]) if "roles" in form.fields else None
+    is_only_rights = False
     if not someone._state.adding:
-        lost = _loss(someone, new_roles, values)
-        if lost and "sure" not in request.POST:
-            return _ask(request, lost, form)
+        now = Person.objects.get(pk=someone.pk)  # the form has set on the other what it was sent
+        lost, is_both = _loss(now, new_roles, values), _becomes_both(now, new_roles)
+        if (lost or is_both) and "sure" not in request.POST:
+            return traces.leaves_none(_ask(request, lost, form, is_both))
+        details = set(values) - {"is_active"}
+        is_only_rights = all(getattr(now, name) == values[name] for name in details)
     actions.save_person(person=someone, values=values, roles=new_roles, by=request.user)
     messages.success(request, _("Saved: %(name)s.") % {"name": values["name"]})
-    return redirect("people")
+    answer = redirect("people")
+    return traces.leaves_none(answer) if is_only_rights else answer
 
 
-def _loss(someone: Person, new_roles: set[str] | None, values: dict[str, object]) -> Loss:
-    now = Person.objects.get(pk=someone.pk)  # the form has set on the other what it was sent
+def _becomes_both(now: Person, new_roles: set[str] | None) -> bool:
+    """Return whether a person would newly be an administrator and a guardian."""
+    both = {roles.ADMINISTRATOR, roles.GUARDIAN}
+    return new_roles is not None and both <= new_roles and not both <= actions.held(now)
+
+
+def _loss(now: Person, new_roles: set[str] | None, values: dict[str, object]) -> Loss:
     may_sign_in = bool(values["is_active"])
     if new_roles is not None:
         actions.somebody_must_administer(now, new_roles, may_sign_in)
     return leaving.loss(now, new_roles, may_sign_in)
 
 
-def _ask(request: HttpRequest, lost: Loss, form: PersonForm) -> HttpResponse:
+def _ask(request: HttpRequest, lost: Loss, form: PersonForm, is_both: bool) -> HttpResponse:
     context = {
         "someone": lost.person,
         "form": form,
+        "is_both": is_both,
         "taken": [roles.ROLES[key].name for key in roles.ROLES if key in lost.taken],
         "is_shut_out": lost.is_shut_out,
         "stops": leaving.stops(lost),
         "waits": [text for part in parts() for text in part.leaving(lost)],
     }
-    return render(request, "organisations/person_leaving.html", context)
+    page = "person_leaving" if lost else "person_both"
+    return render(request, f"organisations/{page}.html", context)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from everyseat.giving import refusing
+from everyseat.giving import refusing, traces
 from everyseat.giving.access import Door, View, door
 from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
@@ -70,13 +70,14 @@ class Trace:
         response = self.get_response(request)
         before: Person | AnonymousUser | None = getattr(request, "before", None)
         match = request.resolver_match
-        if before is None or match is None:
+        if before is None or match is None or traces.has_none(response):
             return response
         person = request.user if request.user.is_authenticated else before
         refused = response.status_code == HTTPStatus.FORBIDDEN
         is_traced = getattr(match.func, "is_traced", request.method == "POST")
         if (refused or is_traced) and (person.is_authenticated and person.permissions):
-            about = " ".join(str(v) for key, v in match.kwargs.items() if key not in UNTRACED)
+            keys = [str(v) for key, v in match.kwargs.items() if key not in UNTRACED]
+            about = " ".join([*keys, traces.noted(request)]).strip()
             audit_log.record(person, match.url_name or "", about, _status(request, response))
         return response
 

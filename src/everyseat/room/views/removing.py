@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import traces
 from everyseat.giving.access import login_required
 from everyseat.giving.refusing import refused
 from everyseat.organisations.signed_in import SignedIn
@@ -24,7 +25,7 @@ def room_remove(request: SignedIn, pk: str, question: int) -> HttpResponse:
     what = request.POST.get("what", "")
     with refused(request):
         if "sure" not in request.POST:
-            return render(request, "room/remove.html", _about(asked, what))
+            return traces.leaves_none(render(request, "room/remove.html", _about(asked, what)))
         _remove(asked, what)
         messages.success(request, _("Removed. The results say how many were."))
     changed(room)

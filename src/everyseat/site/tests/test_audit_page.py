@@ -40,15 +40,38 @@ def test_a_role_that_was_given_and_taken_is_said_with_who_and_whom(client, maya,
     client.force_login(maya)
     values = {"name": "Lee", "email": lee.email, "organisation": host().pk, "is_active": "on"}
     client.post(f"/people/{lee.pk}/", values | {"roles": ["guardian"]})
-    assert sentences(client) == [
-        "Maya Shah saved the details of Lee.",
-        "Maya Shah gave Lee the role Guardian.",
-    ]
+    assert sentences(client) == ["Maya Shah gave Lee the role Guardian."]
     assert f'href="/people/{lee.pk}/"' in client.get("/audit-log/").content.decode()
     actions.save_person(person=lee, values={"is_active": False}, roles=set(), by=maya)
     assert sentences(client)[:2] == [
         "Maya Shah stopped Lee from signing in.",
         "Maya Shah took the role Guardian from Lee.",
+    ]
+
+
+def test_details_that_changed_beside_a_role_are_said(client, maya, lee):
+    client.force_login(maya)
+    values = {"name": "Lee Ash", "email": lee.email, "organisation": host().pk, "is_active": "on"}
+    client.post(f"/people/{lee.pk}/", values | {"roles": ["coach"]})
+    assert sentences(client)[0] == "Maya Shah saved the details of Lee Ash."
+
+
+def test_a_question_that_was_only_looked_at_leaves_no_trace(client, maya, lee):
+    actions.set_roles(person=lee, roles={"coach"})
+    client.force_login(maya)
+    values = {"name": "Lee", "email": lee.email, "organisation": host().pk, "is_active": "on"}
+    asked = client.post(f"/people/{lee.pk}/", values | {"roles": []})
+    assert "Nothing has changed yet." in asked.content.decode()
+    assert sentences(client) == []
+
+
+def test_how_many_people_were_imported_is_said(client, maya):
+    audit_log.record(maya, "people_import_save", "", 302)
+    audit_log.record(maya, "people_import_save", "26 4", 302)
+    client.force_login(maya)
+    assert sentences(client) == [
+        "Maya Shah imported people from a file: 26 added, 4 updated.",
+        "Maya Shah imported people from a file: how many was not kept.",
     ]
 
 

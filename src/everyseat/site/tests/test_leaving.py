@@ -51,6 +51,33 @@ def test_a_role_is_taken_only_by_a_second_press(client, maya, lee):
     assert has(lee, "coach")
 
 
+def test_nobody_becomes_administrator_and_guardian_without_a_second_press(client, maya, lee):
+    actions.set_roles(person=lee, roles={"guardian"})
+    client.force_login(maya)
+    page = post(client, lee, {"guardian", "administrator"})
+    assert "If Lee is both, some people will not dare to write." in page
+    assert not has(lee, "administrator")
+    post(client, lee, {"guardian", "administrator"}, sure="yes")
+    assert has(lee, "administrator")
+    page = post(client, lee, {"guardian", "administrator", "coach"})
+    assert "If Lee is both" not in page  # they were both before
+    assert has(lee, "coach")
+
+
+def test_both_roles_are_warned_of_on_the_page_of_a_loss_too(client, maya, lee):
+    actions.set_roles(person=lee, roles={"coach"})
+    client.force_login(maya)
+    page = post(client, lee, {"guardian", "administrator"})
+    assert "Take the role Coach from Lee?" in page
+    assert "If Lee is both" in page
+
+
+def test_one_of_the_two_roles_asks_nothing(client, maya, lee):
+    client.force_login(maya)
+    post(client, lee, {"guardian", "coach"})
+    assert has(lee, "guardian")
+
+
 def test_who_can_not_sign_in_any_more_loses_every_role_in_effect(client, maya, lee):
     actions.set_roles(person=lee, roles={"coach"})
     client.force_login(maya)
