@@ -11,18 +11,25 @@ FIRST, LAST = "first name", "last name"
 """Two columns that are a name together."""
 
 SYNONYMS = {
-    "name": ("name", "full name", "employee name", "staff name", "display name", "enw"),
+    "name": (
+        *("name", "full name", "employee name", "staff name", "display name"),
+        *("enw", "enw llawn"),
+    ),
     FIRST: ("first name", "forename", "given name", "preferred name", "enw cyntaf"),
     LAST: ("last name", "surname", "family name", "cyfenw"),
     "email": (
         *("email", "mail", "email address", "mail address", "work email", "work email address"),
         *("employee email", "employee email address", "user principal name", "upn", "ebost"),
     ),
-    "team": ("team", "team name", "department", "unit", "service", "ward", "group", "tim", "tîm"),
+    "team": (
+        *("team", "team name", "department", "dept", "unit", "service", "ward", "group"),
+        *("directorate", "tim", "tîm", "adran"),
+    ),
     "manager": (
         *("manager", "manager email", "manager email address", "managers email", "line manager"),
-        *("line manager email", "line manager email address", "supervisor", "supervisor email"),
-        *("reports to", "rheolwr"),
+        *("line manager email", "line manager email address", "line managers email"),
+        *("line mgr", "line mgr email", "mgr", "mgr email", "supervisor", "supervisor email"),
+        *("reports to", "rheolwr", "ebost rheolwr"),
     ),
     "organisation": ("organisation", "organization", "employer", "company", "sefydliad"),
 }
@@ -36,6 +43,12 @@ def _plain(heading: str) -> str:
 MEANT = {_plain(text): column for column, texts in SYNONYMS.items() for text in texts}
 
 
+def _meant(heading: str) -> str | None:
+    """Return the column that a heading means, whole or, in two languages, by either half."""
+    texts = (heading, *heading.split("/"))
+    return next((column for text in texts if (column := MEANT.get(_plain(text)))), None)
+
+
 def found(headings: list[str]) -> dict[str, str]:
     """Return the heading of each column that is known.
 
@@ -43,7 +56,7 @@ def found(headings: list[str]) -> dict[str, str]:
     """
     columns: dict[str, str] = {}
     for heading in headings:
-        column = MEANT.get(_plain(heading))
+        column = _meant(heading)
         if column in columns:
             text = _("Two columns seem to be the same: “%(one)s” and “%(other)s”. Remove one.")
             raise ValueError(text % {"one": columns[column], "other": heading})

@@ -28,11 +28,13 @@ SAMPLE = [
 class Preview:
     """A preview of an import: the good rows, the problems, and the columns left out.
 
-    `understood` says which heading was taken for which column.
+    `notes` says of good rows whose manager is left empty, and why. `understood` says which heading
+    was taken for which column.
     """
 
     rows: list[dict[str, str]]
     problems: list[Problem]
+    notes: list[Problem]
     kept_out: list[str]
     understood: dict[str, str]
 
@@ -47,8 +49,8 @@ class Preview:
         return max(0, len(self.problems) - SHOWN)
 
     @property
-    def lines_left_out(self) -> int:
-        return len({problem.line for problem in self.problems})
+    def lines_left_out(self) -> list[int]:
+        return sorted({problem.line for problem in self.problems})
 
 
 def check(table: Table) -> Preview:
@@ -62,12 +64,15 @@ def check(table: Table) -> Preview:
     lines = [int(line) for line in table.lines]
     problems = [p for row, line in zip(rows, lines, strict=True) for p in _problems(row, line)]
     problems += [*map(_as_sentence, table.faulty), *_repeated(rows, lines)]
+    problems += _unknown_managers(rows, lines)
     good = _without(rows, lines, problems)
-    while unknown := _unknown_managers(good):
-        problems += unknown
-        good = _without(rows, lines, problems)
+    notes = _without_manager(good, dict(zip(map(_email, rows), lines, strict=True)))
     kept_out = [heading for heading in headings if heading not in columns.values()]
-    return Preview([row for row, _line in good], sorted(problems), kept_out, columns)
+    return Preview([row for row, _line in good], sorted(problems), notes, kept_out, columns)
+
+
+def _email(row: dict[str, str]) -> str:
+    return row["email"].lower()
 
 
 def _as_sentence(faulty: Problem) -> Problem:
@@ -84,9 +89,6 @@ def _problems(row: dict[str, str], line: int) -> list[Problem]:
         for column in ("email", "manager")
         if row[column] and not _is_email(row[column])
     ]
-    if row["manager"] and row["manager"].lower() == row["email"].lower():
-        text = _("Nobody manages themselves. Write another address, or leave it empty.")
-        problems.append(Problem(line, "manager", text))
     return problems
 
 
@@ -133,15 +135,40 @@ def _without(
     return [(row, line) for row, line in zip(rows, lines, strict=True) if line not in bad]
 
 
-def _unknown_managers(good: list[tuple[dict[str, str], int]]) -> list[Problem]:
-    addresses = {row["email"].lower() for row, _line in good}
-    managers = {row["manager"].lower() for row, _line in good if row["manager"]} - addresses
-    addresses |= Person.objects.in_bulk(managers, field_name="email").keys()
+def _known_here(rows: list[dict[str, str]]) -> set[str]:
+    """Return the managers of these rows who are people here already."""
+    managers = {row["manager"].lower() for row in rows if row["manager"]}
+    return set(Person.objects.in_bulk(managers, field_name="email"))
+
+
+def _unknown_managers(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
+    known = set(map(_email, rows)) | _known_here(rows)
     text = _(
         "Nobody with the address %(address)s is in this file, or here. Add them, or correct it."
     )
     return [
         Problem(line, "manager", text % {"address": row["manager"]})
-        for row, line in good
-        if row["manager"] and row["manager"].lower() not in addresses
+        for row, line in zip(rows, lines, strict=True)
+        if _is_email(row["manager"]) and row["manager"].lower() not in known
     ]
+
+
+def _without_manager(
+    good: list[tuple[dict[str, str], int]], line_of: dict[str, int]
+) -> list[Problem]:
+    """Empty the managers who can't be saved, so that nobody is left out for another's line."""
+    rows = [row for row, _line in good]
+    saved = set(map(_email, rows)) | _known_here(rows)
+    notes = []
+    for row, line in good:
+        manager = row["manager"].lower()
+        if manager and manager == _email(row):
+            text = _("%(name)s is their own manager here. We leave the manager empty.")
+            notes.append(Problem(line, "manager", text % {"name": row["name"]}))
+        elif manager and manager not in saved:
+            text = _("The manager is in line %(line)s, which has a problem. We leave it empty.")
+            notes.append(Problem(line, "manager", text % {"line": f"{line_of[manager]:,}"}))
+        else:
+            continue
+        row["manager"] = ""
+    return notes

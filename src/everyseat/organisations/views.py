@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
 from everyseat.files.csv_export import as_csv
-from everyseat.giving import bodies
+from everyseat.giving import bodies, traces
 from everyseat.giving.access import login_required, requires
 from everyseat.giving.bodies import takes
 from everyseat.organisations import (
@@ -26,11 +26,13 @@ from everyseat.organisations import (
     section,
 )
 from everyseat.organisations.forms import FindPeopleForm, ImportForm, OrganisationForm
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Organisation
 from everyseat.organisations.signed_in import SignedIn
 
 ON_A_PAGE = 25
-CHECKED_ROWS = "everyseat.checked-rows"
+LINES_NAMED = 20
+CHECKED = "everyseat.checked-import"
 
 
 @cache_control(max_age=60)
@@ -96,7 +98,10 @@ def _previewed(preview: people_import.Preview) -> dict[str, object]:
     return {
         "preview": preview,
         "plan": people_saving.foreseen(preview.rows),
-        "checked": signing.dumps(preview.rows, salt=CHECKED_ROWS, compress=True),
+        "is_mail_only_kept": bool(mail_state.kept_in()),
+        "checked": signing.dumps(
+            {"rows": preview.rows, "left_out": preview.lines_left_out}, salt=CHECKED, compress=True
+        ),
     }
 
 
@@ -113,15 +118,34 @@ def people_sample(request: HttpRequest) -> HttpResponse:
 @takes(bodies.LARGEST)
 def people_import_save(request: HttpRequest) -> HttpResponse:
     try:
-        rows = signing.loads(request.POST.get("checked", ""), salt=CHECKED_ROWS, max_age=86400)
+        checked = signing.loads(request.POST.get("checked", ""), salt=CHECKED, max_age=86400)
     except signing.BadSignature:
         messages.error(request, _("This preview is too old. Choose the file again."))
         return redirect("people_import")
-    added, updated = people_saving.save_people(rows, welcome="welcome" in request.POST)
+    is_welcome = "welcome" in request.POST
+    added, updated = people_saving.save_people(checked["rows"], welcome=is_welcome)
+    traces.note(request, f"{added} {updated}")
+    _say_what_was_imported(request, added, updated, checked["left_out"])
+    if is_welcome and added and mail_state.kept_in():
+        text = _("No mail server is set. The welcome e-mails are only kept, and reach nobody.")
+        messages.warning(request, text)
+    return redirect("people")
+
+
+def _say_what_was_imported(
+    request: HttpRequest, added: int, updated: int, left_out: list[int]
+) -> None:
     new = ngettext("%(n)s person added", "%(n)s people added", added) % {"n": added}
     old = ngettext("%(n)s updated", "%(n)s updated", updated) % {"n": updated}
     messages.success(request, f"{new}, {old}.")
-    return redirect("people")
+    if left_out:
+        text = ngettext(
+            "%(n)s line of the file was left out: line %(lines)s.",
+            "%(n)s lines of the file were left out: lines %(lines)s.",
+            len(left_out),
+        )
+        named = ", ".join(map(str, left_out[:LINES_NAMED])) + " …" * (len(left_out) > LINES_NAMED)
+        messages.warning(request, text % {"n": len(left_out), "lines": named})
 
 
 @require_POST

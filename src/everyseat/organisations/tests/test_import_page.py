@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from everyseat.files.tests.workbooks import row, rows, workbook
 from everyseat.organisations import actions, people_import
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
 
@@ -39,8 +40,36 @@ def test_a_good_file_is_shown_and_then_saved(organiser):
     page = upload(organiser, b"name,email\nAnn,ann@trust.example\n", "people.csv")
     checked = page.split('name="checked" value="')[1].split('"')[0]
     assert not Person.objects.filter(name="Ann").exists()
-    organiser.post("/people/import/save/", {"checked": checked})
+    said = organiser.post("/people/import/save/", {"checked": checked}, follow=True)
     assert Person.objects.get(name="Ann").email == "ann@trust.example"
+    assert "1 person added, 0 updated." in said.content.decode()
+    assert "left out" not in said.content.decode()
+
+
+def test_lines_left_out_are_named_after_the_import(organiser):
+    page = upload(organiser, b"name,email\nAnn,ann@trust.example\nBo,\nCy,cy\n", "people.csv")
+    checked = page.split('name="checked" value="')[1].split('"')[0]
+    said = organiser.post("/people/import/save/", {"checked": checked}, follow=True)
+    assert "2 lines of the file were left out: lines 3, 4." in said.content.decode()
+
+
+@pytest.mark.parametrize("server", [None, "smtp://mail.example"])
+def test_welcome_emails_that_would_only_be_kept_are_said_to_be_so(organiser, monkeypatch, server):
+    monkeypatch.setattr(mail_state, "kept_in", lambda: "" if server else "/var/mail")
+    page = upload(organiser, b"name,email\nAnn,ann@trust.example\n", "people.csv")
+    box = page.split('id="welcome-yes"')[1].split(">")[0] + page.split('name="welcome"')[0][-200:]
+    assert ("checked" in box) == bool(server)
+    assert ("Welcome e-mails would only be kept" in page) != bool(server)
+    checked = page.split('name="checked" value="')[1].split('"')[0]
+    save = {"checked": checked, "welcome": "yes"}
+    said = organiser.post("/people/import/save/", save, follow=True).content.decode()
+    assert ("The welcome e-mails are only kept" in said) != bool(server)
+
+
+def test_who_is_their_own_manager_is_noted_and_everybody_can_be_imported(organiser):
+    page = upload(organiser, b"name,email,manager\nAnn,a@x.example,A@x.example\n", "people.csv")
+    assert "Ann is their own manager here." in page
+    assert "Import 1 person" in " ".join(page.split())
 
 
 def test_the_preview_says_what_would_change(organiser):
@@ -57,7 +86,7 @@ def test_the_preview_says_what_would_change(organiser):
     text = " ".join(re.sub("<[^>]+>", " ", page).split())
     assert "New people 1 People whose details change 1 People who stay as they are 0" in text
     assert "New teams Ward" in text
-    assert "Columns left out Pay" in text
+    assert "Some columns are left out We do not know these headings: Pay." in text
     assert "Import 2 people" in text
 
 

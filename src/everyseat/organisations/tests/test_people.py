@@ -61,7 +61,6 @@ def test_nobody_shuts_the_last_administrator_out(admin, values):
         ("Ann,,,", "email", "empty"),
         ("Ann,ann,,", "email", "not an e-mail address, which looks like"),
         ("Ann,a@x.example,boss,", "manager", "not an e-mail"),
-        ("Ann,a@x.example,a@x.example,", "manager", "Nobody manages themselves"),
         ("Ann,a@x.example,who@x.example,", "manager", "is in this file, or here"),
         ("A" * 121 + ",a@x.example,,", "name", "longer"),
     ],
@@ -79,10 +78,33 @@ def test_an_address_that_stands_twice_is_named():
     assert "line 2" in preview.problems[0].message
 
 
-def test_who_is_managed_by_a_left_out_person_is_left_out_too():
+def test_who_is_managed_by_a_left_out_person_comes_without_a_manager():
     preview = check("name,email,manager\n,boss@x.example,\nAnn,ann@x.example,boss@x.example\n")
-    assert {p.line for p in preview.problems} == {2, 3}
-    assert preview.rows == []
+    assert [p.line for p in preview.problems] == [2]
+    assert [(r["name"], r["manager"]) for r in preview.rows] == [("Ann", "")]
+    [note] = preview.notes
+    assert (note.line, note.column) == (3, "manager")
+    assert note.message == "The manager is in line 2, which has a problem. We leave it empty."
+
+
+def test_who_is_their_own_manager_costs_nobody_else_their_line():
+    people = "".join(f"P {n},p{n}@x.example,P1@x.example\n" for n in range(1, 4))
+    preview = check(f"name,email,manager\n{people}")
+    assert preview.problems == []
+    assert [r["manager"] for r in preview.rows] == ["", "P1@x.example", "P1@x.example"]
+    [note] = preview.notes
+    assert (note.line, note.column) == (2, "manager")
+    assert note.message == "P 1 is their own manager here. We leave the manager empty."
+    assert people_saving.save_people(preview.rows) == (3, 0)
+    assert Person.objects.get(name="P 3").manager == Person.objects.get(name="P 1")
+
+
+def test_a_manager_who_is_here_already_stays_though_their_line_has_a_problem(admin):
+    preview = check(
+        "name,email,manager\n,admin@trust.example,\nAnn,ann@x.example,admin@trust.example\n"
+    )
+    assert preview.notes == []
+    assert preview.rows[0]["manager"] == "admin@trust.example"
 
 
 def test_saving_makes_teams_partners_and_managers_further_down():
@@ -196,6 +218,7 @@ def test_people_are_found_by_a_text_and_by_their_role(client, admin):
         "\ufeffFull_Name;Work e-mail address;Department",
         "Employee Name;mail;Unit",
         "Enw;e-bost;Tîm",
+        "Enw llawn / Full name;Work email;Dept",
     ],
 )
 def test_columns_are_known_by_other_names_in_any_case(header):
