@@ -357,6 +357,13 @@ def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Seal my answer and send it").click()
     page.get_by_text("It has arrived, sealed.").wait_for()
+    page.get_by_text("You said that you have been treated worse.").wait_for()
+    page.get_by_text("In person, a guardian of this organisation").wait_for()
+    page.get_by_role("button", name="Say who you are").click()
+    assert accessible(page) == []
+    page.get_by_label("Your name").fill("Bethan Rees")
+    page.get_by_role("button", name="Tell the guardians my name").click()
+    page.get_by_text("It has arrived, sealed.").wait_for()
     page.get_by_role("button", name="Write to the guardian").click()
     assert accessible(page) == []
     page.get_by_label("Write to the guardian").fill("They moved me.")
@@ -367,6 +374,7 @@ def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new
     guardian.get_by_text("Treated worse for speaking up: Yes").wait_for()
     guardian.get_by_text("To be passed on: Ask me first, in the dialogue").wait_for()
     guardian.get_by_text("They moved me.").wait_for()
+    guardian.get_by_text("My name is Bethan Rees.").wait_for()
 
 
 def test_without_scripts_the_sealed_routes_say_why_they_can_not_be_taken(new_page):
