@@ -309,7 +309,7 @@ def test_an_administrator_imports_people_only_when_all_is_right_or_says_so(new_p
     page.goto("/people/import/")
     page.get_by_label("CSV or XLSX file").set_input_files(path)
     page.get_by_role("button", name="Check the file").click()
-    assert page.get_by_text("Columns left out").is_visible()
+    assert page.get_by_text("Some columns are left out").is_visible()
     assert page.get_by_text("shoe size").is_visible()
     assert page.get_by_role("cell", name="“bad” is not an e-mail address").is_visible()
     page.goto("/people/?search=new.one")
