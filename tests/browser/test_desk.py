@@ -180,7 +180,10 @@ def test_a_guardian_goes_on_leave_and_hands_their_cases_over_with_a_note(new_pag
 def test_a_case_has_an_address_that_survives_a_reload_and_the_back_button(new_page):
     page = opened(new_page)
     see_all(page)
+    up = page.get_by_role("navigation", name="Back")
+    assert up.get_by_role("link").is_visible()
     open_case(page, NIGHTS)
+    assert not up.get_by_role("link").is_visible()  # the case's own way back is enough
     address = page.url
     assert re.search("#case-[0-9a-f-]{36}$", address)
     page.go_back()

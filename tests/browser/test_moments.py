@@ -324,8 +324,12 @@ def test_nothing_is_passed_on_before_its_reporter_agreed_to_these_words(new_page
     pass_on.click()
     say_yes(guardian, f"Pass it on to {CHIEF}")
     guardian.get_by_text("was told, and has not answered").wait_for()
-    shown = guardian.locator("[data-passed-words]").text_content()
-    assert shown.split("\n") == ["Asked first", "He waved us out and talked on.", "worthless"]
+    shown = guardian.locator("[data-passed-words] p").all_text_contents()
+    assert shown == [
+        "The moment: Asked first",
+        "What happened: He waved us out and talked on.",
+        "How it felt: worthless",
+    ]
 
 
 def test_how_somebody_was_treated_is_not_asked_before_a_guardian_has_written(new_page):

@@ -68,9 +68,21 @@ function asked(given: unknown): Asked | null {
   return { to, words: { cue, what, helped, own, felt } }
 }
 
-// The words that are passed on, as they are read: one line for each.
-export const passedLines = ({ cue, what, helped, own, felt }: PassedWords) =>
-  [cue, what, joined(...felt, own), helped].filter(Boolean)
+// The words that are passed on, each with the name of its label.
+export const passedParts = ({ cue, what, helped, own, felt }: PassedWords) => {
+  const howItFelt = joined(...felt, own)
+  const all = [
+    ['Cue', cue],
+    ['What', what],
+    ['Felt', howItFelt],
+    ['Helped', helped],
+  ] as const
+  return all.filter(([, text]) => text)
+}
+
+// The same as they are read in one text: one line for each.
+export const passedLines = (passed: PassedWords): string[] =>
+  passedParts(passed).map(([, text]) => text)
 
 function isFile(given: unknown): given is { id: string; size: number; name: unknown } {
   const file = given as { id?: unknown; size?: unknown } | null

@@ -1,7 +1,7 @@
 // What was passed on of a case, and what became of it: shown to its reporter and its guardians.
 import { make } from '../shared/page.ts'
 import type { Values } from '../shared/texts.ts'
-import { passedLines, plain } from './content.ts'
+import { type PassedWords, passedLines, passedParts, plain } from './content.ts'
 
 // As `queries.cases.answer_to` gives it.
 export interface PassedOn {
@@ -19,6 +19,10 @@ type Words = (name: string, values?: Values) => string
 // The words that were passed on.
 export const passedText = ({ words }: PassedOn) => passedLines(plain(words)).join('\n')
 
+// The same as they are shown, each with its label.
+export const wordsParts = (passed: PassedWords, words: Words) =>
+  passedParts(passed).map(([name, said]) => labelled(words(`label${name}`), said))
+
 // Whether they were answered, in a sentence.
 export function stateOf({ ended, answer, recipient }: PassedOn, words: Words): string {
   return words(ended ? 'ended' : answer ? 'fromThem' : 'notYet', { name: recipient })
@@ -26,6 +30,7 @@ export function stateOf({ ended, answer, recipient }: PassedOn, words: Words): s
 
 // The parts of an answer, each with its label.
 export const answerParts = ({ answer }: PassedOn, words: Words) =>
-  Object.entries(answer ?? {}).map(([name, said]) =>
-    make('p', [make('strong', `${words(name)}: `), said], 'es-letter'),
-  )
+  Object.entries(answer ?? {}).map(([name, said]) => labelled(words(name), said))
+
+const labelled = (label: string, said: string) =>
+  make('p', [make('strong', `${label}: `), said], 'es-letter')

@@ -5,8 +5,8 @@ import { choosePerson } from '../../organisations/person_field.ts'
 import { newId } from '../../shared/ids.ts'
 import { all, field, make, one } from '../../shared/page.ts'
 import { type Agreement, agreementIn, areTheSame } from '../agreeing.ts'
-import { type PassedWords, passedLines } from '../content.ts'
-import { answerParts, passedText, stateOf } from '../passed_on.ts'
+import { type PassedWords, passedLines, plain } from '../content.ts'
+import { answerParts, stateOf, wordsParts } from '../passed_on.ts'
 import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
 import { day } from './days.ts'
@@ -110,7 +110,7 @@ function showFelt(all: string[], chosen: string[]) {
 export function showPassedOn({ answer }: Found) {
   hide('passed-on', !answer)
   if (!answer) return
-  part('passed-words').textContent = passedText(answer)
+  part('passed-words').replaceChildren(...wordsParts(plain(answer.words), words))
   part('passed-state').textContent = stateOf(answer, words)
   part('passed-answer').replaceChildren(...answerParts(answer, words))
 }

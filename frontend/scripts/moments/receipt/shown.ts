@@ -3,10 +3,10 @@ import { ago, today } from '../../shared/days.ts'
 import { make, one } from '../../shared/page.ts'
 import { textsOf, type Values } from '../../shared/texts.ts'
 import { agreementIn } from '../agreeing.ts'
-import { passedLines } from '../content.ts'
+import { plain } from '../content.ts'
 import { authorOf, date, item, type Opened } from '../dialogue.ts'
 import { post } from '../notices.ts'
-import { answerParts, passedText, stateOf } from '../passed_on.ts'
+import { answerParts, stateOf, wordsParts } from '../passed_on.ts'
 import { type News, newsOf, promiseOf } from './news.ts'
 import { addresses, type Dialogue } from './opened.ts'
 
@@ -78,7 +78,7 @@ function showPassedOn({ found: { answer } }: Dialogue) {
   for (const name of ['go-answer', 'passed-on', 'may-stand-by']) place(name).hidden = !answer
   place('sealed-only').hidden = Boolean(answer)
   if (!answer) return
-  place('passed-words').textContent = passedText(answer)
+  place('passed-words').replaceChildren(...wordsParts(plain(answer.words), words))
   place('answer-recipient').textContent = stateOf(answer, words)
   place('heard').hidden = !answer.answer
   if (answer.heard) one(document, `#heard-${answer.heard}`, HTMLInputElement).checked = true
@@ -101,7 +101,7 @@ function showQuestion({ found, messages }: Dialogue) {
     author: authorOf(ask, words),
     day: dayOf(ask.on),
   })
-  place('ask-words').textContent = passedLines(ask.content.asks?.words ?? NOTHING).join('\n')
+  place('ask-words').replaceChildren(...wordsParts(ask.content.asks?.words ?? NOTHING, words))
 }
 
 // They said so, and no guardian has written since.
