@@ -42,6 +42,13 @@ def _make(kind: str, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def send_all() -> None:
+    """Send what the demonstration wrote, so that no test reads a mailbox that still fills."""
+    from everyseat.organisations import outbox
+
+    outbox.send_waiting()
+
+
 def main(kind: str) -> None:
     from everyseat.cli import demo
     from everyseat.safety import sealing
@@ -50,6 +57,7 @@ def main(kind: str) -> None:
     sealing.pyrage.passphrase.encrypt = cheap_age.encrypt
     if kind == "demo":
         demo(args=[], standalone_mode=False)
+        send_all()
     else:
         setup.prepare(demo=False)
 

@@ -92,18 +92,7 @@ def sign_in(page: Page, email: str) -> Page:
 
 
 def invitations(page: Page, subject: str = "How does it feel") -> list[str]:
-    """Return the paths of the invitations in the demonstration's mailbox, one for each rater.
-
-    They are sent in the background: what is there is read when no more come.
-    """
-    found, before = _invitations(page, subject), {}
-    while not found or found.keys() != before.keys():
-        page.wait_for_timeout(500)
-        found, before = _invitations(page, subject), found
-    return [found[to] for to in sorted(found)]
-
-
-def _invitations(page: Page, subject: str) -> dict[str, str]:
+    """Return the paths of the invitations in the demonstration's mailbox, one for each rater."""
     page.goto("/mailbox/")
     found = {}
     for email in page.locator("details").all():
@@ -111,7 +100,7 @@ def _invitations(page: Page, subject: str) -> dict[str, str]:
         if link and subject in email.text_content():
             to = email.locator("summary").text_content().rsplit("(", 1)[1]
             found.setdefault(to, html.unescape(link[0]))
-    return found
+    return [found[to] for to in sorted(found)]
 
 
 def begin(page: Page, link: str) -> str:

@@ -139,7 +139,7 @@ def test_a_second_press_closes_nothing(new_page):
         control.wait_for_function(
             "(before) => document.querySelector('.es-now h2').textContent !== before", arg=before
         )
-        control.wait_for_timeout(1200)
+        control.locator("body:not(.es-quiet)").wait_for()
     assert control.get_by_text("This is the last question.").is_visible()
     control.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     assert control.get_by_role("button", name="Close the question").is_visible()
@@ -245,7 +245,7 @@ def test_a_set_is_answered_at_one_s_own_speed(new_page):
     phone.get_by_text("This question has closed.").wait_for()
     assert phone.get_by_role("button", name="Skip").count() == 0
     for _ in range(2):
-        control.wait_for_timeout(1200)
+        control.locator("body:not(.es-quiet)").wait_for()
         control.get_by_role("button", name="Next").click()
     screen.locator("[data-picture][aria-label='coffee: 4']").wait_for()
 
@@ -476,8 +476,5 @@ def test_a_screen_fills_the_projector_at_a_press(new_page):
     screen.get_by_role("heading", name="Full").wait_for()
     for is_full in (True, False):
         screen.keyboard.press("f")
-        for _ in range(50):
-            if screen.evaluate("!!document.fullscreenElement") == is_full:
-                break
-            screen.wait_for_timeout(100)
+        screen.locator(":fullscreen").first.wait_for(state="attached" if is_full else "detached")
         assert screen.evaluate("!!document.fullscreenElement") == is_full

@@ -1,10 +1,10 @@
 """What a screen or a phone says of a question, for browsers that run no scripts."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.room import kinds, threshold
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Question, Raised, Room
 from everyseat.room.queries.room_state import Row
 from everyseat.room.queries.sets import SET
 
@@ -49,6 +49,38 @@ def on_the_screen(room: Room, current: Question) -> str:
     if current.is_shown:
         return _("The hall sees the question and the answers.")
     return _("The hall sees the question, not the answers.")
+
+
+UNSEEN = {
+    kinds.FLOOR: (
+        gettext_noop("%(name)s has left your question out. Nobody else in the room sees it."),
+        gettext_noop(
+            "Your question is waiting. %(name)s reads it first, because it seems to hold %(why)s,"
+            " and decides whether to show it."
+        ),
+        gettext_noop(
+            "Your question is waiting. %(name)s reads it first, and decides whether to show it."
+        ),
+    ),
+    kinds.IDEAS: (
+        gettext_noop("%(name)s has left your answer out. Nobody else in the room sees it."),
+        gettext_noop(
+            "Your answer is waiting. %(name)s reads it first, because it seems to hold %(why)s, and"
+            " decides whether to show it."
+        ),
+        gettext_noop(
+            "Your answer is waiting. %(name)s reads it first, and decides whether to show it."
+        ),
+    ),
+}
+"""Of a text that the hall does not see: it was left out, is held for a reason, or as all are."""
+
+
+def unseen(question: Question, raised: Raised, why: str) -> str:
+    """Return what becomes of a text that somebody raised, as their own page says it."""
+    left_out, held, waits = UNSEEN[question.kind]
+    text = left_out if raised.is_left_out else held if why else waits
+    return _(text) % {"name": question.room.facilitator.name, "why": why}
 
 
 def people() -> str:

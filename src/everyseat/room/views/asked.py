@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from everyseat.organisations import moderating
 from everyseat.room import addresses, kinds, present, who_sees
 from everyseat.room.actions import answering
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Question, Raised, Room
 from everyseat.room.queries import briefs, room_state, sets
 
 
@@ -50,10 +50,11 @@ def _step(together: list[Question], place: int) -> dict:
     }
 
 
-def _unseen(question: Question, device: str) -> list[dict]:
-    """Return what a device asked that waits, or was left out, as its own page says it."""
+def _unseen(question: Question, device: str) -> list[tuple[Raised, str]]:
+    """Return what a device raised that waits, or was left out, with what its page says of it."""
     why = (lambda _text: "") if question.holds else moderating.why
-    return [{"raised": one, "why": why(one.text)} for one in room_state.unseen(question, device)]
+    unseen = room_state.unseen(question, device)
+    return [(one, present.unseen(question, one, why(one.text))) for one in unseen]
 
 
 def _floor(question: Question) -> list[tuple]:
