@@ -11,6 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +76,9 @@ def texts(file: Path) -> Iterator[Text]:
         yield Text(file, context, message, tuple(comments))
 
 
-def every() -> Iterator[Text]:
-    for file in files():
-        yield from texts(file)
+@cache
+def every() -> tuple[Text, ...]:
+    return tuple(text for file in files() for text in texts(file))
 
 
 def package(file: Path) -> str:

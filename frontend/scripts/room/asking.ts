@@ -9,7 +9,7 @@ export function showAsked(place: HTMLElement, { kind, how, options, open }: Ques
   const shown = options.length <= MOST ? options : []
   const list = make('ul', shown.map(optionOf), `es-offer__options es-offer__options--${kind}`)
   list.hidden = !shown.length
-  const said = make('p', how, 'es-offer__how')
+  const said = make('p', how)
   said.hidden = !open
   place.replaceChildren(list, said)
   fit(place, () => place.scrollHeight <= place.clientHeight)

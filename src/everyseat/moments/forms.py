@@ -13,13 +13,12 @@ from everyseat.giving.feelings import FEELINGS
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
 from everyseat.organisations.choosing import PersonField
-from everyseat.organisations.forms import choose_from
+from everyseat.organisations.forms import DATE, choose_from
 from everyseat.organisations.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 SENTENCE = 280
 OWN = 30
 UP_TO = format_lazy(_("Up to {n} words."), n=feelings.MOST)

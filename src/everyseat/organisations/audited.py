@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +88,7 @@ def _in_bulk(rows: QuerySet[Any], keys: Iterable[str]) -> dict[str, Model]:
 def _valid(field: Any, text: str) -> object:
     try:
         return field.to_python(text)
-    except Exception:
+    except ValidationError:
         return None
 
 

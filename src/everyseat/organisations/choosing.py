@@ -32,14 +32,16 @@ def matching(text: str, role: str = "") -> list[Person]:
     words = text.split()
     if len("".join(words)) < LEAST:
         return []
-    people = (holders(role) if role else Person.objects.filter(is_active=True)).select_related(
-        "team"
-    )
+    people = _who_may_sign_in(role).select_related("team")
     for word in words:
         people = people.filter(
             Q(name__icontains=word) | Q(email__icontains=word) | Q(team__name__icontains=word)
         )
     return list(people.order_by("name", "email")[:MOST])
+
+
+def _who_may_sign_in(role: str) -> QuerySet[Person]:
+    return holders(role) if role else Person.objects.filter(is_active=True)
 
 
 def meant(text: str, people: QuerySet[Person]) -> list[Person]:
@@ -63,15 +65,15 @@ class PersonInput(forms.TextInput):
 
 
 class PersonField(forms.CharField):
-    """A person, typed or chosen; `people` are those who can be: all, or those with a `role`."""
+    """A person, typed or chosen, of `people`: else those who may sign in, or who have a `role`."""
 
     widget = PersonInput
 
-    def __init__(self, *, role: str = "", **kwargs: Any):
+    def __init__(self, *, role: str = "", people: QuerySet[Person] | None = None, **kwargs: Any):
         kwargs.setdefault("help_text", _("Type a name, a team or an e-mail address."))
         super().__init__(max_length=300, **kwargs)
         self.role = role
-        self.people = holders(role) if role else Person.objects.filter(is_active=True)
+        self.people = _who_may_sign_in(role) if people is None else people
         if role:
             address = format_lazy("{}?role={}", reverse_lazy("find_people"), role)
             self.widget.attrs["data-find-people"] = address

@@ -18,6 +18,10 @@ else:  # as it is when it runs, Django's forms take no types
     _OrganisationForm = _PersonForm = forms.ModelForm
 
 
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+"""How a browser takes a day, whatever its language."""
+
+
 class FileOf(forms.FileField):
     """A file whose name has one of a few endings. Its content is checked later, by its reader."""
 

@@ -30,11 +30,6 @@ class Plan:
     unchanged: int = 0
 
 
-def foreseen(rows: list[dict[str, str]]) -> Plan:
-    """Return what saving these rows would write, if nothing else changed until then."""
-    return _planned(rows)
-
-
 def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[int, int]:
     """Make or update the people of checked import rows; return how many of each.
 
@@ -44,7 +39,7 @@ def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[i
     are saved. IntegrityError if others keep changing the same people meanwhile.
     """
     for tries_left in reversed(range(TRIES)):
-        plan = _planned(rows)
+        plan = planned(rows)
         try:
             _write(plan)
         except IntegrityError:  # since it was planned, somebody made or deleted what it refers to
@@ -57,7 +52,7 @@ def save_people(rows: list[dict[str, str]], *, welcome: bool = False) -> tuple[i
     return len(plan.new), len(plan.changed) + plan.unchanged
 
 
-def _planned(rows: list[dict[str, str]]) -> Plan:
+def planned(rows: list[dict[str, str]]) -> Plan:
     plan = Plan()
     places = _Places(plan)
     addresses = [row[column].lower() for row in rows for column in ("email", "manager")]

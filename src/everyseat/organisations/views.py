@@ -97,8 +97,8 @@ def people_import_page(request: HttpRequest) -> HttpResponse:
 def _previewed(preview: people_import.Preview) -> dict[str, object]:
     return {
         "preview": preview,
-        "plan": people_saving.foreseen(preview.rows),
-        "is_mail_only_kept": bool(mail_state.kept_in()),
+        "plan": people_saving.planned(preview.rows),
+        "is_mail_sent": not mail_state.kept_in(),
         "checked": signing.dumps(
             {"rows": preview.rows, "left_out": preview.lines_left_out}, salt=CHECKED, compress=True
         ),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.choosing import PersonField
+from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Team
 from everyseat.room import kinds, starters
 from everyseat.room.actions import timing
@@ -15,7 +16,6 @@ from everyseat.room.models import Brief, Room
 LONGEST_OPTION, LONGEST_END = 60, 30
 YEARS = 2
 """How far ahead a room may be prepared."""
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def soon(day: date) -> None:

@@ -1,7 +1,9 @@
 """The audit log's page: a sentence for each entry, and a way to find those of a person or a day."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -20,20 +22,23 @@ from everyseat.organisations import audit_log as log
 from everyseat.organisations import audited, roles
 from everyseat.organisations.audited import KINDS, Deed, Subject, Words, key, name_today, names_then
 from everyseat.organisations.choosing import PersonField
+from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import AuditEntry, Person
 from everyseat.site.parts import parts
 
 ON_A_PAGE = 50
 UNCHANGED = (400, 409, 422)
 """How a page answers to what it could not do; see `site.powerful`."""
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class FindForm(forms.Form):
     is_search = True
 
     person = PersonField(
-        label=gettext_lazy("Who did it, or whom it is about"), required=False, help_text=""
+        label=gettext_lazy("Who did it, or whom it is about"),
+        required=False,
+        help_text="",
+        people=Person.objects.all(),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is about"),
@@ -42,10 +47,6 @@ class FindForm(forms.Form):
     )
     since = forms.DateField(label=gettext_lazy("From"), widget=DATE, required=False)
     until = forms.DateField(label=gettext_lazy("Until"), widget=DATE, required=False)
-
-    def __init__(self, *args: object, **kwargs: object):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["person"].people = Person.objects.all()  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,8 @@ class Row:
     sentence: SafeString
     held: str
 
-    @property
-    def was_refused(self) -> bool:
-        return self.entry.status >= 400
 
-
+@cache
 def deeds() -> dict[str, Deed]:
     """Return how each kind of entry is said, in every part."""
     return {**audited.DEEDS, **{name: d for part in parts() for name, d in part.deeds.items()}}
@@ -71,10 +69,10 @@ def deeds() -> dict[str, Deed]:
 def audit_log(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET or None)
     entries = AuditEntry.objects.order_by("-id")
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         entries = _found(entries, form.cleaned_data)
     page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": _rows(list(page)), "form": form, "is_search": form.is_bound}
+    context = {"page": page, "rows": _rows(list(page)), "form": form}
     return render(request, "site/audit_log.html", context | {"newest": log.last()})
 
 
@@ -93,8 +91,8 @@ def _found(entries: QuerySet[AuditEntry], asked: dict[str, Any]) -> QuerySet[Aud
 
 def _about(person: Person) -> Q:
     """Return the condition that an entry is about something of a person's."""
-    subjects = {id(deed.subject): deed.subject for deed in deeds().values() if deed.subject}
-    keys = {pk for subject in subjects.values() for pk in subject.of_person(person)}
+    subjects = {deed.subject for deed in deeds().values() if deed.subject}
+    keys = {pk for subject in subjects for pk in subject.of_person(person)}
     about = Q(about__in=keys)
     for pk in keys:  # a role stands behind the key of whoever was given it
         about |= Q(about__startswith=f"{pk} ")
@@ -103,25 +101,19 @@ def _about(person: Person) -> Q:
 
 def _rows(entries: list[AuditEntry]) -> list[Row]:
     people = {str(p.pk): p.name for p in Person.objects.filter(pk__in={e.who for e in entries})}
-    by_name, words = deeds(), _words(entries)
-    return [Row(entry, _sentence(entry, by_name, people, words), _held(entry)) for entry in entries]
+    words = _words(entries)
+    return [Row(entry, _sentence(entry, people, words), _held(entry)) for entry in entries]
 
 
-def _words(entries: list[AuditEntry]) -> dict[tuple[str, str], Words]:
-    """Return the words of every entry's sentence, by its name and what it is about."""
-    by_name = deeds()
-    abouts: dict[int, tuple[Subject, set[str]]] = {}
+def _words(entries: list[AuditEntry]) -> dict[tuple[Subject, str], Words]:
+    """Return the words of every entry's sentence, by its subject and what of that it is about."""
+    abouts: dict[Subject, set[str]] = defaultdict(set)
     for entry in entries:
-        deed = by_name.get(name_today(entry.what))
+        deed = deeds().get(name_today(entry.what))
         if deed and deed.subject:
-            abouts.setdefault(id(deed.subject), (deed.subject, set()))[1].add(entry.about)
-    said = {number: subject.said(kept) for number, (subject, kept) in abouts.items()}
-    return {
-        (name, about): words
-        for name, deed in by_name.items()
-        if deed.subject
-        for about, words in said.get(id(deed.subject), {}).items()
-    }
+            abouts[deed.subject].add(entry.about)
+    said = {subject: subject.said(kept) for subject, kept in abouts.items()}
+    return {(subject, key): words for subject, kept in said.items() for key, words in kept.items()}
 
 
 class _Escaped(dict[str, SafeString]):
@@ -132,18 +124,15 @@ class _Escaped(dict[str, SafeString]):
 
 
 def _sentence(
-    entry: AuditEntry,
-    by_name: Mapping[str, Deed],
-    people: Mapping[str, str],
-    words: Mapping[tuple[str, str], Words],
+    entry: AuditEntry, people: Mapping[str, str], words: Mapping[tuple[Subject, str], Words]
 ) -> SafeString:
-    name = name_today(entry.what)
-    deed, who = by_name.get(name), people.get(entry.who, _("Somebody who was deleted"))
+    deed = deeds().get(name_today(entry.what))
+    who = people.get(entry.who, _("Somebody who was deleted"))
     if deed is None:
         text = _("%(who)s used the page “%(page)s” (%(about)s).")
         said = {"who": who, "page": entry.what, "about": entry.about or "–"}
         return _tried(entry, conditional_escape(text), _Escaped(_escaped(said)))
-    found = words.get((name, entry.about), {})
+    found = words.get((deed.subject, entry.about), {}) if deed.subject else {}
     places = _Escaped(_escaped({"who": who, **found}))
     if deed.subject and deed.subject.page and "whom" in places:
         link = reverse(deed.subject.page, args=[key(entry.about)])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.choosing import ADDRESS, PersonField
-from everyseat.organisations.forms import FileOf, choose_from
+from everyseat.organisations.forms import DATE, FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Aim, Questionnaire, Round
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     _AimForm = forms.ModelForm[Aim]
 else:  # as it is when it runs, Django's forms take no types
     _RoundForm = _AimForm = forms.ModelForm
-
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class RoundForm(_RoundForm):

@@ -3,6 +3,7 @@
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as apps
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,16 +21,13 @@ def _name() -> forms.CharField:
 class Authenticate(codes.AuthenticateForm):
     code = _code()
 
-    def _has(self, kind: str) -> bool:
-        return Authenticator.objects.filter(user=self.user, type=kind).exists()
-
     @property
     def has_passkey(self) -> bool:
-        return self._has(Authenticator.Type.WEBAUTHN)
+        return is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN])
 
     @property
     def has_app(self) -> bool:
-        return self._has(Authenticator.Type.TOTP)
+        return is_mfa_enabled(self.user, [Authenticator.Type.TOTP])
 
 
 class Reauthenticate(codes.ReauthenticateForm):

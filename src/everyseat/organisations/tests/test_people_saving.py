@@ -78,7 +78,7 @@ def test_people_known_already_move_and_keep_what_the_file_does_not_say(admin):
 
 
 def test_a_plan_that_no_longer_fits_writes_nothing(admin):
-    plan = people_saving._planned(people(30))
+    plan = people_saving.planned(people(30))
     Person.objects.create(name="Quick", email="p30@trust.example", organisation=admin.organisation)
     with pytest.raises(IntegrityError):
         people_saving._write(plan)
