@@ -11,7 +11,7 @@ from everyseat.moments import who_sees
 from everyseat.moments.models import Feedback, GuardianKey, Moment, Offer, Pulse, Talk
 from everyseat.moments.queries import asking, cases, leave, offering, opening
 from everyseat.moments.queries import feedback as queries
-from everyseat.moments.routes import ANONYMOUS, GUARDIAN, NAMED
+from everyseat.moments.routes import ANONYMOUS, GUARDIAN, NAMED, Route
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
@@ -98,18 +98,18 @@ def _closed_cases(person: Person, key: GuardianKey | None) -> Iterator[Task]:
 
 def doors() -> list[Action]:
     """Return what visitors may do, as it is offered now."""
-    return [tell(), speak_up()]
+    routes = offering.offered()
+    return [tell(routes), speak_up(_is_open(routes))]
 
 
-def tell() -> Action:
+def tell(routes: list[Route]) -> Action:
     about = _("They should know how it felt. Nobody investigates.")
-    ways = f"{about} {_ways()}"
+    ways = f"{about} {_ways(routes)}"
     return Action(_("Tell someone how it felt"), reverse("tell"), ways, rank=30)
 
 
-def _ways() -> str:
+def _ways(routes: list[Route]) -> str:
     """Say what somebody can choose between, of what is offered now."""
-    routes = offering.offered()
     if not routes:
         return _("Nothing can be sent here yet. See whom you can talk to instead.")
     if {route.key for route in routes} >= {NAMED, GUARDIAN, ANONYMOUS}:
@@ -117,9 +117,14 @@ def _ways() -> str:
     ways = _("Ways that are open here: %(ways)s.") % {
         "ways": "; ".join(f"“{route.name}”" for route in routes)
     }
-    if any(route.is_sealed for route in routes):
+    if _is_open(routes):
         return ways
     return ways + " " + _("Nothing can be sent without your name yet.")
+
+
+def _is_open(routes: list[Route]) -> bool:
+    """Return whether a concern can be raised, of what is offered now."""
+    return any(route.is_sealed for route in routes)
 
 
 def ask() -> Action:
@@ -131,8 +136,8 @@ def ask() -> Action:
     )
 
 
-def speak_up() -> Action:
-    if offering.sealed():
+def speak_up(is_open: bool) -> Action:
+    if is_open:
         about = _(
             "Something unsafe, or wrong? Tell a guardian: a colleague who protects people who "
             "speak up. They look into it and answer you. Only the guardians you choose can read "
@@ -177,7 +182,8 @@ def actions(person: Person) -> Iterator[Action]:
         yield desk()
     elif person.may(roles.READ_COUNTS):
         yield counts()
-    yield from (tell(), ask(), speak_up())
+    routes = offering.offered()
+    yield from (tell(routes), ask(), speak_up(_is_open(routes)))
 
 
 def recent(person: Person) -> Iterator[Entry]:
@@ -252,12 +258,12 @@ def feedback_landing(person: Person) -> Landing:
     groups = [
         Group(
             _("Feedback you received"),
-            [received_entry(feedback) for feedback in queries.received_by(person)[:MOST]],
+            [received_entry(one) for one in queries.listed(queries.received_by(person))[:MOST]],
             _("Nothing yet. When somebody tells you how a moment felt, you will find it here."),
         ),
         Group(
             _("Feedback you gave in your name"),
-            [given_entry(feedback) for feedback in queries.given_by(person)[:MOST]],
+            [given_entry(one) for one in queries.listed(queries.given_by(person))[:MOST]],
             _(
                 "Nothing yet. What you gave through a guardian or anonymously is never listed: "
                 "nothing ties it to you."
@@ -292,11 +298,11 @@ def feedback_landing(person: Person) -> Landing:
             _("See whether they feel as you meant, over time."),
         ),
     ]
-    return Landing(_("Feedback"), _feedback_is(), tell(), groups, more)
+    return Landing(_("Feedback"), _feedback_is(), tell(offering.offered()), groups, more)
 
 
 def feedback_for_visitors() -> Landing:
-    return Landing(_("Feedback"), _feedback_is(), tell(), more=[receipt()])
+    return Landing(_("Feedback"), _feedback_is(), tell(offering.offered()), more=[receipt()])
 
 
 def _feedback_is() -> str:
@@ -306,7 +312,8 @@ def _feedback_is() -> str:
 def speaking_up(person: Person | None) -> Landing:
     """Return the page of concerns: for those who raise one, and for those who look after them."""
     guards = bool(person and person.may(roles.GUARD))
-    more = [speak_up(), receipt()] if guards else [receipt()]
+    is_open = _is_open(offering.offered())
+    more = [speak_up(is_open), receipt()] if guards else [receipt()]
     if person:
         more.append(poster())
     if person and person.may(roles.READ_COUNTS):
@@ -317,8 +324,7 @@ def speaking_up(person: Person | None) -> Landing:
         "Something is wrong, or not safe: tell a guardian. "
         "Only the guardians you choose can read it."
     )
-    is_open = bool(offering.sealed())
-    main = desk() if guards else speak_up() if is_open else None
+    main = desk() if guards else speak_up(is_open) if is_open else None
     return Landing(_("Speaking up"), lead if is_open else _closed(), main, more=more)
 
 

@@ -39,18 +39,20 @@ def closed_to(person: Person) -> Closed:
     return _without(person, lost_to(person))
 
 
-def if_lost(person: Person) -> Closed:
+def if_lost(person: Person, own: GuardianKey | None) -> Closed:
     """Return the same of all cases that a guardian can open now: what a new key would not open."""
-    key = cases.own_key(person)
-    return _without(person, Case.objects.filter(keys=key) if key else Case.objects.none())
+    return _without(person, Case.objects.filter(keys=own) if own else Case.objects.none())
 
 
 def _without(person: Person, lost: QuerySet[Case]) -> Closed:
+    n = lost.count()
+    if not n:
+        return Closed(0, 0, [], 0, 0)
     in_use = cases.keys_in_use().exclude(person=person)
     others = in_use.filter(cases__in=lost).exclude(person=None)
     shareable = lost.filter(keys__in=others).distinct()
     paper = lost.exclude(pk__in=shareable).filter(keys__in=in_use.filter(person=None)).distinct()
-    n, shared, on_paper = lost.count(), shareable.count(), paper.count()
+    shared, on_paper = shareable.count(), paper.count()
     names = sorted({key.name for key in others})
     return Closed(n, shared, names, on_paper, n - shared - on_paper)
 
@@ -72,11 +74,12 @@ def open_to(pks: list[UUID]) -> dict[UUID, dict]:
     """
     found: dict[UUID, dict] = {pk: {"keys": [], "chosen": [], "left_out": []} for pk in pks}
     in_use = set(cases.keys_in_use().values_list("pk", flat=True))
-    for row in Wrapped.objects.filter(case__in=pks).select_related("key"):
-        if row.key_id in in_use:
-            found[row.case_id]["keys"].append(str(row.key_id))
-        if row.key.person_id and not row.shared_on:
-            found[row.case_id]["chosen"].append(str(row.key.person_id))
+    rows = Wrapped.objects.filter(case__in=pks)
+    for case, key, person, shared_on in rows.values_list("case", "key", "key__person", "shared_on"):
+        if key in in_use:
+            found[case]["keys"].append(str(key))
+        if person and not shared_on:
+            found[case]["chosen"].append(str(person))
     left_out = Case.left_out.through.objects.filter(case__in=pks)
     for case, person in left_out.values_list("case", "person"):
         found[case]["left_out"].append(str(person))

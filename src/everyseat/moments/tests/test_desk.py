@@ -66,3 +66,10 @@ def test_a_guardian_learns_whether_a_name_is_known_before_the_reporter_is_asked(
     assert "Nobody here is called “Dr Huw Vaughan”" in unknown.json()["problem"]
     assert whom("stranger").json()["to"].startswith("Stranger (")
     assert not AuditEntry.objects.filter(what="guardian_whom").exists()
+
+
+def test_each_filter_of_the_list_says_that_it_is_empty_in_words_of_its_own(client, guardian, key):
+    client.force_login(guardian)
+    page = client.get(reverse("guardian"))
+    words = page.content.decode()
+    assert [name for name in page.context["filters"] if f"data-none_{name}=" not in words] == []

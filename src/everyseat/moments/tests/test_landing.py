@@ -10,6 +10,7 @@ from everyseat.moments import landing
 from everyseat.moments.actions import asking, promising
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.models import Case, Offer
+from everyseat.moments.queries import offering
 from everyseat.moments.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -116,13 +117,13 @@ def test_with_every_way_open_the_doors_say_who_will_know(client, key, guardian):
 
 def test_a_door_names_the_ways_where_only_some_are_open(key):
     Offer.objects.update(routes=["named", "anonymous"])
-    about = landing.tell().about
+    about = landing.tell(offering.offered()).about
     assert about.endswith("Ways that are open here: “In my name”; “Anonymously”.")
 
 
 def test_where_nothing_is_open_the_door_says_so(key):
     Offer.objects.update(routes=[])
-    assert "Nothing can be sent here yet." in landing.tell().about
+    assert "Nothing can be sent here yet." in landing.tell(offering.offered()).about
 
 
 def test_a_step_of_a_guardian_says_whose_turn_it_is(guardian):

@@ -155,7 +155,7 @@ def by_me(request: SignedIn) -> HttpResponse:
     """What somebody told in their own name, and the talks they have."""
     person = request.user
     context = {
-        "feedback_given": list(map(landing.given_entry, queries.given_by(person))),
+        "feedback_given": list(map(landing.given_entry, queries.listed(queries.given_by(person)))),
         "talks": [landing.talk_entry(talk, person) for talk in queries.talks(person)],
         "ask_form": AskForTimeForm(initial={"who": request.GET.get("who", "")[:120]}),
         "may_ask": MYSELF in {route.key for route in offering.offered()},

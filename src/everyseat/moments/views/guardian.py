@@ -40,6 +40,7 @@ from everyseat.organisations.signed_in import SignedIn
 def guardian(request: SignedIn) -> HttpResponse:
     """The page: everything on it is filled in by the script, once the guardian's key is open."""
     own, closed = cases.own_key(request.user), opening.closed_to(request.user)
+    keys = list(cases.keys_in_use().select_related("person", "made_by"))
     context = {
         "own": own,
         "filters": {
@@ -50,7 +51,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             "closed": _("Closed"),
             "all": _("All"),
         },
-        "keys": cases.keys_in_use().select_related("person", "made_by"),
+        "keys": keys,
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
@@ -61,7 +62,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             if said.person != request.user
         ],
         "others": cases.guardians().exclude(pk=request.user.pk).order_by("name"),
-        "if_lost": who_sees.if_lost(opening.if_lost(request.user)),
+        "if_lost": who_sees.if_lost(opening.if_lost(request.user, own)),
         "to_share": opening.to_share(request.user, own),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
@@ -77,7 +78,7 @@ def guardian(request: SignedIn) -> HttpResponse:
             "name": request.user.name,
             "today": str(timezone.localdate()),
             "key": own and {"id": str(own.pk), "kept": own.kept, "recipient": own.recipient},
-            "keys": [_named(key) for key in cases.keys_in_use()],
+            "keys": [_named(key) for key in keys],
             "elements": {key: str(text) for key, text in ELEMENTS.items()},
             "marks": {key: str(text) for key, text in MARKS.items()},
             "professions": {key: str(text) for key, text in PROFESSIONS.items()},

@@ -24,11 +24,9 @@ from everyseat.organisations.signed_in import SignedIn
 
 @login_required
 def feedback_received(request: SignedIn) -> HttpResponse:
-    return render(
-        request,
-        "moments/feedback_received.html",
-        {"entries": list(map(landing.received_entry, queries.received_by(request.user)))},
-    )
+    found = queries.listed(queries.received_by(request.user))
+    entries = list(map(landing.received_entry, found))
+    return render(request, "moments/feedback_received.html", {"entries": entries})
 
 
 @login_required
