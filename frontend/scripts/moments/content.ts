@@ -106,7 +106,7 @@ export function listed(opened: unknown): Listed | null {
   return { identity: given.identity, title: text('title'), kind: text('kind'), anonymous }
 }
 
-export const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ')
+const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ')
 
 // The parts of a message that hold something, each with the name of its label.
 export function parts(content: Content): [label: string, text: string][] {

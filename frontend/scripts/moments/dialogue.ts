@@ -1,7 +1,7 @@
 // The messages of a case, opened and written as a list; the same for its reporter and its guardian.
 import { download } from '../shared/files.ts'
 import { make } from '../shared/page.ts'
-import type { Values } from '../shared/texts.ts'
+import type { Words } from '../shared/texts.ts'
 import { type Content, type FileNamed, inWords, parts, plain } from './content.ts'
 import * as sealing from './sealing.ts'
 
@@ -24,7 +24,7 @@ export type FetchPart = (file: string, number: number) => Promise<ArrayBuffer>
 
 export interface Reading {
   identity: string
-  words: (name: string, values?: Values) => string
+  words: Words
   fetchPart: FetchPart
 }
 
@@ -42,10 +42,7 @@ export async function opened(found: Case, identity: string): Promise<Opened[]> {
 }
 
 // Who wrote a message: a guardian by their name, which is sealed with it.
-export const authorOf = (
-  { by, content }: Pick<Opened, 'by' | 'content'>,
-  words: (name: string, values?: Values) => string,
-) =>
+export const authorOf = ({ by, content }: Pick<Opened, 'by' | 'content'>, words: Words) =>
   by === 'guardian' && content.from ? words('guardianNamed', { name: content.from }) : words(by)
 
 export function item(entry: Opened, { files }: Case, reading: Reading): HTMLElement {

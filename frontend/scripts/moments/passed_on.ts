@@ -1,6 +1,6 @@
 // What was passed on of a case, and what became of it: shown to its reporter and its guardians.
 import { make } from '../shared/page.ts'
-import type { Values } from '../shared/texts.ts'
+import type { Words } from '../shared/texts.ts'
 import { type PassedWords, passedLines, passedParts, plain } from './content.ts'
 
 // As `queries.cases.answer_to` gives it.
@@ -13,8 +13,6 @@ export interface PassedOn {
   heard: string
   ended: boolean
 }
-
-type Words = (name: string, values?: Values) => string
 
 // The words that were passed on.
 export const passedText = ({ words }: PassedOn) => passedLines(plain(words)).join('\n')

@@ -1,5 +1,5 @@
 // Who can open a case: said to its reporter and to its guardians.
-import type { Values } from '../shared/texts.ts'
+import type { Words } from '../shared/texts.ts'
 import { date } from './dialogue.ts'
 
 // As `queries.opening.readers` gives it; `since` where the reporter did not choose them at first.
@@ -8,8 +8,6 @@ export interface Reader {
   since: string | null
   on_paper: boolean
 }
-
-type Words = (name: string, values?: Values) => string
 
 export function listOf(names: string[]): string {
   return new Intl.ListFormat(document.documentElement.lang).format(names)

@@ -1,8 +1,6 @@
 // What stands above or below what everybody answered, on the screen and on phones: in the page's words.
-import type { textsOf } from '../shared/texts.ts'
+import type { Words } from '../shared/texts.ts'
 import { isRaised, type Question } from './state.ts'
-
-type Words = ReturnType<typeof textsOf>
 
 export function summaryOf(question: Question | null, words: Words): string {
   if (!question) return ''

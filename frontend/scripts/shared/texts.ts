@@ -6,8 +6,10 @@ export function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => `${values[name] ?? place}`)
 }
 
+export type Words = (name: string, values?: Values) => string
+
 // Returns a function that says the texts of an element's data attributes.
 export const textsOf =
-  (element: HTMLElement) =>
-  (name: string, values: Values = {}): string =>
+  (element: HTMLElement): Words =>
+  (name, values = {}) =>
     filled(element.dataset[name] ?? '', values)

@@ -1,4 +1,5 @@
 // A whole case as one document: facts, dialogue, files and the guardians' record, to print or to export.
+import type { Words } from '../../shared/texts.ts'
 import { type Content, inWords, parts } from '../content.ts'
 
 export interface Section {
@@ -16,8 +17,6 @@ interface Message {
   on: string
   content: Content
 }
-
-type Words = (name: string) => string
 
 // One section for each message; a file is named where it was sent.
 export const messageSections = (messages: Message[], words: Words): Section[] =>

@@ -29,7 +29,7 @@ export const find = async (row: OpenedRow): Promise<Found> =>
 export const messagesOf = (found: Found, row: OpenedRow) => opened(found, row.opened.identity)
 
 // What a case's reporter wrote first.
-export const first = ([message]: Opened[]): Content => message?.content ?? plain({})
+const first = ([message]: Opened[]): Content => message?.content ?? plain({})
 
 // Show a case, if it is one of those that this guardian's key opens.
 export async function showCase(pk: string): Promise<boolean> {

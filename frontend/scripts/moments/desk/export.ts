@@ -1,9 +1,8 @@
 // A case on paper, or in a file that a passphrase opens: made in this browser, and sent nowhere.
 import { base64 } from '../../shared/bytes.ts'
 import { download } from '../../shared/files.ts'
-import { field, make } from '../../shared/page.ts'
-import { agreementIn } from '../agreeing.ts'
-import { authorOf, type FetchPart, opened, openedFile } from '../dialogue.ts'
+import { make } from '../../shared/page.ts'
+import { authorOf, type FetchPart, openedFile } from '../dialogue.ts'
 import { passedText, stateOf } from '../passed_on.ts'
 import * as sealing from '../sealing.ts'
 import { type Attached, messageSections, type Section, toHtml } from './account.ts'
@@ -11,21 +10,19 @@ import { day } from './days.ts'
 import { desk, part, words } from './desk.ts'
 import { fill, type Shown } from './forms.ts'
 import { numberOf, ownerOf, titleShown } from './list.ts'
-import { wrongWith } from './passphrase.ts'
-import { WrongField } from './problems.ts'
+import { newPassphrase } from './new_passphrase.ts'
+import { allowed } from './passing_on.ts'
 import type { GuardiansRecord } from './record.ts'
 
 export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
-  part('print-case').onclick = async () => {
-    showOnPaper(shown, await sectionsOf(shown, record))
+  part('print-case').onclick = () => {
+    showOnPaper(shown, sectionsOf(shown, record))
     print()
   }
   fill('export', shown, { passphrase: '', again: '' }, async (form) => {
-    const passphrase = field(form, 'passphrase').value
-    const wrong = wrongWith(passphrase, field(form, 'again').value, desk.passphrase)
-    if (wrong) throw new WrongField(wrong === 'different' ? 'again' : 'passphrase', words(wrong))
+    const passphrase = newPassphrase(form)
     const files = await filesOf(shown, fetchPart)
-    const html = toHtml(titleOf(shown), await sectionsOf(shown, record), files, lang())
+    const html = toHtml(titleShown(shown.row), sectionsOf(shown, record), files, lang())
     const sealed = await sealing.sealUnderPassphrase(html, passphrase)
     download(
       new Blob([new Uint8Array(sealed)]),
@@ -37,12 +34,9 @@ export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: Fe
 }
 
 const lang = () => document.documentElement.lang
-const titleOf = ({ row }: Shown) => titleShown(row)
 
-async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Section[]> {
-  const { found, row } = shown
-  const messages = await opened(found, row.opened.identity)
-  const said = messages.map((message) => ({
+function sectionsOf(shown: Shown, record: GuardiansRecord): Section[] {
+  const said = shown.messages.map((message) => ({
     by: authorOf(message, words),
     on: day(message.on),
     content: message.content,
@@ -53,20 +47,16 @@ async function sectionsOf(shown: Shown, record: GuardiansRecord): Promise<Sectio
 }
 
 // What was passed on: to whom, when, which words, with whose consent, and what became of it.
-function passedOnSection({ found, messages, written }: Shown): Section | null {
-  const { answer } = found
+function passedOnSection(shown: Shown): Section | null {
+  const { answer } = shown.found
   if (!answer) return null
-  const agreement = agreementIn(messages)
-  const consent = agreement
-    ? words(`asked_${agreement.state}`, { day: day((agreement.answer ?? agreement.ask).on) })
-    : words(`pass_${written.pass_on}`)
   const said = Object.entries(answer.answer ?? {})
   return {
     heading: words('labelPassedOn'),
     lines: [
       [words('labelPassedTo'), answer.recipient],
       [words('labelPassedDay'), day(answer.given_on)],
-      [words('labelConsent'), consent],
+      [words('labelConsent'), allowed(shown)],
       [words('labelPassedWords'), passedText(answer)],
       ['', stateOf(answer, words)],
       ...said.map(([name, text]): [string, string] => [words(name), text]),
@@ -108,10 +98,10 @@ function recordSection({ elements, profession, note }: GuardiansRecord): Section
   }
 }
 
-async function filesOf({ row, found }: Shown, fetchPart: FetchPart): Promise<Attached[]> {
+async function filesOf({ row, found, messages }: Shown, fetchPart: FetchPart): Promise<Attached[]> {
   const files: Attached[] = []
   const { identity } = row.opened
-  for (const { content } of await opened(found, identity)) {
+  for (const { content } of messages) {
     for (const file of content.files) {
       const bytes = await openedFile(file, found.files[file.id] ?? 0, { identity, fetchPart })
       files.push({ name: file.name, base64: base64(bytes) })
@@ -125,5 +115,5 @@ function showOnPaper(shown: Shown, sections: Section[]) {
     make('h2', heading),
     ...lines.map(([label, text]) => make('p', label ? `${label}: ${text}` : text, 'es-letter')),
   ])
-  part('paper').replaceChildren(make('h1', titleOf(shown)), ...shownSections)
+  part('paper').replaceChildren(make('h1', titleShown(shown.row)), ...shownSections)
 }

@@ -2,6 +2,7 @@
 // used before its file was chosen again and opened, and one in escrow not before two parts were typed
 // from the paper.
 import { base64, bytesOf } from '../../shared/bytes.ts'
+import { today } from '../../shared/days.ts'
 import { download } from '../../shared/files.ts'
 import { mayLeave, stay } from '../../shared/leaving.ts'
 import { field, one } from '../../shared/page.ts'
@@ -12,7 +13,7 @@ import * as sealing from '../sealing.ts'
 import * as tab from '../tab.ts'
 import { addressOf, desk, hide, open, part, send, trying, words } from './desk.ts'
 import { list, openedCases, unopenedCases } from './list.ts'
-import { wrongWith } from './passphrase.ts'
+import { newPassphrase } from './new_passphrase.ts'
 import { WrongField } from './problems.ts'
 import { recordsFor } from './records.ts'
 import { shareWith, wrappedTo } from './sharing.ts'
@@ -60,13 +61,6 @@ export async function unlock(form: HTMLFormElement) {
   form.hidden = true
   hide('lost')
   hide('open', false)
-}
-
-function newPassphrase(form: HTMLFormElement): string {
-  const [first, second] = [passphraseIn(form), field(form, 'again').value]
-  const wrong = wrongWith(first, second, desk.passphrase)
-  if (wrong) throw new WrongField(wrong === 'different' ? 'again' : 'passphrase', words(wrong))
-  return first
 }
 
 export async function makeKey(form: HTMLFormElement, kind: Kind) {
@@ -166,8 +160,7 @@ function showEscrow(made: EscrowKey) {
   hide('escrow')
   if (details) details.open = true
   section.hidden = false
-  const today = date(new Date().toISOString().slice(0, 10))
-  part('keep-paper').textContent = `${made.name}, ${today} …${made.recipient.slice(-10)}`
+  part('keep-paper').textContent = `${made.name}, ${date(today())} …${made.recipient.slice(-10)}`
   const parts = made.identity.match(/^AGE-SECRET-KEY-1|.{1,6}/g) ?? []
   const done = async (how: string) => {
     if (how === 'kept' && !(await trying(() => useEscrow(made), part('keep-check')))) return false

@@ -22,7 +22,8 @@ export function showPassOn(shown: Shown) {
   hide('passing', written.kind !== 'moment' || Boolean(found.answer))
   const agreement = agreementIn(messages)
   const ask = agreement?.ask.content.asks
-  showAgreement(shown, agreement)
+  part('may-pass').textContent = allowed(shown)
+  hide('pass-on-now', !mayPassOn(shown, agreement))
   const { cue, what, helped, own, felt } = ask?.words ?? written
   showFelt([...new Set([...felt, ...written.felt])], felt)
   const recipient = WRITTEN.cloneNode() as HTMLInputElement
@@ -39,12 +40,12 @@ function mayPassOn({ written }: Shown, agreement: Agreement | null): boolean {
   return agreement ? agreement.state === 'yes' : written.pass_on === 'yes'
 }
 
-function showAgreement(shown: Shown, agreement: Agreement | null) {
-  const said = agreement
-    ? words(`asked_${agreement.state}`, { day: day((agreement.answer ?? agreement.ask).on) })
-    : words(`pass_${shown.written.pass_on}`)
-  part('may-pass').textContent = said
-  hide('pass-on-now', !mayPassOn(shown, agreement))
+// What the reporter said of it last, in a sentence.
+export function allowed({ messages, written }: Shown): string {
+  const agreement = agreementIn(messages)
+  if (!agreement) return words(`pass_${written.pass_on}`)
+  const { ask, answer, state } = agreement
+  return words(`asked_${state}`, { day: day((answer ?? ask).on) })
 }
 
 async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promise<Done | null> {

@@ -28,14 +28,18 @@ export function newsOf({ answer }: Pick<Found, 'answer'>, messages: Opened[]) {
   return { since, news: news.sort((one, other) => one.on.localeCompare(other.on)) }
 }
 
+// Whether a guardian wrote, or passed it on.
+export const isHeard = ({ answer }: Pick<Found, 'answer'>, messages: Opened[]) =>
+  Boolean(answer) || messages.some(({ by }) => by === 'guardian')
+
 // What is due next, as a guardian reads it too, and whether its day has passed.
 export function promiseOf(
   { due, status, answer }: Pick<Found, 'due' | 'status' | 'answer'>,
   messages: Opened[],
   today: string,
 ): { text: 'none' | '' | `${Due['word']}By` | `late${Capitalize<Due['word']>}`; by: string } {
-  const isHeard = Boolean(answer) || messages.some(({ by }) => by === 'guardian')
-  if (!due) return { text: isHeard || status === 'closed' ? '' : 'none', by: '' }
+  const isKnown = isHeard({ answer }, messages) || status === 'closed'
+  if (!due) return { text: isKnown ? '' : 'none', by: '' }
   const { word, by } = due
   return { text: by < today ? LATE[word] : `${word}By`, by }
 }

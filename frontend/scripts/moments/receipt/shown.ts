@@ -7,7 +7,7 @@ import { plain } from '../content.ts'
 import { authorOf, date, item, type Opened } from '../dialogue.ts'
 import { post } from '../notices.ts'
 import { answerParts, stateOf, wordsParts } from '../passed_on.ts'
-import { type News, newsOf, promiseOf } from './news.ts'
+import { isHeard, type News, newsOf, promiseOf } from './news.ts'
 import { addresses, type Dialogue } from './opened.ts'
 
 const words = (name: string, values: Values = {}) =>
@@ -27,8 +27,8 @@ export function showAll(dialogue: Dialogue) {
   showPassedOn(dialogue)
   showQuestion(dialogue)
   place('meanwhile').hidden = !isTreatedWorse(messages)
-  const isHeard = Boolean(found.answer) || messages.some(({ by }) => by === 'guardian')
-  place('go-treated').hidden = !isHeard // before that nobody can have been treated worse for it
+  // before that nobody can have been treated worse for it
+  place('go-treated').hidden = !isHeard(found, messages)
 }
 
 function itemOf(message: Opened, { found, own }: Dialogue) {
@@ -101,7 +101,7 @@ function showQuestion({ found, messages }: Dialogue) {
     author: authorOf(ask, words),
     day: dayOf(ask.on),
   })
-  place('ask-words').replaceChildren(...wordsParts(ask.content.asks?.words ?? NOTHING, words))
+  place('ask-words').replaceChildren(...wordsParts(ask.content.asks?.words ?? plain({}), words))
 }
 
 // They said so, and no guardian has written since.
@@ -109,5 +109,3 @@ function isTreatedWorse(messages: Opened[]) {
   const since = messages.slice(messages.findLastIndex(({ by }) => by === 'guardian') + 1)
   return since.some(({ content }) => content.detriment === 'yes')
 }
-
-const NOTHING = { cue: '', what: '', helped: '', own: '', felt: [] }

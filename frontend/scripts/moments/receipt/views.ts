@@ -2,7 +2,7 @@
 // its name and nothing else.
 import { all, goTo, one } from '../../shared/page.ts'
 
-export type View = 'new' | 'messages' | 'write' | 'answer' | 'agree' | 'treated' | 'open'
+type View = 'new' | 'messages' | 'write' | 'answer' | 'agree' | 'treated' | 'open'
 
 export function startViews(section: HTMLElement) {
   for (const button of all(section, '[data-go]')) {
