@@ -29,7 +29,7 @@ def rows(moment: Moment) -> list[Row]:
     felt, n = moment.shown["felt"], moment.shown["n"]
     order = sorted(
         {*felt, *moment.meant} & set(FEELINGS),
-        key=lambda key: (-_size(felt.get(key, 0), n), str(FEELINGS[key].text)),
+        key=lambda key: (-sentences.size(felt.get(key, 0), n), str(FEELINGS[key].text)),
     )
     named = [
         Row(str(FEELINGS[key].text), count(felt.get(key, FEW), moment), key in moment.meant)
@@ -43,10 +43,6 @@ def _others(moment: Moment) -> list[Row]:
     texts = {"unpleasant": _("Other unpleasant words"), "pleasant": _("Other pleasant words")}
     counted = moment.shown.get("others", {})
     return [Row(texts[side], count(n, moment), meant=False) for side, n in counted.items()]
-
-
-def _size(found: int | None, n: int) -> int:
-    return n if found is None else found
 
 
 def count(found: Count, moment: Moment) -> str:

@@ -64,7 +64,7 @@ def _as_meant(moment: Moment, share: Share) -> str:
 def _besides(moment: Moment) -> list[str]:
     felt, n = moment.shown["felt"], moment.shown["n"]
     others = [key for key in felt if key in FEELINGS and key not in moment.meant]
-    others.sort(key=lambda key: (-_size(felt[key], n), key))
+    others.sort(key=lambda key: (-size(felt[key], n), key))
     texts: dict[Level, str] = {
         "most": _("Most felt %(word)s."),
         "half": _("About half felt %(word)s."),
@@ -85,7 +85,8 @@ def _unpleasant(moment: Moment) -> str:
     return texts.get(level(found, moment.shown["n"]), "")
 
 
-def _size(count: int | None, n: int) -> int:
+def size(count: int | None, n: int) -> int:
+    """Return a count to sort by: “most” comes before every other."""
     return n if count is None else count
 
 

@@ -165,12 +165,13 @@ def add_entry(
         if not guardian_next:
             case.feedback_on = timezone.localdate()
             case.next_on = _not_past(next_on) or case.next_on
-            if case.status == Case.Status.RECEIVED:
-                _move_on(case, Case.Status.ACKNOWLEDGED)  # an answer is one
-            _taken_by(guardian, case)
+            _taken_up(case, guardian)
 
 
-def _taken_by(guardian: Person | None, case: Case) -> None:
+def _taken_up(case: Case, guardian: Person | None) -> None:
+    """Acknowledge a case by what was done for it; whoever did it looks after it if nobody does."""
+    if case.status == Case.Status.RECEIVED:
+        _move_on(case, Case.Status.ACKNOWLEDGED)
     if guardian and case.owner not in queries.guardians():
         case.owner = guardian
 
@@ -297,9 +298,7 @@ def pass_on(
     with changing(case):
         if Feedback.objects.filter(case=case).exists():
             raise NotNow(_("This has been passed on already."))
-        if case.status == Case.Status.RECEIVED:
-            _move_on(case, Case.Status.ACKNOWLEDGED)
-        _taken_by(guardian, case)
+        _taken_up(case, guardian)
         return feedback_actions.deliver(recipient, words, case=case)
 
 

@@ -31,7 +31,7 @@ def moments(request: SignedIn) -> HttpResponse:
     shares = queries.last_shares(request.user)
     context = {
         "entries": list(map(landing.moment_entry, queries.mine(request.user))),
-        "shares": shares,
+        "shares": [(share, present.count(share.met, share.moment)) for share in shares],
         "drawing": present.over_time(shares) if len(shares) > 1 else "",
     }
     return render(request, "moments/moments.html", context)

@@ -62,12 +62,18 @@ def _form(form: TellForm, problem: str = "") -> dict:
 
 
 def choosing(keys: list[GuardianKey]) -> dict:
-    """Return the keys to choose from. Whoever is away is not ticked, unless all of them are."""
+    """Return the keys to choose from, each with whether it is ticked.
+
+    Whoever is away is not ticked, unless all of them are.
+    """
     away = leave.away(timezone.localdate())
     gone = {said.person_id for said in away}
     are_here = any(key.person_id and key.person_id not in gone for key in keys)
-    chosen = [key for key in keys if not (are_here and key.person_id in gone)]
-    return {"keys": keys, "ticked": chosen, "away": [who_sees.away(said) for said in away]}
+    return {
+        "keys": [(key, not (are_here and key.person_id in gone)) for key in keys],
+        "has_escrow": any(key.is_escrow for key in keys),
+        "away": [who_sees.away(said) for said in away],
+    }
 
 
 def promises() -> dict:
