@@ -22,7 +22,7 @@ FRAME = json.dumps(
         "title": "Hall",
         "ended": False,
         "question": {
-            **{"id": 1, "number": 1, "kind": "cards", "text": "Q?", "open": True, "shown": True},
+            **{"id": 1, "kind": "cards", "text": "Q?", "open": True, "shown": True},
             **{"options": ["Green", "Amber", "Red"], "n": 2500, "tally": [1200, 900, 400]},
         },
     }

@@ -245,6 +245,7 @@ def test_a_set_is_answered_at_one_s_own_speed(new_page):
     phone.get_by_text("This question has closed.").wait_for()
     assert phone.get_by_role("button", name="Skip").count() == 0
     for _ in range(2):
+        control.locator("body.es-quiet").wait_for()  # what was pressed has changed the page
         control.locator("body:not(.es-quiet)").wait_for()
         control.get_by_role("button", name="Next").click()
     screen.locator("[data-picture][aria-label='coffee: 4']").wait_for()

@@ -2,7 +2,7 @@
 import { maybe, write } from '../shared/page.ts'
 
 export function sayLost(isLost: boolean) {
-  const place = maybe(document, '[data-lost]')
+  const place = maybe(document, '.es-lost')
   if (!place) return
   place.hidden = !isLost
   write(place, isLost ? (place.dataset.lost ?? '') : '')

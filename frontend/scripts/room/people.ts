@@ -1,5 +1,6 @@
 // How many are in a room: the phones that follow it, asked for now and then, as that is in no state.
 // Those whose browsers follow nothing have answered at least.
+import { write } from '../shared/page.ts'
 import { textsOf } from '../shared/texts.ts'
 
 const EVERY = 3000
@@ -11,7 +12,7 @@ export async function showPeople(place: HTMLElement, answered: () => number) {
     const signal = AbortSignal.timeout(EVERY)
     const { n } = await (await fetch(place.dataset.people ?? '', { signal })).json()
     const text = n === null ? '' : textsOf(place)('said', { n: Math.max(n, answered()) })
-    if (place.textContent !== text) place.textContent = text
+    write(place, text)
   } catch {
     /* no network: again below */
   }

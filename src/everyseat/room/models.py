@@ -240,8 +240,10 @@ class Question(models.Model):
     @property
     def is_in_open_set(self) -> bool:
         """Whether it is open, and others with it: only of a set are several open at once."""
-        others = Question.objects.filter(room=self.room_id, state=self.State.OPEN)
-        return self.is_open and others.exclude(pk=self.pk).exists()
+        if not self.is_open:
+            return False
+        every = self.room.questions.all()
+        return any(one.pk != self.pk and one.state == self.State.OPEN for one in every)
 
     @property
     def is_over(self) -> bool:

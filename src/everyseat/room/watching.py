@@ -72,7 +72,7 @@ class Watched:
 
         Of a set that is open, it is made once for each question; `at` is what one asks for.
         """
-        question = json.loads(self.state)["question"] or {}
+        question = (json.loads(self.state)["question"] or {}) if at else {}
         key = language, at if at in map(str, question.get("ids", [])) else ""
         making = self.pages.get(key)
         if making is None or (making.done() and making.exception()):

@@ -12,15 +12,8 @@ from everyseat.giving.states import assign, changing, lock
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Question, Room
 
-FIELDS = ("kind", "text", "written", "ends", "most", "holds", "with_before")
-"""What somebody writes of a question."""
 FREE = 10_000
 """Numbers from here on are taken by no question: a place to put some while others move."""
-
-
-def values_of(question: Question) -> dict[str, Any]:
-    """Return what somebody wrote of a question: what add_question takes."""
-    return {name: getattr(question, name) for name in FIELDS}
 
 
 @transaction.atomic
@@ -37,7 +30,7 @@ def edit_question(*, question: Question, **values: Any) -> Question:
 @transaction.atomic
 def duplicate_question(*, question: Question) -> Question:
     """Add the same question again, right after this one; or at the end, if the next was asked."""
-    made = preparing.add_question(room=question.room, **values_of(question))
+    made = preparing.add_question(room=question.room, **preparing.values_of(question))
     later = question.room.questions.filter(number__gt=question.number).exclude(pk=made.pk)
     if later.exclude(state=Question.State.WAITING).exists():
         return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +15,8 @@ from everyseat.room import codes, kinds, starters
 from everyseat.room.models import Question, Room
 
 MOST_QUESTIONS = 40
+FIELDS = ("kind", "text", "written", "ends", "most", "holds", "with_before")
+"""What somebody writes of a question."""
 
 
 @transaction.atomic
@@ -127,6 +130,11 @@ def again(*, room: Room, held_on: date) -> Room:
     return made
 
 
+def values_of(question: Question) -> dict[str, Any]:
+    """Return what somebody wrote of a question: what add_question takes."""
+    return {name: getattr(question, name) for name in FIELDS}
+
+
 def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None) -> Room:
     """Return a new room with the questions of another, by the same numbers."""
     made = Room.objects.create(
@@ -138,17 +146,6 @@ def copied(room: Room, *, facilitator: Person, held_on: date, team: Team | None)
         digits=_free_digits(),
     )
     Question.objects.bulk_create(
-        Question(
-            room=made,
-            number=one.number,
-            kind=one.kind,
-            text=one.text,
-            written=one.written,
-            ends=one.ends,
-            most=one.most,
-            holds=one.holds,
-            with_before=one.with_before,
-        )
-        for one in room.questions.all()
+        Question(room=made, number=one.number, **values_of(one)) for one in room.questions.all()
     )
     return made

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -31,7 +32,10 @@ def by_code(code: str) -> Room | None:
     if not CODE.fullmatch(code):
         return None
     found = Room.objects.select_related("current", "facilitator", "second", "brief")
-    return found.filter(code=code, brief=None).first()
+    room = found.filter(code=code, brief=None).prefetch_related("questions").first()
+    if room and room.current:
+        room.current.room = room
+    return room
 
 
 def of(code: str) -> dict | None:
@@ -42,8 +46,6 @@ def of(code: str) -> dict | None:
     room = by_code(code)
     if room is None:
         return None
-    if room.current:
-        room.current.room = room
     return {
         "title": room.title,
         "ended": bool(room.ended_on),
@@ -65,7 +67,7 @@ def now(room: Room, *, always: bool = False) -> dict | None:
         return None
     together = sets.open_now(room)
     if together:
-        return shown(room.current) | sets.shown(together, always=always)
+        return _described(room.current) | sets.shown(together, always=always)
     return shown(room.current, always=always)
 
 
@@ -86,7 +88,8 @@ def held(room: Room) -> str:
     how = (room.second_id, room.current_id, room.shows_join, room.in_percent, room.on_phones)
     fields = ("pk", "number", "text", "state", "is_shown", "until")
     words = ("hidden", "allowed", "apart", "merged")
-    return _digest((*how, bool(room.ended_on), *room.questions.values_list(*fields, *words)))
+    questions = map(attrgetter(*fields, *words), room.questions.all())
+    return _digest((*how, bool(room.ended_on), *questions))
 
 
 def _digest(facts: tuple) -> str:
@@ -96,10 +99,16 @@ def _digest(facts: tuple) -> str:
 def shown(question: Question, *, always: bool = False) -> dict:
     """Return a question as a hall sees it; or always with its tally, as its facilitator may."""
     found = tallies.tally(question)
-    is_floor = question.is_raised
+    return _described(question) | {
+        "n": found.n if found.is_enough and not question.is_raised else None,
+        "tally": pairs(question, found) if question.is_shown or always else None,
+    }
+
+
+def _described(question: Question) -> dict:
+    """Return what a hall sees of a question besides what was answered."""
     return {
         "id": question.pk,
-        "number": question.number,
         "kind": question.kind,
         "text": question.text,
         "options": question.labels,
@@ -108,8 +117,6 @@ def shown(question: Question, *, always: bool = False) -> dict:
         "until": _until(question) if question.is_open else None,
         "closes": question.closes_then,
         "shown": question.is_shown,
-        "n": found.n if found.is_enough and not is_floor else None,
-        "tally": pairs(question, found) if question.is_shown or always else None,
     }
 
 
@@ -164,10 +171,9 @@ def _marks(raised: Raised) -> list[str]:
 
 def to_look_at(question: Question) -> dict:
     """Return a question's words as its facilitator handles them: no sooner than the hall."""
-    found = tallies.tally(question)
-    if question.kind != kinds.WORD or not found.is_enough:
-        return {"waiting": [], "seen": [], "hidden": []}
-    return tallies.sorted_out(question, found)
+    if question.kind == kinds.WORD and (found := tallies.tally(question)).is_enough:
+        return tallies.sorted_out(question, found)
+    return {"waiting": [], "seen": [], "hidden": []}
 
 
 def with_reasons(question: Question) -> dict:
@@ -272,25 +278,26 @@ def lines(question: Question) -> list[Row]:
 
     Of our many words for a feeling only those that somebody chose.
     """
-    found = pairs(question, tallies.tally(question)) or []
+    tally = tallies.tally(question)
+    found = pairs(question, tally) or []
     if question.is_raised:
         return [Row(text, n, pk, is_answered="answered" in marks) for pk, text, n, *marks in found]
     if question.kind == kinds.WORD:
         return [Row(word, n, word) for word, n, _key in found]
     if question.kind == kinds.RANKING:
-        return _ranked(question, found)
+        return _ranked(question, found, tally)
     if question.kind == kinds.POINTS:
-        people = tallies.voices(question, tallies.tally(question))
+        people = tallies.voices(question, tally)
         every = zip(question.labels, found, people, strict=False)
         return [Row(option, n, more=(behind,)) for option, n, behind in every]
     counted = zip(question.labels, found, strict=False)
     return [Row(str(option), n) for option, n in counted if n or question.kind != kinds.FELT]
 
 
-def _ranked(question: Question, found: list[float]) -> list[Row]:
+def _ranked(question: Question, found: list[float], tally: tallies.Tally) -> list[Row]:
     """Return the lines of a ranking, the first option first; the longest bar is its."""
-    counts = tallies.tally(question).counts
-    every = zip(question.labels, found, parts.places(len(found), counts), strict=False)
+    places = parts.places(len(found), tally.counts)
+    every = zip(question.labels, found, places, strict=False)
     return [
         Row(option, round(average, 1), more=tuple(places), length=1 + len(found) - average)
         for option, average, places in sorted(every, key=lambda row: row[1])

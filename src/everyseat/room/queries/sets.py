@@ -40,7 +40,7 @@ def open_now(room: Room) -> list[Question]:
     """Return the questions of the set that is open, in order; none if no set is."""
     if not room.current or not room.current.is_open:
         return []
-    together = list(room.questions.filter(state=Question.State.OPEN))
+    together = [one for one in room.questions.all() if one.state == Question.State.OPEN]
     return together if len(together) > 1 and room.current in together else []
 
 

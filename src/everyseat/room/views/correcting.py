@@ -12,7 +12,7 @@ from everyseat.giving.access import login_required, requires
 from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.room.actions import correcting
+from everyseat.room.actions import correcting, preparing
 from everyseat.room.forms import BriefForm, EditForm, QuestionForm
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.views.shared import changed, mine, own
@@ -52,7 +52,7 @@ def question_edit(request: SignedIn, pk: str, question: int) -> HttpResponse:
 
 
 def _written(question: Question) -> dict[str, object]:
-    values = correcting.values_of(question)
+    values = preparing.values_of(question)
     low, high = question.ends or ("", "")
     options = {"written": "\n".join(question.written), "points": question.most or POINTS}
     return values | options | {"low": low, "high": high}
@@ -91,7 +91,7 @@ def room_delete(request: SignedIn, pk: str) -> HttpResponse:
 
 def remember(request: HttpRequest, question: Question) -> None:
     """Let the next page offer to bring a deleted question back."""
-    values = correcting.values_of(question)
+    values = preparing.values_of(question)
     request.session[DELETED] = [str(question.room_id), question.number, values]
 
 

@@ -75,8 +75,7 @@ def _context(room: Room) -> dict:
             "is_live": is_live,
             "next": next((one for one in questions if one.number > after), None),
             "joined": sets.joined(questions),
-            "link": join_link(room),
-            "words": room_state.with_reasons(current) if current else {},
+            "words": room_state.to_look_at(current) if current else {},
             "floor": room_state.on_the_floor(current) if current else {},
             "again": AgainForm(initial={"held_on": timezone.localdate()}),
             "deleted_on": ending.deleted_on(room),
@@ -90,13 +89,12 @@ def _context(room: Room) -> dict:
             "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
         }
         | (_of_brief(room.of_brief, room) if room.of_brief else {})
-        | _now(room, questions)
+        | _now(room, questions, current)
     )
 
 
-def _now(room: Room, questions: list[Question]) -> dict:
+def _now(room: Room, questions: list[Question], current: Question | None) -> dict:
     """Return what the remote control shows while a session is live."""
-    current = next((one for one in questions if one.pk == room.current_id), None)
     if not current or room.ended_on:
         return {}
     asked = [one for one in questions if one.state != Question.State.WAITING]

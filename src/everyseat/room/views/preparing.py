@@ -78,7 +78,7 @@ def room_preview(request: SignedIn, pk: str) -> HttpResponse:
     if questions:
         room.current, room.ended_on = questions[n - 1], None  # in memory alone
         room.current.room, room.current.state = room, Question.State.OPEN
-        context |= {"asked": asked.context(room, "")}
+        context |= asked.context(room, "")
     return render(request, "room/preview.html", context)
 
 
