@@ -62,10 +62,11 @@ def prepare(control, title):
 def ask_first(control, text):
     """Start a session that was prepared, or a brief with a team: its questions are all there."""
     start = control.get_by_role("button", name="Start")
-    if control.get_by_text("All questions").is_visible():
+    questions = control.locator(".es-questions")
+    questions.wait_for(state="attached")
+    if questions.is_hidden():
         control.get_by_text("All questions").click()
-    ask = control.get_by_role("button", name=f"Ask it : {text}")
-    start.or_(ask).click()
+    start.or_(control.get_by_role("button", name=f"Ask it : {text}")).click()
     control.get_by_role("heading", name=text).wait_for()
 
 
