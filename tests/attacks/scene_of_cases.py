@@ -71,7 +71,7 @@ def _go_on(case, reporter: str, secret: str, chance: random.Random) -> None:
         sealed = sealing.seal({"text": f"{reporter} {secret}"}, [case.recipient])
         cases.add_entry(case=case, by=by, entry=sealing.new_name(), sealed=sealed)
     sealed = sealing.seal({"note": secret}, [case.keys.get().recipient])
-    cases.keep_record(case=case, sealed=sealed)
+    cases.keep_record(case=case, sealed=sealed, version="")
 
 
 def _wordlist() -> list[str]:

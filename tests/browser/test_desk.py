@@ -214,6 +214,24 @@ def test_what_is_being_written_stays_while_another_case_is_looked_at(new_page):
     assert page.get_by_label("Write to the reporter").input_value() == "Half a sentence"
 
 
+def test_of_two_tabs_that_save_a_record_neither_loses_what_the_other_wrote(new_page):
+    first, second = opened(new_page), opened(new_page)
+    for page, note in ((first, "Rang her."), (second, "Met the ward manager.")):
+        open_case(page, NIGHTS)
+        page.get_by_text("Your record", exact=True).click()
+        page.locator("#record-note").fill(note)
+    first.get_by_role("button", name="Save your record").click()
+    first.get_by_text("Your record was saved.").wait_for()
+    second.get_by_role("button", name="Save your record").click()
+    second.get_by_text("Yours is not saved yet, and nothing is lost.").wait_for()
+    second.locator("[data-record-now]").get_by_text("Rang her.").wait_for()
+    assert second.locator("#record-note").input_value() == "Met the ward manager."
+    assert accessible(second) == []
+    second.locator("#record-note").fill("Rang her. Met the ward manager.")
+    second.get_by_role("button", name="Save your record").click()
+    second.get_by_text("Your record was saved.").wait_for()
+
+
 def test_a_message_is_asked_about_and_a_state_is_undone(new_page):
     page = opened(new_page, width=360)
     open_case(page, CORRIDOR)

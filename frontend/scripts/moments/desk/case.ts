@@ -1,12 +1,13 @@
 // One case on a guardian's desk: its facts, its messages, and what the guardian does with it.
 import { make } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
-import { type FetchPart, item, type Opened, opened } from '../dialogue.ts'
+import { type FetchPart, item, type Opened } from '../dialogue.ts'
 import { readersText } from '../readers.ts'
 import { ago, day } from './days.ts'
 import { addressOf, get, hide, part, send, words } from './desk.ts'
 import { showKeeping } from './export.ts'
 import { type Found, type Shown, startForms } from './forms.ts'
+import { find, messagesOf } from './found.ts'
 import { list, numberOf, openedCases, ownerOf, summaries, tagsOf, titleShown } from './list.ts'
 import { showPassedOn, showPassOn } from './passing_on.ts'
 import { record, showRecord } from './record.ts'
@@ -22,11 +23,6 @@ export const startCase = () =>
     await list()
     await showCase(current)
   })
-
-export const find = async (row: OpenedRow): Promise<Found> =>
-  (await get(addressOf('case', { case: row.case }))).json()
-
-export const messagesOf = (found: Found, row: OpenedRow) => opened(found, row.opened.identity)
 
 // What a case's reporter wrote first.
 const first = ([message]: Opened[]): Content => message?.content ?? plain({})

@@ -2,7 +2,7 @@
 import { maybe, one, onSubmit, pageData } from '../../shared/page.ts'
 import { filled, textsOf, type Values } from '../../shared/texts.ts'
 import type { GuardianKey } from '../sealing.ts'
-import { hideProblem, showProblem, WrongField } from './problems.ts'
+import { Changed, hideProblem, showProblem, WrongField } from './problems.ts'
 
 type Address =
   | 'cases'
@@ -116,8 +116,9 @@ export async function send<T = unknown>(address: string, content: object): Promi
     body: JSON.stringify(content),
   })
   const said = await reply.json().catch(() => ({}))
-  if (!reply.ok) throw new WrongField(said.field ?? '', said.problem || words('unknown'))
-  return said
+  if (reply.ok) return said
+  const problem = said.problem || words('unknown')
+  throw said.changed ? new Changed(problem) : new WrongField(said.field ?? '', problem)
 }
 
 export async function get(address: string): Promise<Response> {

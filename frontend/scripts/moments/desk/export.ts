@@ -12,7 +12,7 @@ import { fill, type Shown } from './forms.ts'
 import { numberOf, ownerOf, titleShown } from './list.ts'
 import { newPassphrase } from './new_passphrase.ts'
 import { allowed } from './passing_on.ts'
-import type { GuardiansRecord } from './record.ts'
+import { type GuardiansRecord, recordSection } from './record.ts'
 
 export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
   part('print-case').onclick = () => {
@@ -82,18 +82,6 @@ function facts({ row, found, written }: Shown): Section {
       [words('labelReporter'), words(written.anonymous ? 'anonymous' : 'known')],
       [words('labelMade'), words('madeBy', { day: day(desk.today), name: desk.name })],
       ['', words('daysOnly')],
-    ],
-  }
-}
-
-function recordSection({ elements, profession, note }: GuardiansRecord): Section {
-  const named = elements.map((key) => desk.elements[key] ?? key)
-  return {
-    heading: words('labelRecord'),
-    lines: [
-      [words('labelElements'), named.join(', ') || '–'],
-      [words('labelProfession'), desk.professions[profession] ?? profession],
-      [words('labelNote'), note || '–'],
     ],
   }
 }

@@ -22,6 +22,7 @@ export interface Found extends Case {
   guardians: Guardian[]
   readers: Reader[]
   record: string
+  version: string
   answer: PassedOn | null
 }
 

@@ -1,6 +1,5 @@
 // When a guardian is away: until when, who stands in for them, and what they hand over for it.
 import { field, make } from '../../shared/page.ts'
-import { find, messagesOf } from './case.ts'
 import { day } from './days.ts'
 import { addressOf, desk, form, hide, type Leave, on, page, part, send, words } from './desk.ts'
 import { list, openedCases, titleShown } from './list.ts'
@@ -64,9 +63,7 @@ async function addToEach(cases: string[], note: string): Promise<string[]> {
   const without: string[] = []
   for (const row of openedCases().filter((one) => cases.includes(one.case))) {
     try {
-      const found = await find(row)
-      const messages = await messagesOf(found, row)
-      await addNote({ row, found, messages }, note)
+      await addNote(row, note)
     } catch {
       without.push(titleShown(row))
     }

@@ -10,6 +10,9 @@ export class WrongField extends Error {
   }
 }
 
+// Somebody else saved a record since it was read.
+export class Changed extends Error {}
+
 type Undo = () => void
 let unmark: Undo = () => undefined
 

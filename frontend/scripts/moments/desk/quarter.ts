@@ -1,9 +1,9 @@
 // Publishing a quarter for the board.
 import { field } from '../../shared/page.ts'
 import { asked } from './asking.ts'
-import { find, messagesOf } from './case.ts'
 import { type Counted, counts, isIn, quarterOf } from './counting.ts'
 import { addressOf, desk, send, words } from './desk.ts'
+import { find, messagesOf } from './found.ts'
 import { openedCases } from './list.ts'
 import { record } from './record.ts'
 

@@ -1,11 +1,15 @@
 // The guardians' own record of a case, sealed to them alone.
-import { all, checkbox, field } from '../../shared/page.ts'
+import { all, checkbox, field, make } from '../../shared/page.ts'
 import { type Content, plain } from '../content.ts'
 import type { Opened } from '../dialogue.ts'
+import type { Section } from './account.ts'
 import { day } from './days.ts'
-import { addressOf, desk, form, hide, send, words } from './desk.ts'
+import { desk, form, hide, part, words } from './desk.ts'
 import { type Found, fill, type Shown } from './forms.ts'
-import { openedRecord, sealRecord } from './records.ts'
+import { find, messagesOf } from './found.ts'
+import { Changed } from './problems.ts'
+import { openedRecord, saveRecord } from './records.ts'
+import type { OpenedRow } from './rows.ts'
 import { isWorse } from './summary.ts'
 
 export type GuardiansRecord = Pick<
@@ -24,16 +28,28 @@ export async function record(found: Found, messages: Opened[]): Promise<Guardian
   return isNew ? { ...now, elements: [...new Set([...now.elements, 'detriment'])] } : now
 }
 
-type Noted = Pick<Shown, 'row' | 'found' | 'messages'>
-
-// Add a note to the record, with its day and who wrote it.
-export async function addNote({ row, found, messages }: Noted, note: string) {
+// Add a note to the record as it is now, with its day and who wrote it.
+export async function addNote(row: OpenedRow, note: string) {
+  const found = await find(row)
+  const messages = await messagesOf(found, row)
   if (found.record && !(await openedRecord(found.record))) throw new Error(words('recordIsClosed'))
   const kept = await record(found, messages)
   const line = words('noted', { day: day(desk.today), name: desk.name, note })
   const content = { ...kept, read: messages.length, note: [kept.note, line].join('\n').trim() }
-  const sealed = await sealRecord(content, found.recipients)
-  await send(addressOf('record', { case: row.case }), { sealed })
+  await saveRecord(row.case, content, found)
+}
+
+// What a record says, to read.
+export function recordSection({ elements, profession, note }: GuardiansRecord): Section {
+  const named = elements.map((key) => desk.elements[key] ?? key)
+  return {
+    heading: words('labelRecord'),
+    lines: [
+      [words('labelElements'), named.join(', ') || '–'],
+      [words('labelProfession'), desk.professions[profession] ?? profession],
+      [words('labelNote'), note || '–'],
+    ],
+  }
 }
 
 export async function showRecord(shown: Shown) {
@@ -42,6 +58,7 @@ export async function showRecord(shown: Shown) {
   const isClosed = Boolean(found.record) && !(await openedRecord(found.record))
   hide('record', isClosed) // saved from here, it would take the place of what others wrote
   hide('record-closed', !isClosed)
+  hide('record-now')
   const boxes = all(form('record'), '[data-element]', HTMLInputElement)
   const anonymous = checkbox(form('record'), 'anonymous')
   for (const box of boxes) box.checked = kept.elements.includes(box.dataset.element ?? '')
@@ -50,6 +67,7 @@ export async function showRecord(shown: Shown) {
     title: kept.title,
     profession: kept.profession || 'not_known',
     note: kept.note,
+    version: found.version, // a draft that is put back keeps the one that it was written on
   }
   fill('record', shown, values, async (form) => {
     const content = {
@@ -60,8 +78,27 @@ export async function showRecord(shown: Shown) {
       profession: field(form, 'profession').value,
       note: field(form, 'note').value,
     }
-    const sealed = await sealRecord(content, found.recipients)
-    await send(addressOf('record', { case: row.case }), { sealed })
+    const version = field(form, 'version')
+    try {
+      await saveRecord(row.case, content, { recipients: found.recipients, version: version.value })
+    } catch (error) {
+      if (error instanceof Changed) version.value = await showNow(row)
+      throw error
+    }
     return { said: words('recorded') }
   })
+}
+
+// Show what somebody else saved, beside what is written here; return its version.
+async function showNow(row: OpenedRow): Promise<string> {
+  const found = await find(row)
+  const now = await record(found, await messagesOf(found, row))
+  const lines = [[words('labelTitle'), now.title || '–'], ...recordSection(now).lines]
+  part('record-now-lines').replaceChildren(
+    ...lines.map(([label, text]) =>
+      make('p', [make('strong', `${label}: `), text ?? ''], 'es-letter'),
+    ),
+  )
+  hide('record-now', false)
+  return found.version
 }

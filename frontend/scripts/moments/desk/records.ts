@@ -1,13 +1,16 @@
 // The guardians' records of all cases. Each is sealed to the keys that open its case; so where a key was
-// added since, it is sealed anew by the first guardian who can read it.
+// added since, it is sealed anew by the first guardian who can read it. Each is saved with the version
+// that was read: what another guardian saved meanwhile is never lost.
 import * as sealing from '../sealing.ts'
 import { addressOf, desk, open, send } from './desk.ts'
 import { openedCases } from './list.ts'
+import { Changed } from './problems.ts'
 
 export interface Said {
   case: string
   entries: { id: string; by: 'reporter' | 'guardian'; on: string; sealed: string }[]
   record: string
+  version: string
   recipients: string[]
 }
 
@@ -21,9 +24,21 @@ export async function saidIn(cases: string[]): Promise<Said[]> {
   return said
 }
 
-// A record says to which keys it was sealed.
-export const sealRecord = (content: object, recipients: string[]) =>
-  sealing.seal({ ...content, to: recipients }, recipients)
+type Read = Pick<Said, 'recipients' | 'version'>
+
+// A record says to which keys it was sealed; it goes with the version that it takes the place of.
+const sealedRecord = async (content: object, { recipients, version }: Read) => ({
+  sealed: await sealing.seal({ ...content, to: recipients }, recipients),
+  version,
+})
+
+const anew = new Map<string, string>() // versions that this page sealed anew: the words are the same
+
+export async function saveRecord(pk: string, content: object, read: Read): Promise<string> {
+  const version = anew.get(read.version) ?? read.version
+  const sealed = await sealedRecord(content, { ...read, version })
+  return (await send<{ version: string }>(addressOf('record', { case: pk }), sealed)).version
+}
 
 export async function openedRecord(record: string): Promise<Record<string, unknown> | null> {
   if (!record) return null
@@ -31,14 +46,18 @@ export async function openedRecord(record: string): Promise<Record<string, unkno
   return content as Record<string, unknown> | null
 }
 
-// Seal the record of a case to the keys that were added since; what this key can't open is left.
-export async function sealAnew({ case: pk, record, recipients }: Said) {
+// Seal the record of a case to the keys that were added since; what this key can't open is left, and
+// so is what somebody saved meanwhile: the next desk that opens seals it.
+export async function sealAnew({ case: pk, record, recipients, version }: Said) {
   const content = await openedRecord(record)
   if (!content) return
   const to = Array.isArray(content.to) ? content.to : []
   if (recipients.every((recipient) => to.includes(recipient))) return
-  const sealed = await sealRecord(content, recipients)
-  await send(addressOf('record', { case: pk }), { sealed })
+  try {
+    anew.set(version, await saveRecord(pk, content, { recipients, version }))
+  } catch (error) {
+    if (!(error instanceof Changed)) throw error
+  }
 }
 
 export async function sealAllAnew(cases: string[]) {
@@ -46,12 +65,13 @@ export async function sealAllAnew(cases: string[]) {
 }
 
 // The records that this key opens, sealed to the guardian's next key in its place.
-export async function recordsFor(next: string): Promise<Record<string, string>> {
-  const records: Record<string, string> = {}
+export async function recordsFor(next: string) {
+  const records: Record<string, { sealed: string; version: string }> = {}
   for (const said of await saidIn(openedCases().map((row) => row.case))) {
     const content = await openedRecord(said.record)
     const others = said.recipients.filter((recipient) => recipient !== desk.key?.recipient)
-    if (content) records[said.case] = await sealRecord(content, [...others, next])
+    const read = { recipients: [...others, next], version: said.version }
+    if (content) records[said.case] = await sealedRecord(content, read)
   }
   return records
 }

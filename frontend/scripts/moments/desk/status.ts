@@ -42,7 +42,7 @@ export function showOwner(shown: Shown) {
   select.replaceChildren(option('', 'nobodyYet'), ...choices)
   fill('owner', shown, { owner, note: '' }, async (form) => {
     const note = field(form, 'note').value.trim()
-    if (note) await addNote(shown, note)
+    if (note) await addNote(row, note)
     return setOwner(shown, field(form, 'owner').value, owner)
   })
 }

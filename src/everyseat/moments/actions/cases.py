@@ -67,6 +67,12 @@ class Arrived(Refusal):
     status, more = 400, {"arrived": True}
 
 
+class Changed(Refusal):
+    """Somebody else saved a record since it was read."""
+
+    more = {"changed": True}
+
+
 @transaction.atomic
 def open_case(
     *,
@@ -281,11 +287,22 @@ def _not_past(on: date | None) -> date | None:
     return on
 
 
-def keep_record(*, case: Case, sealed: str) -> None:
-    """Keep a guardian's own record of a case, sealed to the guardians alone."""
+def keep_record(*, case: Case, sealed: str, version: str) -> str:
+    """Keep the guardians' own record of a case, sealed to them alone; return its version.
+
+    `version` is that of the record that was changed; Changed if another took its place since.
+    """
     must_be_sealed(sealed, LONGEST)
     with changing(case):
+        if version != queries.version_of(case.record):
+            raise Changed(
+                _(
+                    "Another guardian, or another tab of yours, saved this record since you opened "
+                    "it. Yours is not saved yet, and nothing is lost."
+                )
+            )
         case.record = sealed
+    return queries.version_of(sealed)
 
 
 def pass_on(

@@ -40,12 +40,13 @@ def change_key(
     kept: str,
     wrapped: dict[str, str],
     unopened: list[str],
-    records: dict[str, str],
+    records: dict[str, dict[str, str]],
 ) -> GuardianKey:
     """Give a guardian a new key, and all that the old one opens with it: all of it, or nothing.
 
     `unopened` are cases that the old key does not open either: what no browser of ours wrapped.
-    `records` are the guardians' records that it opens, sealed to the new key too.
+    `records` are the guardians' records that it opens, sealed to the new key too, each with the
+    version that it was read in.
     """
     old = locked(GuardianKey.objects.filter(person=person, retired_on=None)).first()
     held = {str(pk) for pk in Wrapped.objects.filter(key=old).values_list("case", flat=True)}
@@ -54,7 +55,7 @@ def change_key(
     made = add_key(person=person, recipient=recipient, kept=kept)
     share(person=person, key=made, wrapped={pk: w for pk, w in wrapped.items() if pk in held})
     for case in Case.objects.filter(keys=made, pk__in=list(records)):
-        keep_record(case=case, sealed=records[str(case.pk)])
+        keep_record(case=case, **records[str(case.pk)])
     return made
 
 

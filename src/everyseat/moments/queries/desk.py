@@ -72,6 +72,7 @@ def opened(case: Case) -> dict:
     """Return all of a case that its guardians need."""
     return cases.opened(case) | {
         "record": case.record,
+        "version": cases.version_of(case.record),
         "acknowledged_on": case.acknowledged_on,
         "feedback_on": case.feedback_on,
         "closed_on": case.closed_on,
@@ -106,6 +107,7 @@ def messages(person: Person, pks: list[str]) -> list[dict]:
             "case": str(case.pk),
             "entries": entries[case.pk],
             "record": case.record,
+            "version": cases.version_of(case.record),
             "recipients": sorted(keys[case.pk]),
         }
         for case in small

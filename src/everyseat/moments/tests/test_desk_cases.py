@@ -254,3 +254,36 @@ def test_a_guardian_does_it_from_the_desk_and_is_refused_what_is_not_theirs(
     client.force_login(stranger)
     assert post(client, "guardian_owner", shared, {"owner": None}) == 404
     assert post(client, "guardian_read", shared, {"messages": 1}) == 404
+
+
+def test_what_another_guardian_saved_in_a_record_is_never_lost(client, guardian, shared):
+    client.force_login(guardian)
+
+    def save(sealed, version):
+        address = reverse("guardian_record", args=[shared.pk])
+        content = json.dumps({"sealed": sealed, "version": version})
+        return client.post(address, content, "application/json")
+
+    first = save("QUJD", "").json()["version"]
+    late = save("REVG", "")  # from a tab that was opened before
+    assert (late.status_code, late.json()["changed"]) == (409, True)
+    shared.refresh_from_db()
+    assert shared.record == "QUJD"
+    assert rows_of.opened(shared)["version"] == first
+    assert save("REVG", first).status_code == 200
+    (read,) = rows_of.messages(guardian, [str(shared.pk)])
+    assert (read["record"], read["version"]) == ("REVG", queries.version_of("REVG"))
+
+
+def test_a_new_key_takes_no_record_that_was_saved_meanwhile(guardian, key, shared):
+    cases.keep_record(case=shared, sealed="QUJD", version="")
+    change = {"person": guardian, "recipient": make.recipient(), "kept": "QUJD", "unopened": []}
+    change["wrapped"] = {str(shared.pk): "QUJD"}
+    stale = {"sealed": "REVG", "version": queries.version_of("other")}
+    with pytest.raises(cases.Changed):
+        keys.change_key(**change, records={str(shared.pk): stale})
+    assert queries.own_key(guardian) == key[0]
+    read = {"sealed": "REVG", "version": queries.version_of("QUJD")}
+    keys.change_key(**change, records={str(shared.pk): read})
+    shared.refresh_from_db()
+    assert shared.record == "REVG"

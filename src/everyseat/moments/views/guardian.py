@@ -207,8 +207,10 @@ def guardian_read(request: SignedIn, data: dict, case: str) -> None:
 
 
 @acts
-def guardian_record(request: SignedIn, data: dict, case: str) -> None:
-    actions.keep_record(case=_mine(request, case), sealed=data["sealed"])
+def guardian_record(request: SignedIn, data: dict, case: str) -> dict:
+    mine = _mine(request, case)
+    kept = actions.keep_record(case=mine, sealed=data["sealed"], version=str(data["version"]))
+    return {"version": kept}
 
 
 @acts
