@@ -58,6 +58,7 @@ SPEAKING_UP = {
     "guardian_key": _("%(who)s made their guardian's key."),
     "guardian_new_key": _("%(who)s replaced their guardian's key."),
     "guardian_escrow": _("%(who)s made a key to keep in escrow."),
+    "guardian_confirm": _("%(who)s confirmed a key in escrow that another guardian had made."),
     "guardian_retire": _("%(who)s retired a guardian's key."),
     "guardian_share": _("%(who)s let another guardian's key open concerns."),
     "guardian_abuse": _("%(who)s decided whether feedback was abuse."),

@@ -25,6 +25,7 @@ DESK = {
     "key": ("guardian_key",),
     "newKey": ("guardian_new_key",),
     "escrow": ("guardian_escrow",),
+    "confirm": ("guardian_confirm", "pk"),
     "retire": ("guardian_retire", "pk"),
     "share": ("guardian_share", "pk"),
     "abuse": ("guardian_abuse",),

@@ -68,6 +68,10 @@ def _guarding(person: Person) -> Iterator[Task]:
             "A concern is waiting for your reply", "%(n)s concerns are waiting for your reply", n
         )
         yield Task(text % {"n": n}, reverse("guardian"), by=first_due)
+    if key:
+        for waits in GuardianKey.objects.waiting().exclude(made_by=person):
+            text = _("A key in escrow waits for a second guardian: %(name)s would keep it")
+            yield Task(text % {"name": waits.name}, reverse("guardian") + "#keys")
     yield from _closed_cases(person, key)
     if reported := queries.reported(person).count():
         text = ngettext(

@@ -5,6 +5,7 @@ from everyseat.moments.views import (
     giver,
     guardian,
     guardian_away,
+    guardian_escrow,
     landing,
     offering,
     recipient,
@@ -72,9 +73,16 @@ urlpatterns = [
         name="guardian_file",
     ),
     path("guardian/key/", guardian.guardian_key, name="guardian_key"),
-    path("guardian/escrow/", guardian.guardian_escrow, name="guardian_escrow"),
+    path("guardian/escrow/", guardian_escrow.guardian_escrow, name="guardian_escrow"),
     path("guardian/new-key/", guardian.guardian_new_key, name="guardian_new_key"),
-    path("guardian/keys/<uuid:pk>/retire/", guardian.guardian_retire, name="guardian_retire"),
+    path(
+        "guardian/keys/<uuid:pk>/confirm/",
+        guardian_escrow.guardian_confirm,
+        name="guardian_confirm",
+    ),
+    path(
+        "guardian/keys/<uuid:pk>/retire/", guardian_escrow.guardian_retire, name="guardian_retire"
+    ),
     path("guardian/keys/<uuid:pk>/share/", guardian.guardian_share, name="guardian_share"),
     path("guardian/abuse/", guardian.guardian_abuse, name="guardian_abuse"),
     path("guardian/away/", guardian_away.guardian_away, name="guardian_away"),

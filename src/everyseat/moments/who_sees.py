@@ -31,6 +31,29 @@ def reply() -> str:
     )
 
 
+def escrow(key: GuardianKey) -> str:
+    """Return whose deed a key in escrow is: who made it, and who else wanted it used."""
+    if not key.made_by:
+        return _("made by somebody who is no longer here")
+    made = {"name": key.made_by.name}
+    if key.confirmed_by:
+        return _("made by %(name)s, confirmed by %(other)s") % {
+            **made,
+            "other": key.confirmed_by.name,
+        }
+    if key.confirmed_on:
+        return _("made by %(name)s alone") % made
+    return _("made by %(name)s; not in use before another guardian confirms it") % made
+
+
+def on_paper(key: GuardianKey) -> str:
+    """Return what a reporter chooses who lets a key in escrow open what they write."""
+    return _("A key on paper that %(keeper)s keeps (%(whose)s)") % {
+        "keeper": key.name,
+        "whose": escrow(key),
+    }
+
+
 def sealed(keys: list[GuardianKey]) -> str:
     """Return who will be able to read what is sealed with these keys."""
     guardians = [key.name for key in keys if not key.is_escrow]
@@ -38,12 +61,12 @@ def sealed(keys: list[GuardianKey]) -> str:
         "names": ", ".join(guardians[:-1]),
         "last": guardians[-1],
     } if guardians[1:] else guardians[0]  # fmt: skip
-    if any(key.is_escrow for key in keys):
+    if keepers := [key.name for key in keys if key.is_escrow]:
         return _(
             "What you write is sealed before it leaves this browser. Only the guardians you choose "
-            "can open it (%(names)s), or the key on paper in escrow if theirs are lost. This "
-            "server cannot: it keeps the day, and no name, address or time."
-        ) % {"names": names}
+            "can open it (%(names)s), and the key on paper that %(keepers)s keeps in case theirs "
+            "are lost. This server cannot: it keeps the day, and no name, address or time."
+        ) % {"names": names, "keepers": ", ".join(keepers)}
     return _(
         "What you write is sealed before it leaves this browser. Only the guardians you choose can "
         "open it (%(names)s). This server cannot: it keeps the day, and no name, address or time."

@@ -21,6 +21,7 @@ type Address =
   | 'key'
   | 'newKey'
   | 'escrow'
+  | 'confirm'
   | 'retire'
   | 'share'
   | 'abuse'
@@ -35,6 +36,7 @@ export interface NamedKey extends GuardianKey {
   name: string
   holder: string // who holds it, or has seen it on paper
   escrow: boolean
+  since: string | null // from when on one in escrow is used
 }
 
 // As `queries.leave.shown` gives it.

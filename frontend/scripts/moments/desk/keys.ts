@@ -173,9 +173,9 @@ function showEscrow(made: EscrowKey) {
   section.scrollIntoView()
 }
 
-// Sent again after a lost reply it is the same key.
+// Sent again after a lost reply it is the same key. Where another guardian has to confirm it first,
+// nothing is sealed to it yet.
 async function useEscrow({ name, recipient }: EscrowKey) {
-  const there = desk.keys.find((one) => one.recipient === recipient)
-  const id = there?.id ?? (await send<{ id: string }>(addressOf('escrow'), { name, recipient })).id
-  await shareWith({ id, name, recipient, holder: desk.me, escrow: true }, openedCases())
+  const made = await send<{ id: string; waits: boolean }>(addressOf('escrow'), { name, recipient })
+  if (!made.waits) await shareWith({ id: made.id, recipient }, openedCases())
 }

@@ -7,7 +7,7 @@ import { list, openedCases, titleShown } from './list.ts'
 import { sealAllAnew } from './records.ts'
 import type { OpenedRow } from './rows.ts'
 import { say } from './said.ts'
-import { mayBeShared, wasChosen } from './shareable.ts'
+import { isProposed, mayBeShared, whyShare } from './shareable.ts'
 
 export async function wrappedTo(rows: OpenedRow[], recipient: string) {
   const wrapped: Record<string, string> = {}
@@ -16,7 +16,10 @@ export async function wrappedTo(rows: OpenedRow[], recipient: string) {
 }
 
 // The server leaves out what a reporter closed to the key's holder; it returns how many are new.
-export async function shareWith(key: NamedKey, rows: OpenedRow[]): Promise<number> {
+export async function shareWith(
+  key: Pick<NamedKey, 'id' | 'recipient'>,
+  rows: OpenedRow[],
+): Promise<number> {
   const wrapped = Object.entries(await wrappedTo(rows, key.recipient))
   let shared = 0
   for (let at = 0; at < wrapped.length; at += desk.shared) {
@@ -44,14 +47,18 @@ function showShareable() {
 }
 
 function choice(row: OpenedRow, key: NamedKey): HTMLElement {
-  const isChosen = wasChosen(row, key)
   const box = document.createElement('input')
-  const about = { type: 'checkbox', id: `share-${row.case}`, value: row.case, checked: isChosen }
+  const about = {
+    type: 'checkbox',
+    id: `share-${row.case}`,
+    value: row.case,
+    checked: isProposed(row, key),
+  }
   Object.assign(box, about, { className: 'nhsuk-checkboxes__input' })
   const label = document.createElement('label')
   label.className = 'nhsuk-label nhsuk-checkboxes__label'
   label.htmlFor = box.id
-  const said = words(isChosen ? 'chose' : 'notChosen', { name: key.name })
+  const said = words(whyShare(row, key), { name: key.name })
   label.append(titleShown(row), make('span', said, 'es-entry__when'))
   return make('div', [box, label], 'nhsuk-checkboxes__item')
 }

@@ -61,6 +61,10 @@ for (const button of all(page, '[data-abuse]', HTMLButtonElement)) {
   const content = { feedback: button.dataset.abuse, upheld: button.value === 'yes' }
   askThenSend(button, 'sure', addressOf('abuse'), content)
 }
+for (const button of all(page, '[data-confirm]')) {
+  const address = addressOf('confirm', { pk: button.dataset.confirm ?? '' })
+  askThenSend(button, 'confirm', address, {})
+}
 for (const button of all(page, '[data-retire]')) {
   const address = addressOf('retire', { pk: button.dataset.retire ?? '' })
   askThenSend(button, 'retire', address, {})

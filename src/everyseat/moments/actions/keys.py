@@ -8,7 +8,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, locked
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, keep_record, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
-from everyseat.moments.queries import opening
+from everyseat.moments.queries import cases, opening
 from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
@@ -63,14 +63,40 @@ def change_key(
 def add_escrow(*, name: str, recipient: str, made_by: Person) -> GuardianKey:
     """Add a key whose private part somebody keeps on paper, against the loss of all others.
 
-    Who made it has seen it: what they are left out of is not sealed to it either.
+    Who made it has seen it: what they are left out of is not sealed to it either. It opens what
+    other guardians were chosen for, too: so one of them confirms it, and until then nothing is
+    sealed to it. Where there is no other it is used at once. Sent again it is the same key.
     """
-    if not RECIPIENT.fullmatch(recipient) or not name.strip():
+    name = name.strip()[:120]
+    if not RECIPIENT.fullmatch(recipient) or not name:
         raise Malformed
+    told = GuardianKey.objects.filter(name=name, recipient=recipient, made_by=made_by)
+    if before := told.filter(retired_on=None).first():
+        return before
     today = timezone.localdate()
-    made = _make(name=name.strip()[:120], recipient=recipient, made_on=today, made_by=made_by)
+    is_alone = not cases.guardians().exclude(pk=made_by.pk).exists()
+    made = _make(
+        name=name,
+        recipient=recipient,
+        made_on=today,
+        made_by=made_by,
+        confirmed_on=today if is_alone else None,
+    )
     _tell_guardians()
     return made
+
+
+def confirm(*, key: GuardianKey, guardian: Person) -> None:
+    """Use a key in escrow that another guardian made, from now on."""
+    if guardian not in cases.guardians():
+        raise NotNow(_("Make your own key first."))
+    with changing(key):
+        if not key.is_escrow or key.confirmed_on or key.retired_on:
+            raise NotNow(_("This key does not wait to be confirmed."))
+        if key.made_by == guardian:
+            raise NotNow(_("You made this key: another guardian confirms it."))
+        key.confirmed_by, key.confirmed_on = guardian, timezone.localdate()
+        _tell_guardians()
 
 
 def _tell_guardians() -> None:
@@ -88,7 +114,10 @@ def _make(**fields: object) -> GuardianKey:
 
 
 def retire(*, key: GuardianKey) -> None:
-    """Seal nothing more to a key in escrow. A guardian's own is retired by their next one alone."""
+    """Seal nothing more to a key in escrow. A guardian's own is retired by their next one alone.
+
+    One guardian does it by themselves: a paper that somebody may have seen must not wait.
+    """
     if not key.is_escrow:
         raise NotNow(_("A guardian's key is retired by themselves, or when they lose the role."))
     with changing(key):

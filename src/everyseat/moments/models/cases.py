@@ -18,13 +18,19 @@ class Keys(models.QuerySet["GuardianKey"]):
     def in_use(self) -> "Keys":
         """Return keys to seal to: in escrow, or of somebody who is a guardian and can sign in."""
         guardian = models.Q(person__roles__role=roles.GUARDIAN, person__is_active=True)
-        return self.filter(guardian | models.Q(person=None), retired_on=None).distinct()
+        escrow = models.Q(person=None, confirmed_on__isnull=False)
+        return self.filter(guardian | escrow, retired_on=None).distinct()
+
+    def waiting(self) -> "Keys":
+        """Return keys in escrow that wait for a second guardian: nothing is sealed to them."""
+        return self.filter(person=None, confirmed_on=None, retired_on=None)
 
 
 class GuardianKey(models.Model):
     """A key that cases are sealed to: a guardian's, or one in escrow, which is kept on paper.
 
-    `kept` is a guardian's private part under a passphrase that the server never sees.
+    `kept` is a guardian's private part under a passphrase that the server never sees. One in escrow
+    is used from `confirmed_on` on; `confirmed_by` is empty where its maker was the only guardian.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +41,10 @@ class GuardianKey(models.Model):
     made_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="keys_made"
     )
+    confirmed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
     recipient = models.CharField(max_length=80, unique=True)
     kept = models.TextField(blank=True)
     made_on = models.DateField()

@@ -66,6 +66,22 @@ def to_share(person: Person, own: GuardianKey | None) -> dict[Person, int]:
     return {other: n for other, n in found.items() if n}
 
 
+def to_share_with_paper(own: GuardianKey | None) -> dict[GuardianKey, int]:
+    """Return for each key in escrow how many cases from before its time this key can share with it.
+
+    What came since is left out: its reporter read of the key, and did not want it.
+    """
+    if not own:
+        return {}
+    found = {key: _before(key, own).count() for key in cases.keys_in_use().filter(person=None)}
+    return {key: n for key, n in found.items() if n}
+
+
+def _before(key: GuardianKey, own: GuardianKey) -> QuerySet[Case]:
+    mine = Case.objects.filter(keys=own, received_on__lt=key.confirmed_on)
+    return mine.exclude(keys=key).exclude(left_out=key.made_by)
+
+
 def open_to(pks: list[UUID]) -> dict[UUID, dict]:
     """Return for each case of a list whose keys open it, and whom its reporter chose or left out.
 

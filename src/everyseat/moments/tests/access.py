@@ -28,7 +28,7 @@ POSTS: dict[str, set[str]] = {}
 READ_AT_THE_DESK = ["guardian_case", "guardian_file"]
 DONE_AT_THE_DESK = [
     *("guardian_reply", "guardian_status", "guardian_record", "guardian_pass_on", "guardian_key"),
-    *("guardian_escrow", "guardian_retire", "guardian_share", "guardian_abuse"),
+    *("guardian_escrow", "guardian_confirm", "guardian_retire", "guardian_share", "guardian_abuse"),
     *("guardian_publish", "guardian_new_key", "guardian_owner", "guardian_read"),
     *("guardian_messages", "guardian_next", "guardian_away", "guardian_back"),
     *("guardian_hand_over", "guardian_take_back", "guardian_whom"),

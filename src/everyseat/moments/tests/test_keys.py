@@ -1,17 +1,18 @@
 """The ceremonies of guardians' keys."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from everyseat.giving.refusals import NotNow
-from everyseat.moments import subject_access
+from everyseat.moments import landing, subject_access, who_sees
 from everyseat.moments.actions import feedback as actions
 from everyseat.moments.actions import keys
 from everyseat.moments.actions.cases import Malformed
 from everyseat.moments.models import Case, GuardianKey
 from everyseat.moments.queries import cases as queries
-from everyseat.moments.queries import desk
+from everyseat.moments.queries import desk, opening
 from everyseat.moments.tests import make
 from everyseat.organisations.models import Email
 from everyseat.safety import sealing
@@ -43,6 +44,76 @@ def test_a_key_in_escrow_stands_beside_them_and_belongs_to_no_account(client, gw
     assert sent.status_code == 200
     assert GuardianKey.objects.get().is_escrow
     assert _send(client, "escrow", {"name": "Another", "recipient": recipient}).status_code == 409
+
+
+def test_a_key_in_escrow_is_used_once_a_second_guardian_has_confirmed_it(client, gwen):
+    make.key(gwen)
+    make.offered()
+    tunde = make.person("Tunde", "guardian")
+    make.key(tunde)
+    without_key = make.person("Nia", "guardian")
+    client.force_login(gwen)
+    sent = {"name": "A director", "recipient": make.recipient()}
+    first, again = _send(client, "escrow", sent), _send(client, "escrow", sent)  # a lost reply
+    assert first.json() == again.json()
+    assert first.json()["waits"]
+    made = GuardianKey.objects.get(pk=first.json()["id"])
+
+    def is_offered():
+        return "A director" in client.get("/speak-up/").content.decode()
+
+    assert not is_offered()
+    assert _send(client, f"keys/{made.pk}/share", {"wrapped": {}}).status_code == 409
+    for person in (gwen, without_key):
+        client.force_login(person)
+        assert _send(client, f"keys/{made.pk}/confirm", {}).status_code == 409
+    assert not is_offered()
+    Email.objects.all().delete()
+    client.force_login(tunde)
+    assert "Confirm the key of A director" in client.get("/guardian/").content.decode()
+    assert _send(client, f"keys/{made.pk}/confirm", {}).status_code == 200
+    assert is_offered()
+    assert "made by Gwen, confirmed by Tunde" in client.get("/speak-up/").content.decode()
+    assert gwen.email in {email.to for email in Email.objects.all()}
+    assert _send(client, f"keys/{made.pk}/confirm", {}).status_code == 409
+
+
+def test_a_key_that_waits_is_a_task_of_the_other_guardians_who_may_refuse_it(client, gwen):
+    make.key(gwen)
+    tunde = make.person("Tunde", "guardian")
+    make.key(tunde)
+    made = keys.add_escrow(name="A director", recipient=make.recipient(), made_by=gwen)
+
+    def tasks(person):
+        return [task.text for task in landing.waiting(person) if "escrow" in task.text]
+
+    assert (len(tasks(tunde)), tasks(gwen)) == (1, [])
+    client.force_login(tunde)
+    assert _send(client, f"keys/{made.pk}/retire", {}).status_code == 200
+    assert tasks(tunde) == []
+    assert _send(client, f"keys/{made.pk}/confirm", {}).status_code == 404
+
+
+def test_the_only_guardian_uses_a_key_in_escrow_at_once_and_everybody_reads_so(client, gwen):
+    make.key(gwen)
+    make.offered()
+    made = keys.add_escrow(name="A director", recipient=make.recipient(), made_by=gwen)
+    assert made in queries.keys_in_use()
+    assert "keeps (made by Gwen alone)" in client.get("/speak-up/").content.decode()
+    gwen.delete()
+    made.refresh_from_db()
+    assert "no longer here" in who_sees.on_paper(made)
+
+
+def test_a_key_in_escrow_is_proposed_for_cases_from_before_it_alone(gwen):
+    mine, _ = make.key(gwen)
+    make.case(mine)
+    escrow = keys.add_escrow(name="A director", recipient=make.recipient(), made_by=gwen)
+    assert opening.to_share_with_paper(mine) == {}  # its reporter read of it today
+    Case.objects.update(received_on=escrow.confirmed_on - timedelta(1))
+    assert opening.to_share_with_paper(mine) == {escrow: 1}
+    Case.objects.get().left_out.add(gwen)
+    assert opening.to_share_with_paper(mine) == {}
 
 
 @pytest.mark.parametrize("recipient", ["", "age1", "AGE-SECRET-KEY-1ABC", "age1" + "b" * 58])

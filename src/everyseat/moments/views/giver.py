@@ -71,7 +71,7 @@ def choosing(keys: list[GuardianKey]) -> dict:
     are_here = any(key.person_id and key.person_id not in gone for key in keys)
     return {
         "keys": [(key, not (are_here and key.person_id in gone)) for key in keys],
-        "has_escrow": any(key.is_escrow for key in keys),
+        "papers": [(key, who_sees.on_paper(key)) for key in keys if key.is_escrow],
         "away": [who_sees.away(said) for said in away],
     }
 

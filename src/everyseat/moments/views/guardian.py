@@ -40,7 +40,8 @@ from everyseat.organisations.signed_in import SignedIn
 def guardian(request: SignedIn) -> HttpResponse:
     """The page: everything on it is filled in by the script, once the guardian's key is open."""
     own, closed = cases.own_key(request.user), opening.closed_to(request.user)
-    keys = list(cases.keys_in_use().select_related("person", "made_by"))
+    keys = list(cases.keys_in_use().select_related("person", "made_by", "confirmed_by"))
+    waiting = list(GuardianKey.objects.waiting().select_related("made_by"))
     context = {
         "own": own,
         "filters": {
@@ -52,6 +53,8 @@ def guardian(request: SignedIn) -> HttpResponse:
             "all": _("All"),
         },
         "keys": keys,
+        "shown_keys": [(key, key.is_escrow and who_sees.escrow(key)) for key in (*keys, *waiting)],
+        "to_confirm": [key for key in waiting if key.made_by != request.user],
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
@@ -64,6 +67,7 @@ def guardian(request: SignedIn) -> HttpResponse:
         "others": cases.guardians().exclude(pk=request.user.pk).order_by("name"),
         "if_lost": who_sees.if_lost(opening.if_lost(request.user, own)),
         "to_share": opening.to_share(request.user, own),
+        "to_paper": opening.to_share_with_paper(own),
         "promised": who_sees.promised(routes.promise()),
         "reported": feedback_queries.reported(request.user),
         "to_publish": who_sees.to_publish(),
@@ -91,7 +95,8 @@ def guardian(request: SignedIn) -> HttpResponse:
 
 def _named(key: GuardianKey) -> dict:
     """Return a key with whoever holds it, or has seen what is on its paper."""
-    return sealing([key])[0] | {"holder": str(key.person_id or key.made_by_id or "")}
+    holder = str(key.person_id or key.made_by_id or "")
+    return sealing([key])[0] | {"holder": holder, "since": key.confirmed_on}
 
 
 @requires(roles.GUARD)
@@ -263,20 +268,6 @@ def guardian_new_key(request: SignedIn, data: dict) -> None:
         unopened=data["unopened"],
         records=data["records"],
     )
-
-
-@acts
-def guardian_escrow(request: SignedIn, data: dict) -> dict:
-    name = str(data["name"]).strip()
-    if not name:
-        raise Invalid("name", _("Write who will keep it first."))
-    made = ceremonies.add_escrow(name=name, recipient=data["recipient"], made_by=request.user)
-    return {"id": str(made.pk)}
-
-
-@acts
-def guardian_retire(request: HttpRequest, data: dict, pk: str) -> None:
-    ceremonies.retire(key=_key(pk))
 
 
 @acts
