@@ -12,9 +12,11 @@ from tests.browser.conftest import accessible, take_seat
 from tests.browser.test_moments import (
     PASSPHRASE,
     listed,
+    next_step,
     open_case,
     open_desk,
     say_yes,
+    sealed,
     see_all,
 )
 
@@ -35,6 +37,22 @@ def filter_by(page, name) -> int:
     button = page.get_by_role("button", name=re.compile(f"^{name} "))
     button.click()
     return int(button.locator("[data-n]").text_content())
+
+
+def raise_concern(page, what) -> str:
+    """Raise a concern with every guardian, and return its receipt."""
+    page.goto("/speak-up/")
+    page.get_by_label("What happened, or is happening?").fill(what)
+    next_step(page)
+    next_step(page)
+    page.get_by_role("button", name="Seal it and send it").click()
+    return sealed(page)
+
+
+def reopen(page, receipt):
+    page.goto("/receipt/")
+    page.get_by_label("The eight words").fill(receipt)
+    page.get_by_role("button", name="Open").click()
 
 
 def send_cases(page, n):
@@ -212,6 +230,62 @@ def test_what_is_being_written_stays_while_another_case_is_looked_at(new_page):
     page.go_back()
     open_case(page, NIGHTS)
     assert page.get_by_label("Write to the reporter").input_value() == "Half a sentence"
+
+
+def test_words_are_given_to_a_body_outside_once_their_reporter_agreed_to_it(new_page):
+    page = new_page()
+    receipt = raise_concern(page, "The alarm on ward 3 has been broken since May.")
+    desk, body = opened(new_page), "Care Quality Commission"
+    see_all(desk)
+
+    def open_form():
+        open_case(desk, "The alarm on ward 3")
+        desk.locator("#case-hand-on summary").click()
+
+    open_form()
+    assert not desk.get_by_role("button", name="Record that I passed them on").is_visible()
+    desk.locator("#hand-kind").select_option("outside")
+    ask = desk.locator("[data-hand-on]").get_by_role("button", name="Ask the reporter")
+    ask.click()
+    desk.get_by_text("Choose who should be told.").wait_for()
+    desk.get_by_label("Who outside?").fill(body)
+    desk.get_by_label("The exact words").fill("An alarm is broken.")
+    assert accessible(desk) == []
+    ask.click()
+    say_yes(desk, "Ask the reporter")
+    desk.get_by_text(f"whether {body} may have these words").wait_for()
+
+    reopen(page, receipt)
+    page.get_by_role("button", name="Answer the guardian").click()
+    page.get_by_text("outside this site, and nothing else").wait_for()
+    page.get_by_role("radio", name="Yes, pass these words on").check()
+    page.get_by_role("button", name="Seal my answer and send it").click()
+    page.get_by_text("It has arrived, sealed.").wait_for()
+
+    open_desk(desk)
+    see_all(desk)
+    open_form()
+    desk.get_by_text("The reporter agreed on").wait_for()
+    assert desk.locator("[data-hand-words]").text_content() == "An alarm is broken."
+    desk.get_by_label("How you passed them on").fill("By e-mail, reference 17.")
+    sent = []
+    desk.on("request", lambda request: sent.append(request.post_data or ""))
+    desk.get_by_role("button", name="Record that I passed them on").click()
+    say_yes(desk, "Yes, record it")
+    desk.get_by_text(f"these words were passed on to {body}").wait_for()
+    assert not [text for text in sent if "alarm" in text or body in text]  # it is sealed
+    said = desk.locator("[data-entries] li").last.text_content()
+    assert "A guardian has passed these words on to" in said
+    assert all(text in said for text in (body, "An alarm is broken.", "reference 17"))
+    assert not desk.get_by_role("button", name="Record that I passed them on").is_visible()
+    desk.evaluate("window.print = () => {}")
+    desk.get_by_text("Print or export").click()
+    desk.get_by_role("button", name="Print this case").click()
+    assert body in desk.locator("[data-paper]").text_content()
+
+    reopen(page, receipt)
+    page.locator("[data-news]").get_by_text(body).wait_for()
+    assert not page.get_by_role("button", name="Answer the guardian").is_visible()
 
 
 def test_of_two_tabs_that_save_a_record_neither_loses_what_the_other_wrote(new_page):

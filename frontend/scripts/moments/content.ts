@@ -33,6 +33,7 @@ export type PassedWords = Record<'cue' | 'what' | 'helped' | 'own', string> & { 
 export interface Asked {
   to: string
   words: PassedWords
+  by_hand: boolean // a guardian gives them the words: they get nothing from this site
 }
 
 export interface Content extends Texts {
@@ -41,6 +42,7 @@ export interface Content extends Texts {
   elements: string[]
   files: FileNamed[]
   asks: Asked | null // whether words may be passed on; answered by `agrees`: “yes”, “no”, “other”
+  handed: Asked | null // what a guardian has given to somebody by hand, after the answer to `about`
 }
 
 // What was sealed may be anything: whoever wrote it need not have used our page.
@@ -55,6 +57,7 @@ export function plain(content: unknown): Content {
     felt: texts('felt'),
     elements: texts('elements'),
     asks: asked(given.asks),
+    handed: asked(given.handed),
     files: list('files')
       .filter(isFile)
       .map(({ id, size, name }) => ({ id, size, name: fileName(String(name)) })),
@@ -62,10 +65,10 @@ export function plain(content: unknown): Content {
 }
 
 function asked(given: unknown): Asked | null {
-  const { to, words } = (given ?? {}) as { to?: unknown; words?: unknown }
+  const { to, words, by_hand } = (given ?? {}) as Record<keyof Asked, unknown>
   if (typeof to !== 'string') return null
   const { cue, what, helped, own, felt } = plain(words)
-  return { to, words: { cue, what, helped, own, felt } }
+  return { to, words: { cue, what, helped, own, felt }, by_hand: by_hand === true }
 }
 
 // The words that are passed on, each with the name of its label.
@@ -108,6 +111,9 @@ export function listed(opened: unknown): Listed | null {
 
 const joined = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(', ')
 
+const askedLines = (asked: Asked | null) =>
+  asked ? [asked.to, ...passedLines(asked.words)].join('\n') : ''
+
 // The parts of a message that hold something, each with the name of its label.
 export function parts(content: Content): [label: string, text: string][] {
   const all: [string, string][] = [
@@ -118,7 +124,8 @@ export function parts(content: Content): [label: string, text: string][] {
     ['Felt', joined(...content.felt, content.own)],
     ['Helped', content.helped],
     ['', content.text],
-    ['Asks', content.asks ? [content.asks.to, ...passedLines(content.asks.words)].join('\n') : ''],
+    ['Asks', askedLines(content.asks)],
+    ['Handed', askedLines(content.handed)],
     ['Agrees', content.agrees],
     ['Elements', content.elements.join('\n')],
     ['Profession', content.profession === 'not_known' ? '' : content.profession],

@@ -8,6 +8,7 @@ import { addressOf, get, hide, part, send, words } from './desk.ts'
 import { showKeeping } from './export.ts'
 import { type Found, type Shown, startForms } from './forms.ts'
 import { find, messagesOf } from './found.ts'
+import { showHandOn, startHandingOn } from './handing_on.ts'
 import { list, numberOf, openedCases, ownerOf, summaries, tagsOf, titleShown } from './list.ts'
 import { showPassedOn, showPassOn } from './passing_on.ts'
 import { record, showRecord } from './record.ts'
@@ -18,11 +19,13 @@ import { summaryOf } from './summary.ts'
 
 let current = '' // the case that is shown
 
-export const startCase = () =>
+export function startCase() {
+  startHandingOn()
   startForms(async () => {
     await list()
     await showCase(current)
   })
+}
 
 // What a case's reporter wrote first.
 const first = ([message]: Opened[]): Content => message?.content ?? plain({})
@@ -50,6 +53,7 @@ export async function showCase(pk: string): Promise<boolean> {
   showStatus(shown)
   showPassOn(shown)
   showPassedOn(found)
+  showHandOn(shown)
   await showRecord(shown)
   showKeeping(shown, kept, fetchPartOf(row))
   if (row.unread) await noteRead(row, found.entries.length)

@@ -16,7 +16,7 @@ import { type GuardiansRecord, recordSection } from './record.ts'
 
 export function showKeeping(shown: Shown, record: GuardiansRecord, fetchPart: FetchPart) {
   part('print-case').onclick = () => {
-    showOnPaper(shown, sectionsOf(shown, record))
+    showOnPaper(titleShown(shown.row), sectionsOf(shown, record))
     print()
   }
   fill('export', shown, { passphrase: '', again: '' }, async (form) => {
@@ -98,10 +98,10 @@ async function filesOf({ row, found, messages }: Shown, fetchPart: FetchPart): P
   return files
 }
 
-function showOnPaper(shown: Shown, sections: Section[]) {
+export function showOnPaper(title: string, sections: Section[]) {
   const shownSections = sections.flatMap(({ heading, lines }) => [
     make('h2', heading),
     ...lines.map(([label, text]) => make('p', label ? `${label}: ${text}` : text, 'es-letter')),
   ])
-  part('paper').replaceChildren(make('h1', titleShown(shown.row)), ...shownSections)
+  part('paper').replaceChildren(make('h1', title), ...shownSections)
 }

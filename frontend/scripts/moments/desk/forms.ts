@@ -34,7 +34,17 @@ export interface Shown {
   written: Content
 }
 
-const FORMS = ['reply', 'owner', 'next', 'status', 'record', 'pass-on', 'export'] as const
+const FORMS = [
+  'reply',
+  'owner',
+  'next',
+  'status',
+  'record',
+  'pass-on',
+  'hand-on',
+  'handed',
+  'export',
+] as const
 type Name = (typeof FORMS)[number]
 type Act = (form: HTMLFormElement, button: HTMLElement | null) => Promise<Done | null>
 

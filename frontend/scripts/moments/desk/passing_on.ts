@@ -4,7 +4,7 @@
 import { choosePerson } from '../../organisations/person_field.ts'
 import { newId } from '../../shared/ids.ts'
 import { all, field, make, one } from '../../shared/page.ts'
-import { type Agreement, agreementIn, areTheSame } from '../agreeing.ts'
+import { type Agreement, agreementIn, areTheSame, byThisSite } from '../agreeing.ts'
 import { type PassedWords, passedLines, plain } from '../content.ts'
 import { answerParts, stateOf, wordsParts } from '../passed_on.ts'
 import * as sealing from '../sealing.ts'
@@ -20,7 +20,7 @@ const WRITTEN = one(part('recipient'), 'input', HTMLInputElement) // as the serv
 export function showPassOn(shown: Shown) {
   const { found, messages, written } = shown
   hide('passing', written.kind !== 'moment' || Boolean(found.answer))
-  const agreement = agreementIn(messages)
+  const agreement = agreementIn(messages, byThisSite)
   const ask = agreement?.ask.content.asks
   part('may-pass').textContent = allowed(shown)
   hide('pass-on-now', !mayPassOn(shown, agreement))
@@ -42,7 +42,7 @@ function mayPassOn({ written }: Shown, agreement: Agreement | null): boolean {
 
 // What the reporter said of it last, in a sentence.
 export function allowed({ messages, written }: Shown): string {
-  const agreement = agreementIn(messages)
+  const agreement = agreementIn(messages, byThisSite)
   if (!agreement) return words(`pass_${written.pass_on}`)
   const { ask, answer, state } = agreement
   return words(`asked_${state}`, { day: day((answer ?? ask).on) })
@@ -63,7 +63,7 @@ async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promis
 async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null> {
   const { typed, passed } = meant(form)
   const to = await known(typed)
-  const agreement = agreementIn(shown.messages)
+  const agreement = agreementIn(shown.messages, byThisSite)
   if (!mayPassOn(shown, agreement)) throw new Error(words('ask'))
   const agreed = agreement?.ask.content.asks
   const isAgreed = [typed, to].includes(agreed?.to ?? '')
@@ -78,7 +78,7 @@ async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null>
 }
 
 // Nobody is asked to agree to a person whom this site does not know: it says who is meant, or why not.
-const known = async (recipient: string) =>
+export const known = async (recipient: string) =>
   (await send<{ to: string }>(addressOf('whom'), { recipient })).to
 
 // Who is to be told, and in which words.

@@ -87,8 +87,12 @@ function showPassedOn({ found: { answer } }: Dialogue) {
 
 // What a guardian asks, and what was answered: until it is passed on it can be answered otherwise.
 function showQuestion({ found, messages }: Dialogue) {
-  const agreement = found.answer ? null : agreementIn(messages)
-  const { ask, answer, state } = agreement ?? {}
+  const asked = agreementIn(messages)
+  const isByHand = Boolean(asked?.ask.content.asks?.by_hand)
+  const isPassedOn = Boolean(isByHand ? asked?.handed : found.answer)
+  const { ask, answer, state } = (isPassedOn ? null : asked) ?? {}
+  place('agree-site').hidden = isByHand
+  place('agree-hand').hidden = !isByHand
   place('go-agree').hidden = state !== 'pending'
   place('agreed').hidden = !answer || state === 'pending'
   if (!ask) return

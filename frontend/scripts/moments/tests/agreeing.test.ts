@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agreementIn, areTheSame } from '../agreeing.ts'
+import { agreementIn, areTheSame, byHand, byThisSite } from '../agreeing.ts'
 import { plain } from '../content.ts'
 import type { Opened } from '../dialogue.ts'
 
@@ -51,6 +51,25 @@ test('what was agreed to holds for that question alone, and no guardian answers 
   assert.equal(agreementIn([asked, answer('3', 'yes'), again])?.state, 'pending')
   const byThem = message('3', 'guardian', { agrees: 'yes', about: '2' })
   assert.equal(agreementIn([asked, byThem])?.state, 'pending')
+})
+
+test('who agreed that a guardian gives words by hand let this site pass nothing on', () => {
+  const byHandAsked = message('4', 'guardian', {
+    asks: { ...asks, to: 'The police', by_hand: true },
+  })
+  const messages = [first, asked, byHandAsked, answer('5', 'yes', '4')]
+  assert.equal(agreementIn(messages, byThisSite)?.state, 'pending')
+  assert.equal(agreementIn(messages, byHand)?.state, 'yes')
+  assert.equal(agreementIn([first, asked, answer('3', 'yes')], byHand), null)
+})
+
+test('what was given by hand is said by a guardian, of the question that was answered', () => {
+  const handed = { to: 'The police', words: WORDS, by_hand: true }
+  const given = (by: 'reporter' | 'guardian', about: string) =>
+    agreementIn([asked, answer('3', 'yes'), message('4', by, { handed, about })])?.handed?.id
+  assert.equal(given('guardian', '2'), '4')
+  assert.equal(given('guardian', '1'), undefined)
+  assert.equal(given('reporter', '2'), undefined)
 })
 
 test('other words are not what was agreed to; spaces and the order of feelings are nothing', () => {

@@ -58,6 +58,7 @@ def guardian(request: SignedIn) -> HttpResponse:
         "elements": ELEMENTS,
         "professions": PROFESSIONS,
         "recipient": PersonInput().render("recipient", "", {"id": "recipient"}),
+        "hand_person": PersonInput().render("person", "", {"id": "hand-person"}),
         "closed": closed.n and who_sees.closed(closed),
         "away": [
             who_sees.away(said)
