@@ -54,10 +54,13 @@ def test_a_reporter_reads_who_is_away_and_does_not_choose_them_by_chance(
     client, guardian, keys, tunde, today, path
 ):
     assert " checked" in _box(client, "Gwen").split(">")[0]
+    for_good = "Whoever is not ticked can never open this, even when they are back."
+    assert for_good not in client.get(path).content.decode()
     said = _away(guardian, today, tunde)
     page = client.get(path).content.decode()
     back = date_format(said.back_on)
     assert f"Gwen is away, and back on {back}. Tunde stands in for them." in page
+    assert for_good in page
     assert " checked" not in _box(client, "Gwen").split(">")[0]
     assert " checked" in _box(client, "Tunde").split(">")[0]
 
