@@ -28,3 +28,8 @@ def test_no_space_stands_before_words_that_are_shown_with_their_spaces():
     )
     for file in SOURCE.rglob("*.html"):
         assert not shown_as_typed.search(file.read_text()), file
+
+
+def test_a_date_is_shown_as_every_page_shows_it():
+    templates = SOURCE.rglob("templates/**/*.*")
+    assert [file for file in templates if re.search(r"\|date\b", file.read_text())] == []
