@@ -5,7 +5,13 @@ import type { Question } from './state.ts'
 
 const MOST = 10 // a vocabulary is read on phones
 
-export function showAsked(place: HTMLElement, { kind, how, options, open }: Question) {
+let standing = '' // what stands there, and how much room it has: made to fit once, not at each answer
+
+export function showAsked(place: HTMLElement, { id, kind, how, options, open }: Question) {
+  const { clientWidth, clientHeight } = place
+  const now = JSON.stringify([id, kind, how, options, open, clientWidth, clientHeight])
+  if (now === standing) return
+  standing = now
   const shown = options.length <= MOST ? options : []
   const list = make('ul', shown.map(optionOf), `es-offer__options es-offer__options--${kind}`)
   list.hidden = !shown.length
