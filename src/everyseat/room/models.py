@@ -84,6 +84,13 @@ class Room(Keyed):
         return bool(self.public_key)
 
     @property
+    def was_used(self) -> bool:
+        """Whether anybody was asked something in it, was invited to it, or had it from a brief."""
+        if self.ended_on or self.of_brief or self.is_by_invitation:
+            return True
+        return self.questions.exclude(state=Question.State.WAITING).exists()
+
+    @property
     def is_brief(self) -> bool:
         """Whether this is a brief itself: what its teams' rooms are copied from."""
         return hasattr(self, "brief")

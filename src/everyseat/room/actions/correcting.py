@@ -80,8 +80,7 @@ def edit_room(*, room: Room, title: str, held_on: date) -> None:
 def delete_room(*, room: Room) -> None:
     """Delete a session that nobody was asked in or invited to, or a brief that was not sent."""
     lock(room)
-    is_used = room.questions.exclude(state=Question.State.WAITING).exists()
-    if room.ended_on or room.of_brief or is_used or room.invited.exists():
+    if room.was_used:
         raise NotNow(_("This session was used, so it can't be deleted. End it instead."))
     if room.is_brief and room.brief.is_sent:
         raise NotNow(_("The brief has been sent to teams, so it can't be deleted."))

@@ -20,7 +20,7 @@ from everyseat.room.models import Question, Room
 from everyseat.room.queries import inviting, sets
 from everyseat.room.views import asked
 from everyseat.room.views.correcting import undo
-from everyseat.room.views.shared import is_prepared, may_delete, mine
+from everyseat.room.views.shared import is_prepared, mine
 
 
 @login_required
@@ -43,7 +43,7 @@ def page(request: SignedIn, room: Room) -> HttpResponse:
         "undo": undo(request, room),
         "remote": qr(link_to("room", room.pk), _("QR code that leads to this page")),
         "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
-        "may_delete": may_delete(room) and room.facilitator == request.user,
+        "may_delete": not room.was_used and room.facilitator == request.user,
     }
     if request.user.may(roles.SEND_BRIEFS):
         context["teams"] = inviting.teams(room)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from everyseat.giving.links import link_to
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import news
-from everyseat.room.models import Question, Room
+from everyseat.room.models import Room
 from everyseat.room.queries import room_state
 
 
@@ -29,13 +29,6 @@ def own(request: SignedIn, pk: str) -> Room:
 def is_prepared(room: Room) -> bool:
     """Whether a session is still being prepared: nothing has been asked in it, nor handed to it."""
     return not (room.current_id or room.ended_on or room.of_brief or room.is_brief)
-
-
-def may_delete(room: Room) -> bool:
-    """Whether a session was never used: nobody was asked anything in it, or invited to it."""
-    if room.ended_on or room.of_brief or room.is_by_invitation:
-        return False
-    return not room.questions.exclude(state=Question.State.WAITING).exists()
 
 
 def join_link(room: Room) -> str:
