@@ -63,12 +63,12 @@ class Comparison:
         return [change for change in self.changes if change.is_clear]
 
 
-def compared(question: Question) -> Comparison | None:
+def compared(question: Question, now: tallies.Tally) -> Comparison | None:
     """Return a question beside the one before; None if there is none, or too few answered."""
     earlier = _earlier(question)
     if earlier is None:
         return None
-    then, now = tallies.tally(earlier), tallies.tally(question)
+    then = tallies.tally(earlier)
     if not (then.is_enough and now.is_enough):
         return None
     pairs = zip(

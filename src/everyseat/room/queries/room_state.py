@@ -68,7 +68,7 @@ def now(room: Room, *, always: bool = False) -> dict | None:
     together = sets.open_now(room)
     if together:
         return _described(room.current) | sets.shown(together, always=always)
-    return shown(room.current, always=always)
+    return shown(room.current, tallies.tally(room.current), always=always)
 
 
 def promised(room: Room) -> str:
@@ -96,9 +96,8 @@ def _digest(facts: tuple) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
 
 
-def shown(question: Question, *, always: bool = False) -> dict:
+def shown(question: Question, found: tallies.Tally, *, always: bool = False) -> dict:
     """Return a question as a hall sees it; or always with its tally, as its facilitator may."""
-    found = tallies.tally(question)
     return _described(question) | {
         "n": found.n if found.is_enough and not question.is_raised else None,
         "tally": pairs(question, found) if question.is_shown or always else None,
@@ -169,16 +168,16 @@ def _marks(raised: Raised) -> list[str]:
     return ["pinned"] if raised.is_pinned else []
 
 
-def to_look_at(question: Question) -> dict:
+def to_look_at(question: Question, found: tallies.Tally) -> dict:
     """Return a question's words as its facilitator handles them: no sooner than the hall."""
-    if question.kind == kinds.WORD and (found := tallies.tally(question)).is_enough:
+    if question.kind == kinds.WORD and found.is_enough:
         return tallies.sorted_out(question, found)
     return {"waiting": [], "seen": [], "hidden": []}
 
 
-def with_reasons(question: Question) -> dict:
+def with_reasons(question: Question, found: tallies.Tally) -> dict:
     """Return the same, each word that waits with why."""
-    sorts = to_look_at(question)
+    sorts = to_look_at(question, found)
     return sorts | {
         "waiting": [(group, moderating.at_a_glance(group.shown)) for group in sorts["waiting"]]
     }
@@ -204,15 +203,8 @@ def stands(question: Question) -> str:
     if question.is_raised:
         raised = question.raised.order_by("pk")
         return _digest(tuple(raised.values_list("pk", "is_seen", "is_left_out")))
-    sorts = to_look_at(question).values()
+    sorts = to_look_at(question, tallies.tally(question)).values()
     return _digest(tuple((group.key, group.n) for groups in sorts for group in groups))
-
-
-def waiting(question: Question) -> int:
-    """Return how many answers (in words), or questions, wait for the facilitator."""
-    if question.is_raised:
-        return question.raised.filter(is_seen=False, is_left_out=False).count()
-    return sum(group.n for group in to_look_at(question)["waiting"])
 
 
 def given(question: Question, device: str) -> str:
@@ -273,12 +265,11 @@ def columns(question: Question) -> list[str]:
     return [figure, *(_("Place %d") % (place + 1) for place in range(len(question.options)))]
 
 
-def lines(question: Question) -> list[Row]:
+def lines(question: Question, tally: tallies.Tally) -> list[Row]:
     """Return what was answered to a question as a table; nothing of fewer than k answers.
 
     Of our many words for a feeling only those that somebody chose.
     """
-    tally = tallies.tally(question)
     found = pairs(question, tally) or []
     if question.is_raised:
         return [Row(text, n, pk, is_answered="answered" in marks) for pk, text, n, *marks in found]
@@ -306,12 +297,11 @@ def _ranked(question: Question, found: list[float], tally: tallies.Tally) -> lis
 
 def rows(question: Question) -> list[tuple[str, int | float | None]]:
     """Return the same as pairs of text and number."""
-    return [(row.text, row.n) for row in lines(question)]
+    return [(row.text, row.n) for row in lines(question, tallies.tally(question))]
 
 
-def removed(question: Question) -> int:
+def removed(question: Question, found: tallies.Tally) -> int:
     """Return how many answers, or questions, were removed; 0 of what too few answered."""
-    found = tallies.tally(question)
     if question.is_raised:
         if question.room.is_brief:
             return len(question.removed) + briefs.removed_up(question)

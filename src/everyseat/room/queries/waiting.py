@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.room.models import Question, Raised
-from everyseat.room.queries import room_state
+from everyseat.room.queries import room_state, tallies
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Group:
     show: str
 
     @property
+    def n(self) -> int:
+        """How many answers, or questions, it holds."""
+        return sum(item.n or 1 for item in self.items)
+
+    @property
     def said(self) -> str:
         """Return its heading."""
         n = len(self.items)
@@ -44,7 +49,10 @@ class Group:
 def groups(question: Question) -> list[Group]:
     """Return what waits of a question: first what waits for no reason of its own."""
     is_floor = question.is_raised
-    sorts = room_state.on_the_floor(question) if is_floor else room_state.with_reasons(question)
+    if is_floor:
+        sorts = room_state.on_the_floor(question)
+    else:
+        sorts = room_state.with_reasons(question, tallies.tally(question))
     hide, show = ("take", "let") if is_floor else ("hide", "allow")
     by_reason: dict[str, list[Item]] = {}
     for one, why in sorts["waiting"]:

@@ -7,7 +7,7 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.room import kinds, who_sees
 from everyseat.room.actions import answering, floor, preparing, removing
 from everyseat.room.models import Raised, Vote
-from everyseat.room.queries import comparing, room_state
+from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -110,4 +110,5 @@ def test_words_of_another_day_are_not_compared(room, question):
     make.raised(question, 1, "A quiet room")
     make.end(room)
     again = preparing.again(room=room, held_on=timezone.localdate())
-    assert comparing.compared(make.open_again(again.questions.get())) is None
+    now = make.open_again(again.questions.get())
+    assert comparing.compared(now, tallies.tally(now)) is None

@@ -46,12 +46,12 @@ def test_points_are_added_up_from_four_answers_on(room, question):
 @pytest.mark.django_db
 def test_when_the_room_ends_sums_are_left_and_nobodys_points(room, question):
     make.answers(question, *GIVEN)
-    before = room_state.lines(question)
+    before = room_state.lines(question, tallies.tally(question))
     make.end(room)
     question.refresh_from_db()
     counts = {"0": 24, "0:people": 3, "1": 6, "1:people": 2, "2": 1, "2:people": 1}
     assert question.result == {"n": 4, "counts": counts}
-    assert room_state.lines(question) == before
+    assert room_state.lines(question, tallies.tally(question)) == before
     assert not Answer.objects.exists()
 
 
@@ -109,7 +109,7 @@ def test_how_many_gave_each_points_is_compared(room, question):
     again = preparing.again(room=room, held_on=timezone.localdate())
     now = make.open_again(again.questions.get())
     make.answers(now, *[[0, 0, 10]] * 5)
-    changes = comparing.compared(now).changes
+    changes = comparing.compared(now, tallies.tally(now)).changes
     assert [(c.before, c.now) for c in changes] == [(3, 0), (2, 0), (1, 5)]
 
 

@@ -59,7 +59,7 @@ def test_average_places_are_in_the_order_of_bordas_count():
 def test_nothing_of_a_ranking_is_shown_below_four(client, room, question):
     make.answers(question, *ORDERS[:3])
     assert make.tally(room) is None
-    assert room_state.lines(question) == []
+    assert room_state.lines(question, tallies.tally(question)) == []
     client.force_login(room.facilitator)
     assert "Too few answered" in client.get(f"/rooms/{room.pk}/results/").text
     make.answer(question, 3, ORDERS[3])
@@ -69,12 +69,12 @@ def test_nothing_of_a_ranking_is_shown_below_four(client, room, question):
 @pytest.mark.django_db
 def test_when_the_room_ends_no_order_is_left(room, question):
     make.answers(question, *ORDERS)
-    before = room_state.lines(question)
+    before = room_state.lines(question, tallies.tally(question))
     make.end(room)
     question.refresh_from_db()
     left = {"0:1": 3, "0:2": 1, "1:1": 1, "1:2": 2, "1:3": 1, "2:2": 1, "2:3": 3}
     assert question.result == {"n": 4, "counts": left}
-    assert room_state.lines(question) == before
+    assert room_state.lines(question, tallies.tally(question)) == before
     assert not Answer.objects.exists()
 
 
@@ -106,7 +106,7 @@ def test_how_many_put_each_first_is_compared(client, room, question):
     again = preparing.again(room=room, held_on=TODAY)
     now = make.open_again(again.questions.get())
     make.answers(now, *[[2, 1, 3]] * 8)
-    changes = comparing.compared(now).changes
+    changes = comparing.compared(now, tallies.tally(now)).changes
     assert [(c.before, c.now) for c in changes] == [(10, 0), (0, 8), (0, 0)]
     client.force_login(room.facilitator)
     page = client.get(f"/rooms/{again.pk}/results/").text

@@ -92,7 +92,7 @@ def test_the_same_room_again_stands_beside_the_one_before(client, facilitator, r
     assert made.code != room.code
     question = make.open_again(made.questions.get())
     make.answers(question, *[0] * 30, *[2] * 9)
-    found = comparing.compared(question)
+    found = comparing.compared(question, tallies.tally(question))
     assert (found.before, found.now) == (40, 39)
     green, amber, red = found.changes
     assert (green.before, green.now, green.is_clear) == (10, 30, True)
@@ -179,7 +179,7 @@ def test_what_too_few_answered_is_not_compared(room):
     again = preparing.again(room=room, held_on=TODAY)
     question = make.open_again(again.questions.get())
     make.answers(question, 0, 0, 0, 0)
-    assert comparing.compared(question) is None
+    assert comparing.compared(question, tallies.tally(question)) is None
 
 
 def test_the_summary_is_a_pdf_with_the_same_numbers(client, facilitator, room):
@@ -226,3 +226,14 @@ def test_an_answer_in_any_script_is_drawn_in_the_pdf(client, room, facilitator):
     text = pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
     assert "🎉" in text
     assert "calm" in text
+
+
+def test_the_page_of_results_counts_each_question_once(client, room, monkeypatch):
+    for kind in (kinds.CARDS, kinds.WORD):
+        make.answers(make.asked(room, kind), *[0 if kind == kinds.CARDS else "calm"] * 4)
+    make.end(room)
+    counted, tally = [], tallies.tally
+    monkeypatch.setattr(tallies, "tally", lambda one: counted.append(one.pk) or tally(one))
+    client.force_login(room.facilitator)
+    assert "calm" in client.get(f"/rooms/{room.pk}/results/").text
+    assert sorted(counted) == [one.pk for one in room.questions.all()]

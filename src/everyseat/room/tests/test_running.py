@@ -9,7 +9,7 @@ from everyseat.room import landing, subject_access
 from everyseat.room.actions import holding, preparing, running
 from everyseat.room.links import SCREENS
 from everyseat.room.models import Room
-from everyseat.room.queries import comparing, room_state
+from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -172,10 +172,10 @@ def test_an_earlier_session_stands_beside_one_only_for_those_who_ran_both(room, 
     question = make.open_again(again.questions.get())
     make.answers(question, *[2] * 6)
     running.share(room=question.room, second=zoe)
-    assert comparing.compared(question) is None
+    assert comparing.compared(question, tallies.tally(question)) is None
     running.share(room=room, second=zoe)
     question.room.copied_from.refresh_from_db()
-    assert comparing.compared(question) is not None
+    assert comparing.compared(question, tallies.tally(question)) is not None
 
 
 def test_the_same_session_again_is_run_by_both(shared, zoe):

@@ -130,7 +130,7 @@ def test_a_share_is_compared_of_people_not_of_choices(room, question):
     again = preparing.again(room=room, held_on=TODAY)
     now = make.open_again(again.questions.get())
     make.answers(now, *[[0, 1, 1]] * 8)
-    found = comparing.compared(now)
+    found = comparing.compared(now, tallies.tally(now))
     assert (found.before, found.now) == (10, 8)
     assert [(c.before, c.now) for c in found.changes] == [(10, 0), (10, 8), (0, 8)]
 

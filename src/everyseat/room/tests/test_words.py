@@ -5,7 +5,7 @@ import pytest
 from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds, merging
 from everyseat.room.actions import holding
-from everyseat.room.queries import room_state
+from everyseat.room.queries import room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,8 @@ def test_abuse_names_and_addresses_wait_until_they_are_let_through(room, word):
     question = make.asked(room, kinds.WORD)
     make.answers(question, "calm", "calm", "calm", word)
     assert shown(room) == [["calm", 3]]
-    assert [g.shown for g in room_state.to_look_at(question)["waiting"]] == [word]
+    waiting = room_state.to_look_at(question, tallies.tally(question))["waiting"]
+    assert [group.shown for group in waiting] == [word]
     holding.allow_word(question=question, word=word)
     assert len(shown(room)) == 2
 

@@ -6,7 +6,7 @@ from everyseat.organisations import moderating
 from everyseat.room import addresses, kinds, present, who_sees
 from everyseat.room.actions import answering
 from everyseat.room.models import Question, Raised, Room
-from everyseat.room.queries import briefs, room_state, sets
+from everyseat.room.queries import briefs, room_state, sets, tallies
 
 
 def page(code: str, at: str = "") -> str:
@@ -88,5 +88,7 @@ def _about(question: Question, token: str) -> dict:
 
 def _seen(question: Question) -> dict:
     """Return what everybody answered, as the screen shows it."""
-    lines = room_state.lines(question) if question.is_shown else []
-    return {"said": present.of_question(room_state.shown(question)), "rows": present.bars(lines)}
+    found = tallies.tally(question)
+    lines = room_state.lines(question, found) if question.is_shown else []
+    said = present.of_question(room_state.shown(question, found))
+    return {"said": said, "rows": present.bars(lines)}

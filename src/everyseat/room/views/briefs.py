@@ -19,7 +19,7 @@ from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import Brief
-from everyseat.room.queries import briefs, room_state
+from everyseat.room.queries import briefs, room_state, tallies
 from everyseat.room.views.correcting import undo
 from everyseat.room.views.shared import changed, mine
 
@@ -65,7 +65,8 @@ def _page(
         "room": brief.room,
         "form": form,
         "questions": [
-            {"question": one, "words": room_state.with_reasons(one)} for one in asked.values()
+            {"question": one, "words": room_state.with_reasons(one, tallies.tally(one))}
+            for one in asked.values()
         ],
         "sent": [one for one in teams if one["room"]],
         "others": [one for one in teams if one["leader"] and not one["room"]],

@@ -21,7 +21,7 @@ from everyseat.room.actions import correcting, ending, floor, holding, preparing
 from everyseat.room.forms import AgainForm
 from everyseat.room.links import SCREENS
 from everyseat.room.models import Brief, Question, Room
-from everyseat.room.queries import briefs, inviting, room_state, sets, waiting
+from everyseat.room.queries import briefs, inviting, room_state, sets, tallies, waiting
 from everyseat.room.views import preparing as prepared
 from everyseat.room.views.correcting import remember, undo
 from everyseat.room.views.shared import (
@@ -75,7 +75,7 @@ def _context(room: Room) -> dict:
             "is_live": is_live,
             "next": next((one for one in questions if one.number > after), None),
             "joined": sets.joined(questions),
-            "words": room_state.to_look_at(current) if current else {},
+            "words": room_state.to_look_at(current, tallies.tally(current)) if current else {},
             "floor": room_state.on_the_floor(current) if current else {},
             "again": AgainForm(initial={"held_on": timezone.localdate()}),
             "deleted_on": ending.deleted_on(room),
@@ -86,7 +86,6 @@ def _context(room: Room) -> dict:
                 ("into", _("together with this one, whose spelling stays")),
             ],
             "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",
-            "waiting": sum(room_state.waiting(one) for one in questions if not room.ended_on),
         }
         | (_of_brief(room.of_brief, room) if room.of_brief else {})
         | _now(room, questions, current)
@@ -99,15 +98,17 @@ def _now(room: Room, questions: list[Question], current: Question | None) -> dic
         return {}
     asked = [one for one in questions if one.state != Question.State.WAITING]
     together = sets.open_now(room)
-    groups = [(one, waiting.groups(one)) for one in asked if one.pk != current.pk]
+    held = {one: waiting.groups(one) for one in asked}
+    n = sum(group.n for groups in held.values() for group in groups)
     return {
         "previous": next((one for one in reversed(asked) if one.number < current.number), None),
         "together": together,
         "heading": sets.name(together) if together else current.text,
         "on_the_screen": present.on_the_screen(room, current),
         "stands": room_state.stands(current),
-        "held_now": waiting.groups(current),
-        "held_before": [(one, found) for one, found in groups if found],
+        "waiting": n,
+        "held_now": held.pop(current),
+        "held_before": [(one, groups) for one, groups in held.items() if groups],
     }
 
 

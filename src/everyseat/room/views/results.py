@@ -16,6 +16,7 @@ from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
 from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.queries.room_state import Row
+from everyseat.room.queries.tallies import Tally
 from everyseat.room.views.shared import mine
 
 
@@ -23,14 +24,16 @@ from everyseat.room.views.shared import mine
 def results(request: SignedIn, pk: str) -> HttpResponse:
     """Every question with its picture and its table; beside the room before, if there is one."""
     room = mine(request, pk)
+    found = _results(room)
     context = {
         "room": room,
         "added_up": who_sees.added_up() if room.is_brief else "",
-        "results": _results(room),
+        "results": found,
         "deleted_on": ending.deleted_on(room),
         "may_remove": room.ended_on or room.is_brief,
         "shown_questions": {
-            str(one.pk): room_state.shown(one, always=True) for one in _questions(room)
+            str(one["question"].pk): room_state.shown(one["question"], one["tally"], always=True)
+            for one in found
         },
     }
     return render(request, "room/results.html", context)
@@ -43,9 +46,9 @@ def _questions(room: Room) -> list[Question]:
     return questions
 
 
-def _lines(one: Question) -> list[Row]:
+def _lines(one: Question, tally: Tally) -> list[Row]:
     """Return a question's table; the floor's by votes alone: what was answered counts as much."""
-    lines = room_state.lines(one)
+    lines = room_state.lines(one, tally)
     return sorted(lines, key=lambda row: -(row.n or 0)) if one.is_raised else lines
 
 
@@ -54,22 +57,24 @@ def _results(room: Room) -> list[dict]:
 
 
 def _result(one: Question) -> dict:
-    tally, lines, removed = tallies.tally(one), _lines(one), room_state.removed(one)
+    tally = tallies.tally(one)
+    lines, removed = _lines(one, tally), room_state.removed(one, tally)
     shown = sum(line.n or 0 for line in lines)
     is_word = one.kind == kinds.WORD and tally.is_enough
     result = {
         "question": one,
+        "tally": tally,
         "kept": tally.n - shown - removed if is_word else 0,
         "removed": removed,
         "unseen": (one.result or {}).get("unseen", 0),
-        "waiting": room_state.with_reasons(one)["waiting"],
+        "waiting": room_state.with_reasons(one, tally)["waiting"],
         "n": tally.n,
         "is_enough": tally.is_enough or one.is_raised,
         "is_kept": tally.is_kept,
         "lines": lines,
         "first": _("Question") if one.kind == kinds.FLOOR else _("Answer"),
         "columns": room_state.columns(one),
-        "compared": comparing.compared(one),
+        "compared": comparing.compared(one, tally),
     }
     return result | {"left_out": summary.left_out(result)}
 
@@ -104,13 +109,13 @@ def _named(room: Room, ending: str, *, is_attached: bool) -> str:
 
 
 def _csv_rows(one: Question) -> list[tuple]:
-    columns = room_state.columns(one)
+    tally, columns = tallies.tally(one), room_state.columns(one)
     rows: list[tuple] = [
         (one.text, line.text, _("a few") if n is None else n, what, _note(line))
-        for line in _lines(one)
+        for line in _lines(one, tally)
         for n, what in zip((line.n, *line.more), columns, strict=False)
     ]
-    if removed := room_state.removed(one):
+    if removed := room_state.removed(one, tally):
         rows.append((one.text, _("(removed by the facilitator)"), removed, columns[0], ""))
     return rows
 
