@@ -102,10 +102,12 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
         phone.get_by_role("button", name=card).click()
     for device, card in zip(others, OTHERS, strict=True):
         device.answer(CARDS.index(card))
-    screen.locator("[data-picture][aria-label='Green: 24, Amber: 4, Red: 2']").wait_for()
+    label = "Green: yes: 24, Amber: not sure: 4, Red: no: 2"
+    screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
     assert screen.locator("[data-count]").text_content() == "30 answers"
     phones[0].get_by_role("button", name="Lower my card").click()
-    screen.locator("[data-picture][aria-label='Green: 23, Amber: 4, Red: 2']").wait_for()
+    label = "Green: yes: 23, Amber: not sure: 4, Red: no: 2"
+    screen.locator(f"[data-picture][aria-label='{label}']").wait_for()
 
     ask_first(control, "How did Francis make you feel?")
     for phone, word in zip(phones, WORDS, strict=True):
@@ -133,7 +135,7 @@ def test_thirty_people_play_the_two_questions(new_page, phones):
     phones[2].get_by_text("This meeting has ended.").wait_for()
     control.wait_for_url("**/results/")
     cells = control.locator("section", has_text="Are you a leader?").locator("tbody tr")
-    assert cells.all_inner_texts() == ["Green\t23", "Amber\t4", "Red\t2"]
+    assert cells.all_inner_texts() == ["Green: yes\t23", "Amber: not sure\t4", "Red: no\t2"]
     assert accessible(control) == []
     for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
         with control.expect_download() as saved:

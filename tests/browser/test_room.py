@@ -251,6 +251,37 @@ def test_a_set_is_answered_at_one_s_own_speed(new_page):
     screen.locator("[data-picture][aria-label='coffee: 4']").wait_for()
 
 
+def test_what_is_too_long_is_said_beside_its_field_and_not_cut(new_page):
+    control = take_seat(new_page(), "recipient")
+    prepared(control, "Letters")
+    control.get_by_role("link", name="Add a question").click()
+    text = control.get_by_label("Question", exact=True)
+    text.fill("a" * 190)
+    control.get_by_text("Letters left: 10").wait_for()
+    text.fill("a" * 260)
+    control.get_by_text("Letters too many: 60.").wait_for()
+    control.get_by_role("button", name="Add it").click()
+    assert text.input_value() == "a" * 260
+    assert accessible(control) == []
+    text.fill("a" * 200)
+    control.get_by_role("button", name="Add it").click()
+    control.get_by_text("Added: aaa").wait_for()
+
+
+def test_each_fold_and_link_of_the_remote_control_is_a_target_for_a_thumb(new_page):
+    control = take_seat(new_page(), "recipient")
+    prepared(control, "Thumbs")
+    low = "(all) => all.map((one) => one.getBoundingClientRect()).filter(({height: h}) => h < 44)"
+    acts = control.locator(".es-acts").locator("a, button")
+    assert acts.count() == 13  # edit, up or down, copy, delete, of three
+    assert acts.evaluate_all(low) == []
+    control.get_by_role("button", name="Start").click()
+    control.get_by_text("Change what people see").wait_for()
+    folds = control.locator("main summary:visible, main p > a:visible")
+    assert folds.count() > 6
+    assert folds.evaluate_all(low) == []
+
+
 def prepared(control, title):
     """Prepare a session with three questions; return the path to join it."""
     control.goto("/live/new/")
@@ -296,13 +327,13 @@ def test_the_hall_moves_as_people_answer(new_page, hall):
     assert phones[0].locator(":focus").text_content() == "Are you a leader?"
     for phone in phones:
         phone.get_by_role("button", name="Red").click()
-        phone.get_by_text("You answered: Red.").wait_for()
+        phone.get_by_text("You answered: Red: no.").wait_for()
         assert phone.get_by_role("button", name="Red", pressed=True).count() == 1
     screen.get_by_text("144 answers").wait_for()
-    assert "Red: 12" in screen.locator("[data-picture]").get_attribute("aria-label")
+    assert "Red: no: 12" in screen.locator("[data-picture]").get_attribute("aria-label")
     phones[0].get_by_role("button", name="Green").click()
     phones[0].get_by_text("You answered: Green").wait_for()
-    screen.locator("[data-picture][aria-label*='Red: 11']").wait_for()
+    screen.locator("[data-picture][aria-label*='Red: no: 11']").wait_for()
     assert phones[0].context.cookies() == []
     assert accessible(control) == []
 

@@ -95,7 +95,7 @@ function show(form: HTMLFormElement, words: string | null) {
   one(form, '[data-given]').hidden = !words
   for (const skip of all(form, '[data-skip]')) skip.hidden = !!words
   for (const onward of all(form, '[data-onward]')) onward.hidden = !words
-  for (const button of all(form, '[name=answer][value]')) {
+  for (const button of all(form, 'button[name=answer]')) {
     button.setAttribute('aria-pressed', `${sayOf(button) === words}`)
   }
 }

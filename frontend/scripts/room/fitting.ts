@@ -45,6 +45,15 @@ export function labelled(texts: string[], row: number, measure: Measure): Labels
   }
 }
 
+// Headings above columns, as large as each fits in two lines.
+export function headed(texts: string[], wide: number, measure: Measure) {
+  for (let size = LARGEST_LABEL; ; size -= 2) {
+    const labels = texts.map((text) => wrapped(text, wide / size, measure))
+    const most = Math.max(...labels.map(({ length }) => length))
+    if (most <= 2 || size <= SMALLEST_LABEL) return { size, labels, high: LINE * size * most }
+  }
+}
+
 export interface Row {
   lines: string[]
   y: number

@@ -20,9 +20,9 @@ export function circle(x: number, y: number, r: number): string {
 }
 
 // How many cards stand in a row of a block: all become smaller at once when the largest block is full,
-// which is seldom: at about 200, 450, 1,000.
+// which is seldom: at about 50, 100, 250, 600.
 export function columnsFor(most: number, wide: number, high: number): number {
-  let columns = 12
+  let columns = 6
   while (columns * Math.floor(high / (wide / columns)) < most) columns = Math.ceil(columns * 1.5)
   return columns
 }

@@ -4,7 +4,7 @@
 
 import { textsOf } from '../shared/texts.ts'
 import { cloud } from './cloud.ts'
-import { LINE, labelled } from './fitting.ts'
+import { headed, LINE, labelled } from './fitting.ts'
 import { circle, columnsFor, type Placed, round, type Shape, shapeOf } from './layout.ts'
 import { list } from './list.ts'
 import { type Attributes, colour, FONT, make, set, width, widthInBold } from './paint.ts'
@@ -105,24 +105,29 @@ const cardColour = (kind: number) => colour(CARDS[kind] ?? 'bar')
 
 // The hall itself: three blocks of cards held up, each growing at its end. Amber has a hole, red a bar.
 function hall(picture: Picture, lines: Line[], question: Question) {
-  const [wide, between, label] = [310, 35, 70]
-  const high = Math.min(440, picture.high - label)
+  const [wide, between] = [310, 35]
   const said = saidOf(question, lines, picture.percent)
+  const texts = lines.map((line) => `${said(line)} ${line.text}`)
+  const heading = headed(texts, wide, widthInBold)
+  const label = heading.high + 20
+  const high = Math.min(440, picture.high - label)
   const columns = columnsFor(Math.max(...lines.map(({ n }) => n ?? 0)), wide, high)
   const size = wide / columns
   const side = size * 0.84
   const rectangle = (x: number, y: number, height: number) =>
     `M${round(x)} ${round(y)}h${round(side)}v${round(height)}h-${round(side)}z`
   for (const [kind, line] of lines.entries()) {
-    const { text, n } = line
     const left = kind * (wide + between)
     const each = (shape: (x: number, y: number) => string) =>
-      Array.from({ length: n ?? 0 }, (_, i) =>
+      Array.from({ length: line.n ?? 0 }, (_, i) =>
         shape(left + (i % columns) * size, label + Math.floor(i / columns) * size),
       ).join('')
     const put = (key: string, fill: string, shape: (x: number, y: number) => string) =>
       picture.put(key, 'path', { fill, d: each(shape) })
-    picture.text(`label ${kind}`, [left, 44], 44, `${text} ${said(line)}`, BOLD)
+    for (const [i, text] of (heading.labels[kind] ?? []).entries()) {
+      const y = heading.size * (1 + i * LINE)
+      picture.text(`label ${kind} ${i}`, [left, y], heading.size, text, BOLD)
+    }
     put(`cards ${kind}`, cardColour(kind), (x, y) => rectangle(x, y, side))
     const hole = (x: number, y: number) => circle(x + side / 2, y + side / 2, side / 5)
     if (kind === 1) put('holes', colour('paper'), hole)

@@ -1,5 +1,6 @@
 """A room in progress, the two questions of the story put to a hall of 140; and a brief in teams."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -38,7 +39,7 @@ REPLY = (
 def load(facilitator: Person, today: date) -> None:
     """Let the first question have been answered and the second be open; send a brief to teams."""
     room = preparing.prepare(facilitator=facilitator, title="Leading together", held_on=today)
-    cards = _ask(room, kinds.CARDS, "Are you a leader?")
+    cards = _ask(room, kinds.CARDS, "Are you a leader?", meanings=["yes", "not sure", "no"])
     _answer(cards, [place for place, n in enumerate(CARDS) for _ in range(n)])
     words = _ask(room, kinds.WORD, "How did the report make you feel?")
     _answer(words, [word for word, n in WORDS.items() for _ in range(n)])
@@ -46,8 +47,8 @@ def load(facilitator: Person, today: date) -> None:
     _brief(facilitator, today)
 
 
-def _ask(room: Room, kind: str, text: str) -> Question:
-    made = preparing.add_question(room=room, kind=kind, text=text, written=[])
+def _ask(room: Room, kind: str, text: str, meanings: Sequence[str] = ()) -> Question:
+    made = preparing.add_question(room=room, kind=kind, text=text, meanings=meanings)
     holding.ask(question=made)
     made.refresh_from_db()
     return made

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.letters import TextField
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Team
@@ -13,7 +14,9 @@ from everyseat.room import kinds, starters
 from everyseat.room.actions import timing
 from everyseat.room.models import Brief, Room
 
-LONGEST_OPTION, LONGEST_END = 60, 30
+LONGEST_OPTION, LONGEST_MEANING = 60, 30
+MEANINGS = {kinds.CARDS: ("green", "amber", "red"), kinds.SCALE: ("low", "high")}
+"""The fields that say what options mean, by the kind of question."""
 YEARS = 2
 """How far ahead a room may be prepared."""
 
@@ -28,6 +31,7 @@ def soon(day: date) -> None:
 
 
 class RoomForm(forms.ModelForm):
+    title = TextField(label=_("What is the meeting?"), max_length=120)
     held_on = forms.DateField(label=_("When?"), widget=DATE, validators=[soon])
     starter = forms.ChoiceField(
         label=_("Questions to start from"), choices=starters.CHOICES, required=False
@@ -36,18 +40,22 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ("title", "held_on")
-        labels = {"title": _("What is the meeting?")}
 
     field_order = ("title", "held_on", "starter")
 
 
 class BriefForm(forms.ModelForm):
-    title = forms.CharField(label=_("What is the brief about?"), max_length=120)
+    title = TextField(label=_("What is the brief about?"), max_length=120)
     starter = forms.ChoiceField(
         label=_("Questions to start from"),
         choices=starters.CHOICES,
         required=False,
         initial="brief",
+    )
+    text = TextField(
+        label=_("What every team reads first"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     film = forms.URLField(
         label=_("Link to a short film, if there is one"), required=False, assume_scheme="https"
@@ -60,8 +68,6 @@ class BriefForm(forms.ModelForm):
     class Meta:
         model = Brief
         fields = ("text", "answer_by")
-        labels = {"text": _("What every team reads first")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
 class SendForm(forms.Form):
@@ -76,7 +82,7 @@ class SendForm(forms.Form):
 class EditForm(forms.Form):
     """The name and the day of a session; a day that stays may be over."""
 
-    title = forms.CharField(label=_("What is the meeting?"), max_length=120)
+    title = TextField(label=_("What is the meeting?"), max_length=120)
     held_on = forms.DateField(label=_("When?"), widget=DATE)
 
     def clean_held_on(self) -> date:
@@ -110,7 +116,7 @@ class HandOverForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(label=_("Question"), max_length=200)
+    text = TextField(label=_("Question"), max_length=kinds.LONGEST_QUESTION)
     kind = forms.ChoiceField(
         label=_("Answered with"),
         choices=kinds.choices,
@@ -138,15 +144,33 @@ class QuestionForm(forms.Form):
         initial=10,
         help_text=_("Only for points: 10 or 100, for example."),
     )
-    low = forms.CharField(
+    green = TextField(
+        label=_("What green means"),
+        max_length=LONGEST_MEANING,
+        required=False,
+        help_text=_("Only for cards: for example “yes, fully”."),
+    )
+    amber = TextField(
+        label=_("What amber means"),
+        max_length=LONGEST_MEANING,
+        required=False,
+        help_text=_("For example “partly”."),
+    )
+    red = TextField(
+        label=_("What red means"),
+        max_length=LONGEST_MEANING,
+        required=False,
+        help_text=_("For example “no”."),
+    )
+    low = TextField(
         label=_("What 1 means"),
-        max_length=LONGEST_END,
+        max_length=LONGEST_MEANING,
         required=False,
         help_text=_("Only for a scale: for example “not at all”."),
     )
-    high = forms.CharField(
+    high = TextField(
         label=_("What 5 means"),
-        max_length=LONGEST_END,
+        max_length=LONGEST_MEANING,
         required=False,
         help_text=_("Only for a scale: for example “fully”."),
     )
@@ -169,15 +193,16 @@ class QuestionForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """Return what add_question takes: the ends of a scale as a pair, or none; one limit."""
+        """Return what add_question takes: what its options mean, or nothing; one limit."""
         cleaned = self.cleaned_data
         points = cleaned.pop("points", None)
         if cleaned.get("kind") == kinds.POINTS:
             cleaned["most"] = points
-        ends = [cleaned.pop("low", ""), cleaned.pop("high", "")]
-        if any(ends) and not all(ends) and cleaned.get("kind") == kinds.SCALE:
+        written = {name: cleaned.pop(name, "") for names in MEANINGS.values() for name in names}
+        meanings = [written[name] for name in MEANINGS.get(cleaned.get("kind", ""), ())]
+        if cleaned.get("kind") == kinds.SCALE and any(meanings) and not all(meanings):
             self.add_error("low", _("Say what both ends of the scale mean, or neither."))
-        return cleaned | {"ends": ends if all(ends) else []}
+        return cleaned | {"meanings": meanings if any(meanings) else []}
 
     def clean_written(self) -> list[str]:
         stripped = (line.strip() for line in self.cleaned_data["written"].splitlines())

@@ -21,6 +21,8 @@ IN_PARTS = (SEVERAL, RANKING, POINTS)
 WITH_OPTIONS = (CHOICE, *IN_PARTS)
 """Kinds whose options are written for each question."""
 LONGEST_WORD, LONGEST_QUESTION = 40, 200
+MEANT = {CARDS: (0, 1, 2), SCALE: (0, 4)}
+"""Kinds of whose options somebody may say what they mean, and the places of these."""
 MOST_OPTIONS = 10
 MOST_POINTS = 100
 NUMBER = _("Number")

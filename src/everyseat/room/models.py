@@ -18,6 +18,7 @@ from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, parts
 
+LONGEST_REPLY = 2000
 GRACE = timedelta(seconds=2)
 """After its time a question still takes what was tapped in time, on its way here."""
 
@@ -146,8 +147,9 @@ class Left(TypedDict):
 class Question(models.Model):
     """One question of a room.
 
-    `ends` say what the lowest and the highest point of a scale mean, if anything; `most`, how many
-    of several options one person may choose, or how many points they give away. If it `holds`,
+    `meanings` say what each card means, or the lowest and the highest point of a scale, if
+    anything; `most`, how many of several options one person may choose, or how many points they
+    give away. If it `holds`,
     words and what is raised from the floor wait until the facilitator lets them be seen. `hidden`
     are words that they took off the screen, `allowed` those that they let be seen,
     `apart` those that stand by themselves although they look
@@ -169,7 +171,7 @@ class Question(models.Model):
     kind = models.CharField(max_length=10, choices=kinds.choices)
     text = models.CharField(max_length=200)
     written = models.JSONField(default=list, blank=True)
-    ends = models.JSONField(default=list, blank=True)
+    meanings = models.JSONField(default=list, blank=True)
     with_before = models.BooleanField(default=False)
     most = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
@@ -208,12 +210,16 @@ class Question(models.Model):
 
     @property
     def labels(self) -> list[str]:
-        """Its options as results name them: a scale's ends with what they mean."""
-        options = [*self.options]
-        if self.ends:
-            low, high = self.ends
-            options[0], options[-1] = f"{options[0]}: {low}", f"{options[-1]}: {high}"
-        return options
+        """Its options as results name them: with what they mean, if that is said."""
+        labels = [*self.options]
+        for place, meaning in zip(kinds.MEANT.get(self.kind, ()), self.meanings, strict=False):
+            labels[place] += f": {meaning}" if meaning else ""
+        return labels
+
+    @property
+    def choices(self) -> list[str]:
+        """Its options as a phone offers them; what the ends of a scale mean stands under it."""
+        return self.labels if self.kind == kinds.CARDS else self.options
 
     @property
     def is_in_parts(self) -> bool:
@@ -322,7 +328,7 @@ class Raised(models.Model):
     stood_behind = models.PositiveIntegerField(default=0, editable=False)
     went_up = models.BooleanField(default=False, editable=False)
     names_team = models.BooleanField(default=False, editable=False)
-    reply = models.TextField(max_length=2000, blank=True)
+    reply = models.TextField(max_length=LONGEST_REPLY, blank=True)
 
     class Meta:
         constraints = [

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.room.kinds import CARDS, CHOICE, FELT, FLOOR, POINTS, RANKING, SCALE, SEVERAL, WORD
+from everyseat.room.kinds import (
+    CARDS,
+    CHOICE,
+    FELT,
+    FLOOR,
+    MEANT,
+    POINTS,
+    RANKING,
+    SCALE,
+    SEVERAL,
+    WORD,
+)
 
 
 @dataclass(frozen=True)
 class Starter:
-    """A set: its name, and its questions as kind, text and options (or ends of a scale)."""
+    """A set: its name, and its questions as kind, text and options (or what they mean)."""
 
     key: str
     name: str | Promise
@@ -30,7 +41,7 @@ STARTERS = {
             "hall",
             _("A big meeting: cards, one word, questions from the floor"),
             (
-                (CARDS, _("Are you a leader?"), ()),
+                (CARDS, _("Are you a leader?"), (_("yes"), _("not sure"), _("no"))),
                 (WORD, _("How did what you have heard make you feel?"), ()),
                 (FLOOR, _("What do you want to ask?"), ()),
             ),
@@ -40,7 +51,7 @@ STARTERS = {
             _("A team brief: clear, heard, and what goes up"),
             (
                 (SCALE, _("How clear is this to you?"), (_("not at all"), _("fully"))),
-                (CARDS, _("Can we do our part? Green yes, amber with help, red no."), ()),
+                (CARDS, _("Can we do our part?"), (_("yes"), _("with help"), _("no"))),
                 (FLOOR, _("What do you want to ask those who wrote this?"), ()),
             ),
         ),
@@ -57,7 +68,7 @@ STARTERS = {
             "decide",
             _("A decision: where we stand, what stands in the way"),
             (
-                (CARDS, _("Where do you stand? Green for it, amber unsure, red against."), ()),
+                (CARDS, _("Where do you stand?"), (_("for it"), _("not sure"), _("against"))),
                 (
                     CHOICE,
                     _("What stands in the way most?"),
@@ -87,7 +98,7 @@ def questions(key: str) -> list[dict]:
         {
             "kind": kind,
             "text": str(text),
-            ("ends" if kind == SCALE else "written"): [str(option) for option in options],
+            ("meanings" if kind in MEANT else "written"): [str(option) for option in options],
             "most": POINTS_EACH if kind == POINTS else None,
         }
         for kind, text, options in (found.asked if found else ())

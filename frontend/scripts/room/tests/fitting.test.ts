@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LINE, labelled, listed, wrapped } from '../fitting.ts'
+import { headed, LINE, labelled, listed, wrapped } from '../fitting.ts'
 
 const letters = (text: string) => text.length / 2 // each as wide as half its size
 
@@ -18,6 +18,14 @@ test('ten long labels fit their rows, and a few short ones are large', () => {
     assert.ok(wide <= 630)
   }
   assert.equal(labelled(['Yes', 'No'], 150, letters).size, 44)
+})
+
+test('headings of columns take two lines at most, and short ones are large', () => {
+  const { size, labels, high } = headed(['Green: yes, as far as we can 118', 'Red 8'], 310, letters)
+  assert.equal(labels[0]?.length, 2)
+  assert.equal(high, 2 * LINE * size)
+  assert.ok(Math.max(...labels.flat().map(letters)) * size <= 310)
+  assert.equal(headed(['Green 118', 'Amber 14'], 310, letters).size, 44)
 })
 
 const text = (length: number) => ({ text: 'word '.repeat(length / 5).trim(), above: false })

@@ -3,6 +3,7 @@ import * as cards from '../../giving/cards.ts'
 import { fillTokens } from '../../giving/devices.ts'
 import { forgetWhenLeft } from '../../giving/forgetting.ts'
 import { watchLimits } from '../../giving/limiting.ts'
+import { countLetters } from '../../shared/letters.ts'
 import { all, maybe, one } from '../../shared/page.ts'
 import { offerToPrint } from '../../shared/printing.ts'
 
@@ -44,3 +45,4 @@ for (const offer of all(document, '[data-forget-card]')) {
 
 fillTokens(document)
 watchLimits(document)
+countLetters(document)

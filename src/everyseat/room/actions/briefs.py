@@ -6,13 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from everyseat.giving.letters import TOO_LONG
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import moderating, outbox
 from everyseat.organisations.models import Person, Team
 from everyseat.room import threshold
 from everyseat.room.actions import preparing
-from everyseat.room.models import Brief, Raised
+from everyseat.room.models import LONGEST_REPLY, Brief, Raised
 from everyseat.room.queries import briefs
 
 
@@ -60,6 +61,8 @@ def reply(*, brief: Brief, raised: Iterable[str], text: str, checked: bool = Fal
     """
     if not text.strip():
         raise Invalid("text", _("Write the answer first."))
+    if (n := len(text.strip())) > LONGEST_REPLY:
+        raise Invalid("text", TOO_LONG % {"limit_value": LONGEST_REPLY, "show_value": n})
     if not checked and (why := moderating.why(text)):
         raise Waits(_("Nothing has been sent yet. Your answer seems to hold: %s.") % why)
     _reply(brief, set(raised), text.strip())

@@ -15,7 +15,7 @@ from everyseat.room import codes, kinds, starters
 from everyseat.room.models import Question, Room
 
 MOST_QUESTIONS = 40
-FIELDS = ("kind", "text", "written", "ends", "most", "holds", "with_before")
+FIELDS = ("kind", "text", "written", "meanings", "most", "holds", "with_before")
 """What somebody writes of a question."""
 
 
@@ -45,15 +45,15 @@ def add_question(
     kind: str,
     text: str,
     written: Sequence[str] = (),
-    ends: Sequence[str] = (),
+    meanings: Sequence[str] = (),
     most: int | None = None,
     holds: bool = False,
     with_before: bool = False,
 ) -> Question:
     """Add a question at the end of a room.
 
-    `ends` say what the ends of a scale mean, `most` how many of several options one may choose,
-    or how many points one gives away. It is asked alone, or `with_before`.
+    `meanings` say what cards or the ends of a scale mean, `most` how many of several options one
+    may choose, or how many points one gives away. It is asked alone, or `with_before`.
     """
     own = list(written) if kind in kinds.WITH_OPTIONS else []
     if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
@@ -72,7 +72,7 @@ def add_question(
         kind=kind,
         text=text,
         written=own,
-        ends=list(ends) if kind == kinds.SCALE else [],
+        meanings=list(meanings) if kind in kinds.MEANT else [],
         most=most,
         holds=holds,
         with_before=with_before and kind not in kinds.RAISED,

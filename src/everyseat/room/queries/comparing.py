@@ -90,6 +90,7 @@ def _earlier(question: Question) -> Question | None:
         kind=question.kind,
         text=question.text,
         written=question.written,
+        meanings=question.meanings,
         most=question.most,
     )
     return same.filter(number=question.number).first() or same.first()

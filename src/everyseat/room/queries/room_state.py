@@ -214,7 +214,7 @@ def given(question: Question, device: str) -> str:
         return ""
     if answer.parts:
         return parts.said(question.kind, question.options, answer.parts)
-    return answer.word if answer.place is None else str(question.options[answer.place])
+    return answer.word if answer.place is None else question.choices[answer.place]
 
 
 def numbers_given(question: Question, device: str) -> list[int]:

@@ -103,13 +103,13 @@ def test_nobody_else_changes_what_a_screen_shows(client, room):
 
 
 def test_both_ends_of_a_scale_say_what_they_mean(client, room):
-    question = make.asked(room, kinds.SCALE, ends=["not at all", "fully"])
+    question = make.asked(room, kinds.SCALE, meanings=["not at all", "fully"])
     make.answers(question, 0, 0, 0, 4)
     assert read(client, room)[1] == "1: not at all 3 2 0 3 0 4 0 5: fully 1"
     labels = room_state.of(room.code)["question"]["options"]
     assert (labels[0], labels[-1]) == ("1: not at all", "5: fully")
     again = preparing.again(room=room, held_on=room.held_on)
-    assert again.questions.get().ends == ["not at all", "fully"]
+    assert again.questions.get().meanings == ["not at all", "fully"]
 
 
 def test_one_end_of_a_scale_alone_is_refused(client, room):
@@ -117,4 +117,4 @@ def test_one_end_of_a_scale_alone_is_refused(client, room):
     page = client.post(f"/rooms/{room.pk}/questions/new/", sent)
     assert "Say what both ends of the scale mean" in page.text
     client.post(f"/rooms/{room.pk}/questions/new/", sent | {"high": "fully"})
-    assert room.questions.get().ends == ["not at all", "fully"]
+    assert room.questions.get().meanings == ["not at all", "fully"]

@@ -27,6 +27,7 @@ def context(room: Room, token: str, at: str = "") -> dict:
         "brief": brief,
         "answered": briefs.answered(brief) if brief else [],
         "longest": kinds.LONGEST_WORD,
+        "longest_question": kinds.LONGEST_QUESTION,
         "token": token,
         "promise": room_state.promised(room),
     }
@@ -75,7 +76,7 @@ def _about(question: Question, token: str) -> dict:
     is_seen = question.room.on_phones and not (is_list or question.is_in_open_set)
     return {
         "question": question,
-        "options": list(enumerate(question.options)),
+        "options": list(enumerate(question.choices)),
         "parts": _parts(question, device) if question.is_in_parts else [],
         "given": room_state.given(question, device),
         "floor": _floor(question) if is_floor and question.is_shown else [],

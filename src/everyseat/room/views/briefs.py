@@ -18,7 +18,7 @@ from everyseat.room import who_sees
 from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
-from everyseat.room.models import Brief
+from everyseat.room.models import LONGEST_REPLY, Brief
 from everyseat.room.queries import briefs, room_state, tallies
 from everyseat.room.views.correcting import undo
 from everyseat.room.views.shared import changed, mine
@@ -78,6 +78,7 @@ def _page(
         "today": timezone.localdate(),
         "asked": who_sees.asked(),
         "reply": reply,
+        "longest_reply": LONGEST_REPLY,
         "problem": problem,
     }
     return render(request, "room/brief.html", context)

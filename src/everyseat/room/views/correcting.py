@@ -13,7 +13,7 @@ from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import correcting, preparing
-from everyseat.room.forms import BriefForm, EditForm, QuestionForm
+from everyseat.room.forms import MEANINGS, BriefForm, EditForm, QuestionForm
 from everyseat.room.models import Brief, Question, Room
 from everyseat.room.views.shared import changed, mine, own
 
@@ -53,9 +53,9 @@ def question_edit(request: SignedIn, pk: str, question: int) -> HttpResponse:
 
 def _written(question: Question) -> dict[str, object]:
     values = preparing.values_of(question)
-    low, high = question.ends or ("", "")
     options = {"written": "\n".join(question.written), "points": question.most or POINTS}
-    return values | options | {"low": low, "high": high}
+    names = MEANINGS.get(question.kind, ())
+    return values | options | dict(zip(names, question.meanings, strict=False))
 
 
 @requires(roles.SEND_BRIEFS)

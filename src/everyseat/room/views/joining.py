@@ -32,6 +32,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         token = secrets.token_urlsafe(16)
     at = request.POST.get("go") or request.POST.get("question") or request.GET.get("q", "")
     context = asked.context(room, token, at) | {"problem": problem}
+    if problem:  # what somebody wrote is not lost
+        context["typed"] = request.POST.get("raise") or request.POST.get("answer", "")
     if request.POST.get("raise") and not (problem or context.get("unseen")):
         context["said"] = _("Sent. You vote for it too.")
     return private(render(request, "room/join.html", context))

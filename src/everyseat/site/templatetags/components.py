@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from everyseat.giving.letters import counted
 from everyseat.organisations.marking import Piece
 
 register = template.Library()
@@ -79,6 +80,12 @@ def hint(content: str, control: str = "", **attributes: object) -> SafeString:
     if control:
         attributes["id"] = f"{control}-hint"
     return format_html("<div{}>{}</div>", _attributes(attributes, "nhsuk-hint"), content)
+
+
+@register.simple_tag
+def letters(longest: int) -> SafeString:
+    """Attributes of a field: its letters are counted, and no browser cuts what is pasted."""
+    return flatatt(counted(longest))
 
 
 @register.simple_block_tag
