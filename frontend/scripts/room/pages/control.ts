@@ -32,6 +32,9 @@ if (bar) {
   follow(bar, hear, sayLost)
   void look()
   document.addEventListener('submit', act)
+  addEventListener('pageshow', () => {
+    isActing = false // the page that the back button brings back
+  })
 }
 
 function hear(state: RoomState) {
@@ -68,7 +71,11 @@ function showCounts({ percent }: RoomState, question: Question) {
 // A button of what is on now, of the bar or of the questions does its work in place.
 function act(event: SubmitEvent) {
   const form = event.target
-  if (!(form instanceof HTMLFormElement) || !form.closest('[data-part]')) return
+  if (!(form instanceof HTMLFormElement)) return
+  if (!form.closest('[data-part]')) {
+    isActing = true // this page is left: what the server says of it meanwhile leads nowhere else
+    return
+  }
   event.preventDefault()
   if (quiet.isNow) return
   const body = new URLSearchParams()
