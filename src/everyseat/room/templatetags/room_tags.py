@@ -43,11 +43,12 @@ def act(
     raised: Raised | None = None,
     first: bool = False,
     says: bool = False,
+    quiet: bool = False,
 ) -> dict[str, object]:
     """A button that does something to a question, a word of its answers, or one from the floor.
 
     To those who can't see where it stands it says what it is about, and to all if it `says` so. The
-    `first` one to press is not secondary.
+    `first` one to press is not secondary; a `quiet` one reads as a link.
     """
     return {
         "csrf_token": context.get("csrf_token"),
@@ -59,6 +60,7 @@ def act(
         "about": word or (raised.text if raised else _about(name, question)),
         "first": first,
         "says": says,
+        "quiet": quiet,
     }
 
 
