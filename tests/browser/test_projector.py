@@ -113,3 +113,31 @@ def test_a_long_question_from_the_floor_stands_there_whole(new_page, hall):
     screen.locator("[data-picture]").get_by_text("Coming up").wait_for()
     control.get_by_role("button", name="Mark answered").click()
     screen.locator("[data-picture]").get_by_text("✓ Answered").wait_for()
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_the_end_gives_thanks_and_keeps_the_picture_only_if_the_hall_saw_it(
+    new_page, hall, is_kept
+):
+    control, screen = hall
+    ask(control, "One choice", QUESTION, ["Time", "Money"])
+    for _ in range(4):
+        phone = new_page(script=False)
+        phone.goto(join(control))
+        phone.get_by_role("button", name="Money").click()
+    picture = screen.locator("[data-picture][aria-label='Time: 0, Money: 4']")
+    picture.wait_for()
+    if is_kept:
+        control.get_by_text("Change what people see").click()
+        control.get_by_role("button", name="Keep the answers off the screen").click()
+        screen.get_by_text("The answers are shown later").wait_for()
+    control.get_by_text("End the session", exact=True).last.click()
+    control.get_by_role("button", name="End it now").click()
+    screen.get_by_text("This meeting has ended. Thank you.").wait_for()
+    screen.get_by_text("Each person’s answer is deleted now. Counts are left").wait_for()
+    assert picture.is_visible() is not is_kept
+    assert screen.get_by_role("heading", name=QUESTION).is_visible() is not is_kept
+    assert_all_is_inside(screen)
+    screen.reload()
+    screen.get_by_text("Each person’s answer is deleted now.").wait_for()
+    assert not picture.is_visible()

@@ -32,6 +32,12 @@ def afterwards(room: Room) -> list[str]:
     return [] if room.ended_on else [_counts_once(room), _when_it_ends()]
 
 
+def on_the_screen(room: Room) -> str:
+    """Return what a hall reads of its answers once the session has ended."""
+    text = _("Each person’s answer is deleted now. Counts are left, and %(name)s has the results.")
+    return text % {"name": room.facilitator.name}
+
+
 def _together(room: Room) -> str:
     names = {"name": room.facilitator.name, "second": room.second.name if room.second else ""}
     return _("%(second)s runs this session with %(name)s, and sees and decides the same.") % names

@@ -20,7 +20,10 @@ const asking = one(page, '[data-ask]')
 const invitation = one(document, '[data-invites]')
 const picture = new Picture(place, true)
 const words = textsOf(page)
+const end = one(page, '[data-end]')
+const lastText = one(end, '[data-last]')
 let newest = pageData<RoomState>('state')
+let last: Question | null = null // what stood here with its answers when the session ended
 
 addEventListener('resize', () => show(newest))
 show(newest)
@@ -39,16 +42,22 @@ function show(state: RoomState) {
   const { question, ended, join, title } = state
   write(one(page, '[data-count]'), ended ? words('ended') : summaryOf(question, words))
   invitation.hidden = ended
+  end.hidden = !ended
+  if (!ended) last = question && linesOf(question).length ? question : null
+  write(lastText, last?.text ?? '')
+  lastText.hidden = !last
   showTimer(question)
   document.body.classList.toggle('es-screen--join', join)
+  document.body.classList.toggle('es-screen--ended', ended)
   write(heading, question && !join && !ended ? question.text : title)
   fit(heading, () => heading.offsetHeight <= HIGHEST_HEADING * innerHeight)
   fit(invitation, () => invitation.scrollHeight <= invitation.clientHeight)
   if (!join) draw(state)
 }
 
-function draw({ question, percent, ended }: RoomState) {
-  const lines = question && !ended ? linesOf(question) : []
+function draw({ question: now, percent, ended }: RoomState) {
+  const question = ended ? last : now
+  const lines = question ? linesOf(question) : []
   place.hidden = !lines.length
   asking.hidden = !question || ended || !!lines.length
   if (question && !asking.hidden) showAsked(asking, question)

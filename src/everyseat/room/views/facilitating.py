@@ -251,6 +251,7 @@ def hall(request: HttpRequest, token: str) -> HttpResponse:
         "qr": qr(link, str(room)),
         "state": state,
         "said": present.said(state),
+        "afterwards": who_sees.on_the_screen(room),
         "few": present.few(),
         "few_at_the_end": present.few_at_the_end(),
         "notes": present.notes(),
