@@ -79,7 +79,7 @@ def decoded(content: bytes, name: str) -> str:
     Each line of the result ends with a line feed. FileError if the content is no text.
     """
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileError(name, "this is not a CSV, XLSX or Parquet file")
+        raise FileError(name, "this is not a CSV file, whatever its name says")
     return _text_of(content).replace("\r\n", "\n").replace("\r", "\n")
 
 

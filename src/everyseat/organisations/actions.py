@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.states import assign, changing
 from everyseat.organisations import audit_log, outbox
-from everyseat.organisations.models import Email, Organisation, Person, RoleHeld
-from everyseat.organisations.queries import holders
+from everyseat.organisations.models import ChosenColumns, Email, Organisation, Person, RoleHeld
+from everyseat.organisations.queries import hashed, holders
 from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER, ROLES
 
 
@@ -99,6 +99,11 @@ def _record(person: Person, by: Person, now: set[str], had: set[str], could: boo
     if person.is_active != could:
         what = "let_in" if person.is_active else "shut_out"
         audit_log.record(by, what, str(person.pk), HTTPStatus.OK)
+
+
+def remember_columns(*, headings: list[str], columns: dict[str, str]) -> None:
+    """Keep which column is which, for the next file of people with these headings."""
+    ChosenColumns.objects.update_or_create(headings=hashed(headings), defaults={"columns": columns})
 
 
 def welcome(people: list[Person]) -> None:

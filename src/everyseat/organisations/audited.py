@@ -137,6 +137,8 @@ def _deeds() -> Iterator[tuple[str, Deed]]:
     yield "person", Deed(_("%(who)s saved the details of %(whom)s."), people, PERSON)
     yield "person_new", Deed(_("%(who)s added a person."), people)
     yield "people_import", Deed(_("%(who)s chose a file of people, to check it."), people)
+    text = _("%(who)s chose which column of a file of people is which.")
+    yield "people_import_columns", Deed(text, people)
     text = _("%(who)s imported people from a file: %(whom)s.")
     yield "people_import_save", Deed(text, people, IMPORT)
     yield "first_run", Deed(_("%(who)s set up Everyseat."), site)

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.models import Organisation, Person
+from everyseat.organisations.people_columns import FIRST, LAST
 
 if TYPE_CHECKING:
     _OrganisationForm = forms.ModelForm[Organisation]
@@ -136,3 +138,56 @@ class ImportForm(forms.Form):
         ".xlsx",
         label=_("CSV or XLSX file"),
     )
+
+
+SAMPLE = 30
+"""Characters of a column's first text beside its heading."""
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a file of people holds what. Columns are chosen by their place."""
+
+    name = forms.ChoiceField(label=_("Name, or first name"))
+    last_name = forms.ChoiceField(
+        label=_("Last name"),
+        required=False,
+        help_text=_("Only if it has a column of its own."),
+    )
+    email = forms.ChoiceField(label=_("E-mail address"))
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    manager = forms.ChoiceField(
+        label=_("Manager"), required=False, help_text=_("Their e-mail address, not their name.")
+    )
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+
+    def __init__(self, *args: Any, first: dict[str, str], known: dict[str, str], **kwargs: Any):
+        """Ask about headings, each with what stands first under it; `known` is chosen already."""
+        super().__init__(*args, **kwargs)
+        self.headings = headings = list(first)
+        places = [
+            (str(i), ": ".join(filter(None, [heading or gettext("(no heading)"), text[:SAMPLE]])))
+            for i, (heading, text) in enumerate(first.items())
+        ]
+        likely = known | {"name": known.get("name", known.get(FIRST)), "last_name": known.get(LAST)}
+        for name, field in self.fields.items():
+            none = _("No column") if not field.required else _("Choose a column")
+            cast(forms.ChoiceField, field).choices = [("", none), *places]
+            if heading := likely.get(name):
+                field.initial = str(headings.index(heading))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        chosen: set[str] = set()
+        for name, place in list(self.cleaned_data.items()):
+            if place and place in chosen:
+                text = _("You chose “%(column)s” twice. Choose another column.")
+                self.add_error(name, text % {"column": self.headings[int(place)]})
+            chosen.add(place)
+        return self.cleaned_data
+
+    def columns(self) -> dict[str, str]:
+        """Return the heading of each column that was chosen, as `people_columns.found` does."""
+        chosen = {n: self.headings[int(place)] for n, place in self.cleaned_data.items() if place}
+        if "last_name" in chosen:
+            chosen[FIRST], chosen[LAST] = chosen.pop("name"), chosen.pop("last_name")
+        return chosen

@@ -117,6 +117,17 @@ class RoleHeld(models.Model):
         return f"{self.person}: {self.role}"
 
 
+class ChosenColumns(models.Model):
+    """Which column of a file of people is which, as somebody chose for a file of these headings."""
+
+    headings = models.CharField(max_length=64, primary_key=True)
+    """A hash: what other columns are called is not ours to keep."""
+    columns = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.headings
+
+
 class Email(models.Model):
     """An e-mail to send. It is deleted once sent, so that no list of e-mails is left behind.
 

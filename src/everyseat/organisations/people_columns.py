@@ -2,13 +2,25 @@
 
 import re
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 COLUMNS = ("name", "email", "team", "manager", "organisation")
 """What is known of each row once it has been read. The manager is an e-mail address."""
 REQUIRED = ("name", "email")
 FIRST, LAST = "first name", "last name"
 """Two columns that are a name together."""
+
+SAID = {
+    "name": _("Name"),
+    FIRST: _("First name"),
+    LAST: _("Last name"),
+    "email": _("E-mail address"),
+    "team": _("Team"),
+    "manager": _("Manager"),
+    "organisation": _("Organisation"),
+}
+"""What pages call each."""
 
 SYNONYMS = {
     "name": (
@@ -54,15 +66,25 @@ def found(headings: list[str]) -> dict[str, str]:
 
     ValueError says which column is missing, or which two mean the same.
     """
-    columns: dict[str, str] = {}
-    for heading in headings:
-        column = _meant(heading)
-        if column in columns:
-            text = _("Two columns seem to be the same: “%(one)s” and “%(other)s”. Remove one.")
-            raise ValueError(text % {"one": columns[column], "other": heading})
-        if column:
-            columns[column] = heading
+    for same in _by_column(headings).values():
+        if len(same) > 1:
+            text = gettext("Two columns seem to be the same: “%(one)s” and “%(other)s”.")
+            raise ValueError(text % {"one": same[0], "other": same[1]})
+    columns = likely(headings)
     _must_be_there(columns, headings)
+    return columns
+
+
+def likely(headings: list[str]) -> dict[str, str]:
+    """Return the heading of each column that is known, the first of those that mean the same."""
+    return {column: same[0] for column, same in _by_column(headings).items()}
+
+
+def _by_column(headings: list[str]) -> dict[str, list[str]]:
+    columns: dict[str, list[str]] = {}
+    for heading in headings:
+        if column := _meant(heading):
+            columns.setdefault(column, []).append(heading)
     return columns
 
 
@@ -71,17 +93,13 @@ def _must_be_there(columns: dict[str, str], headings: list[str]) -> None:
     if has_name and "email" in columns:
         return
     if not has_name and "email" not in columns:
-        text = _(
-            "We found no column with names and none with e-mail addresses, only %(seen)s. The "
-            "first line must name the columns, such as “name” and “email”."
+        text = gettext(
+            "We found no column with names and none with e-mail addresses, only %(seen)s."
         )
     elif not has_name:
-        text = _(
-            "We found no column with names, only %(seen)s. Call it “name”, or “first name” and "
-            "“last name”."
-        )
+        text = gettext("We found no column with names, only %(seen)s.")
     else:
-        text = _("We found no column with e-mail addresses, only %(seen)s. Call it “email”.")
+        text = gettext("We found no column with e-mail addresses, only %(seen)s.")
     seen = ", ".join(f"“{heading}”" for heading in headings[:8] if heading)
     raise ValueError(text % {"seen": seen})
 
@@ -91,3 +109,8 @@ def cell(row: dict[str, str], columns: dict[str, str], column: str) -> str:
     if column == "name" and "name" not in columns:
         return " ".join(cell(row, columns, half) for half in (FIRST, LAST)).strip()
     return " ".join((row[columns[column]] or "").split()) if column in columns else ""
+
+
+def said(column: str) -> str:
+    """Return what pages call a column."""
+    return str(SAID[column])

@@ -1,11 +1,15 @@
 """People from a CSV or XLSX file: read, checked line by line, and only then saved."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
+import polars as pl
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from everyseat.files import tables
 from everyseat.files.tables import Problem, Table
 from everyseat.organisations import people_columns
 from everyseat.organisations.models import Person
@@ -45,6 +49,11 @@ class Preview:
         return [replace(p, column=self.understood.get(p.column, p.column)) for p in first]
 
     @property
+    def named(self) -> list[tuple[str, str]]:
+        """What each column was taken for, with its heading in the file."""
+        return [(people_columns.said(c), text) for c, text in self.understood.items()]
+
+    @property
     def not_shown(self) -> int:
         return max(0, len(self.problems) - SHOWN)
 
@@ -53,10 +62,36 @@ class Preview:
         return sorted({problem.line for problem in self.problems})
 
 
-def check(table: Table) -> Preview:
-    """Check a table of people. ValueError if a column that it needs is missing."""
-    headings = list(table.data.columns)
-    columns = people_columns.found(headings)
+def read(content: bytes, name: str) -> Table:
+    """Read a file that may be of people. FileError if it is none that could be."""
+    table = tables.of_stranger(content, name, whole=False)
+    if len(table.data.columns) < len(REQUIRED):
+        text = _("it has only one column. Names and e-mail addresses need a column each.")
+        raise tables.FileError(name, text)
+    if table.data.is_empty() and not table.faulty:
+        text = _("nobody is in it. Nothing stands under its first line, which names the columns.")
+        raise tables.FileError(name, text)
+    return table
+
+
+def packed(table: Table) -> dict[str, Any]:
+    """Return a table as JSON holds it, to be asked about before it is checked."""
+    return {
+        "name": table.name,
+        "columns": table.data.to_dict(as_series=False),
+        "lines": table.lines.tolist(),
+        "faulty": [(fault.line, fault.column, fault.message) for fault in table.faulty],
+    }
+
+
+def unpacked(found: dict[str, Any]) -> Table:
+    data = pl.DataFrame(found["columns"], schema=dict.fromkeys(found["columns"], pl.String))
+    faulty = [Problem(*fault) for fault in found["faulty"]]
+    return Table(found["name"], data, np.array(found["lines"], dtype=int), faulty)
+
+
+def check(table: Table, columns: dict[str, str]) -> Preview:
+    """Check a table of people, given the heading of each column that is known."""
     rows = [
         {column: people_columns.cell(row, columns, column) for column in COLUMNS}
         for row in table.data.iter_rows(named=True)
@@ -67,7 +102,7 @@ def check(table: Table) -> Preview:
     problems += _unknown_managers(rows, lines)
     good = _without(rows, lines, problems)
     notes = _without_manager(good, dict(zip(map(_email, rows), lines, strict=True)))
-    kept_out = [heading for heading in headings if heading not in columns.values()]
+    kept_out = [text for text in table.data.columns if text not in columns.values()]
     return Preview([row for row, _line in good], sorted(problems), notes, kept_out, columns)
 
 

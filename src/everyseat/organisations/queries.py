@@ -1,8 +1,12 @@
 """Questions that pages ask about organisations and people."""
 
+import hashlib
+import json
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
-from everyseat.organisations.models import Organisation, Person, Team
+from everyseat.organisations.models import ChosenColumns, Organisation, Person, Team
 
 
 def host() -> Organisation | None:
@@ -39,3 +43,14 @@ def names() -> list[str]:
         *Team.objects.values_list("name", flat=True),
         *Organisation.objects.values_list("name", flat=True),
     ]
+
+
+def hashed(headings: Collection[str]) -> str:
+    """Return a hash of a file's headings, in whatever order they stand."""
+    return hashlib.sha256(json.dumps(sorted(headings)).encode()).hexdigest()
+
+
+def chosen_columns(headings: Collection[str]) -> dict[str, str] | None:
+    """Return the columns that were chosen for the last file with these headings, or None."""
+    chosen = ChosenColumns.objects.filter(pk=hashed(headings)).first()
+    return chosen.columns if chosen else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from everyseat.organisations import views
+from everyseat.organisations import import_views, views
 from everyseat.organisations.mail import views as mail_views
 
 urlpatterns = [
@@ -10,9 +10,12 @@ urlpatterns = [
     path("emails/", mail_views.emails, name="emails"),
     path("people/", views.people, name="people"),
     path("people/find/", views.find_people, name="find_people"),
-    path("people/import/", views.people_import_page, name="people_import"),
-    path("people/import/people.csv", views.people_sample, name="people_sample"),
-    path("people/import/save/", views.people_import_save, name="people_import_save"),
+    path("people/import/", import_views.people_import_page, name="people_import"),
+    path("people/import/people.csv", import_views.people_sample, name="people_sample"),
+    path(
+        "people/import/columns/", import_views.people_import_columns, name="people_import_columns"
+    ),
+    path("people/import/save/", import_views.people_import_save, name="people_import_save"),
     path("organisation/clock/", views.clock_is_right, name="clock_is_right"),
     path("account/", views.account, name="account"),
     path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),

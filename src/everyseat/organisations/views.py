@@ -1,38 +1,20 @@
 """Pages about organisations and people."""
 
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from everyseat.files import tables
-from everyseat.files.csv_export import as_csv
-from everyseat.giving import bodies, traces
 from everyseat.giving.access import login_required, requires
-from everyseat.giving.bodies import takes
-from everyseat.organisations import (
-    actions,
-    choosing,
-    clock,
-    people_import,
-    people_saving,
-    queries,
-    roles,
-    section,
-)
-from everyseat.organisations.forms import FindPeopleForm, ImportForm, OrganisationForm
-from everyseat.organisations.mail import state as mail_state
+from everyseat.organisations import actions, choosing, clock, queries, roles, section
+from everyseat.organisations.forms import FindPeopleForm, OrganisationForm
 from everyseat.organisations.models import Organisation
 from everyseat.organisations.signed_in import SignedIn
 
 ON_A_PAGE = 25
-LINES_NAMED = 20
-CHECKED = "everyseat.checked-import"
 
 
 @cache_control(max_age=60)
@@ -76,76 +58,6 @@ def find_people(request: SignedIn) -> HttpResponse:
     """Return the people who match some letters, for a field to choose a person."""
     people = choosing.matching(request.GET.get("search", ""), request.GET.get("role", ""))
     return JsonResponse({"people": [choosing.described(person) for person in people]})
-
-
-@requires(roles.MANAGE_PEOPLE)
-@takes(bodies.LARGEST)
-def people_import_page(request: HttpRequest) -> HttpResponse:
-    """Show a preview of an import. Nothing is saved before the next page."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"form": form}
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            table = tables.of_stranger(file.read(), file.name, whole=False)
-            context |= _previewed(people_import.check(table))
-        except (tables.FileError, ValueError) as error:
-            form.add_error("file", str(error))
-    return render(request, "organisations/people_import.html", context)
-
-
-def _previewed(preview: people_import.Preview) -> dict[str, object]:
-    return {
-        "preview": preview,
-        "plan": people_saving.planned(preview.rows),
-        "is_mail_sent": not mail_state.kept_in(),
-        "checked": signing.dumps(
-            {"rows": preview.rows, "left_out": preview.lines_left_out}, salt=CHECKED, compress=True
-        ),
-    }
-
-
-@requires(roles.MANAGE_PEOPLE)
-def people_sample(request: HttpRequest) -> HttpResponse:
-    """Return a small file of people as an import wants it, to fill in."""
-    answer = HttpResponse(as_csv(people_import.SAMPLE), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="people.csv"'
-    return answer
-
-
-@require_POST
-@requires(roles.MANAGE_PEOPLE)
-@takes(bodies.LARGEST)
-def people_import_save(request: HttpRequest) -> HttpResponse:
-    try:
-        checked = signing.loads(request.POST.get("checked", ""), salt=CHECKED, max_age=86400)
-    except signing.BadSignature:
-        messages.error(request, _("This preview is too old. Choose the file again."))
-        return redirect("people_import")
-    is_welcome = "welcome" in request.POST
-    added, updated = people_saving.save_people(checked["rows"], welcome=is_welcome)
-    traces.note(request, f"{added} {updated}")
-    _say_what_was_imported(request, added, updated, checked["left_out"])
-    if is_welcome and added and mail_state.kept_in():
-        text = _("No mail server is set. The welcome e-mails are only kept, and reach nobody.")
-        messages.warning(request, text)
-    return redirect("people")
-
-
-def _say_what_was_imported(
-    request: HttpRequest, added: int, updated: int, left_out: list[int]
-) -> None:
-    new = ngettext("%(n)s person added", "%(n)s people added", added) % {"n": added}
-    old = ngettext("%(n)s updated", "%(n)s updated", updated) % {"n": updated}
-    messages.success(request, f"{new}, {old}.")
-    if left_out:
-        text = ngettext(
-            "%(n)s line of the file was left out: line %(lines)s.",
-            "%(n)s lines of the file were left out: lines %(lines)s.",
-            len(left_out),
-        )
-        named = ", ".join(map(str, left_out[:LINES_NAMED])) + " …" * (len(left_out) > LINES_NAMED)
-        messages.warning(request, text % {"n": len(left_out), "lines": named})
 
 
 @require_POST

@@ -16,6 +16,7 @@ PAGES = {
     "organisation_css": OPEN,
 }
 POSTS = {
+    "people_import_columns": {"administrator", "organiser"},
     "people_import_save": {"administrator", "organiser"},
     "clock_is_right": {"administrator"},
 }

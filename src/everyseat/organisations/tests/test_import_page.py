@@ -109,3 +109,99 @@ def test_the_sample_can_be_imported_as_it_is(organiser):
     page = upload(organiser, answer.content, "people.csv")
     assert "3 people can be imported" in page
     assert "problem" not in page
+
+
+HR = "Wer,Kontakt,Boss,Pay\nAnn Lee,ann@trust.example,,9\nBo Ash,bo@trust.example,,8\n"
+CHOSEN = {"name": "0", "email": "1", "manager": "2"}
+
+
+def hidden(page: str, name: str) -> str:
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def choose(client, page: str, **columns: str) -> str:
+    answer = client.post("/people/import/columns/", {"read": hidden(page, "read")} | columns)
+    return answer.content.decode()
+
+
+def test_columns_that_nobody_knows_are_asked_for_with_the_first_three_rows(organiser):
+    more = "Cy Poe,cy@trust.example,,7\nDi Fox,di@trust.example,,6\n"
+    page = upload(organiser, (HR + more).encode(), "people.csv")
+    assert "Which column is which?" in page
+    assert "only “Wer”, “Kontakt”, “Boss”, “Pay”" in page
+    assert "Cy Poe" in page
+    assert "Di Fox" not in page
+    assert "can be imported" not in page
+
+
+def test_chosen_columns_are_previewed_imported_and_remembered(organiser):
+    page = choose(organiser, upload(organiser, HR.encode(), "people.csv"), **CHOSEN)
+    assert "2 people can be imported" in page
+    assert "Name from “Wer”" in page
+    assert Person.objects.count() == 1
+    organiser.post("/people/import/save/", {"checked": hidden(page, "checked")})
+    assert Person.objects.get(name="Ann Lee").email == "ann@trust.example"
+    again = upload(organiser, b"Kontakt,Wer,Pay,Boss\nc@trust.example,Cy,1,\n", "next.csv")
+    assert "1 person can be imported" in again
+    assert "E-mail address from “Kontakt”" in again
+    assert "can be imported" not in upload(organiser, b"Kontakt,Wer\nd@trust.example,Di\n", "o.csv")
+
+
+def test_nothing_is_remembered_before_people_are_imported(organiser):
+    choose(organiser, upload(organiser, HR.encode(), "people.csv"), **CHOSEN)
+    assert "Which column is which?" in upload(organiser, HR.encode(), "people.csv")
+
+
+def test_a_chosen_name_may_stand_in_two_columns(organiser):
+    page = upload(organiser, b"Vor,Nach,Mail\nAnn,Lee,ann@trust.example\n", "people.csv")
+    page = choose(organiser, page, name="0", last_name="1", email="2")
+    assert ">Ann Lee</" in page
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"name": "0", "email": ""}, "This field is required."),
+        ({"name": "0", "email": "0"}, "You chose “Wer” twice."),
+        ({"name": "0", "email": "4"}, "Select a valid choice."),
+    ],
+)
+def test_columns_that_can_not_be_right_are_refused(organiser, columns, said):
+    page = choose(organiser, upload(organiser, HR.encode(), "people.csv"), **columns)
+    assert said in page
+    assert "can be imported" not in page
+    assert "2 people can be imported" in choose(organiser, page, **CHOSEN)
+
+
+def test_columns_that_were_found_can_be_chosen_again(organiser):
+    page = upload(organiser, b"Name,Display,Email\nA1,Ann,ann@trust.example\n", "people.csv")
+    asked = choose(organiser, page)
+    assert "Which column is which?" in asked
+    assert '<option value="0" selected>Name: A1</option>' in " ".join(asked.split())
+    assert ">Ann</" in choose(organiser, asked, name="1", email="2")
+
+
+def test_two_columns_that_mean_the_same_are_asked_about(organiser):
+    page = upload(organiser, b"name,E-mail,Work email\nAnn,a@x.example,b@x.example\n", "p.csv")
+    assert "“E-mail” and “Work email”" in page
+    assert "a@x.example" not in choose(organiser, page, name="0", email="2")
+
+
+def test_a_changed_page_of_columns_is_refused(organiser):
+    answer = organiser.post("/people/import/columns/", {"read": "forged"} | CHOSEN, follow=True)
+    assert "Choose the file again." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Dear all, the minutes\n", "nobody is in it"),
+        (b"minutes\nof the meeting\n", "it has only one column"),
+        (b"PK\3\4\0\0\0", "this is not a CSV file"),
+        (b"", "The submitted file is empty."),
+    ],
+)
+def test_a_file_that_is_none_of_people_is_said_to_be_so(organiser, content, said):
+    page = upload(organiser, content, "people.csv")
+    assert said in page
+    assert "Which column" not in page

@@ -3,7 +3,7 @@ from django.db import IntegrityError
 
 from everyseat.files import tables
 from everyseat.giving.refusals import Invalid
-from everyseat.organisations import actions, people_import, people_saving
+from everyseat.organisations import actions, people_columns, people_import, people_saving
 from everyseat.organisations.forms import contrast_with_white
 from everyseat.organisations.models import Organisation, Person
 
@@ -16,7 +16,8 @@ def admin():
 
 
 def check(text: str) -> people_import.Preview:
-    return people_import.check(tables.of_stranger(text.encode(), "people.csv", whole=False))
+    table = tables.of_stranger(text.encode(), "people.csv", whole=False)
+    return people_import.check(table, people_columns.found(table.data.columns))
 
 
 def test_the_founder_administers_and_organises(admin):
@@ -124,7 +125,7 @@ def test_saving_makes_teams_partners_and_managers_further_down():
 
 
 def test_a_file_without_the_columns_says_which():
-    with pytest.raises(ValueError, match="email"):
+    with pytest.raises(ValueError, match="e-mail addresses"):
         check("name,phone\nAnn,1\n")
 
 
