@@ -1,5 +1,7 @@
 """Choosing a person: a combobox by keyboard, and a field that is typed in without scripts."""
 
+from datetime import date, timedelta
+
 from tests.browser.conftest import accessible, take_seat
 
 
@@ -38,3 +40,39 @@ def test_without_scripts_a_name_is_typed(new_page):
     page.get_by_role("button", name="Save").click()
     assert page.get_by_text("Nobody here is called “Nobody Such”.").first.is_visible()
     assert page.get_by_label("Manager").input_value() == "Nobody Such"
+
+
+def to_draft(page):
+    """Open a new round, which is still being prepared."""
+    take_seat(page, "organiser").goto("/rounds/new/")
+    page.get_by_label("Name", exact=True).fill("Next year")
+    page.get_by_label("Questionnaire").select_option(index=1)
+    for label, days in (("to name", 10), ("to approve", 20), ("to answer", 30)):
+        day = date.today() + timedelta(days)
+        page.get_by_label(f"Last day {label}").fill(day.isoformat())
+    page.get_by_role("button", name="Save").click()
+    return page
+
+
+def test_several_people_are_chosen_one_field_after_another(new_page):
+    page = to_draft(new_page(1280))
+    assert page.get_by_label("Person 2").is_hidden()
+    page.get_by_label("Person 1").press_sequentially("franc oka")
+    page.get_by_role("option", name="Francis Okafor").first.click()
+    page.get_by_role("button", name="Add another person").click()
+    second = page.get_by_label("Person 2")
+    assert second.evaluate("field => field === document.activeElement")
+    second.press_sequentially("sam whit")
+    page.get_by_role("option", name="Sam Whitfield").first.click()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Add", exact=True).click()
+    assert page.get_by_text("Recipients added: 2.").is_visible()
+
+
+def test_without_scripts_several_names_are_typed(new_page):
+    page = to_draft(new_page(script=False))
+    page.get_by_label("Person 1").fill("Priya Nair")
+    page.get_by_label("Person 2").fill("Nobody Such")
+    page.get_by_role("button", name="Add", exact=True).click()
+    assert page.get_by_text("Nobody here is called “Nobody Such”.").first.is_visible()
+    assert page.get_by_label("Person 1").input_value() == "Priya Nair"

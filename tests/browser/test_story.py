@@ -293,11 +293,11 @@ def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
     page.get_by_label("E-mail addresses").fill(
         "bronwen.hughes@cityhealth.example\nnobody@x.example"
     )
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     assert page.get_by_role("link", name=re.compile("nobody@x.example")).is_visible()
     page.get_by_label("E-mail addresses").fill("bronwen.hughes@cityhealth.example")
     page.get_by_label("Their coach").fill("Imran Sheikh")
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Launch").click()
     assert page.get_by_text("Launched. We are sending an e-mail to each recipient.").is_visible()
 

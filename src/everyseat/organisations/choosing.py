@@ -15,6 +15,8 @@ from everyseat.organisations.queries import holders
 LEAST = 2
 """Letters from which on people are looked for."""
 MOST = 10
+AT_ONCE = 6
+"""Fields for people who are chosen together. Who chooses more, does so again."""
 ADDRESS = re.compile(r"[^\s()<>]+@[^\s()<>]+")
 
 
@@ -64,6 +66,28 @@ class PersonInput(forms.TextInput):
         return described(value) if isinstance(value, Person) else super().format_value(value)
 
 
+class PeopleInput(PersonInput):
+    """Several such fields under one name. A script shows one more at a time."""
+
+    template_name = "organisations/people_input.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> list[str]:
+        typed = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [text for text in typed if text.strip()]
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        attrs = context["widget"]["attrs"]
+        typed = [str(text) for text in value] if isinstance(value, list) else []
+        one = PersonInput()
+        context["widget"]["rows"] = [
+            one.get_context(name, text, attrs | {"id": f"{attrs['id']}_{n}" if n else attrs["id"]})
+            for n, text in enumerate([*typed, *[""] * (AT_ONCE - len(typed))])
+        ]
+        return context
+
+
 class PersonField(forms.CharField):
     """A person, typed or chosen, of `people`: else those who may sign in, or who have a `role`."""
 
@@ -106,3 +130,27 @@ class PersonField(forms.CharField):
                 params={"text": text},
             )
         return people[0]
+
+
+class PeopleField(PersonField):
+    """Several people, each typed or chosen."""
+
+    widget = PeopleInput
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("help_text", _("Type names, teams or e-mail addresses."))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return value
+
+    def clean(self, value: list[str]) -> list[Person]:  # type: ignore[override]
+        people, errors = [], []
+        for text in value:
+            try:
+                people.append(super().clean(text))
+            except forms.ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise forms.ValidationError(errors)
+        return list(dict.fromkeys(filter(None, people)))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations import roles
-from everyseat.organisations.choosing import ADDRESS, PersonField
+from everyseat.organisations.choosing import ADDRESS, PeopleField, PersonField
 from everyseat.organisations.forms import DATE, FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
@@ -104,11 +104,11 @@ class RoundForm(_RoundForm):
 
 
 class RecipientsForm(forms.Form):
-    """Whom a round is about: one person chosen, or the addresses of many pasted."""
+    """Whom a round is about: people chosen, or the addresses of many pasted."""
 
-    ONE_OF = ("person", "addresses")
+    ONE_OF = ("people", "addresses")
 
-    person = PersonField(label=_("Who is it about?"), required=False)
+    people = PeopleField(label=_("Who is it about?"), required=False)
     addresses = forms.CharField(
         label=_("E-mail addresses"),
         required=False,
@@ -132,37 +132,37 @@ class RecipientsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        people = [*filter(None, [data.get("person")]), *data.get("addresses", [])]
+        people = [*data.get("people", []), *data.get("addresses", [])]
         if not people and not self.errors:
-            self.add_error("person", _("Choose somebody, or paste e-mail addresses."))
+            self.add_error("people", _("Choose somebody, or paste e-mail addresses."))
         return data | {"people": list(dict.fromkeys(people))}
 
 
 class NominateForm(forms.Form):
-    """A rater: somebody here, by name; or somebody outside, by address, name and organisation."""
+    """Raters who know somebody in one way: people here, by name; or one from outside."""
 
     relationship = forms.ChoiceField(
         label=_("How do they know you?"), choices=relationships.CHOICES, widget=forms.RadioSelect
     )
-    person = PersonField(label=_("Who is it?"), required=False)
+    people = PeopleField(label=_("Who are they?"), required=False)
     email = forms.EmailField(label=_("Their e-mail address"), required=False)
     name = forms.CharField(label=_("Their name"), max_length=120, required=False)
     organisation = forms.CharField(label=_("Their organisation"), max_length=120, required=False)
     OUTSIDE = ("email", "name", "organisation")
-    ONE_OF = ("person", *OUTSIDE)
+    ONE_OF = ("people", *OUTSIDE)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         by_address = Person.objects.filter(email=(data.get("email") or "").lower()).first()
-        person = data.get("person") or by_address
-        if not person and not self.errors:
+        people = [*data.get("people", []), *filter(None, [by_address])]
+        if not self.errors and (data["email"] or not people) and not by_address:
             self._must_be_outside(data)
-        return data | {"known": person}
+        return data | {"people": list(dict.fromkeys(people))}
 
     def _must_be_outside(self, data: dict[str, Any]) -> None:
         if not data["email"]:
-            self.add_error("person", _("Choose somebody, or give the address of somebody outside."))
+            self.add_error("people", _("Choose somebody, or give the address of somebody outside."))
             return
         for key in ("name", "organisation"):
             if not data[key]:

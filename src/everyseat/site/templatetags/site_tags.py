@@ -2,8 +2,10 @@
 
 from django import forms, template
 
+from everyseat.organisations.choosing import PeopleInput
+
 register = template.Library()
-GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, PeopleInput)
 
 
 @register.filter

@@ -45,13 +45,26 @@ def test_nothing_can_be_launched_before_somebody_is_added(organiser, draft, kim)
 
 def test_a_recipient_and_a_coach_are_chosen_by_name(organiser, draft):
     lee, coach = make.person("Lee"), make.person("Imran", "coach")
-    organiser.post(f"/rounds/{draft.pk}/", {"person": "Lee", "coach": "Imran"})
+    organiser.post(f"/rounds/{draft.pk}/", {"people": ["Lee"], "coach": "Imran"})
     assert draft.reviews.get(recipient=lee).coach == coach
+
+
+def test_several_recipients_are_chosen_together_or_none(organiser, draft):
+    make.person("Lee"), make.person("Ann")
+    address = f"/rounds/{draft.pk}/"
+    page = text(organiser.post(address, {"people": ["Lee", "Nobody Such", "Kom"]}))
+    assert "Nobody here is called “Nobody Such”." in page
+    assert "Nobody here is called “Kom”." in page
+    assert 'value="Lee"' in page
+    assert draft.reviews.count() == 1
+    organiser.post(address, {"people": ["Lee", "", "Ann", "Lee"]})
+    names = draft.reviews.values_list("recipient__name", flat=True)
+    assert sorted(names) == ["Ann", "Kim", "Lee"]
 
 
 def test_nobody_coaches_who_has_not_the_role(organiser, draft):
     make.person("Lee")
-    page = text(organiser.post(f"/rounds/{draft.pk}/", {"person": "Lee", "coach": "Kim"}))
+    page = text(organiser.post(f"/rounds/{draft.pk}/", {"people": ["Lee"], "coach": "Kim"}))
     assert "Nobody here is called “Kim”." in page
     assert draft.reviews.count() == 1
 
@@ -60,7 +73,7 @@ def test_addresses_are_pasted_as_they_are_copied(organiser, draft):
     for name in ("Ann", "Bo", "Cy"):
         make.person(name)
     pasted = "Ann <ANN@trust.example>; bo@trust.example,\ncy@trust.example"
-    organiser.post(f"/rounds/{draft.pk}/", {"addresses": pasted, "person": "Ann"})
+    organiser.post(f"/rounds/{draft.pk}/", {"addresses": pasted, "people": ["Ann"]})
     names = draft.reviews.values_list("recipient__name", flat=True)
     assert sorted(names) == ["Ann", "Bo", "Cy", "Kim"]
 
@@ -72,7 +85,7 @@ def test_an_address_that_nobody_has_adds_nobody(organiser, draft):
     assert "anyone who can sign in here: no@trust.example" in page
     assert draft.reviews.count() == 1
     assert "Choose somebody, or paste" in text(
-        organiser.post(f"/rounds/{draft.pk}/", {"person": ""})
+        organiser.post(f"/rounds/{draft.pk}/", {"people": [""]})
     )
 
 
@@ -98,7 +111,7 @@ def test_a_rater_is_chosen_by_name_or_added_from_outside(client, kim):
     review = make.feedback_round(make.person("Fran")).reviews.get()
     client.force_login(review.recipient)
     address = f"/reviews/{review.pk}/raters/"
-    client.post(address, {"relationship": "peer", "person": "Kim"})
+    client.post(address, {"relationship": "peer", "people": ["Kim"]})
     assert review.invitations.get().person == kim
     page = text(client.post(address, {"relationship": "peer"}))
     assert "Choose somebody, or give the address of somebody outside." in page
@@ -107,3 +120,18 @@ def test_a_rater_is_chosen_by_name_or_added_from_outside(client, kim):
     assert "only as partners" in page
     client.post(address, {"relationship": "partner", **outside})
     assert review.invitations.filter(person__email="pat@other.example").exists()
+
+
+def test_several_raters_are_named_together_or_none(client, kim):
+    review = make.feedback_round(make.person("Fran")).reviews.get()
+    make.person("Lee")
+    client.force_login(review.recipient)
+    address = f"/reviews/{review.pk}/raters/"
+    page = text(client.post(address, {"relationship": "peer", "people": ["Lee", "Fran"]}))
+    assert "Name other people here." in page
+    assert not review.invitations.exists()
+    outside = {"email": "pat@other.example", "name": "Pat", "organisation": "Other"}
+    named = {"relationship": "partner", "people": ["Lee", "Kim"], **outside}
+    client.post(address, named)
+    names = review.invitations.values_list("person__name", flat=True)
+    assert sorted(names) == ["Kim", "Lee", "Pat"]

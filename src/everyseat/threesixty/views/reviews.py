@@ -87,11 +87,16 @@ def nominate(request: SignedIn, pk: str) -> HttpResponse:
 
 @transaction.atomic
 def _nominate(review: Review, data: dict[str, Any]) -> None:
-    """Name a rater; somebody new outside is added only if they can be named."""
-    person = data["known"] or people.add_partner(
-        name=data["name"], email=data["email"], organisation=data["organisation"]
-    )
-    actions.nominate(review=review, person=person, relationship=data["relationship"])
+    """Name raters, all or none; somebody new outside is added only if they can be named."""
+    raters = data["people"]
+    if data["email"] and data["email"].lower() not in {person.email for person in raters}:
+        raters.append(
+            people.add_partner(
+                name=data["name"], email=data["email"], organisation=data["organisation"]
+            )
+        )
+    for person in raters:
+        actions.nominate(review=review, person=person, relationship=data["relationship"])
 
 
 @require_POST
