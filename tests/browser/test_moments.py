@@ -745,8 +745,11 @@ def test_a_quarter_is_counted_by_the_guardian_and_read_by_the_board(new_page):
     open_desk(page)
     listed(page, "The corridor on Tuesday").wait_for()
     page.get_by_role("link", name="Counts for the board").click()
+    opened_one_by_one = []
+    page.on("request", lambda r: "/guardian/cases/" in r.url and opened_one_by_one.append(r.url))
     page.get_by_role("button", name="Count and publish").click()
     say_yes(page, "Publish")
+    assert [url for url in opened_one_by_one if not url.endswith("/guardian/cases/")] == []
     page.get_by_text("Too few cases to show, or none").wait_for()
     board = take_seat(new_page(), "manager")
     board.goto("/counts/")

@@ -32,7 +32,7 @@ export interface Opened extends Entry {
   content: Content
 }
 
-export async function opened(found: Case, identity: string): Promise<Opened[]> {
+export async function opened(found: Pick<Case, 'entries'>, identity: string): Promise<Opened[]> {
   const all: Opened[] = []
   for (const entry of found.entries) {
     const content = await sealing.open(entry.sealed, identity).catch(() => ({}))

@@ -7,4 +7,5 @@ import type { OpenedRow } from './rows.ts'
 export const find = async (row: OpenedRow): Promise<Found> =>
   (await get(addressOf('case', { case: row.case }))).json()
 
-export const messagesOf = (found: Found, row: OpenedRow) => opened(found, row.opened.identity)
+export const messagesOf = (found: Pick<Found, 'entries'>, row: OpenedRow) =>
+  opened(found, row.opened.identity)

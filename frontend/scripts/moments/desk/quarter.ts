@@ -6,12 +6,15 @@ import { addressOf, desk, send, words } from './desk.ts'
 import { find, messagesOf } from './found.ts'
 import { openedCases } from './list.ts'
 import { record } from './record.ts'
+import { saidIn } from './records.ts'
 
 export async function publish(form: HTMLFormElement) {
   const quarter = quarterOf(field(form, 'quarter').value)
+  const rows = openedCases().filter((row) => isIn(row.received_on, quarter))
+  const said = new Map((await saidIn(rows.map((row) => row.case))).map((one) => [one.case, one]))
   const records: Counted[] = []
-  for (const row of openedCases().filter((row) => isIn(row.received_on, quarter))) {
-    const found = await find(row)
+  for (const row of rows) {
+    const found = said.get(row.case) ?? (await find(row)) // alone, where its dialogue is very long
     records.push(await record(found, await messagesOf(found, row)))
   }
   const counted = counts(records)

@@ -15,6 +15,6 @@ export async function readAll() {
 
 async function read(said: Said, identity: string) {
   const record = await openedRecord(said.record)
-  const messages = await opened({ entries: said.entries, files: {} }, identity)
+  const messages = await opened(said, identity)
   summaries.set(said.case, summaryOf(messages, record && plain(record)))
 }

@@ -19,7 +19,10 @@ export type GuardiansRecord = Pick<
 
 // What guardians wrote, or what its reporter chose. That somebody was treated worse for speaking up
 // counts also where it was said after the record was saved.
-export async function record(found: Found, messages: Opened[]): Promise<GuardiansRecord> {
+export async function record(
+  found: Pick<Found, 'record'>,
+  messages: Opened[],
+): Promise<GuardiansRecord> {
   const kept = await openedRecord(found.record)
   const { elements, profession, anonymous } = messages[0]?.content ?? plain({})
   const given = { title: '', elements, profession: profession || 'not_known', anonymous, note: '' }
