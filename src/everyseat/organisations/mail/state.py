@@ -13,8 +13,6 @@ from everyseat.organisations.mail.replies import REASONS
 from everyseat.organisations.mail.sending import LASTING
 from everyseat.organisations.models import Email, MailServer
 
-SHOWN = 300
-"""Failed e-mails that are read for one page."""
 WORRYING = timedelta(minutes=10)
 """How long e-mail must have been in trouble before the first page says so."""
 
@@ -36,7 +34,6 @@ class MailState:
     put_off: list[tuple[str, int]]
     """Of those, how many were tried and will be again, by reason."""
     failed: int
-    addresses: list[FailedAddress]
     last_sent: datetime | None
     trouble: str
     trouble_since: datetime | None
@@ -57,7 +54,6 @@ def state(which: str = ALL) -> MailState:
         waiting=queue.count(),
         put_off=[(_reason_text(r["reason"]), r["n"]) for r in put_off.annotate(n=Count("*"))],
         failed=failed(which).count(),
-        addresses=_by_address(failed(which)[:SHOWN]),
         last_sent=server.last_sent,
         trouble=_reason_text(server.trouble),
         trouble_since=server.trouble_since,
@@ -96,7 +92,8 @@ def _reason_text(reason: str) -> str:
     return str(REASONS[reason]) if reason else ""
 
 
-def _by_address(emails: Iterable[Email]) -> list[FailedAddress]:
+def by_address(emails: Iterable[Email]) -> list[FailedAddress]:
+    """Return the addresses of failed e-mails, in the order of the newest of each."""
     newest: dict[str, Email] = {}
     number: Counter[str] = Counter()
     for email in emails:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,9 @@ from everyseat.organisations import outbox, roles
 from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Email
 from everyseat.organisations.signed_in import SignedIn
+
+ON_A_PAGE = 100
+"""Failed e-mails: several to one address are one row."""
 
 
 @login_required
@@ -38,8 +42,16 @@ def page(request: SignedIn, *, which: str, back: dict[str, str], scope: str = ""
             text = ngettext("%(n)s e-mail is sent again.", "%(n)s e-mails are sent again.", n)
             messages.success(request, text % {"n": n})
         return redirect(request.path)
-    context = {"mail": mail_state.state(which), "may_delete": may_delete}
-    return render(request, "organisations/emails.html", context | {"back": back, "scope": scope})
+    failed_page = Paginator(mail_state.failed(which), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "mail": mail_state.state(which),
+        "page": failed_page,
+        "addresses": mail_state.by_address(failed_page),
+        "may_delete": may_delete,
+        "back": back,
+        "scope": scope,
+    }
+    return render(request, "organisations/emails.html", context)
 
 
 def _failed_emails(which: str, address: str) -> list[Email]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from everyseat.organisations import actions, outbox, trouble
-from everyseat.organisations.mail import sending
+from everyseat.organisations.mail import sending, views
 from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.models import Email, MailServer, Person
 from everyseat.organisations.queries import host
@@ -45,8 +45,9 @@ def test_an_administrator_sees_every_failed_address_and_why_and_not_what_was_sai
     assert "The mail server says that this address does not exist." in page
     assert "secret" not in page
     assert "/emails/" in client.get("/organisation/").text
+    assert "2 e-mails, last tried on" in page
     state = mail_state.state()
-    assert (state.waiting, state.failed, state.addresses[0].emails) == (1, 2, 2)
+    assert (state.waiting, state.failed) == (1, 2)
 
 
 def test_an_organiser_sees_those_of_rounds_alone_and_each_round_its_own(client, organiser):
@@ -58,9 +59,20 @@ def test_an_organiser_sees_those_of_rounds_alone_and_each_round_its_own(client, 
     assert "in-one@" in page
     assert "in-eleven@" in page
     assert "elsewhere@" not in page
-    assert [row.address for row in mail_state.state("round 1").addresses] == [
-        "in-one@trust.example"
-    ]
+    assert [email.to for email in mail_state.failed("round 1")] == ["in-one@trust.example"]
+
+
+def test_every_failed_e_mail_is_on_one_of_the_pages(client, admin, monkeypatch):
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    client.force_login(admin)
+    for name in ("ann", "bo", "cy"):
+        fail(f"{name}@trust.example")
+    first, second = client.get("/emails/").text, client.get("/emails/?page=2").text
+    assert "Page 2 of 2" in first
+    on_pages = [[n for n in ("ann", "bo", "cy") if f"{n}@" in page] for page in (first, second)]
+    assert sorted(on_pages[0] + on_pages[1]) == ["ann", "bo", "cy"]
+    Email.objects.filter(pk=mail_state.failed().first().pk).delete()
+    assert "Page" not in client.get("/emails/").text.split("<main")[1]
 
 
 def test_an_organiser_sends_again_what_is_of_rounds_and_deletes_nothing(client, organiser):
