@@ -223,7 +223,12 @@ class RecallForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """An answer, in the order in which it helps to be read."""
+    """An answer, in the order in which it helps to be read.
+
+    What was heard is needed to send it, and not to keep it.
+    """
+
+    UNMARKED = ("acknowledge",)
 
     acknowledge = forms.CharField(
         label=_("What have you heard? You need to write this before you send your answer"),

@@ -27,6 +27,8 @@ DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 class FileOf(forms.FileField):
     """A file whose name has one of a few endings. Its content is checked later, by its reader."""
 
+    widget = forms.FileInput
+
     def __init__(self, *endings: str, **kwargs: Any):
         super().__init__(**kwargs)
         self.endings = endings
@@ -122,7 +124,7 @@ class PersonForm(_PersonForm):
 
 
 class FindPeopleForm(forms.Form):
-    is_search = True
+    UNMARKED = ("search", "role")
 
     search = forms.CharField(
         label=_("Find by name, e-mail, team or organisation"), max_length=200, required=False

@@ -18,6 +18,7 @@ from everyseat.organisations.people_columns import COLUMNS, REQUIRED
 LONGEST = 120
 SHOWN = 500
 """Problems on one page."""
+NOTES_SHOWN = 100
 
 SAMPLE = [
     COLUMNS,
@@ -56,6 +57,14 @@ class Preview:
     @property
     def not_shown(self) -> int:
         return max(0, len(self.problems) - SHOWN)
+
+    @property
+    def notes_shown(self) -> list[Problem]:
+        return self.notes[:NOTES_SHOWN]
+
+    @property
+    def notes_not_shown(self) -> int:
+        return max(0, len(self.notes) - NOTES_SHOWN)
 
     @property
     def lines_left_out(self) -> list[int]:

@@ -32,7 +32,7 @@ UNCHANGED = (400, 409, 422)
 
 
 class FindForm(forms.Form):
-    is_search = True
+    UNMARKED = ("person", "kind", "since", "until")
 
     person = PersonField(
         label=gettext_lazy("Who did it, or whom it is about"),

@@ -106,7 +106,7 @@ class RoundForm(_RoundForm):
 class RecipientsForm(forms.Form):
     """Whom a round is about: people chosen, or the addresses of many pasted."""
 
-    ONE_OF = ("people", "addresses")
+    UNMARKED = ("people", "addresses")
 
     people = PeopleField(label=_("Who is it about?"), required=False)
     addresses = forms.CharField(
@@ -149,7 +149,7 @@ class NominateForm(forms.Form):
     name = forms.CharField(label=_("Their name"), max_length=120, required=False)
     organisation = forms.CharField(label=_("Their organisation"), max_length=120, required=False)
     OUTSIDE = ("email", "name", "organisation")
-    ONE_OF = ("people", *OUTSIDE)
+    UNMARKED = ("people", *OUTSIDE)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -103,6 +103,16 @@ def test_more_problems_than_a_page_holds_are_counted(organiser, monkeypatch):
     assert "1 more problem is not shown" in page
 
 
+def test_more_notes_than_a_page_holds_are_counted(organiser, monkeypatch):
+    monkeypatch.setattr(people_import, "NOTES_SHOWN", 1)
+    own = "".join(f"P,p{n}@x.example,p{n}@x.example\n" for n in range(3))
+    page = upload(organiser, f"name,email,manager\n{own}".encode(), "p.csv")
+    assert page.count("is their own manager here") == 1
+    assert "2 more managers are left empty." in page
+    page = upload(organiser, b"name,email,manager\nP,p@x.example,p@x.example\n", "p.csv")
+    assert "more manager" not in page
+
+
 def test_the_sample_can_be_imported_as_it_is(organiser):
     answer = organiser.get("/people/import/people.csv")
     assert "attachment" in answer["Content-Disposition"]

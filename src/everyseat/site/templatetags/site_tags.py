@@ -12,15 +12,13 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, PeopleInput)
 def widget_kind(field: forms.BoundField) -> str:
     """Return "group" for radios and checkboxes, "checkbox" for a single one, else "field".
 
-    A field that may be left empty is "optional": but not in a form to search, where every one may,
-    not one of two of which one is needed, and not what is needed to send, but not to keep.
+    A field that may be left empty is "optional", unless its form names it among its `UNMARKED`:
+    where every field may be, as in a search, or where something is needed all the same.
     """
     widget = field.field.widget
     if isinstance(widget, GROUPS):
         return "group"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
-    is_search = getattr(field.form, "is_search", False)
-    is_needed = field.field.required or field.name == "acknowledge"
-    is_one_of_two = field.name in getattr(field.form, "ONE_OF", ())
-    return "field" if is_needed or is_one_of_two or is_search else "optional"
+    is_marked = not field.field.required and field.name not in getattr(field.form, "UNMARKED", ())
+    return "optional" if is_marked else "field"

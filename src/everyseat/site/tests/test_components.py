@@ -3,8 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from tests.markup import markup
+
+from everyseat.organisations.forms import FindPeopleForm
+from everyseat.site.audit_page import FindForm
 
 
 def rendered(source: str, **context: object) -> str:
@@ -145,3 +149,22 @@ def test_days_have_their_weekday_and_year():
     assert rendered("{{ d|day }}|{{ n|day }}", d=when.date(), n=None) == "Thu 26 Nov 2026|"
     assert rendered("{{ d|day_and_time }}", d=when) == "Thu 26 Nov 2026, 14:05"
     assert rendered("{{ d|day }}", d=when) == "Thu 26 Nov 2026"
+
+
+class Named(forms.Form):
+    UNMARKED = ("either",)
+
+    needed = forms.CharField()
+    either = forms.CharField(required=False)
+    may_stay_empty = forms.CharField(required=False)
+
+
+def test_only_what_may_stay_empty_is_called_optional():
+    fields = [field.as_field_group() for field in Named()]
+    assert ["(optional)" in field for field in fields] == [False, False, True]
+
+
+@pytest.mark.django_db
+def test_no_search_calls_its_fields_optional():
+    for form in (FindPeopleForm(), FindForm()):
+        assert "(optional)" not in form.as_div()
