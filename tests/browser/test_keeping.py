@@ -209,9 +209,9 @@ def test_files_that_were_cut_off_are_named_after_a_reload(new_page, tmp_path):
     page = new_page()
     page.goto("/speak-up/")
     page.get_by_label("What happened, or is happening?").fill("With a photo.")
-    next_step(page)
-    next_step(page)
     page.locator("#files").set_input_files(photo(tmp_path / "ward.png"))
+    next_step(page)
+    next_step(page)
     page.route("**/sealed/part/", lambda route: None)  # it never comes through
     page.get_by_role("button", name="Seal it and send it").click()
     page.get_by_text("Keep this page open until your files").wait_for()

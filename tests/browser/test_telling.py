@@ -46,8 +46,10 @@ def test_all_four_ways_are_taken_from_one_draft(new_page):
     page.get_by_label("Your name, for the guardian").wait_for()
     page.get_by_role("button", name="Back").click()
     route(page, "Anonymously")
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Seal it and send it").wait_for()
     assert accessible(page) == []
+    page.go_back()
     page.go_back()
     route(page, "In my name")
     page.get_by_role("button", name="Send it in my name").click()
@@ -74,11 +76,11 @@ def test_going_back_and_forward_by_the_browser_loses_no_word(new_page):
 def test_in_my_name_says_first_that_it_needs_signing_in_and_keeps_the_words(new_page):
     page = new_page()
     page.goto("/tell/")
-    page.get_by_text("You need no account, except to give feedback in your name").wait_for()
     assert not page.get_by_text("call 999").is_visible()
     page.get_by_text("Is somebody in danger?").click()
     page.get_by_text("call 999").wait_for()
     write(page)
+    page.get_by_text("You need no account, except to give feedback in your name").wait_for()
     assert "You need to sign in." in page.locator("#route-named-hint").text_content()
     route(page, "In my name")
     page.get_by_text("in another tab. Then press Continue").wait_for()
@@ -141,9 +143,12 @@ def test_a_draft_is_kept_in_its_tab_where_its_writer_chooses_so_and_shown_when_a
     assert WORDS not in page.content()
     assert not page.get_by_label("Who did or said it?").is_visible()
     page.get_by_role("button", name="Go on writing").click()
+    page.get_by_role("radio", name="Anonymously").wait_for()  # where its writer stopped
+    page.get_by_role("button", name="Back").click()
+    assert page.get_by_label("worthless").is_checked()
+    page.get_by_role("button", name="Back").click()
     assert page.get_by_label("What did they do or say?").input_value() == WORDS
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_label("worthless").is_checked()
     page.get_by_label("upset").check(force=True)  # what is written from now on is kept, too
     leave_and_come_back(page)
     page.get_by_role("button", name="Go on writing").click()
@@ -157,6 +162,7 @@ def test_a_kept_draft_is_gone_once_it_was_deleted_or_sent(new_page):
         page.get_by_label("Keep what I write in this tab").check()
         if end == "Seal it and send it":
             route(page, "Anonymously")
+            page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name=end).click()
         if end == "Seal it and send it":
             page.locator("[data-now=arrived]").wait_for()
@@ -203,9 +209,105 @@ def test_going_back_from_a_receipt_shows_no_empty_form_beside_it(new_page):
     page = new_page()
     write(page)
     route(page, "Anonymously")
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Seal it and send it").click()
     page.locator("[data-now=arrived] [data-receipt-words] li").first.wait_for()
     for _ in range(2):
         page.evaluate(BACK)
         assert page.locator("[data-receipt-words] li").first.is_visible()
         assert not page.get_by_role("button", name="Seal it and send it").is_visible()
+
+
+def shown(page) -> dict[str, str]:
+    """Return what stands in the list of what is sent: what was answered to each question."""
+    rows = page.locator(".es-answer:visible").all()
+    return {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
+
+
+def change(page, name):
+    page.get_by_role("button", name=f"Change ({name})").click()
+
+
+def test_all_that_is_sealed_is_shown_in_one_look_before_it_is_sent_and_nowhere_after(new_page):
+    page = new_page()
+    write(page)
+    route(page, "Through a guardian")
+    page.get_by_label("Your name, for the guardian").fill("Bronwen")
+    page.get_by_role("checkbox", name="Tunde Marsh").uncheck()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Check before you send it").wait_for()
+    page.get_by_text("The guardian you choose will read your words and your name.").last.wait_for()
+    assert shown(page) == {
+        "About": CHIEF,
+        "The moment": "Leaving the room",
+        "What was done or said": WORDS,
+        "How it felt": "worthless",
+        "What would help": "Not said",
+        "Who should know, and how": "Through a guardian, who will know my name",
+        "Your name": "Bronwen",
+        "Who can open it": "Gwen Price",
+        "Files": "None",
+        "To be passed on": "Ask me first, in the dialogue",
+    }
+    assert accessible(page) == []
+    page.get_by_role("button", name="Seal it and send it").click()
+    page.locator("[data-now=arrived]").wait_for()
+    assert WORDS not in page.content()
+
+
+def test_a_changed_answer_leads_back_to_the_check_and_not_past_what_is_missing_then(new_page):
+    page = new_page()
+    write(page)
+    route(page, "Anonymously")
+    page.get_by_role("button", name="Continue").click()
+    change(page, "What was done or said")
+    assert page.evaluate("document.activeElement.id") == "id_what"
+    page.get_by_label("What did they do or say?").fill("He smiled.")
+    page.get_by_role("button", name="Continue").click()
+    assert shown(page)["What was done or said"] == "He smiled."
+    assert "Your name" not in shown(page)
+    change(page, "Who should know, and how")
+    route(page, "Through a guardian")
+    page.get_by_text("so that the guardian knows you, or choose").wait_for()
+    page.get_by_label("Your name, for the guardian").fill("Bronwen")
+    page.get_by_role("button", name="Continue").click()
+    assert shown(page)["Your name"] == "Bronwen"
+
+
+def test_nothing_is_shown_as_ready_that_no_guardian_can_open(new_page):
+    page = new_page()
+    write(page)
+    route(page, "Anonymously")
+    for name in ("Gwen Price", "Tunde Marsh"):
+        page.get_by_role("checkbox", name=name).uncheck()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Choose at least one guardian.").wait_for()
+    assert not page.get_by_role("button", name="Seal it and send it").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_sent_in_a_name_is_checked_and_each_answer_can_be_changed(new_page, script):
+    page = take_seat(new_page(script=script), "few")
+    if script:
+        write(page)
+        route(page, "In my name")
+    else:
+        page.goto("/tell/")
+        page.get_by_label("Who did or said it?").fill(CHIEF)
+        page.get_by_label("Which moment was it?").fill("Leaving the room")
+        page.get_by_label("What did they do or say?").fill(WORDS)
+        page.get_by_label("worthless").check(force=True)
+        route(page, "In my name")
+    page.get_by_role("heading", name="Check before you send it").wait_for()
+    answers = shown(page)
+    assert (answers["What was done or said"], answers["How it felt"]) == (WORDS, "worthless")
+    assert answers["Who should know, and how"] == "In my name"
+    change(page, "What was done or said")
+    field = page.get_by_label("What did they do or say?")
+    assert field.input_value() == WORDS
+    field.fill("He smiled.")
+    page.get_by_role("button", name="Continue").click()
+    if script:
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Check before you send it").wait_for()
+    assert shown(page)["What was done or said"] == "He smiled."

@@ -23,8 +23,13 @@ export async function chosenFiles(most: number): Promise<FileToSend[]> {
   return found
 }
 
+const isAgreed = () => one(document, '#files-anyway', HTMLInputElement).checked
+
 export const mayBeSent = (files: FileToSend[], most: number) =>
-  whyNot(files, most, files.length > 0 && one(document, '#files-anyway', HTMLInputElement).checked)
+  whyNot(files, most, files.length > 0 && isAgreed())
+
+// Why the files as they were chosen may not be sent, or nothing.
+export const whyNotFiles = (most: number) => whyNot(chosen(), most, isAgreed())
 
 async function drawnAnew(file: File): Promise<Uint8Array> {
   const picture = await createImageBitmap(file).catch(() => {

@@ -1,10 +1,8 @@
 // The page that follows a form is shown in its place, in the same page: going back, the form is there
 // with every word, and can be sent another way.
-import { mayLeave } from '../shared/leaving.ts'
 import { goTo, maybe, one } from '../shared/page.ts'
 import { offerToPrint } from '../shared/printing.ts'
 
-export const WORDS = 'words'
 const FOLLOWING = 'following'
 
 interface Sent {
@@ -14,12 +12,14 @@ interface Sent {
 
 export interface Following {
   send: (sent: Sent) => Promise<void>
+  onBack: (act: (name: string) => void) => void
 }
 
 export function startFollowing(complain: () => void, onSent: () => void): Following {
   const before = one(document, '[data-form]')
   const place = one(document, '[data-followed-by]')
   let isSending = false
+  let goToChange = (_name: string) => {} // what somebody goes back to change
   place.addEventListener(
     'submit',
     (event) => {
@@ -35,10 +35,15 @@ export function startFollowing(complain: () => void, onSent: () => void): Follow
     if (before.hidden && place.hidden) return
     show(state?.step === FOLLOWING)
   })
-  return { send }
+  return {
+    send,
+    onBack: (act) => {
+      goToChange = act
+    },
+  }
 
   async function send({ form, button }: Sent) {
-    if (button?.getAttribute('name') === 'back') return history.back()
+    if (button instanceof HTMLButtonElement && button.name === 'back') return goBack(button.value)
     if (isSending) return
     isSending = true
     try {
@@ -52,8 +57,12 @@ export function startFollowing(complain: () => void, onSent: () => void): Follow
     }
   }
 
+  function goBack(name: string) {
+    addEventListener('popstate', () => goToChange(name), { once: true })
+    history.back()
+  }
+
   function leaveFor(address: string) {
-    mayLeave(WORDS)
     onSent()
     location.replace(address)
   }

@@ -63,13 +63,11 @@ def sealed(keys: list[GuardianKey]) -> str:
     } if guardians[1:] else guardians[0]  # fmt: skip
     if keepers := [key.name for key in keys if key.is_escrow]:
         return _(
-            "What you write is sealed before it leaves this browser. Only the guardians you choose "
-            "can open it (%(names)s), and the key on paper that %(keepers)s keeps in case theirs "
-            "are lost. This server cannot: it keeps the day, and no name, address or time."
+            "Only the guardians you choose can open what you write (%(names)s), and the key on "
+            "paper that %(keepers)s keeps in case theirs are lost. This server cannot."
         ) % {"names": names, "keepers": ", ".join(keepers)}
     return _(
-        "What you write is sealed before it leaves this browser. Only the guardians you choose can "
-        "open it (%(names)s). This server cannot: it keeps the day, and no name, address or time."
+        "Only the guardians you choose can open what you write (%(names)s). This server cannot."
     ) % {"names": names}
 
 

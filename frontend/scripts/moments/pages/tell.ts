@@ -1,7 +1,8 @@
 // Giving feedback and raising a concern: what is sealed never reaches the form's own address.
 import { all, byId, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
-import { watchFiles } from '../chosen.ts'
+import { startChecked } from '../checked.ts'
+import { watchFiles, whyNotFiles } from '../chosen.ts'
 import { missing } from '../content.ts'
 import { startDraft } from '../draft.ts'
 import { startFollowing } from '../following.ts'
@@ -12,10 +13,11 @@ import { startSteps } from '../steps.ts'
 
 const tell = maybe(document, '[data-tell]', HTMLFormElement)
 const concern = maybe(document, '[data-concern]', HTMLFormElement)
+const sending = pageData<Sending>('sending')
 
 const ROUTE_STEP = 2
-const SEALED_STEP = 3 // for what is sealed to a guardian alone
-const CONCERN_STEPS = 3
+const SEALED_CHECK = 4 // after what is for a guardian alone
+const CONCERN_CHECK = 2
 
 const value = (id: string) => byId(id).value.trim()
 const checkedIn = (root: ParentNode, selector: string) =>
@@ -27,15 +29,75 @@ function stop(event: Event) {
   event.stopImmediatePropagation()
 }
 
+interface Asking {
+  draft: string // the name under which it is kept
+  last: () => number
+  missing: () => string
+  fieldOf: (name: string) => HTMLElement | null
+  onShow: () => void
+  submit: () => void
+}
+
+// Ask one question a page, and show all of it before it is sent.
+function startAsking(form: HTMLFormElement, asking: Asking) {
+  const checked = startChecked(form)
+  const steps = startSteps(form, { last: asking.last, mayLeave, onShow })
+  const draft = startDraft(form, {
+    name: asking.draft,
+    onShown: () => {
+      asking.onShow()
+      steps.resume()
+    },
+    onDeleted: () => location.reload(),
+  })
+  form.addEventListener('input', () => say('')) // what was missing may be there now
+  form.addEventListener('submit', submit, true)
+  return { steps, draft }
+
+  function onShow() {
+    checked.show()
+    draft.moved()
+  }
+
+  function submit(event: Event) {
+    stop(event)
+    if (!steps.isLast()) return steps.goOn()
+    const name = asking.missing()
+    if (name) mend(name)
+    else asking.submit()
+  }
+
+  function mayLeave(step: HTMLElement): boolean {
+    const name = asking.missing()
+    const field = asking.fieldOf(name)
+    const isHere = Boolean(field && step.contains(field))
+    if (isHere) mend(name)
+    return !isHere
+  }
+
+  function mend(name: string) {
+    const field = asking.fieldOf(name)
+    steps.goTo(field)
+    if (name === 'three')
+      field?.focus() // the words say it themselves
+    else complain(name, '', field)
+  }
+}
+
 function startTelling(form: HTMLFormElement) {
   const routes = all(form, '[name=route]', HTMLInputElement)
   const chosen = () => routes.find((route) => route.checked)
   const isSealed = () => 'sealed' in (chosen()?.dataset ?? {})
   const following = startFollowing(() => complain('unknown'), sent)
-  const steps = startSteps(form, {
-    last: () => (isSealed() ? SEALED_STEP : ROUTE_STEP),
-    mayLeave: (step) => !isMissingIn(step),
+  const { steps, draft } = startAsking(form, {
+    draft: 'feedback',
+    last: () => (isSealed() ? SEALED_CHECK : ROUTE_STEP),
+    missing: () => whatIsMissing(form, chosen()),
+    fieldOf: (name) => fieldOf(form, name),
+    onShow: show,
+    submit,
   })
+  following.onBack(steps.change)
   for (const route of routes) {
     if (!('notOffered' in route.dataset)) route.disabled = false
     route.addEventListener('change', () => {
@@ -44,16 +106,9 @@ function startTelling(form: HTMLFormElement) {
     })
   }
   show()
-  const draft = startDraft(form, 'feedback', show)
-  form.addEventListener('input', () => say('')) // what was missing may be there now
-  form.addEventListener('submit', submit, true)
 
-  function submit(event: Event) {
-    stop(event)
-    if (!steps.isLast()) return steps.goOn()
+  function submit() {
     const route = chosen()?.value ?? ''
-    const name = whatIsMissing(form, route)
-    if (name) return mend(name)
     if (isSealed()) void send(form, () => feedback(form, route)).then(whenSent)
     else void following.send({ form, button: null })
   }
@@ -67,31 +122,20 @@ function startTelling(form: HTMLFormElement) {
     draft.forget()
   }
 
-  function isMissingIn(step: HTMLElement): boolean {
-    const name = whatIsMissing(form, chosen()?.value ?? '')
-    const field = fieldOf(form, name)
-    const isHere = Boolean(field && step.contains(field))
-    if (isHere) mend(name)
-    return isHere
-  }
-
-  function mend(name: string) {
-    const field = fieldOf(form, name)
-    steps.goTo(field)
-    if (name === 'three')
-      field?.focus() // the words say it themselves
-    else complain(name, '', field)
-  }
-
   function show() {
-    one(form, '[data-known]').hidden = chosen()?.value !== 'guardian'
+    showFor(form, chosen()?.value ?? '')
     const button = one(form, '[data-submit]')
     button.textContent = textsOf(button)(isSealed() ? 'sealed' : 'open')
     steps.update()
   }
 }
 
-function whatIsMissing(form: HTMLFormElement, route: string): string {
+// Show what is asked and said of one way alone.
+function showFor(form: HTMLFormElement, route: string) {
+  for (const part of all(form, '[data-only]')) part.hidden = part.dataset.only !== route
+}
+
+function whatIsMissing(form: HTMLFormElement, chosen: HTMLInputElement | undefined): string {
   const [who, cue, what, own] = [
     value('id_who'),
     value('id_cue'),
@@ -99,16 +143,28 @@ function whatIsMissing(form: HTMLFormElement, route: string): string {
     value('id_own'),
   ]
   const felt = checkedIn(form, '[name=felt]').length
+  const route = chosen?.value ?? ''
   const written = { who, cue, what, own, felt, route, name: value('name') }
-  return missing(written, pageData<Sending>('sending').felt)
+  const isSealed = 'sealed' in (chosen?.dataset ?? {})
+  return missing(written, sending.felt) || (isSealed ? missingToSeal(form) : '')
 }
+
+const missingToSeal = (form: HTMLFormElement) =>
+  checkedIn(form, '[data-guardian]').length ? whyNotFiles(sending.most) : 'noGuardian'
 
 // Where what is missing can be mended.
 function fieldOf(form: HTMLFormElement, name: string): HTMLElement | null {
   if (!name) return null
   if (name === 'felt' || name === 'three') return maybe(form, '[name=felt]')
   if (name === 'route') return maybe(form, '[name=route]:enabled')
-  return byId(name === 'name' ? 'name' : `id_${name}`)
+  return fieldToSeal(form, name) ?? byId(`id_${name}`)
+}
+
+function fieldToSeal(form: HTMLFormElement, name: string): HTMLElement | null {
+  if (name === 'noGuardian') return maybe(form, '[data-guardian]')
+  if (name === 'filesAnyway') return byId('files-anyway')
+  if (name === 'tooLarge') return byId('files')
+  return name === 'name' ? byId('name') : null
 }
 
 function feedback(form: HTMLFormElement, route: string): Report {
@@ -129,47 +185,27 @@ function feedback(form: HTMLFormElement, route: string): Report {
 
 function startConcern(form: HTMLFormElement) {
   form.hidden = false
-  const steps = startSteps(form, { last: () => CONCERN_STEPS - 1, mayLeave: isComplete })
-  const show = () => {
-    one(form, '[data-known]').hidden = !isKnown()
-  }
+  const show = () => showFor(form, isKnown() ? 'guardian' : 'anonymous')
+  const { draft } = startAsking(form, {
+    draft: 'concern',
+    last: () => CONCERN_CHECK,
+    missing: () => missingOfConcern(form),
+    fieldOf: (name) => (name === 'empty' ? byId('what') : fieldToSeal(form, name)),
+    onShow: show,
+    submit: () => {
+      void send(form, () => raised(form)).then(() => {
+        if (!value('what')) draft.forget()
+      })
+    },
+  })
   for (const choice of all(form, '[name=known]')) choice.addEventListener('change', show)
   show()
-  const draft = startDraft(form, 'concern', show)
-  form.addEventListener('input', () => say('')) // what was missing may be there now
-  form.addEventListener('submit', submit, true)
-
-  function submit(event: Event) {
-    stop(event)
-    if (!steps.isLast()) return steps.goOn()
-    const name = missingOfConcern(form)
-    if (name) {
-      steps.goTo(fieldOfConcern(form, name))
-      return complain(name, '', fieldOfConcern(form, name))
-    }
-    void send(form, () => raised(form)).then(() => {
-      if (!value('what')) draft.forget()
-    })
-  }
-
-  function isComplete(step: HTMLElement): boolean {
-    const name = missingOfConcern(form)
-    const field = fieldOfConcern(form, name)
-    if (!field || !step.contains(field)) return true
-    complain(name, '', field)
-    return false
-  }
 }
 
 function missingOfConcern(form: HTMLFormElement): string {
   if (!value('what')) return 'empty'
   if (isKnown() && !value('name')) return 'name'
-  return checkedIn(form, '[data-guardian]').length ? '' : 'noGuardian'
-}
-
-function fieldOfConcern(form: HTMLFormElement, name: string): HTMLElement | null {
-  if (name === 'noGuardian') return maybe(form, '[data-guardian]')
-  return name ? byId(name === 'empty' ? 'what' : 'name') : null
+  return missingToSeal(form)
 }
 
 const isKnown = () => Boolean(maybe(document, '#known-yes', HTMLInputElement)?.checked)

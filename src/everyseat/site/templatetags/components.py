@@ -142,6 +142,31 @@ def row(content: str, key: str, **attributes: object) -> SafeString:
 
 
 @register.simple_block_tag
+def answer(
+    content: str, key: str, change: str, address: str = "", **attributes: object
+) -> SafeString:
+    """One answer that is checked before it is sent, with a button to change it.
+
+    `change` is the id of its field: on this page, or on the page at `address`, to which the form
+    around it is sent back.
+    """
+    how = {"formaction": f"{address}#{change}", "name": "back", "value": change}
+    button = how if address else {"type": "button", "data-change": change}
+    return format_html(
+        '<div{}><dt class="nhsuk-summary-list__key">{}</dt>'
+        '<dd class="nhsuk-summary-list__value es-letter">{}</dd>'
+        '<dd class="nhsuk-summary-list__actions"><button class="es-link"{}>{}'
+        '<span class="nhsuk-u-visually-hidden"> ({})</span></button></dd></div>',
+        _attributes(attributes, "nhsuk-summary-list__row es-answer"),
+        key,
+        mark_safe(content.strip()),
+        flatatt(button),
+        _("Change"),
+        key,
+    )
+
+
+@register.simple_block_tag
 def wide(content: str, label: str, **attributes: object) -> SafeString:
     """Let a wide table scroll by itself, by keyboard too, and not the page."""
     return format_html(
