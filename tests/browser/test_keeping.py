@@ -256,6 +256,52 @@ def test_on_a_shared_computer_the_words_are_hidden_at_once_and_forgotten_when_su
     expect(page.get_by_label("What happened, or is happening?")).to_be_visible()
 
 
+def test_a_message_in_a_dialogue_is_kept_in_its_tab_where_its_writer_chooses_so(new_page):
+    page = new_page()
+    receipt, other = raise_concern(page, "One."), raise_concern(new_page(), "Another.")
+    confirm(page)
+
+    def write_to_the_guardian(receipt):
+        dialogue(page, receipt)
+        page.get_by_role("button", name="Write to the guardian").click()
+
+    field = page.locator("#reply")
+    write_to_the_guardian(receipt)
+    field.fill("It happened again.")
+    assert asked_to_stay(page, lambda: page.evaluate("setTimeout(() => location.reload())"))
+    page.locator("[data-reply]").get_by_label("Keep what I write in this tab").check()
+    page.locator("[data-reply]").get_by_text("Your words are kept in this tab.").wait_for()
+    assert not any("happened again" in str(kept) for kept in kept_here(page))
+    write_to_the_guardian(other)
+    assert field.input_value() == ""  # it belongs to another dialogue
+    assert not page.get_by_role("heading", name="A draft is kept in this tab").is_visible()
+    write_to_the_guardian(receipt)
+    page.get_by_role("heading", name="A draft is kept in this tab").wait_for()
+    assert "happened again" not in page.content()
+    assert accessible(page) == []
+    page.get_by_role("button", name="Go on writing").click()
+    assert field.input_value() == "It happened again."
+    assert accessible(page) == []
+    page.get_by_role("button", name="Seal it and send it").click()
+    page.locator("[data-arrived]:visible").wait_for()
+    assert page.evaluate("[JSON.stringify(sessionStorage), window.name]") == ["{}", ""]
+
+
+def test_a_draft_in_a_dialogue_is_deleted_and_the_dialogue_stays_open(new_page):
+    page = new_page()
+    receipt = raise_concern(page, "One that waits.")
+    page.get_by_text(ARRIVED).wait_for()
+    confirm(page)
+    dialogue(page, receipt)
+    page.get_by_role("button", name="Write to the guardian").click()
+    page.locator("#reply").fill("Never mind.")
+    page.locator("[data-reply]").get_by_label("Keep what I write in this tab").check()
+    page.get_by_role("button", name="Delete this draft").click()
+    assert page.locator("#reply").input_value() == ""
+    assert page.get_by_role("heading", name="Write to the guardian").is_visible()
+    assert page.evaluate("[JSON.stringify(sessionStorage), window.name]") == ["{}", ""]
+
+
 def test_a_duplicated_or_restored_tab_shows_no_receipt(new_page):
     page = new_page()
     raise_concern(page)

@@ -5,6 +5,7 @@ import { byId, maybe, one, onSubmit } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { agreementIn } from '../agreeing.ts'
 import { chosenFiles, markOfFiles, mayBeSent } from '../chosen.ts'
+import { startDraft } from '../draft.ts'
 import { complain, complainOf, post, say, steps } from '../notices.ts'
 import * as sealing from '../sealing.ts'
 import * as sending from '../sending.ts'
@@ -49,7 +50,8 @@ export function startWriting(dialogue: Dialogue, letIn: () => Promise<void>) {
     const button = one(form, 'button:not([type])', HTMLButtonElement)
     const withFiles = Boolean(maybe(form, '[type=file]'))
     let made: Message | null = null
-    form.addEventListener('input', () => stay(form))
+    const draft = maybe(form, '[data-draft]') && keepDraftOf(form, name)
+    if (!draft) form.addEventListener('input', () => stay(form))
     onSubmit(form, async () => {
       if (button.disabled) return
       button.disabled = true
@@ -73,10 +75,17 @@ export function startWriting(dialogue: Dialogue, letIn: () => Promise<void>) {
       say('')
       made = null
       form.reset()
-      mayLeave(form)
+      if (draft) draft.forget()
+      else mayLeave(form)
       await again()
       sayArrived()
     }
+  }
+
+  // Only where this dialogue is opened again: the tab may have held another.
+  function keepDraftOf(form: HTMLFormElement, name: string) {
+    const nothing = () => {}
+    return startDraft(form, { name, of: own.locator, onShown: nothing, onDeleted: nothing })
   }
 
   async function again() {
