@@ -1,14 +1,16 @@
 """Whether a mean moved between two times, when nobody can be followed from one to the other.
 
-Reference: Jacobson & Truax (1991), Clinical significance: a statistical approach to defining
-meaningful change. Theirs is the reliable change index of one score; here each score is a mean of
-raters, so its error variance is σ²/n, and raters of the two times are unpaired.
+Each time has a posterior of its own (`shrinkage.alone`: no norm draws both times to one place). The
+interval of the difference is made from theirs, by the method of variance estimates recovery, which
+keeps their lopsidedness: Zou & Donner 2008, Construction of confidence limits about effect
+measures: a general approach, Statistics in Medicine 27, 1693-1702.
 """
 
 import math
 from dataclasses import dataclass
 
-from scipy import special
+from everyseat.science import shrinkage
+from everyseat.science.posterior import Scale
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,26 @@ class Change:
         return self.low > 0 or self.high < 0
 
 
-def reliable_change(
-    before: tuple[float, float],
-    after: tuple[float, float],
-    residual: float,
-    df: float,
-    confidence: float = 0.95,
-) -> Change:
-    """Return the change between two (n, mean) pairs.
+@dataclass(frozen=True)
+class Time:
+    """The ratings of one time: how many raters, their mean, and their variance (over n)."""
 
-    Standard error √{σ²(1/n₁ + 1/n₂)} with the pooled within-variance `residual`, which rests on
-    `df` degrees of freedom. ValueError if either n is not positive.
-    """
-    (n_before, mean_before), (n_after, mean_after) = before, after
-    if n_before <= 0 or n_after <= 0:
+    n: int
+    mean: float
+    variance: float
+
+
+def change(before: Time, after: Time, scale: Scale, confidence: float = 0.95) -> Change:
+    """Return the change between two times. ValueError if either has no rater."""
+    if before.n <= 0 or after.n <= 0:
         raise ValueError("both times need at least one rating")
-    error = math.sqrt(residual * (1 / n_before + 1 / n_after))
-    reach = float(special.stdtrit(df, (1 + confidence) / 2)) * error
-    difference = mean_after - mean_before
-    return Change(difference, difference - reach, difference + reach)
+    (low1, high1), (low2, high2) = (_interval(time, scale, confidence) for time in (before, after))
+    difference = after.mean - before.mean
+    down = math.hypot(max(after.mean - low2, 0.0), max(high1 - before.mean, 0.0))
+    up = math.hypot(max(high2 - after.mean, 0.0), max(before.mean - low1, 0.0))
+    return Change(difference, difference - down, difference + up)
+
+
+def _interval(time: Time, scale: Scale, confidence: float) -> tuple[float, float]:
+    low, high = shrinkage.alone(time.n, time.mean, time.variance, scale).interval(confidence)
+    return float(low), float(high)

@@ -2,23 +2,20 @@
 
 With the usual rule (name a gap when self and others' raw mean differ by half a point) most reports
 of four raters name a gap that is not there. Ours names one only where the posterior of others' true
-mean leaves little doubt: P(|self − true mean| > 0.5) > .95, on one side.
+mean leaves little doubt: P(|self − true mean| > margin) > .95, on one side. The margin is half a
+point of a five-point scale, an eighth of any scale's width.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import compress
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from everyseat.science.posterior import Posterior, Scale
 from everyseat.science.tallies import Floats
 
-if TYPE_CHECKING:
-    from everyseat.science.shrinkage import Posterior
-
-MARGIN = 0.5
 CERTAINTY = 0.95
 
 
@@ -46,18 +43,20 @@ class Gap:
         return 1 - self.self_above - self.self_below
 
 
-def gap(self_rating: ArrayLike, others: "Posterior", margin: float = MARGIN) -> Gap:
+def margin(scale: Scale) -> float:
+    """Return how far apart two means must be to matter: half a point of five."""
+    return scale.width / 8
+
+
+def gap(self_rating: ArrayLike, others: Posterior) -> Gap:
     """Return how probable it is that self lies above, or below, the true mean by the margin."""
     own = np.asarray(self_rating, dtype=float)
-    return Gap(self_above=others.below(own - margin), self_below=1 - others.below(own + margin))
+    least = margin(others.scale)
+    return Gap(self_above=others.below(own - least), self_below=1 - others.below(own + least))
 
 
 def verdicts(
-    self_ratings: ArrayLike,
-    others: "Posterior",
-    scale: tuple[float, float],
-    margin: float = MARGIN,
-    certainty: float = CERTAINTY,
+    self_ratings: ArrayLike, others: Posterior, certainty: float = CERTAINTY
 ) -> list[Verdict | None]:
     """Return the verdict for each person, None where the self rating is nan.
 
@@ -66,9 +65,8 @@ def verdicts(
     within the margin with that certainty.
     """
     own = np.asarray(self_ratings, dtype=float)
-    found = gap(own, others, margin)
-    low, high = scale
-    strong, weak = high - (high - low) / 3, (low + high) / 2
+    found, scale = gap(own, others), others.scale
+    strong, weak = scale.high - scale.width / 3, scale.middle
     strength = 1 - others.below(np.full_like(own, strong)) > certainty
     weakness = others.below(np.full_like(own, weak)) > certainty
     cases = {
@@ -76,7 +74,7 @@ def verdicts(
         Verdict.BLIND_SPOT: found.self_above > certainty,
         Verdict.HIDDEN_STRENGTH: found.self_below > certainty,
         Verdict.SHARED_STRENGTH: (own >= strong) & strength,
-        Verdict.SHARED_WEAKNESS: (own < weak + margin) & weakness,
+        Verdict.SHARED_WEAKNESS: (own < weak + margin(scale)) & weakness,
         Verdict.IN_STEP: found.close > certainty,
     }
     rows = zip(*cases.values(), strict=True)

@@ -1,15 +1,28 @@
 """A person's true mean from a few ratings, and how sure that is.
 
-θ̂ = μ + λ(ȳ − μ), λ = τ²/(τ² + σ²/n). When few people carry μ, τ² and σ², those are uncertain too,
-and intervals that ignore it are too narrow. So γ = τ²/σ² is not fixed at one value: everything is
-averaged over its posterior. Given γ all is exact (σ² has a scaled inverse χ² distribution, a true
-mean a t distribution); over γ we add up a few nodes.
+What is believed of how people rate someone, before anyone has, is a Dirichlet process (Ferguson
+1973, A Bayesian analysis of some nonparametric problems; on a scale of a few points it is a
+Dirichlet distribution). Its base is a mixture: how others are rated (the norm), and every point of
+the scale alike. With weights w of the norm and e of the even part, n ratings of mean ȳ and variance
+s² (about ȳ, over n) leave the true mean with
 
-The prior on γ is flat where γ is small (Morris & Tang 2011, Estimating random effects via
-adjustment for density maximization: a flat prior on the variance gives intervals that cover) and
-falls as a half-Cauchy on √γ does where it is large (Gelman 2006, Prior distributions for variance
-parameters in hierarchical models), so that it is proper even for one person. The prior on μ is
-flat, and on σ² either none, p(σ²) ∝ 1/σ², or `Prior.df` ratings' worth of a stated variance.
+    mean θ̂ = (w μ + n ȳ + e m) / N,  N = w + n + e,
+    variance (w v + n s² + e v₀ + spread of μ, ȳ, m about θ̂ by these weights) / (N (N + 1)),
+
+where μ, v are the norm's mean and variance of a rating, m, v₀ those of the even part. So a leader
+whose raters disagree has a wider interval than one whose raters agree, also with a norm.
+
+Under a Dirichlet process w = σ²/τ² would be the weight of classic shrinkage, λ = n/(n + σ²/τ²). It
+is right on average and wrong for those far from the norm, who need it most. So the norm gets a
+quarter of that weight, and `benchmarks/honesty.py` shows what this costs and gains.
+
+When few people carry the norm, μ, τ² and σ² are uncertain too. So γ = τ²/σ² is not fixed at one
+value: everything is averaged over its posterior, at a few nodes. The prior on γ is flat where γ is
+small (Morris & Tang 2011, Estimating random effects via adjustment for density maximization: a flat
+prior on the variance gives intervals that cover) and falls as a half-Cauchy on √γ does where it is
+large (Gelman 2006, Prior distributions for variance parameters in hierarchical models), so that it
+is proper even for one person. The prior on μ is flat, and on σ² either none, p(σ²) ∝ 1/σ², or
+`Prior.df` ratings' worth of a stated variance.
 """
 
 from collections.abc import Sequence
@@ -17,14 +30,20 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from everyseat.science.posterior import Posterior, Scale
 from everyseat.science.reml import Profile, Sizes
 from everyseat.science.tallies import Floats, Tallies
 
-TINY = 1e-150
 NODES = 24
 """How many values of γ stand for its posterior: more change no interval by .001 of a point."""
+NORM_WEIGHT = 0.25
+"""The norm's weight, as a part of what classic shrinkage gives it."""
+EVEN_BESIDE_NORM = 0.2
+"""The weight, in ratings, of every point alike: nobody has yet shown that one is never chosen."""
+EVEN_ALONE = 1.0
+"""The same where there is no norm."""
+LEAST_GAMMA = 1e-6
 
 
 @dataclass(frozen=True)
@@ -40,8 +59,8 @@ class Norm:
     """What ratings of other people say about a true mean, as a mixture over γ.
 
     Arrays of one entry a node: γ, its probability, the mean μ given γ, σ² given γ, and the variance
-    of μ. `df` are the degrees of freedom of σ²; `people` how many people it rests on. Of `stacked`
-    norms each array has a row a norm, and `df` and `people` an entry.
+    of μ. `people` is how many people it rests on; with nobody, only σ² is believed. Of `stacked`
+    norms each array has a row a norm, and `people` an entry.
     """
 
     gamma: Floats
@@ -49,7 +68,6 @@ class Norm:
     mean: Floats
     residual: Floats
     mean_variance: Floats
-    df: float | Floats
     people: int | Floats
 
     @classmethod
@@ -58,103 +76,82 @@ class Norm:
         columns = ([getattr(norm, field.name) for norm in norms] for field in fields(cls))
         return cls(*map(np.array, columns))
 
-    def estimate(self, n: ArrayLike, mean: ArrayLike) -> "Posterior":
-        """Return the posterior of true means of people who are not in the norm themselves.
+    @property
+    def spread(self) -> Floats:
+        """Return σ², the variance of one person's ratings, averaged over γ."""
+        return _weighed(self.residual, self.probability)
 
-        `n` and `mean` have one entry a person; n may be 0 (the norm alone speaks).
+    def estimate(
+        self, n: ArrayLike, mean: ArrayLike, variance: ArrayLike, scale: Scale
+    ) -> Posterior:
+        """Return the posterior of true means, given the ratings of each person.
+
+        `n`, `mean` and `variance` have one entry a person; n may be 0 (the norm alone speaks), and
+        the variance, about their mean and over n, may be nan where it is not known (the usual one
+        stands in).
         """
-        size = np.asarray(n, dtype=float)[..., None]
-        seen = np.where(size[..., 0] > 0, mean, 0.0)[..., None]
-        spread = self.gamma * self.residual + self.mean_variance
-        total = size * spread + self.residual
-        return self._posterior(size * spread / total, seen, spread * self.residual / total)
+        size, seen, within = (np.asarray(x, dtype=float)[..., None] for x in (n, mean, variance))
+        seen = np.where(size > 0, seen, scale.middle)
+        within = np.where(np.isnan(within), self.residual, within)
+        has_norm = np.asarray(self.people)[..., None] > 0
+        norm = np.where(has_norm, NORM_WEIGHT / np.maximum(self.gamma, LEAST_GAMMA), 0.0)
+        even = np.where(has_norm, EVEN_BESIDE_NORM, EVEN_ALONE)
+        total = norm + size + even
+        centre = (norm * self.mean + size * seen + even * scale.middle) / total
+        of_norm = self.residual * (1 + self.gamma) + (self.mean - centre) ** 2
+        squares = (
+            norm * of_norm
+            + size * (within + (seen - centre) ** 2)
+            + even * (scale.variance + (scale.middle - centre) ** 2)
+        )
+        around = squares / total / (total + 1) + (norm / total) ** 2 * self.mean_variance
+        return self._posterior(centre, around, size / total, scale)
 
-    def estimate_members(self, tallies: Tallies) -> "Posterior":
+    def estimate_members(self, tallies: Tallies, scale: Scale) -> Posterior:
         """Return the posterior of true means of the very people that the norm was made from."""
-        noise = self.residual / tallies.n[:, None]
-        between = self.gamma * self.residual
-        share = between / (between + noise)
-        variance = share * noise + (1 - share) ** 2 * self.mean_variance
-        return self._posterior(share, tallies.mean[:, None], variance)
+        return self.estimate(tallies.n, tallies.mean, tallies.variance, scale)
 
-    def _posterior(self, share: Floats, seen: Floats, variance: Floats) -> "Posterior":
+    def _posterior(
+        self, centres: Floats, around: Floats, own_share: Floats, scale: Scale
+    ) -> Posterior:
+        mean = _weighed(centres, self.probability)
+        between = _weighed((centres - mean[..., None]) ** 2, self.probability)
         return Posterior(
-            centres=self.mean + share * (seen - self.mean),
-            deviations=np.sqrt(variance),
-            probability=self.probability,
-            df=self.df,
-            own_share=_weighed(share, self.probability),
+            mean=mean,
+            variance=_weighed(around, self.probability) + between,
+            own_share=_weighed(own_share, self.probability),
+            scale=scale,
         )
 
 
-@dataclass(frozen=True)
-class Posterior:
-    """The posterior of true means: a mixture of t distributions, one row a person.
+def alone(n: ArrayLike, mean: ArrayLike, variance: ArrayLike, scale: Scale) -> Posterior:
+    """Return the posterior of true means by each person's own ratings: nothing else is known."""
+    nobody = Tallies(*(np.zeros(0),) * 3)
+    return norm(nobody, Prior(scale.variance, 1.0)).estimate(n, mean, variance, scale)
 
-    `own_share` is the average λ: how much of the estimate is the person's own ratings; the rest is
-    the norm's.
+
+def spread_of_means(
+    spread: ArrayLike, columns: int, usual: float | None, usual_of_means: float
+) -> Floats:
+    """Return the variance of raters' means over several items, from that of the items alone.
+
+    What one rater said of one item and of another is known of nobody here: which answers are one
+    person's would tell more than the items do. `spread` is the mean of the items' variances. Others
+    say what is usual: `usual` such a mean has, `usual_of_means` the raters' means. Up to the usual
+    spread, means vary by the usual part of it; what is more is taken to come from the same people
+    on every item, so that raters in two camps are not taken for raters who agree. Where nothing is
+    usual (None), two answers of a rater are taken to correlate by one half.
     """
-
-    centres: Floats
-    deviations: Floats
-    probability: Floats
-    df: float | Floats
-    own_share: Floats
-
-    @property
-    def mean(self) -> Floats:
-        return _weighed(self.centres, self.probability)
-
-    @property
-    def deviation(self) -> Floats:
-        """Return the standard deviation of the mixture."""
-        df = np.asarray(self.df, dtype=float)[..., None]
-        tail = np.where(df > 2, df / np.maximum(df - 2, TINY), 1.0)
-        second = _weighed(self.centres**2 + tail * self.deviations**2, self.probability)
-        return np.asarray(np.sqrt(np.maximum(second - self.mean**2, 0.0)))
-
-    def below(self, x: ArrayLike) -> Floats:
-        """Return the probability that each true mean lies below x (one x a person)."""
-        return self._cdf(np.asarray(x, dtype=float)[..., None])[..., 0]
-
-    def _cdf(self, x: Floats) -> Floats:
-        """Return the cdf at several points for each person: x has shape (people, points)."""
-        # A deviation of nought is a step at its centre; the tiniest number in its place keeps the
-        # step, and the division whole.
-        deviations = np.maximum(self.deviations, TINY)[..., None, :]
-        z = (x[..., None] - self.centres[..., None, :]) / deviations
-        df = np.broadcast_to(np.asarray(self.df)[..., None, None], z.shape)
-        return _weighed(_t_cdf(z, df), self.probability[..., None, :])
-
-    def interval(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
-        """Return the central interval: the posterior holds `confidence` of each true mean in it.
-
-        Both ends are found by halving, to about a ten-thousandth of the interval.
-        """
-        tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
-        reach = special.stdtrit(self.df, tails[1])[..., None] * self.deviations
-        low = np.repeat((self.centres - reach).min(axis=-1)[..., None], 2, axis=-1)
-        high = np.repeat((self.centres + reach).max(axis=-1)[..., None], 2, axis=-1)
-        for _ in range(16):
-            middle = (low + high) / 2
-            under = self._cdf(middle) < tails
-            low, high = np.where(under, middle, low), np.where(under, high, middle)
-        ends = (low + high) / 2
-        return ends[..., 0], ends[..., 1]
-
-
-def _t_cdf(z: Floats, df: Floats) -> Floats:
-    """Return the t distribution's cdf; beyond 1,000 df the normal differs by under .0003."""
-    under = np.empty_like(z)
-    normal = df > 1000
-    under[normal] = special.ndtr(z[normal])
-    under[~normal] = special.stdtr(df[~normal], z[~normal])
-    return under
+    seen = np.asarray(spread, dtype=float)
+    if usual is None:
+        return seen * (columns + 1) / (2 * columns)
+    part = min(usual_of_means / usual, 1.0) if usual > 0 else 1.0
+    return np.asarray(part * np.minimum(seen, usual) + np.maximum(seen - usual, 0.0))
 
 
 def _weighed(values: Floats, probability: Floats) -> Floats:
     """Return the mean over the nodes, which lie along the last axis."""
-    return np.asarray(np.matmul(values[..., None, :], probability[..., None])[..., 0, 0])
+    return np.asarray((values * probability).sum(axis=-1))
 
 
 def norm(tallies: Tallies, prior: Prior | None = None) -> Norm:
@@ -174,7 +171,7 @@ def norm(tallies: Tallies, prior: Prior | None = None) -> Norm:
     at = sizes.profile(gamma)
     residual = np.maximum(_squares(at, believed), lowest) / df
     people = int(sizes.groups.sum())
-    return Norm(gamma, probability, at.mean, residual, residual / at.weight, df, people)
+    return Norm(gamma, probability, at.mean, residual, residual / at.weight, people)
 
 
 def _squares(at: Profile, prior: Prior) -> Floats:
@@ -209,9 +206,9 @@ def _nodes(sizes: Sizes, prior: Prior, df: float, lowest: float) -> tuple[Floats
 
 
 def _from_prior_alone(prior: Prior) -> Norm:
-    """Return the norm when nobody else was rated: μ unknown, so a person's own ratings decide."""
+    """Return the norm when nobody else was rated: one node, and of it only σ² is believed."""
     if prior.df <= 0:
         raise ValueError("no ratings and no prior: nothing to estimate from")
+    first = np.eye(1, NODES)[0]
     one = np.ones(NODES)
-    first = np.eye(1, NODES)[0]  # all nodes are alike: one of them stands for all
-    return Norm(one, first, 0 * one, prior.variance * one, 1e12 * one, prior.df, 0)
+    return Norm(one, first, 0 * one, prior.variance * one, 0 * one, 0)

@@ -21,6 +21,12 @@ class Tallies(NamedTuple):
     mean: Floats
     within: Floats
 
+    @property
+    def variance(self) -> Floats:
+        """Return the variance about each mean, over n; nan where nobody rated."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.within / self.n)
+
     def merged(self, group: ArrayLike) -> "Tallies":
         """Return the tallies of groups of these groups, in the order of `group`'s values."""
         _, index = np.unique(np.asarray(group), return_inverse=True)

@@ -8,10 +8,14 @@ import numpy as np
 
 from everyseat.files.ratings import Ratings, Scale
 from everyseat.science import agreement, reliability, reml, shrinkage, tallies
+from everyseat.science.posterior import Posterior
+from everyseat.science.posterior import Scale as Bounds
 from everyseat.science.tallies import Floats, Tallies
 
 PRIOR_DF = 4.0
 """Where the ratings alone can't say how much raters differ, what is believed counts as four."""
+NORM_PEOPLE = 4
+"""Fewer people say nothing about how people differ."""
 
 
 def prior(scale: Scale) -> shrinkage.Prior:
@@ -90,9 +94,8 @@ def _fit(tallied: Tallies) -> reml.Fit | None:
 
 def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dict[str, Any]]:
     fit = _fit(tallied)
-    norm = shrinkage.norm(tallied, None if fit else prior(ratings.scale))
+    lows, highs = _posterior(tallied, ratings.scale, fit is not None).interval()
     with np.errstate(divide="ignore", invalid="ignore"):
-        lows, highs = norm.estimate_members(tallied).interval()
         estimate, deviation = fit.estimates(tallied) if fit else (tallied.mean, None)
     items = _items(ratings.items, counted, ratings.scale.low)
     return [
@@ -107,6 +110,14 @@ def _recipients(ratings: Ratings, tallied: Tallies, counted: Floats) -> list[dic
         }
         for i, name in enumerate(ratings.recipients)
     ]
+
+
+def _posterior(tallied: Tallies, scale: Scale, is_fitted: bool) -> Posterior:
+    bounds = Bounds(scale.low, scale.high)
+    if (tallied.n > 0).sum() < NORM_PEOPLE:
+        return shrinkage.alone(tallied.n, tallied.mean, tallied.variance, bounds)
+    norm = shrinkage.norm(tallied, None if is_fitted else prior(scale))
+    return norm.estimate_members(tallied, bounds)
 
 
 def _items(names: list[str], counted: Floats, low: int) -> Iterator[list[dict[str, Any]]]:

@@ -7,9 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from everyseat.safety import thresholds
-from everyseat.safety.disclosure import Released
-from everyseat.science import change, gaps
-from everyseat.science.shrinkage import Norm, Posterior
+from everyseat.safety.disclosure import Block, Released
+from everyseat.science import gaps
+from everyseat.science.posterior import Posterior
+from everyseat.threesixty.report import comparing
+from everyseat.threesixty.report.comparing import Sides
 from everyseat.threesixty.report.figures import BlockRatings, Cell, Figures
 from everyseat.threesixty.report.material import QuestionSet, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
@@ -47,7 +49,8 @@ def build(
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
     released = norms.released(recipient, sheets, limits.ratings)
-    maker = _Maker(recipient, question_set, sheets.own, released, norms, _rows_by_key(previous))
+    before = _rows_by_key(previous, question_set)
+    maker = _Maker(recipient, question_set, sheets.own, released, norms, before)
     values = maker.values()
     raters = released.raters or 0
     return {
@@ -107,48 +110,56 @@ class _Maker:
 
     def _contents(self, topics: list[Subject]) -> Iterator[Topic]:
         """Yield the content of each topic."""
-        own = [self._own(topic) for topic in topics]
-        norms = [self.norms.of(topic.columns, self.recipient, by_block=False) for topic in topics]
-        everyone, verdicts = self._everyone(topics, norms, own)
+        sides = [self._sides(topic) for topic in topics]
+        others = self._everyone([side.others for side in sides])[0]
+        compared, posteriors = self._everyone([side.both for side in sides])
+        verdicts = self._verdicts([side.own for side in sides if side.both], posteriors)
         groups = self._groups(topics)
+        rows = {topic.key: row for topic, row in zip(topics, others, strict=True)}
         for i, topic in enumerate(topics):
+            is_part = sides[i].both and sides[i].both != sides[i].others
             yield {
                 "key": topic.key,
                 "text": topic.text,
                 "self_text": topic.self_text,
-                "self": own[i],
-                "others": everyone[i],
+                "self": sides[i].own,
+                "others": others[i],
+                "compared": compared[i] if is_part else None,
                 "groups": groups[i],
                 "named": self._named(topic),
-                "verdict": verdicts[i],
-                "change": self._change(topic, everyone[i], norms[i]),
+                "verdict": next(verdicts) if sides[i].both else None,
+                "change": self._change(topic, rows),
             }
 
-    def _everyone(
-        self, topics: list[Subject], norms: list[Norm], own: list[float | None]
-    ) -> tuple[list[Row | None], list[str | None]]:
-        """Return the figures of all others together, and the verdict, for each topic."""
-        rows: list[Row | None] = [None] * len(topics)
-        verdicts: list[str | None] = [None] * len(topics)
-        columns = [self.released.columns(topic.columns) for topic in topics]
-        rated_topics = [i for i, released_columns in enumerate(columns) if released_columns]
-        if rated_topics:
-            cells = [Cell(self.released.everyone, columns[i], norms[i]) for i in rated_topics]
-            figures, posteriors = self.figures.rows(cells)
-            rated = np.array([own[i] for i in rated_topics], dtype=float)
-            judged = self._verdicts(rated, posteriors)
-            for i, row, verdict in zip(rated_topics, figures, judged, strict=True):
-                rows[i], verdicts[i] = row, verdict and str(verdict)
-        return rows, verdicts
+    def _sides(self, topic: Subject) -> Sides:
+        others = self.released.columns(topic.columns)
+        return comparing.sides(topic.columns, others, self.by_self)
 
-    def _verdicts(self, own: np.ndarray, posteriors: list[Posterior]) -> list[gaps.Verdict | None]:
-        """Return the verdicts that hold for all posteriors; too few voices where none does."""
-        scale = (self.question_set.low, self.question_set.high)
-        by_posterior = zip(*(gaps.verdicts(own, each, scale) for each in posteriors), strict=True)
-        return [
-            verdicts[0] if len(set(verdicts)) == 1 else gaps.Verdict.TOO_FEW
-            for verdicts in by_posterior
-        ]
+    def _everyone(self, columns: list[list[int]]) -> tuple[list[Row | None], list[Posterior]]:
+        """Return all others' figures over each list of columns, None where it is empty.
+
+        And the posteriors of those that are not.
+        """
+        cells = [self._of_everyone(each) for each in columns if each]
+        if not cells:
+            return [None] * len(columns), []
+        figures, posteriors = self.figures.rows(cells)
+        rows = iter(figures)
+        return [next(rows) if each else None for each in columns], posteriors
+
+    def _of_everyone(self, columns: list[int]) -> Cell:
+        return self._cell(self.released.everyone, columns, by_block=False)
+
+    def _cell(self, block: Block, columns: list[int], by_block: bool) -> Cell:
+        """Return a cell whose norm is over its own behaviours: like leans on like."""
+        norm = self.norms.of(columns, self.recipient, by_block)
+        return Cell(block, columns, norm, self.norms.usual(columns, self.recipient, by_block))
+
+    def _verdicts(self, own: list[float | None], posteriors: list[Posterior]) -> Iterator[str]:
+        """Yield the verdict that holds for all posteriors; that it is not sure where none does."""
+        judged = [gaps.verdicts(np.array(own, dtype=float), each) for each in posteriors]
+        for verdicts in zip(*judged, strict=True):
+            yield str(verdicts[0] if len(set(verdicts)) == 1 else gaps.Verdict.TOO_FEW)
 
     def _groups(self, topics: list[Subject]) -> list[list[Row]]:
         """Return the figures of each block, for each topic."""
@@ -163,15 +174,12 @@ class _Maker:
         A value shows only blocks for which at least half of its behaviours were released: others
         would not be comparable with their neighbours.
         """
-        blocks = []
+        cells = []
         for block in self.released.blocks_of(topic.columns):
             columns = self.released.columns(topic.columns, block)
             if 2 * len(columns) >= len(topic.columns):
-                blocks.append((block, columns))
-        if not blocks:
-            return []
-        norm = self.norms.of(topic.columns, self.recipient, by_block=True)
-        return [Cell(block, columns, norm) for block, columns in blocks]
+                cells.append(self._cell(block, columns, by_block=True))
+        return cells
 
     def _named(self, topic: Subject) -> list[Named]:
         """Return the ratings of raters who are shown alone (the manager), as they were told."""
@@ -182,9 +190,6 @@ class _Maker:
             if rating is not None
         ]
 
-    def _own(self, topic: Subject) -> float | None:
-        return self.by_self.mean(topic.columns) if self.by_self else None
-
     @cached_property
     def figures(self) -> Figures:
         return Figures(self.question_set, self.released)
@@ -193,21 +198,18 @@ class _Maker:
     def by_self(self) -> BlockRatings | None:
         return None if self.own is None else BlockRatings(self.question_set, self.own[None])
 
-    def _change(self, topic: Subject, now: Row | None, norm: Norm) -> Change | None:
-        before = self.previous.get(topic.key)
-        if not before or not now or before["mean"] is None or now["mean"] is None:
+    def _change(self, topic: Subject, now: dict[str, Row | None]) -> Change | None:
+        """Return how far a topic moved, over the behaviours that both reports tell of."""
+        behaviours = self.question_set.behaviours
+        pairs = []
+        for key in (behaviours[column].key for column in topic.columns):
+            before, after = self.previous.get(key), now[key]
+            if comparing.is_told(before) and comparing.is_told(after):
+                pairs.append((before, after))
+        if not comparing.is_fair(pairs, topic.columns):
             return None
-        if before.get("coarse") or now.get("coarse"):
-            return None
-        residual = float(norm.residual @ norm.probability)
-        shift = change.reliable_change(
-            (before["n"], before["mean"]), (now["n"], now["mean"]), residual, float(norm.df)
-        )
-        return {
-            "difference": shift.difference,
-            "interval": [shift.low, shift.high],
-            "reliable": shift.reliable,
-        }
+        cell = self._of_everyone(self.released.columns(topic.columns))
+        return comparing.changed(pairs, cell, self.question_set)
 
 
 def _words(
@@ -230,8 +232,9 @@ def _findings(values: list[Value]) -> dict[str, list[str]]:
     }
 
 
-def _rows_by_key(report: Report | None) -> dict[str, Row]:
-    if not report:
+def _rows_by_key(report: Report | None, questions: QuestionSet) -> dict[str, Row]:
+    """Return the rows of an earlier report, if it was on the same scale."""
+    if not report or not questions.is_on(report["scale"]):
         return {}
     every_topic = topics(report["values"])
     return {topic["key"]: topic["others"] for topic in every_topic if topic["others"]}

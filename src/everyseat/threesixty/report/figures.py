@@ -1,6 +1,7 @@
 """The figures of blocks over topics, with what their true means may be: all of a report at once."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,19 +10,26 @@ import numpy as np
 
 from everyseat.safety import disclosure, successive
 from everyseat.safety.disclosure import Block, Released
-from everyseat.science import agreement, tallies
-from everyseat.science.shrinkage import Norm, Posterior
+from everyseat.science import agreement, shrinkage, tallies
+from everyseat.science.posterior import Posterior
+from everyseat.science.shrinkage import Norm
+from everyseat.science.tallies import Floats
 from everyseat.threesixty import programme
 from everyseat.threesixty.report.material import QuestionSet
 from everyseat.threesixty.report.shape import Distribution, Row
 
 
 class Cell(NamedTuple):
-    """A block over the columns of a topic that are released for it, with the norm it leans on."""
+    """A block over columns that are released for it, with the norm of these it leans on.
+
+    `usual` is how far others' answers to one of these behaviours usually lie apart (σ², averaged);
+    None where nobody's are known.
+    """
 
     block: Block
     columns: list[int]
     norm: Norm
+    usual: float | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,13 @@ class BlockRatings:
         if self.coarse:
             means = successive.rounded(means).tolist()
         return self.question_set.low + sum(means) / len(means) if means else None
+
+    def spread(self, columns: list[int]) -> float:
+        """Return the mean variance of the behaviours' answers, nan where it is not shown."""
+        if self.coarse:
+            return math.nan
+        variances = self._of_the_seen(self._variances, columns)
+        return sum(variances) / len(variances)
 
     def distribution(self, columns: list[int]) -> Distribution:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group.
@@ -87,6 +102,12 @@ class BlockRatings:
         return means
 
     @cached_property
+    def _variances(self) -> list[float]:
+        """Return the variance of each behaviour's answers, over their number."""
+        variances: list[float] = tallies.of_counts(self._counted).variance.tolist()
+        return variances
+
+    @cached_property
     def _deviations(self) -> list[float]:
         deviations: list[float] = agreement.ad_mean(self._counted, self.question_set.low).tolist()
         return deviations
@@ -121,11 +142,13 @@ class Figures:
         blocks = [self.of(*cell.block) for cell in cells]
         raters = [block.raters(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         means = [block.mean(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
+        spreads = [_spread(block, cell) for block, cell in zip(blocks, cells, strict=True)]
         norm = Norm.stacked([cell.norm for cell in cells])
-        posterior = norm.estimate(raters, np.array(means, dtype=float))
-        posteriors = [posterior]
-        if any(block.coarse for block in blocks):
-            posteriors = self._posteriors(norm, raters, means, [block.coarse for block in blocks])
+        posterior, *ends = (
+            norm.estimate(raters, mean, spreads, self.question_set.bounds)
+            for mean in self._means(means, [block.coarse for block in blocks])
+        )
+        posteriors = ends or [posterior]
         estimates = posterior.mean
         lows, highs = posteriors[0].interval()[0], posteriors[-1].interval()[1]
         rows: list[Row] = [
@@ -141,12 +164,20 @@ class Figures:
         ]
         return rows, posteriors
 
-    def _posteriors(
-        self, norm: Norm, raters: list[int], means: list[float | None], coarse: list[bool]
-    ) -> list[Posterior]:
-        """Return the posteriors of the lowest and the highest means that round to these."""
-        rounded, off = np.array(means, dtype=float), np.where(coarse, successive.STEP / 2, 0.0)
-        ends = np.clip(
-            [rounded - off, rounded + off], self.question_set.low, self.question_set.high
-        )
-        return [norm.estimate(raters, end) for end in ends]
+    def _means(self, means: list[float | None], coarse: list[bool]) -> Iterator[Floats]:
+        """Yield the means; where some are rounded, then the lowest and the highest they may be."""
+        shown = np.array(means, dtype=float)
+        yield shown
+        if any(coarse):
+            off = np.where(coarse, successive.STEP / 2, 0.0)
+            for end in (shown - off, shown + off):
+                yield np.clip(end, self.question_set.low, self.question_set.high)
+
+
+def _spread(block: BlockRatings, cell: Cell) -> float:
+    """Return the variance of raters' means over the cell's columns, as the behaviours tell it."""
+    spread = block.spread(cell.columns)
+    if len(cell.columns) == 1:
+        return spread
+    of_means = float(cell.norm.spread)
+    return float(shrinkage.spread_of_means(spread, len(cell.columns), cell.usual, of_means))

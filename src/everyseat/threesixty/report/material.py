@@ -7,7 +7,9 @@ import numpy as np
 
 from everyseat.safety import disclosure
 from everyseat.safety.disclosure import Released
-from everyseat.threesixty.report.shape import Topic
+from everyseat.science.posterior import Scale
+from everyseat.threesixty.report.shape import Row, Topic
+from everyseat.threesixty.report.shape import Scale as ReportedScale
 from everyseat.threesixty.report.shape import Value as Reported
 
 SELF, MANAGER = "self", "manager"
@@ -48,6 +50,14 @@ class QuestionSet:
     @property
     def high(self) -> int:
         return self.low + self.points - 1
+
+    @property
+    def bounds(self) -> Scale:
+        return Scale(self.low, self.high)
+
+    def is_on(self, scale: ReportedScale) -> bool:
+        """Return whether a report's ratings are on the same scale as these."""
+        return (scale["low"], scale["high"]) == (self.low, self.high)
 
     def columns(self, value: Value) -> list[int]:
         """Return the columns of a sheet table that belong to a value."""
@@ -109,6 +119,11 @@ def _rows(sheets: Sheets) -> list[tuple[str, int, tuple[int, ...]]]:
         zip(sheets.relationship.tolist(), wave, map(tuple, sheets.table.tolist()), strict=True)
     )
     return rows if sheets.left_out else sorted(rows)
+
+
+def beside_self(topic: Topic) -> Row | None:
+    """Return others' figures to set beside self: over the behaviours that both rated."""
+    return topic.get("compared") or topic["others"]
 
 
 def topics(values: list[Reported]) -> list[Topic]:

@@ -8,13 +8,15 @@ def short() -> list[str]:
     return [
         _(
             "Mean: the plain average of the answers; “not seen” counts for nothing. Estimate: the "
-            "mean drawn towards what is usual for other leaders, the more so the fewer the voices "
-            "(empirical Bayes shrinkage). Interval: it holds the true mean with a probability of "
-            "95 %, with the doubt about what is usual counted in."
+            "mean drawn a little towards what is usual for other leaders, the more so the fewer "
+            "the voices. Interval: it holds the true mean with a probability of 95 %. It is the "
+            "wider the more the answers about you differ, and never leaves the scale."
         ),
         _(
             "A gap is named only if the probability is over 95 % that your own rating lies more "
-            "than half a point above, or below, the true mean of others."
+            "than an eighth of the scale (half a point of five) above, or below, the true mean of "
+            "others. You and others are compared over the behaviours that both rated: at least "
+            "half of a value's, or not at all. The same holds for then and now."
         ),
         _(
             "Agreement: the average distance of an answer from the mean of all answers (AD, Burke "

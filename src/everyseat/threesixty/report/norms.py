@@ -58,6 +58,15 @@ class Norms:
             self._norms[key] = shrinkage.norm(tallied, self._prior)
         return self._norms[key]
 
+    def usual(self, columns: list[int], leave_out: str, by_block: bool) -> float | None:
+        """Return how far answers to one of these behaviours usually lie apart (σ², averaged).
+
+        None where no norm says so.
+        """
+        norms = [self.of([column], leave_out, by_block) for column in columns]
+        known = [float(norm.spread) for norm in norms if norm.people]
+        return sum(known) / len(known) if known else None
+
     def released(self, recipient: str, sheets: Sheets, k: int) -> Released:
         """Return a recipient's released ratings, computed once for norm and report."""
         here = self.sheets.get(recipient)

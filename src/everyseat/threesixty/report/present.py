@@ -142,6 +142,8 @@ def _rows(topic: Topic) -> list[dict[str, str]]:
         rows.append(_plain_row(str(relationships.NAMES[rater["relationship"]]), rater["rating"]))
     if topic["others"]:
         rows.append(_row(topic["others"], _("All others")))
+    if compared := topic.get("compared"):
+        rows.append(_row(compared, _("All others, on the behaviours that you rated too")))
     return rows + [_row(row, relationships.names(row["relationships"])) for row in topic["groups"]]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
+from everyseat.threesixty.report import material
 from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.shape import Change, Report, Row, Topic
 from everyseat.threesixty.report.translated import gettext as _
@@ -14,7 +15,7 @@ VERDICTS = {
     Verdict.SHARED_STRENGTH: gettext_noop("Shared strength"),
     Verdict.SHARED_WEAKNESS: gettext_noop("Shared weakness"),
     Verdict.IN_STEP: gettext_noop("In step"),
-    Verdict.TOO_FEW: gettext_noop("Too few voices to tell"),
+    Verdict.TOO_FEW: gettext_noop("Not sure"),
 }
 
 
@@ -30,13 +31,17 @@ def verdict(key: str | None) -> str:
 
 def topic(topic: Topic) -> str:
     """Return one or two sentences about a topic: self, others, and whether they differ."""
-    others, own, verdict_key = topic["others"], topic["self"], topic["verdict"]
+    others, own, verdict_key = material.beside_self(topic), topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
+    text = _("Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s).")
+    if topic.get("compared"):
+        text = _(
+            "On the behaviours that you rated too, others feel this at about %(estimate)s "
+            "(between %(low)s and %(high)s, n = %(n)s)."
+        )
     low, high = (number(end) for end in others["interval"])
-    estimate = _(
-        "Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s)."
-    ) % {
+    estimate = text % {
         "estimate": number(others["estimate"]),
         "low": low,
         "high": high,
@@ -56,7 +61,7 @@ SAID = {
     Verdict.SHARED_STRENGTH: gettext_noop("You and others see a strength here."),
     Verdict.SHARED_WEAKNESS: gettext_noop("You and others see that this is rarely felt."),
     Verdict.IN_STEP: gettext_noop("You and others see this alike."),
-    Verdict.TOO_FEW: gettext_noop("Too few voices to tell whether you and others differ."),
+    Verdict.TOO_FEW: gettext_noop("You and others are not far enough apart to be sure."),
 }
 
 
@@ -116,8 +121,9 @@ def norm(report: Report) -> str:
     people = report["norm_people"]
     if not people:
         return _(
-            "Nobody else has been rated with these questions yet. So every estimate rests "
-            "only on the answers about you."
+            "Too few other leaders have been rated with these questions to say what is usual. So "
+            "every estimate rests on the answers about you, and on one answer more that takes "
+            "every point of the scale alike."
         )
     return ngettext(
         "Estimates lean on the answers about %(n)s other leader.",
@@ -157,7 +163,10 @@ def first(report: Report) -> list[str]:
     unsure, total = len(findings[Verdict.TOO_FEW]), len(names)
     if unsure > total / 2:
         lines.append(
-            _("For %(unsure)s of %(total)s topics there are too few voices to tell.")
+            _(
+                "On %(unsure)s of %(total)s topics, you and others are not far enough apart to be "
+                "sure."
+            )
             % {"unsure": unsure, "total": total}
         )
     return lines or [_("How you see yourself and how others feel it are in step.")]

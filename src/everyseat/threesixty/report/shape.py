@@ -52,19 +52,27 @@ class Named(TypedDict):
 
 
 class Change(TypedDict):
+    """A change since an earlier report, over so many behaviours that both tell of."""
+
     difference: float
     interval: list[float]
     reliable: bool
+    behaviours: NotRequired[int]
 
 
 class Topic(TypedDict):
-    """The content of a behaviour, or of a value as a whole."""
+    """The content of a behaviour, or of a value as a whole.
+
+    `compared` is what others feel over the behaviours that self rated too, where these are not all
+    of others'.
+    """
 
     key: str
     text: str
     self_text: str
     self: float | None
     others: Row | None
+    compared: NotRequired[Row | None]
     groups: list[Row]
     named: list[Named]
     verdict: str | None

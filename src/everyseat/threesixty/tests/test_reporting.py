@@ -136,6 +136,83 @@ def test_a_real_gap_is_named_and_a_doubtful_one_is_not():
     assert few["values"][0]["verdict"] == Verdict.TOO_FEW
 
 
+def test_self_is_not_compared_over_what_others_hardly_saw():
+    """The hard behaviour, which two of twelve saw: 3.7 against 4.8 was no hidden strength."""
+    seen = [[4, 4, -1]] * 6 + [[4, 3, -1]] * 4 + [[4, 4, 0]] * 2
+    value = report(sheets("self " + "peer " * 12, [[4, 4, 0], *seen]), crowd(2))["values"][0]
+    assert value["self"] == 5.0
+    assert value["verdict"] != Verdict.HIDDEN_STRENGTH
+    assert value["behaviours"][2]["self"] == 1.0
+    assert value["behaviours"][2]["verdict"] is None
+
+
+def test_others_are_compared_over_what_self_rated():
+    """Self left out the hard behaviour: 5.0 against 3.8 was no blind spot."""
+    raters = [[4, 3, 0]] * 7 + [[4, 4, 1], [3, 4, 1]] * 4
+    made = report(sheets("self " + "peer " * 15, [[4, 4, -1], *raters]), crowd(2))
+    value = made["values"][0]
+    assert value["others"]["mean"] < 3.7
+    assert value["compared"]["mean"] > 4.6
+    assert value["verdict"] == Verdict.SHARED_STRENGTH
+    shown = present(made)["values"][0]
+    assert "On the behaviours that you rated too, others feel this at about 4." in shown["words"]
+    assert "All others, on the behaviours that you rated too" in [r["who"] for r in shown["rows"]]
+
+
+def test_self_and_others_who_rated_the_same_have_one_row():
+    made = report(sheets("self " + "peer " * 5, [[4, 4, 4], *[[3, 2, 1]] * 5]))
+    assert made["values"][0]["compared"] is None
+
+
+def test_over_less_than_half_of_a_value_nobody_is_compared():
+    raters = [[4, 3, 0]] * 7 + [[3, 4, 1]] * 7
+    value = report(sheets("self " + "peer " * 14, [[4, -1, -1], *raters]))["values"][0]
+    assert (value["self"], value["compared"], value["verdict"]) == (None, None, None)
+    assert value["behaviours"][0]["self"] == 5.0
+
+
+def test_six_ones_and_six_fives_are_wider_than_twelve_threes():
+    camps, same = [[0, 0, 0]] * 6 + [[4, 4, 4]] * 6, [[1, 2, 3], [3, 2, 1], [2, 2, 2]] * 4
+    for norms in (crowd(1), {}):
+        wide, narrow = (
+            report(sheets("peer " * 12, rows), norms)["values"][0]["others"]["interval"]
+            for rows in (camps, same)
+        )
+        assert wide[1] - wide[0] > 1.8 * (narrow[1] - narrow[0])
+        assert wide[1] - wide[0] > 1.5
+
+
+def test_now_is_compared_with_then_over_the_behaviours_of_both():
+    then = report(sheets("peer " * 12, [[3, 1, -1], [2, 0, -1], [3, 1, -1]] * 4))
+    now_rows = [[3, -1, 4], [2, -1, 4], [3, -1, 3]] * 4
+    one = sheets("peer " * 12, now_rows)
+    made = build("me", ASKED, one, Norms(ASKED, {"me": one}), previous=then)
+    value = made["values"][0]
+    assert value["change"] is None  # one of three behaviours is on both sides
+    assert value["behaviours"][0]["change"]["difference"] == pytest.approx(0)
+    assert value["behaviours"][1]["change"] is None
+    more = sheets("peer " * 12, [[a, 1, b] for a, _, b in now_rows])
+    value = build("me", ASKED, more, Norms(ASKED, {"me": more}), previous=then)["values"][0]
+    assert value["change"] is None  # the second is unanimous now: its spread is not told
+
+
+def test_a_change_is_over_both_behaviours_and_not_over_the_third():
+    then = report(sheets("peer " * 12, [[3, 1, -1], [2, 0, -1], [3, 1, -1]] * 4))
+    one = sheets("peer " * 12, [[3, 2, 0], [2, 1, 0], [3, 2, 1]] * 4)
+    made = build("me", ASKED, one, Norms(ASKED, {"me": one}), previous=then)
+    change = made["values"][0]["change"]
+    assert change["behaviours"] == 2
+    assert change["difference"] == pytest.approx(0.5)
+
+
+def test_a_report_on_another_scale_is_not_compared_with():
+    then = report(sheets("peer " * 12, [[3, 1, 2], [2, 0, 1], [3, 1, 0]] * 4))
+    then["scale"] = {"low": 0, "high": 10, "labels": []}
+    one = sheets("peer " * 12, [[3, 2, 0], [2, 1, 0], [3, 2, 1]] * 4)
+    made = build("me", ASKED, one, Norms(ASKED, {"me": one}), previous=then)
+    assert made["values"][0]["change"] is None
+
+
 def test_what_a_report_holds_is_plain_json_and_can_be_presented():
     one = sheets("self " + "peer " * 5, [[4, 4, 4], *[[3, 2, -1], [1, 2, 3]] * 2, [2, 2, 2]])
     made = json.loads(json.dumps(report(one)))
