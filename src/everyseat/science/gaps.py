@@ -2,8 +2,9 @@
 
 With the usual rule (name a gap when self and others' raw mean differ by half a point) most reports
 of four raters name a gap that is not there. Ours names one only where the posterior of others' true
-mean leaves little doubt: P(|self − true mean| > margin) > .95, on one side. The margin is half a
-point of a five-point scale, an eighth of any scale's width.
+mean leaves little doubt: P(self − true mean > margin) > .975, or the same below. That is where the
+whole 95 % interval lies beyond the margin, as a reader can see. The margin is half a point of a
+five-point scale, an eighth of any scale's width.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from numpy.typing import ArrayLike
 from everyseat.science.posterior import Posterior, Scale
 from everyseat.science.tallies import Floats
 
-CERTAINTY = 0.95
+CERTAINTY = 0.975
 
 
 class Verdict(StrEnum):

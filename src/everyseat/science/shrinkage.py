@@ -41,7 +41,7 @@ NORM_WEIGHT = 0.25
 """The norm's weight, as a part of what classic shrinkage gives it."""
 EVEN_BESIDE_NORM = 0.2
 """The weight, in ratings, of every point alike: nobody has yet shown that one is never chosen."""
-EVEN_ALONE = 1.0
+EVEN_ALONE = 0.85
 """The same where there is no norm."""
 LEAST_GAMMA = 1e-6
 

@@ -38,11 +38,11 @@ def test_the_posterior_is_that_of_a_dirichlet_distribution():
 
     A beta distribution with its mean and variance has its ends to a twentieth of a point.
     """
-    counts = np.array([1, 0, 2, 5, 4])
+    counts, even = np.array([1, 0, 2, 5, 4]), shrinkage.EVEN_ALONE
     points = np.arange(1, 6)
     n, mean = counts.sum(), counts @ points / counts.sum()
     ours = one(n, mean, counts @ (points - mean) ** 2 / n)
-    draws = np.random.default_rng(4).dirichlet(counts + 0.2, 400_000) @ points
+    draws = np.random.default_rng(4).dirichlet(counts + even / 5, 400_000) @ points
     assert ours.mean[0] == pytest.approx(draws.mean(), abs=0.002)
     assert ours.deviation[0] == pytest.approx(draws.std(), abs=0.002)
     assert np.ravel(ours.interval()) == pytest.approx(np.quantile(draws, [0.025, 0.975]), abs=0.05)
@@ -120,8 +120,9 @@ def test_the_more_voices_the_more_the_estimate_is_ones_own():
     assert shares[-1] > 0.9
 
 
-def test_when_nobody_else_was_rated_one_even_answer_is_added_to_ones_own():
-    assert one(9, 4.2, 0.5).mean[0] == pytest.approx((9 * 4.2 + 3) / 10)
+def test_when_nobody_else_was_rated_ones_own_mean_is_drawn_to_the_middle_alone():
+    even = shrinkage.EVEN_ALONE
+    assert one(9, 4.2, 0.5).mean[0] == pytest.approx((9 * 4.2 + 3 * even) / (9 + even))
 
 
 def test_without_a_second_rating_or_a_prior_there_is_no_norm():

@@ -13,10 +13,10 @@ def short() -> list[str]:
             "wider the more the answers about you differ, and never leaves the scale."
         ),
         _(
-            "A gap is named only if the probability is over 95 % that your own rating lies more "
-            "than an eighth of the scale (half a point of five) above, or below, the true mean of "
-            "others. You and others are compared over the behaviours that both rated: at least "
-            "half of a value's, or not at all. The same holds for then and now."
+            "A gap is named only if the whole interval lies more than an eighth of the scale (half "
+            "a point of five) above, or below, your own rating. You and others are compared over "
+            "the behaviours that both rated: at least half of a value's, or not at all. The same "
+            "holds for then and now."
         ),
         _(
             "Agreement: the average distance of an answer from the mean of all answers (AD, Burke "

@@ -74,7 +74,7 @@ def _headings(scale: Scale) -> list[str]:
         _("mean"),
         _("estimate, 95 % interval"),
         _("agreement"),
-        _("the norm's part"),
+        _("not from these answers"),
     ]
 
 

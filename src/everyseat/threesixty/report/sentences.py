@@ -122,8 +122,8 @@ def norm(report: Report) -> str:
     if not people:
         return _(
             "Too few other leaders have been rated with these questions to say what is usual. So "
-            "every estimate rests on the answers about you, and on one answer more that takes "
-            "every point of the scale alike."
+            "every estimate rests on the answers about you, drawn a little to the middle of the "
+            "scale."
         )
     return ngettext(
         "Estimates lean on the answers about %(n)s other leader.",
