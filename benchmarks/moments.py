@@ -198,10 +198,11 @@ def seal_files(page: Page, url: str, file: Path) -> tuple[float, float, int]:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     limit = page.evaluate(AES, MEGABYTES * 1024 * 1024) / 1000
     page.get_by_label("What happened, or is happening?").fill("See the file.")
-    for _step in range(2):  # who may know, and what goes with it
-        page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Add files, or say more about it").click()
     page.locator("#files").set_input_files(file)
     page.get_by_label("Send them as they are").check()
+    for _step in range(2):  # who may know, and what is checked
+        page.get_by_role("button", name="Continue").click()
     page.evaluate(
         "window.steps = new Set(); new MutationObserver(() => steps.add(document.querySelector("
         "'[data-sending-text]').textContent)).observe(document.querySelector('[data-sending-text]'),"
