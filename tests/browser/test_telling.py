@@ -311,3 +311,28 @@ def test_what_is_sent_in_a_name_is_checked_and_each_answer_can_be_changed(new_pa
         page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="Check before you send it").wait_for()
     assert shown(page)["What was done or said"] == "He smiled."
+
+
+def test_what_somebody_will_say_themselves_can_be_copied(new_page):
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    write(page)
+    route(page, "tell them myself")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_text("Copied. Paste it somewhere safe").wait_for()
+    assert accessible(page) == []
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert WORDS in copied
+    assert "How it felt to me: worthless" in copied
+
+
+def test_where_no_script_runs_there_is_no_button_to_copy(new_page):
+    page = new_page(script=False)
+    page.goto("/tell/")
+    page.get_by_label("Who did or said it?").fill(CHIEF)
+    page.get_by_label("Which moment was it?").fill("Leaving the room")
+    page.get_by_label("What did they do or say?").fill(WORDS)
+    page.get_by_label("worthless").check(force=True)
+    route(page, "tell them myself")
+    page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
+    assert not page.locator("[data-copies]").is_visible()

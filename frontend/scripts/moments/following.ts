@@ -1,5 +1,6 @@
 // The page that follows a form is shown in its place, in the same page: going back, the form is there
 // with every word, and can be sent another way.
+import { offerToCopy } from '../shared/copying.ts'
 import { goTo, maybe, one } from '../shared/page.ts'
 import { offerToPrint } from '../shared/printing.ts'
 
@@ -75,6 +76,7 @@ export function startFollowing(complain: () => void, onSent: () => void): Follow
     if (!isThere) history.pushState({ step: FOLLOWING }, '')
     show(true)
     offerToPrint(place)
+    offerToCopy(place)
   }
 
   function refuse(page: Document) {

@@ -1,5 +1,6 @@
 // Something that is shown once, and that somebody must keep: a receipt's words, a key in escrow.
 // It is not let go of before two of its parts, chosen at random, were typed from what was kept.
+import { copy } from '../shared/copying.ts'
 import { download } from '../shared/files.ts'
 import { mayLeave, stay } from '../shared/leaving.ts'
 import { all, maybe, one, onSubmit } from '../shared/page.ts'
@@ -30,7 +31,7 @@ export function showToKeep(
   stay(section)
   write()
   show('shown')
-  click('copy', () => void copy())
+  click('copy', () => void copyAll())
   click('save', save)
   click('print', () => print())
   click('ready', ask)
@@ -80,15 +81,8 @@ export function showToKeep(
     said.hidden = false
   }
 
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(parts.join(' '))
-      say('copied')
-    } catch {
-      // no permission, or no safe connection: the person can still do it
-      getSelection()?.selectAllChildren(list)
-      say('selected')
-    }
+  async function copyAll() {
+    say(await copy(parts.join(' '), list))
   }
 
   function save() {

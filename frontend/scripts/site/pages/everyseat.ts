@@ -1,8 +1,10 @@
 // What every page may need: forms that are sent once, errors that take the focus.
+import { noteAnswered } from '../../giving/answered.ts'
 import * as cards from '../../giving/cards.ts'
 import { fillTokens } from '../../giving/devices.ts'
 import { forgetWhenLeft } from '../../giving/forgetting.ts'
 import { watchLimits } from '../../giving/limiting.ts'
+import { offerToCopy } from '../../shared/copying.ts'
 import { countLetters } from '../../shared/letters.ts'
 import { all, maybe, one } from '../../shared/page.ts'
 import { offerToPrint } from '../../shared/printing.ts'
@@ -20,6 +22,7 @@ for (const form of document.forms) {
 forgetWhenLeft() // and a page brought back by the back button is usable again
 
 offerToPrint(document)
+offerToCopy(document)
 
 // What stands after the # of an address never reaches the server: it goes along to the same page in
 // another language. The last part of a redirected address is that of the address before it.
@@ -44,5 +47,6 @@ for (const offer of all(document, '[data-forget-card]')) {
 }
 
 fillTokens(document)
+noteAnswered(document)
 watchLimits(document)
 countLetters(document)
