@@ -184,6 +184,10 @@ def test_what_was_prepared_is_corrected(new_page):
     control.get_by_text("Deleted: Wednesday.").wait_for()
 
 
+def colour(button) -> str:
+    return button.evaluate("button => getComputedStyle(button).backgroundColor")
+
+
 def test_a_set_is_answered_at_one_s_own_speed(new_page):
     control = take_seat(new_page(), "recipient")
     join = prepared(control, "At my own speed")
@@ -205,8 +209,11 @@ def test_a_set_is_answered_at_one_s_own_speed(new_page):
     assert accessible(screen) == []
 
     phone.get_by_text("Question 1 of 3").wait_for()
-    phone.locator(".es-choices button").first.click()
+    choice = phone.locator(".es-choices button").first
+    assert colour(choice) == "rgb(255, 255, 255)"  # one choice of several, and no main action
+    choice.click()
     phone.get_by_text("You answered:").wait_for()
+    assert colour(choice) != "rgb(255, 255, 255)"
     felt = phone.locator("[data-given-words]").text_content()
     assert accessible(phone) == []
     phone.get_by_role("button", name="Next question").click()
