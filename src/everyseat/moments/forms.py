@@ -36,10 +36,14 @@ class WordsField(forms.MultipleChoiceField):
     most = feelings.MOST
 
 
+def _choices(words: dict[str, feelings.Feeling]) -> list[tuple[str, Any]]:
+    return [(key, feeling.text) for key, feeling in words.items()]
+
+
 def _words(label: "StrOrPromise", **options: Any) -> WordsField:
     return WordsField(
         label=label,
-        choices=[(key, feeling.text) for key, feeling in FEELINGS.items()],
+        choices=_choices(FEELINGS),
         widget=forms.CheckboxSelectMultiple,
         validators=[_not_too_many],
         **options,
@@ -109,6 +113,11 @@ class FeltForm(forms.Form):
         validators=[MaxLengthValidator(SENTENCE)],
         help_text=_("Leave out anything that only you could know."),
     )
+
+    def __init__(self, *args: Any, vocabulary: int, **options: Any):
+        super().__init__(*args, **options)
+        felt = cast(forms.MultipleChoiceField, self.fields["felt"])
+        felt.choices = _choices(feelings.of_version(vocabulary))
 
     def clean(self) -> dict:
         super().clean()

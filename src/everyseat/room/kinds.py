@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.giving.feelings import FEELINGS
+from everyseat.giving import feelings
 
 CARDS, WORD, SCALE, CHOICE = "cards", "word", "scale", "choice"
 FELT, FLOOR, IDEAS = "felt", "floor", "ideas"
@@ -75,7 +75,9 @@ KINDS = {
             voices=_("How many people gave each option points"),
         ),
         Kind(
-            FELT, _("How did that feel? One of our words"), tuple(f.text for f in FEELINGS.values())
+            FELT,
+            _("How did that feel? One of our words"),
+            tuple(feeling.text for feeling in feelings.oldest_first()),
         ),
         Kind(FLOOR, _("Questions from the floor, ranked by votes"), figure=_("Votes")),
         Kind(IDEAS, _("Answers in people’s own words, ranked by votes"), figure=_("Votes")),

@@ -47,7 +47,7 @@ def answer(*, moment: Moment, token: str, felt: list[str], own: str, sentence: s
 
     The token is random and made for this page; it leads to nobody. Durable when this returns.
     """
-    content = {"felt": feelings.known(felt), "own": own, "sentence": sentence}
+    content = {"felt": feelings.known(felt, moment.vocabulary), "own": own, "sentence": sentence}
     if not any(content.values()):
         raise Invalid("felt", _("Choose a word, or write one."))
 

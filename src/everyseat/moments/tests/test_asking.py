@@ -45,6 +45,19 @@ def test_sent_twice_under_one_token_is_one_voice(moment):
     assert moment.picture["felt"] == {"calm": 4, "heard": 5}
 
 
+def test_a_moment_keeps_the_words_that_it_was_opened_with(moment, client):
+    page = reverse("felt", args=[moment.code])
+    assert 'value="frightened"' in client.get(page).text
+    Moment.objects.update(vocabulary=1)
+    assert 'value="frightened"' not in client.get(page).text
+    said = client.post(page, {"felt": ["frightened"], "token": "t"})
+    assert "frightened is not one of the available choices" in said.text
+    moment.refresh_from_db()
+    answer(moment, "t", "frightened", "hurt")
+    [kept] = sealed_queue.waiting(actions.box(moment.pk)).values()
+    assert kept["felt"] == ["hurt"]
+
+
 def test_when_its_days_are_over_it_closes_and_too_few_are_deleted_unread(moment):
     answers(moment, 3)
     actions.keep_dates(moment.closes_on)

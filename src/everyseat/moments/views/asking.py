@@ -123,7 +123,8 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
     moment = Moment.objects.select_related("leader").filter(code=code.lower()).first()
     if not moment:
         return private(render(request, "moments/no_moment.html", status=404))
-    form = FeltForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = FeltForm(sent, vocabulary=moment.vocabulary)
     context = {"moment": moment, "form": form, "who": who_sees.felt(moment)}
     if form.is_valid():
         said = form.cleaned_data

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.markup import markup
 
+from everyseat.giving.feelings import FEELINGS
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import outbox
 from everyseat.organisations.models import Person
@@ -46,7 +47,7 @@ def test_a_feeling_is_chosen_from_our_words(room):
     question = make.asked(room, kinds.FELT)
     make.answers(question, 0, 0, 0, 31)
     with pytest.raises(kinds.Refused):
-        make.answer(question, 5, 32)
+        make.answer(question, 5, len(FEELINGS))
     assert (sum(make.tally(room)), question.options[31]) == (4, "tired")
 
 
