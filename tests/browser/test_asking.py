@@ -50,3 +50,23 @@ def test_an_open_moment_is_renamed_and_cancelled_by_a_second_press(new_page):
     reader.get_by_role("button", name="Send").click()
     text = reader.get_by_role("main").text_content()
     assert "cancelled this question. All answers were deleted" in text
+
+
+def test_a_tab_says_that_it_has_answered_and_no_other_tab_does(new_page):
+    link = ask(take_seat(new_page(), "few"), "Monday brief")
+    page = new_page()
+    page.goto(link)
+    said = page.get_by_text("An answer was given from this tab.")
+    assert not said.is_visible()
+    page.get_by_text("Answer once.").wait_for()
+    page.get_by_label("frightened").check(force=True)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("the same link shows the questions again").wait_for()
+    page.goto(link)
+    said.wait_for()
+    assert not page.get_by_label("frightened").is_checked()
+    assert accessible(page) == []
+    other = page.context.new_page()
+    other.goto(link)
+    other.get_by_text("Answer once.").wait_for()
+    assert not other.get_by_text("An answer was given from this tab.").is_visible()

@@ -25,6 +25,7 @@ def test_from_the_first_page_to_a_confirmed_receipt_it_takes_five_screens(new_pa
     page.get_by_label(WHAT).fill("There is one of us for two teams at night.")
     press("button", "Continue")
     page.get_by_role("heading", name="Who may know").wait_for()
+    page.get_by_text("They do not investigate it themselves or decide who is right.").wait_for()
     assert page.get_by_label("No (anonymous)").is_checked()
     press("button", "Continue")
     page.get_by_role("heading", name="Check before you send it").wait_for()
