@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.moments import audited, demonstration, landing, leaving, subject_access
 from everyseat.moments.actions import asking, cases, feedback, offering
+from everyseat.moments.actions.leaving import end_what_is_over
 from everyseat.organisations.part import Part, Section
 from everyseat.safety import thresholds
 
@@ -37,6 +38,7 @@ PART = Part(
         asking.keep_dates,
         offering.keep_dates,
         feedback.remind,
+        end_what_is_over,
         lambda _today: cases.write_daily(timezone.localtime()),
         cases.delete_what_is_due,
     ],

@@ -48,6 +48,12 @@ def end(*, person: Person) -> int:
     return n
 
 
+def end_what_is_over(today: date) -> None:
+    """End each leave whose day back has come, so that no case stays with a stand-in unnoticed."""
+    for said in Leave.objects.filter(back_on__lte=today).select_related("person"):
+        end(person=said.person)
+
+
 @transaction.atomic
 def hand_over(*, person: Person) -> list[Case]:
     """Let the stand-in look after what this guardian does, where their key opens it."""

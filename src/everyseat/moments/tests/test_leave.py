@@ -204,3 +204,16 @@ def test_a_leave_is_told_to_whom_it_is_about_and_erased(guardian, keys, today):
     assert subject_access.held_about(guardian)["leave"][0]["from_on"] == today
     subject_access.erase(guardian)
     assert not Leave.objects.exists()
+
+
+def test_a_leave_ends_by_itself_on_the_day_back_and_not_before(guardian, keys, tunde, today):
+    case = make.case(*keys, receipt=RECEIPTS[0])
+    desk.look_after(case=case, guardian=guardian, given_by=guardian)
+    said = _away(guardian, today, tunde, days=3)
+    leaving.hand_over(person=guardian)
+    leaving.end_what_is_over(said.back_on - timedelta(1))
+    case.refresh_from_db()
+    assert (case.owner, leave.of(guardian)) == (tunde, said)
+    leaving.end_what_is_over(said.back_on)
+    case.refresh_from_db()
+    assert (case.owner, leave.of(guardian)) == (guardian, None)
