@@ -92,7 +92,7 @@ def _organising() -> list[Action]:
         Action(
             _("Questionnaires"),
             reverse("questionnaires"),
-            _("Read the questionnaires, write your own, or import one."),
+            _("Read the questionnaires, edit one as a new version, or import your own."),
         ),
         Action(_("All rounds"), reverse("rounds"), _("Every round, with its state and dates.")),
     ]
