@@ -438,7 +438,7 @@ def test_a_key_in_escrow_is_used_once_it_is_on_paper(new_page):
         page.get_by_role("button", name="Check, and ask another").click()
     who_may_know(teller)
     assert teller.get_by_role("checkbox", name="A solicitor").count() == 0
-    confirm_key(new_page, "A solicitor")
+    confirm_key(new_page, "A solicitor", "a sentence for this test")  # made anew above
     who_may_know(teller)
     assert teller.get_by_role("checkbox", name="A solicitor").is_checked()
     assert page.evaluate("sessionStorage.length") == 0
