@@ -111,23 +111,25 @@ class _Maker:
     def _contents(self, topics: list[Subject]) -> Iterator[Topic]:
         """Yield the content of each topic."""
         sides = [self._sides(topic) for topic in topics]
-        others = self._everyone([side.others for side in sides])[0]
-        compared, posteriors = self._everyone([side.both for side in sides])
-        verdicts = self._verdicts([side.own for side in sides if side.both], posteriors)
+        wholes = self._everyone(
+            [side.others for side in sides],
+            [None if side.part else side.own for side in sides],
+        )
+        parts = self._everyone([side.part for side in sides], [side.own for side in sides])
         groups = self._groups(topics)
-        rows = {topic.key: row for topic, row in zip(topics, others, strict=True)}
+        rows = {topic.key: row for topic, (row, _) in zip(topics, wholes, strict=True)}
         for i, topic in enumerate(topics):
-            is_part = sides[i].both and sides[i].both != sides[i].others
+            (others, of_whole), (compared, of_part) = wholes[i], parts[i]
             yield {
                 "key": topic.key,
                 "text": topic.text,
                 "self_text": topic.self_text,
                 "self": sides[i].own,
-                "others": others[i],
-                "compared": compared[i] if is_part else None,
+                "others": others,
+                "compared": compared,
                 "groups": groups[i],
                 "named": self._named(topic),
-                "verdict": next(verdicts) if sides[i].both else None,
+                "verdict": of_whole or of_part,
                 "change": self._change(topic, rows),
             }
 
@@ -135,17 +137,20 @@ class _Maker:
         others = self.released.columns(topic.columns)
         return comparing.sides(topic.columns, others, self.by_self)
 
-    def _everyone(self, columns: list[list[int]]) -> tuple[list[Row | None], list[Posterior]]:
-        """Return all others' figures over each list of columns, None where it is empty.
+    def _everyone(
+        self, columns: list[list[int]], own: list[float | None]
+    ) -> list[tuple[Row | None, str | None]]:
+        """Return all others' figures over each list of columns, and the verdict beside self.
 
-        And the posteriors of those that are not.
+        None for both where there are no columns, and no verdict where self is None.
         """
-        cells = [self._of_everyone(each) for each in columns if each]
-        if not cells:
-            return [None] * len(columns), []
-        figures, posteriors = self.figures.rows(cells)
-        rows = iter(figures)
-        return [next(rows) if each else None for each in columns], posteriors
+        shown = [i for i, each in enumerate(columns) if each]
+        if not shown:
+            return [(None, None)] * len(columns)
+        rows, posteriors = self.figures.rows([self._of_everyone(columns[i]) for i in shown])
+        verdicts = self._verdicts([own[i] for i in shown], posteriors)
+        found = dict(zip(shown, zip(rows, verdicts, strict=True), strict=True))
+        return [found.get(i, (None, None)) for i in range(len(columns))]
 
     def _of_everyone(self, columns: list[int]) -> Cell:
         return self._cell(self.released.everyone, columns, by_block=False)
@@ -155,11 +160,14 @@ class _Maker:
         norm = self.norms.of(columns, self.recipient, by_block)
         return Cell(block, columns, norm, self.norms.usual(columns, self.recipient, by_block))
 
-    def _verdicts(self, own: list[float | None], posteriors: list[Posterior]) -> Iterator[str]:
+    def _verdicts(
+        self, own: list[float | None], posteriors: list[Posterior]
+    ) -> Iterator[str | None]:
         """Yield the verdict that holds for all posteriors; that it is not sure where none does."""
         judged = [gaps.verdicts(np.array(own, dtype=float), each) for each in posteriors]
         for verdicts in zip(*judged, strict=True):
-            yield str(verdicts[0] if len(set(verdicts)) == 1 else gaps.Verdict.TOO_FEW)
+            verdict = verdicts[0] if len(set(verdicts)) == 1 else gaps.Verdict.TOO_FEW
+            yield verdict and str(verdict)
 
     def _groups(self, topics: list[Subject]) -> list[list[Row]]:
         """Return the figures of each block, for each topic."""
@@ -177,7 +185,7 @@ class _Maker:
         cells = []
         for block in self.released.blocks_of(topic.columns):
             columns = self.released.columns(topic.columns, block)
-            if 2 * len(columns) >= len(topic.columns):
+            if comparing.is_fair(columns, topic.columns):
                 cells.append(self._cell(block, columns, by_block=True))
         return cells
 

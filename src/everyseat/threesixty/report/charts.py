@@ -7,7 +7,7 @@ oneself is an open diamond, the distribution stands behind as bars.
 from collections.abc import Callable
 from html import escape
 
-from everyseat.threesixty.report import material
+from everyseat.threesixty.report.material import beside_self
 from everyseat.threesixty.report.shape import Estimate, Scale, Topic
 
 INK, GREY, PALE = "#212b32", "#4c6272", "#d3dadd"
@@ -28,7 +28,7 @@ def strip(topic: Topic, scale: Scale, words: str) -> str:
         return round(EDGE + (value - low) / (high - low) * (WIDTH - 2 * EDGE), 1)
 
     parts = [_axis(low, high, x)]
-    others = material.beside_self(topic)
+    others = beside_self(topic)
     if others:
         parts.append(_bars(others["counts"], low, x))
         parts.append(_interval(others, x))

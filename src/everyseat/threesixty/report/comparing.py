@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 import numpy as np
 
-from everyseat.science import change, shrinkage, tallies
+from everyseat.science import change, tallies
 from everyseat.threesixty.report.figures import BlockRatings, Cell
 from everyseat.threesixty.report.material import QuestionSet
 from everyseat.threesixty.report.shape import Change, Row
@@ -23,6 +23,11 @@ class Sides:
     others: list[int]
     both: list[int]
     own: float | None
+
+    @property
+    def part(self) -> list[int]:
+        """Return the columns of both, where these are not all of others'."""
+        return self.both if self.both != self.others else []
 
 
 def is_fair(common: Sequence[object], columns: Sequence[int]) -> bool:
@@ -67,9 +72,5 @@ def _time(rows: Sequence[Row], cell: Cell) -> change.Time:
     n = max(row["n"] for row in rows)
     means = [row["mean"] for row in rows if row["mean"] is not None]
     variances = [float(tallies.of_counts(row["counts"] or []).variance) for row in rows]
-    spread = float(np.mean(variances))
-    if len(rows) > 1:
-        spread = float(
-            shrinkage.spread_of_means(spread, len(rows), cell.usual, float(cell.norm.spread))
-        )
+    spread = cell.spread(float(np.mean(variances)), len(rows))
     return change.Time(n, float(np.mean(means)), spread)

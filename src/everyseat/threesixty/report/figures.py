@@ -31,6 +31,13 @@ class Cell(NamedTuple):
     norm: Norm
     usual: float | None
 
+    def spread(self, of_items: float, items: int) -> float:
+        """Return the variance of raters' means over some items, as the items' own tells it."""
+        if items == 1:
+            return of_items
+        of_means = float(self.norm.spread)
+        return float(shrinkage.spread_of_means(of_items, items, self.usual, of_means))
+
 
 @dataclass(frozen=True)
 class BlockRatings:
@@ -142,7 +149,10 @@ class Figures:
         blocks = [self.of(*cell.block) for cell in cells]
         raters = [block.raters(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         means = [block.mean(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
-        spreads = [_spread(block, cell) for block, cell in zip(blocks, cells, strict=True)]
+        spreads = [
+            cell.spread(block.spread(cell.columns), len(cell.columns))
+            for block, cell in zip(blocks, cells, strict=True)
+        ]
         norm = Norm.stacked([cell.norm for cell in cells])
         posterior, *ends = (
             norm.estimate(raters, mean, spreads, self.question_set.bounds)
@@ -172,12 +182,3 @@ class Figures:
             off = np.where(coarse, successive.STEP / 2, 0.0)
             for end in (shown - off, shown + off):
                 yield np.clip(end, self.question_set.low, self.question_set.high)
-
-
-def _spread(block: BlockRatings, cell: Cell) -> float:
-    """Return the variance of raters' means over the cell's columns, as the behaviours tell it."""
-    spread = block.spread(cell.columns)
-    if len(cell.columns) == 1:
-        return spread
-    of_means = float(cell.norm.spread)
-    return float(shrinkage.spread_of_means(spread, len(cell.columns), cell.usual, of_means))

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
-from everyseat.threesixty.report import material
-from everyseat.threesixty.report.material import topics
+from everyseat.threesixty.report.material import beside_self, topics
 from everyseat.threesixty.report.shape import Change, Report, Row, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
@@ -31,7 +30,7 @@ def verdict(key: str | None) -> str:
 
 def topic(topic: Topic) -> str:
     """Return one or two sentences about a topic: self, others, and whether they differ."""
-    others, own, verdict_key = material.beside_self(topic), topic["self"], topic["verdict"]
+    others, own, verdict_key = beside_self(topic), topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
     text = _("Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s).")
