@@ -2,17 +2,15 @@
 // They get nothing from this site. The reporter agrees to whom and to which words; then the guardian
 // gives them on by hand, and says so in the dialogue, where it stays sealed.
 import { choosePerson } from '../../organisations/person_field.ts'
-import { newId } from '../../shared/ids.ts'
 import { field, make, one } from '../../shared/page.ts'
 import { agreementIn, byHand } from '../agreeing.ts'
 import { type Asked, passedLines, plain } from '../content.ts'
-import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
 import { day } from './days.ts'
-import { addressOf, desk, form, hide, onClick, part, send, words } from './desk.ts'
+import { desk, form, hide, part, words } from './desk.ts'
 import { showOnPaper } from './export.ts'
 import { fill, type Shown } from './forms.ts'
-import { known } from './passing_on.ts'
+import { askToAgree, known, write } from './passing_on.ts'
 import { WrongField } from './problems.ts'
 import type { Done } from './said.ts'
 
@@ -25,10 +23,6 @@ export function startHandingOn() {
   part('hand-print').addEventListener('click', () => {
     if (agreed) showOnPaper(words('handFor', { name: agreed.to }), [onPaper(agreed)])
     print()
-  })
-  onClick(part('hand-copy'), async () => {
-    await navigator.clipboard.writeText(passedLines((agreed as Asked).words).join('\n'))
-    part('hand-copied').hidden = false
   })
 }
 
@@ -48,7 +42,7 @@ export function showHandOn(shown: Shown) {
     ? words(handed ? 'handGiven' : `hand_${state}`, { name: to, day: on })
     : ''
   hide('hand-agreed', !isAgreed)
-  hide('hand-copied')
+  one(form('handed'), '[data-copy-said]').textContent = ''
   part('hand-words').replaceChildren(
     ...(agreed ? passedLines(agreed.words) : []).map((line) => make('p', line)),
   )
@@ -79,28 +73,17 @@ async function whom(sent: HTMLFormElement): Promise<string> {
   return name === 'outside' ? typed : known(typed)
 }
 
-async function askReporter({ row, found }: Shown, sent: HTMLFormElement): Promise<Done | null> {
+async function askReporter(shown: Shown, sent: HTMLFormElement): Promise<Done | null> {
   const to = await whom(sent)
   const what = field(sent, 'what').value.trim()
   if (!what) throw new WrongField('what', words('noWords'))
   const { cue, helped, own, felt } = plain({})
-  const asks: Asked = { to, words: { cue, what, helped, own, felt }, by_hand: true }
-  const question = {
-    question: words('askReporter', { name: to }),
-    lines: [what],
-    yes: words('askReporterYes'),
-  }
-  if (!(await asked(question))) return null
-  await write(row.case, found.recipient, { asks })
-  return { said: words('askedReporter') }
+  return askToAgree(shown, { to, words: { cue, what, helped, own, felt }, by_hand: true })
 }
 
 // Exactly what was agreed to is said to have been given.
-async function sayGiven(
-  { row, found, messages }: Shown,
-  sent: HTMLFormElement,
-): Promise<Done | null> {
-  const agreement = agreementIn(messages, byHand)
+async function sayGiven(shown: Shown, sent: HTMLFormElement): Promise<Done | null> {
+  const agreement = agreementIn(shown.messages, byHand)
   const handed = agreed
   if (!agreement || !handed) throw new Error(words('ask'))
   const name = handed.to
@@ -111,11 +94,6 @@ async function sayGiven(
   }
   if (!(await asked(question))) return null
   const text = field(sent, 'text').value.trim()
-  await write(row.case, found.recipient, { handed, about: agreement.ask.id, text })
+  await write(shown, { handed, about: agreement.ask.id, text })
   return { said: words('handSaid', { name }) }
-}
-
-async function write(pk: string, recipient: string, content: object) {
-  const sealed = await sealing.seal({ from: desk.name, ...content }, [recipient])
-  await send(addressOf('reply', { case: pk }), { entry: newId(), sealed })
 }

@@ -5,7 +5,7 @@ import { choosePerson } from '../../organisations/person_field.ts'
 import { newId } from '../../shared/ids.ts'
 import { all, field, make, one } from '../../shared/page.ts'
 import { type Agreement, agreementIn, areTheSame, byThisSite } from '../agreeing.ts'
-import { type PassedWords, passedLines, plain } from '../content.ts'
+import { type Asked, type PassedWords, passedLines, plain } from '../content.ts'
 import { answerParts, stateOf, wordsParts } from '../passed_on.ts'
 import * as sealing from '../sealing.ts'
 import { asked } from './asking.ts'
@@ -48,16 +48,24 @@ export function allowed({ messages, written }: Shown): string {
   return words(`asked_${state}`, { day: day((answer ?? ask).on) })
 }
 
-async function askReporter({ row, found }: Shown, form: HTMLFormElement): Promise<Done | null> {
+async function askReporter(shown: Shown, form: HTMLFormElement): Promise<Done | null> {
   const { typed, passed } = meant(form)
-  const to = await known(typed)
-  const question = words('askReporter', { name: to })
+  return askToAgree(shown, { to: await known(typed), words: passed, by_hand: false })
+}
+
+// Asks the reporter to agree to whom, and to which words, if the guardian is sure.
+export async function askToAgree(shown: Shown, asks: Asked): Promise<Done | null> {
+  const question = words('askReporter', { name: asks.to })
   const yes = words('askReporterYes')
-  if (!(await asked({ question, lines: passedLines(passed), yes }))) return null
-  const content = { from: desk.name, asks: { to, words: passed } }
-  const sealed = await sealing.seal(content, [found.recipient])
-  await send(addressOf('reply', { case: row.case }), { entry: newId(), sealed })
+  if (!(await asked({ question, lines: passedLines(asks.words), yes }))) return null
+  await write(shown, { asks })
   return { said: words('askedReporter') }
+}
+
+// Writes what is no message of words into the dialogue.
+export async function write({ row, found }: Shown, content: object) {
+  const sealed = await sealing.seal({ from: desk.name, ...content }, [found.recipient])
+  await send(addressOf('reply', { case: row.case }), { entry: newId(), sealed })
 }
 
 async function passOn(shown: Shown, form: HTMLFormElement): Promise<Done | null> {
