@@ -130,6 +130,7 @@ def test_a_second_press_closes_nothing(new_page):
     acts = control.locator(".es-bar__next")
     control.get_by_role("button", name="Start").click()
     control.locator(".es-now").wait_for()
+    control.wait_for_load_state()  # before its script runs, a button loads the page anew
     for _ in range(2):
         at = acts.get_by_role("button").bounding_box()
         before = control.locator(".es-now h2").text_content()
