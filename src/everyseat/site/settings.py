@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "everyseat.site.templatetags.components",
                 "everyseat.site.templatetags.days",
+                "everyseat.site.templatetags.heat",
                 "everyseat.site.templatetags.lists",
             ],
         },
