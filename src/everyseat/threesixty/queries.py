@@ -12,6 +12,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Closing, Invitation, Making, Questionnaire, Review, Round
 from everyseat.threesixty.report.material import SELF
+from everyseat.threesixty.report.shape import Report as Content
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,15 @@ def _may_read(person: Person, review: Review) -> bool:
         is_passed_on = review.state == Review.State.READ or review.is_released
         return is_passed_on and (review.recipient_id != person.pk or review.is_released)
     return review.recipient_id == person.pk and review.is_released
+
+
+def content_of(review: Review) -> Content | None:
+    """Return a review's report as it is shown today: about its recipient by the name they have now.
+
+    `Review.report` has the name of the day it was made. Whoever shows a report reads it from here.
+    """
+    made = review.report
+    return made and {**made, "recipient": review.recipient.name}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations.models import Person
+from everyseat.threesixty import queries
 from everyseat.threesixty.models import Aim, DateKept, Invitation, Report, Review, Round, Sheet
 from everyseat.threesixty.report.material import SELF
 
@@ -106,7 +107,7 @@ def _has_drawn(invitation: Invitation) -> bool | str:
 
 def _for_recipient(review: Review) -> dict[str, object] | str:
     """Return a report as its recipient may read it: without the words for the coach alone."""
-    report = review.report if review.is_released else None
+    report = queries.content_of(review) if review.is_released else None
     if report is None:
         return "not released yet"
     return {key: part for key, part in report.items() if key != "words_for_coach"}

@@ -1,6 +1,7 @@
 """The report, as a page and as a PDF."""
 
 import hashlib
+import json
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from everyseat.threesixty.report.present import present
 from everyseat.threesixty.views.reviews import find
 
 KEPT_S = 600
-"""How long a page is kept in the process's memory: a report does not change once it is made."""
+"""How long a page is kept in the process's memory: its figures do not change once they are made."""
 
 
 def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
@@ -34,14 +35,19 @@ def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
 @login_required
 def report(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = _readable(request, pk)
-    note = hashlib.sha256(review.coach_note.encode()).hexdigest()
-    key = f"report-{review.pk}-{review.state}-{for_coach}-{note}-{get_language()}"
-    body = cache.get_or_set(key, lambda: _body(review, for_coach), KEPT_S)
+    body = cache.get_or_set(_key(review, for_coach), lambda: _body(review, for_coach), KEPT_S)
     return render(request, "threesixty/report.html", {"review": review, "body": body})
 
 
+def _key(review: Review, for_coach: bool) -> str:
+    """Return the key of a kept page: another one as soon as anything that it shows has changed."""
+    shown = json.dumps([review.coach_note, review.recipient.name])
+    digest = hashlib.sha256(shown.encode()).hexdigest()
+    return f"report-{review.pk}-{review.state}-{for_coach}-{digest}-{get_language()}"
+
+
 def _presented(review: Review, for_coach: bool) -> dict[str, object]:
-    content = review.report
+    content = queries.content_of(review)
     if content is None:
         raise Http404
     return present(content, note=review.coach_note, for_coach=for_coach)

@@ -31,7 +31,7 @@ from everyseat.threesixty.models import Aim, Invitation, Review, Round
 from everyseat.threesixty.report import sentences
 from everyseat.threesixty.report.material import SELF
 from everyseat.threesixty.report.material import topics as all_topics
-from everyseat.threesixty.report.shape import Report, Topic
+from everyseat.threesixty.report.shape import Report
 
 View = Callable[..., HttpResponse]
 
@@ -209,10 +209,11 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
     review = find(request, pk)
     if not queries.may_read_report(request.user, review) or not review.is_released:
         raise Http404
-    mine, report = review.recipient_id == request.user.pk, review.report
+    mine, report = review.recipient_id == request.user.pk, queries.content_of(review)
     if report is None:
         raise Http404
-    topics = {t["key"]: _topic_text(t, review) for t in all_topics(report["values"])}
+    name = report["recipient"]
+    topics = {t["key"]: t["text"].format(name=name) for t in all_topics(report["values"])}
     behaviours = [b["key"] for value in report["values"] for b in value["behaviours"]]
     form = AimForm(
         request.POST or None,
@@ -235,10 +236,6 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
         "follow_up": Review.objects.filter(follow_up_of=review).first(),
     }
     return render(request, "threesixty/plan.html", context)
-
-
-def _topic_text(topic: Topic, review: Review) -> str:
-    return topic["text"].format(name=review.recipient.name)
 
 
 def _findings_first(report: Report, topics: dict[str, str]) -> list[tuple[str, str]]:

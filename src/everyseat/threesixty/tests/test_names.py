@@ -1,0 +1,74 @@
+"""A name that has changed is the new name everywhere, in reports made before too."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from everyseat.organisations import actions as organisations
+from everyseat.threesixty import queries
+from everyseat.threesixty.actions import answers, retention, reviews
+from everyseat.threesixty.tests import make
+
+pytestmark = pytest.mark.django_db
+BEFORE, NOW = "Robin Ashdown", "Robin Whitmore"
+
+
+@pytest.fixture
+def review():
+    """A released review with a plan, of somebody who has read it and then changed their name."""
+    made = make.collecting({"peer": 6}, name=BEFORE)
+    for i, invitation in enumerate(made.invitations.all()):
+        make.answer(invitation, [4, 3, i % 5], f"Words {i}")
+    answers.assess_self(review=made, ratings=[4, 4, 4], words={})
+    make.close(made.round)
+    made.refresh_from_db()
+    aim = {"topic": "sees", "aim": "Seen", "actions": "", "by": date.today()}
+    reviews.add_aim(review=made, ask_again="sees", **aim)
+    return made
+
+
+def rename(review) -> None:
+    organisations.save_person(person=review.recipient, values={"name": NOW})
+
+
+@pytest.mark.parametrize("name", ["report", "plan", "review", "threesixty"])
+def test_a_page_that_was_read_before_has_the_new_name(review, client, name):
+    client.force_login(review.recipient)
+    page = reverse(name, args=[] if name == "threesixty" else [review.pk])
+    shows_names = BEFORE in client.get(page).content.decode()
+    rename(review)
+    after = client.get(page).content.decode()
+    assert BEFORE not in after
+    assert (NOW in after) == shows_names
+    assert name == "threesixty" or shows_names
+
+
+def test_the_pdf_and_its_file_have_the_new_name(review, client):
+    rename(review)
+    client.force_login(review.recipient)
+    pdf = client.get(reverse("report_pdf", args=[review.pk]))
+    assert "robin-whitmore" in pdf["Content-Disposition"]
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    text = " ".join(text.split())
+    assert NOW in text
+    assert BEFORE not in text
+
+
+def test_what_is_told_on_request_has_the_new_name(review):
+    rename(review)
+    told = json.dumps(retention.held_about(review.recipient))
+    assert NOW in told
+    assert BEFORE not in told
+
+
+def test_the_content_is_that_of_the_day_it_was_made_but_for_the_name(review):
+    rename(review)
+    assert queries.content_of(review) == review.report | {"recipient": NOW}
+
+
+def test_there_is_no_content_before_there_is_a_report():
+    assert queries.content_of(make.collecting({"peer": 4})) is None
