@@ -10,7 +10,7 @@ from everyseat.organisations.models import Person
 def held_about(person: Person) -> dict:
     """Return what moments hold of a person. What others answered is not tied to anybody."""
     asked = ("what", "held_on", "meant", "sentence", "state", "picture", "heard", "will_do")
-    keys = ("name", "recipient", "made_on", "retired_on")
+    keys = ("recipient", "made_on", "retired_on")
     return {
         "asked": list(person.moments.values(*asked)),
         "feedback_received": [_received(feedback) for feedback in person.feedback_received.all()],

@@ -27,7 +27,7 @@ def add_key(*, person: Person, recipient: str, kept: str) -> GuardianKey:
     must_be_sealed(kept, 4000)
     today = timezone.localdate()
     GuardianKey.objects.filter(person=person, retired_on=None).update(retired_on=today)
-    made = _make(person=person, name=person.name, recipient=recipient, kept=kept, made_on=today)
+    made = _make(person=person, recipient=recipient, kept=kept, made_on=today)
     _tell_guardians()
     return made
 
@@ -70,13 +70,13 @@ def add_escrow(*, name: str, recipient: str, made_by: Person) -> GuardianKey:
     name = name.strip()[:120]
     if not RECIPIENT.fullmatch(recipient) or not name:
         raise Malformed
-    told = GuardianKey.objects.filter(name=name, recipient=recipient, made_by=made_by)
+    told = GuardianKey.objects.filter(keeper=name, recipient=recipient, made_by=made_by)
     if before := told.filter(retired_on=None).first():
         return before
     today = timezone.localdate()
     is_alone = not cases.guardians().exclude(pk=made_by.pk).exists()
     made = _make(
-        name=name,
+        keeper=name,
         recipient=recipient,
         made_on=today,
         made_by=made_by,

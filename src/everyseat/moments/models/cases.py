@@ -31,13 +31,14 @@ class GuardianKey(models.Model):
 
     `kept` is a guardian's private part under a passphrase that the server never sees. One in escrow
     is used from `confirmed_on` on; `confirmed_by` is empty where its maker was the only guardian.
+    `keeper` says who keeps one in escrow, who need not be a person here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="guardian_keys"
     )
-    name = models.CharField(max_length=120)
+    keeper = models.CharField(max_length=120, blank=True)
     made_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="keys_made"
     )
@@ -53,7 +54,7 @@ class GuardianKey(models.Model):
     objects = Keys.as_manager()
 
     class Meta:
-        ordering = ["made_on", "name"]
+        ordering = ["made_on", "keeper"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
@@ -64,6 +65,11 @@ class GuardianKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        """Return whose key it is: a guardian's name as it is today, or who keeps it on paper."""
+        return self.person.name if self.person else self.keeper
 
     @property
     def is_escrow(self) -> bool:

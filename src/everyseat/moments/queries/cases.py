@@ -14,7 +14,9 @@ from everyseat.safety import sealing
 
 
 def keys_in_use() -> QuerySet[GuardianKey]:
-    return GuardianKey.objects.in_use()
+    """Return the keys that cases are sealed to, with their guardians."""
+    keys = GuardianKey.objects.in_use().select_related("person")
+    return keys.order_by("made_on", "person__name", "keeper")
 
 
 def own_key(person: Person) -> GuardianKey | None:

@@ -116,7 +116,7 @@ def messages(person: Person, pks: list[str]) -> list[dict]:
 
 def holders(case: Case) -> list[Person]:
     """Return the guardians who can open a case with a key that is in use."""
-    keys = cases.keys_in_use().filter(cases=case).order_by("name").select_related("person")
+    keys = cases.keys_in_use().filter(cases=case).order_by("person__name")
     return [key.person for key in keys if key.person]
 
 

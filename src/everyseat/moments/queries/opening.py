@@ -107,7 +107,9 @@ def readers(case: Case) -> list[dict]:
     rows = Wrapped.objects.filter(case=case, key__in=cases.keys_in_use())
     return [
         {"name": row.key.name, "since": row.shared_on, "on_paper": row.key.is_escrow}
-        for row in rows.select_related("key").order_by("shared_on", "key__name")
+        for row in rows.select_related("key__person").order_by(
+            "shared_on", "key__person__name", "key__keeper"
+        )
     ]
 
 

@@ -228,7 +228,7 @@ def test_two_keys_in_use_for_one_guardian_can_not_be(gwen):
 
     made, _ = make.key(gwen)
     with pytest.raises(IntegrityError), transaction.atomic():
-        GuardianKey.objects.create(person=gwen, name="G", recipient="age1x", made_on=made.made_on)
+        GuardianKey.objects.create(person=gwen, recipient="age1x", made_on=made.made_on)
     with pytest.raises(NotNow):
         keys.add_escrow(name="X", recipient=made.recipient, made_by=gwen)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from everyseat.moments import landing, who_sees
 from everyseat.moments.actions import keys
 from everyseat.moments.models import Wrapped
+from everyseat.moments.queries import cases as queries
 from everyseat.moments.queries import desk, opening
 from everyseat.moments.tests import make
 from everyseat.organisations import actions as organisations
@@ -95,6 +96,21 @@ def test_a_dialogue_says_who_can_open_it_too_and_since_when(guardian, key, other
     ]
     organisations.set_roles(person=other, roles=set())
     assert [one["name"] for one in opening.readers(case)] == ["Gwen"]
+
+
+def test_a_guardian_who_has_changed_their_name_is_read_of_by_the_new_one(
+    client, guardian, key, other
+):
+    """By whoever chooses a guardian, by whoever wrote to one, and by other guardians."""
+    make.offered("guardian")
+    case = make.case(key[0])
+    organisations.save_person(person=guardian, values={"name": "Gwendolen Rees"})
+    assert [one["name"] for one in opening.readers(case)] == ["Gwendolen Rees"]
+    page = client.get(reverse("speak_up")).content.decode()
+    assert "Gwendolen Rees" in page
+    assert "Gwen<" not in page
+    assert "(Gwen)" not in page
+    assert [str(made) for made in queries.keys_in_use()] == ["Gwendolen Rees"]
 
 
 def test_the_list_says_whom_each_reporter_chose_and_left_out(guardian, key, other):

@@ -108,7 +108,7 @@ def test_the_last_administrator_is_told_so_before_being_asked(client, maya):
 def test_what_waits_is_said_by_name(client, maya, lee):
     actions.set_roles(person=lee, roles={"coach", "facilitator", "guardian"})
     review = make.collecting({"peer": 5}, coach=lee)
-    GuardianKey.objects.create(person=lee, name="Lee", recipient="age1x", made_on=date.today())
+    GuardianKey.objects.create(person=lee, recipient="age1x", made_on=date.today())
     room = Room.objects.create(facilitator=lee, title="Our strategy", held_on=date.today())
     Brief.objects.create(room=room, text="x", answer_by=date.today())
     Room.objects.create(facilitator=lee, title="A hall", held_on=date.today())
@@ -123,9 +123,8 @@ def test_what_waits_is_said_by_name(client, maya, lee):
 def test_whom_concerns_go_to_is_said_where_somebody_is_left(client, maya, lee):
     for person in (maya, lee):
         actions.set_roles(person=person, roles={"administrator", "guardian"})
-        GuardianKey.objects.create(
-            person=person, name=person.name, recipient=f"age1{person.name}", made_on=date.today()
-        )
+        recipient = f"age1{person.name}"
+        GuardianKey.objects.create(person=person, recipient=recipient, made_on=date.today())
     client.force_login(maya)
     page = post(client, lee, {"administrator"})
     assert "New concerns go to Maya Shah." in page
