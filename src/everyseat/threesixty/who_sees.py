@@ -13,58 +13,56 @@ from everyseat.threesixty.report.material import MANAGER
 
 
 def rater(review: Review, group: str, kept: bool) -> str:
-    """Return who will see a rater's answers; `kept` if they answer by a kept link."""
-    feedback_round, left_out = review.round, _left_out(review, group)
+    """Return who will see a rater's answers, in three sentences; `kept` if by a kept link."""
     values = {
         "name": review.recipient.name,
-        "k": feedback_round.rating_threshold,
-        "words": feedback_round.word_threshold,
-        "date": date_format(feedback_round.collect_by),
-        "n": left_out,
+        "k": review.round.rating_threshold,
+        "words": review.round.word_threshold,
+        "date": date_format(review.round.collect_by),
     }
-    texts = _ratings(review, group)
-    if left_out is not None:
-        texts.append(
-            _(
-                "Nearly the same people were asked before, so %(n)s answers of your group, chosen "
-                "at random, are left out with their words. Yours may be among them."
-            )
-        )
-    texts.append(
-        _(
-            "Your words are shown without your name if at least %(words)s people answer, even if "
-            "yours are the only ones."
-        )
+    words = _(
+        "Your words are shown without your name if at least %(words)s people answer, even if yours "
+        "are the only ones."
     )
-    texts.append(_link(review, kept))
-    return " ".join(text % values for text in texts)
+    sentences = [_link(review, kept), _ratings(review, group), words]
+    return " ".join(sentence % values for sentence in sentences)
 
 
-def _ratings(review: Review, group: str) -> list[str]:
+def rater_besides(review: Review, group: str) -> list[str]:
+    """Return what else becomes of a rater's answers: which of them nobody reads."""
+    texts = []
+    if group != MANAGER:
+        texts.append(_("If fewer answer, nobody reads the answers: they are deleted."))
+    left_out = _left_out(review, group)
+    if left_out is not None:
+        text = _(
+            "Nearly the same people were asked before, so %(n)s answers of your group, chosen at "
+            "random, are left out with their words. Yours may be among them."
+        )
+        texts.append(text % {"n": left_out})
+    return texts
+
+
+def _ratings(review: Review, group: str) -> str:
     """Return who will see a rater's ratings, and as what."""
+    if group == MANAGER and review.coach_reads_first:
+        return _(
+            "After %(date)s a coach, and then %(name)s, will see your ratings as the manager's, "
+            "because there is only one manager."
+        )
     if group == MANAGER:
-        if review.coach_reads_first:
-            text = _(
-                "After %(date)s a coach, and then %(name)s, will see your ratings as the "
-                "manager's, because there is only one manager."
-            )
-        else:
-            text = _(
-                "After %(date)s %(name)s will see your ratings as the manager's, because there is "
-                "only one manager."
-            )
-        return [text]
+        return _(
+            "After %(date)s %(name)s will see your ratings as the manager's, because there is only "
+            "one manager."
+        )
     if review.coach_reads_first:
-        text = _(
-            "After %(date)s a coach, and then %(name)s, will see your answers only mixed with "
-            "those of others: at least %(k)s people per number."
+        return _(
+            "After %(date)s a coach, and then %(name)s, will see your ratings only in numbers from "
+            "at least %(k)s people."
         )
-    else:
-        text = _(
-            "After %(date)s %(name)s will see your answers only mixed with those of others: at "
-            "least %(k)s people per number."
-        )
-    return [text, _("If fewer answer, nobody reads the answers: they are deleted.")]
+    return _(
+        "After %(date)s %(name)s will see your ratings only in numbers from at least %(k)s people."
+    )
 
 
 def _left_out(review: Review, group: str) -> int | None:

@@ -348,10 +348,10 @@ def test_who_asks_for_a_follow_up_is_warned_where_an_earlier_one_had_nearly_the_
 
 def test_a_rater_is_told_that_answers_of_their_group_are_left_out(leader, peers):
     first = asked(leader, peers[:8])
-    assert "left out" not in who_sees.rater(first, "peer", kept=False)
+    assert "left out" not in " ".join(who_sees.rater_besides(first, "peer"))
     closed(first)
     second = asked(leader, peers[1:9])
-    assert "so 3 answers of your group" in who_sees.rater(second, "peer", kept=False)
+    assert "so 3 answers of your group" in " ".join(who_sees.rater_besides(second, "peer"))
 
 
 # what is kept of who was asked

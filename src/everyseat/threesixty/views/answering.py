@@ -56,6 +56,7 @@ def _invitation_page(
             invitation.review, invitation.group, kept=not invitation.review.round.is_anonymous
         ),
         "who_if_kept": who_sees.rater(invitation.review, invitation.group, kept=True),
+        "besides": who_sees.rater_besides(invitation.review, invitation.group),
         "kept": answers.is_kept(invitation),
         "open": answers.is_open(invitation.review),
         "round": invitation.review.round,
@@ -135,7 +136,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
     """The answering form of a group: the card comes with the answers, not with the page."""
     rated_review = _review(review)
     context: dict[str, Any] = {
-        "who": who_sees.rater(rated_review, group, kept=False),
+        **_who(rated_review, group, kept=False),
         "fingerprint": rated_review.round.fingerprint,
         "card": request.POST.get("card", ""),
         "asks_for_card": True,
@@ -159,7 +160,7 @@ def answer(request: HttpRequest, review: str, group: str) -> HttpResponse:
 def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
     """The answering form of one rater, by their kept link."""
     invitation = _invitation(token)
-    context = {"who": who_sees.rater(invitation.review, invitation.group, kept=True)}
+    context = _who(invitation.review, invitation.group, kept=True)
 
     def save(new_answers: Answers) -> HttpResponse:
         answers.answer_by_kept_link(invitation=invitation, answers=new_answers)
@@ -172,6 +173,14 @@ def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
         context,
         answers.answers_by_kept_link(invitation=invitation),
     )
+
+
+def _who(review: Review, group: str, *, kept: bool) -> dict[str, object]:
+    """Return who will see the answers of a form, for its page and the check of its words."""
+    return {
+        "who": who_sees.rater(review, group, kept=kept),
+        "besides": who_sees.rater_besides(review, group),
+    }
 
 
 def _form_page(
@@ -195,7 +204,7 @@ def _form_page(
         with refused() as refusal, _card_that_fits():
             may_answer()
             if "checked" not in request.POST and (check := _words_to_check(review, form, current)):
-                return _check_page(request, review, check, context["who"])
+                return _check_page(request, review, check, context)
             return save(current)
     context |= {
         "review": review,
@@ -231,11 +240,14 @@ def _words_to_check(
 
 
 def _check_page(
-    request: HttpRequest, review: Review, questions: list[dict[str, object]], who: str
+    request: HttpRequest,
+    review: Review,
+    questions: list[dict[str, object]],
+    who: dict[str, object],
 ) -> HttpResponse:
     """Show the writer which passages may identify them, before anything is stored."""
     rest = [(k, v) for k, v in request.POST.items() if not k.startswith("w-")]
-    context = {"review": review, "questions": questions, "rest": rest, "who": who}
+    context = who | {"review": review, "questions": questions, "rest": rest}
     return render(request, "threesixty/check_words.html", context)
 
 
