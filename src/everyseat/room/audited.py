@@ -27,6 +27,7 @@ TEXTS = {
     "room_csv": _("%(who)s asked for the answers of a live session as a table."),
     "room_pdf": _("%(who)s asked for the summary of a live session."),
     "question_edit": _("%(who)s corrected a question in a live session."),
+    "set_name": _("%(who)s named questions of a live session that are asked together."),
     "results": _("%(who)s asked for the results of a live session."),
     "screen": _("%(who)s asked for the screen of a live session."),
     "live": _("%(who)s asked for the page of live sessions."),

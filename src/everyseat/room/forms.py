@@ -12,7 +12,7 @@ from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Team
 from everyseat.room import kinds, starters
 from everyseat.room.actions import timing
-from everyseat.room.models import Brief, Room
+from everyseat.room.models import LONGEST_SET_NAME, Brief, Room
 
 LONGEST_OPTION, LONGEST_MEANING = 60, 30
 MEANINGS = {kinds.CARDS: ("green", "amber", "red"), kinds.SCALE: ("low", "high")}
@@ -90,6 +90,20 @@ class EditForm(forms.Form):
         if day != self.initial["held_on"]:
             soon(day)
         return day
+
+
+class SetForm(forms.Form):
+    """What a set of questions is called."""
+
+    name = TextField(
+        label=_("What are these questions called together?"),
+        max_length=LONGEST_SET_NAME,
+        required=False,
+        help_text=_(
+            "Everybody reads it while they are open: for example “Our week”. Leave it empty for no"
+            " name."
+        ),
+    )
 
 
 class AgainForm(forms.Form):

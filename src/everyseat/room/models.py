@@ -18,7 +18,7 @@ from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, parts
 
-LONGEST_REPLY = 2000
+LONGEST_REPLY, LONGEST_SET_NAME = 2000, 80
 GRACE = timedelta(seconds=2)
 """After its time a question still takes what was tapped in time, on its way here."""
 
@@ -156,7 +156,8 @@ class Question(models.Model):
     alike, `merged` those that were put with another word by hand. `result` is what is left when
     the room has ended: how many answered, the counts, and how much was removed since. `until`: when
     the time to answer is up, while it is open; it closes then if it `closes_then`.
-    `with_before`: asked together with the one before it, see `queries.sets`.
+    `with_before`: asked together with the one before it, see `queries.sets`. `set_name`: what they
+    are called together, if anything.
     `is_counted`: in the sum of its brief. Of a brief's question, `hidden` and `allowed` also hold
     the questions that went up, and `removed` what was removed from the sum.
     """
@@ -173,6 +174,7 @@ class Question(models.Model):
     written = models.JSONField(default=list, blank=True)
     meanings = models.JSONField(default=list, blank=True)
     with_before = models.BooleanField(default=False)
+    set_name = models.CharField(max_length=LONGEST_SET_NAME, blank=True, default="")
     most = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     is_shown = models.BooleanField(default=True)

@@ -46,6 +46,7 @@ def _question(one: dict) -> dict:
     ]
     return {
         "text": one["question"].text,
+        "set": one["set"],
         "said": said(one),
         "columns": [one["first"], figure],
         "rows": rows,

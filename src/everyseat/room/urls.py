@@ -30,6 +30,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/delete/", correcting.room_delete, name="room_delete"),
     path("rooms/<uuid:pk>/undo/", correcting.room_undo, name="room_undo"),
     path("rooms/<uuid:pk>/<int:question>/edit/", correcting.question_edit, name="question_edit"),
+    path("rooms/<uuid:pk>/<int:question>/set/", correcting.set_name, name="set_name"),
     path("briefs/<uuid:pk>/edit/", correcting.brief_edit, name="brief_edit"),
     path("rooms/<uuid:pk>/end/", facilitating.room_end, name="room_end"),
     path("rooms/<uuid:pk>/hand-over/", running.room_hand_over, name="room_hand_over"),

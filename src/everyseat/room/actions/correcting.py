@@ -11,6 +11,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing, lock
 from everyseat.room.actions import preparing
 from everyseat.room.models import Brief, Question, Room
+from everyseat.room.queries import sets
 
 FREE = 10_000
 """Numbers from here on are taken by no question: a place to put some while others move."""
@@ -22,9 +23,23 @@ def edit_question(*, question: Question, **values: Any) -> Question:
     preparing.lock_unasked(question)
     number = question.number
     question.delete()
-    made = preparing.add_question(room=question.room, **values)
+    made = preparing.add_question(room=question.room, set_name=question.set_name, **values)
     Question.objects.filter(pk=made.pk).update(number=number)
     return made
+
+
+@transaction.atomic
+def name_set(*, question: Question, name: str) -> None:
+    """Say what the questions are called that are asked together with this one; "" for nothing.
+
+    One of them has the name, whichever: it stays with the set when they change places.
+    """
+    preparing.lock_unasked(question)
+    together = sets.of(question)
+    if len(together) < 2:
+        raise NotNow(_("This question is asked alone now."))
+    for one in together:
+        Question.objects.filter(pk=one.pk).update(set_name=name if one == question else "")
 
 
 @transaction.atomic

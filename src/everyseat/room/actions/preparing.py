@@ -13,9 +13,10 @@ from everyseat.giving.states import changing, lock
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, starters
 from everyseat.room.models import Question, Room
+from everyseat.room.queries import sets
 
 MOST_QUESTIONS = 40
-FIELDS = ("kind", "text", "written", "meanings", "most", "holds", "with_before")
+FIELDS = ("kind", "text", "written", "meanings", "most", "holds", "with_before", "set_name")
 """What somebody writes of a question."""
 
 
@@ -49,11 +50,13 @@ def add_question(
     most: int | None = None,
     holds: bool = False,
     with_before: bool = False,
+    set_name: str = "",
 ) -> Question:
     """Add a question at the end of a room.
 
     `meanings` say what cards or the ends of a scale mean, `most` how many of several options one
-    may choose, or how many points one gives away. It is asked alone, or `with_before`.
+    may choose, or how many points one gives away. It is asked alone, or `with_before`, in
+    a set that may have a name.
     """
     own = list(written) if kind in kinds.WITH_OPTIONS else []
     if kind in kinds.WITH_OPTIONS and not 2 <= len(own) <= kinds.MOST_OPTIONS:
@@ -76,6 +79,7 @@ def add_question(
         most=most,
         holds=holds,
         with_before=with_before and kind not in kinds.RAISED,
+        set_name=set_name,
     )
 
 
@@ -95,8 +99,11 @@ def _most(kind: str, most: int | None, options: int) -> int | None:
 
 @transaction.atomic
 def remove_question(*, question: Question) -> None:
-    """Take out a question that was never asked."""
+    """Take out a question that was never asked. The name of its set goes to another of it."""
     lock_unasked(question)
+    others = [one.pk for one in sets.of(question) if one != question]
+    if question.set_name:
+        Question.objects.filter(pk__in=others[:1]).update(set_name=question.set_name)
     question.delete()
 
 

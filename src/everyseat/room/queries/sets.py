@@ -4,7 +4,7 @@ A question that is asked `with_before` belongs to the same set as the one before
 from the floor is asked alone, so it ends a set.
 """
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,12 +28,26 @@ def beginning_with(question: Question) -> list[Question]:
     """Return what is asked when a question is: it, and those after it that belong to it."""
     questions = list(question.room.questions.all())
     following = [one for one in questions if one.number > question.number]
-    inside, together = joined(questions), [question]
-    for one in following:
-        if one.pk not in inside:
-            break
-        together.append(one)
-    return together
+    inside = joined(questions)
+    return [question, *takewhile(lambda one: one.pk in inside, following)]
+
+
+def every(questions: list[Question]) -> list[list[Question]]:
+    """Return the sets of a room's questions, each in order; none of a question asked alone."""
+    inside = joined(questions)
+    together: list[list[Question]] = []
+    for one in questions:
+        if one.pk in inside:
+            together[-1].append(one)
+        else:
+            together.append([one])
+    return [one for one in together if len(one) > 1]
+
+
+def of(question: Question) -> list[Question]:
+    """Return the set that a question belongs to; it alone if it is asked alone."""
+    together = every(list(question.room.questions.all()))
+    return next((one for one in together if question in one), [question])
 
 
 def open_now(room: Room) -> list[Question]:
@@ -55,7 +69,7 @@ def shown(together: list[Question], *, always: bool = False) -> dict:
         "text": name(together),
         "options": [one.text for one in together],
         "ids": [one.pk for one in together],
-        "how": _("Answer on your phone. You can skip a question, and go back."),
+        "how": _how(together),
         "n": _counted(together[-1]),
         "tally": [_counted(one) for one in together] if always else None,
     }
@@ -66,8 +80,33 @@ def _counted(question: Question) -> int | None:
     return n if n >= threshold.K else None
 
 
+def _how(together: list[Question]) -> str:
+    how = _("Answer on your phone. You can skip a question, and go back.")
+    return f"{size(together)}. {how}" if given_name(together) else how
+
+
 def name(together: list[Question]) -> str:
-    """Return what a set is called on the screen."""
+    """Return what a set is called on the screen: by its facilitator, or how many it has."""
+    return given_name(together) or size(together)
+
+
+def given_name(together: list[Question]) -> str:
+    """Return what its facilitator called a set, "" if nothing; whichever of it has the name now."""
+    return next((one.set_name for one in together if one.set_name), "")
+
+
+def names(questions: list[Question]) -> dict[int, str]:
+    """Return what the set of each question is called, by its key; only where it has a name."""
+    return {
+        one.pk: given
+        for together in every(questions)
+        if (given := given_name(together))
+        for one in together
+    }
+
+
+def size(together: list[Question]) -> str:
+    """Return how many questions a set has, in words."""
     n = len(together)
     text = ngettext("{n} question, at your own speed", "{n} questions, at your own speed", n)
     return text.format(n=n)

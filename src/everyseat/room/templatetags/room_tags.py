@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.room.models import Question, Raised
+from everyseat.room.queries import sets
 
 register = template.Library()
 
@@ -72,3 +73,16 @@ def _text(name: str, question: Question) -> object:
 def _about(name: str, question: Question) -> str:
     """Return the question where several stand one below the other."""
     return question.text if name in ("ask", "back", "remove", "up", "down", "copy") else ""
+
+
+@register.inclusion_tag("room/in_a_set.html")
+def in_a_set(question: Question, questions: list[Question], *, may_name: bool) -> dict[str, object]:
+    """Say of a question in a list whether it begins a set, and what that is called."""
+    together = next((one for one in sets.every(questions) if question in one), [])
+    return {
+        "question": question,
+        "begins": together[:1] == [question],
+        "given_name": sets.given_name(together),
+        "size": sets.size(together),
+        "may_name": may_name,
+    }

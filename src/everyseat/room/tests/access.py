@@ -32,6 +32,7 @@ OTHERWISE_TESTED = {
         "room_draw",
     ),
     *("question_new", "room_preview"),  # see test_preparing.py
+    "set_name",  # see test_sets.py
     *("room_pdf", "brief", "brief_send", "brief_reply"),
 }
 GIVERS = {"find_room", "hall", "join", "room_card", "room_draw"}

@@ -106,6 +106,79 @@ class TestWhatBelongsTogether:
         assert "Together with the question before" not in page
 
 
+class TestItsName:
+    @pytest.fixture
+    def named(self, client, room, questions):
+        """Name the set on its page; return its questions."""
+        client.force_login(room.facilitator)
+        client.post(f"/rooms/{room.pk}/{questions[1].pk}/set/", {"name": "Our week"})
+        return list(room.questions.all())[1:4]
+
+    @pytest.fixture
+    def names(self, room):
+        """Return the names of the sets of each question that has one, in order."""
+        return lambda: [
+            (one.text, sets.given_name(sets.of(one)))
+            for one in room.questions.all()
+            if sets.given_name(sets.of(one))
+        ]
+
+    def test_a_facilitator_reads_it_where_the_set_is_prepared_and_corrects_it(
+        self, client, room, named
+    ):
+        page = markup(client.get(f"/rooms/{room.pk}/"))
+        assert "<strong>Our week</strong> · 3 questions, at your own speed" in page
+        at = f"/rooms/{room.pk}/{named[0].pk}/set/"
+        assert 'value="Our week"' in markup(client.get(at))
+        client.post(at, {"name": ""})
+        assert "Our week" not in markup(client.get(f"/rooms/{room.pk}/"))
+
+    def test_whoever_is_asked_reads_it_and_how_many_questions_it_has(self, client, room, named):
+        holding.ask(question=named[0])
+        assert now(room)["text"] == "Our week"
+        assert now(room)["how"].startswith("3 questions, at your own speed. Answer on your phone.")
+        page = markup(client.get(f"/join/{room.code}/"))
+        assert '<span dir="auto">Our week</span> · Question 1 of 3' in page
+
+    def test_results_name_it_over_each_of_its_questions_alone(self, client, room, named):
+        page = markup(client.get(f"/rooms/{room.pk}/results/"))
+        assert page.count(">Our week</span>") == 3
+        assert "Our week</span> Alone?" not in page
+        assert client.get(f"/rooms/{room.pk}/summary.pdf").status_code == 200
+
+    def test_it_stays_with_the_set_whatever_becomes_of_the_question_that_has_it(
+        self, room, named, names
+    ):
+        every = [(text, "Our week") for text in ("Card?", "Word?", "Rank?")]
+        assert names() == every
+        again = preparing.again(room=room, held_on=room.held_on)
+        assert sets.given_name(sets.every(list(again.questions.all()))[0]) == "Our week"
+        correcting.edit_question(question=named[0], kind=kinds.CARDS, text="Card?")
+        assert names() == every
+        correcting.name_set(question=named[2], name="Ours")
+        preparing.remove_question(question=room.questions.get(pk=named[2].pk))
+        assert names() == [("Card?", "Ours"), ("Word?", "Ours")]
+
+    def test_one_question_alone_an_asked_set_and_another_s_are_not_named(
+        self, client, room, questions
+    ):
+        with pytest.raises(NotNow, match="alone"):
+            correcting.name_set(question=questions[0], name="One")
+        holding.ask(question=questions[1])
+        holding.close(question=questions[1])
+        with pytest.raises(NotNow, match="has been asked"):
+            correcting.name_set(question=questions[2], name="Late")
+        client.force_login(make.person("Nosy", roles={"facilitator"}))
+        at = f"/rooms/{room.pk}/{questions[1].pk}/set/"
+        assert client.post(at, {"name": "Mine"}).status_code == 404
+
+    def test_a_name_that_is_too_long_is_refused_whole(self, client, room, named):
+        at = f"/rooms/{room.pk}/{named[0].pk}/set/"
+        page = client.post(at, {"name": "x" * (models.LONGEST_SET_NAME + 1)}).text
+        assert "x" * (models.LONGEST_SET_NAME + 1) in page
+        assert sets.given_name(sets.of(named[0])) == "Our week"
+
+
 class TestOpeningAndClosing:
     def test_asking_the_first_opens_all_of_its_set_and_nothing_else(self, room, together):
         assert states(room) == ["waiting", "open", "open", "open", "waiting"]

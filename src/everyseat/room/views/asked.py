@@ -44,6 +44,7 @@ def context(room: Room, token: str, at: str = "") -> dict:
 def _step(together: list[Question], place: int) -> dict:
     """Return where in a set a question stands, and what stands beside it."""
     return {
+        "of_set": sets.given_name(together),
         "n": place + 1,
         "of": len(together),
         "before": together[place - 1].pk if place else None,

@@ -19,7 +19,7 @@ from everyseat.room.actions import briefs as actions
 from everyseat.room.actions import ending, preparing
 from everyseat.room.forms import BriefForm, QuestionForm, SendForm
 from everyseat.room.models import LONGEST_REPLY, Brief
-from everyseat.room.queries import briefs, room_state, tallies
+from everyseat.room.queries import briefs, room_state, sets, tallies
 from everyseat.room.views.correcting import undo
 from everyseat.room.views.shared import changed, mine
 
@@ -68,6 +68,9 @@ def _page(
             {"question": one, "words": room_state.with_reasons(one, tallies.tally(one))}
             for one in asked.values()
         ],
+        "asked_in_order": list(asked.values()),
+        "joined": sets.joined(list(asked.values())),
+        "may_correct": not brief.is_sent,
         "sent": [one for one in teams if one["room"]],
         "others": [one for one in teams if one["leader"] and not one["room"]],
         "leaderless": [one for one in teams if not one["leader"] and not one["room"]],

@@ -13,8 +13,9 @@ from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import correcting, preparing
-from everyseat.room.forms import MEANINGS, BriefForm, EditForm, QuestionForm
+from everyseat.room.forms import MEANINGS, BriefForm, EditForm, QuestionForm, SetForm
 from everyseat.room.models import Brief, Question, Room
+from everyseat.room.queries import sets
 from everyseat.room.views.shared import changed, mine, own
 
 POINTS = 10
@@ -49,6 +50,20 @@ def question_edit(request: SignedIn, pk: str, question: int) -> HttpResponse:
             made = correcting.edit_question(question=asked, **form.cleaned_data)
             return redirect(f"{reverse('room', args=[pk])}#question-{made.pk}")
     return _form(request, room, form, _("Edit the question"))
+
+
+@login_required
+def set_name(request: SignedIn, pk: str, question: int) -> HttpResponse:
+    """Say what questions are called that are asked together."""
+    room = mine(request, pk)
+    first = get_object_or_404(Question, room=room, pk=question)
+    together = sets.of(first)
+    form = SetForm(request.POST or None, initial={"name": sets.given_name(together)})
+    if request.method == "POST" and form.is_valid():
+        with refused(form):
+            correcting.name_set(question=first, name=form.cleaned_data["name"])
+            return redirect("brief" if room.is_brief else "room", pk=pk)
+    return _form(request, room, form, _("Give these questions a name"))
 
 
 def _written(question: Question) -> dict[str, object]:

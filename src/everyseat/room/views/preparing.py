@@ -40,6 +40,7 @@ def page(request: SignedIn, room: Room) -> HttpResponse:
         "live": addresses.live(room.code),
         "questions": questions,
         "joined": sets.joined(questions),
+        "may_name": not room.of_brief,  # whose sets are called as the brief says
         "undo": undo(request, room),
         "remote": qr(link_to("room", room.pk), _("QR code that leads to this page")),
         "drawn": who_sees.drawn(inviting.progress(room)) if room.is_by_invitation else "",

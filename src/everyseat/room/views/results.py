@@ -14,7 +14,7 @@ from everyseat.organisations.signed_in import SignedIn
 from everyseat.room import kinds, summary, who_sees
 from everyseat.room.actions import ending
 from everyseat.room.models import Question, Room
-from everyseat.room.queries import comparing, room_state, tallies
+from everyseat.room.queries import comparing, room_state, sets, tallies
 from everyseat.room.queries.room_state import Row
 from everyseat.room.queries.tallies import Tally
 from everyseat.room.views.shared import mine
@@ -53,7 +53,9 @@ def _lines(one: Question, tally: Tally) -> list[Row]:
 
 
 def _results(room: Room) -> list[dict]:
-    return [_result(one) for one in _questions(room)]
+    questions = _questions(room)
+    names = sets.names(questions)
+    return [_result(one) | {"set": names.get(one.pk, "")} for one in questions]
 
 
 def _result(one: Question) -> dict:
