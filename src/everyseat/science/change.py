@@ -3,11 +3,13 @@
 Each time has a posterior of its own (`shrinkage.alone`: no norm draws both times to one place). The
 interval of the difference is made from theirs, by the method of variance estimates recovery, which
 keeps their lopsidedness: Zou & Donner 2008, Construction of confidence limits about effect
-measures: a general approach, Statistics in Medicine 27, 1693-1702.
+measures: a general approach, Statistics in Medicine 27, 1693-1702. Two groups of raters at one time
+are compared in the same way.
 """
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from everyseat.science import shrinkage
 from everyseat.science.posterior import Scale
@@ -36,17 +38,34 @@ class Time:
     variance: float
 
 
+class Known(NamedTuple):
+    """A mean and its interval, in points of the scale."""
+
+    mean: float
+    low: float
+    high: float
+
+
 def change(before: Time, after: Time, scale: Scale, confidence: float = 0.95) -> Change:
     """Return the change between two times. ValueError if either has no rater."""
     if before.n <= 0 or after.n <= 0:
         raise ValueError("both times need at least one rating")
-    (low1, high1), (low2, high2) = (_interval(time, scale, confidence) for time in (before, after))
-    difference = after.mean - before.mean
-    down = math.hypot(max(after.mean - low2, 0.0), max(high1 - before.mean, 0.0))
-    up = math.hypot(max(high2 - after.mean, 0.0), max(before.mean - low1, 0.0))
-    return Change(difference, difference - down, difference + up)
+    return difference(_known(before, scale, confidence), _known(after, scale, confidence))
 
 
-def _interval(time: Time, scale: Scale, confidence: float) -> tuple[float, float]:
+def difference(before: Known, after: Known) -> Change:
+    """Return the second mean less the first, its interval made from those of both.
+
+    >>> found = difference(Known(3.0, 2.6, 3.3), Known(4.0, 3.6, 4.3))
+    >>> round(found.low, 2), round(found.high, 2)
+    (0.5, 1.5)
+    """
+    apart = after.mean - before.mean
+    down = math.hypot(max(after.mean - after.low, 0.0), max(before.high - before.mean, 0.0))
+    up = math.hypot(max(after.high - after.mean, 0.0), max(before.mean - before.low, 0.0))
+    return Change(apart, apart - down, apart + up)
+
+
+def _known(time: Time, scale: Scale, confidence: float) -> Known:
     low, high = shrinkage.alone(time.n, time.mean, time.variance, scale).interval(confidence)
-    return float(low), float(high)
+    return Known(time.mean, float(low), float(high))
