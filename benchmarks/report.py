@@ -5,7 +5,7 @@ executive's report, 43 raters); the limit beside it is the smallest page of the 
 are set from different reports by two processes; the limit is typst setting the same text without
 charts and tables.
 
-Goals: the page under 50 ms; at least 20 PDFs a second.
+Goals: the page within 30 ms; at least 20 PDFs a second.
 """
 
 import json
@@ -129,10 +129,8 @@ def main(quick: bool) -> bool:
             process.wait()
     setup.configure()
     made = reports(24 if quick else 80)
-    bare = [
-        p | {"values": [], "overview": [], "keys": [], "recipient": f"{i}"}
-        for i, p in enumerate(made)
-    ]
+    nothing = {"values": [], "overview": [], "keys": [], "heat": None, "summary": None}
+    bare = [p | nothing | {"recipient": f"{i}"} for i, p in enumerate(made)]
     with ProcessPoolExecutor(2, initializer=ready) as pool:
         rate(pool, made[:4])
         pdfs, limit = rate(pool, made[4:]), rate(pool, bare)
@@ -140,9 +138,9 @@ def main(quick: bool) -> bool:
     print(f"smallest page {least:.1f} ms; ratio {page / least:.1f}")
     print(f"PDFs {pdfs:.1f} a second")
     print(f"without charts and tables {limit:.1f}; ratio {pdfs / limit:.2f}")
-    met = page < 50 and pdfs >= 20
+    met = page <= 30 and pdfs >= 20
     verdict = "met" if met else "short"
-    print(f"report: {page:.1f} ms and {pdfs:.1f} PDFs/s (goal < 50 ms, ≥ 20 PDFs/s) {verdict}")
+    print(f"report: {page:.1f} ms and {pdfs:.1f} PDFs/s (goal ≤ 30 ms, ≥ 20 PDFs/s) {verdict}")
     return met
 
 

@@ -25,7 +25,13 @@ def a_room(texts: list[str]) -> bytes:
 def a_question(text: str, answers: list[str]) -> dict:
     line = {"n": "1", "width": 0.5, "fill": "plain", "more": ""}
     rows = [line | {"text": answer} for answer in answers]
-    return {"text": text, "said": "4 answers", "columns": ["Answer", "Number"], "rows": rows}
+    return {
+        "text": text,
+        "set": text,
+        "said": "4 answers",
+        "columns": ["Answer", "Number"],
+        "rows": rows,
+    }
 
 
 def set_room(title: str, organisation: str, questions: list[dict]) -> bytes:
@@ -44,20 +50,25 @@ def set_room(title: str, organisation: str, questions: list[dict]) -> bytes:
 def a_report(texts: list[str]) -> bytes:
     """Return a report with these texts as comments, as its note and in its names."""
     data = {
-        "title": "Report",
         "recipient": texts[0],
         "round": texts[-1],
-        "first": [],
-        "who": "Who answered.",
-        "keys": [],
-        "labels": "",
-        "overview": [],
+        "headline": texts[0],
+        "rests_on": texts[:1],
+        "answered": "Who answered.",
+        "groups": texts[:1],
+        "notes": [],
         "note": "\n".join(texts),
-        "findings": [{"name": "Stands out", "topics": texts[:1]}],
+        "axis": [],
+        "keys": [],
+        "overview": [],
+        "cards": [{"title": "Start here", "statement": texts[0], "lines": texts[:1]}],
+        "heat": None,
         "values": [],
         "words": [{"text": texts[0], "words": texts}],
-        "norm": "",
-        "headings": ["Who"] * 6,
+        "words_for_coach": [],
+        "prompts": [{"text": texts[0]}],
+        "about_numbers": [],
+        "summary": None,
     }
     return report.render(data, texts[0])
 

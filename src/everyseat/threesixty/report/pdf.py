@@ -19,12 +19,13 @@ def render(presented: dict[str, object], organisation: str = "Everyseat") -> byt
         "lang": language,
         "methods": methods.short(),
         "t": {
-            "overview": _("At a glance"),
             "note": _("Your coach's note"),
-            "findings": _("What stands out"),
+            "heat": _("Who feels what"),
             "words": _("In people's own words"),
-            "no_words": _("Nothing to show."),
+            "words_for_coach": _("For the coach alone"),
+            "prompts": _("What to do next"),
             "methods": _("How the numbers came about"),
+            "summary": _("All numbers"),
         },
     }
     return pdf.render(TEMPLATE, "report", data)

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
-from everyseat.threesixty.report.material import beside_self, topics
-from everyseat.threesixty.report.shape import Change, Report, Row, Topic
+from everyseat.threesixty.report import groups, reading
+from everyseat.threesixty.report.material import beside_self
+from everyseat.threesixty.report.shape import Change, Report, Row, Scale, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
 VERDICTS = {
@@ -18,9 +19,18 @@ VERDICTS = {
 }
 
 
+SEEN_BY_MOST = 0.75
+"""The share of raters who saw a behaviour from which nothing need be said of the others."""
+
+
 def number(x: float | None, digits: int = 1) -> str:
     """Return a number as people read it: one digit after the point, a real minus sign."""
     return "–" if x is None else f"{x:.{digits}f}".replace("-", "−")
+
+
+def own(x: float | None) -> str:
+    """Return one's own rating: a whole point as people give it, a mean with one digit."""
+    return number(x, 0 if x is not None and x == round(x) else 1)
 
 
 def verdict(key: str | None) -> str:
@@ -30,7 +40,7 @@ def verdict(key: str | None) -> str:
 
 def topic(topic: Topic) -> str:
     """Return one or two sentences about a topic: self, others, and whether they differ."""
-    others, own, verdict_key = beside_self(topic), topic["self"], topic["verdict"]
+    others, mine, verdict_key = beside_self(topic), topic["self"], topic["verdict"]
     if others is None:
         return _("There are too few answers to show anything here.")
     text = _("Others feel this at about %(estimate)s (between %(low)s and %(high)s, n = %(n)s).")
@@ -46,10 +56,10 @@ def topic(topic: Topic) -> str:
         "high": high,
         "n": others["n"],
     }
-    if own is None or verdict_key is None:
+    if mine is None or verdict_key is None:
         return estimate
     return (
-        _("You put yourself at %(own)s.") % {"own": number(own)}
+        _("You put yourself at %(own)s.") % {"own": own(mine)}
         + f" {estimate} {_(SAID[Verdict(verdict_key)])}"
     )
 
@@ -76,43 +86,87 @@ def agreement(row: Row) -> str:
     return _("typically within %(ad)s of a point") % {"ad": number(row["ad"])}
 
 
-def change(shift: Change | None, since: str | None) -> str:
+def change(shift: Change | None) -> str:
     """Return a sentence on the change since last time, with its interval; "" if not known."""
     if shift is None:
         return ""
-    low, high = shift["interval"]
-    values = {
-        "difference": ("+" if shift["difference"] > 0 else "") + number(shift["difference"]),
-        "low": number(low),
-        "high": number(high),
-        "since": since or _("last time"),
-    }
     if shift["reliable"]:
-        return _("Since %(since)s this moved by %(difference)s (%(low)s to %(high)s).") % values
-    return (
-        _("Since %(since)s: no change that so many voices could show (%(low)s to %(high)s).")
-        % values
+        return _("Since last time: %(change)s.") % {"change": moved_by(shift)}
+    low, high = (_signed(end) for end in shift["interval"])
+    text = _("No sure change since last time (between %(low)s and %(high)s).")
+    return text % {"low": low, "high": high}
+
+
+def moved_by(shift: Change) -> str:
+    """Return how far something moved, with its interval."""
+    low, high = (_signed(end) for end in shift["interval"])
+    values = {"difference": _signed(shift["difference"]), "low": low, "high": high}
+    return _("%(difference)s (between %(low)s and %(high)s)") % values
+
+
+def _signed(x: float) -> str:
+    return ("+" if x > 0 else "") + number(x)
+
+
+def statements() -> str:
+    """Return what stands above the behaviours: whose statements they are, and what bars are."""
+    return _(
+        "The statements below are as you read them. Others answered the same about you. Grey bars "
+        "show how their answers are spread."
     )
 
 
-def left_out(report: Report) -> list[str]:
-    """Return sentences about answers left out because nearly the same people were asked before."""
-    numbers = report.get("left_out")
-    if not numbers:
-        return []
-    groups = "; ".join(relationships.names([label]) for label in numbers)
-    text = _(
-        "Nearly the same people may have been asked for an earlier report (%(groups)s). To "
-        "protect anyone who joined or left since, we left out %(n)s answers and their "
-        "words, chosen at random."
-    ) % {"groups": groups, "n": sum(numbers.values())}
+def differ(topic: Topic, scale: Scale) -> str:
+    """Return where two groups surely differ, "" where none do."""
+    found = groups.widest(topic, scale)
+    if found is None:
+        return ""
+    text = _("Groups differ. %(higher)s: about %(high)s. %(lower)s: about %(low)s.")
+    return text % {
+        "higher": relationships.names(found.higher["relationships"]),
+        "high": number(found.higher["estimate"]),
+        "lower": relationships.names(found.lower["relationships"]),
+        "low": number(found.lower["estimate"]),
+    }
+
+
+def seen(topic: Topic, raters: int | None) -> str:
+    """Return how few people saw a behaviour, or that they are too few; "" where most did."""
+    others = topic["others"]
+    if others is None or raters is None:
+        return _("Too few people had seen this to show their answers.")
+    if others["n"] >= SEEN_BY_MOST * raters:
+        return ""
+    text = _("Only %(n)s of %(raters)s people had seen this.")
+    return text % {"n": others["n"], "raters": raters}
+
+
+def about_numbers(report: Report) -> list[str]:
+    """Return what to know of this report's numbers: the norm, weights, protection, chance."""
     if report["raters"] is None:
-        return [text]
-    rest = _(
-        "Their means, and those of all others together, are rounded to half points. We do "
-        "not show how these answers are spread, or what has changed."
+        return []
+    lines = [norm(report)]
+    if len(report["groups"]) > 1:
+        lines.append(
+            _(
+                "Each person counts the same, so larger groups weigh more. The report's page also "
+                "shows the mean with each group counting the same."
+            )
+        )
+    lines.append(
+        _(
+            "Where all but one of a group chose the same point, that one answer may be counted "
+            "with the others, to protect them."
+        )
     )
-    return [text, rest]
+    if reading.is_compared(report):
+        lines.append(
+            _(
+                "A result that was unusually low or high tends to be nearer the middle next time, "
+                "by chance alone. Keep this in mind if you were asked again because of it."
+            )
+        )
+    return lines
 
 
 def norm(report: Report) -> str:
@@ -129,43 +183,3 @@ def norm(report: Report) -> str:
         "Estimates lean on the answers about %(n)s other leaders.",
         people,
     ) % {"n": people}
-
-
-def first(report: Report) -> list[str]:
-    """Return the first sentences of a report: how it was meant, and how it felt."""
-    findings = report["findings"]
-    names = {t["key"]: t["text"].format(name=report["recipient"]) for t in topics(report["values"])}
-
-    def listed(kind: Verdict) -> str:
-        return "; ".join(names[key].removesuffix(".") for key in findings[kind][:3])
-
-    if report["raters"] is None and report.get("left_out"):
-        return [_("Too few answers are left to say how it felt, so we show none of them.")]
-    if report["raters"] is None:
-        return [_("Too few people answered to say how it felt. We show nothing, to protect them.")]
-    if not report["self_given"]:
-        return [_("You did not rate yourself, so only how it felt can be shown.")]
-    lines = []
-    if findings[Verdict.BLIND_SPOT]:
-        lines.append(
-            _("You mean more than is felt: %(what)s.") % {"what": listed(Verdict.BLIND_SPOT)}
-        )
-    if findings[Verdict.HIDDEN_STRENGTH]:
-        text = _("It is felt more than you think: %(what)s.")
-        lines.append(text % {"what": listed(Verdict.HIDDEN_STRENGTH)})
-    if findings[Verdict.SHARED_STRENGTH]:
-        text = _("You and others see a strength: %(what)s.")
-        lines.append(text % {"what": listed(Verdict.SHARED_STRENGTH)})
-    if findings[Verdict.SHARED_WEAKNESS]:
-        text = _("You and others see that this is rarely felt: %(what)s.")
-        lines.append(text % {"what": listed(Verdict.SHARED_WEAKNESS)})
-    unsure, total = len(findings[Verdict.TOO_FEW]), len(names)
-    if unsure > total / 2:
-        lines.append(
-            _(
-                "On %(unsure)s of %(total)s topics, you and others are not far enough apart to be "
-                "sure."
-            )
-            % {"unsure": unsure, "total": total}
-        )
-    return lines or [_("How you see yourself and how others feel it are in step.")]

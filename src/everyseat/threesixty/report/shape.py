@@ -94,11 +94,13 @@ class Words(TypedDict):
 class Report(TypedDict):
     """A report. `raters` is None where too few answered; `findings` are keys by verdict.
 
-    An old report may lack `left_out`, and one from a file of ratings has the `title` it was given.
+    An old report may lack `left_out`. One made `from_file` has the `title` it was given, and nobody
+    knows what its raters were told.
     """
 
     version: int
     title: NotRequired[str]
+    from_file: NotRequired[bool]
     recipient: str
     scale: Scale
     limits: Thresholds

@@ -114,8 +114,8 @@ def test_where_too_few_are_left_nothing_is_shown(leader, peers):
     assert others(review) == [None] * 5
     assert review.report["words"][0]["words"] == []
     shown = present(review.report)
-    assert "Fewer than 4 answers are left" in shown["who"]
-    assert "people answered" not in json.dumps([shown["who"], shown["first"]])
+    assert "Fewer than 4 answers are left" in shown["answered"]
+    assert "people answered" not in json.dumps([shown["answered"], shown["headline"]])
 
 
 def test_four_who_are_exchanged_change_nothing(leader, peers):
@@ -254,7 +254,7 @@ def test_page_pdf_and_audit_file_say_the_same(leader, peers, client, tmp_path):
     drawn = []
     with patch.object(pdf.pdf, "render", lambda *args: drawn.append(args[-1]) or b"%PDF"):
         client.get(reverse("report_pdf", args=[review.pk]))
-    assert said in drawn[0]["who"]
+    assert said in " ".join(drawn[0]["notes"])
     assert drawn[0]["values"] == present(review.report)["values"]
     assert methods.short()[0] in page
     kept = record(Round.objects.get(pk=review.round_id))

@@ -156,7 +156,8 @@ def test_others_are_compared_over_what_self_rated():
     assert value["verdict"] == Verdict.SHARED_STRENGTH
     shown = present(made)["values"][0]
     assert "On the behaviours that you rated too, others feel this at about 4." in shown["words"]
-    assert "All others, on the behaviours that you rated too" in [r["who"] for r in shown["rows"]]
+    rows = shown["tables"][0]["rows"]
+    assert "All others, on the behaviours that you rated too" in [row["who"] for row in rows]
 
 
 def test_self_and_others_who_rated_the_same_have_one_row():
@@ -217,7 +218,8 @@ def test_what_a_report_holds_is_plain_json_and_can_be_presented():
     one = sheets("self " + "peer " * 5, [[4, 4, 4], *[[3, 2, -1], [1, 2, 3]] * 2, [2, 2, 2]])
     made = json.loads(json.dumps(report(one)))
     shown = present(made | {"title": "T"})
-    assert [row["who"] for row in shown["values"][0]["rows"]] == ["Yourself", "All others", "Peers"]
+    rows = shown["values"][0]["tables"][0]["rows"]
+    assert [row["who"] for row in rows] == ["Yourself", "All others", "Peers"]
     assert shown["overview"][0]["svg"].startswith("<svg")
 
 

@@ -1,0 +1,73 @@
+"""Who answered, in words: how many, in which groups, and who is shown alone."""
+
+from everyseat.threesixty import relationships
+from everyseat.threesixty.report import groups
+from everyseat.threesixty.report.material import MANAGER
+from everyseat.threesixty.report.shape import Report
+from everyseat.threesixty.report.translated import gettext as _
+
+
+def answered(report: Report) -> str:
+    """Return how many people answered, or that they are too few to be shown."""
+    k, left_out = report["limits"]["ratings"], bool(report.get("left_out"))
+    if report["raters"] is None:
+        text = _("Fewer than %(k)s people answered, so we show none of their answers.")
+        if report["named"]:
+            text = _("Fewer than %(k)s others answered, so we show none of their answers.")
+        if left_out:
+            text = _("Fewer than %(k)s answers are left, so we show none of them.")
+        return text % {"k": k}
+    if left_out:
+        return _("%(n)s answers are shown.") % {"n": report["raters"]}
+    return _("%(n)s people answered.") % {"n": report["raters"]}
+
+
+def by_group(report: Report) -> list[str]:
+    """Return each group with its number; without numbers where somebody is in none of them."""
+    if report["raters"] is None:
+        return []
+    sizes = [(relationships.names(block), n) for block, n in groups.sizes(report)]
+    sizes += [(str(relationships.NAMES[name]), 1) for name in report["named"]]
+    whole = sum(n for _name, n in sizes) == report["raters"]
+    return [f"{name}: {n}" if whole else name for name, n in sizes]
+
+
+def why_groups(report: Report) -> str:
+    """Return why some groups stand together, "" where nothing is shown or there is one group."""
+    if len(report["groups"]) < 2 and not any(len(block) > 1 for block in report["groups"]):
+        return ""
+    return _("No group has fewer than %(k)s people.") % {"k": report["limits"]["ratings"]}
+
+
+def alone(report: Report) -> str:
+    """Return that the manager's ratings are shown on their own, "" if there are none."""
+    if MANAGER not in report["named"]:
+        return ""
+    if report.get("from_file"):
+        return _("Your manager's ratings are shown on their own.")
+    return _("Your manager's ratings are shown on their own. They knew this before they answered.")
+
+
+def left_out(report: Report) -> list[str]:
+    """Return sentences about answers left out because nearly the same people were asked before."""
+    numbers = report.get("left_out")
+    if not numbers:
+        return []
+    names = "; ".join(relationships.names([label]) for label in numbers)
+    text = _(
+        "Nearly the same people may have been asked for an earlier report (%(groups)s). To "
+        "protect anyone who joined or left since, we left out %(n)s answers and their "
+        "words, chosen at random."
+    ) % {"groups": names, "n": sum(numbers.values())}
+    if report["raters"] is None:
+        return [text]
+    rest = _(
+        "Their means, and those of all others together, are rounded to half points. We do "
+        "not show how these answers are spread, or what has changed."
+    )
+    return [text, rest]
+
+
+def notes(report: Report) -> list[str]:
+    """Return everything there is to know about who is shown, but for the numbers."""
+    return [*left_out(report), *(line for line in (why_groups(report), alone(report)) if line)]

@@ -1,0 +1,109 @@
+"""The heat map of a report: each value by each group of raters, as plain cells."""
+
+from itertools import pairwise
+
+from everyseat.threesixty import relationships
+from everyseat.threesixty.report import groups
+from everyseat.threesixty.report.groups import Difference
+from everyseat.threesixty.report.sentences import number
+from everyseat.threesixty.report.shape import Report, Row, Scale, Topic
+from everyseat.threesixty.report.translated import gettext as _
+
+SHADES = 5
+Cell = dict[str, object]
+
+
+def heat(report: Report) -> dict[str, object] | None:
+    """Return headings, rows, legend and reasons; None where no group stands beside another."""
+    blocks, names = _columns(report), report["named"]
+    if not blocks and not names:
+        return None
+    headings = [_("You")] if report["self_given"] else []
+    headings += [_("All others")] if report["raters"] is not None else []
+    headings += [relationships.names(block) for block in blocks]
+    headings += [str(relationships.NAMES[name]) for name in names]
+    rows = [(value["text"], _cells(value, blocks, report)) for value in report["values"]]
+    reasons = [cell["why"] for _name, cells in rows for cell in cells if "why" in cell]
+    return {
+        "headings": headings,
+        "rows": [{"name": name, "cells": cells} for name, cells in rows],
+        "legend": _legend(report["scale"]),
+        "reasons": list(dict.fromkeys(reasons)),
+    }
+
+
+def _columns(report: Report) -> list[list[str]]:
+    """Return the groups with a column: those of the report, if there are two or more.
+
+    A single group is all others. A value for which groups were merged further shows the merged one
+    in each of its columns.
+    """
+    return report["groups"] if len(report["groups"]) > 1 else []
+
+
+def _cells(value: Topic, blocks: list[list[str]], report: Report) -> list[Cell]:
+    scale = report["scale"]
+    cells = [_own(value, scale)] if report["self_given"] else []
+    cells += [_others(value["others"], scale)] if report["raters"] is not None else []
+    apart = groups.widest(value, scale)
+    cells += [_group(value, block, apart, scale) for block in blocks]
+    named = {rater["relationship"]: rater["rating"] for rater in value["named"]}
+    return cells + [_rating(named.get(name), scale, _not_rated()) for name in report["named"]]
+
+
+def _own(value: Topic, scale: Scale) -> Cell:
+    return _rating(value["self"], scale, _("You rated too few of these statements to compare."))
+
+
+def _others(row: Row | None, scale: Scale) -> Cell:
+    return _rating(row and row["estimate"], scale, _hidden())
+
+
+def _group(value: Topic, block: list[str], apart: Difference | None, scale: Scale) -> Cell:
+    row = next((r for r in value["groups"] if set(block) <= set(r["relationships"])), None)
+    if row is None:
+        return _rating(None, scale, _hidden())
+    if len(row["relationships"]) > len(block):
+        return _rating(None, scale, _together(row))
+    cell = _rating(row["estimate"], scale, "")
+    if apart and row is apart.higher:
+        return {**cell, "note": "▲ " + _("higher")}
+    if apart and row is apart.lower:
+        return {**cell, "note": "▼ " + _("lower")}
+    return cell
+
+
+def _rating(rating: float | None, scale: Scale, why: str) -> Cell:
+    if rating is None:
+        return {"text": "–", "why": why}
+    return {"text": number(rating), "shade": shade(rating, scale)}
+
+
+def shade(rating: float, scale: Scale) -> int:
+    """Return which of five equal parts of the scale a rating lies in, from 0."""
+    part = (rating - scale["low"]) / (scale["high"] - scale["low"]) * SHADES
+    return min(int(part), SHADES - 1)
+
+
+def _legend(scale: Scale) -> list[str]:
+    """Return what each shade stands for."""
+    step = (scale["high"] - scale["low"]) / SHADES
+    ends = [scale["low"] + i * step for i in range(SHADES + 1)]
+    return [
+        _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+        for low, high in pairwise(ends)
+    ]
+
+
+def _hidden() -> str:
+    return _("Too few people of this group saw these statements, so we hide their answers.")
+
+
+def _together(row: Row) -> str:
+    text = _("Shown together to protect people. %(groups)s: about %(estimate)s.")
+    names = relationships.names(row["relationships"])
+    return text % {"groups": names, "estimate": number(row["estimate"])}
+
+
+def _not_rated() -> str:
+    return _("Your manager did not rate these statements.")

@@ -1,0 +1,41 @@
+"""What to do after reading: a few prompts that lead into a conversation and a plan."""
+
+from typing import NamedTuple
+
+from everyseat.threesixty.report import reading
+from everyseat.threesixty.report.reading import Kind
+from everyseat.threesixty.report.shape import Report
+from everyseat.threesixty.report.translated import gettext as _
+
+
+class Prompt(NamedTuple):
+    """Something to do, and the key of the topic that a plan for it would be about, or ""."""
+
+    text: str
+    topic: str = ""
+
+
+def prompts(report: Report) -> list[Prompt]:
+    """Return what to do, in order; with few answers, to ask again."""
+    if report["raters"] is None:
+        return [Prompt(_ask_again())]
+    found = [Prompt(_("Thank the people who answered, and tell them one thing that you heard."))]
+    start = reading.start(report)
+    if start:
+        found.append(
+            Prompt(
+                _(
+                    "Ask two or three people you trust: “When did you last feel the opposite of "
+                    "this, and what did I do?”"
+                )
+            )
+        )
+        text = _("Decide what you will do so that people feel this more often: “%(statement)s”")
+        found.append(Prompt(text % {"statement": start["self_text"]}, start["key"]))
+    if reading.headline(report).kind is Kind.ROUGH:
+        found.append(Prompt(_ask_again()))
+    return found
+
+
+def _ask_again() -> str:
+    return _("Ask again, with more people. Those who know you can also tell you in person.")

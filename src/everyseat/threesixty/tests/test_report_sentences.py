@@ -1,0 +1,113 @@
+"""The sentences of a report: each says what its facts can carry, and no more."""
+
+import pytest
+
+from everyseat.science.gaps import Verdict
+from everyseat.threesixty.report import prompts, sentences
+from everyseat.threesixty.tests.reports import change, report, row, topic, value
+
+
+@pytest.mark.parametrize(
+    ("verdict", "end"),
+    [
+        (Verdict.BLIND_SPOT, "You mean it more than it is felt."),
+        (Verdict.HIDDEN_STRENGTH, "It is felt more than you think."),
+        (Verdict.SHARED_STRENGTH, "You and others see a strength here."),
+        (Verdict.SHARED_WEAKNESS, "You and others see that this is rarely felt."),
+        (Verdict.IN_STEP, "You and others see this alike."),
+        (Verdict.TOO_FEW, "You and others are not far enough apart to be sure."),
+    ],
+)
+def test_each_verdict_has_its_sentence(verdict, end):
+    said = sentences.topic(topic("a", 4.0, row(3.0), verdict))
+    others = "Others feel this at about 3.0 (between 2.7 and 3.3, n = 10)."
+    assert said == f"You put yourself at 4. {others} {end}"
+
+
+def test_without_self_only_others_are_told():
+    said = sentences.topic(topic("a", None, row(3.0)))
+    assert said == "Others feel this at about 3.0 (between 2.7 and 3.3, n = 10)."
+
+
+def test_without_others_nothing_is_told():
+    assert sentences.topic(topic("a", 4.0, None)) == (
+        "There are too few answers to show anything here."
+    )
+
+
+@pytest.mark.parametrize(("rating", "said"), [(4.0, "4"), (4.6, "4.6"), (0.0, "0"), (None, "–")])
+def test_ones_own_point_is_said_as_it_was_given(rating, said):
+    assert sentences.own(rating) == said
+
+
+def test_a_change_is_told_with_its_interval_where_it_is_sure():
+    assert sentences.change(change(0.9)) == "Since last time: +0.9 (between +0.6 and +1.2)."
+    assert sentences.change(change(-0.9)) == "Since last time: −0.9 (between −1.2 and −0.6)."
+
+
+def test_a_change_that_may_be_none_is_none_for_sure():
+    said = "No sure change since last time (between −0.1 and +0.5)."
+    assert sentences.change(change(0.2)) == said
+
+
+def test_where_nothing_is_compared_no_change_is_told():
+    assert sentences.change(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(10, ""), (8, ""), (7, "Only 7 of 10 people had seen this."), (5, "Only 5 of 10")],
+)
+def test_it_is_said_where_few_had_seen_a_behaviour(n, said):
+    assert sentences.seen(topic("a", 4, row(3, n=n)), 10).startswith(said)
+    assert bool(sentences.seen(topic("a", 4, row(3, n=n)), 10)) == bool(said)
+
+
+def test_a_behaviour_that_too_few_saw_says_why_it_is_empty():
+    said = "Too few people had seen this to show their answers."
+    assert sentences.seen(topic("a", 4, None), 10) == said
+
+
+def test_a_norm_is_of_so_many_others_or_of_none():
+    assert sentences.norm(report(norm_people=12)) == (
+        "Estimates lean on the answers about 12 other leaders."
+    )
+    assert "Too few other leaders have been rated" in sentences.norm(report(norm_people=0))
+
+
+def about(made: dict) -> str:
+    return " ".join(sentences.about_numbers(made))
+
+
+def test_larger_groups_weigh_more_is_said_of_groups():
+    two = report(value("A", 4, row(4)), groups=[["peer"], ["report"]])
+    assert "larger groups weigh more" in about(two)
+    assert "larger groups weigh more" not in about(report(value("A", 4, row(4))))
+
+
+def test_it_is_said_that_one_answer_may_be_counted_with_the_others():
+    assert "that one answer may be counted with the others" in about(report(value("A", 4, row(4))))
+
+
+def test_chance_is_said_to_bring_extremes_back_where_then_is_compared():
+    compared = report(value("A", 4, row(4), change=change(0.9)), compared_with="last year")
+    assert "by chance alone" in about(compared)
+    assert "by chance alone" not in about(report(value("A", 4, row(4))))
+
+
+def test_nothing_is_said_of_numbers_that_are_not_shown():
+    assert sentences.about_numbers(report(value("A", 4, None), raters=None)) == []
+
+
+def test_prompts_lead_to_a_plan_about_where_to_start():
+    made = report(value("A", 5, row(3), Verdict.BLIND_SPOT))
+    found = prompts.prompts(made)
+    assert [prompt.topic for prompt in found] == ["", "", "A-1"]
+    assert "“I do A-1.”" in found[-1].text
+
+
+def test_with_few_answers_the_last_prompt_is_to_ask_again():
+    made = report(value("A", 4, row(3.6, half=0.6), Verdict.TOO_FEW), raters=4)
+    assert prompts.prompts(made)[-1].text.startswith("Ask again, with more people.")
+    nobody = report(value("A", 4, None), raters=None)
+    assert [p.text.split(",")[0] for p in prompts.prompts(nobody)] == ["Ask again"]
