@@ -13,7 +13,7 @@ from everyseat.organisations.forms import DATE, FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
 from everyseat.threesixty.models import Aim, Questionnaire, Round
-from everyseat.threesixty.questionnaire_content import Content, Statement, Value
+from everyseat.threesixty.questionnaire_content import Content, Question, Statement, Value
 from everyseat.threesixty.report.material import MANAGER
 
 if TYPE_CHECKING:
@@ -286,13 +286,23 @@ class QuestionnaireForm(forms.Form):
         self.values = [*content.get("values", []), empty]
         for i, value in enumerate(self.values):
             self._add_value(i, value)
-        lines = "\n".join(_line(question) for question in content.get("questions", []))
+        lines = "\n".join(self._question_line(q) for q in content.get("questions", []))
         self.fields["questions"] = forms.CharField(
             label=_("Open questions"),
             initial=lines,
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_(
+                "One per line, first about the recipient, then about me. Add a value's name for a "
+                "question about it: its answers then stand beside that value in the report."
+            ),
         )
+
+    def _question_line(self, question: Question) -> str:
+        """Return an open question as a line, with the name of the value that it is about."""
+        names = {value["key"]: value["name"] for value in self.values}
+        about = names.get(question.get("value", ""), "")
+        return f"{_line(question)} | {about}" if about else _line(question)
 
     def _add_value(self, i: int, value: Value) -> None:
         label = _("Value %(n)s") if value["name"] else _("Another value")
@@ -332,8 +342,8 @@ class QuestionnaireForm(forms.Form):
                 }
                 values.append(value)
         question_keys = {q["text"]: q["key"] for q in self.content.get("questions", [])}
-        lines = [_pair(line, question_keys) for line in data["questions"].splitlines()]
-        questions = [line for line in lines if line["text"]]
+        asked = [_question(line, question_keys) for line in data["questions"].splitlines()]
+        questions = [question for question in asked if question["text"]]
         return {"labels": self.content.get("labels"), "values": values, "questions": questions}
 
 
@@ -344,3 +354,9 @@ def _line(statement: Statement) -> str:
 def _pair(line: str, keys: dict[str, str]) -> Statement:
     text, _bar, about_me = (part.strip() for part in line.partition("|"))
     return {"key": keys.get(text, ""), "text": text, "self_text": about_me}
+
+
+def _question(line: str, keys: dict[str, str]) -> Question:
+    """Return the open question of a line: about them | about me | the value it is about."""
+    *about_both, value = line.split("|") if line.count("|") > 1 else (line, "")
+    return {**_pair("|".join(about_both), keys), "value": value.strip()}

@@ -73,7 +73,8 @@ class Questionnaire(models.Model):
         questions = self.content["questions"] if only is None else []
         labels = tuple(self.content["labels"])
         pairs = tuple((q["key"], q["text"]) for q in questions)
-        return QuestionSet(tuple(values), pairs, 1, len(labels), labels)
+        about = tuple((q["key"], q["value"]) for q in questions if q.get("value"))
+        return QuestionSet(tuple(values), pairs, 1, len(labels), labels, about)
 
 
 class Round(Keyed):

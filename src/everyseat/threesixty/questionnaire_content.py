@@ -11,6 +11,12 @@ class Statement(TypedDict):
     self_text: str
 
 
+class Question(Statement):
+    """An open question; `value` is the key of the value that it is about, if it is about one."""
+
+    value: NotRequired[str]
+
+
 class Value(TypedDict):
     """A value and the behaviours that show it."""
 
@@ -25,7 +31,7 @@ class Content(TypedDict):
 
     labels: list[str]
     values: list[Value]
-    questions: list[Statement]
+    questions: list[Question]
 
 
 class QuestionnaireFile(TypedDict):

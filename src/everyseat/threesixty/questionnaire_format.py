@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from everyseat.files import texts
 from everyseat.files.csv_export import as_csv, unguarded
 from everyseat.files.tables import FileError, Problem, Table
-from everyseat.threesixty.questionnaire_content import Content, QuestionnaireFile, Statement, Value
+from everyseat.threesixty.questionnaire_content import (
+    Content,
+    Question,
+    QuestionnaireFile,
+    Statement,
+    Value,
+)
 
 CSV_COLUMNS = ("value", "behaviour", "about_me", "description")
 LONGEST = 300
@@ -37,12 +43,14 @@ def checked(content: object) -> Content:
     """
     problems: list[str] = []
     values = [_value(v, i, problems) for i, v in enumerate(_list(content, "values"), 1)]
-    questions = [_question(q, i, problems) for i, q in enumerate(_list(content, "questions"), 1)]
+    raw_questions = _list(content, "questions")
+    questions = [_question(q, i, values, problems) for i, q in enumerate(raw_questions, 1)]
     if not values:
         problems.append(_("A questionnaire needs at least one value with a behaviour."))
     labels = [str(x).strip() for x in _list(content, "labels") or LABELS]
     if not 2 <= len(labels) <= 10:
         problems.append(_("The scale needs between 2 and 10 labels."))
+    problems += _too_long(values, questions)
     keys = [v["key"] for v in values] + [b["key"] for v in values for b in v["behaviours"]]
     repeated = sorted({key for key in keys if keys.count(key) > 1})
     if repeated:
@@ -51,6 +59,19 @@ def checked(content: object) -> Content:
     if problems:
         raise QuestionnaireError(problems)
     return {"labels": labels, "values": values, "questions": questions}
+
+
+def _too_long(values: list[Value], questions: list[Question]) -> list[str]:
+    """Return a sentence for each text that is too long, as none is cut."""
+    statements = [*questions, *(b for value in values for b in value["behaviours"])]
+    written = [text for s in statements for text in (s["text"], s["self_text"])]
+    written += [text for value in values for text in (value["name"], value["description"])]
+    said = _("“%(start)s…” has %(n)s characters. At most %(most)s fit.")
+    return [
+        said % {"start": text[:40], "n": len(text), "most": LONGEST}
+        for text in dict.fromkeys(written)
+        if len(text) > LONGEST
+    ]
 
 
 def _list(content: object, key: str) -> list[object]:
@@ -95,17 +116,24 @@ def _behaviour(raw: object, where: str, problems: list[str]) -> Statement:
     }
 
 
-def _question(raw: object, place: int, problems: list[str]) -> Statement:
+def _question(raw: object, place: int, values: list[Value], problems: list[str]) -> Question:
     text = _text(raw, "text")
     if not text:
         problems.append(_("Open question %(n)s is empty.") % {"n": place})
     for statement in (text, _text(raw, "self_text")):
         _must_fill(statement, _("Open question %(n)s") % {"n": place}, problems)
-    return {
+    question: Question = {
         "key": _text(raw, "key") or f"question-{place}",
         "text": text,
         "self_text": _text(raw, "self_text") or text.replace("{name}", "I"),
     }
+    if about := _text(raw, "value"):
+        keys = {name: value["key"] for value in values for name in (value["name"], value["key"])}
+        if about not in keys:
+            wrong = _("Open question %(n)s: there is no value “%(name)s”.")
+            problems.append(wrong % {"n": place, "name": about})
+        question["value"] = keys.get(about, "")
+    return question
 
 
 def _must_fill(text: str, where: str, problems: list[str]) -> None:
@@ -116,7 +144,7 @@ def _must_fill(text: str, where: str, problems: list[str]) -> None:
 
 def _text(raw: object, key: str) -> str:
     value = raw.get(key, "") if isinstance(raw, dict) else ""
-    return str(value).strip()[:LONGEST]
+    return str(value).strip()
 
 
 def from_json(text: str) -> QuestionnaireFile:

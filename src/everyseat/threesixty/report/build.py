@@ -225,10 +225,14 @@ def _words(
 ) -> list[Words]:
     """Return the words for each open question, as shuffled; empty where withheld."""
     answers: list[Words] = []
+    about = dict(question_set.about)
     for key, text in question_set.questions:
         texts = words.get(key, [])
         enough = thresholds.words_released(len(texts), raters, k)
-        answers.append({"key": key, "text": text, "words": texts if enough else []})
+        answer: Words = {"key": key, "text": text, "words": texts if enough else []}
+        if key in about:
+            answer["value"] = about[key]
+        answers.append(answer)
     return answers
 
 

@@ -35,13 +35,17 @@ class Value:
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """A review's questions: values, open questions (key, text), and the points of the scale."""
+    """A review's questions: values, open questions (key, text), and the points of the scale.
+
+    `about` says of some open questions which value they are about (key, value's key).
+    """
 
     values: tuple[Value, ...]
     questions: tuple[tuple[str, str], ...] = ()
     low: int = 1
     points: int = 5
     labels: tuple[str, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
 
     @property
     def behaviours(self) -> list[Behaviour]:

@@ -28,6 +28,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
     found = reading.headline(report)
     values = report["values"] if report["raters"] is not None else []
     words = report["words_for_coach"] if for_coach else []
+    keys = [value["key"] for value in values]
     return {
         "recipient": report["recipient"],
         "round": report.get("title", ""),
@@ -45,8 +46,8 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
         "headings": numbers.headings(report["scale"]),
         "values": [_value(value, report) for value in values],
         "summary": numbers.summary(report),
-        "words": [question for q in report["words"] if (question := _question(q, report))],
-        "words_for_coach": [question for q in words if (question := _question(q, report))],
+        "words": _questions([q for q in report["words"] if q.get("value") not in keys], report),
+        "words_for_coach": _questions(words, report),
         "statements": sentences.statements(),
         "prompts": [prompt._asdict() for prompt in prompts.prompts(report)],
         "about_numbers": sentences.about_numbers(report),
@@ -86,6 +87,9 @@ def _value(value: Value, report: Report) -> dict[str, object]:
         "differ": sentences.differ(value, report["scale"]),
         **_verdict(value),
         "rows": [_row(behaviour, report) for behaviour in value["behaviours"]],
+        "questions": _questions(
+            [q for q in report["words"] if q.get("value") == value["key"]], report
+        ),
         "tables": numbers.tables(value),
     }
 
@@ -120,9 +124,10 @@ def _verdict(topic: Topic) -> dict[str, str]:
     }
 
 
-def _question(question: Words, report: Report) -> dict[str, object] | None:
-    """Return the words to a question, None where there are none to show."""
-    if not question["words"]:
-        return None
-    text = question["text"].format(name=report["recipient"])
-    return {"text": text, "words": question["words"]}
+def _questions(questions: list[Words], report: Report) -> list[dict[str, object]]:
+    """Return the questions that have words to show."""
+    return [
+        {"text": q["text"].format(name=report["recipient"]), "words": q["words"]}
+        for q in questions
+        if q["words"]
+    ]

@@ -84,11 +84,15 @@ class Value(Topic):
 
 
 class Words(TypedDict):
-    """The comments on an open question, shuffled; empty if they are withheld."""
+    """The comments on an open question, shuffled; empty if they are withheld.
+
+    `value` is the key of the value that the question is about, if it is about one.
+    """
 
     key: str
     text: str
     words: list[str]
+    value: NotRequired[str]
 
 
 class Report(TypedDict):

@@ -9,6 +9,8 @@ from everyseat.threesixty.actions.questionnaires import OURS
 from everyseat.threesixty.questionnaire_format import QuestionnaireError
 from everyseat.threesixty.tests import make
 
+ONE = {"name": "V", "behaviours": [{"text": "A"}]}
+
 
 def ours() -> dict:
     return questionnaire_format.from_json(OURS.read_text(encoding="utf-8"))
@@ -76,6 +78,14 @@ def test_a_statement_that_looks_like_a_formula_leaves_as_text_and_comes_back():
         ),
         ({"questions": [{"text": "What of {him}?"}]}, "question 1: write only"),
         (
+            {"values": [ONE], "questions": [{"text": "Why?", "value": "W"}]},
+            "question 1: there is no value “W”",
+        ),
+        (
+            {"values": [{"name": "V", "behaviours": [{"text": "A" * 301}]}]},
+            "“A{40}…” has 301 characters. At most 300 fit.",
+        ),
+        (
             {"values": [{"name": "V", "behaviours": [{"text": "A"}, {"text": "A"}]}]},
             "appear only once",
         ),
@@ -119,6 +129,28 @@ def test_an_edit_keeps_the_keys_of_what_is_still_there(client):
     assert [b["key"] for b in new.behaviours] == ["hears", "name-waits", "sees"]
     exported = client.get(f"/questionnaires/{new.pk}/export.json").content
     assert json.loads(exported)["values"][0]["behaviours"][1]["text"] == "{name} waits."
+
+
+@pytest.mark.parametrize("about", ["V", "value-v"])
+def test_a_question_may_be_about_a_value_by_name_or_key(about):
+    questions = [{"text": "Why?", "value": about}, {"text": "What else?"}]
+    content = questionnaire_format.checked({"values": [ONE], "questions": questions})
+    assert [q.get("value") for q in content["questions"]] == ["value-v", None]
+
+
+@pytest.mark.django_db
+def test_an_edit_says_what_value_a_question_is_about(client):
+    client.force_login(make.person("Org", "organiser"))
+    old = make.questionnaire()
+    data = {"name": "Ours", "value_0": "Noticing", "behaviours_0": "{name} sees me. | I see."}
+    data["questions"] = "When does {name} see you? | When do I see? | Noticing\nAnything else?"
+    client.post(f"/questionnaires/{old.pk}/edit/", data)
+    new = type(old).objects.get(version=2)
+    value = new.content["values"][0]["key"]
+    assert [q.get("value") for q in new.content["questions"]] == [value, None]
+    assert new.question_set().about == ((new.content["questions"][0]["key"], value),)
+    again = client.get(f"/questionnaires/{new.pk}/edit/").content.decode()
+    assert "When does {name} see you? | When do I see? | Noticing" in again
 
 
 @pytest.mark.django_db

@@ -87,6 +87,15 @@ def test_a_manager_s_ratings_are_shown_where_nobody_else_s_are():
     assert re.search(r"<th[^>]*>Manager</th>", html)
 
 
+def test_words_about_a_value_stand_in_its_block_alone():
+    made = full(words=[{**WORDS[0], "value": "Fairness"}])
+    html = page(made)
+    assert html.count("Saying hello.") == 1
+    assert html.index('id="Fairness"') < html.index("Saying hello.") < html.index("What to do")
+    assert "own words" not in html
+    assert "Saying hello." in " ".join(pages(made))
+
+
 def test_a_question_without_words_is_left_out():
     made = full(words=[{**WORDS[0], "words": []}])
     assert "In people&#x27;s own words" not in page(made)

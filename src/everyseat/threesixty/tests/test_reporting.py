@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -229,6 +230,13 @@ def test_words_wait_for_five_raters():
     four, five = (Sheets(s.relationship, s.table, {"keep": ["A", "B"]}) for s in (four, five))
     assert report(four)["words"][0]["words"] == []
     assert report(five)["words"][0]["words"] == ["A", "B"]
+
+
+def test_words_say_which_value_they_are_about():
+    asked = replace(ASKED, questions=(("keep", "Keep?"), ("why", "Why?")), about=(("why", "v"),))
+    five = Sheets(np.array(["peer"] * 5), np.array([[1, 2, 3]] * 5), {"keep": ["A"], "why": ["B"]})
+    words = build("me", asked, five, Norms(asked, {"me": five}))["words"]
+    assert [(q["words"], q.get("value")) for q in words] == [(["A"], None), (["B"], "v")]
 
 
 @pytest.mark.django_db
