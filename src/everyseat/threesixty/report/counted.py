@@ -23,8 +23,11 @@ def answered(report: Report) -> str:
 
 
 def by_group(report: Report) -> list[str]:
-    """Return each group with its number; without numbers where somebody is in none of them."""
-    if report["raters"] is None:
+    """Return each group with its number; without numbers where somebody is in none of them.
+
+    The only group of a file, which has its name from us, is not named.
+    """
+    if report["raters"] is None or (report.get("from_file") and len(report["groups"]) == 1):
         return []
     sizes = [(relationships.names(block), n) for block, n in groups.sizes(report)]
     sizes += [(str(relationships.NAMES[name]), 1) for name in report["named"]]

@@ -42,7 +42,7 @@ def page(presented: dict[str, object]) -> str:
     context = {
         "report": presented,
         "methods": methods.short(),
-        "style": STYLE.read_text() if STYLE.exists() else "",
+        "style": STYLE.read_text("utf-8-sig") if STYLE.exists() else "",
         "lang": get_language() or "en",
     }
     return render_to_string("threesixty/report_file.html", context)

@@ -48,7 +48,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
         "summary": numbers.summary(report),
         "words": _questions([q for q in report["words"] if q.get("value") not in keys], report),
         "words_for_coach": _questions(words, report),
-        "statements": sentences.statements(),
+        "statements": sentences.statements(report),
         "prompts": [prompt._asdict() for prompt in prompts.prompts(report)],
         "about_numbers": sentences.about_numbers(report),
     }
@@ -56,10 +56,8 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
 
 def _keys(report: Report) -> list[dict[str, str]]:
     """Return what the marks of the charts mean."""
-    marks = [
-        ("self", _("yourself")),
-        ("others", _("others' estimate with its 95 % interval")),
-    ]
+    marks = [("self", _("yourself"))] if report["self_given"] else []
+    marks.append(("others", _("others' estimate with its 95 % interval")))
     if reading.is_compared(report):
         marks.append(("before", _("others last time")))
     return [{"svg": charts.key(what, words), "words": words} for what, words in marks]

@@ -108,8 +108,10 @@ def _signed(x: float) -> str:
     return ("+" if x > 0 else "") + number(x)
 
 
-def statements() -> str:
+def statements(report: Report) -> str:
     """Return what stands above the behaviours: whose statements they are, and what bars are."""
+    if not report["self_given"]:
+        return _("Grey bars show how people's answers are spread.")
     return _(
         "The statements below are as you read them. Others answered the same about you. Grey bars "
         "show how their answers are spread."

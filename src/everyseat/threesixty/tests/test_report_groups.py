@@ -94,6 +94,12 @@ def test_where_somebody_is_in_no_group_groups_have_no_numbers():
     assert counted.by_group(made) == ["Peers", "People you lead"]
 
 
+def test_the_only_group_of_a_file_is_not_named():
+    made = report(value("A", 4, row(4, **PEERS), groups=[row(4, **PEERS)]))
+    assert counted.by_group(made) == ["Peers: 10"]
+    assert counted.by_group(made | {"from_file": True}) == []
+
+
 def test_a_manager_who_answered_does_not_make_others_fewer_than_they_are():
     made = report(value("A", 4, None), raters=None, named=["manager"], groups=[])
     others = "Fewer than 4 others answered, so we show none of their answers."

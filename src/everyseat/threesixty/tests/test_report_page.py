@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from everyseat.science.gaps import Verdict
-from everyseat.threesixty.report import methods, pdf
+from everyseat.threesixty.report import from_file, methods, pdf
 from everyseat.threesixty.report.present import present
 from everyseat.threesixty.tests.reports import report, row, value
 
@@ -94,6 +94,20 @@ def test_words_about_a_value_stand_in_its_block_alone():
     assert html.index('id="Fairness"') < html.index("Saying hello.") < html.index("What to do")
     assert "own words" not in html
     assert "Saying hello." in " ".join(pages(made))
+
+
+def test_a_page_in_a_file_has_its_own_styles_and_asks_nobody():
+    html = from_file.page(present(full()))
+    assert "\ufeff" not in html  # would hide the rule behind it, which has every colour
+    assert ":root{--" in html
+    assert not re.search(r"(src|href)=\"(?!#)|url\(", html)
+
+
+def test_without_a_self_rating_nothing_is_said_of_it():
+    html = page(full(self_given=False))
+    assert "as you read them" not in html
+    assert "yourself</li>" not in html
+    assert "yourself</li>" in page(full())
 
 
 def test_a_question_without_words_is_left_out():
