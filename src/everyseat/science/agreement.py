@@ -14,8 +14,11 @@ Brown & Hauenstein (2005), Interrater agreement reconsidered: an alternative to 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from everyseat.science import tallies
+from everyseat.science import checks, shrinkage, tallies
 from everyseat.science.tallies import Floats
+
+DRAWS = 2000
+"""How many draws an interval of rwg is made of: more change its ends by less than .01."""
 
 
 def ad_mean(counts: ArrayLike, low: float = 1) -> Floats:
@@ -55,6 +58,56 @@ def rwg(counts: ArrayLike, low: float = 1) -> Floats:
     array = tallies.as_counts(counts)
     ratio = tallies.variance(array, low) / uniform_variance(array.shape[-1])
     return 1 - np.minimum(ratio, 1)
+
+
+def rwg_interval(
+    counts: ArrayLike, low: float = 1, confidence: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Return the interval of rwg: of how far all who might have rated agree.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points).
+    low : float
+        The value of the first point.
+    confidence : float
+        Of the interval.
+
+    Returns
+    -------
+    tuple of two arrays
+        The lower and the upper limits, nan for fewer than two raters.
+
+    Notes
+    -----
+    The answers that people would give have a Dirichlet posterior, whose prior is every point alike
+    with the weight of a part of one answer (`shrinkage.EVEN_ALONE`). The limits are quantiles of
+    rwg over draws from it, from a fixed seed, widened to rwg itself. On scales of few points the
+    normal theory of s² does not hold.
+
+    Examples
+    --------
+    >>> low, high = rwg_interval([0, 0, 2, 5, 1])
+    >>> float(low.round(1)), float(high.round(1))
+    (0.3, 0.9)
+    """
+    tail = (1 - checks.probability("confidence", confidence)) / 2
+    array = tallies.as_counts(counts)
+    kinds, which = np.unique(array.reshape(-1, array.shape[-1]), axis=0, return_inverse=True)
+    limits = np.array([_rwg_quantiles(row, low, (tail, 1 - tail)) for row in kinds])
+    limits = np.moveaxis(limits[which.ravel()], 1, 0).reshape(2, *array.shape[:-1])
+    found = rwg(array, low)
+    return np.minimum(limits[0], found), np.maximum(limits[1], found)
+
+
+def _rwg_quantiles(counts: Floats, low: float, at: tuple[float, float]) -> Floats:
+    """Return quantiles of rwg given one count array: the same ones whatever else is asked."""
+    prior = shrinkage.EVEN_ALONE / len(counts)
+    draws = np.random.default_rng(0).standard_gamma(counts + prior, (DRAWS, len(counts)))
+    variance = tallies.sum_of_squares(draws, low) / draws.sum(axis=-1)
+    drawn = 1 - np.minimum(variance / uniform_variance(len(counts)), 1)
+    return np.asarray(np.quantile(drawn, at))
 
 
 def rwg_j(counts: ArrayLike, low: float = 1) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from everyseat.science import checks
 from everyseat.science.tallies import Floats
 
 EDGE = 1e-9
@@ -69,7 +70,7 @@ class Posterior:
 
     def interval(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
         """Return the central interval: the posterior holds `confidence` of each true mean in it."""
-        tail = (1 - confidence) / 2
+        tail = (1 - checks.probability("confidence", confidence)) / 2
         ends = (special.betaincinv(*self._shape, p) for p in (tail, 1 - tail))
         low, high = (np.asarray(self.scale.low + self.scale.width * end) for end in ends)
         return low, high

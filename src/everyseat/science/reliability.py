@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from everyseat.science import checks
 from everyseat.science.tallies import Floats, Tallies
 
 
@@ -48,6 +49,61 @@ def one_way_icc(groups: Tallies) -> OneWayIcc:
     return OneWayIcc((msb - msw) / (msb + (size - 1) * msw), (msb - msw) / msb, msb, msw)
 
 
+class Limits(NamedTuple):
+    """The limits of an interval."""
+
+    low: float
+    high: float
+
+
+def one_way_intervals(groups: Tallies, confidence: float = 0.95) -> tuple[Limits, Limits]:
+    """Return the intervals of ICC(1) and ICC(2) of the one-way model.
+
+    Parameters
+    ----------
+    groups : Tallies
+        Of each person rated, of any number of ratings each.
+    confidence : float
+        Of both intervals.
+
+    Returns
+    -------
+    tuple of two Limits
+        ICC(1)'s may begin below 0, as the estimate may.
+
+    Raises
+    ------
+    ValueError
+        As of `one_way_icc`.
+
+    Notes
+    -----
+    With equal numbers of ratings these are the exact limits of Shrout and Fleiss. With unequal ones
+    n̄ var(ȳ)/MSW, n̄ the harmonic mean of the numbers, takes the place of F (Thomas & Hultquist 1978,
+    Interval estimation for the unbalanced case of the one-way random effects model). ICC(2) is that
+    of a mean of as many ratings as there are on average.
+
+    Examples
+    --------
+    >>> from everyseat.science import tallies
+    >>> groups = tallies.of_values([0, 0, 0, 1, 1, 2, 2, 2], [1, 2, 1, 4, 5, 3, 3, 4], 3)
+    >>> [round(limit, 2) for limit in one_way_intervals(groups)[0]]
+    [0.31, 1.0]
+    """
+    checks.probability("confidence", confidence)
+    found = one_way_icc(groups)
+    kept = groups.n > 0
+    n, mean = groups.n[kept], groups.mean[kept]
+    people, ratings = len(n), float(n.sum())
+    harmonic, size = people / float((1 / n).sum()), ratings / people
+    if found.within == 0:
+        return Limits(math.nan, math.nan), Limits(math.nan, math.nan)
+    f = harmonic * float(mean.var(ddof=1)) / found.within
+    limits = _f_limits(f, people - 1, int(ratings) - people, 1 - confidence)
+    one = [(limit - 1) / (limit + harmonic - 1) for limit in limits]
+    return Limits(*one), Limits(*(spearman_brown(each, size) for each in one))
+
+
 class Icc(NamedTuple):
     """An intraclass correlation with its F test and confidence interval."""
 
@@ -67,6 +123,7 @@ def shrout_fleiss(ratings: ArrayLike, confidence: float = 0.95) -> dict[str, Icc
     1: every target has other judges; 2: the judges are a sample; 3: these judges only.
     ValueError if the table is smaller than 2 × 2 or has a gap.
     """
+    checks.probability("confidence", confidence)
     x = np.asarray(ratings, dtype=float)
     if x.ndim != 2 or min(x.shape) < 2 or not np.isfinite(x).all():
         raise ValueError("needs a full table with at least two targets and two judges")
@@ -150,6 +207,7 @@ def alpha_interval(
     alpha: float, cases: int, items: int, confidence: float = 0.95
 ) -> tuple[float, float]:
     """Return Feldt's interval for α: (1 − α̂)/(1 − α) is F with n − 1 and (n − 1)(k − 1) df."""
+    checks.probability("confidence", confidence)
     df1, df2 = cases - 1, (cases - 1) * (items - 1)
     tail = (1 - confidence) / 2
     low = 1 - (1 - alpha) * float(special.fdtri(df1, df2, 1 - tail))

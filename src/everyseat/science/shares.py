@@ -3,6 +3,8 @@
 import math
 from statistics import NormalDist
 
+from everyseat.science import checks
+
 
 def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Return the Wilson score interval of hits out of n.
@@ -13,6 +15,7 @@ def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
     >>> [round(bound, 4) for bound in wilson(81, 263)]
     [0.2553, 0.3662]
     """
+    checks.probability("level", level)
     if n < 1 or not 0 <= hits <= n:
         raise ValueError(f"{hits} out of {n} is no share")
     z = NormalDist().inv_cdf(0.5 + level / 2)

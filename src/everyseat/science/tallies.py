@@ -42,7 +42,7 @@ def sums(group: NDArray[np.intp], values: Floats, groups: int = 0) -> Floats:
 
 
 def as_counts(counts: ArrayLike) -> Floats:
-    """Check a count array and return it as floats. ValueError if a count is negative."""
+    """Check a count array and return it as floats. ValueError if a count is negative or nan."""
     array = np.asarray(counts, dtype=float)
     if array.ndim == 0 or not np.all(array >= 0):
         raise ValueError("counts must be zero or more, one for each point of the scale")
@@ -84,9 +84,14 @@ def of_counts(counts: ArrayLike, low: float = 1) -> Tallies:
 
 
 def of_values(group: ArrayLike, values: ArrayLike, groups: int) -> Tallies:
-    """Return the tallies of `values` (any real numbers) by `group` (0 … groups - 1)."""
+    """Return the tallies of `values` (any real numbers) by `group` (0 … groups - 1).
+
+    ValueError if a value is missing (nan) or infinite.
+    """
     index = np.asarray(group, dtype=np.intp)
     x = np.asarray(values, dtype=float)
+    if not np.isfinite(x.sum()):
+        raise ValueError("every value must be a number: leave out those that are missing")
     n = np.bincount(index, minlength=groups).astype(float)
     with np.errstate(invalid="ignore"):
         centre = sums(index, x, groups) / n

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from everyseat.science import agreement, tallies
+from everyseat.science import agreement, planning, tallies
+from everyseat.science.posterior import Scale
 from everyseat.science.tests.reference import ITEMS, gold, needs_soldiers, soldiers_counts
 
 
@@ -61,3 +62,40 @@ def test_equals_r_multilevel_on_every_company():
         (agreement.a_wg(counts[:, 0]), "awg_item1", "a.wg"),
     ):
         assert ours == pytest.approx([row[column] for row in r[key]], abs=1e-9), key
+
+
+@pytest.mark.parametrize("answers", [planning.USUAL, planning.NEARLY_ALL_HIGH])
+@pytest.mark.parametrize("raters", [4, 10, 20])
+def test_intervals_of_rwg_hold_the_truth(raters, answers):
+    shares, points = answers.of_leaders(Scale(1, 5)), np.arange(1, 6)
+    true = 1 - np.minimum((shares @ points**2 - (shares @ points) ** 2) / 2, 1)
+    rng = np.random.default_rng(8)
+    counts = np.array([rng.multinomial(raters, row, size=150) for row in shares])
+    low, high = agreement.rwg_interval(counts)
+    held = (low <= true[:, None]) & (true[:, None] <= high)
+    assert held.mean() > 0.93
+    assert held.mean(axis=1).min() > (0.75 if raters == 4 else 0.85)
+
+
+def test_an_interval_of_rwg_holds_rwg_and_narrows_with_raters():
+    few, many = (agreement.rwg_interval([0, 0, n, 3 * n, n]) for n in (1, 20))
+    assert few[0] < many[0] < agreement.rwg([0, 0, 20, 60, 20]) < many[1] < few[1]
+    low, high = agreement.rwg_interval(of_ratings(4, 4, 4, 4))
+    assert low < 1
+    assert high == 1
+
+
+def test_one_rater_has_no_interval_of_rwg():
+    assert np.isnan(agreement.rwg_interval([of_ratings(3)])).all()
+
+
+def test_an_interval_of_rwg_does_not_depend_on_what_else_is_asked():
+    rows = [[3, 0, 0, 0, 1], [0, 1, 4, 2, 0], [0, 0, 0, 9, 1]]
+    together = np.stack(agreement.rwg_interval([rows, rows[::-1]]), axis=-1)
+    alone = [agreement.rwg_interval(row) for row in rows]
+    assert together.tolist() == pytest.approx(np.array([alone, alone[::-1]]))
+
+
+def test_a_percentage_is_no_confidence():
+    with pytest.raises(ValueError, match=r"did you mean 0\.95"):
+        agreement.rwg_interval([0, 1, 4, 2, 0], confidence=95)

@@ -81,3 +81,45 @@ def test_equals_r_psych_alpha_with_feldts_interval():
     low, high = reliability.alpha_interval(alpha, *ratings.shape)
     expected = [r[k][0]["raw_alpha"] for k in ("alpha", "lower.ci", "upper.ci")]
     assert (alpha, low, high) == pytest.approx(expected, abs=1e-9)
+
+
+def one_way(table: np.ndarray) -> tallies.Tallies:
+    people, raters = table.shape
+    return tallies.of_values(np.repeat(np.arange(people), raters), table.ravel(), people)
+
+
+def test_limits_of_one_way_iccs_are_psychs_where_all_have_as_many_ratings():
+    one, mean = reliability.one_way_intervals(one_way(np.array(JUDGES, dtype=float)))
+    assert one == pytest.approx(PUBLISHED["ICC1"][1:], abs=1e-9)
+    assert mean == pytest.approx(PUBLISHED["ICC1k"][1:], abs=1e-9)
+
+
+@pytest.mark.parametrize("true", [0.1, 0.3, 0.6])
+def test_limits_of_one_way_iccs_hold_the_truth_with_unequal_numbers(true):
+    rng = np.random.default_rng(7)
+    held = 0
+    for _ in range(400):
+        group = np.repeat(np.arange(30), rng.choice([2, 3, 4, 8, 15], 30))
+        person = rng.normal(0, true**0.5, 30)
+        y = person[group] + rng.normal(0, (1 - true) ** 0.5, len(group))
+        low, high = reliability.one_way_intervals(tallies.of_values(group, y, 30))[0]
+        held += low <= true <= high
+    assert 0.92 < held / 400 < 0.98
+
+
+def test_limits_of_ratings_that_do_not_differ_within_people_are_unknown():
+    groups = tallies.of_values([0, 0, 1, 1], [1.0, 1.0, 2.0, 2.0], 2)
+    assert np.isnan(reliability.one_way_intervals(groups)).all()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: reliability.one_way_intervals(one_way(np.array(JUDGES, dtype=float)), 95),
+        lambda: reliability.shrout_fleiss(JUDGES, 95),
+        lambda: reliability.alpha_interval(0.8, 30, 5, 95),
+    ],
+)
+def test_a_percentage_is_no_confidence(asked):
+    with pytest.raises(ValueError, match=r"did you mean 0\.95"):
+        asked()
