@@ -44,7 +44,7 @@ def scene(django_db_setup, django_db_blocker, tmp_path_factory):
 def _scene():
     coach = make.person("Coach", "coach")
     review = make.collecting({"peer": 5}, coach=coach)
-    make.answer_all(review, [4, 3, 2])
+    make.answer_all(review, [4, 3, 2], "You left early.")
     make.close(review.round)
     seats = {
         "administrator": make.person("An administrator", "administrator"),

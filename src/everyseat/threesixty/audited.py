@@ -1,10 +1,13 @@
 """How the audit log says what is done in the 360. Never who rated: their keys are not kept."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations.audited import Deed, Subject, by_key
+from everyseat.organisations.audited import Deed, Subject, Words, by_key
 from everyseat.organisations.models import Person
 from everyseat.threesixty.models import Questionnaire, Review, Round
+from everyseat.threesixty.report.edited import REASONS
 
 
 def _of_recipient(person: Person) -> list[str]:
@@ -18,6 +21,29 @@ REVIEW = Subject(
     ),
     of_person=_of_recipient,
 )
+
+
+def _questions(review: Review) -> dict[str, str]:
+    """Return a review's open questions by their keys."""
+    name = review.recipient.name
+    return {key: text.format(name=name) for key, text in review.question_set.questions}
+
+
+QUESTIONS = by_key(Review.objects.select_related("recipient", "round__questionnaire"), _questions)
+
+
+def _said_of_comments(abouts: Collection[str]) -> dict[str, Words]:
+    """Return the words for comments: entries keep the key of the review, why, and the question."""
+    questions, reviews = QUESTIONS(abouts), REVIEW.said(abouts)
+    said: dict[str, Words] = {}
+    for about in reviews:
+        _pk, why, question = [*about.split(" ", 2), "", ""][:3]
+        asked = questions[about].get(question, question)
+        said[about] = {**reviews[about], "why": str(REASONS.get(why, why)), "question": asked}
+    return said
+
+
+COMMENT = Subject(_said_of_comments, of_person=_of_recipient)
 ROUND = Subject(by_key(Round.objects.all(), lambda one: {"whom": one.name}), "round")
 QUESTIONNAIRE = Subject(
     by_key(Questionnaire.objects.all(), lambda one: {"whom": str(one)}), "questionnaire"
@@ -31,10 +57,26 @@ OF_REVIEWS = {
     "approve": _("%(who)s approved the raters of %(whom)s, or sent them back (%(round)s)."),
     "assess_self": _("%(who)s sent the self-assessment of %(whom)s (%(round)s)."),
     "release": _("%(who)s wrote a note to the report of %(whom)s, or released it (%(round)s)."),
+    "comment": _("%(who)s changed a comment in the report of %(whom)s (%(round)s)."),
+    "comment_restore": _("%(who)s undid a change of a comment for %(whom)s (%(round)s)."),
     "talked": _("%(who)s noted that they have talked about the report of %(whom)s (%(round)s)."),
     "plan": _("%(who)s changed the plan of %(whom)s (%(round)s)."),
     "remove_aim": _("%(who)s removed an aim from the plan of %(whom)s (%(round)s)."),
     "follow_up": _("%(who)s started a follow-up of %(whom)s (%(round)s)."),
+}
+OF_COMMENTS = {
+    "comment_shortened": _(
+        "%(who)s shortened a comment in the report of %(whom)s (%(round)s), on the question "
+        "“%(question)s”. Reason: %(why)s."
+    ),
+    "comment_left_out": _(
+        "%(who)s left a comment out of the report of %(whom)s (%(round)s), on the question "
+        "“%(question)s”. Reason: %(why)s."
+    ),
+    "comment_restored": _(
+        "%(who)s restored a comment in the report of %(whom)s (%(round)s), on the question "
+        "“%(question)s”. The reason had been: %(why)s."
+    ),
 }
 OF_ROUNDS = {
     "round": _("%(who)s added recipients to the round %(whom)s."),
@@ -60,6 +102,7 @@ DEEDS = {
     "report": Deed(OPENED, "reports", REVIEW),
     "report_pdf": Deed(OPENED_PDF, "reports", REVIEW),
     **{name: Deed(text, "rounds", REVIEW) for name, text in OF_REVIEWS.items()},
+    **{name: Deed(text, "reports", COMMENT) for name, text in OF_COMMENTS.items()},
     **{name: Deed(text, "rounds", ROUND) for name, text in OF_ROUNDS.items()},
     "threesixty": Deed(_("%(who)s asked for the page of 360 feedback."), "rounds"),
     "rounds": Deed(_("%(who)s asked for the list of rounds."), "rounds"),

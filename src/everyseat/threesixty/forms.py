@@ -12,11 +12,15 @@ from everyseat.organisations.choosing import ADDRESS, PeopleField, PersonField
 from everyseat.organisations.forms import DATE, FileOf, choose_from
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
+from everyseat.threesixty.comments import Comment
 from everyseat.threesixty.models import Aim, Questionnaire, Round
 from everyseat.threesixty.questionnaire_content import Content, Question, Statement, Value
+from everyseat.threesixty.report.edited import REASONS
 from everyseat.threesixty.report.material import MANAGER
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     _RoundForm = forms.ModelForm[Round]
     _AimForm = forms.ModelForm[Aim]
 else:  # as it is when it runs, Django's forms take no types
@@ -204,6 +208,42 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("It appears in the report, on the page and in the PDF."),
     )
+
+
+class CommentForm(forms.Form):
+    """What a coach takes out of a comment, and why."""
+
+    SHORTEN, LEAVE_OUT = "shorten", "leave out"
+    UNMARKED = ("left",)
+
+    what = forms.ChoiceField(
+        label=_("What do you want to do?"),
+        choices=[
+            (SHORTEN, _("Take some words out")),
+            (LEAVE_OUT, _("Leave the whole comment out")),
+        ],
+        initial=SHORTEN,
+        widget=forms.RadioSelect,
+    )
+    left = forms.CharField(
+        label=_("To take words out, delete them here"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("You cannot add or change a word. We mark each gap with […]."),
+    )
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=list(REASONS.items()),
+        widget=forms.RadioSelect,
+        help_text=_("The audit log keeps your reason, and never the words."),
+    )
+
+    def __init__(self, data: "QueryDict | None", *, comment: Comment):
+        edit = comment.edit
+        start = {"left": comment.shown if edit and edit.left else comment.text}
+        if edit:
+            start |= {"reason": edit.reason, "what": self.SHORTEN if edit.left else self.LEAVE_OUT}
+        super().__init__(data, initial=start)
 
 
 class AimForm(_AimForm):

@@ -18,7 +18,14 @@ from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
 from everyseat.threesixty.questionnaire_content import Statement
-from everyseat.threesixty.records import AuditPart, AuditRecord, Closing, Making, Report
+from everyseat.threesixty.records import (
+    AuditPart,
+    AuditRecord,
+    Closing,
+    CommentEdit,
+    Making,
+    Report,
+)
 from everyseat.threesixty.report import shape
 from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Value
 
@@ -27,6 +34,7 @@ __all__ = [
     "AuditPart",
     "AuditRecord",
     "Closing",
+    "CommentEdit",
     "DateKept",
     "Invitation",
     "Making",
@@ -78,7 +86,10 @@ class Questionnaire(models.Model):
 
 
 class Round(Keyed):
-    """A round of reviews with one questionnaire, one set of dates and one set of thresholds."""
+    """A round of reviews with one questionnaire, one set of dates and one set of thresholds.
+
+    `coach_may_shorten` is what its raters were told of their words before they wrote them.
+    """
 
     PURPOSE = "cycle key"
 
@@ -109,6 +120,7 @@ class Round(Keyed):
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
     limits = models.JSONField(default=dict)
+    coach_may_shorten = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["-collect_by", "name"]
@@ -280,7 +292,7 @@ class Sheet(models.Model):
     """
 
     class Words(models.TextChoices):
-        AS_WRITTEN = "as written", _("Show my words as I wrote them, shuffled with other people's")
+        AS_WRITTEN = "as written", _("Show my words, shuffled with other people's")
         COACH = "coach", _("Only the coach reads my words, and passes on what they say")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,7 +10,16 @@ from everyseat.organisations import roles
 from everyseat.organisations.landing import Task
 from everyseat.organisations.models import Person
 from everyseat.threesixty import relationships
-from everyseat.threesixty.models import Closing, Invitation, Making, Questionnaire, Review, Round
+from everyseat.threesixty.models import (
+    Closing,
+    CommentEdit,
+    Invitation,
+    Making,
+    Questionnaire,
+    Review,
+    Round,
+)
+from everyseat.threesixty.report import edited
 from everyseat.threesixty.report.material import SELF
 from everyseat.threesixty.report.shape import Report as Content
 
@@ -149,12 +158,21 @@ def _may_read(person: Person, review: Review) -> bool:
 
 
 def content_of(review: Review) -> Content | None:
-    """Return a review's report as it is shown today: about its recipient by the name they have now.
+    """Return a review's report as it is shown: with today's name, and what its coach left of words.
 
-    `Review.report` has the name of the day it was made. Whoever shows a report reads it from here.
+    `Review.report` has the name of the day it was made, and all words. Whoever shows a report reads
+    it from here.
     """
     made = review.report
-    return made and {**made, "recipient": review.recipient.name}
+    if made is None:
+        return None
+    return edited.applied({**made, "recipient": review.recipient.name}, edits_of(review))
+
+
+def edits_of(review: Review) -> list[edited.Edit]:
+    """Return what the coach left of comments, in an order that stays the same."""
+    edits = CommentEdit.objects.filter(report=review.pk).order_by("question", "comment")
+    return [edited.Edit(*row) for row in edits.values_list("question", "comment", "left")]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ They have their own tables so that no list of rounds or reviews ever reads them.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.threesixty.report.edited import REASONS
+
 
 class Report(models.Model):
     """A review's report: plain data, made once. `asked` is for the disclosure check alone.
@@ -22,6 +24,33 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"the report of {self.review}"
+
+
+class CommentEdit(models.Model):
+    """What a coach left of one comment before they released its report; "" if nothing.
+
+    The comment itself stays in the report's content, where `comment` is its place among those on
+    a question: what is undone comes back whole. Who did it, and when, is in the audit log.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="edits")
+    question = models.TextField()
+    comment = models.PositiveIntegerField()
+    left = models.TextField(blank=True)
+    reason = models.CharField(max_length=10, choices=list(REASONS.items()))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "question", "comment"], name="one_edit_a_comment"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason__in=list(REASONS)), name="edited_for_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"an edit in {self.report}"
 
 
 class AuditRecord(models.Model):

@@ -20,17 +20,17 @@ def rater(review: Review, group: str, kept: bool) -> str:
         "words": review.round.word_threshold,
         "date": date_format(review.round.collect_by),
     }
-    words = _(
-        "Your words are shown without your name if at least %(words)s people answer, even if yours "
-        "are the only ones."
-    )
-    sentences = [_link(review, kept), _ratings(review, group), words]
+    sentences = [_link(review, kept), _ratings(review, group), _words(review)]
     return " ".join(sentence % values for sentence in sentences)
 
 
 def rater_besides(review: Review, group: str) -> list[str]:
-    """Return what else becomes of a rater's answers: which of them nobody reads."""
+    """Return what else becomes of a rater's answers: which of them nobody may read."""
     texts = []
+    if _may_be_shortened(review):
+        texts.append(
+            _("The coach may leave a comment out too, but never adds a word. The report says so.")
+        )
     if group != MANAGER:
         texts.append(_("If fewer answer, nobody reads the answers: they are deleted."))
     left_out = _left_out(review, group)
@@ -63,6 +63,23 @@ def _ratings(review: Review, group: str) -> str:
     return _(
         "After %(date)s %(name)s will see your ratings only in numbers from at least %(k)s people."
     )
+
+
+def _words(review: Review) -> str:
+    """Return when a rater's words are shown, and whether a coach may take some out first."""
+    if _may_be_shortened(review):
+        return _(
+            "Your words, which the coach may shorten, are shown without your name if at least "
+            "%(words)s people answer, even if yours are the only ones."
+        )
+    return _(
+        "Your words are shown without your name if at least %(words)s people answer, even if yours "
+        "are the only ones."
+    )
+
+
+def _may_be_shortened(review: Review) -> bool:
+    return review.coach_reads_first and review.round.coach_may_shorten
 
 
 def _left_out(review: Review, group: str) -> int | None:

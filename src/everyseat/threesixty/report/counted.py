@@ -1,7 +1,7 @@
 """Who answered, in words: how many, in which groups, and who is shown alone."""
 
 from everyseat.threesixty import relationships
-from everyseat.threesixty.report import groups
+from everyseat.threesixty.report import edited, groups
 from everyseat.threesixty.report.material import MANAGER
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.report.translated import gettext as _
@@ -72,5 +72,6 @@ def left_out(report: Report) -> list[str]:
 
 
 def notes(report: Report) -> list[str]:
-    """Return everything there is to know about who is shown, but for the numbers."""
-    return [*left_out(report), *(line for line in (why_groups(report), alone(report)) if line)]
+    """Return everything there is to know about who and what is shown, but for the numbers."""
+    lines = [why_groups(report), alone(report), *edited.said(report)]
+    return [*left_out(report), *(line for line in lines if line)]

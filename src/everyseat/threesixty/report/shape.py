@@ -95,11 +95,18 @@ class Words(TypedDict):
     value: NotRequired[str]
 
 
+class Edited(TypedDict):
+    """How many comments a coach shortened, and how many they left out."""
+
+    shortened: int
+    left_out: int
+
+
 class Report(TypedDict):
     """A report. `raters` is None where too few answered; `findings` are keys by verdict.
 
     An old report may lack `left_out`. One made `from_file` has the `title` it was given, and nobody
-    knows what its raters were told.
+    knows what its raters were told. `edited` is there only where a coach took words out.
     """
 
     version: int
@@ -121,3 +128,4 @@ class Report(TypedDict):
     findings: dict[str, list[str]]
     words: list[Words]
     words_for_coach: list[Words]
+    edited: NotRequired[Edited]

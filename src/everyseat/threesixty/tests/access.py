@@ -21,6 +21,7 @@ PAGES = {
     "report": {"coach"},
     "report_pdf": {"coach"},
     "release": {"coach"},
+    "comment": {"coach"},
     "plan": NOBODY,
     "methods": OPEN,
     "invitation": OPEN,
@@ -35,6 +36,7 @@ POSTS = {
     "round_close": {"organiser"},
     "round_try_again": {"organiser"},
     "submit_nominations": {"recipient"},
+    "comment_restore": {"coach"},
     "talked": {"coach", "recipient"},
     "follow_up": {"recipient"},
 }
@@ -66,6 +68,7 @@ def arguments(review) -> dict[str, list]:
         **{name: [review.pk] for name in OF_REVIEW},
         **{name: [review.round_id] for name in OF_ROUND},
         **{name: [questionnaire] for name in OF_QUESTIONNAIRE},
+        **{name: [review.pk, 1] for name in ("comment", "comment_restore")},
         "questionnaire_export": [questionnaire, "json"],
         **{name: [invited] for name in ("invitation", "decline")},
         **{name: [review.pk, "peer"] for name in ("answer", "answered")},

@@ -132,10 +132,10 @@ def answer(
     return code
 
 
-def answer_all(review: Review, ratings: list[int]) -> None:
+def answer_all(review: Review, ratings: list[int], words: str = "") -> None:
     for invitation in review.invitations.select_related("review__round"):
         if not has_drawn(invitation):
-            answer(invitation, ratings)
+            answer(invitation, ratings, words)
 
 
 def send(review: Review, code: str, ratings: list[int], group: str = "peer") -> None:

@@ -41,7 +41,7 @@ def report(request: SignedIn, pk: str) -> HttpResponse:
 
 def _key(review: Review, for_coach: bool) -> str:
     """Return the key of a kept page: another one as soon as anything that it shows has changed."""
-    shown = json.dumps([review.coach_note, review.recipient.name])
+    shown = json.dumps([review.coach_note, review.recipient.name, queries.edits_of(review)])
     digest = hashlib.sha256(shown.encode()).hexdigest()
     return f"report-{review.pk}-{review.state}-{for_coach}-{digest}-{get_language()}"
 

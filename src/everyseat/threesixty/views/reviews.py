@@ -24,7 +24,6 @@ from everyseat.threesixty.forms import (
     AimForm,
     FollowUpForm,
     NominateForm,
-    NoteForm,
     SendBackForm,
 )
 from everyseat.threesixty.models import Aim, Invitation, Review, Round
@@ -45,14 +44,6 @@ def own(request: SignedIn, pk: object) -> Review:
     """Return a review that this person is the recipient of."""
     review = find(request, pk)
     if review.recipient_id != request.user.pk:
-        raise PermissionDenied
-    return review
-
-
-def coached(request: SignedIn, pk: object) -> Review:
-    """Return a review that this person coaches."""
-    review = find(request, pk)
-    if review.coach_id != request.user.pk or review.recipient_id == request.user.pk:
         raise PermissionDenied
     return review
 
@@ -179,18 +170,6 @@ def assess_self(request: SignedIn, pk: str) -> HttpResponse:
         "signed_in": True,
     }
     return render(request, "threesixty/answer.html", context)
-
-
-@login_required
-def release(request: SignedIn, pk: str) -> HttpResponse:
-    review = coached(request, pk)
-    form = NoteForm(request.POST or None, initial={"note": review.coach_note})
-    if form.is_valid():
-        with refused(request):
-            actions.release(review=review, note=form.cleaned_data["note"])
-            messages.success(request, _("Released. We are sending an e-mail to the recipient."))
-        return redirect("review", pk=pk)
-    return render(request, "threesixty/release.html", {"review": review, "form": form})
 
 
 @require_POST
