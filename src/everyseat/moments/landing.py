@@ -282,7 +282,7 @@ def feedback_landing(person: Person) -> Landing:
             _("Ten minutes"),
             [talk_entry(talk, person) for talk in queries.talks(person)[:MOST]],
         ),
-        Group(_("Drafts to read as a coach"), list(map(_draft, queries.to_coach(person)))),
+        Group(_("Drafts to read as a coach"), list(map(draft_entry, queries.to_coach(person)))),
     ]
     more = [
         ask(),
@@ -389,7 +389,8 @@ def talk_entry(talk: Talk, person: Person) -> Entry:
     return Entry(text, link, talk.get_state_display(), colour, talk.asked_on, _("Asked on"))
 
 
-def _draft(feedback: Feedback) -> Entry:
+def draft_entry(feedback: Feedback) -> Entry:
+    """Return the line of a draft that a coach was asked to read."""
     text = _("%(name)s: %(cue)s") % {"name": feedback.recipient.name, "cue": feedback.cue}
     return Entry(
         text, reverse("draft", args=[feedback.pk]), _("To read"), "blue", feedback.given_on

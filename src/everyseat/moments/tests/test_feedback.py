@@ -118,7 +118,9 @@ def test_a_coach_reads_the_draft_they_were_shown_and_not_who_told(client, two, f
     assert client.post(f"/feedback/{feedback.pk}/", draft).status_code == 302
     client.force_login(other)
     assert client.get(f"/drafts/{feedback.pk}/").status_code == 404
+    assert "No draft is waiting for you." in markup(client.get("/drafts/"))
     client.force_login(coach)
+    assert f'href="/drafts/{feedback.pk}/"' in markup(client.get("/drafts/"))
     page = client.get(f"/drafts/{feedback.pk}/").content.decode()
     assert "You felt sent away." in page
     assert "Ann" not in page

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving import sealed_queue
 from everyseat.giving.refusals import NotNow
@@ -214,6 +215,18 @@ class TestQuarters:
     def test_a_small_quarter_looks_like_none(self):
         made = actions.publish_quarter(year=2025, quarter=2, counts={"bullying": 3}, total=3)
         assert made.counts == {"total": None, "elements": {}}
+
+    def test_before_the_first_its_page_says_what_will_stand_there_and_what_one_can_do(self, client):
+        for name, role, leads_to in (
+            ("Gwen", "guardian", "/guardian/"),
+            ("Ruth", "board", "/speaking-up/"),
+        ):
+            client.force_login(make.person(name, role))
+            page = markup(client.get("/counts/"))
+            assert "After each quarter a guardian counts its cases" in page
+            assert f'href="{leads_to}"' in page.split("After each quarter")[1].split("</p><p>")[1]
+        self._publish()
+        assert "After each quarter" not in markup(client.get("/counts/"))
 
     def test_the_board_reads_it_and_takes_it_away_as_csv(self, client):
         quarter = self._publish()

@@ -150,7 +150,7 @@ def pulse_sent(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(roles.READ_COUNTS)
-def counts(request: HttpRequest) -> HttpResponse:
+def counts(request: SignedIn) -> HttpResponse:
     """The quarters that guardians have published."""
     rows = [
         {
@@ -162,7 +162,9 @@ def counts(request: HttpRequest) -> HttpResponse:
         }
         for quarter in Quarter.objects.all()
     ]
-    return render(request, "moments/counts.html", {"rows": rows, "published": who_sees.published()})
+    context = {"rows": rows, "published": who_sees.published()}
+    context |= {"may_publish": request.user.may(roles.GUARD)}
+    return render(request, "moments/counts.html", context)
 
 
 def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:

@@ -105,7 +105,9 @@ def _act(request: SignedIn, pk: str, act: Callable[..., object], **options: obje
 
 @requires(roles.READ_AS_COACH)
 def drafts(request: SignedIn) -> HttpResponse:
-    return render(request, "moments/drafts.html", {"drafts": queries.to_coach(request.user)})
+    """The drafts of answers that a coach was asked to read."""
+    drafts = [landing.draft_entry(feedback) for feedback in queries.to_coach(request.user)]
+    return render(request, "moments/drafts.html", {"drafts": drafts})
 
 
 @traced
