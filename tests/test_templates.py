@@ -30,6 +30,19 @@ def test_no_space_stands_before_words_that_are_shown_with_their_spaces():
         assert not shown_as_typed.search(file.read_text()), file
 
 
+def test_no_field_for_a_text_lets_a_browser_cut_it():
+    """`maxlength` cuts what is pasted, and says nothing: `letters` and TextField do not."""
+    codes = {"room/templates/room/join_form.html"}
+    cut = {
+        str(f.relative_to(SOURCE)) for f in SOURCE.rglob("*.html") if "maxlength" in f.read_text()
+    }
+    assert cut == codes
+    field = re.compile(r"forms\.(?:Char|URL)Field\([^()]*(?:\([^()]*\)[^()]*)*max_length")
+    for part in ("moments", "room", "threesixty"):
+        for file in (SOURCE / part).glob("*form*.py"):
+            assert not field.search(file.read_text()), file
+
+
 def test_a_date_is_shown_as_every_page_shows_it():
     templates = SOURCE.rglob("templates/**/*.*")
     assert [file for file in templates if re.search(r"\|date\b", file.read_text())] == []

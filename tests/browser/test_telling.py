@@ -336,3 +336,18 @@ def test_where_no_script_runs_there_is_no_button_to_copy(new_page):
     route(page, "tell them myself")
     page.get_by_role("heading", name=f"To tell {CHIEF}").wait_for()
     assert not page.locator("[data-copies]").is_visible()
+
+
+def test_a_word_that_is_too_long_is_not_cut_and_keeps_somebody_on_its_page(new_page):
+    page = new_page()
+    page.goto("/speak-up/")
+    long = "It happened again. " * 1100
+    what = page.locator("#what")
+    what.fill(long)
+    page.get_by_text("Please shorten it.").wait_for()
+    page.get_by_role("button", name="Continue").click()
+    assert what.is_visible()
+    assert what.input_value() == long
+    what.fill("It happened again.")
+    page.get_by_role("button", name="Continue").click()
+    what.wait_for(state="hidden")

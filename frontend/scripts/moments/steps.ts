@@ -1,5 +1,6 @@
 // One question a page: the steps of a form. Each has an entry in the browser's history, which holds
 // its number and nothing else; what was typed stays in the form, whichever way somebody goes.
+import { fits } from '../shared/letters.ts'
 import { all, byId, goTo, one } from '../shared/page.ts'
 
 export interface Steps {
@@ -46,7 +47,7 @@ export function startSteps(form: HTMLFormElement, { last, mayLeave, onShow }: Ru
   function goOn() {
     const at = here()
     const until = isChanging ? last() : at + 1
-    if (isLast() || !steps.slice(at, until).every(mayLeave)) return
+    if (isLast() || !fits(form) || !steps.slice(at, until).every(mayLeave)) return
     enter(until)
   }
 

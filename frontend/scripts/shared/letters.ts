@@ -1,6 +1,6 @@
 // Beside a field whose letters are counted: how many are left, once it is nearly full. Nothing is cut;
 // a browser does not send what is too long, and says why.
-import { make, write } from './page.ts'
+import { all, make, write } from './page.ts'
 import { textsOf } from './texts.ts'
 
 const NEARLY = 0.8
@@ -16,6 +16,24 @@ export function countLetters(root: Document) {
   root.addEventListener('input', ({ target }) => {
     if (isCounted(target)) count(target)
   })
+  root.addEventListener('submit', keepTooLong, true)
+}
+
+// A form that checks by a script is not checked by the browser: it is stopped here, before its own
+// script hears of it. One question a page, only what is seen can be mended; its steps ask `fits`.
+function keepTooLong(event: SubmitEvent) {
+  const form = event.target as HTMLFormElement
+  if (!form.noValidate || fits(form)) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+// Whether nothing that is seen is too long; the first that is has the focus, and says so.
+export function fits(root: ParentNode): boolean {
+  const seen = all(root, '[data-longest]').filter((field) => field.getClientRects().length)
+  const fields = seen.filter(isCounted)
+  for (const field of fields) count(field) // it may have been filled by a script
+  return fields.every((field) => !field.validity.customError || field.reportValidity())
 }
 
 function count(field: Field) {

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
+from everyseat.giving.letters import TextField
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
 from everyseat.organisations.choosing import PersonField
@@ -57,7 +57,7 @@ class OpenForm(forms.ModelForm):
             _("Up to {n} words. No page shows them to anybody but you."), n=feelings.MOST
         ),
     )
-    sentence = forms.CharField(
+    sentence = TextField(
         label=_("What did you intend, in one sentence?"),
         required=False,
         max_length=SENTENCE,
@@ -82,6 +82,7 @@ class OpenForm(forms.ModelForm):
     class Meta:
         model = Moment
         fields = ["what", "held_on", "meant", "sentence"]
+        field_classes = {"what": TextField}
         widgets = {"held_on": DATE}
         labels = {"what": _("What did you lead?"), "held_on": _("When?")}
         help_texts = {
@@ -95,6 +96,7 @@ class CorrectForm(forms.ModelForm):
     class Meta:
         model = Moment
         fields = ["what", "held_on"]
+        field_classes = {"what": TextField}
         widgets = {"held_on": DATE}
         labels = {"what": _("What did you lead?"), "held_on": _("When?")}
 
@@ -103,14 +105,12 @@ class FeltForm(forms.Form):
     """How it felt to somebody: a word is enough."""
 
     felt = _words(_("How did it feel?"), required=False, help_text=UP_TO)
-    own = forms.CharField(
-        label=_("A word of your own"), required=False, validators=[MaxLengthValidator(OWN)]
-    )
-    sentence = forms.CharField(
+    own = TextField(label=_("A word of your own"), required=False, max_length=OWN)
+    sentence = TextField(
         label=_("What made you feel that, in one sentence?"),
         required=False,
+        max_length=SENTENCE,
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[MaxLengthValidator(SENTENCE)],
         help_text=_("Leave out anything that only you could know."),
     )
 
@@ -130,7 +130,7 @@ class FeltForm(forms.Form):
 class ReplyForm(forms.Form):
     """What a leader tells those who were there, once the answers were counted or deleted."""
 
-    heard = forms.CharField(
+    heard = TextField(
         label=_("What did you hear?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -139,7 +139,7 @@ class ReplyForm(forms.Form):
             "others may know who wrote it."
         ),
     )
-    will_do = forms.CharField(
+    will_do = TextField(
         label=_("What will you do?"),
         required=False,
         max_length=500,
@@ -157,27 +157,27 @@ class ReplyForm(forms.Form):
 class TellForm(forms.Form):
     """What happened, how it felt, and who should know."""
 
-    who = forms.CharField(
+    who = TextField(
         label=_("Who did or said it?"),
         max_length=120,
         help_text=_("You decide later whether they hear of this."),
     )
-    cue = forms.CharField(
+    cue = TextField(
         label=_("Which moment was it?"),
         max_length=120,
         help_text=_(
             "Use a few words that they would recognise: “leaving the meeting room, Monday”."
         ),
     )
-    what = forms.CharField(
+    what = TextField(
         label=_("What did they do or say?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Describe what they did or said, as a camera would have recorded it."),
     )
     felt = _words(_("How did it feel?"), required=False, help_text=UP_TO)
-    own = forms.CharField(label=_("A word of your own"), required=False, max_length=OWN)
-    helped = forms.CharField(
+    own = TextField(label=_("A word of your own"), required=False, max_length=OWN)
+    helped = TextField(
         label=_("What would have helped, or would help now?"),
         required=False,
         max_length=1000,
@@ -219,14 +219,14 @@ class AskForTimeForm(forms.Form):
 class RecallForm(forms.Form):
     """What the recipient remembers and had meant, before they read how it felt."""
 
-    remembered = forms.CharField(
+    remembered = TextField(
         label=_("What do you remember of it?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("You can answer “nothing”."),
     )
     intended = _words(_("How had you meant people to feel?"), required=False, help_text=UP_TO)
-    sentence = forms.CharField(
+    sentence = TextField(
         label=_("What had you intended, in one sentence?"), required=False, max_length=SENTENCE
     )
 
@@ -239,7 +239,7 @@ class AnswerForm(forms.Form):
 
     UNMARKED = ("acknowledge",)
 
-    acknowledge = forms.CharField(
+    acknowledge = TextField(
         label=_("What have you heard? You need to write this before you send your answer"),
         required=False,
         max_length=1000,
@@ -248,14 +248,14 @@ class AnswerForm(forms.Form):
             "Use your own words, without “but”. Write how it felt to them, not what you meant."
         ),
     )
-    thank = forms.CharField(
+    thank = TextField(
         label=_("Thank them for telling you"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It took courage."),
     )
-    apologise = forms.CharField(
+    apologise = TextField(
         label=_("Apologise, if you owe an apology"),
         required=False,
         max_length=500,
@@ -265,7 +265,7 @@ class AnswerForm(forms.Form):
             "is not by itself an admission of negligence (Compensation Act 2006, section 2)."
         ),
     )
-    will_do = forms.CharField(
+    will_do = TextField(
         label=_("What will you do?"),
         required=False,
         max_length=1000,

@@ -6,13 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.giving.letters import TextField
+from everyseat.giving.letters import LinkField, TextField
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Team
 from everyseat.room import kinds, starters
 from everyseat.room.actions import timing
-from everyseat.room.models import LONGEST_SET_NAME, Brief, Room
+from everyseat.room.models import LONGEST_LINK, LONGEST_SET_NAME, Brief, Room
 
 LONGEST_OPTION, LONGEST_MEANING = 60, 30
 MEANINGS = {kinds.CARDS: ("green", "amber", "red"), kinds.SCALE: ("low", "high")}
@@ -57,8 +57,8 @@ class BriefForm(forms.ModelForm):
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    film = forms.URLField(
-        label=_("Link to a short film, if there is one"), required=False, assume_scheme="https"
+    film = LinkField(
+        label=_("Link to a short film, if there is one"), required=False, max_length=LONGEST_LINK
     )
     answer_by = forms.DateField(
         label=_("By when should teams have met?"), widget=DATE, validators=[soon]

@@ -18,7 +18,7 @@ from everyseat.giving.drawing import Keyed
 from everyseat.organisations.models import Person, Team
 from everyseat.room import codes, kinds, parts
 
-LONGEST_REPLY, LONGEST_SET_NAME = 2000, 80
+LONGEST_REPLY, LONGEST_SET_NAME, LONGEST_LINK = 2000, 80, 200
 GRACE = timedelta(seconds=2)
 """After its time a question still takes what was tapped in time, on its way here."""
 
@@ -126,7 +126,7 @@ class Brief(models.Model):
 
     room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="brief")
     text = models.TextField(max_length=6000)
-    film = models.URLField(blank=True)
+    film = models.URLField(max_length=LONGEST_LINK, blank=True)
     answer_by = models.DateField()
     is_sent = models.BooleanField(default=False, editable=False)
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving import letters
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Review, Sheet
 from everyseat.threesixty.questionnaire_content import Content
@@ -62,8 +63,14 @@ class AnswerForm:
         points = {str(i): i for i in range(self.question_set.points)}
         ratings = [points.get(data.get(f"b-{b.key}", ""), -1) for b in self.question_set.behaviours]
         keys = [key for key, _text in self.question_set.questions]
-        words = {key: _plain(data.get(f"w-{key}", ""))[:LONGEST_WORDS] for key in keys}
+        words = {key: _plain(data.get(f"w-{key}", "")) for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
+
+    @staticmethod
+    def must_fit(words: Mapping[str, str]) -> None:
+        """Refuse words that are too long: Invalid says by how much, and nothing is cut."""
+        for key, text in words.items():
+            letters.must_fit(text, LONGEST_WORDS, f"w-{key}")
 
     def answers(self, data: Mapping[str, str]) -> Answers:
         """Return a rater's answers from a POST."""

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.letters import TextField
 from everyseat.organisations import roles
 from everyseat.organisations.choosing import ADDRESS, PeopleField, PersonField
 from everyseat.organisations.forms import DATE, FileOf, choose_from
@@ -54,6 +55,7 @@ class RoundForm(_RoundForm):
             "rating_threshold",
             "word_threshold",
         ]
+        field_classes = {"name": TextField}
         help_texts = {
             "mode": _("Raters are told this before they begin. Nobody can change it after launch.")
         }
@@ -150,8 +152,8 @@ class NominateForm(forms.Form):
     )
     people = PeopleField(label=_("Who are they?"), required=False)
     email = forms.EmailField(label=_("Their e-mail address"), required=False)
-    name = forms.CharField(label=_("Their name"), max_length=120, required=False)
-    organisation = forms.CharField(label=_("Their organisation"), max_length=120, required=False)
+    name = TextField(label=_("Their name"), max_length=120, required=False)
+    organisation = TextField(label=_("Their organisation"), max_length=120, required=False)
     OUTSIDE = ("email", "name", "organisation")
     UNMARKED = ("people", *OUTSIDE)
 
@@ -185,7 +187,7 @@ class NominateForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why?"),
         max_length=300,
         required=False,
@@ -195,13 +197,13 @@ class DeclineForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    why = forms.CharField(
+    why = TextField(
         label=_("What should change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(
+    note = TextField(
         label=_("Your note to the recipient"),
         required=False,
         max_length=5000,
@@ -250,6 +252,7 @@ class AimForm(_AimForm):
     class Meta:
         model = Aim
         fields = ["topic", "aim", "actions", "by", "ask_again"]
+        field_classes = {"aim": TextField}
         widgets = {"by": DATE, "actions": forms.Textarea(attrs={"rows": 4})}
         labels = {
             "topic": _("What in the report is this about?"),
@@ -289,13 +292,13 @@ class FollowUpForm(forms.Form):
 
 
 class QuestionnaireFileForm(forms.Form):
-    name = forms.CharField(
+    name = TextField(
         label=_("Name"),
         max_length=120,
         required=False,
         help_text=_("Leave this empty for a JSON file, which contains its own name."),
     )
-    licence = forms.CharField(
+    licence = TextField(
         label=_("Licence"),
         max_length=200,
         required=False,
@@ -316,8 +319,8 @@ class QuestionnaireFileForm(forms.Form):
 class QuestionnaireForm(forms.Form):
     """Name, licence, and each value with its behaviours, one a line: about them | about me."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    licence = forms.CharField(label=_("Licence"), max_length=200, required=False)
+    name = TextField(label=_("Name"), max_length=120)
+    licence = TextField(label=_("Licence"), max_length=200, required=False)
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -346,13 +349,13 @@ class QuestionnaireForm(forms.Form):
 
     def _add_value(self, i: int, value: Value) -> None:
         label = _("Value %(n)s") if value["name"] else _("Another value")
-        self.fields[f"value_{i}"] = forms.CharField(
+        self.fields[f"value_{i}"] = TextField(
             label=label % {"n": i + 1} if value["name"] else label,
             max_length=120,
             required=False,
             initial=value["name"],
         )
-        self.fields[f"description_{i}"] = forms.CharField(
+        self.fields[f"description_{i}"] = TextField(
             label=_("What it means"), max_length=300, required=False, initial=value["description"]
         )
         self.fields[f"behaviours_{i}"] = forms.CharField(

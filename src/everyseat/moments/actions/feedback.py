@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving import feelings
+from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.moments.actions import offering
 from everyseat.moments.models import Feedback, Talk
-from everyseat.moments.models.feedback import Heard
+from everyseat.moments.models.feedback import LONGEST_REPLY, Heard
 from everyseat.moments.routes import MYSELF, NAMED
 from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Email, Person
@@ -21,6 +22,8 @@ from everyseat.organisations.queries import holders
 REMIND_AFTER = (7, 14, 28)
 """Days after which the recipient is reminded that something waits for an answer."""
 WORDS = ("cue", "what", "when", "felt", "own", "helped")
+LONGEST, LONGEST_HEARD = 2000, 500
+"""Letters of a comment or a note, and of what a giver says of an answer."""
 ANSWER = ("acknowledge", "thank", "apologise", "will_do")
 
 
@@ -75,6 +78,7 @@ def advise(*, feedback: Feedback, text: str) -> None:
         _must_wait_for_an_answer(feedback)
         if not text:
             raise Invalid("text", _("Write something first."))
+        must_fit(text, LONGEST, "text")
         feedback.coach_said = {"text": text}
         outbox.write(feedback.recipient, "something_to_read")
 
@@ -112,6 +116,7 @@ def say_whether_it_landed(*, feedback: Feedback, heard: str, words: str = "") ->
             raise NotNow(_("There is no answer yet."))
         if heard not in Heard.values:
             raise Invalid("heard", _("Choose whether you felt heard."))
+        must_fit(words, LONGEST_HEARD, "words")
         first = not feedback.heard
         feedback.heard, feedback.heard_words = heard, {"text": words} if words else {}
         if first and feedback.giver:
@@ -171,6 +176,7 @@ def ask_for_time(*, asked_by: Person, asked: Person) -> Talk:
 
 def reply_to_talk(*, talk: Talk, agreed: bool, text: str) -> None:
     """Say yes, or not now, to being asked for ten minutes."""
+    must_fit(text, LONGEST_REPLY, "text")
     replied = _("You have replied already.")
     with changing(talk, must_be=Talk.State.ASKED, otherwise=replied):
         talk.state = Talk.State.AGREED if agreed else Talk.State.NOT_NOW
@@ -180,6 +186,7 @@ def reply_to_talk(*, talk: Talk, agreed: bool, text: str) -> None:
 
 def note_talk(*, talk: Talk, person: Person, text: str, heard: str = "") -> None:
     """Keep how it went, for whoever writes it and nobody else."""
+    must_fit(text, LONGEST, "text")
     otherwise = _("You have not agreed to talk yet.")
     with changing(talk, must_be=Talk.State.AGREED, otherwise=otherwise):
         if person == talk.asked_by:

@@ -4,10 +4,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, locked
 from everyseat.moments.actions.cases import RECIPIENT, Malformed, keep_record, must_be_sealed
 from everyseat.moments.models import Case, GuardianKey, Wrapped
+from everyseat.moments.models.cases import LONGEST_KEEPER
 from everyseat.moments.queries import cases, opening
 from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Person
@@ -67,7 +69,8 @@ def add_escrow(*, name: str, recipient: str, made_by: Person) -> GuardianKey:
     other guardians were chosen for, too: so one of them confirms it, and until then nothing is
     sealed to it. Where there is no other it is used at once. Sent again it is the same key.
     """
-    name = name.strip()[:120]
+    name = name.strip()
+    must_fit(name, LONGEST_KEEPER, "name")
     if not RECIPIENT.fullmatch(recipient) or not name:
         raise Malformed
     told = GuardianKey.objects.filter(keeper=name, recipient=recipient, made_by=made_by)

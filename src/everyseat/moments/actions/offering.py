@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving import sealed_queue
+from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.moments.elements import PROFESSIONS
@@ -21,6 +22,7 @@ from everyseat.safety import disclosure, thresholds
 from everyseat.safety.snapshots import LARGEST_BY_LINK
 
 POINTS = 5
+LONGEST_REASON = 250
 
 
 def settings() -> Offer:
@@ -55,6 +57,7 @@ def offer(*, person: Person, route: str, verdict: Verdict, reason: str) -> None:
     """
     if route not in ROUTES:
         raise NotNow(_("There is no such route."))
+    must_fit(reason.strip(), LONGEST_REASON, "reason")
     if not verdict.is_ready and not reason.strip():
         text = _("This route is not ready. Say why you offer it; it is logged in your name.")
         raise Invalid("reason", text)

@@ -13,6 +13,8 @@ from everyseat.moments.models.offering import Promise
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 
+LONGEST_KEEPER = 120
+
 
 class Keys(models.QuerySet["GuardianKey"]):
     def in_use(self) -> "Keys":
@@ -38,7 +40,7 @@ class GuardianKey(models.Model):
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="guardian_keys"
     )
-    keeper = models.CharField(max_length=120, blank=True)
+    keeper = models.CharField(max_length=LONGEST_KEEPER, blank=True)
     made_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="keys_made"
     )

@@ -12,6 +12,8 @@ from everyseat.giving.fields import Encrypted
 from everyseat.moments.models.cases import Case
 from everyseat.organisations.models import Person
 
+LONGEST_REPLY = 200
+
 
 class Heard(models.TextChoices):
     """What the giver says of the answer: whether they felt heard."""
@@ -110,7 +112,7 @@ class Talk(models.Model):
     asked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="talks_asked_of")
     asked_on = models.DateField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.ASKED)
-    reply = models.CharField(max_length=200, blank=True)
+    reply = models.CharField(max_length=LONGEST_REPLY, blank=True)
     heard = models.CharField(max_length=6, blank=True, choices=Heard.choices)
     own_note = Encrypted()
     other_note = Encrypted()

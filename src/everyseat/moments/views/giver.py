@@ -174,21 +174,22 @@ def by_me_feedback(request: SignedIn, pk: str) -> HttpResponse:
     """Read the answer to what one told, and say whether it landed."""
     feedback = get_object_or_404(queries.given_by(request.user), pk=pk)
     if request.method == "POST":
-        return _say(request, feedback)
+        with refused(request):
+            _say(request, feedback)
+            return redirect("by_me_feedback", pk=pk)
+        feedback.heard_words = {"text": request.POST.get("words", "")}  # it is there again
     context = {"feedback": feedback, "felt": _felt(feedback.words), "heard": Heard.choices}
     return render(request, "moments/by_me_feedback.html", context)
 
 
-def _say(request: HttpRequest, feedback: Feedback) -> HttpResponse:
-    with refused(request):
-        if "agrees" in request.POST:
-            agrees = request.POST["agrees"] == "yes"
-            actions.agree(feedback=feedback, side="giver", agrees=agrees)
-        else:
-            heard, words = request.POST.get("heard", ""), request.POST.get("words", "")[:500]
-            actions.say_whether_it_landed(feedback=feedback, heard=heard, words=words)
-            messages.success(request, _("Saved. They will read it."))
-    return redirect("by_me_feedback", pk=feedback.pk)
+def _say(request: HttpRequest, feedback: Feedback) -> None:
+    if "agrees" in request.POST:
+        agrees = request.POST["agrees"] == "yes"
+        actions.agree(feedback=feedback, side="giver", agrees=agrees)
+    else:
+        heard, words = request.POST.get("heard", ""), request.POST.get("words", "").strip()
+        actions.say_whether_it_landed(feedback=feedback, heard=heard, words=words)
+        messages.success(request, _("Saved. They will read it."))
 
 
 @in_own_name
@@ -224,12 +225,14 @@ def talk(request: SignedIn, pk: str) -> HttpResponse:
     """A talk, for both: agree to it, and afterwards each keeps how it went, for themselves."""
     talk = get_object_or_404(queries.talks(request.user), pk=pk)
     asked = talk.asked == request.user
+    note = (talk.other_note if asked else talk.own_note).get("text", "")
     if request.method == "POST":
         with refused(request):
             _act_on_talk(request, talk, asked)
-        return redirect("talk", pk=pk)
-    note = (talk.other_note if asked else talk.own_note).get("text", "")
+            return redirect("talk", pk=pk)
+        note = request.POST.get("text", "")  # it is there again
     context = {"talk": talk, "asked": asked, "note": note, "heard": Heard.choices}
+    context["typed"] = request.POST.get("text", "")
     return render(request, "moments/talk.html", context)
 
 
@@ -237,7 +240,7 @@ def _act_on_talk(request: SignedIn, talk: Talk, asked: bool) -> None:
     text = request.POST.get("text", "").strip()
     if asked and talk.state == Talk.State.ASKED:
         agreed = request.POST.get("reply") == "yes"
-        actions.reply_to_talk(talk=talk, agreed=agreed, text=text[:200])
+        actions.reply_to_talk(talk=talk, agreed=agreed, text=text)
     else:
         heard = request.POST.get("heard", "")
-        actions.note_talk(talk=talk, person=request.user, text=text[:2000], heard=heard)
+        actions.note_talk(talk=talk, person=request.user, text=text, heard=heard)

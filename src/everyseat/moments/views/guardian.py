@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from everyseat.giving import bodies
 from everyseat.giving.access import requires, traced, untraced
 from everyseat.giving.bodies import takes
+from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import in_json, sent
 from everyseat.moments import for_scripts, who_sees
@@ -249,7 +250,9 @@ def _person(typed: str) -> Person:
 
 def _plain(words: dict) -> dict:
     """Return words as a form would have let them in."""
-    texts = {k: str(words.get(k, ""))[:2000] for k in feedback.WORDS if k != "felt"}
+    texts = {k: str(words.get(k, "")) for k in feedback.WORDS if k != "felt"}
+    for name, text in texts.items():
+        must_fit(text, feedback.LONGEST, name)
     return texts | {"felt": [str(key) for key in words.get("felt", [])]}
 
 

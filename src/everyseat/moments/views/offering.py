@@ -88,7 +88,7 @@ def route_offer(request: SignedIn, key: str) -> HttpResponse:
         if "withdraw" in request.POST or not verdict:
             actions.withdraw(route=key)
         else:
-            reason = request.POST.get("reason", "")[:250]
+            reason = request.POST.get("reason", "")
             actions.offer(person=request.user, route=key, verdict=verdict, reason=reason)
     return redirect("routes")
 
@@ -162,8 +162,8 @@ def counts(request: SignedIn) -> HttpResponse:
         }
         for quarter in Quarter.objects.all()
     ]
-    context = {"rows": rows, "published": who_sees.published()}
-    context |= {"may_publish": request.user.may(roles.GUARD)}
+    may_publish = request.user.may(roles.GUARD)
+    context = {"rows": rows, "published": who_sees.published(), "may_publish": may_publish}
     return render(request, "moments/counts.html", context)
 
 

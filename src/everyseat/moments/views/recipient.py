@@ -117,9 +117,10 @@ def draft(request: SignedIn, pk: str) -> HttpResponse:
     feedback = get_object_or_404(queries.to_coach(request.user), pk=pk)
     if request.method == "POST":
         with refused(request):
-            actions.advise(feedback=feedback, text=request.POST.get("text", "").strip()[:2000])
+            actions.advise(feedback=feedback, text=request.POST.get("text", "").strip())
             messages.success(
                 request, _("Your comment is saved. They will read it beside their draft.")
             )
             return redirect("home")
+        feedback.coach_said = {"text": request.POST.get("text", "")}  # it is there again
     return render(request, "moments/draft.html", shown(feedback))

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from everyseat.giving.letters import TOO_LONG
+from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.organisations import moderating, outbox
@@ -61,8 +61,7 @@ def reply(*, brief: Brief, raised: Iterable[str], text: str, checked: bool = Fal
     """
     if not text.strip():
         raise Invalid("text", _("Write the answer first."))
-    if (n := len(text.strip())) > LONGEST_REPLY:
-        raise Invalid("text", TOO_LONG % {"limit_value": LONGEST_REPLY, "show_value": n})
+    must_fit(text.strip(), LONGEST_REPLY, "text")
     if not checked and (why := moderating.why(text)):
         raise Waits(_("Nothing has been sent yet. Your answer seems to hold: %s.") % why)
     _reply(brief, set(raised), text.strip())

@@ -5,7 +5,7 @@ import pytest
 from everyseat.giving.refusals import Invalid
 from everyseat.room import kinds
 from everyseat.room.actions import briefs
-from everyseat.room.models import LONGEST_REPLY
+from everyseat.room.models import LONGEST_LINK, LONGEST_REPLY, Brief
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,18 @@ def test_no_form_of_a_facilitator_lets_a_browser_cut_a_text(client, room):
         assert "maxlength" not in page
     client.force_login(brief.room.facilitator)
     page = client.get("/briefs/new/").text
-    assert page.count("data-longest") == 2
+    assert page.count("data-longest") == 3
+    assert "maxlength" not in page
+
+
+def test_the_link_of_a_film_that_is_too_long_comes_back_whole_with_an_error(client):
+    client.force_login(make.person("Bea", roles=["facilitator"]))
+    link = "https://films.example/" + "x" * LONGEST_LINK
+    sent = {"title": "Plans", "text": "Read this.", "answer_by": "2099-01-01", "film": link}
+    page = client.post("/briefs/new/", sent).text
+    assert f"Use at most {LONGEST_LINK} letters. This has {len(link)}." in page
+    assert f'value="{link}"' in page
+    assert not Brief.objects.exists()
 
 
 @pytest.mark.parametrize(

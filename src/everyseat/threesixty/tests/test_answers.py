@@ -8,6 +8,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.safety import credentials
 from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers
+from everyseat.threesixty.answer_form import LONGEST_WORDS
 from everyseat.threesixty.models import Invitation
 from everyseat.threesixty.tests import make
 
@@ -113,6 +114,24 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
     assert kept.status_code == 302
     given = answers.answers_by_card(review=review, group="peer", card=credentials.read_card(code))
     assert given.words == {"keep": "I was told."}
+
+
+def test_words_that_are_too_long_come_back_whole_and_nothing_is_kept(client):
+    review = make.collecting({"peer": 4})
+    invitation = review.invitations.first()
+    base = f"/invitation/{links.INVITATIONS.token(invitation.pk)}"
+    client.post(f"{base}/keep/")
+    long = "So it was. " * 400 + "Yes."
+    page = client.post(f"{base}/answer/", {"b-hears": "3", "w-keep": long})
+    assert page.status_code == 400
+    assert f"Use at most {LONGEST_WORDS} letters. This has {len(long)}." in page.text
+    assert long in page.text
+    assert make.waiting(review) == []
+    client.force_login(review.recipient)
+    page = client.post(f"/reviews/{review.pk}/self/", {"b-hears": "3", "w-keep": long})
+    assert page.status_code == 400
+    assert long in page.text
+    assert not review.sheets.exists()
 
 
 def test_words_that_identify_nobody_are_sent_at_once(client):

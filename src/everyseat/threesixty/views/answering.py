@@ -202,6 +202,7 @@ def _form_page(
     if request.method == "POST":
         current = form.answers(request.POST)
         with refused() as refusal, _card_that_fits():
+            form.must_fit(current.words)
             may_answer()
             if "checked" not in request.POST and (check := _words_to_check(review, form, current)):
                 return _check_page(request, review, check, context)

@@ -154,22 +154,39 @@ def assess_self(request: SignedIn, pk: str) -> HttpResponse:
     form = AnswerForm(review.question_set, review.round.questionnaire.content)
     if request.method == "POST":
         ratings, words = form.read(request.POST)
-        with refused(request):
+        with refused() as said:
+            form.must_fit(words)
             answers.assess_self(review=review, ratings=ratings, words=words)
             messages.success(request, _("Saved. You can change it until the round closes."))
-        return redirect("review", pk=pk)
+            return redirect("review", pk=pk)
+        return _self_page(request, review, form, ratings, words, said.text)
     sheet = review.sheets.filter(relationship=SELF).first()
+    return _self_page(
+        request, review, form, sheet.ratings if sheet else None, sheet.words if sheet else None
+    )
+
+
+def _self_page(
+    request: SignedIn,
+    review: Review,
+    form: AnswerForm,
+    ratings: list[int] | None,
+    words: dict[str, str] | None,
+    problem: str = "",
+) -> HttpResponse:
+    """Show the form of a self assessment; again and complete, where it could not be saved."""
     context = {
         "review": review,
+        "problem": problem,
         "heading": _("How do you mean to come across?"),
         "who": who_sees.self_assessment(review),
-        "pages": form.pages(sheet.ratings if sheet else None),
-        "questions": form.questions(sheet.words if sheet else None),
+        "pages": form.pages(ratings),
+        "questions": form.questions(words),
         "draft": f"self-{review.pk}",
         "words_to": [],
         "signed_in": True,
     }
-    return render(request, "threesixty/answer.html", context)
+    return render(request, "threesixty/answer.html", context, status=400 if problem else 200)
 
 
 @require_POST
