@@ -22,7 +22,7 @@ pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happene
 def test_a_rater_answers_on_a_phone_one_value_a_page(new_page):
     page = new_page()
     begin(page, invitations(page)[0])
-    assert "at least 4 people per number" in page.locator(".es-who").inner_text()
+    assert "only in numbers from at least 4 people" in page.locator(".es-who").inner_text()
     assert page.get_by_text("Page 1 of 7").is_visible()
     assert page.context.cookies() == []
     for _ in range(6):
