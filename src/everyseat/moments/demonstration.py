@@ -1,5 +1,6 @@
 """The week of the story: a meeting room, and what was meant and felt in it, by every route."""
 
+import textwrap
 from datetime import date, timedelta
 
 from everyseat.moments.actions import asking, cases, feedback, keys, offering, promising
@@ -104,7 +105,8 @@ def _sealed(made: list[GuardianKey], promise: Promise) -> None:
 
 
 def _case(receipt: str, content: dict, made: list[GuardianKey], promise: Promise) -> None:
-    title = (content.get("cue") or content["what"])[:70]
+    words = content.get("cue") or content["what"]
+    title = textwrap.shorten(words, cases.LONGEST_TITLE, placeholder="…")
     guardians = {str(key.pk): key.recipient for key in made}
     listed = {"title": title, "kind": content["kind"], "anonymous": content["anonymous"]}
     new = sealing.new_case(receipt, guardians, listed)

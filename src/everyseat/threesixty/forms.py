@@ -1,9 +1,11 @@
 """Forms of the 360."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     _AimForm = forms.ModelForm[Aim]
 else:  # as it is when it runs, Django's forms take no types
     _RoundForm = _AimForm = forms.ModelForm
+
+
+PROPOSED_WEEKS = {"nominate_by": 2, "approve_by": 3, "collect_by": 6}
+"""Until when raters are named, approved and heard, if an organiser changes nothing."""
 
 
 class RoundForm(_RoundForm):
@@ -75,10 +81,37 @@ class RoundForm(_RoundForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choose_from(self, "questionnaire", Questionnaire.objects.filter(published=True))
+        published = Questionnaire.objects.filter(published=True)
+        choose_from(self, "questionnaire", published)
+        if not self.instance.pk:
+            self._propose(published)
         for key, name in relationships.CHOICES:
             if key != MANAGER:
                 self.fields[f"most_{key}"] = self._most(key, name)
+
+    def _propose(self, published: QuerySet[Questionnaire]) -> None:
+        """Fill in what a new round mostly has: the one questionnaire there is, and six weeks."""
+        if len(published) == 1:
+            self.initial["questionnaire"] = published[0]
+        today = timezone.localdate()
+        for name, weeks in PROPOSED_WEEKS.items():
+            self.initial[name] = today + timedelta(weeks=weeks)
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What every organiser decides."""
+        numbers = {field.name for field in self.numbers}
+        return [field for field in self.visible_fields() if field.name not in numbers]
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """What stays as it is, unless there is a reason."""
+        most = [name for name in self.fields if name.startswith("most_")]
+        return [self[name] for name in ("rating_threshold", "word_threshold", *most)]
+
+    @property
+    def numbers_are_wrong(self) -> bool:
+        return any(field.errors for field in self.numbers)
 
     def _most(self, key: str, name: object) -> forms.IntegerField:
         return forms.IntegerField(

@@ -42,6 +42,7 @@ export function showHandOn(shown: Shown) {
     ? words(handed ? 'handGiven' : `hand_${state}`, { name: to, day: on })
     : ''
   hide('hand-agreed', !isAgreed)
+  hide('hand-again', !ask)
   one(form('handed'), '[data-copy-said]').textContent = ''
   part('hand-words').replaceChildren(
     ...(agreed ? passedLines(agreed.words) : []).map((line) => make('p', line)),

@@ -1,11 +1,15 @@
 """Preparing a round on its page, and naming raters: people are chosen, or addresses pasted."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
+from tests.markup import markup
 
 from everyseat.giving.refusals import NotNow
 from everyseat.threesixty.actions import rounds
+from everyseat.threesixty.forms import PROPOSED_WEEKS
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.tests import make
 
@@ -135,3 +139,26 @@ def test_several_raters_are_named_together_or_none(client, kim):
     client.post(address, named)
     names = review.invitations.values_list("person__name", flat=True)
     assert sorted(names) == ["Kim", "Lee", "Pat"]
+
+
+def test_a_new_round_proposes_the_one_questionnaire_and_its_dates_and_folds_its_numbers(client):
+    client.force_login(make.person("O", "organiser"))
+    only = make.questionnaire()
+    page = markup(client.get("/rounds/new/"))
+    assert f'<option value="{only.pk}" selected>' in page
+    for weeks in PROPOSED_WEEKS.values():
+        assert f'value="{timezone.localdate() + timedelta(weeks=weeks)}"' in page
+    before, folded = page.split("<details", 1)
+    assert 'name="rating_threshold"' in folded
+    assert 'name="most_peer"' in folded
+    assert 'name="collect_by"' in before
+    wrong = markup(client.post("/rounds/new/", {"name": "Spring", "rating_threshold": "1"}))
+    assert wrong.split('name="rating_threshold"')[0].rsplit("<details", 1)[1].count(" open") == 1
+
+
+def test_where_there_is_a_choice_of_questionnaires_none_is_chosen_for_anybody(client):
+    client.force_login(make.person("O", "organiser"))
+    for _ in range(2):
+        make.questionnaire()
+    options = markup(client.get("/rounds/new/")).split('name="questionnaire"')[1]
+    assert "selected" not in options.split("</select>")[0].replace('value="" selected', "")
