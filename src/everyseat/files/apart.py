@@ -11,15 +11,19 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from everyseat.files import texts
-from everyseat.files.cells import Cells, FileError, Problem
+from everyseat.files.cells import Cells
+from everyseat.files.grid import Grid
+from everyseat.files.problems import FileError, Problem
 
 log = logging.getLogger(__name__)
 MIB = 1024 * 1024
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,19 @@ def cells_of(content: bytes, name: str, limits: Limits) -> Cells:
     if not _turn.acquire(timeout=limits.seconds):
         raise FileError(name, "too many files are being read now. Try again in a minute")
     try:
-        answer = _answer(content, name, limits)
+        answer = _answer(content, name, limits, Path(name).suffix.lower())
     finally:
         _turn.release()
     return parsed(answer, name)
+
+
+def grid_of(content: bytes, name: str, what: str, column: str = "", sheet: str = "") -> Grid:
+    """Return the rows of a "workbook" or an "spss" file of the person who runs the command.
+
+    FileError for its mistakes, and if reading fails.
+    """
+    answer = _answer(content, name, OWN_FILE, what, column, sheet)
+    return _believed(answer, name, _grid)
 
 
 def _could_not(name: str) -> FileError:
@@ -59,9 +72,9 @@ def _could_not(name: str) -> FileError:
     )
 
 
-def _answer(content: bytes, name: str, limits: Limits) -> bytes:
+def _answer(content: bytes, name: str, limits: Limits, what: str, *more: str) -> bytes:
     """Return the reading process's answer. FileError unless it succeeds in time."""
-    process = started(Path(name).suffix.lower(), limits)
+    process = started(what, limits, *more)
     late = threading.Timer(limits.seconds, _kill, [process])
     sending = threading.Thread(target=_send, args=[process, content], daemon=True)
     late.start()
@@ -80,11 +93,11 @@ def _answer(content: bytes, name: str, limits: Limits) -> bytes:
     return answer
 
 
-def started(ending: str, limits: Limits) -> subprocess.Popen[bytes]:
+def started(what: str, limits: Limits, *more: str) -> subprocess.Popen[bytes]:
     """Start the reader: without this process's environment, folder, or open files."""
     numbers = [str(limits.seconds), str(limits.memory)]
     return subprocess.Popen(
-        [sys.executable, "-I", "-m", "everyseat.files.reader", ending, *numbers],
+        [sys.executable, "-I", "-m", "everyseat.files.reader", *numbers, what, *more],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -111,21 +124,45 @@ def parsed(answer: bytes, name: str) -> Cells:
 
     FileError for what it found wrong in the file, and for an answer that it should not give.
     """
+    return _believed(answer, name, _cells)
+
+
+def _believed(answer: bytes, name: str, made: Callable[[Any, str], Found]) -> Found:
     try:
         content = texts.from_json(answer)
         if isinstance(content, dict) and (content.get("problems") or content.get("summary")):
-            raise FileError(name, _problems(content["problems"]) or str(content["summary"]))
-        return _cells(content, name)
+            why = _problems(content["problems"]) or str(content["summary"])
+            raise FileError(name, why, str(content.get("advice", "")))
+        return made(content, name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _could_not(name) from error
 
 
 def _cells(content: Any, name: str) -> Cells:
-    header, lines = [str(cell) for cell in content["header"]], [int(n) for n in content["lines"]]
-    rows = [[str(cell) for cell in row] for row in content["rows"]]
-    if len(rows) != len(lines) or any(len(row) != len(header) for row in rows):
+    header = [str(cell) for cell in content["header"]]
+    rows, lines = _rows(content)
+    if any(len(row) != len(header) for row in rows):
         raise ValueError("the rows do not fit the header")
     return Cells(name, header, rows, lines, _problems(content.get("faulty", [])))
+
+
+def _grid(content: Any, name: str) -> Grid:
+    return Grid(
+        name,
+        *_rows(content),
+        sheet=str(content["sheet"]),
+        broken=[(int(line), int(column), str(why)) for line, column, why in content["broken"]],
+        texts={str(column): str(text) for column, text in content["texts"].items()},
+        notes=[str(note) for note in content["notes"]],
+    )
+
+
+def _rows(content: Any) -> tuple[list[list[str]], list[int]]:
+    lines = [int(n) for n in content["lines"]]
+    rows = [[str(cell) for cell in row] for row in content["rows"]]
+    if len(rows) != len(lines):
+        raise ValueError("each row has a line")
+    return rows, lines
 
 
 def _problems(found: Any) -> list[Problem]:

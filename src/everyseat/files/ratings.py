@@ -1,50 +1,26 @@
 """Ratings from a table, long or wide, checked cell by cell."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
-import polars as pl
 
-from everyseat.files.tables import FileError, Problem, Table
+from everyseat.files import answers, layout, people, rating_columns
+from everyseat.files.answers import Said
+from everyseat.files.layout import Columns, Layout
+from everyseat.files.people import Names
+from everyseat.files.problems import FileError, Problem
+from everyseat.files.roles import SELF
+from everyseat.files.scale import Scale
+from everyseat.files.tables import Table
+from everyseat.files.understood import Understood
 
-NOT_SEEN = ("", "NA", "N/A", "NaN", "null", "None")
-SELF = "self"
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The names of a file's columns."""
-
-    recipient: str = "recipient"
-    relationship: str = "relationship"
-    rater: str = "rater"
-    item: str = "item"
-    rating: str = "rating"
-    items: tuple[str, ...] = ()
-    """Patterns of the item columns of a wide file; all that is left when empty."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The whole numbers from low to high."""
-
-    low: int = 1
-    high: int = 5
-
-    @classmethod
-    def parse(cls, text: str) -> "Scale":
-        """Read "1-5". ValueError if it is not two rising whole numbers."""
-        low, _, high = text.partition("-")
-        scale = cls(int(low), int(high))
-        if scale.low < 0 or not 1 <= scale.high - scale.low <= 20:
-            raise ValueError(f"{text} is not a scale such as 1-5")
-        return scale
-
-    @property
-    def points(self) -> int:
-        return self.high - self.low + 1
+__all__ = ["SELF", "Columns", "Ratings", "Said", "Scale", "of_table"]
+NOBODY = "this row names nobody"
+NO_RELATIONSHIP = "this row does not say who rated as what, as the others do. A total or a note?"
+NO_RATER = "this row does not say who rated, as the others do"
+OWN_NAME = "the rater has the recipient's own name: is it a self-assessment?"
+SECOND_SELF = "a second self-assessment of the same person. Keep one"
 
 
 @dataclass(frozen=True)
@@ -53,6 +29,7 @@ class Ratings:
 
     `recipient` and `relationship` index `recipients` and `relationships`, one entry a sheet;
     `table` is sheets × items, -1 where not seen. `left_out` counts the rows left out as bad.
+    `texts` is what each item asks, as far as the file says it; `understood` how it was read.
     """
 
     scale: Scale
@@ -63,6 +40,8 @@ class Ratings:
     relationship: np.ndarray
     table: np.ndarray
     left_out: int = 0
+    texts: list[str] = field(default_factory=list)
+    understood: Understood | None = None
 
     @property
     def by_others(self) -> np.ndarray:
@@ -77,166 +56,227 @@ def of_table(
     columns: Columns | None = None,
     scale: Scale | None = None,
     leave_out_bad_rows: bool = False,
+    said: Said | None = None,
 ) -> Ratings:
-    """Return the ratings of a table. FileError names every bad cell by line and column."""
-    names, scale = columns or Columns(), scale or Scale()
+    """Return the ratings of a table.
+
+    FileError names every bad cell by line and column, and where there are two ways to read a file,
+    the option that says which. Without a scale, it is that of known labels, else 1 to 5.
+    """
+    names = columns or Columns()
+    _check_named(table, names)
+    shape = layout.found(table, names, lambda column: _has_ratings(table, column))
+    people.check_relationship(table, names, [*shape.items, *shape.left_out])
+    return _Reader(table, names, shape, scale, said or Said(), leave_out_bad_rows).ratings()
+
+
+def _check_named(table: Table, names: Columns) -> None:
+    """FileError if a column that somebody named, or needs, is not there."""
+    have = ", ".join(table.data.columns[:12])
     if table.column(names.recipient) is None:
-        have = ", ".join(table.data.columns[:12])
         raise FileError(
             table.name,
             f"there is no column {names.recipient!r}. The file has: {have}. "
             "Say which one names who was rated: --recipient NAME",
         )
-    reader = _long if table.column(names.rating) else _wide
-    return reader(table, names, scale, _Checker(table, scale, leave_out_bad_rows))
+    for name in ("rater", "item", "rating"):
+        said = getattr(names, name)
+        if said != getattr(Columns, name) and not table.column(said):
+            raise FileError(table.name, f"there is no column {said!r}. The file has: {have}")
+
+
+def _has_ratings(table: Table, column: str) -> bool:
+    """Return whether all that a column holds are numbers of a scale, or "not seen"."""
+    texts = {str(value) for value in table.data[column].unique().to_list()} - {"None"}
+    numbers = [n for n in map(answers.number, texts) if n is not None]
+    rest = [text for text in texts if answers.number(text) is None]
+    is_scale = bool(numbers) and all(0 <= n <= 20 and n == int(n) for n in numbers)
+    return is_scale and all(Said().is_not_seen(text) for text in rest)
 
 
 @dataclass
-class _Checker:
-    """Checks cells, and either collects the mistakes or drops the rows."""
+class _Reader:
+    """Reads one table, and either collects the mistakes or drops the rows that have some."""
 
     table: Table
-    scale: Scale
+    names: Columns
+    layout: Layout
+    scale: Scale | None
+    said: Said
     leave_out: bool
 
-    def ratings(self, column: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return the column as small integers (-1 not seen), and which rows are bad."""
-        series = self.table.data[column]
-        if series.dtype == pl.String:
-            series = series.str.strip_chars()
-            blank = (series.is_null() | series.is_in(NOT_SEEN)).to_numpy()
-        else:
-            blank = series.is_null().to_numpy()
-        numbers = series.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
-        low, high = self.scale.low, self.scale.high
-        blank = blank | ((numbers == 0) & (low > 0))
-        good = (numbers >= low) & (numbers <= high) & (numbers == np.round(numbers))
-        values = np.where(good, numbers - low, -1.0).astype(np.int8)
-        return values, ~good & ~blank
+    def ratings(self) -> Ratings:
+        self.who = people.names_of(self.table, self.table.column(self.names.recipient))
+        self.relation = people.relationships(self.table, self.names)
+        column = self.table.column(self.names.rater)
+        self.rater = people.names_of(self.table, column) if column else None
+        columns = self.layout.items
+        if self.layout.is_long:
+            columns = [self.table.column(self.names.rating) or self.names.rating]
+        self.points = rating_columns.read(self.table, columns, self.scale, self.said)
+        self._check_columns()
+        found = self._long(columns[0]) if self.layout.is_long else self._wide()
+        _check_any(self.table, found)
+        return found
 
-    def rating_problem(self, row: int, column: str) -> Problem:
-        cell = self.table.data[column][row]
-        low, high = self.scale.low, self.scale.high
-        wrong = f"{cell!r} is not a whole number from {low} to {high} (empty means not seen)"
-        return Problem(int(self.table.lines[row]), column, wrong)
+    def _check_columns(self) -> None:
+        empty = rating_columns.without_ratings(self.table, self.points)
+        if empty and not self.names.items:
+            hint = f"column {empty[0]} holds no ratings. Say which columns do, as in --items 'Q*'"
+            raise FileError(self.table.name, hint, rating_columns.advice(self.table, self.points))
 
-    def keep(self, bad: np.ndarray, problems: Callable[[], list[Problem]]) -> np.ndarray:
+    def _wide(self) -> Ratings:
+        columns = [self.who.codes, self.relation.codes]
+        again = np.zeros(len(self.who.codes), dtype=bool)
+        if self.rater:
+            again = _repeated(_one_code(*columns, self.rater.codes)) & ~self.rater.empty
+        is_self = self._is_self()
+        second = np.zeros(len(again), dtype=bool)
+        second[is_self] = _repeated(self.who.codes[is_self])
+        rows = self._kept(
+            (again, self.names.rater, "this rater has rated this recipient before"),
+            (second & ~again, self.names.relationship, SECOND_SELF),
+        )
+        return self._made(self.layout.items, rows, self.points.values[rows])
+
+    def _long(self, rating: str) -> Ratings:
+        what = people.names_of(self.table, self.table.column(self.names.item), rating)
+        raters = self._raters_of_long(what)
+        sheet = _one_code(self.who.codes, self.relation.codes, raters)
+        again = _repeated(_one_code(sheet, what.codes))
+        rows = self._kept(
+            (again, self.names.rater, "this rater has rated this item of this recipient before"),
+            (self._second_self(sheet), self.names.relationship, SECOND_SELF),
+            (what.empty, self.names.item, "this row names no item"),
+        )
+        _, first, row = np.unique(sheet[rows], return_index=True, return_inverse=True)
+        filled = np.full((len(first), len(what.names)), -1, dtype=np.int8)
+        filled[row, what.codes[rows]] = self.points.values[rows, 0]
+        return self._made(what.names, rows[first], filled, len(rows))
+
+    def _raters_of_long(self, what: Names) -> np.ndarray:
+        """Return a code for each row's rater; FileError if it can't be known which rows are one's.
+
+        Without a column of raters, every row is a rater of its own if there is only one item; all
+        rows of a relationship are one rater's if no item comes twice; a self-assessment is one's.
+        """
+        if self.rater:
+            return self.rater.codes
+        one = np.zeros(len(what.codes), dtype=np.int64)
+        each: np.ndarray = np.where(self._is_self(), 0, np.arange(1, len(what.codes) + 1))
+        if len(what.names) < 2 or self.names.each_row_is_a_rater:
+            return each
+        if not _repeated(_one_code(self.who.codes, self.relation.codes, what.codes)).any():
+            return one
+        raise FileError(
+            self.table.name,
+            f"has no column {self.names.rater!r}: it can't be known which rows are one person's",
+            "Say which column does: --rater NAME, or that every row is a rater of its own: "
+            "--each-row-is-a-rater",
+        )
+
+    def _is_self(self) -> np.ndarray:
+        own = np.array([name == SELF for name in self.relation.names], dtype=bool)
+        found: np.ndarray = own[self.relation.codes]
+        return found
+
+    def _second_self(self, sheet: np.ndarray) -> np.ndarray:
+        """Return which rows begin a second self-assessment of somebody."""
+        begins = ~_repeated(sheet) & self._is_self()
+        second = np.zeros(len(sheet), dtype=bool)
+        second[begins] = _repeated(self.who.codes[begins])
+        return second
+
+    def _kept(self, *faults: tuple[np.ndarray, str, str]) -> np.ndarray:
         """Return the rows to keep; FileError if some are bad and may not be left out."""
+        at = {problem.line for problem in self._broken()}
+        broken = np.isin(self.table.lines, list(at))
+        every = [*faults, *self._faults_of_names()]
+        bad = self.points.bad.any(axis=1) | broken
+        for rows, _, _ in every:
+            bad = bad | rows
         if bad.any() and not self.leave_out:
-            raise FileError(self.table.name, problems())
+            problems = rating_columns.problems(self.table, self.points) + self._broken()
+            for rows, column, why in every:
+                problems += [Problem(int(n), column, why) for n in self.table.lines[rows]]
+            hint = rating_columns.advice(self.table, self.points)
+            raise FileError(self.table.name, problems, hint)
         return np.flatnonzero(~bad)
 
+    def _faults_of_names(self) -> Iterable[tuple[np.ndarray, str, str]]:
+        yield self.who.empty, self.names.recipient, NOBODY
+        yield self.relation.empty & ~self.who.empty, self.names.relationship, NO_RELATIONSHIP
+        if self.rater:
+            if self.layout.is_long:
+                yield self.rater.empty, self.names.rater, NO_RATER
+            own = people.own_names(self.who, self.rater, self.relation)
+            yield own, self.names.rater, OWN_NAME
 
-def _long(table: Table, names: Columns, scale: Scale, check: _Checker) -> Ratings:
-    rating = table.column(names.rating) or names.rating
-    who, empty = _labels(table, table.column(names.recipient))
-    values, bad = check.ratings(rating)
-    what, _ = _labels(table, table.column(names.item), default=rating)
-    relation, _ = _labels(table, table.column(names.relationship), default="rater")
-    rater_column = table.column(names.rater)
-    rater = _labels(table, rater_column)[0].codes if rater_column else np.arange(len(values))
-    sheet = _one_code(who.codes, relation.codes, rater)
-    again = _repeated(_one_code(sheet, what.codes))
+    def _broken(self) -> list[Problem]:
+        """Return the cells without a value in columns that are read, or in no known column."""
+        unused = set(self.layout.left_out)
+        return [problem for problem in self.table.broken if problem.column not in unused]
 
-    def problems() -> list[Problem]:
-        faults = [check.rating_problem(int(i), rating) for i in np.flatnonzero(bad)]
-        faults += _no_recipient(table, names, empty)
-        for i in np.flatnonzero(again & ~bad & ~empty):
-            twice = "this rater has rated this item of this recipient before"
-            faults.append(Problem(int(table.lines[i]), names.rater, twice))
-        return faults
+    def _made(
+        self, items: list[str], rows: np.ndarray, filled: np.ndarray, kept: int | None = None
+    ) -> Ratings:
+        """Return the ratings of sheets, given a row of the table for each."""
+        recipients, recipient = np.unique(self.who.codes[rows], return_inverse=True)
+        turned = self._turn_round(items, filled)
+        return Ratings(
+            scale=self.points.scale,
+            recipients=[self.who.names[i] for i in recipients],
+            relationships=self.relation.names,
+            items=items,
+            recipient=recipient,
+            relationship=self.relation.codes[rows],
+            table=filled,
+            left_out=self.table.data.height - (len(rows) if kept is None else kept),
+            texts=_texts(items, self.table),
+            understood=self._understood(turned),
+        )
 
-    rows = check.keep(bad | empty | again, problems)
-    _, first, row = np.unique(sheet[rows], return_index=True, return_inverse=True)
-    filled = np.full((len(first), len(what.names)), -1, dtype=np.int8)
-    filled[row, what.codes[rows]] = values[rows]
-    left_out = len(values) - len(rows)
-    index = rows[first]
-    return _ratings(scale, who, relation, what.names, index, filled, left_out)
+    def _turn_round(self, items: list[str], filled: np.ndarray) -> list[str]:
+        """Turn the points of reversed items, and return their names. FileError for unknown ones."""
+        for pattern in self.said.reverse:
+            if not layout.matching(items, [pattern]):
+                raise FileError(self.table.name, f"no item is called {pattern!r} (--reverse)")
+        turned = layout.matching(items, self.said.reverse)
+        columns = [items.index(item) for item in turned]
+        top = self.points.scale.points - 1
+        some = filled[:, columns]
+        filled[:, columns] = np.where(some < 0, some, top - some)
+        return turned
 
-
-def _wide(table: Table, names: Columns, scale: Scale, check: _Checker) -> Ratings:
-    who, empty = _labels(table, table.column(names.recipient))
-    relation, _ = _labels(table, table.column(names.relationship), default="rater")
-    items = _item_columns(table, names)
-    filled = np.empty((len(who.codes), len(items)), dtype=np.int8)
-    bad = np.empty(filled.shape, dtype=bool)
-    for i, item in enumerate(items):
-        filled[:, i], bad[:, i] = check.ratings(item)
-    rater_column = table.column(names.rater)
-    again = np.zeros(len(empty), dtype=bool)
-    if rater_column:
-        rater = _labels(table, rater_column)[0].codes
-        again = _repeated(_one_code(who.codes, relation.codes, rater))
-
-    def problems() -> list[Problem]:
-        faults = [check.rating_problem(int(i), items[j]) for i, j in np.argwhere(bad)]
-        if not names.items and bad.all(axis=0).any():
-            first = items[int(np.argmax(bad.all(axis=0)))]
-            hint = f"column {first} holds no ratings. Say which columns do, as in --items 'Q*'"
-            raise FileError(table.name, hint)
-        for i in np.flatnonzero(again & ~empty):
-            twice = "this rater has rated this recipient before"
-            faults.append(Problem(int(table.lines[i]), names.rater, twice))
-        return faults + _no_recipient(table, names, empty)
-
-    rows = check.keep(bad.any(axis=1) | empty | again, problems)
-    left_out = len(filled) - len(rows)
-    return _ratings(scale, who, relation, items, rows, filled[rows], left_out)
-
-
-def _ratings(
-    scale: Scale,
-    who: "_Labels",
-    relation: "_Labels",
-    items: list[str],
-    rows: np.ndarray,
-    filled: np.ndarray,
-    left_out: int,
-) -> Ratings:
-    recipients, recipient = np.unique(who.codes[rows], return_inverse=True)
-    return Ratings(
-        scale=scale,
-        recipients=[who.names[i] for i in recipients],
-        relationships=relation.names,
-        items=items,
-        recipient=recipient,
-        relationship=relation.codes[rows],
-        table=filled,
-        left_out=left_out,
-    )
+    def _understood(self, turned: list[str]) -> Understood:
+        meant = self.points.dictionary
+        return Understood(
+            shape="long" if self.layout.is_long else "wide",
+            export=self.table.export,
+            scale_is_known=meant.scale_is_said or bool(meant.labels),
+            has_relationships=bool(self.relation.column),
+            not_seen=self.points.not_seen,
+            left_out=self.layout.left_out,
+            labels=meant.labels,
+            turned=turned,
+            notes=self.table.notes,
+        )
 
 
-@dataclass(frozen=True)
-class _Labels:
-    names: list[str]
-    codes: np.ndarray
+def _check_any(table: Table, found: Ratings) -> None:
+    """FileError if there is nothing that figures could be about."""
+    if not len(found.table):
+        raise FileError(table.name, "no rows with ratings")
+    if not (found.table >= 0).any():
+        raise FileError(table.name, "holds no rating: every cell is empty or “not seen”")
+    if not found.by_others.any():
+        raise FileError(table.name, "holds only self-assessments: nobody else has rated anybody")
 
 
-def _labels(table: Table, column: str | None, default: str = "") -> tuple[_Labels, np.ndarray]:
-    """Return a column's names in order of appearance, each row's code, and the empty rows."""
-    rows = table.data.height
-    if column is None:
-        return _Labels([default], np.zeros(rows, dtype=np.int64)), np.zeros(rows, dtype=bool)
-    text = table.data[column].cast(pl.String).str.strip_chars().fill_null("")
-    names = text.unique(maintain_order=True)
-    codes = text.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.int64)
-    return _Labels(names.to_list(), codes), (text == "").to_numpy()
-
-
-def _item_columns(table: Table, names: Columns) -> list[str]:
-    other_columns = {table.column(n) for n in (names.recipient, names.relationship, names.rater)}
-    columns = [c for c in table.data.columns if c not in other_columns]
-    if names.items:
-        columns = [c for c in columns if any(fnmatchcase(c, pattern) for pattern in names.items)]
-    if not columns:
-        raise FileError(table.name, "no column holds ratings. Each item needs a column of its own")
-    return columns
-
-
-def _no_recipient(table: Table, names: Columns, empty: np.ndarray) -> list[Problem]:
-    lines = table.lines[np.flatnonzero(empty)]
-    return [Problem(int(line), names.recipient, "this row names nobody") for line in lines]
+def _texts(items: list[str], table: Table) -> list[str]:
+    """Return what each item asks, where the file says it, and no two ask the same."""
+    texts = [table.texts.get(item, "").strip() or item for item in items]
+    return texts if len(set(texts)) == len(texts) else items
 
 
 def _one_code(*codes: np.ndarray) -> np.ndarray:

@@ -1,20 +1,25 @@
 """The process that reads one file from its standard input and writes its cells as JSON.
 
-Run by `apart` as `python -I -m everyseat.files.reader ENDING SECONDS BYTES`. It limits itself
-before it reads a byte. A limit that is reached ends it, and the process that asked says so.
+Run by `apart` as `python -I -m everyseat.files.reader SECONDS BYTES WHAT [COLUMN SHEET]`. It limits
+itself before it reads a byte. A limit that is reached ends it, and the process that asked says so.
+
+WHAT is an ending, `.csv` or `.xlsx`, for the cells of a stranger's file; `workbook` for the sheet
+that has a COLUMN, or the SHEET that is said; `spss` for the rows of an SPSS file.
 """
 
 import json
 import resource
 import sys
 
-from everyseat.files import cells
+from everyseat.files import cells, spss, workbook
+from everyseat.files.grid import Grid
+from everyseat.files.problems import FileError
 
 
 def main() -> None:
-    ending, seconds, memory = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    limit_itself(seconds, memory)
-    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read(), ending)))
+    seconds, memory, *what = sys.argv[1:]
+    limit_itself(int(seconds), int(memory))
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read(), *what)))
 
 
 def limit_itself(seconds: int, memory: int) -> None:
@@ -32,14 +37,32 @@ def limit_itself(seconds: int, memory: int) -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
-def _read(content: bytes, ending: str) -> dict[str, object]:
+def _read(content: bytes, what: str, column: str = "", sheet: str = "") -> dict[str, object]:
     try:
-        table = cells.of_bytes(content, f"file{ending}")
-    except cells.FileError as error:
+        if what == "workbook":
+            return _of_grid(workbook.sheet_of(content, "file", column, sheet))
+        if what == "spss":
+            return _of_grid(spss.grid_of(content, "file", column))
+        return _of_cells(cells.of_bytes(content, f"file{what}"))
+    except FileError as error:
         problems = [(p.line, p.column, p.message) for p in sorted(error.problems)]
-        return {"problems": problems, "summary": error.summary}
+        return {"problems": problems, "summary": error.summary, "advice": error.advice}
+
+
+def _of_cells(table: cells.Cells) -> dict[str, object]:
     faulty = [(p.line, p.column, p.message) for p in table.faulty]
     return {"header": table.header, "rows": table.rows, "lines": table.lines, "faulty": faulty}
+
+
+def _of_grid(grid: Grid) -> dict[str, object]:
+    return {
+        "rows": grid.rows,
+        "lines": grid.lines,
+        "sheet": grid.sheet,
+        "broken": grid.broken,
+        "texts": grid.texts,
+        "notes": grid.notes,
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Characters that no database of ours keeps: NUL, and halves of a character.
+"""Texts that come in: without characters that no database keeps, and as they are compared.
+
+NUL and halves of a character are kept by none.
 
 Nobody types them. They are left out wherever a text comes in, so that one of them neither makes a
 page fail nor loses the words around it.
@@ -6,6 +8,7 @@ page fail nor loses the words around it.
 
 import json
 import re
+import unicodedata
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -31,3 +34,9 @@ def _storable(value: object) -> object:
     if isinstance(value, dict):
         return {storable(key): _storable(item) for key, item in value.items()}
     return value
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: case, spaces, width of letters and apostrophes aside."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'")
+    return " ".join(plain.split()).casefold()

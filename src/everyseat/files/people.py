@@ -1,0 +1,134 @@
+"""Who was rated, by whom, as what: names in a column, as codes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from everyseat.files import roles
+from everyseat.files.layout import Columns
+from everyseat.files.problems import FileError
+from everyseat.files.tables import Table
+from everyseat.files.texts import folded
+
+FEW = 40
+"""A column with more values than this says nobody's relationship."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names in order of appearance, and each row's code; `column` is "" where there is none."""
+
+    names: list[str]
+    codes: np.ndarray
+    column: str = ""
+
+    @property
+    def empty(self) -> np.ndarray:
+        """Which rows have no name, in a column that has some."""
+        place = self.names.index("") if self.column and "" in self.names else -1
+        found: np.ndarray = self.codes == place
+        return found
+
+
+def factor(series: pl.Series) -> tuple[list[str], np.ndarray]:
+    """Return a column's distinct texts in order of appearance, and each row's code."""
+    text = series.cast(pl.String, strict=False).fill_null("")
+    names = text.unique(maintain_order=True)
+    return names.to_list(), text.cast(pl.Enum(names)).to_physical().to_numpy()
+
+
+def merged(names: list[str], codes: np.ndarray, new: list[str]) -> tuple[list[str], np.ndarray]:
+    """Return names given anew, those that are the same now as one, with the rows' codes."""
+    kept = list(dict.fromkeys(new))
+    if kept == names:
+        return names, codes
+    place = {name: i for i, name in enumerate(kept)}
+    return kept, np.array([place[name] for name in new], dtype=np.int64)[codes]
+
+
+def names_of(table: Table, column: str | None, default: str = "") -> Names:
+    """Return the names in a column, stripped; the default for every row without a column."""
+    if column is None:
+        return Names([default], np.zeros(table.data.height, dtype=np.int64))
+    series = table.data[column]
+    if series.dtype.is_nested():
+        raise FileError(table.name, f"column {column} holds lists or structures, not names")
+    names, codes = factor(series)
+    if (
+        series.dtype == pl.Binary
+        and (series.cast(pl.String, strict=False).is_null() & ~series.is_null()).any()
+    ):
+        raise FileError(table.name, f"column {column} holds bytes that are no text")
+    return Names(*merged(names, codes, [name.strip() for name in names]), column)
+
+
+def relationships(table: Table, names: Columns) -> Names:
+    """Return everybody's relationship: self, manager, peer or report however spelled, or as it is.
+
+    FileError where something may be a self-assessment and is not known as one.
+    """
+    column = table.column(names.relationship) if names.relationship else None
+    if column is None:
+        return names_of(table, None, "rater")
+    found = names_of(table, column)
+    if found.names == [""]:
+        return names_of(table, None, "rater")
+    _check_selves(table, found.names, names)
+    first: dict[str, str] = {}
+    spelled = [_role(name, names) or first.setdefault(folded(name), name) for name in found.names]
+    return Names(*merged(found.names, found.codes, spelled), column)
+
+
+def _role(name: str, columns: Columns) -> str:
+    for role, said in ((roles.SELF, columns.selves), (roles.MANAGER, columns.managers)):
+        if folded(name) in map(folded, said):
+            return role
+    return roles.role(name)
+
+
+def _check_selves(table: Table, found: list[str], columns: Columns) -> None:
+    for said in (*columns.selves, *columns.managers):
+        if folded(said) not in map(folded, found):
+            have = ", ".join(map(repr, found[:12]))
+            raise FileError(table.name, f"no relationship is {said!r}. It has: {have}")
+    if any(_role(name, columns) == roles.SELF for name in found):
+        return
+    unsure = [name for name in found if roles.may_be_self(name) and not _role(name, columns)]
+    if unsure:
+        raise FileError(
+            table.name,
+            f"the relationship {unsure[0]!r} may be people's own",
+            f"Say which one is: --self {unsure[0]!r}, or --self none",
+        )
+
+
+def check_relationship(table: Table, names: Columns, columns: list[str]) -> None:
+    """FileError if no column of that name says who rated as what, and another one seems to."""
+    if not names.relationship or table.column(names.relationship):
+        return
+    if names.relationship != Columns.relationship:
+        have = ", ".join(map(repr, table.data.columns[:12]))
+        raise FileError(table.name, f"there is no column {names.relationship!r}. It has: {have}")
+    for column in columns:
+        series = table.data[column]
+        if series.dtype in (pl.String, pl.Categorical, pl.Enum):
+            values = series.unique().cast(pl.String).drop_nulls()
+            if len(values) <= FEW and roles.is_relationship(set(values.to_list())):
+                raise FileError(
+                    table.name,
+                    f"column {column!r} seems to say who rated as what",
+                    f"Say so: --relationship {column!r}; or that none does: --relationship none",
+                )
+
+
+def own_names(who: Names, rater: Names, relation: Names) -> np.ndarray:
+    """Return which rows have the recipient's own name as the rater's, but are no self-assessment.
+
+    Numbers are no names: number 7 of the raters may be somebody else than number 7 of the rated.
+    """
+    place = {folded(name): i for i, name in enumerate(who.names) if name and not name.isdigit()}
+    same = np.array([place.get(folded(name), -1) for name in rater.names], dtype=np.int64)
+    is_self = np.array([name == roles.SELF for name in relation.names], dtype=bool)
+    found: np.ndarray = (same[rater.codes] == who.codes) & ~is_self[relation.codes]
+    return found
