@@ -1,12 +1,14 @@
 """`everyseat analyse`: the numbers of a programme from a file of ratings."""
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
 
-from everyseat.cli.ratings_options import reads_ratings
+from everyseat.cli.no_site import no_site
+from everyseat.cli.ratings_options import framework_of, reads_ratings
 
 if TYPE_CHECKING:
     from everyseat.files.ratings import Ratings
@@ -15,8 +17,11 @@ if TYPE_CHECKING:
 @click.command()
 @reads_ratings
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def analyse(ratings: "Ratings", as_json: bool) -> None:
-    """Read RATINGS (CSV, XLSX or Parquet; long or wide) and print what they say.
+def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
+    """Read RATINGS, a file or - for standard input, and print what they say.
+
+    CSV and its kin, XLSX, XLS, ODS, Parquet, JSON, SPSS, and exports of survey tools; packed as gz
+    or zip too. How the file was read is said first, in one line.
 
     Long: one row a rating, with the columns recipient, relationship, rater, item, rating. Wide: one
     row a rater, with recipient, relationship, rater, and then one column an item. Ratings by the
@@ -25,7 +30,11 @@ def analyse(ratings: "Ratings", as_json: bool) -> None:
     from everyseat.threesixty import programme
 
     gc.disable()  # hundreds of thousands of small objects, all kept: looking for garbage is waste
-    result = programme.analyse(ratings)
+    items = []
+    if framework:
+        with no_site():
+            items = framework_of(framework, ratings)
+    result = programme.analyse(ratings, [(item.value, item.place) for item in items])
     click.echo(orjson.dumps(result).decode() if as_json else programme_text(result))
 
 
@@ -38,6 +47,11 @@ def programme_text(result: dict[str, Any]) -> str:
         f"ICC(2) {_number(whole['icc2'])}   alpha {_number(whole['alpha'])}",
         f"variance between recipients {_number(whole['variance']['recipient'])}, "
         f"within {_number(whole['variance']['residual'])}",
+        *(
+            f"{value['value']}: {len(value['items'])} items, mean {_number(value['mean'])}   "
+            f"alpha {_number(value['alpha'])}"
+            for value in whole.get("values", [])
+        ),
         "",
         f"{'recipient':<24} {'n':>5} {'mean':>6} {'estimate':>9}   95 % interval",
     ]

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from everyseat.files import ratings
+    from everyseat.threesixty.report.framework import Item
 
 STDIN = "-"
 BAD_ROWS = "Nothing was written. Correct the file, or add --leave-out-bad-rows."
@@ -32,6 +33,22 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(OPTIONS):
         reading = option(reading)
     return reading
+
+
+def framework_of(path: Path | None, found: "ratings.Ratings") -> "list[Item]":
+    """Return the items of a framework, value by value; none without a framework.
+
+    Its messages are the site's: to be called within `no_site`.
+    """
+    if path is None:
+        return []
+    from everyseat.files import tables
+    from everyseat.threesixty.report import framework
+
+    try:
+        return framework.read(path, found)
+    except tables.FileError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _read(file: str, own: dict[str, Any]) -> "ratings.Ratings":
@@ -144,5 +161,10 @@ OPTIONS = [
     ),
     click.option("--skip-header", default="", metavar="LINES", help="Lines to skip, as in 2-3."),
     click.option("--encoding", default="", metavar="NAME", help="As in windows-1252 or macroman."),
+    click.option(
+        "--framework",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A questionnaire that says which items make which value.",
+    ),
     click.option("--leave-out-bad-rows", is_flag=True, help="Leave bad rows out, and count them."),
 ]

@@ -1,7 +1,7 @@
 """The statistics of a whole programme of ratings: everyone's figures at once."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,8 +39,12 @@ def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Fl
     return tallied.astype(float).reshape(groups, items, points)
 
 
-def analyse(ratings: Ratings) -> dict[str, Any]:
-    """Return the programme's and every recipient's figures, ready for JSON."""
+def analyse(ratings: Ratings, values: Sequence[tuple[str, int]] = ()) -> dict[str, Any]:
+    """Return the programme's and every recipient's figures, ready for JSON.
+
+    `values` are the value of each item, by its place, where a framework says so: each value then
+    has its own figures too.
+    """
     by_others = ratings.by_others
     table, group = ratings.table[by_others], ratings.recipient[by_others]
     low, people = ratings.scale.low, len(ratings.recipients)
@@ -48,12 +52,42 @@ def analyse(ratings: Ratings) -> dict[str, Any]:
     has_ratings = ~np.isnan(means)
     table, group, means = table[has_ratings], group[has_ratings], means[has_ratings]
     tallied = tallies.of_values(group, means, people)
-    return {
+    found = {
         "programme": _programme(tallied, table, low),
         "recipients": _recipients(
             ratings, tallied, counts(table, group, people, ratings.scale.points)
         ),
     }
+    return _with_values(found, ratings, table, group, values) if values else found
+
+
+def _with_values(
+    found: dict[str, Any],
+    ratings: Ratings,
+    table: np.ndarray,
+    group: np.ndarray,
+    values: Sequence[tuple[str, int]],
+) -> dict[str, Any]:
+    """Add each value's items, mean and alpha, and every recipient's mean of it."""
+    low, people = ratings.scale.low, len(ratings.recipients)
+    whole = found["programme"]["values"] = []
+    for recipient in found["recipients"]:
+        recipient["values"] = []
+    for name in dict.fromkeys(value for value, _ in values):
+        places = [place for value, place in values if value == name]
+        own = table[:, places]
+        means = sheet_means(own, low)
+        rated = ~np.isnan(means)
+        tallied = tallies.of_values(group[rated], means[rated], people)
+        alpha = reliability.alpha(np.where(own < 0, np.nan, own + low))
+        mean = _number(tallied.n @ np.nan_to_num(tallied.mean), tallied.n)
+        items = [ratings.items[place] for place in places]
+        whole.append({"value": name, "items": items, "mean": mean, "alpha": _plain(alpha)})
+        for recipient, n, own_mean in zip(
+            found["recipients"], tallied.n.tolist(), tallied.mean.tolist(), strict=True
+        ):
+            recipient["values"].append({"value": name, "n": int(n), "mean": _plain(own_mean)})
+    return found
 
 
 def _programme(tallied: Tallies, table: np.ndarray, low: int) -> dict[str, Any]:

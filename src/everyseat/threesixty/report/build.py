@@ -191,12 +191,15 @@ class _Maker:
 
     def _named(self, topic: Subject) -> list[Named]:
         """Return the ratings of raters who are shown alone (the manager), as they were told."""
-        ratings = {name: self.figures.of(name).mean(topic.columns) for name in self.released.named}
-        return [
-            {"relationship": name, "rating": rating}
-            for name, rating in ratings.items()
-            if rating is not None
-        ]
+        shown: list[Named] = []
+        for name in self.released.named:
+            rating = self.figures.of(name).mean(topic.columns)
+            seen = self.released.of(name)[:, topic.columns] >= 0
+            n = int(seen.any(axis=1).sum())
+            if rating is not None:
+                several: Named = {"relationship": name, "rating": rating, "n": n}
+                shown.append(several if n > 1 else {"relationship": name, "rating": rating})
+        return shown
 
     @cached_property
     def figures(self) -> Figures:

@@ -1,5 +1,7 @@
-"""Reports from a file of ratings, in which each question has only a name."""
+"""Reports from a file of ratings: of its items nothing is known but their names, or a framework."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -7,32 +9,67 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from everyseat.files.ratings import SELF as SELF_IN_FILE
 from everyseat.files.ratings import Ratings
-from everyseat.threesixty.report import methods
-from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Sheets, Value
+from everyseat.threesixty.questionnaire_format import slug
+from everyseat.threesixty.report import methods, pdf
+from everyseat.threesixty.report.build import build
+from everyseat.threesixty.report.framework import Item
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
+from everyseat.threesixty.report.norms import Norms
+from everyseat.threesixty.report.present import present
+from everyseat.threesixty.report.shape import Report
 
 STYLE = Path(__file__).parents[2] / "site/static/everyseat/report.css"
 
 
-def question_set_of(ratings: Ratings) -> QuestionSet:
-    """Return the file's items as the behaviours of one value."""
-    items = [item.replace("{", "(").replace("}", ")") for item in ratings.items]
-    behaviours = tuple(Behaviour(f"item-{i}", item, item) for i, item in enumerate(items, 1))
-    value = Value("all-items", _("All items together"), behaviours)
-    return QuestionSet((value,), low=ratings.scale.low, points=ratings.scale.points)
+class Writer:
+    """Makes the reports of a file of ratings; `framework` says which items make which value."""
+
+    def __init__(self, ratings: Ratings, framework: Sequence[Item] = (), title: str = ""):
+        self.title = title
+        framework = framework or everything(ratings)
+        self.question_set = question_set_of(ratings, framework)
+        sheets = sheets_of(ratings, [item.place for item in framework])
+        self.norms = Norms(self.question_set, sheets)
+
+    def content(self, recipient: str) -> Report:
+        """Return the content of one recipient's report."""
+        sheets = self.norms.sheets[recipient]
+        content = build(recipient, self.question_set, sheets, self.norms)
+        return {**content, "title": self.title, "from_file": True}
+
+    def write(self, recipient: str, file: Path) -> None:
+        """Write a recipient's page and PDF beside each other: `file` is their path, unended."""
+        presented = present(self.content(recipient))
+        file.with_name(f"{file.name}.html").write_text(page(presented), encoding="utf-8")
+        file.with_name(f"{file.name}.pdf").write_bytes(pdf.render(presented))
 
 
-def sheets_of(ratings: Ratings) -> dict[str, Sheets]:
-    """Return each recipient's sheets."""
-    names = np.array(
-        [SELF if n.strip().lower() == SELF_IN_FILE else n.strip() for n in ratings.relationships]
-    )
+def everything(ratings: Ratings) -> list[Item]:
+    """Return the items of a file of which no framework is known, as one value."""
+    name = _("All items together")
+    texts = [text.replace("{", "(").replace("}", ")") for text in ratings.texts or ratings.items]
+    return [Item(name, i, text, text) for i, text in enumerate(texts)]
+
+
+def question_set_of(ratings: Ratings, framework: Sequence[Item]) -> QuestionSet:
+    """Return the items as behaviours of their values."""
+    values = []
+    for n, (name, items) in enumerate(groupby(framework, key=lambda item: item.value), 1):
+        behaviours = tuple(Behaviour(f"item-{i.place + 1}", i.text, i.self_text) for i in items)
+        values.append(Value(f"value-{n}-{slug(name)}", name, behaviours))
+    return QuestionSet(tuple(values), low=ratings.scale.low, points=ratings.scale.points)
+
+
+def sheets_of(ratings: Ratings, places: Sequence[int]) -> dict[str, Sheets]:
+    """Return each recipient's sheets, with the items at these places as columns."""
+    names = np.array([name.strip() for name in ratings.relationships])
     relationship = names[ratings.relationship]
+    table = ratings.table[:, list(places)]
     order = np.argsort(ratings.recipient, kind="stable")
     cuts = np.searchsorted(ratings.recipient[order], np.arange(1, len(ratings.recipients)))
     return {
-        name: Sheets(relationship[rows], ratings.table[rows])
+        name: Sheets(relationship[rows], table[rows])
         for name, rows in zip(ratings.recipients, np.split(order, cuts), strict=True)
     }
 

@@ -90,8 +90,10 @@ class Sheets:
 
     @property
     def own(self) -> np.ndarray | None:
-        """Return the self assessment, if there is one."""
+        """Return the self assessment, if there is one. ValueError if there are several."""
         rows = self.table[self.relationship == SELF]
+        if len(rows) > 1:
+            raise ValueError(f"{len(rows)} self assessments of one person: one can't be chosen")
         return rows[0] if len(rows) else None
 
     def has_ratings_of(self, other: "Sheets") -> bool:

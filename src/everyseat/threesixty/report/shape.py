@@ -45,10 +45,11 @@ class Row(Distribution, Estimate):
 
 
 class Named(TypedDict):
-    """The rating of someone who is shown alone, as they were told."""
+    """The rating of someone who is shown alone, as they were told; the mean of `n` if several."""
 
     relationship: str
     rating: float
+    n: NotRequired[int]
 
 
 class Change(TypedDict):
