@@ -34,7 +34,7 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     if framework:
         with no_site():
             items = framework_of(framework, ratings)
-    result = programme.analyse(ratings, [(item.value, item.place) for item in items])
+    result = programme.analyse(ratings, items)
     click.echo(orjson.dumps(result).decode() if as_json else programme_text(result))
 
 
@@ -48,7 +48,7 @@ def programme_text(result: dict[str, Any]) -> str:
         f"variance between recipients {_number(whole['variance']['recipient'])}, "
         f"within {_number(whole['variance']['residual'])}",
         *(
-            f"{value['value']}: {len(value['items'])} items, mean {_number(value['mean'])}   "
+            f"{value['value']} ({len(value['items'])}): mean {_number(value['mean'])}   "
             f"alpha {_number(value['alpha'])}"
             for value in whole.get("values", [])
         ),

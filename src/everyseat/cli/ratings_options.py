@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from everyseat.files import ratings
-    from everyseat.threesixty.report.framework import Item
+    from everyseat.threesixty.programme import Item
 
 STDIN = "-"
 BAD_ROWS = "Nothing was written. Correct the file, or add --leave-out-bad-rows."
@@ -42,8 +42,8 @@ def framework_of(path: Path | None, found: "ratings.Ratings") -> "list[Item]":
     """
     if path is None:
         return []
+    from everyseat.cli import framework
     from everyseat.files import tables
-    from everyseat.threesixty.report import framework
 
     try:
         return framework.read(path, found)

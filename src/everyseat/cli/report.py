@@ -16,7 +16,7 @@ from everyseat.cli.ratings_options import framework_of, reads_ratings
 
 if TYPE_CHECKING:
     from everyseat.files.ratings import Ratings
-    from everyseat.threesixty.report.framework import Item
+    from everyseat.threesixty.programme import Item
     from everyseat.threesixty.report.from_file import Writer
 
 WORTH_A_PROCESS = 8

@@ -25,7 +25,8 @@ SETS = (
     "Almost never | Rarely/Seldom | Sometimes/Occasionally | Often/Usually | Almost always",
     "Never | Sometimes | Often | Always",
     "Never | Rarely | Often | Always",
-    "Very poor | Poor | Average/Fair/Acceptable/Neutral/OK | Good | Very good/Excellent",
+    "Very poor | Poor | Average/Fair/Acceptable/Neutral/OK | Good | Very good",
+    "Very poor | Poor | Average/Fair/Acceptable/Neutral/OK | Good | Excellent",
     "Poor | Fair | Good | Very good | Excellent",
     "Poor | Fair | Good | Excellent",
     "Very dissatisfied | Dissatisfied | Neutral/Neither satisfied nor dissatisfied | Satisfied | "
@@ -34,8 +35,6 @@ SETS = (
     "Not at all | Slightly/A little | Moderately/Somewhat | Very/Very much/Quite a lot | Extremely",
     "Not at all | To a small extent/To a little extent | To some extent/To a moderate extent | "
     "To a large extent/To a great extent | To a very large extent/To a very great extent",
-    "Not effective/Very ineffective | Slightly effective/Ineffective | "
-    "Moderately effective/Neutral | Effective/Very effective | Extremely effective",
     "Much worse | Worse/Somewhat worse | About the same/The same | Better/Somewhat better | "
     "Much better",
     "Anghytuno'n gryf | Anghytuno | Niwtral/Ddim yn cytuno nac yn anghytuno | Cytuno |"

@@ -89,7 +89,6 @@ def found(table: Table, names: Columns, has_ratings: Callable[[str], bool]) -> L
 
     `has_ratings` says of a column whether its cells can be read as ratings.
     """
-    _check_unique(table, names)
     named = {table.column(n) for n in (names.recipient, names.relationship, names.rater)}
     rest = [c for c in table.data.columns if c not in named]
     if _is_long(table, names, rest, has_ratings):
@@ -99,7 +98,8 @@ def found(table: Table, names: Columns, has_ratings: Callable[[str], bool]) -> L
     return Layout(False, items, [c for c in rest if c not in items])
 
 
-def _check_unique(table: Table, names: Columns) -> None:
+def check_unique(table: Table, names: Columns) -> None:
+    """FileError if two columns could be the one of a name."""
     for name in (names.recipient, names.relationship, names.rater, names.item, names.rating):
         same = table.columns_like(name)
         if len(same) > 1 and name not in same:
@@ -112,9 +112,12 @@ def _check_unique(table: Table, names: Columns) -> None:
 def _is_long(
     table: Table, names: Columns, rest: list[str], has_ratings: Callable[[str], bool]
 ) -> bool:
+    rating, item = table.column(names.rating), table.column(names.item)
+    if names.shape == "long" and not rating:
+        why = f"there is no column {names.rating!r}, which a file with one row a rating needs"
+        raise FileError(table.name, why, "Say which one holds the ratings: --rating NAME")
     if names.shape:
         return names.shape == "long"
-    rating, item = table.column(names.rating), table.column(names.item)
     if not rating or names.items:
         return False
     others = [
@@ -141,7 +144,8 @@ def _items(table: Table, names: Columns, rest: list[str]) -> list[str]:
     if not columns:
         raise FileError(table.name, "no column holds ratings. Each item needs a column of its own")
     if not names.items:
-        _check_names(table, columns)
+        said = table.column(names.rating) if names.shape else None
+        _check_names(table, [column for column in columns if column != said])
     return columns
 
 

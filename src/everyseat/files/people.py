@@ -11,6 +11,8 @@ from everyseat.files.problems import FileError
 from everyseat.files.tables import Table
 from everyseat.files.texts import folded
 
+NONE = "none"
+"""What is said for a self-assessment where there is none."""
 FEW = 40
 """A column with more values than this says nobody's relationship."""
 
@@ -88,6 +90,8 @@ def _role(name: str, columns: Columns) -> str:
 
 
 def _check_selves(table: Table, found: list[str], columns: Columns) -> None:
+    if NONE in columns.selves:
+        return
     for said in (*columns.selves, *columns.managers):
         if folded(said) not in map(folded, found):
             have = ", ".join(map(repr, found[:12]))
@@ -103,14 +107,14 @@ def _check_selves(table: Table, found: list[str], columns: Columns) -> None:
         )
 
 
-def check_relationship(table: Table, names: Columns, columns: list[str]) -> None:
+def check_relationship(table: Table, names: Columns) -> None:
     """FileError if no column of that name says who rated as what, and another one seems to."""
     if not names.relationship or table.column(names.relationship):
         return
     if names.relationship != Columns.relationship:
         have = ", ".join(map(repr, table.data.columns[:12]))
         raise FileError(table.name, f"there is no column {names.relationship!r}. It has: {have}")
-    for column in columns:
+    for column in _others(table, names):
         series = table.data[column]
         if series.dtype in (pl.String, pl.Categorical, pl.Enum):
             values = series.unique().cast(pl.String).drop_nulls()
@@ -120,6 +124,11 @@ def check_relationship(table: Table, names: Columns, columns: list[str]) -> None
                     f"column {column!r} seems to say who rated as what",
                     f"Say so: --relationship {column!r}; or that none does: --relationship none",
                 )
+
+
+def _others(table: Table, names: Columns) -> list[str]:
+    named = {table.column(name) for name in (names.recipient, names.rater, names.item)}
+    return [column for column in table.data.columns if column not in named]
 
 
 def own_names(who: Names, rater: Names, relation: Names) -> np.ndarray:

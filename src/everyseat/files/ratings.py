@@ -64,9 +64,10 @@ def of_table(
     the option that says which. Without a scale, it is that of known labels, else 1 to 5.
     """
     names = columns or Columns()
+    layout.check_unique(table, names)
     _check_named(table, names)
+    people.check_relationship(table, names)
     shape = layout.found(table, names, lambda column: _has_ratings(table, column))
-    people.check_relationship(table, names, [*shape.items, *shape.left_out])
     return _Reader(table, names, shape, scale, said or Said(), leave_out_bad_rows).ratings()
 
 

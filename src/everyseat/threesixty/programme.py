@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,15 @@ PRIOR_DF = 4.0
 """Where the ratings alone can't say how much raters differ, what is believed counts as four."""
 NORM_PEOPLE = 4
 """Fewer people say nothing about how people differ."""
+
+
+class Item(NamedTuple):
+    """An item as a behaviour of a value: its place among a file's items, and its texts."""
+
+    value: str
+    place: int
+    text: str
+    self_text: str
 
 
 def prior(scale: Scale) -> shrinkage.Prior:
@@ -39,11 +48,10 @@ def counts(table: np.ndarray, group: np.ndarray, groups: int, points: int) -> Fl
     return tallied.astype(float).reshape(groups, items, points)
 
 
-def analyse(ratings: Ratings, values: Sequence[tuple[str, int]] = ()) -> dict[str, Any]:
+def analyse(ratings: Ratings, framework: Sequence[Item] = ()) -> dict[str, Any]:
     """Return the programme's and every recipient's figures, ready for JSON.
 
-    `values` are the value of each item, by its place, where a framework says so: each value then
-    has its own figures too.
+    `framework` says which items make which value: each value then has its own figures too.
     """
     by_others = ratings.by_others
     table, group = ratings.table[by_others], ratings.recipient[by_others]
@@ -58,7 +66,7 @@ def analyse(ratings: Ratings, values: Sequence[tuple[str, int]] = ()) -> dict[st
             ratings, tallied, counts(table, group, people, ratings.scale.points)
         ),
     }
-    return _with_values(found, ratings, table, group, values) if values else found
+    return _with_values(found, ratings, table, group, framework) if framework else found
 
 
 def _with_values(
@@ -66,15 +74,15 @@ def _with_values(
     ratings: Ratings,
     table: np.ndarray,
     group: np.ndarray,
-    values: Sequence[tuple[str, int]],
+    framework: Sequence[Item],
 ) -> dict[str, Any]:
     """Add each value's items, mean and alpha, and every recipient's mean of it."""
     low, people = ratings.scale.low, len(ratings.recipients)
     whole = found["programme"]["values"] = []
     for recipient in found["recipients"]:
         recipient["values"] = []
-    for name in dict.fromkeys(value for value, _ in values):
-        places = [place for value, place in values if value == name]
+    for name in dict.fromkeys(item.value for item in framework):
+        places = [item.place for item in framework if item.value == name]
         own = table[:, places]
         means = sheet_means(own, low)
         rated = ~np.isnan(means)

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from everyseat.files.ratings import Ratings
+from everyseat.threesixty.programme import Item
 from everyseat.threesixty.questionnaire_format import slug
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.build import build
-from everyseat.threesixty.report.framework import Item
 from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
 from everyseat.threesixty.report.norms import Norms
 from everyseat.threesixty.report.present import present

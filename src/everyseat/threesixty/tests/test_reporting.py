@@ -54,6 +54,19 @@ def test_a_manager_is_shown_but_does_not_uncover_three_others():
     assert value["others"] is None
 
 
+def test_two_managers_are_shown_as_two():
+    made = report(sheets("manager manager", [[3, 3, -1], [0, -1, -1]]))
+    value = made["values"][0]
+    assert value["named"] == [{"relationship": "manager", "rating": 3.25, "n": 2}]
+    assert value["behaviours"][1]["named"] == [{"relationship": "manager", "rating": 4.0}]
+    assert value["behaviours"][2]["named"] == []
+
+
+def test_a_second_self_assessment_is_not_dropped_in_silence():
+    with pytest.raises(ValueError, match="2 self assessments of one person"):
+        report(sheets("self self", [[3, 3, 3], [0, 0, 0]]))
+
+
 def test_small_groups_are_merged_in_the_report():
     rows = [[2, 3, 1]] * 4 + [[1, 2, 3]] * 2 + [[3, 2, 2]] * 2
     made = report(sheets("peer " * 4 + "report " * 2 + "partner " * 2, rows))

@@ -6,7 +6,7 @@ item, the behaviour's own text is the column's name, or what the file says that 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from everyseat.files import tables
@@ -14,19 +14,10 @@ from everyseat.files.problems import FileError
 from everyseat.files.ratings import Ratings
 from everyseat.files.texts import folded
 from everyseat.threesixty import questionnaire_format
+from everyseat.threesixty.programme import Item
 from everyseat.threesixty.questionnaire_format import QuestionnaireError
 
 NEEDS = "A framework needs a line for each behaviour, with the columns value, behaviour and item"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A behaviour of a value: the place of its column among a file's items, and its texts."""
-
-    value: str
-    place: int
-    text: str
-    self_text: str
 
 
 def read(path: Path, ratings: Ratings) -> list[Item]:
