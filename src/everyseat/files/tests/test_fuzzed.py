@@ -53,9 +53,9 @@ SAID = st.builds(
     reverse=st.sampled_from([(), ("*",)]),
 )
 SCALES = st.sampled_from([None, Scale(), Scale(0, 10), Scale(1, 7)])
-quick = settings(max_examples=150, deadline=None, derandomize=True)
+quick = settings(max_examples=100, deadline=None, derandomize=True)
 slow = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
