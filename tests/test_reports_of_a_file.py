@@ -177,7 +177,7 @@ def test_a_framework_gives_values_and_sentences_to_reports(file, tmp_path):
     page = (tmp_path / "out" / "Leader-0.html").read_text()
     assert "Listening" in page
     assert "All items together" not in page
-    assert "keeps quiet" in page
+    assert "I keep quiet" in page
 
 
 def test_a_column_keeps_its_ratings_wherever_its_value_stands(file):
