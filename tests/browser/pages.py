@@ -45,5 +45,5 @@ PAGES = {
         *("/", "/organisation/settings/", "/organisation/first-steps/", "/audit-log/"),
         *("/emails/", "/accounts/2fa/", "/accounts/2fa/totp/activate/"),
     ],
-    "coach": ["/", "release", "/drafts/"],
+    "coach": ["/", "release", "release/1", "/drafts/"],
 }

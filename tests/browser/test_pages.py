@@ -27,8 +27,8 @@ def addresses(page, names):
     for name in names:
         if name.startswith("/"):
             yield name
-        elif name == "release":
-            yield reviews[0] + "release/"
+        elif name.startswith("release"):
+            yield f"{reviews[0]}{name}/"
         else:
             yield reviews[0] + known[name]
 

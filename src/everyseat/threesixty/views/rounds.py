@@ -17,7 +17,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.mail import views as mail_views
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.threesixty import landing, queries
+from everyseat.threesixty import expected, landing, queries
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import rounds as actions
 from everyseat.threesixty.forms import RecipientsForm, RoundForm
@@ -69,11 +69,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress,
         "page": Paginator(progress, ON_A_PAGE).get_page(request.GET.get("page")),
         "closing": queries.closing(feedback_round),
+        **(_expected(feedback_round) if feedback_round.state == Round.State.DRAFT else {}),
         "declined": queries.declined_invitations(feedback_round),
         "lost": queries.lost_cards(feedback_round),
         "deleted": feedback_round.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/round.html", context)
+
+
+def _expected(feedback_round: Round) -> dict[str, object]:
+    return {
+        "expected": expected.findings(feedback_round),
+        "in_points": expected.is_in_points(feedback_round),
+    }
 
 
 @requires(roles.RUN_ROUNDS)
