@@ -38,7 +38,7 @@ class Tallies(NamedTuple):
 
 def sums(group: NDArray[np.intp], values: Floats, groups: int = 0) -> Floats:
     """Return the sum of the values in each group (0 … at least groups - 1)."""
-    return np.bincount(group, values, groups).astype(float)
+    return np.bincount(group, values, groups).astype(float, copy=False)
 
 
 def as_counts(counts: ArrayLike) -> Floats:
