@@ -29,16 +29,16 @@ def axes(ax: "Axes | None") -> "Axes":
 def intervals(
     title: str, labels: Labels, middle: Floats, low: Floats, high: Floats, ax: "Axes | None" = None
 ) -> "Axes":
-    """Draw each row's figure and interval, from the lowest up."""
+    """Draw each row's figure and interval, in the order of the table: this is no ranking."""
     drawn = axes(ax)
-    order = np.argsort(middle)
-    place = np.arange(len(order))
-    drawn.hlines(place, low[order], high[order], colors="0.6", linewidth=1)
-    drawn.plot(middle[order], place, "o", color="C0", markersize=3)
-    if len(order) <= NAMED:
-        drawn.set_yticks(place, [str(label) for label in labels[order]])
-    else:
-        drawn.set_yticks([])
+    place = np.arange(len(labels))
+    drawn.hlines(place, low, high, colors="0.6", linewidth=1)
+    drawn.plot(middle, place, "o", color="C0", markersize=3)
+    is_named = len(labels) <= NAMED
+    drawn.set_yticks(
+        place if is_named else [], [str(label) for label in labels] if is_named else []
+    )
+    drawn.invert_yaxis()
     drawn.set_title(title)
     return drawn
 

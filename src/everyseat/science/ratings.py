@@ -29,6 +29,7 @@ from everyseat.science.tallies import Floats, Tallies
 
 PRIOR_DF = 4.0
 """The weight, in ratings, of a quarter of the scale as the usual deviation: as in reports."""
+NOT_SURE = "not sure"
 DIAGNOSTIC = (
     "A diagnostic only: it shows whether some raters use the scale in a way of their own. "
     "Do not correct anybody's ratings by it."
@@ -249,7 +250,8 @@ class Ratings(Rated):
         -------
         Result
             Self, others' mean and true mean with its 95 % interval, over the items that self
-            answered and no others, and the verdict (`gaps.Verdict`). Only people in both.
+            answered and no others, and the verdict (`gaps.Verdict`): "not sure" where self and
+            others are not far enough apart to be sure, nor close enough. Only people in both.
 
         Raises
         ------
@@ -281,7 +283,7 @@ class Ratings(Rated):
             "estimate": posterior.mean,
             "low": low,
             "high": high,
-            "verdict": np.array([str(each) for each in verdicts], dtype=object),
+            "verdict": np.array([_said(each) for each in verdicts], dtype=object),
         }
         drawn = (self.by, "estimate", "low", "high")
         return self._result(f"Self and others by {self.by}", columns, drawn=drawn)
@@ -488,6 +490,10 @@ def _places(names: Labels, among: Labels) -> Integers:
     """Return where each name stands among others, -1 where it does not."""
     place = {name: i for i, name in enumerate(among.tolist())}
     return np.array([place.get(name, -1) for name in names.tolist()], dtype=np.intp)
+
+
+def _said(verdict: gaps.Verdict | None) -> str:
+    return NOT_SURE if verdict in (None, gaps.Verdict.TOO_FEW) else str(verdict)
 
 
 def _time(groups: Tallies, i: int) -> Time:
