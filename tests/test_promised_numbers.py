@@ -26,7 +26,7 @@ TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pget
 NO_THRESHOLDS = {
     ("threesixty/templates/threesixty/methods.html", "at least 88"): "what was measured",
     ("threesixty/templates/threesixty/methods.html", "fewer than 5"): "what was measured",
-    ("threesixty/templates/threesixty/methods.html", "up to 15"): "what was measured",
+    ("threesixty/templates/threesixty/methods.html", "up to 6"): "what was measured",
     ("moments/templates/moments/files.html", "Up to 20"): "megabytes, and not people",
     ("moments/templates/moments/sending.html", "larger than 20"): "megabytes, and not people",
 }

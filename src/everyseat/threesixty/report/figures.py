@@ -43,12 +43,15 @@ class Cell(NamedTuple):
 class BlockRatings:
     """The ratings of one block: sheets × behaviours, in points from 0 (-1: not seen).
 
-    A `coarse` block is shown in half points, without its spread.
+    A `coarse` block is shown in half points, without its spread. `within` are the blocks that each
+    behaviour was released for: where one of them is unanimous, one answer may have been a point
+    off, and was let out as if it were not.
     """
 
     question_set: QuestionSet
     table: np.ndarray
     coarse: bool = False
+    within: Sequence[Sequence["BlockRatings"]] = ()
 
     def raters(self, columns: list[int]) -> int:
         """Return how many of them rated any of these behaviours."""
@@ -71,6 +74,30 @@ class BlockRatings:
             return math.nan
         variances = self._of_the_seen(self._variances, columns)
         return sum(variances) / len(variances)
+
+    def slack(self, columns: list[int]) -> float:
+        """Return how far the mean may lie from what is shown: by rounding, or by answers moved.
+
+        Answers are moved in each block and behaviour by itself, so their squares add up.
+        """
+        if self.coarse:
+            return successive.STEP / 2
+        squares = [len(self._moved(c)) / self.raters([c]) ** 2 for c in columns if self._moved(c)]
+        return math.sqrt(sum(squares)) / max(len(columns), 1)
+
+    def widest_spread(self, columns: list[int]) -> float:
+        """Return the spread if in each block that looks unanimous one answer was a point off."""
+        hidden = [
+            sum((n - 1) / n for n in self._moved(c)) / self.raters([c])
+            for c in columns
+            if self._moved(c)
+        ]
+        return self.spread(columns) + sum(hidden) / max(len(columns), 1)
+
+    def _moved(self, column: int) -> list[int]:
+        """Return how many raters each block has in which an answer to this may have been moved."""
+        blocks = self.within[column] if self.within else []
+        return [sum(b._counts[column]) for b in blocks if disclosure.unanimous(b._counts[column])]
 
     def distribution(self, columns: list[int]) -> Distribution:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group.
@@ -131,32 +158,50 @@ class Figures:
     def _by_block(self) -> dict[Block, BlockRatings]:
         return {}
 
+    @cached_property
+    def _finest(self) -> dict[Block, BlockRatings]:
+        return {}
+
     def of(self, *block: str) -> BlockRatings:
         """Return the ratings of a block, counted once."""
         if block not in self._by_block:
             coarse = self.released.is_coarse(block)
+            table = self.released.of(*block)
             self._by_block[block] = BlockRatings(
-                self.question_set, self.released.of(*block), coarse
+                self.question_set, table, coarse, self._within(block)
             )
         return self._by_block[block]
+
+    def _within(self, block: Block) -> list[list[BlockRatings]]:
+        """Return the blocks within this one that each behaviour was released for."""
+        return [
+            [self._alone(finer) for finer in of_item if set(finer) <= set(block)]
+            for of_item in self.released.items
+        ]
+
+    def _alone(self, block: Block) -> BlockRatings:
+        if block not in self._finest:
+            self._finest[block] = BlockRatings(self.question_set, self.released.of(*block))
+        return self._finest[block]
 
     def rows(self, cells: Sequence[Cell]) -> tuple[list[Row], list[Posterior]]:
         """Return the figures of one cell or more, and their posteriors.
 
-        Those of the lowest and of the highest means that may have been rounded to what is shown;
-        a single one where nothing was rounded.
+        Those of the lowest and of the highest means that may stand behind what is shown; a single
+        one where nothing was rounded and no answer may have been moved.
         """
         blocks = [self.of(*cell.block) for cell in cells]
         raters = [block.raters(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         means = [block.mean(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         spreads = [
-            cell.spread(block.spread(cell.columns), len(cell.columns))
+            cell.spread(block.widest_spread(cell.columns), len(cell.columns))
             for block, cell in zip(blocks, cells, strict=True)
         ]
+        slack = [block.slack(cell.columns) for block, cell in zip(blocks, cells, strict=True)]
         norm = Norm.stacked([cell.norm for cell in cells])
         posterior, *ends = (
             norm.estimate(raters, mean, spreads, self.question_set.bounds)
-            for mean in self._means(means, [block.coarse for block in blocks])
+            for mean in self._means(means, slack)
         )
         posteriors = ends or [posterior]
         estimates = posterior.mean
@@ -174,11 +219,10 @@ class Figures:
         ]
         return rows, posteriors
 
-    def _means(self, means: list[float | None], coarse: list[bool]) -> Iterator[Floats]:
-        """Yield the means; where some are rounded, then the lowest and the highest they may be."""
+    def _means(self, means: list[float | None], slack: list[float]) -> Iterator[Floats]:
+        """Yield the means; where some may be off, then the lowest and the highest they may be."""
         shown = np.array(means, dtype=float)
         yield shown
-        if any(coarse):
-            off = np.where(coarse, successive.STEP / 2, 0.0)
-            for end in (shown - off, shown + off):
+        if any(slack):
+            for end in (shown - slack, shown + slack):
                 yield np.clip(end, self.question_set.low, self.question_set.high)

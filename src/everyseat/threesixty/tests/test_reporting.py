@@ -104,6 +104,33 @@ def test_nearly_unanimous_and_unanimous_groups_make_the_same_report():
     assert report(all_five, crowd(3)) == report(all_but_one, crowd(3))
 
 
+def test_an_answer_that_was_moved_makes_no_gap():
+    """Three chose 3 and one 4, let out as four 3s: their spread is not nothing."""
+    rows = [[2, 1, 1], [2, 2, 1], [2, 3, 2], [3, 0, 4]]
+    made = report(sheets("self " + "peer " * 4, [[3, 3, 3], *rows]), crowd(2))
+    behaviour = made["values"][0]["behaviours"][0]
+    assert behaviour["others"]["most"] == 3
+    assert behaviour["others"]["interval"][1] > 3.5
+    assert behaviour["verdict"] == Verdict.TOO_FEW
+
+
+def test_the_interval_of_a_group_that_looks_unanimous_holds_one_answer_off_either_way():
+    alike = sheets("peer " * 4, [[2, 1, 1], [2, 2, 1], [2, 3, 2], [2, 0, 4]])
+    low, high = report(alike, crowd(2))["values"][0]["behaviours"][0]["others"]["interval"]
+    for off in (1, 3):
+        near = sheets("peer " * 4, alike.table.tolist())
+        near.table[3, 0] = off
+        moved = report(near, crowd(2))["values"][0]["behaviours"][0]["others"]["interval"]
+        assert (low, high) == tuple(moved)
+    assert low < 2.75 < 3.25 < high
+
+
+def test_many_answers_that_agree_are_hardly_less_sure():
+    rows = [[2, 1, 1], [2, 3, 2]] * 12
+    made = report(sheets("self " + "peer " * 24, [[4, 3, 3], *rows]), crowd(2))
+    assert made["values"][0]["behaviours"][0]["verdict"] == Verdict.BLIND_SPOT
+
+
 def test_a_value_tells_nothing_that_its_behaviours_do_not():
     """Two who left out different things: the value's mean is that of the behaviours' means."""
     rows = [[2, 3, 1], [1, -1, 3], [0, 2, 4], [3, 1, 0], [1, 1, 1]]
@@ -233,7 +260,7 @@ def test_what_a_report_holds_is_plain_json_and_can_be_presented():
     made = json.loads(json.dumps(report(one)))
     shown = present(made | {"title": "T"})
     rows = shown["values"][0]["tables"][0]["rows"]
-    assert [row["who"] for row in rows] == ["Yourself", "All others", "Peers"]
+    assert [row["who"] for row in rows] == ["Yourself", "All others"]
     assert shown["overview"][0]["svg"].startswith("<svg")
 
 
