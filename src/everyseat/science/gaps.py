@@ -49,6 +49,11 @@ def margin(scale: Scale) -> float:
     return scale.width / 8
 
 
+def strong_from(scale: Scale) -> float:
+    """Return where the upper third of a scale begins."""
+    return scale.high - scale.width / 3
+
+
 def gap(self_rating: ArrayLike, others: Posterior) -> Gap:
     """Return how probable it is that self lies above, or below, the true mean by the margin."""
     own = np.asarray(self_rating, dtype=float)
@@ -67,7 +72,7 @@ def verdicts(
     """
     own = np.asarray(self_ratings, dtype=float)
     found, scale = gap(own, others), others.scale
-    strong, weak = scale.high - scale.width / 3, scale.middle
+    strong, weak = strong_from(scale), scale.middle
     strength = 1 - others.below(np.full_like(own, strong)) > certainty
     weakness = others.below(np.full_like(own, weak)) > certainty
     cases = {

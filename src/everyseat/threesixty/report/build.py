@@ -49,8 +49,10 @@ def build(
     """Return the report of one recipient; `previous` is an earlier report to compare with."""
     limits = limits or Limits()
     released = norms.released(recipient, sheets, limits.ratings)
-    before = _rows_by_key(previous, question_set)
-    maker = _Maker(recipient, question_set, sheets.own, released, norms, before)
+    earlier = _comparable(previous, question_set)
+    rows = {topic["key"]: topic["others"] for topic in earlier if topic["others"]}
+    own = {topic["key"]: topic["self"] for topic in earlier if topic["self"] is not None}
+    maker = _Maker(recipient, question_set, sheets.own, released, norms, rows, own)
     values = maker.values()
     raters = released.raters or 0
     return {
@@ -86,6 +88,7 @@ class _Maker:
     released: Released
     norms: Norms
     previous: dict[str, Row]
+    own_before: dict[str, float]
 
     def values(self) -> list[Value]:
         """Return the content of each value, with that of its behaviours."""
@@ -131,6 +134,7 @@ class _Maker:
                 "named": self._named(topic),
                 "verdict": of_whole or of_part,
                 "change": self._change(topic, rows),
+                "self_before": self._self_before(topic),
             }
 
     def _sides(self, topic: Subject) -> Sides:
@@ -209,6 +213,14 @@ class _Maker:
     def by_self(self) -> BlockRatings | None:
         return None if self.own is None else BlockRatings(self.question_set, self.own[None])
 
+    def _self_before(self, topic: Subject) -> float | None:
+        """Return the earlier self rating, where both are over all of the topic's behaviours."""
+        keys = [self.question_set.behaviours[column].key for column in topic.columns]
+        before = [self.own_before[key] for key in keys if key in self.own_before]
+        now = [c for c in topic.columns if self.by_self and self.by_self.raters([c])]
+        whole = len(before) == len(now) == len(keys)
+        return sum(before) / len(before) if whole else None
+
     def _change(self, topic: Subject, now: dict[str, Row | None]) -> Change | None:
         """Return how far a topic moved, over the behaviours that both reports tell of."""
         behaviours = self.question_set.behaviours
@@ -247,9 +259,6 @@ def _findings(values: list[Value]) -> dict[str, list[str]]:
     }
 
 
-def _rows_by_key(report: Report | None, questions: QuestionSet) -> dict[str, Row]:
-    """Return the rows of an earlier report, if it was on the same scale."""
-    if not report or not questions.is_on(report["scale"]):
-        return {}
-    every_topic = topics(report["values"])
-    return {topic["key"]: topic["others"] for topic in every_topic if topic["others"]}
+def _comparable(report: Report | None, questions: QuestionSet) -> list[Topic]:
+    """Return the topics of an earlier report, if it was on the same scale."""
+    return topics(report["values"]) if report and questions.is_on(report["scale"]) else []

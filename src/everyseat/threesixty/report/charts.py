@@ -40,7 +40,7 @@ def of_value(topic: Topic, scale: Scale, words: str) -> str:
     parts = [_grid(scale, x, VALUE)]
     if others := beside_self(topic):
         parts.append(_interval(others, x, y=10))
-        if topic["change"]:
+        if topic["change"] and topic["change"]["reliable"]:
             parts.append(_ring(x(_before(others, topic["change"], scale)), 10))
     if topic["self"] is not None:
         parts.append(_diamond(x(topic["self"]), 24))
@@ -99,7 +99,7 @@ def _bars(counts: list[int] | None, low: int, x: Scaled) -> str:
 def _bar(x: float, y: float, width: float, height: float) -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
-        'fill="currentColor" fill-opacity=".25"/>'
+        'fill="currentColor" fill-opacity=".5"/>'
     )
 
 

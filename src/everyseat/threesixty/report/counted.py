@@ -36,19 +36,25 @@ def by_group(report: Report) -> list[str]:
 
 
 def why_groups(report: Report) -> str:
-    """Return why some groups stand together, "" where nothing is shown or there is one group."""
-    if len(report["groups"]) < 2 and not any(len(block) > 1 for block in report["groups"]):
+    """Return how small a group may be, "" where nothing is shown or there is one group."""
+    if len(report["groups"]) < 2:
         return ""
-    return _("No group has fewer than %(k)s people.") % {"k": report["limits"]["ratings"]}
+    text = _("Every group has at least %(k)s people.")
+    if MANAGER in report["named"]:
+        text = _("Every other group has at least %(k)s people.")
+    return text % {"k": report["limits"]["ratings"]}
 
 
 def alone(report: Report) -> str:
     """Return that the manager's ratings are shown on their own, "" if there are none."""
     if MANAGER not in report["named"]:
         return ""
-    if report.get("from_file"):
-        return _("Your manager's ratings are shown on their own.")
-    return _("Your manager's ratings are shown on their own. They knew this before they answered.")
+    texts = [_("Your manager's ratings are shown on their own.")]
+    if report["raters"] is not None:
+        texts = [_("Your manager's ratings count among all others, and are shown on their own.")]
+    if not report.get("from_file"):
+        texts.append(_("They knew this before they answered."))
+    return " ".join(texts)
 
 
 def left_out(report: Report) -> list[str]:
@@ -73,5 +79,5 @@ def left_out(report: Report) -> list[str]:
 
 def notes(report: Report) -> list[str]:
     """Return everything there is to know about who and what is shown, but for the numbers."""
-    lines = [why_groups(report), alone(report), *edited.said(report)]
+    lines = [alone(report), why_groups(report), *edited.said(report)]
     return [*left_out(report), *(line for line in lines if line)]

@@ -3,13 +3,15 @@
 from itertools import pairwise
 
 from everyseat.threesixty import relationships
-from everyseat.threesixty.report import groups
+from everyseat.threesixty.report import groups, reading
 from everyseat.threesixty.report.groups import Difference
 from everyseat.threesixty.report.sentences import number
 from everyseat.threesixty.report.shape import Report, Row, Scale, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
 SHADES = 5
+EXACT = 1e-9
+"""What keeps a rating at the beginning of a part in it, whatever its binary fraction."""
 Cell = dict[str, object]
 
 
@@ -20,16 +22,25 @@ def heat(report: Report) -> dict[str, object] | None:
         return None
     headings = [_("You")] if report["self_given"] else []
     headings += [_("All others")] if report["raters"] is not None else []
-    headings += [relationships.names(block) for block in blocks]
+    headings += _with_numbers(blocks, report)
     headings += [str(relationships.NAMES[name]) for name in names]
-    rows = [(value["text"], _cells(value, blocks, report)) for value in report["values"]]
+    values = reading.by_gap(report["values"])
+    rows = [(value["text"], _cells(value, blocks, report)) for value in values]
     reasons = [cell["why"] for _name, cells in rows for cell in cells if "why" in cell]
     return {
         "headings": headings,
         "rows": [{"name": name, "cells": cells} for name, cells in rows],
         "legend": _legend(report["scale"]),
         "reasons": list(dict.fromkeys(reasons)),
+        "note": _note(report),
     }
+
+
+def _with_numbers(blocks: list[list[str]], report: Report) -> list[str]:
+    """Return the name of each group, with the number of its people if that is known."""
+    numbers = {tuple(block): n for block, n in groups.sizes(report)}
+    named = [(relationships.names(block), numbers.get(tuple(block), 0)) for block in blocks]
+    return [f"{name} ({n})" if n else name for name, n in named]
 
 
 def _columns(report: Report) -> list[list[str]]:
@@ -80,23 +91,33 @@ def _rating(rating: float | None, scale: Scale, why: str) -> Cell:
 
 
 def shade(rating: float, scale: Scale) -> int:
-    """Return which of five equal parts of the scale a rating lies in, from 0."""
-    part = (rating - scale["low"]) / (scale["high"] - scale["low"]) * SHADES
-    return min(int(part), SHADES - 1)
+    """Return which of five equal parts of the scale a rating, as it is shown, lies in, from 0."""
+    part = (round(rating, 1) - scale["low"]) / (scale["high"] - scale["low"]) * SHADES
+    return min(int(part + EXACT), SHADES - 1)
 
 
 def _legend(scale: Scale) -> list[str]:
     """Return what each shade stands for."""
+    text, last = _("%(low)s to under %(high)s"), _("%(low)s to %(high)s")
     step = (scale["high"] - scale["low"]) / SHADES
     ends = [scale["low"] + i * step for i in range(SHADES + 1)]
     return [
-        _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+        (last if high == ends[-1] else text) % {"low": number(low), "high": number(high)}
         for low, high in pairwise(ends)
     ]
 
 
+def _note(report: Report) -> str:
+    """Return what kinds of numbers stand in the map."""
+    if report["raters"] is None:
+        return _("Each number is the mean of one person's ratings.")
+    return _("Best estimates for groups; the ratings themselves for you and your manager.")
+
+
 def _hidden() -> str:
-    return _("Too few people of this group saw these statements, so we hide their answers.")
+    return _(
+        "Hidden to protect people: too few answers, or they could be worked out from other numbers."
+    )
 
 
 def _together(row: Row) -> str:

@@ -9,8 +9,9 @@ def short() -> list[str]:
         _(
             "Mean: the plain average of the answers; “not seen” counts for nothing. Estimate: the "
             "mean drawn a little towards what is usual for other leaders, the more so the fewer "
-            "the voices. Interval: it holds the true mean with a probability of 95 %. It is the "
-            "wider the more the answers about you differ, and never leaves the scale."
+            "the voices. Interval: where the true mean most likely lies (95 %). It is the wider "
+            "the more the answers about you differ, and never leaves the scale. In tests it held "
+            "the true mean in about 95 of 100 cases, and for some kinds of leaders in 85."
         ),
         _(
             "A gap is named only if the whole interval lies more than an eighth of the scale (half "
@@ -23,7 +24,8 @@ def short() -> list[str]:
             "and Dunlap 2002). Change: the difference of two means with its 95 % interval."
         ),
         _(
-            "Groups with fewer people than the threshold were merged, or left out. Where everybody "
-            "chose the same point, the spread and the mean are not shown."
+            "Groups with fewer people than the threshold were merged, or left out. Where all of a "
+            "group, or all but one, chose the same point, we show only that point: one answer may "
+            "have been a point off, and the interval allows for it."
         ),
     ]

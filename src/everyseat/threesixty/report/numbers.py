@@ -36,6 +36,7 @@ def summary(report: Report) -> dict[str, object] | None:
     blocks = report["groups"] if len(report["groups"]) > 1 else []
     names = [_("You")] if report["self_given"] else []
     names += ["n", _("All others"), *(relationships.names(block) for block in blocks)]
+    names += [str(relationships.NAMES[name]) for name in report["named"]]
     rows = []
     for value in report["values"]:
         for topic in (value, *value["behaviours"]):
@@ -43,18 +44,30 @@ def summary(report: Report) -> dict[str, object] | None:
                 {
                     "text": topic["self_text"],
                     "is_value": topic is value,
-                    "cells": _summary(topic, blocks, report["self_given"]),
+                    "cells": _summary(topic, blocks, report),
                 }
             )
     return {"headings": names, "rows": rows}
 
 
-def _summary(topic: Topic, blocks: list[list[str]], own: bool) -> list[str]:
+def _summary(topic: Topic, blocks: list[list[str]], report: Report) -> list[str]:
     others = topic["others"]
-    cells = [sentences.number(topic["self"])] if own else []
+    cells = [sentences.number(topic["self"])] if report["self_given"] else []
     cells += [str(others["n"]), _estimate(others)] if others else ["–", "–"]
-    by_block = {tuple(row["relationships"]): row["estimate"] for row in topic["groups"]}
-    return cells + [sentences.number(by_block.get(tuple(block))) for block in blocks]
+    cells += [_of_block(topic, block) for block in blocks]
+    named = {rater["relationship"]: rater["rating"] for rater in topic["named"]}
+    return cells + [sentences.number(named.get(name)) for name in report["named"]]
+
+
+def _of_block(topic: Topic, block: list[str]) -> str:
+    """Return a block's estimate, or that of the wider one that it is shown with."""
+    row = next((r for r in topic["groups"] if set(block) <= set(r["relationships"])), None)
+    if row is None:
+        return "–"
+    estimate = sentences.number(row["estimate"])
+    if len(row["relationships"]) == len(block):
+        return estimate
+    return _("%(estimate)s (together)") % {"estimate": estimate}
 
 
 def _lines(topic: Topic) -> list[Line]:
@@ -68,10 +81,16 @@ def _lines(topic: Topic) -> list[Line]:
         rows.append(_line(topic["others"], _("All others")))
     if compared := topic.get("compared"):
         rows.append(_line(compared, _("All others, on the behaviours that you rated too")))
-    rows += [_line(row, relationships.names(row["relationships"])) for row in topic["groups"]]
+    rows += [_line(row, relationships.names(row["relationships"])) for row in _parts(topic)]
     if (alike := groups.alike(topic)) is not None:
         rows.append(_plain(_("Each group counting the same"), alike, n=""))
     return rows
+
+
+def _parts(topic: Topic) -> list[Row]:
+    """Return the groups of a topic; none where its only group is all others."""
+    others, rows = topic["others"], topic["groups"]
+    return [] if others and [row["n"] for row in rows] == [others["n"]] else rows
 
 
 def _plain(name: str, rating: float, n: str = "1") -> Line:

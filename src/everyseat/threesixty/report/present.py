@@ -5,6 +5,7 @@ The page and the PDF are both filled from what `present` returns, so they can't 
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty.report import (
+    cards,
     charts,
     counted,
     headlines,
@@ -17,7 +18,9 @@ from everyseat.threesixty.report.heat import heat
 from everyseat.threesixty.report.shape import Report, Topic, Value, Words
 from everyseat.threesixty.report.translated import gettext as _
 
-MARKED: dict[str, str] = {Verdict.BLIND_SPOT: "blind", Verdict.HIDDEN_STRENGTH: "hidden"}
+STANDS_OUT = (*reading.GAPS, Verdict.SHARED_WEAKNESS)
+"""The verdicts that have a mark beside a behaviour; beside a value each has one."""
+NO_BADGE = {"verdict": "", "mark": ""}
 
 
 def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str, object]:
@@ -32,7 +35,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
     return {
         "recipient": report["recipient"],
         "round": report.get("title", ""),
-        "headline": headlines.headline(found),
+        "headline": headlines.headline(report, found),
         "rests_on": headlines.rests_on(report, found),
         "answered": counted.answered(report),
         "groups": counted.by_group(report),
@@ -41,7 +44,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
         "axis": charts.axis(report["scale"]),
         "keys": _keys(report),
         "overview": [_overview(value, report) for value in reading.by_gap(values)],
-        "cards": [card._asdict() for card in headlines.cards(report)],
+        "cards": [card._asdict() for card in cards.cards(report)],
         "heat": heat(report),
         "headings": numbers.headings(report["scale"]),
         "values": [_value(value, report) for value in values],
@@ -58,8 +61,8 @@ def _keys(report: Report) -> list[dict[str, str]]:
     """Return what the marks of the charts mean."""
     marks = [("self", _("yourself"))] if report["self_given"] else []
     marks.append(("others", _("others' estimate with its 95 % interval")))
-    if reading.is_compared(report):
-        marks.append(("before", _("others last time")))
+    if reading.moved(report):
+        marks.append(("before", _("where others would have stood last time")))
     return [{"svg": charts.key(what, words), "words": words} for what, words in marks]
 
 
@@ -71,7 +74,7 @@ def _overview(value: Value, report: Report) -> dict[str, str]:
         "anchor": value["key"],
         "alt": words,
         "svg": charts.of_value(value, report["scale"], words),
-        **_verdict(value),
+        **_badge(value, report),
     }
 
 
@@ -83,8 +86,7 @@ def _value(value: Value, report: Report) -> dict[str, object]:
         "words": sentences.topic(value),
         "change": sentences.change(value["change"]),
         "differ": sentences.differ(value, report["scale"]),
-        **_verdict(value),
-        "rows": [_row(behaviour, report) for behaviour in value["behaviours"]],
+        "rows": [_row(behaviour, value, report) for behaviour in value["behaviours"]],
         "questions": _questions(
             [q for q in report["words"] if q.get("value") == value["key"]], report
         ),
@@ -92,11 +94,12 @@ def _value(value: Value, report: Report) -> dict[str, object]:
     }
 
 
-def _row(behaviour: Topic, report: Report) -> dict[str, str]:
+def _row(behaviour: Topic, value: Value, report: Report) -> dict[str, str]:
     notes = [
         sentences.differ(behaviour, report["scale"]),
+        sentences.most(behaviour),
         sentences.seen(behaviour, report["raters"]),
-        _moved(behaviour),
+        _moved(behaviour, value),
     ]
     words = sentences.topic(behaviour)
     return {
@@ -105,20 +108,28 @@ def _row(behaviour: Topic, report: Report) -> dict[str, str]:
         "alt": words,
         "svg": charts.of_behaviour(behaviour, report["scale"], words),
         "notes": " ".join(note for note in notes if note),
-        **_verdict(behaviour),
+        **(_badge(behaviour, report) if behaviour["verdict"] in STANDS_OUT else NO_BADGE),
     }
 
 
-def _moved(behaviour: Topic) -> str:
-    """Return the change of a behaviour where it is sure; else each row would say "no change"."""
-    shift = behaviour["change"]
-    return sentences.change(shift) if shift and shift["reliable"] else ""
+def _moved(behaviour: Topic, value: Value) -> str:
+    """Return the change of a behaviour where it is sure, and so is that of its value.
+
+    Of thirty behaviours one or two seem to have changed by chance alone.
+    """
+    whole, shift = value["change"], behaviour["change"]
+    sure = whole and whole["reliable"] and shift and shift["reliable"]
+    return sentences.change(shift) if sure else ""
 
 
-def _verdict(topic: Topic) -> dict[str, str]:
+def _badge(topic: Topic, report: Report) -> dict[str, str]:
+    """Return the mark beside a topic: black only where it is felt less, and not well."""
+    well = reading.is_felt_well(topic, report["scale"])
+    is_blind = topic["verdict"] == Verdict.BLIND_SPOT and not well
+    hidden = "hidden" if topic["verdict"] == Verdict.HIDDEN_STRENGTH else ""
     return {
-        "verdict": sentences.verdict(topic["verdict"]),
-        "mark": MARKED.get(topic["verdict"] or "", ""),
+        "verdict": sentences.badge(topic, report["scale"]),
+        "mark": "blind" if is_blind else hidden,
     }
 
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from everyseat.threesixty.report import reading
-from everyseat.threesixty.report.reading import Kind
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.report.translated import gettext as _
 
@@ -22,17 +21,19 @@ def prompts(report: Report) -> list[Prompt]:
     found = [Prompt(_("Thank the people who answered, and tell them one thing that you heard."))]
     start = reading.start(report)
     if start:
+        statement = {"statement": start["self_text"]}
         found.append(
             Prompt(
                 _(
-                    "Ask two or three people you trust: “When did you last feel the opposite of "
-                    "this, and what did I do?”"
+                    "“%(statement)s” Ask two or three people you trust when this works, and what "
+                    "they would change. Do not try to find out who answered what."
                 )
+                % statement
             )
         )
         text = _("Decide what you will do so that people feel this more often: “%(statement)s”")
-        found.append(Prompt(text % {"statement": start["self_text"]}, start["key"]))
-    if reading.headline(report).kind is Kind.ROUGH:
+        found.append(Prompt(text % statement, start["key"]))
+    if reading.is_rough(report):
         found.append(Prompt(_ask_again()))
     return found
 

@@ -6,14 +6,17 @@ Facts alone, as topics of the report: `sentences` says them in words.
 import math
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from statistics import NormalDist
 from typing import NamedTuple, TypeVar
 
+from everyseat.science import gaps
 from everyseat.science.gaps import Verdict
-from everyseat.threesixty.report.material import beside_self
+from everyseat.science.posterior import Scale
+from everyseat.threesixty.report.material import beside_self, topics
 from everyseat.threesixty.report.shape import Report, Row, Topic, Value
+from everyseat.threesixty.report.shape import Scale as ReportedScale
 
 GAPS = (Verdict.BLIND_SPOT, Verdict.HIDDEN_STRENGTH)
-STRENGTHS = (Verdict.SHARED_STRENGTH, Verdict.HIDDEN_STRENGTH)
 ROUGH = 1 / 5
 """How wide an interval may be, in widths of the scale, to say more than very large gaps."""
 CHANGES = 2
@@ -29,6 +32,8 @@ class Kind(Enum):
     NOBODY = auto()
     LEFT_OUT = auto()
     NO_SELF = auto()
+    RARELY = auto()
+    OFTEN = auto()
     VERDICT = auto()
     ROUGH = auto()
     UNSURE = auto()
@@ -47,29 +52,44 @@ def headline(report: Report) -> Headline:
     if report["raters"] is None:
         return Headline(Kind.LEFT_OUT if report.get("left_out") else Kind.NOBODY)
     if not report["self_given"]:
-        return Headline(Kind.NO_SELF)
+        return _without_self(report)
+    values = report["values"]
+    if is_rough(report) and not _with(values, *GAPS):
+        return Headline(Kind.ROUGH)
     if found := _verdict(report):
         return Headline(Kind.VERDICT, found)
-    if is_rough(report):
-        return Headline(Kind.ROUGH)
-    values = report["values"]
     in_step = sum(value["verdict"] == Verdict.IN_STEP for value in values)
     return Headline(Kind.IN_STEP if 2 * in_step > len(values) else Kind.UNSURE)
 
 
-def _verdict(report: Report) -> Topic | None:
-    """Return the topic of what matters most: the widest gap, then a weakness, then a strength.
+def _without_self(report: Report) -> Headline:
+    """Return what is surely felt rarely, or else often: in the parts where a verdict says so."""
+    bounds = Scale(report["scale"]["low"], report["scale"]["high"])
+    for choice in _topics(report):
+        felt = _felt(choice)
+        rarely = [topic for topic, row in felt if row["interval"][1] < bounds.middle]
+        often = [topic for topic, _row in felt if is_strength(report, topic)]
+        if rarely:
+            return Headline(Kind.RARELY, _least(rarely))
+        if often:
+            return Headline(Kind.OFTEN, _most(often))
+    return Headline(Kind.NO_SELF)
 
-    A set with one value tells of its behaviours.
-    """
-    behaviours = _behaviours(report)
-    values: Sequence[Topic] = report["values"] if len(report["values"]) > 1 else behaviours
-    return (
-        _widest(values)
-        or _widest(behaviours)
-        or _least(_with(values, Verdict.SHARED_WEAKNESS))
-        or _most(_with(values, Verdict.SHARED_STRENGTH))
-    )
+
+def _topics(report: Report) -> list[Sequence[Topic]]:
+    """Return the values, then all behaviours; a set with one value tells of its behaviours."""
+    values = [report["values"]] if len(report["values"]) > 1 else []
+    return [*values, _behaviours(report)]
+
+
+def _verdict(report: Report) -> Topic | None:
+    """Return the topic of what matters most: the widest gap, then a weakness, then a strength."""
+    for choice in _topics(report):
+        if found := _widest(choice):
+            return found
+    choice = _topics(report)[0]
+    weakness = _least(_with(choice, Verdict.SHARED_WEAKNESS))
+    return weakness or _most(_with(choice, Verdict.SHARED_STRENGTH))
 
 
 def is_rough(report: Report) -> bool:
@@ -78,6 +98,31 @@ def is_rough(report: Report) -> bool:
     shown = [value["others"]["interval"] for value in report["values"] if value["others"]]
     wide = sum(high - low > ROUGH * (scale["high"] - scale["low"]) for low, high in shown)
     return 2 * wide > len(shown)
+
+
+def is_hardly_chance(report: Report, topic: Topic) -> bool:
+    """Return whether a gap would be named even if all topics of the report were tested at once.
+
+    Bonferroni's bound on the chance of any false gap, .05 in all, with the interval's upper or
+    lower half taken as that of a normal.
+    """
+    others, own = beside_self(topic), topic["self"]
+    if others is None or own is None:
+        return False
+    end = others["interval"][1 if own > others["estimate"] else 0]
+    least = gaps.margin(Scale(report["scale"]["low"], report["scale"]["high"]))
+    tests = 2 * len(topics(report["values"]))
+    quantile = NormalDist().inv_cdf(1 - 0.05 / tests)
+    reach = abs(end - others["estimate"]) * quantile / NormalDist().inv_cdf(gaps.CERTAINTY)
+    return abs(own - others["estimate"]) > least + reach
+
+
+def is_felt_well(topic: Topic, scale: ReportedScale) -> bool:
+    """Return whether a topic is felt in the scale's upper third, and surely above its middle."""
+    bounds, others = Scale(scale["low"], scale["high"]), beside_self(topic)
+    if others is None or others["interval"][0] <= bounds.middle:
+        return False
+    return others["estimate"] >= gaps.strong_from(bounds)
 
 
 def by_gap(values: list[Value]) -> list[Value]:
@@ -103,15 +148,34 @@ def start(report: Report) -> Topic | None:
 
 
 def keep(report: Report) -> Topic | None:
-    """Return the behaviour to keep: the strength that is felt most, else what is felt most."""
+    """Return the behaviour to keep: of the strengths, or else of all, what is felt most."""
     behaviours = _behaviours(report)
-    return _most(_with(behaviours, *STRENGTHS)) or _most(behaviours)
+    return _most([topic for topic in behaviours if is_strength(report, topic)]) or _most(behaviours)
+
+
+def is_strength(report: Report, topic: Topic) -> bool:
+    """Return whether others surely feel a topic in the upper third of the scale."""
+    bounds = Scale(report["scale"]["low"], report["scale"]["high"])
+    others = topic["others"]
+    return others is not None and others["interval"][0] > gaps.strong_from(bounds)
 
 
 def moved(report: Report) -> list[Value]:
     """Return the values that surely changed, the farthest first."""
     sure = [value for value in report["values"] if value["change"] and value["change"]["reliable"]]
     return sorted(sure, key=lambda value: -abs(_change(value)))[:CHANGES]
+
+
+def still_felt_less(report: Report) -> Value | None:
+    """Return the value with the widest gap that is felt less than meant, if it did not change.
+
+    None too where its leader rated it alike last time, or nobody knows how.
+    """
+    value = _widest(_with(report["values"], Verdict.BLIND_SPOT))
+    if value is None or value["change"] is None or value["change"]["reliable"]:
+        return None
+    before, now = value.get("self_before"), value["self"] or 0.0
+    return value if before is not None and round(before, 1) != round(now, 1) else None
 
 
 def is_compared(report: Report) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop, ngettext
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import groups, reading
-from everyseat.threesixty.report.material import beside_self
+from everyseat.threesixty.report.material import beside_self, topics
 from everyseat.threesixty.report.shape import Change, Report, Row, Scale, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
@@ -36,6 +36,13 @@ def own(x: float | None) -> str:
 def verdict(key: str | None) -> str:
     """Return the name of a verdict."""
     return _(VERDICTS[Verdict(key)]) if key else ""
+
+
+def badge(topic: Topic, scale: Scale) -> str:
+    """Return what a mark beside a topic says: its verdict, kinder where others rate it well."""
+    if topic["verdict"] == Verdict.BLIND_SPOT and reading.is_felt_well(topic, scale):
+        return _("You rate it higher")
+    return verdict(topic["verdict"])
 
 
 def topic(topic: Topic) -> str:
@@ -132,6 +139,12 @@ def differ(topic: Topic, scale: Scale) -> str:
     }
 
 
+def most(topic: Topic) -> str:
+    """Return the point that all, or all but one, chose; "" where answers are spread."""
+    point = topic["others"] and topic["others"]["most"]
+    return _("All or nearly all chose %(point)s.") % {"point": point} if point else ""
+
+
 def seen(topic: Topic, raters: int | None) -> str:
     """Return how few people saw a behaviour, or that they are too few; "" where most did."""
     others = topic["others"]
@@ -155,12 +168,6 @@ def about_numbers(report: Report) -> list[str]:
                 "shows the mean with each group counting the same."
             )
         )
-    lines.append(
-        _(
-            "Where all but one of a group chose the same point, that one answer may be counted "
-            "with the others, to protect them."
-        )
-    )
     if reading.is_compared(report):
         lines.append(
             _(
@@ -180,8 +187,12 @@ def norm(report: Report) -> str:
             "every estimate rests on the answers about you, drawn a little to the middle of the "
             "scale."
         )
+    rows = [topic["others"] for topic in topics(report["values"]) if topic["others"]]
+    most = max((round(100 * (1 - row["own_share"])) for row in rows), default=0)
     return ngettext(
-        "Estimates lean on the answers about %(n)s other leader.",
-        "Estimates lean on the answers about %(n)s other leaders.",
+        "Estimates are drawn towards what is usual for %(n)s other leader: here by up to "
+        "%(most)s %%.",
+        "Estimates are drawn towards what is usual for %(n)s other leaders: here by up to "
+        "%(most)s %%.",
         people,
-    ) % {"n": people}
+    ) % {"n": people, "most": most}

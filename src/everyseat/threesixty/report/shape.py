@@ -65,7 +65,8 @@ class Topic(TypedDict):
     """The content of a behaviour, or of a value as a whole.
 
     `compared` is what others feel over the behaviours that self rated too, where these are not all
-    of others'.
+    of others'. `self_before` is one's own rating in the earlier report, if both times it is over
+    all of the behaviours.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Topic(TypedDict):
     named: list[Named]
     verdict: str | None
     change: Change | None
+    self_before: NotRequired[float | None]
 
 
 class Value(Topic):

@@ -113,6 +113,9 @@ def test_only_a_round_says_that_the_manager_knew():
     made = report(value("A", 4, row(4)), named=["manager"])
     assert counted.alone(made).endswith("They knew this before they answered.")
     assert counted.alone(made | {"from_file": True}) == (
+        "Your manager's ratings count among all others, and are shown on their own."
+    )
+    assert counted.alone(made | {"raters": None, "from_file": True}) == (
         "Your manager's ratings are shown on their own."
     )
     assert counted.alone(report(value("A", 4, row(4)))) == ""
@@ -133,7 +136,7 @@ def test_the_heat_map_has_a_column_for_each_who():
     manager = [{"relationship": "manager", "rating": 2.0}]
     named = value("A", 4, row(3.6), groups=rows, named=manager)
     made = report(named, named=["manager"], **BOTH)
-    headings = ["You", "All others", "Peers", "People you lead", "Manager"]
+    headings = ["You", "All others", "Peers (10)", "People you lead (10)", "Manager"]
     assert heat(made)["headings"] == headings
     assert cells(made) == ["4.0", "3.6", "4.3", "3.0", "2.0"]
     notes = [cell.get("note") for cell in heat(made)["rows"][0]["cells"]]
@@ -154,7 +157,7 @@ def test_a_group_that_is_left_out_is_hidden_with_the_reason():
     reasons = heat(made)["reasons"]
     assert [reason.split(",")[0] for reason in reasons] == [
         "You rated too few of these statements to compare.",
-        "Too few people of this group saw these statements",
+        "Hidden to protect people: too few answers",
     ]
 
 
@@ -171,8 +174,9 @@ def test_of_a_manager_alone_the_map_shows_theirs_and_no_others():
 
 
 def test_shades_part_the_scale_into_five():
-    assert [shade(point, SCALE) for point in (1, 1.7, 1.9, 3, 4.1, 4.3, 5)] == [0, 0, 1, 2, 3, 4, 4]
+    points = (1, 1.74, 1.76, 1.8, 3, 4.1, 4.16, 4.2, 5)
+    assert [shade(point, SCALE) for point in points] == [0, 0, 1, 1, 2, 3, 4, 4, 4]
     legend = heat(report(value("A", 4, row(4)), **BOTH))["legend"]
-    assert (legend[0], legend[-1]) == ("1.0 to 1.8", "4.2 to 5.0")
-    ends = [words.split(" to ") for words in legend]
+    assert (legend[0], legend[-1]) == ("1.0 to under 1.8", "4.2 to 5.0")
+    ends = [words.replace("under ", "").split(" to ") for words in legend]
     assert all(one[1] == other[0] for one, other in pairwise(ends))

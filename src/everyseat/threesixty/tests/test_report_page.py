@@ -43,7 +43,7 @@ def pages(made: dict, **more) -> list[str]:
 
 def test_the_page_tells_first_what_matters_and_what_to_do_last():
     assert headings(page(full())) == [
-        "Lee, Round People feel less “Noticing” from you than you believe",
+        "Noticing: people feel this less than you believe",
         "Start here",
         "Keep doing this",
         "Who feels what",
@@ -71,7 +71,7 @@ def test_each_value_has_its_behaviours_on_one_axis_and_its_numbers_on_demand():
 def test_an_empty_report_has_a_headline_and_what_to_do_and_nothing_else():
     html = page(empty())
     assert headings(html) == [
-        "Lee, Round Too few people answered to say how it felt",
+        "Too few people answered to say how it felt",
         "What to do next",
     ]
     for absent in ("<svg", "<table", "<details", "blockquote"):
@@ -118,7 +118,7 @@ def test_a_question_without_words_is_left_out():
 
 def test_the_pdf_has_the_first_screen_on_its_first_page_alone():
     first, *rest = pages(full())
-    assert "People feel less “Noticing” from you than you believe" in first
+    assert "Noticing: people feel this less than you believe" in first
     assert "Start here" in first
     assert "Who feels what" not in first
     assert "Who feels what" in rest[0]

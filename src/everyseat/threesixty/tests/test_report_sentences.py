@@ -3,7 +3,7 @@
 import pytest
 
 from everyseat.science.gaps import Verdict
-from everyseat.threesixty.report import prompts, sentences
+from everyseat.threesixty.report import methods, prompts, sentences
 from everyseat.threesixty.tests.reports import change, report, row, topic, value
 
 
@@ -70,8 +70,10 @@ def test_a_behaviour_that_too_few_saw_says_why_it_is_empty():
 
 def test_a_norm_is_of_so_many_others_or_of_none():
     assert sentences.norm(report(norm_people=12)) == (
-        "Estimates lean on the answers about 12 other leaders."
+        "Estimates are drawn towards what is usual for 12 other leaders: here by up to 0 %."
     )
+    one = report(value("A", 4, row(4, own_share=0.59)), norm_people=12)
+    assert "here by up to 41 %." in sentences.norm(one)
     assert "Too few other leaders have been rated" in sentences.norm(report(norm_people=0))
 
 
@@ -85,8 +87,19 @@ def test_larger_groups_weigh_more_is_said_of_groups():
     assert "larger groups weigh more" not in about(report(value("A", 4, row(4))))
 
 
-def test_it_is_said_that_one_answer_may_be_counted_with_the_others():
-    assert "that one answer may be counted with the others" in about(report(value("A", 4, row(4))))
+def test_of_a_group_that_looks_unanimous_only_the_point_is_told():
+    said = "All or nearly all chose 4."
+    assert sentences.most(topic("a", 4, row(4, most=4, counts=None))) == said
+    assert sentences.most(topic("a", 4, row(4))) == ""
+    assert sentences.most(topic("a", 4, None)) == ""
+    assert "one answer may have been a point off" in " ".join(methods.short())
+
+
+def test_a_mark_does_not_sting_where_others_rate_well():
+    scale = report()["scale"]
+    assert sentences.badge(topic("a", 5, row(2.6), Verdict.BLIND_SPOT), scale) == "Blind spot"
+    well = topic("a", 5, row(3.9), Verdict.BLIND_SPOT)
+    assert sentences.badge(well, scale) == "You rate it higher"
 
 
 def test_chance_is_said_to_bring_extremes_back_where_then_is_compared():
@@ -104,6 +117,7 @@ def test_prompts_lead_to_a_plan_about_where_to_start():
     found = prompts.prompts(made)
     assert [prompt.topic for prompt in found] == ["", "", "A-1"]
     assert "“I do A-1.”" in found[-1].text
+    assert "Do not try to find out who answered what." in found[1].text
 
 
 def test_with_few_answers_the_last_prompt_is_to_ask_again():
