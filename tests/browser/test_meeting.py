@@ -151,7 +151,7 @@ def test_a_brief_is_played_in_three_rooms_and_adds_up(new_page, phones):
     for n, (team, leader) in enumerate(teams.items()):
         _hold(new_page(), leader, phones, stand_behind=(5, 2, 0)[n])
         chief.reload()
-        assert chief.get_by_role("row", name=team).get_by_text("has met").is_visible()
+        assert chief.get_by_role("row", name=team).get_by_text("Has met").is_visible()
     up = chief.get_by_role("checkbox", name="Who covers weekends?")
     assert up.count() == 1
     first = next(iter(teams))

@@ -5,6 +5,7 @@ declare module 'accessible-autocomplete' {
     id: string
     name: string
     source: (query: string, populate: (texts: string[]) => void) => void
+    onConfirm?: (chosen?: string) => void
     defaultValue?: string
     minLength?: number
     confirmOnBlur?: boolean

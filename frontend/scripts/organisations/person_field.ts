@@ -1,6 +1,12 @@
 // A field in which a person is chosen: typed without scripts, a combobox with them.
 import accessibleAutocomplete from 'accessible-autocomplete'
+import { one } from '../shared/page.ts'
 import { asking, finder } from './finding.ts'
+
+// Of whom was chosen the name is seen, not the end of the address.
+function showBeginning(place: HTMLElement) {
+  one(place, 'input').scrollLeft = 0
+}
 
 // Make a combobox of a field, with what stands in it; it keeps its identifier and its name.
 export function choosePerson(input: HTMLInputElement) {
@@ -18,6 +24,7 @@ export function choosePerson(input: HTMLInputElement) {
     displayMenu: 'overlay',
     inputClasses: input.className,
     source: finder(asking(words.findPeople ?? '')),
+    onConfirm: () => requestAnimationFrame(() => showBeginning(place)),
     tNoResults: () => words.nobody ?? '',
     tStatusQueryTooShort: () => words.tooShort ?? '',
     tStatusNoResults: () => words.nobody ?? '',

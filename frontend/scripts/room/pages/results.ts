@@ -40,7 +40,7 @@ function trim(svg: SVGSVGElement) {
 function button(text: string, about: string, ending: string, made: () => Promise<Blob>) {
   const element = document.createElement('button')
   element.type = 'button'
-  element.className = 'nhsuk-button nhsuk-button--secondary'
+  element.className = 'es-link'
   element.append(text, make('span', `: ${about}`, 'nhsuk-u-visually-hidden'))
   element.addEventListener('click', async () => download(await made(), nameFrom(about, ending)))
   return element
