@@ -117,6 +117,12 @@ const roleOf = (property) => ROLES.find(([, pattern]) => pattern.test(property))
 const hasSignal = (rule) =>
   rule.some((one) => one.type === 'decl' && SIGNAL.some((yellow) => one.value.includes(yellow)))
 
+// What is within something that has the focus stands on its yellow, which another rule gives it.
+const WITHIN_FOCUS = /(?<!:not\():focus(::|\s+[^\s+~])/
+const isWithinFocus = (rule) =>
+  rule.selectors.every((selector) => WITHIN_FOCUS.test(selector)) &&
+  rule.every((one) => one.type !== 'decl' || roleOf(one.prop) !== 'ground')
+
 export function inTheDark(role, colour) {
   if (SIGNAL.includes(colour) || AS_IN_THE_LIGHT[role].includes(colour)) return colour
   const found = TABLES[role][colour]
@@ -139,6 +145,7 @@ export function dark(css) {
     const role = roleOf(declaration.prop)
     const colour = role && colourOf(declaration)
     if (!colour) return declaration.remove()
+    if (role === 'text' && isWithinFocus(declaration.parent)) return
     if (!isSignal.has(declaration.parent))
       colour.value = colour.value.replace(HEX, (hex) => inTheDark(role, hex.toLowerCase()))
     Object.assign(declaration, colour)

@@ -18,6 +18,13 @@ test('what has the focus stays dark on yellow', () => {
   assert.equal(dark(focus), focus)
 })
 
+test('so does what is within it, and nothing beside it', () => {
+  const within = 'summary:focus span,summary:focus::before{color:#212b32}'
+  assert.equal(dark(within), within)
+  assert.match(dark('input:focus+label{color:#212b32}'), /#e8edee/)
+  assert.match(dark('summary:not(:focus) span{color:#212b32}'), /#e8edee/)
+})
+
 test('what stands for print, and what is no colour, is left out', () => {
   assert.equal(dark('@media print{a{color:#212b32}}p{margin:0}'), '')
 })
