@@ -81,6 +81,7 @@ OF_COMMENTS = {
 OF_ROUNDS = {
     "round": _("%(who)s added recipients to the round %(whom)s."),
     "round_edit": _("%(who)s changed the round %(whom)s."),
+    "round_coach": _("%(who)s chose a coach in the round %(whom)s."),
     "recipient_remove": _("%(who)s removed a recipient from the round %(whom)s."),
     "round_launch": _("%(who)s launched the round %(whom)s."),
     "round_emails": _("%(who)s sent failed e-mails of the round %(whom)s again, or deleted them."),

@@ -81,6 +81,7 @@ class RoundForm(_RoundForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _("Leaders and raters read it: “Team leaders, spring”.")
         published = Questionnaire.objects.filter(published=True)
         choose_from(self, "questionnaire", published)
         if not self.instance.pk:
@@ -175,6 +176,12 @@ class RecipientsForm(forms.Form):
         if not people and not self.errors:
             self.add_error("people", _("Choose somebody, or paste e-mail addresses."))
         return data | {"people": list(dict.fromkeys(people))}
+
+
+class CoachForm(forms.Form):
+    """Who coaches those who have no coach yet."""
+
+    coach = PersonField(label=_("Who reads their reports first?"), role=roles.COACH)
 
 
 class NominateForm(forms.Form):

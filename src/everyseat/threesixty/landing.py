@@ -22,6 +22,10 @@ def waiting(person: Person) -> Iterator[Task]:
     own = Q(recipient=person)
     for review in queries.readable_reviews(person).filter(own | Q(state__in=acted_on)):
         yield from queries.tasks(person, review)
+    if person.may(roles.RUN_ROUNDS):
+        for draft in Round.objects.filter(state=Round.State.DRAFT):
+            text = _("Go on preparing %(round)s, or launch it") % {"round": draft.name}
+            yield Task(text, reverse("round", args=[draft.pk]), by=draft.nominate_by)
 
 
 def prepare() -> Action:

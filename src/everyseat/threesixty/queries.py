@@ -50,6 +50,7 @@ def progress(feedback_round: Round) -> list[Progress]:
         ),
         own=Count("sheets", filter=Q(sheets__relationship=SELF), distinct=True),
     )
+    reviews = reviews.order_by("recipient__name", "pk")
     return [
         Progress(
             r,
@@ -61,6 +62,13 @@ def progress(feedback_round: Round) -> list[Progress]:
         )
         for r in reviews
     ]
+
+
+def coachless(feedback_round: Round, rows: list[Progress]) -> int:
+    """Return how many recipients still need a coach before a round can be launched."""
+    if feedback_round.state != Round.State.DRAFT or not feedback_round.coach_reads:
+        return 0
+    return sum(row.review.coach_id is None for row in rows)
 
 
 def _about(review: Review, invited: int) -> str:

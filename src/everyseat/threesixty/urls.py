@@ -39,6 +39,7 @@ urlpatterns = [
         rounds.recipient_remove,
         name="recipient_remove",
     ),
+    path("rounds/<int:pk>/coach/", rounds.round_coach, name="round_coach"),
     path("rounds/<int:pk>/launch/", rounds.round_launch, name="round_launch"),
     path("rounds/<int:pk>/emails/", rounds.round_emails, name="round_emails"),
     path("rounds/<int:pk>/remind/", rounds.round_remind, name="round_remind"),

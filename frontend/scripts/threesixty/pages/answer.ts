@@ -28,6 +28,7 @@ function inPages(form: HTMLFormElement) {
   const bar = one(progress, 'progress', HTMLProgressElement)
   const back = one(form, '[data-back]')
   const next = one(form, '[data-next]')
+  const who = maybe(document, '.es-who') // it is read at first, and again where words are written
   const current = () => pageIn(location.hash, pages.length)
   back.addEventListener('click', () => go(current() - 1))
   next.addEventListener('click', () => go(current() + 1))
@@ -47,6 +48,7 @@ function inPages(form: HTMLFormElement) {
     back.hidden = at === 1
     next.hidden = at === pages.length
     one(form, '[data-send]').hidden = at !== pages.length
+    if (who) who.hidden = at > 1 && at < pages.length
     bar.value = at
     text.textContent = textsOf(text)('progressText', { page: at, pages: pages.length })
     const shown = pages[at - 1]

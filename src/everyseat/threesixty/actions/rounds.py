@@ -47,6 +47,16 @@ def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person
         return number
 
 
+def choose_coach(*, feedback_round: Round, coach: Person) -> int:
+    """Give a coach to every recipient who has none yet; return to how many."""
+    otherwise = _("This round has been launched, so its coaches stay.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
+        without = feedback_round.reviews.filter(coach=None)
+        if without.filter(recipient=coach).exists():
+            raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
+        return without.update(coach=coach)
+
+
 def remove_recipient(*, review: Review) -> None:
     """Remove a recipient from a round in preparation: nobody has been told of it yet."""
     otherwise = _("This round has been launched, so you cannot remove recipients.")

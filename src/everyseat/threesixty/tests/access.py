@@ -32,6 +32,7 @@ PAGES = {
 POSTS = {
     "questionnaire_publish": {"organiser"},
     "round_launch": {"organiser"},
+    "round_coach": {"organiser"},
     "round_remind": {"organiser"},
     "round_close": {"organiser"},
     "round_try_again": {"organiser"},
@@ -56,7 +57,15 @@ OF_REVIEW = [
     *("submit_nominations", "talked", "follow_up"),
 ]
 OF_ROUND = [
-    *("round", "round_launch", "round_remind", "round_close", "round_try_again", "round_emails"),
+    *(
+        "round_coach",
+        "round",
+        "round_launch",
+        "round_remind",
+        "round_close",
+        "round_try_again",
+        "round_emails",
+    ),
 ]
 
 

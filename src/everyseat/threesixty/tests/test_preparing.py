@@ -8,9 +8,11 @@ from django.utils import timezone
 from tests.markup import markup
 
 from everyseat.giving.refusals import NotNow
+from everyseat.organisations.models import Person
+from everyseat.threesixty import landing
 from everyseat.threesixty.actions import rounds
 from everyseat.threesixty.forms import PROPOSED_WEEKS
-from everyseat.threesixty.models import Review
+from everyseat.threesixty.models import Review, Round
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +164,54 @@ def test_where_there_is_a_choice_of_questionnaires_none_is_chosen_for_anybody(cl
         make.questionnaire()
     options = markup(client.get("/rounds/new/")).split('name="questionnaire"')[1]
     assert "selected" not in options.split("</select>")[0].replace('value="" selected', "")
+
+
+class TestACoachForThoseWithoutOne:
+    @pytest.fixture
+    def cora(self):
+        return make.person("Cora", "coach")
+
+    @pytest.fixture
+    def without(self, kim):
+        """Return a round in preparation that a coach reads, with two recipients and no coach."""
+        made = make.feedback_round(kim, make.person("Lou"), launched=False)
+        Round.objects.filter(pk=made.pk).update(coach_reads=True)
+        made.refresh_from_db()
+        return made
+
+    def test_it_comes_before_launching(self, client, without, cora):
+        client.force_login(make.person("O", "organiser"))
+        address = f"/rounds/{without.pk}/"
+        page = markup(client.get(address))
+        assert "Choose a coach for 2 leaders." in page
+        assert f"{address}launch/" not in page
+        said = client.post(f"{address}coach/", {"coach": cora.email}, follow=True)
+        assert "Cora coaches 2 leaders." in said.text
+        assert f"{address}launch/" in said.text
+        assert set(without.reviews.values_list("coach__name", flat=True)) == {"Cora"}
+
+    def test_whoever_has_one_keeps_it_and_nobody_coaches_themselves(self, without, cora):
+        other = make.person("Otto", "coach")
+        without.reviews.filter(recipient__name="Lou").update(coach=other)
+        assert rounds.choose_coach(feedback_round=without, coach=cora) == 1
+        assert without.reviews.get(recipient__name="Lou").coach == other
+        without.reviews.filter(recipient__name="Kim").update(coach=None)
+        with pytest.raises(NotNow, match="can't coach themselves"):
+            rounds.choose_coach(feedback_round=without, coach=Person.objects.get(name="Kim"))
+
+    def test_a_round_without_coaches_and_a_launched_one_ask_for_none(self, client, draft, cora):
+        client.force_login(make.person("O", "organiser"))
+        assert "Choose a coach" not in markup(client.get(f"/rounds/{draft.pk}/"))
+        rounds.launch(feedback_round=draft)
+        with pytest.raises(NotNow, match="launched"):
+            rounds.choose_coach(feedback_round=draft, coach=cora)
+
+
+def test_a_round_in_preparation_waits_for_organisers_alone(draft):
+    organiser = make.person("O", "organiser")
+    assert [task.text for task in landing.waiting(organiser)] == [
+        "Go on preparing Spring, or launch it"
+    ]
+    assert list(landing.waiting(make.person("Ruth", "board"))) == []
+    rounds.launch(feedback_round=draft)
+    assert list(landing.waiting(organiser)) == []

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import requires
-from everyseat.giving.refusing import refused
+from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
 from everyseat.organisations.mail import views as mail_views
 from everyseat.organisations.queries import host
@@ -20,7 +20,7 @@ from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import expected, landing, queries
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.actions import rounds as actions
-from everyseat.threesixty.forms import RecipientsForm, RoundForm
+from everyseat.threesixty.forms import CoachForm, RecipientsForm, RoundForm
 from everyseat.threesixty.models import Invitation, Review, Round
 
 ON_A_PAGE = 50
@@ -68,6 +68,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "progress": progress,
         "page": Paginator(progress, ON_A_PAGE).get_page(request.GET.get("page")),
+        "coachless": queries.coachless(feedback_round, progress),
+        "coach_form": CoachForm(),
         "closing": queries.closing(feedback_round),
         **(_expected(feedback_round) if feedback_round.state == Round.State.DRAFT else {}),
         "declined": queries.declined_invitations(feedback_round),
@@ -143,6 +145,19 @@ def recipient_remove(request: HttpRequest, pk: int, review: str) -> HttpResponse
         actions.remove_recipient(review=chosen)
         text = _("Removed from this round: %(name)s.")
         messages.success(request, text % {"name": chosen.recipient})
+    return redirect("round", pk=pk)
+
+
+@require_POST
+@requires(roles.RUN_ROUNDS)
+def round_coach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a coach for the recipients of a round who have none."""
+    feedback_round, form = get_object_or_404(Round, pk=pk), CoachForm(request.POST)
+    with refused(request):
+        coach = checked(form)["coach"]
+        n = actions.choose_coach(feedback_round=feedback_round, coach=coach)
+        text = ngettext("%(name)s coaches %(n)s leader.", "%(name)s coaches %(n)s leaders.", n)
+        messages.success(request, text % {"name": coach.name, "n": n})
     return redirect("round", pk=pk)
 
 
