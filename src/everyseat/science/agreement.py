@@ -22,12 +22,53 @@ DRAWS = 2000
 
 
 def ad_mean(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return AD about the mean: Σ|x − x̄| / n, in points of the scale (Burke & Dunlap 2002)."""
+    """Return AD about the mean: Σ|x − x̄| / n, in points of the scale.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        AD of each count array, nan where nobody rated. 0 where all agree; below a sixth of the
+        number of points agreement is usually called good enough.
+
+    References
+    ----------
+    Burke & Dunlap (2002).
+
+    Examples
+    --------
+    >>> ad_mean([[0, 0, 1, 2, 1], [0, 0, 0, 4, 0]]).tolist()
+    [0.5, 0.0]
+    """
     return _average_deviation(tallies.as_counts(counts), tallies.mean(counts, low), low)
 
 
 def ad_median(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return AD about the median: Σ|x − median| / n, in points of the scale."""
+    """Return AD about the median: Σ|x − median| / n, in points of the scale.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        AD of each count array, nan where nobody rated.
+
+    Examples
+    --------
+    >>> float(ad_median([2, 1, 0, 0, 1]))
+    1.25
+    """
     return _average_deviation(tallies.as_counts(counts), median(counts, low), low)
 
 
@@ -38,7 +79,25 @@ def _average_deviation(counts: Floats, centre: Floats, low: float) -> Floats:
 
 
 def median(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return the median, half way between the two middle ratings of an even number."""
+    """Return the median, half way between the two middle ratings of an even number.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        The median of each count array, nan where nobody rated.
+
+    Examples
+    --------
+    >>> median([[1, 1, 0, 0, 2], [0, 2, 0, 0, 1]]).tolist()
+    [3.5, 2.0]
+    """
     array = tallies.as_counts(counts)
     n = array.sum(axis=-1, keepdims=True)
     up_to = array.cumsum(axis=-1)
@@ -49,12 +108,50 @@ def median(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def uniform_variance(scale_points: int) -> float:
-    """Return the variance of ratings spread evenly over the scale: (A² − 1) / 12."""
+    """Return the variance of ratings spread evenly over the scale: (A² − 1) / 12.
+
+    Parameters
+    ----------
+    scale_points : int
+        A, the number of points.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> uniform_variance(5)
+    2.0
+    """
     return (scale_points**2 - 1) / 12
 
 
 def rwg(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return rwg = 1 − s²/σ²_uniform, 0 where s² is larger, nan for fewer than two raters."""
+    """Return rwg = 1 − s²/σ²_uniform, 0 where s² is larger.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        rwg of each count array, nan for fewer than two raters. With few raters it says very little:
+        see `rwg_interval`.
+
+    References
+    ----------
+    James, Demaree & Wolf (1984).
+
+    Examples
+    --------
+    >>> rwg([[0, 0, 1, 2, 1], [2, 0, 0, 0, 2]]).round(2).tolist()
+    [0.67, 0.0]
+    """
     array = tallies.as_counts(counts)
     ratio = tallies.variance(array, low) / uniform_variance(array.shape[-1])
     return 1 - np.minimum(ratio, 1)
@@ -111,7 +208,30 @@ def _rwg_quantiles(counts: Floats, low: float, at: tuple[float, float]) -> Float
 
 
 def rwg_j(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return rwg(j) over items: J(1 − m) / (J(1 − m) + m), m the mean item variance ratio."""
+    """Return rwg(j) over items: J(1 − m) / (J(1 − m) + m), m the mean item variance ratio.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays of several items: (…, items, points).
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        rwg(j) of each set of items, nan for fewer than two raters. It grows with the number of
+        items even where raters do not agree: no report shows it.
+
+    References
+    ----------
+    James, Demaree & Wolf (1984).
+
+    Examples
+    --------
+    >>> float(rwg_j([[0, 0, 1, 2, 1], [0, 1, 1, 2, 0]]).round(2))
+    0.75
+    """
     array = tallies.as_counts(counts)
     items = array.shape[-2]
     ratio = tallies.variance(array, low).mean(axis=-1) / uniform_variance(array.shape[-1])
@@ -120,7 +240,29 @@ def rwg_j(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def r_star_wg_j(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return r*wg(j) = 1 − mean item variance / σ²_uniform, which may be negative (Lindell)."""
+    """Return r*wg(j) = 1 − mean item variance / σ²_uniform, which may be negative.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays of several items: (…, items, points).
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        r*wg(j) of each set of items, nan for fewer than two raters.
+
+    References
+    ----------
+    Lindell, Brandt & Whitney (1999).
+
+    Examples
+    --------
+    >>> float(r_star_wg_j([[0, 0, 1, 2, 1], [2, 0, 0, 0, 2]]).round(2))
+    -0.5
+    """
     array = tallies.as_counts(counts)
     return np.asarray(
         1 - tallies.variance(array, low).mean(axis=-1) / uniform_variance(array.shape[-1])
@@ -128,9 +270,29 @@ def r_star_wg_j(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def a_wg(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return a_wg = 1 − 2s² / {[(H + L)x̄ − x̄² − HL] n/(n − 1)} (Brown & Hauenstein 2005).
+    """Return a_wg = 1 − 2s² / {[(H + L)x̄ − x̄² − HL] n/(n − 1)}.
 
-    1 where everybody chose the same end of the scale; nan for fewer than two raters.
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        a_wg of each count array: 1 where everybody chose the same end of the scale, nan for fewer
+        than two raters.
+
+    References
+    ----------
+    Brown & Hauenstein (2005).
+
+    Examples
+    --------
+    >>> a_wg([[0, 0, 1, 2, 1], [2, 0, 0, 0, 2]]).round(2).tolist()
+    [0.67, -1.0]
     """
     array = tallies.as_counts(counts)
     n, centre = array.sum(axis=-1), tallies.mean(array, low)
@@ -142,5 +304,27 @@ def a_wg(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def a_wg_j(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return a_wg over items: the mean of the items' a_wg."""
+    """Return a_wg over items: the mean of the items' a_wg.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays of several items: (…, items, points).
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        a_wg(j) of each set of items, nan for fewer than two raters.
+
+    References
+    ----------
+    Brown & Hauenstein (2005).
+
+    Examples
+    --------
+    >>> float(a_wg_j([[0, 0, 1, 2, 1], [0, 0, 0, 4, 0]]).round(2))
+    0.83
+    """
     return np.asarray(a_wg(counts, low).mean(axis=-1))

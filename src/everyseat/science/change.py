@@ -47,7 +47,32 @@ class Known(NamedTuple):
 
 
 def change(before: Time, after: Time, scale: Scale, confidence: float = 0.95) -> Change:
-    """Return the change between two times. ValueError if either has no rater."""
+    """Return the change between two times.
+
+    Parameters
+    ----------
+    before, after : Time
+        Each with at least one rating.
+    scale : Scale
+        Of the ratings.
+    confidence : float
+        Of the interval.
+
+    Returns
+    -------
+    Change
+
+    Raises
+    ------
+    ValueError
+        If either time has no rater.
+
+    Examples
+    --------
+    >>> found = change(Time(12, 3.0, 0.6), Time(14, 3.9, 0.5), Scale(1, 5))
+    >>> round(found.difference, 2), round(found.low, 2), round(found.high, 2), found.reliable
+    (0.9, 0.27, 1.44, True)
+    """
     if before.n <= 0 or after.n <= 0:
         raise ValueError("both times need at least one rating")
     return difference(_known(before, scale, confidence), _known(after, scale, confidence))
@@ -56,6 +81,17 @@ def change(before: Time, after: Time, scale: Scale, confidence: float = 0.95) ->
 def difference(before: Known, after: Known) -> Change:
     """Return the second mean less the first, its interval made from those of both.
 
+    Parameters
+    ----------
+    before, after : Known
+        Two means with their intervals.
+
+    Returns
+    -------
+    Change
+
+    Examples
+    --------
     >>> found = difference(Known(3.0, 2.6, 3.3), Known(4.0, 3.6, 4.3))
     >>> round(found.low, 2), round(found.high, 2)
     (0.5, 1.5)

@@ -45,7 +45,22 @@ class Gap:
 
 
 def margin(scale: Scale) -> float:
-    """Return how far apart two means must be to matter: half a point of five."""
+    """Return how far apart two means must be to matter: half a point of five.
+
+    Parameters
+    ----------
+    scale : Scale
+
+    Returns
+    -------
+    float
+        In points of the scale.
+
+    Examples
+    --------
+    >>> margin(Scale(1, 5)), margin(Scale(0, 10))
+    (0.5, 1.25)
+    """
     return scale.width / 8
 
 
@@ -55,7 +70,26 @@ def strong_from(scale: Scale) -> float:
 
 
 def gap(self_rating: ArrayLike, others: Posterior) -> Gap:
-    """Return how probable it is that self lies above, or below, the true mean by the margin."""
+    """Return how probable it is that self lies above, or below, the true mean by the margin.
+
+    Parameters
+    ----------
+    self_rating : array of float
+        One a person.
+    others : Posterior
+        Of the same people.
+
+    Returns
+    -------
+    Gap
+
+    Examples
+    --------
+    >>> from everyseat.science import shrinkage
+    >>> found = gap([5.0], shrinkage.alone([12], [2.5], [0.6], Scale(1, 5)))
+    >>> found.self_above.round(3).tolist()
+    [1.0]
+    """
     own = np.asarray(self_rating, dtype=float)
     least = margin(others.scale)
     return Gap(self_above=others.below(own - least), self_below=1 - others.below(own + least))
@@ -64,11 +98,32 @@ def gap(self_rating: ArrayLike, others: Posterior) -> Gap:
 def verdicts(
     self_ratings: ArrayLike, others: Posterior, certainty: float = CERTAINTY
 ) -> list[Verdict | None]:
-    """Return the verdict for each person, None where the self rating is nan.
+    """Return the verdict for each person.
 
     A strength is shared when both lie in the upper third of the scale, others' true mean with the
     certainty asked for; a weakness likewise in the lower half. Neither needs a gap. In step: self
     within the margin with that certainty.
+
+    Parameters
+    ----------
+    self_ratings : array of float
+        One a person, nan where there is none.
+    others : Posterior
+        Of the same people.
+    certainty : float
+        How probable a verdict has to be, on one side.
+
+    Returns
+    -------
+    list of Verdict or None
+        None where the self rating is nan.
+
+    Examples
+    --------
+    >>> from everyseat.science import shrinkage
+    >>> others = shrinkage.alone([12, 12], [2.5, 4.6], [0.6, 0.3], Scale(1, 5))
+    >>> [str(verdict) for verdict in verdicts([5.0, 5.0], others)]
+    ['blind spot', 'shared strength']
     """
     own = np.asarray(self_ratings, dtype=float)
     found, scale = gap(own, others), others.scale

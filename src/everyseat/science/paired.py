@@ -60,6 +60,10 @@ def paired(before: Tallies, after: Tallies, confidence: float = 0.95) -> Paired:
     confidence : float
         Of the interval.
 
+    Returns
+    -------
+    Paired
+
     Raises
     ------
     ValueError

@@ -155,6 +155,10 @@ def raters_needed(
     leaders, gap, scale, answers, norm
         As of `found`.
 
+    Returns
+    -------
+    int
+
     Raises
     ------
     ValueError

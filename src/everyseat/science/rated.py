@@ -80,6 +80,10 @@ class Rated:
         missing : "refuse" or "leave out"
             What to do where a rating is missing.
 
+        Returns
+        -------
+        Ratings
+
         Raises
         ------
         ValueError
@@ -127,6 +131,10 @@ class Rated:
             The columns of counts, from the lowest point of the scale to the highest.
         scale : Scale or pair, optional
             The lowest and the highest point. Default: from 1 to how many columns there are.
+
+        Returns
+        -------
+        Ratings
 
         Raises
         ------

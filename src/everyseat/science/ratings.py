@@ -105,6 +105,11 @@ class Ratings(Rated):
     def reliability(self, confidence: float = 0.95) -> Result:
         """Return how much of the ratings is about who was rated, with intervals.
 
+        Parameters
+        ----------
+        confidence : float
+            Of the intervals.
+
         Returns
         -------
         Result

@@ -34,7 +34,31 @@ def one_way_icc(groups: Tallies) -> OneWayIcc:
     ICC(1) = (MSB − MSW) / (MSB + (k − 1) MSW) with k = N / J, the plain mean group size, and
     ICC(2) = (MSB − MSW) / MSB, as Bliese's R package multilevel defines them.
 
-    ValueError if there are fewer than two groups or no group has two ratings.
+    Parameters
+    ----------
+    groups : Tallies
+        Of each person rated.
+
+    Returns
+    -------
+    OneWayIcc
+        Both, with the mean squares; nan where nothing varies between people.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two groups or no group has two ratings.
+
+    References
+    ----------
+    Bliese (2000).
+
+    Examples
+    --------
+    >>> from everyseat.science import tallies
+    >>> found = one_way_icc(tallies.of_values([0, 0, 1, 1], [1, 3, 4, 6], 2))
+    >>> round(found.icc1, 2), round(found.icc2, 2)
+    (0.64, 0.78)
     """
     kept = groups.n > 0
     n, mean, within = groups.n[kept], groups.mean[kept], groups.within[kept]
@@ -45,7 +69,7 @@ def one_way_icc(groups: Tallies) -> OneWayIcc:
     msw = float(within.sum() / (n.sum() - len(n)))
     if msb == 0:
         return OneWayIcc(math.nan, math.nan, msb, msw)
-    size = n.sum() / len(n)
+    size = float(n.sum()) / len(n)
     return OneWayIcc((msb - msw) / (msb + (size - 1) * msw), (msb - msw) / msb, msb, msw)
 
 
@@ -117,11 +141,37 @@ class Icc(NamedTuple):
 
 
 def shrout_fleiss(ratings: ArrayLike, confidence: float = 0.95) -> dict[str, Icc]:
-    """Return the six ICCs of Shrout & Fleiss for a complete table (targets × judges).
+    """Return the six ICCs of Shrout & Fleiss for a complete table.
 
-    Keys: ICC1, ICC2, ICC3 (one judge) and ICC1k, ICC2k, ICC3k (the mean of the k judges).
-    1: every target has other judges; 2: the judges are a sample; 3: these judges only.
-    ValueError if the table is smaller than 2 × 2 or has a gap.
+    Parameters
+    ----------
+    ratings : array
+        Targets × judges, without a gap.
+    confidence : float
+        Of the limits.
+
+    Returns
+    -------
+    dict of str to Icc
+        ICC1, ICC2, ICC3 (one judge) and ICC1k, ICC2k, ICC3k (the mean of the k judges), each with F
+        and limits. 1: every target has other judges; 2: the judges are a sample; 3: these judges
+        only.
+
+    Raises
+    ------
+    ValueError
+        If the table is smaller than 2 × 2 or has a gap.
+
+    References
+    ----------
+    Shrout & Fleiss (1979), whose table 2 this is:
+
+    Examples
+    --------
+    >>> judges = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6]]
+    >>> found = shrout_fleiss([*judges, [10, 5, 6, 9], [6, 2, 4, 7]])
+    >>> {name: round(icc.icc, 2) for name, icc in found.items()}
+    {'ICC1': 0.17, 'ICC2': 0.29, 'ICC3': 0.71, 'ICC1k': 0.44, 'ICC2k': 0.62, 'ICC3k': 0.91}
     """
     checks.probability("confidence", confidence)
     x = np.asarray(ratings, dtype=float)
@@ -187,10 +237,28 @@ def _random_judges_limits(
 
 
 def alpha(ratings: ArrayLike) -> float:
-    """Return Cronbach's α of a table (cases × items); cases with a gap (nan) are left out.
+    """Return Cronbach's α of a table.
 
-    α = k/(k − 1) · (1 − Σ item variances / variance of the sum). nan for fewer than two items or
-    two complete cases, or when nothing varies.
+    α = k/(k − 1) · (1 − Σ item variances / variance of the sum).
+
+    Parameters
+    ----------
+    ratings : array
+        Cases × items; cases with a gap (nan) are left out.
+
+    Returns
+    -------
+    float
+        nan for fewer than two items or two complete cases, or when nothing varies.
+
+    References
+    ----------
+    Cronbach (1951).
+
+    Examples
+    --------
+    >>> round(alpha([[1, 2], [2, 3], [4, 4], [5, 4], [3, float("nan")]]), 2)
+    0.88
     """
     x = np.asarray(ratings, dtype=float)
     x = x[~np.isnan(x).any(axis=1)]
@@ -206,7 +274,30 @@ def alpha(ratings: ArrayLike) -> float:
 def alpha_interval(
     alpha: float, cases: int, items: int, confidence: float = 0.95
 ) -> tuple[float, float]:
-    """Return Feldt's interval for α: (1 − α̂)/(1 − α) is F with n − 1 and (n − 1)(k − 1) df."""
+    """Return Feldt's interval for α: (1 − α̂)/(1 − α) is F with n − 1 and (n − 1)(k − 1) df.
+
+    Parameters
+    ----------
+    alpha : float
+        The estimate α̂.
+    cases, items : int
+        n and k.
+    confidence : float
+        Of the interval.
+
+    Returns
+    -------
+    tuple of two floats
+
+    References
+    ----------
+    Feldt (1965).
+
+    Examples
+    --------
+    >>> [round(limit, 2) for limit in alpha_interval(0.8, cases=50, items=6)]
+    [0.7, 0.87]
+    """
     checks.probability("confidence", confidence)
     df1, df2 = cases - 1, (cases - 1) * (items - 1)
     tail = (1 - confidence) / 2
@@ -216,14 +307,50 @@ def alpha_interval(
 
 
 def spearman_brown(reliability: float, times: float) -> float:
-    """Return the reliability of the mean of `times` as many ratings."""
+    """Return the reliability of the mean of `times` as many ratings.
+
+    Parameters
+    ----------
+    reliability : float
+        Of one rating: ICC(1).
+    times : float
+        How many ratings the mean is of.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> round(spearman_brown(0.2, 12), 2)
+    0.75
+    """
     return times * reliability / (1 + (times - 1) * reliability)
 
 
 def raters_needed(icc1: float, reliability: float) -> int:
     """Return how many raters make their mean as reliable as asked (Spearman–Brown).
 
-    ValueError unless both lie strictly between 0 and 1.
+    Parameters
+    ----------
+    icc1 : float
+        The reliability of one rating.
+    reliability : float
+        That which their mean shall have.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        Unless both lie strictly between 0 and 1.
+
+    Examples
+    --------
+    >>> raters_needed(0.2, 0.75)
+    12
     """
     if not (0 < icc1 < 1 and 0 < reliability < 1):
         raise ValueError("ICC(1) and the reliability asked for must lie between 0 and 1")

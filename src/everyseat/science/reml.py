@@ -101,7 +101,27 @@ class Fit:
 def fit(tallies: Tallies) -> Fit:
     """Return the REML fit of one-way tallies.
 
-    ValueError if there are fewer than two people, no person has two ratings, or nothing varies.
+    Parameters
+    ----------
+    tallies : Tallies
+        Of each person rated; empty groups are left out.
+
+    Returns
+    -------
+    Fit
+        Equal to lme4's `y ~ 1 + (1 | person)`.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two people, no person has two ratings, or nothing varies.
+
+    Examples
+    --------
+    >>> from everyseat.science import tallies
+    >>> found = fit(tallies.of_values([0, 0, 1, 1, 2, 2], [3, 4, 5, 5, 1, 2], 3))
+    >>> round(found.mean, 2), round(found.recipient, 2), round(found.residual, 2)
+    (3.33, 2.92, 0.33)
     """
     sizes = Sizes.of(tallies)
     ratings, people = sizes.ratings, float(sizes.groups.sum())

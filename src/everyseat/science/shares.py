@@ -10,8 +10,26 @@ def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Return the Wilson score interval of hits out of n.
 
     It holds its level for few people, where the textbook interval does not (Wilson, J. Am. Stat.
-    Assoc. 22, 1927, 209–212; Newcombe, Stat. Med. 17, 1998, 857–872). ValueError if n is under 1.
+    Assoc. 22, 1927, 209–212; Newcombe, Stat. Med. 17, 1998, 857–872).
 
+    Parameters
+    ----------
+    hits, n : int
+        How many of how many.
+    level : float
+        Of the interval.
+
+    Returns
+    -------
+    tuple of two floats
+
+    Raises
+    ------
+    ValueError
+        If n is under 1.
+
+    Examples
+    --------
     >>> [round(bound, 4) for bound in wilson(81, 263)]
     [0.2553, 0.3662]
     """
@@ -30,9 +48,26 @@ def difference(
 ) -> tuple[float, float]:
     """Return the interval of the second share less the first, of two groups of other people.
 
-    Newcombe's hybrid score interval: his method 10 (Stat. Med. 17, 1998, 873–890). ValueError if
-    either n is under 1.
+    Newcombe's hybrid score interval: his method 10 (Stat. Med. 17, 1998, 873–890).
 
+    Parameters
+    ----------
+    hits, n : pair of int
+        How many of how many, in the first group and in the second.
+    level : float
+        Of the interval.
+
+    Returns
+    -------
+    tuple of two floats
+
+    Raises
+    ------
+    ValueError
+        If either n is under 1.
+
+    Examples
+    --------
     >>> [round(bound, 4) for bound in difference((48, 56), (80, 70))]
     [0.0524, 0.3339]
     """

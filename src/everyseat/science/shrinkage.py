@@ -125,7 +125,25 @@ class Norm:
 
 
 def alone(n: ArrayLike, mean: ArrayLike, variance: ArrayLike, scale: Scale) -> Posterior:
-    """Return the posterior of true means by each person's own ratings: nothing else is known."""
+    """Return the posterior of true means by each person's own ratings: nothing else is known.
+
+    Parameters
+    ----------
+    n, mean, variance : array of float
+        Of each person's ratings: how many, their mean, and their variance about it, over n.
+    scale : Scale
+        Of the ratings.
+
+    Returns
+    -------
+    Posterior
+
+    Examples
+    --------
+    >>> low, high = alone([4], [4.5], [0.25], Scale(1, 5)).interval()
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([3.35], [4.83])
+    """
     nobody = Tallies(*(np.zeros(0),) * 3)
     return norm(nobody, Prior(scale.variance, 1.0)).estimate(n, mean, variance, scale)
 
@@ -157,7 +175,31 @@ def _weighed(values: Floats, probability: Floats) -> Floats:
 def norm(tallies: Tallies, prior: Prior | None = None) -> Norm:
     """Return the norm that one-way tallies carry.
 
-    ValueError if neither they nor the prior say anything about σ² (nobody has two ratings).
+    Parameters
+    ----------
+    tallies : Tallies
+        Of each of the other people.
+    prior : Prior, optional
+        What is believed of σ² before any rating.
+
+    Returns
+    -------
+    Norm
+
+    Raises
+    ------
+    ValueError
+        If neither says anything about σ² (nobody has two ratings).
+
+    Examples
+    --------
+    >>> from everyseat.science import tallies
+    >>> rng = np.random.default_rng(1)
+    >>> true = np.repeat(rng.normal(3.5, 0.5, 60), 10)
+    >>> others = tallies.of_values(np.repeat(np.arange(60), 10), rng.normal(true, 1.0), 60)
+    >>> found = norm(others).estimate([4], [5.0], [0.0], Scale(1, 5))
+    >>> found.mean.round(2).tolist(), found.own_share.round(2).tolist()
+    ([4.56], [0.73])
     """
     believed = prior or Prior()
     sizes = Sizes.of(tallies)

@@ -55,7 +55,25 @@ def points(counts: Floats, low: float) -> Floats:
 
 
 def mean(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return the mean rating, nan where nobody rated."""
+    """Return the mean rating.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        The mean of each count array, nan where nobody rated.
+
+    Examples
+    --------
+    >>> mean([[0, 0, 1, 2, 1], [1, 0, 0, 0, 1]]).tolist()
+    [4.0, 3.0]
+    """
     array = as_counts(counts)
     n = array.sum(axis=-1)
     with np.errstate(invalid="ignore"):
@@ -70,7 +88,25 @@ def sum_of_squares(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def variance(counts: ArrayLike, low: float = 1) -> Floats:
-    """Return the unbiased variance (n - 1 in the denominator), nan for fewer than two raters."""
+    """Return the unbiased variance (n − 1 in the denominator).
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    array
+        The variance of each count array, nan for fewer than two raters.
+
+    Examples
+    --------
+    >>> variance([[0, 0, 1, 2, 1], [1, 0, 0, 0, 1]]).round(2).tolist()
+    [0.67, 8.0]
+    """
     array = as_counts(counts)
     n = array.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -78,15 +114,61 @@ def variance(counts: ArrayLike, low: float = 1) -> Floats:
 
 
 def of_counts(counts: ArrayLike, low: float = 1) -> Tallies:
-    """Return the tallies of count arrays; empty groups are kept with n = 0 and mean nan."""
+    """Return the tallies of count arrays.
+
+    Parameters
+    ----------
+    counts : array
+        Count arrays: (…, points), how many raters chose each point.
+    low : float
+        The value of the first point.
+
+    Returns
+    -------
+    Tallies
+        Empty groups are kept, with n = 0 and mean nan.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or nan.
+
+    Examples
+    --------
+    >>> of_counts([[0, 0, 1, 2, 1], [1, 0, 0, 0, 1]]).within.tolist()
+    [2.0, 8.0]
+    """
     array = as_counts(counts)
     return Tallies(array.sum(axis=-1), mean(array, low), sum_of_squares(array, low))
 
 
 def of_values(group: ArrayLike, values: ArrayLike, groups: int) -> Tallies:
-    """Return the tallies of `values` (any real numbers) by `group` (0 … groups - 1).
+    """Return the tallies of ratings by group.
 
-    ValueError if a value is missing (nan) or infinite.
+    Parameters
+    ----------
+    group : array of int
+        Of each rating, its group: 0 … groups − 1.
+    values : array of float
+        The ratings: any real numbers.
+    groups : int
+        How many groups there are.
+
+    Returns
+    -------
+    Tallies
+        Empty groups are kept, with n = 0 and mean nan.
+
+    Raises
+    ------
+    ValueError
+        If a value is missing (nan) or infinite.
+
+    Examples
+    --------
+    >>> found = of_values([0, 0, 1, 1, 1], [3, 5, 1, 2, 3], 2)
+    >>> found.n.tolist(), found.mean.tolist(), found.within.tolist()
+    ([2.0, 3.0], [4.0, 2.0], [2.0, 2.0])
     """
     index = np.asarray(group, dtype=np.intp)
     x = np.asarray(values, dtype=float)

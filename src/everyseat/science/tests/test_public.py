@@ -1,5 +1,9 @@
+import inspect
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -15,6 +19,39 @@ def test_every_public_name_is_there(name):
 def test_what_is_not_there_is_said():
     with pytest.raises(AttributeError, match="no attribute 'severity'"):
         es.severity  # noqa: B018
+
+
+INNER = {
+    "tallies": {"sums", "as_counts", "points", "sum_of_squares"},
+    "shrinkage": {"spread_of_means"},
+}
+"""Functions that only the science itself and reports call."""
+
+
+def functions() -> dict[str, Callable]:
+    """Return every public function of a module, and every method of Ratings."""
+    found = {"response_surface": es.response_surface}
+    for module in map(partial(getattr, es), es.MODULES):
+        short = module.__name__.rsplit(".")[-1]
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            is_public = not name.startswith("_") and name not in INNER.get(short, ())
+            if is_public and function.__module__ == module.__name__:
+                found[f"{short}.{name}"] = function
+    for name, method in inspect.getmembers(es.Ratings, callable):
+        if not name.startswith("_") and name not in ("only", "of_item", "each_item"):
+            found[f"Ratings.{name}"] = method
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_every_public_function_says_what_it_takes_and_gives_with_an_example(name):
+    function = functions()[name]
+    text = inspect.getdoc(function)
+    takes = set(inspect.signature(function).parameters) - {"self"}
+    sections = re.findall(r"^(\w+)\n-{4,}$", text, re.M)
+    assert {"Returns", "Examples"} | ({"Parameters"} if takes else set()) <= set(sections)
+    assert [parameter for parameter in takes if not re.search(rf"\b{parameter}\b", text)] == []
+    assert ">>>" in text
 
 
 def loaded_by(code: str) -> set[str]:
