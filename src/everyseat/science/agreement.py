@@ -202,7 +202,8 @@ def _rwg_quantiles(counts: Floats, low: float, at: tuple[float, float]) -> Float
     """Return quantiles of rwg given one count array: the same ones whatever else is asked."""
     prior = shrinkage.EVEN_ALONE / len(counts)
     draws = np.random.default_rng(0).standard_gamma(counts + prior, (DRAWS, len(counts)))
-    variance = tallies.sum_of_squares(draws, low) / draws.sum(axis=-1)
+    shares, points = draws / draws.sum(axis=-1, keepdims=True), tallies.points(draws, low)
+    variance = ((points - (shares @ points)[:, None]) ** 2 * shares).sum(axis=-1)
     drawn = 1 - np.minimum(variance / uniform_variance(len(counts)), 1)
     return np.asarray(np.quantile(drawn, at))
 

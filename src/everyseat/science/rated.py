@@ -15,6 +15,9 @@ from everyseat.science.tallies import Floats, Tallies
 
 Ends = Scale | tuple[float, float]
 NAMELESS = "rating"
+TAKEN = {"item", "n", "mean", "ad", "rwg", "rwg_low", "rwg_high", "a_wg", "estimate", "sd"}
+TAKEN |= {"low", "high", "own_share", "self", "verdict", "then", "now", "difference"}
+"""Columns of results: who was rated can't be a column of the same name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +103,7 @@ class Rated:
         >>> Rated.from_frame(wide, group="leader", items=["listens", "thanks"])
         4 ratings in 2 groups of 'leader' by 2 items, on a scale from 1 to 5
         """
-        table = frames.read(frame)
+        table = _read(frame, group)
         if (items is None) == (rating is None):
             raise ValueError("give either items (a wide table) or rating (a long one)")
         if items is not None:
@@ -149,7 +152,7 @@ class Rated:
         >>> Rated.from_counts(table, group="leader", points=["n1", "n2", "n3"])
         9 ratings in 2 groups of 'leader', on a scale from 1 to 3
         """
-        table, ends = frames.read(frame), _scale(scale or (1, len(points)))
+        table, ends = _read(frame, group), _scale(scale or (1, len(points)))
         if len(points) != round(ends.width) + 1:
             raise ValueError(f"{len(points)} columns of counts do not fit {_said(ends)}")
         counts = np.stack([table.numbers(name) for name in points], axis=1)
@@ -253,6 +256,12 @@ class Rated:
         cell = (self.group * len(self.items) + self.item) * len(self.raters) + self.rater
         if len(self.items) > 1 and len(np.unique(cell)) < len(cell):
             raise ValueError("a rater rated the same item of the same person twice")
+
+
+def _read(frame: Any, group: str) -> Frame:
+    if group in TAKEN:
+        raise ValueError(f"rename the column {group!r}: results have a column of that name")
+    return frames.read(frame)
 
 
 def _wide(table: Frame, group: str, items: list[str], rater: str | None) -> dict[str, Any]:

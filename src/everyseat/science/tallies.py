@@ -42,10 +42,15 @@ def sums(group: NDArray[np.intp], values: Floats, groups: int = 0) -> Floats:
 
 
 def as_counts(counts: ArrayLike) -> Floats:
-    """Check a count array and return it as floats. ValueError if a count is negative or nan."""
+    """Check a count array and return it as floats.
+
+    ValueError if a count is negative, nan or no whole number: ratings and shares are no counts.
+    """
     array = np.asarray(counts, dtype=float)
     if array.ndim == 0 or not np.all(array >= 0):
         raise ValueError("counts must be zero or more, one for each point of the scale")
+    if np.any(array != np.floor(array)):
+        raise ValueError("counts must be whole numbers: shares and mean ratings are no counts")
     return array
 
 

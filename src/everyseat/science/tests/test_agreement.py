@@ -46,6 +46,17 @@ def test_negative_counts_are_refused():
         agreement.rwg([1, -1, 0, 0, 0])
 
 
+def test_shares_and_mean_ratings_are_no_counts():
+    for wrong in ([0.25, 0.25, 0.5, 0, 0], [3.5, 4.25, 2.0, 4.0, 1.0]):
+        with pytest.raises(ValueError, match="whole numbers"):
+            agreement.ad_mean(wrong)
+
+
+def test_a_missing_count_is_refused():
+    with pytest.raises(ValueError, match="zero or more"):
+        agreement.rwg([1, np.nan, 0, 0, 0])
+
+
 @needs_soldiers
 def test_equals_r_multilevel_on_every_company():
     counts, r = soldiers_counts(), gold("agreement_lq2002")

@@ -9,7 +9,7 @@ import pytest
 from everyseat import science as es
 from everyseat.science import agreement, change, crossed, paired, reliability, reml, tallies
 from everyseat.science.change import Time
-from everyseat.science.rated import Rated
+from everyseat.science.rated import TAKEN, Rated
 
 LIBRARIES = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "pyarrow": pa.table}
 ITEMS = ["listens", "thanks", "explains"]
@@ -108,6 +108,18 @@ def test_counts_give_what_ratings_give():
     ours, theirs = found.one_way(), rated(items=["listens"]).one_way()
     assert ours["estimate"] == pytest.approx(theirs["estimate"])
     assert isinstance(ours.to_frame(), pl.DataFrame)
+
+
+def test_who_was_rated_is_no_column_that_results_have():
+    table = {"n": ["A", "B"], "rating": [1, 2]}
+    with pytest.raises(ValueError, match="rename the column 'n'"):
+        es.Ratings.from_frame(table, group="n", rating="rating")
+
+
+def test_every_column_of_results_is_known_as_one():
+    results = [getattr(rated(), question)() for question in ("agreement", "one_way", "estimates")]
+    results += [rated().gaps(selves(listens=[3.0] * 8)), rated().change(rated(wide(2)))]
+    assert set().union(*(result.columns for result in results)) - {"leader"} == TAKEN
 
 
 def test_severity_says_that_it_is_a_diagnostic_only():

