@@ -65,7 +65,21 @@ def margin(scale: Scale) -> float:
 
 
 def strong_from(scale: Scale) -> float:
-    """Return where the upper third of a scale begins."""
+    """Return where the upper third of a scale begins.
+
+    Parameters
+    ----------
+    scale : Scale
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> strong_from(Scale(1, 7))
+    5.0
+    """
     return scale.high - scale.width / 3
 
 
