@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
-from everyseat.threesixty.report import groups, reading
+from everyseat.threesixty.report import groups, not_seen, reading
 from everyseat.threesixty.report.material import beside_self, topics
 from everyseat.threesixty.report.shape import Change, Report, Row, Scale, Topic
 from everyseat.threesixty.report.translated import gettext as _
@@ -161,6 +161,8 @@ def about_numbers(report: Report) -> list[str]:
     if report["raters"] is None:
         return []
     lines = [norm(report)]
+    if unseen := not_seen.said(report):
+        lines.append(unseen)
     if len(report["groups"]) > 1:
         lines.append(
             _(

@@ -52,6 +52,7 @@ def report(*values: dict, **more) -> dict:
         "raters": 10,
         "groups": [["peer"]],
         "named": [],
+        "waves": [1 for value in values for _behaviour in value["behaviours"]],
         "self_given": True,
         "norm_people": 12,
         "compared_with": None,
