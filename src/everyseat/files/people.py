@@ -1,6 +1,7 @@
 """Who was rated, by whom, as what: names in a column, as codes."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -35,18 +36,30 @@ class Names:
 
 def factor(series: pl.Series) -> tuple[list[str], np.ndarray]:
     """Return a column's distinct texts in order of appearance, and each row's code."""
+    if series.dtype == pl.Categorical:
+        return _of_categories(series)
     text = series.cast(pl.String, strict=False).fill_null("")
     names = text.unique(maintain_order=True)
     return names.to_list(), text.cast(pl.Enum(names)).to_physical().to_numpy()
 
 
+def _of_categories(series: pl.Series) -> tuple[list[str], np.ndarray]:
+    """Return them without reading a text twice: a category is a number already."""
+    distinct = series.unique(maintain_order=True)
+    top = int(cast(int, distinct.to_physical().max() or 0)) + 1
+    own = distinct.to_physical().fill_null(top).to_numpy()
+    place = np.zeros(top + 1, dtype=np.uint32)
+    place[own] = np.arange(len(own))
+    names = distinct.cast(pl.String).fill_null("").to_list()
+    return merged(names, place[series.to_physical().fill_null(top).to_numpy()], names)
+
+
 def merged(names: list[str], codes: np.ndarray, new: list[str]) -> tuple[list[str], np.ndarray]:
     """Return names given anew, those that are the same now as one, with the rows' codes."""
-    kept = list(dict.fromkeys(new))
-    if kept == names:
-        return names, codes
-    place = {name: i for i, name in enumerate(kept)}
-    return kept, np.array([place[name] for name in new], dtype=np.int64)[codes]
+    place = {name: i for i, name in enumerate(dict.fromkeys(new))}
+    if len(place) == len(names):
+        return new, codes
+    return list(place), np.array([place[name] for name in new], dtype=np.int32)[codes]
 
 
 def names_of(table: Table, column: str | None, default: str = "") -> Names:
@@ -137,7 +150,8 @@ def own_names(who: Names, rater: Names, relation: Names) -> np.ndarray:
     Numbers are no names: number 7 of the raters may be somebody else than number 7 of the rated.
     """
     place = {folded(name): i for i, name in enumerate(who.names) if name and not name.isdigit()}
-    same = np.array([place.get(folded(name), -1) for name in rater.names], dtype=np.int64)
+    names = ("" if name.isdigit() else folded(name) for name in rater.names)
+    same = np.array([place.get(name, -1) for name in names], dtype=np.int32)
     is_self = np.array([name == roles.SELF for name in relation.names], dtype=bool)
     found: np.ndarray = (same[rater.codes] == who.codes) & ~is_self[relation.codes]
     return found

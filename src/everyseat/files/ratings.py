@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from everyseat.files import answers, layout, people, rating_columns
+from everyseat.files import answers, codes, layout, people, rating_columns
 from everyseat.files.answers import Said
 from everyseat.files.layout import Columns, Layout
 from everyseat.files.people import Names
@@ -130,10 +130,10 @@ class _Reader:
         columns = [self.who.codes, self.relation.codes]
         again = np.zeros(len(self.who.codes), dtype=bool)
         if self.rater:
-            again = _repeated(_one_code(*columns, self.rater.codes)) & ~self.rater.empty
+            again = codes.repeated(codes.combined(*columns, self.rater.codes)) & ~self.rater.empty
         is_self = self._is_self()
         second = np.zeros(len(again), dtype=bool)
-        second[is_self] = _repeated(self.who.codes[is_self])
+        second[is_self] = codes.repeated(self.who.codes[is_self])
         rows = self._kept(
             (again, self.names.rater, "this rater has rated this recipient before"),
             (second & ~again, self.names.relationship, SECOND_SELF),
@@ -143,16 +143,20 @@ class _Reader:
     def _long(self, rating: str) -> Ratings:
         what = people.names_of(self.table, self.table.column(self.names.item), rating)
         raters = self._raters_of_long(what)
-        sheet = _one_code(self.who.codes, self.relation.codes, raters)
-        again = _repeated(_one_code(sheet, what.codes))
+        sheet, first = codes.dense(codes.combined(self.who.codes, self.relation.codes, raters))
         rows = self._kept(
-            (again, self.names.rater, "this rater has rated this item of this recipient before"),
-            (self._second_self(sheet), self.names.relationship, SECOND_SELF),
+            (
+                codes.repeated(codes.combined(sheet, what.codes), len(first) * len(what.names)),
+                self.names.rater,
+                "this rater has rated this item of this recipient before",
+            ),
+            (self._second_self(first), self.names.relationship, SECOND_SELF),
             (what.empty, self.names.item, "this row names no item"),
         )
-        _, first, row = np.unique(sheet[rows], return_index=True, return_inverse=True)
+        if len(rows) < len(sheet):
+            sheet, first = codes.dense(sheet[rows])
         filled = np.full((len(first), len(what.names)), -1, dtype=np.int8)
-        filled[row, what.codes[rows]] = self.points.values[rows, 0]
+        filled[sheet, what.codes[rows]] = self.points.values[rows, 0]
         return self._made(what.names, rows[first], filled, len(rows))
 
     def _raters_of_long(self, what: Names) -> np.ndarray:
@@ -167,7 +171,9 @@ class _Reader:
         each: np.ndarray = np.where(self._is_self(), 0, np.arange(1, len(what.codes) + 1))
         if len(what.names) < 2 or self.names.each_row_is_a_rater:
             return each
-        if not _repeated(_one_code(self.who.codes, self.relation.codes, what.codes)).any():
+        if not codes.repeated(
+            codes.combined(self.who.codes, self.relation.codes, what.codes)
+        ).any():
             return one
         raise FileError(
             self.table.name,
@@ -181,11 +187,11 @@ class _Reader:
         found: np.ndarray = own[self.relation.codes]
         return found
 
-    def _second_self(self, sheet: np.ndarray) -> np.ndarray:
-        """Return which rows begin a second self-assessment of somebody."""
-        begins = ~_repeated(sheet) & self._is_self()
-        second = np.zeros(len(sheet), dtype=bool)
-        second[begins] = _repeated(self.who.codes[begins])
+    def _second_self(self, first: np.ndarray) -> np.ndarray:
+        """Return which rows begin a second self-assessment of somebody, given all first rows."""
+        begins = first[self._is_self()[first]]
+        second = np.zeros(self.table.data.height, dtype=bool)
+        second[begins] = codes.repeated(self.who.codes[begins])
         return second
 
     def _kept(self, *faults: tuple[np.ndarray, str, str]) -> np.ndarray:
@@ -278,18 +284,3 @@ def _texts(items: list[str], table: Table) -> list[str]:
     """Return what each item asks, where the file says it, and no two ask the same."""
     texts = [table.texts.get(item, "").strip() or item for item in items]
     return texts if len(set(texts)) == len(texts) else items
-
-
-def _one_code(*codes: np.ndarray) -> np.ndarray:
-    """Return one code for each combination of codes."""
-    combined = codes[0].astype(np.int64)
-    for code in codes[1:]:
-        combined = combined * (int(code.max(initial=0)) + 1) + code
-    return combined
-
-
-def _repeated(codes: np.ndarray) -> np.ndarray:
-    """Return which entries have stood before."""
-    again = np.ones(len(codes), dtype=bool)
-    again[np.unique(codes, return_index=True)[1]] = False
-    return again

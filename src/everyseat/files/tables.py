@@ -8,7 +8,16 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from everyseat.files import apart, cells, delimited, encodings, headers, json_rows, kinds, workbook
+from everyseat.files import (
+    apart,
+    delimited,
+    encodings,
+    headers,
+    json_rows,
+    kinds,
+    quick,
+    workbook,
+)
 from everyseat.files.cells import Cells
 from everyseat.files.exports import Header
 from everyseat.files.grid import Grid
@@ -33,6 +42,8 @@ class Opening:
 @dataclass(frozen=True)
 class Table:
     """Rows as read: `data` holds text (Parquet: what the file holds), `lines` each row's line.
+
+    Text may be categories, and null where a cell is empty.
 
     `faulty` are the lines that could not be read as rows, `broken` cells without a value; `texts`
     is what a column asks, where the file says it. `notes` tell how it was read.
@@ -83,12 +94,10 @@ def from_bytes(content: bytes, name: str, opening: Opening | None = None) -> Tab
     if kind in ("workbook", "spss"):
         grid = apart.grid_of(content, name, kind, opening.column, opening.sheet)
         return _of_grid(grid, opening)
-    text, note = encodings.with_note(content, name, opening.encoding)
     if kind == "json":
+        text = encodings.decoded(content, name, opening.encoding)
         return _of_grid(json_rows.grid_of(text, name), opening)
-    table = _delimited(text, name, opening)
-    table.notes.extend([note] * bool(note))
-    return table
+    return _delimited(content, name, opening)
 
 
 def of_stranger(content: bytes, name: str, *, whole: bool = True) -> Table:
@@ -100,53 +109,30 @@ def of_stranger(content: bytes, name: str, *, whole: bool = True) -> Table:
     return _of_cells(apart.cells_of(content, name, apart.UPLOAD), whole)
 
 
-def _delimited(text: str, name: str, opening: Opening) -> Table:
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise FileError(name, [Problem(line, "", "holds a NUL character. Save the file again")])
+def _delimited(content: bytes, name: str, opening: Opening) -> Table:
+    raw, note = None if opening.encoding else quick.utf_8(content), ""
+    if raw is None:
+        text, note = encodings.with_note(content, name, opening.encoding)
+        if "\0" in text:
+            line = text[: text.index("\0")].count("\n") + 1
+            raise FileError(name, [Problem(line, "", "holds a NUL character. Save the file again")])
+        raw = text.encode()
+    found = None if opening.skip else quick.frame(raw, name, opening.column)
+    if found:
+        data, header = found
+        lines = np.arange(2, data.height + 2)
+        table = Table(name, data, lines, texts=header.texts, export=header.export)
+    else:
+        table = _row_by_row(raw.decode(), name, opening)
+    table.notes.extend([note] * bool(note))
+    return table
+
+
+def _row_by_row(text: str, name: str, opening: Opening) -> Table:
     delimiter, text = delimited.split(text)
     if delimiter not in text and Path(name).suffix.lower() in workbook.ENDINGS:
         raise FileError(name, "can't be read as a workbook. Open it in a spreadsheet, and save it")
-    raw = text.encode()
-    if not opening.skip and _is_plain(raw, delimiter):
-        quick = _plain(raw, delimiter, name, opening)
-        if quick:
-            return quick
     return _of_grid(delimited.rows_of(text, delimiter, name), opening)
-
-
-def _is_plain(raw: bytes, delimiter: str) -> bool:
-    """Return whether all lines have the first one's number of fields, none quoted or blank."""
-    if b'"' in raw:
-        return False
-    data = np.frombuffer(raw.rstrip(b"\n") + b"\n", dtype=np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
-    fields = np.diff(np.searchsorted(np.flatnonzero(data == ord(delimiter)), ends), prepend=0)
-    blank = np.diff(ends, prepend=-1) == fields + 1  # a line of nothing but separators
-    return bool((fields == fields[0]).all() and not blank.any() and len(ends) > 1)
-
-
-def _plain(raw: bytes, delimiter: str, name: str, opening: Opening) -> Table | None:
-    """Read with polars, in a tenth of the time, if the first line names the columns: all of them.
-
-    None where that is not so.
-    """
-    head = [line.split(delimiter) for line in raw[: 1 << 20].decode(errors="replace").split("\n")]
-    start, header = headers.find(Grid(name, head[: headers.HEAD], []), opening.column)
-    if start or header.rows > 1 or "" in header.names:
-        return None
-    cells.check_names(header.names, name)
-    data = pl.read_csv(
-        raw,
-        separator=delimiter,
-        has_header=False,
-        skip_rows=1,
-        new_columns=header.names,
-        infer_schema=False,
-        quote_char=None,
-    ).fill_null("")
-    lines = np.arange(2, data.height + 2)
-    return Table(name, data, lines, texts=header.texts, export=header.export)
 
 
 def _of_grid(grid: Grid, opening: Opening) -> Table:
