@@ -1,11 +1,11 @@
 """`everyseat analyse`: the numbers of a programme from a file of ratings."""
 
-import gc
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
 
 from everyseat.cli.no_site import no_site
 from everyseat.cli.ratings_options import framework_of, reads_ratings
@@ -29,19 +29,22 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     """
     from everyseat.threesixty import programme
 
-    gc.disable()  # hundreds of thousands of small objects, all kept: looking for garbage is waste
     items = []
     if framework:
         with no_site():
             items = framework_of(framework, ratings)
-    result = programme.analyse(ratings, items)
-    click.echo(orjson.dumps(result).decode() if as_json else programme_text(result))
+    analysis = programme.Analysis(ratings, items)
+    if as_json:
+        sys.stdout.buffer.writelines(analysis.as_json())
+        sys.stdout.buffer.write(b"\n")
+    else:
+        for line in _lines(analysis.whole, analysis.recipients()):
+            click.echo(line)
 
 
-def programme_text(result: dict[str, Any]) -> str:
-    """Return the result as a table for people."""
-    whole = result["programme"]
-    lines = [
+def _lines(whole: dict[str, Any], recipients: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the result as a table for people."""
+    yield from [
         f"{whole['recipients']:,} recipients, {whole['ratings']:,} raters' sheets",
         f"mean {_number(whole['mean'])}   ICC(1) {_number(whole['icc1'])}   "
         f"ICC(2) {_number(whole['icc2'])}   alpha {_number(whole['alpha'])}",
@@ -55,13 +58,12 @@ def programme_text(result: dict[str, Any]) -> str:
         "",
         f"{'recipient':<24} {'n':>5} {'mean':>6} {'estimate':>9}   95 % interval",
     ]
-    for row in result["recipients"]:
+    for row in recipients:
         low, high = row["interval"]
-        lines.append(
+        yield (
             f"{row['recipient'][:24]:<24} {row['n']:>5} {_number(row['mean'], 2):>6} "
             f"{_number(row['estimate'], 2):>9}   {_number(low, 2)} to {_number(high, 2)}"
         )
-    return "\n".join(lines)
 
 
 def _number(x: float | None, digits: int = 4) -> str:
