@@ -110,7 +110,7 @@ def test_report_writes_a_page_and_an_accessible_pdf_for_each(tmp_path):
     catalogue = pdf.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" in catalogue["/Metadata"].get_object().get_data()
-    everyone = "You put yourself at 5.0. Others feel this at about 2."
+    everyone = "You put yourself at 5. Others feel this at about 2."
     assert everyone in page
 
 
