@@ -144,8 +144,8 @@ def speak_up(is_open: bool) -> Action:
     if is_open:
         about = _(
             "Something unsafe, or wrong? Tell a guardian: a colleague who protects people who "
-            "speak up. They look into it and answer you. Only the guardians you choose can read "
-            "it, and they know who you are only if you say so."
+            "speak up. They see that it is looked into, and answer you. Only the guardians you "
+            "choose can read it, and they know who you are only if you say so."
         )
     else:
         about = _("Concerns can’t be sent here yet. See whom you can talk to instead.")

@@ -10,7 +10,7 @@ from tests.markup import markup
 from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Person
 from everyseat.threesixty import landing
-from everyseat.threesixty.actions import rounds
+from everyseat.threesixty.actions import reviews, rounds
 from everyseat.threesixty.forms import PROPOSED_WEEKS
 from everyseat.threesixty.models import Review, Round
 from everyseat.threesixty.tests import make
@@ -215,3 +215,25 @@ def test_a_round_in_preparation_waits_for_organisers_alone(draft):
     assert list(landing.waiting(make.person("Ruth", "board"))) == []
     rounds.launch(feedback_round=draft)
     assert list(landing.waiting(organiser)) == []
+
+
+def test_a_list_is_sent_and_raters_reminded_only_once_there_is_somebody(client, draft, kim):
+    rounds.launch(feedback_round=draft)
+    review = Review.objects.get()
+    organiser = make.person("O", "organiser")
+    client.force_login(organiser)
+    assert "Remind everyone" not in client.get(f"/rounds/{draft.pk}/").text
+    client.force_login(kim)
+    address = f"/reviews/{review.pk}/raters/"
+    page = markup(client.get(address))
+    assert "Peers: nobody yet, at most 15." in page
+    assert "Send for approval" not in page
+    for n in range(4):
+        reviews.nominate(review=review, person=make.person(f"P{n}"), relationship="peer")
+    page = markup(client.get(address))
+    assert "Send for approval" in page
+    assert "Peers: nobody yet" not in page
+    reviews.submit_nominations(review=review)
+    reviews.approve(review=review, refused=set())
+    client.force_login(organiser)
+    assert "Remind everyone" in client.get(f"/rounds/{draft.pk}/").text

@@ -72,7 +72,9 @@ def nominate(request: SignedIn, pk: str) -> HttpResponse:
         with refused(form):
             _nominate(review, form.cleaned_data)
             return redirect("nominate", pk=pk)
-    context = {"review": review, "form": form, "named": queries.named_raters(review)}
+    named = queries.named_raters(review)
+    some = any(group.invitations for group in named)
+    context = {"review": review, "form": form, "named": named, "some": some}
     return render(request, "threesixty/nominate.html", context)
 
 

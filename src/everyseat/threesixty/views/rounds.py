@@ -68,6 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "progress": progress,
         "page": Paginator(progress, ON_A_PAGE).get_page(request.GET.get("page")),
+        "is_anybody_invited": any(row.invited for row in progress),
         "coachless": queries.coachless(feedback_round, progress),
         "coach_form": CoachForm(),
         "closing": queries.closing(feedback_round),
