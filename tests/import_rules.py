@@ -12,7 +12,7 @@ PACKAGES = [f"everyseat.{part}" for part in PARTS]
 BELOW = ["everyseat.organisations", "everyseat.giving", "everyseat.files"]
 PURE = ["everyseat.science", "everyseat.safety"]
 SITE = ["everyseat.site", "everyseat.cli"]
-REPORT = ["everyseat.threesixty.report", "everyseat.threesixty.programme"]
+REPORT = [f"everyseat.threesixty.{name}" for name in ("report", "group", "programme")]
 
 RULES = [
     {

@@ -17,6 +17,7 @@ GUARD = "guard"
 READ_COUNTS = "read counts"
 RUN_ROUNDS = "run rounds"
 READ_AS_COACH = "read as coach"
+READ_GROUP_REPORTS = "read group reports"
 SEND_BRIEFS = "send briefs"
 
 ADMINISTRATOR, ORGANISER, COACH = "administrator", "organiser", "coach"
@@ -47,9 +48,19 @@ ROLES = {
         Role(
             ORGANISER,
             _("Organiser"),
-            _("Runs rounds and questionnaires. Sees how far each review is, not who has answered."),
+            _(
+                "Runs rounds and questionnaires, and reads group reports. Sees how far each review "
+                "is, not who has answered."
+            ),
             frozenset(
-                {MANAGE_PEOPLE, MANAGE_QUESTIONNAIRES, RUN_ROUNDS, MANAGE_ROUTES, SEND_BRIEFS}
+                {
+                    MANAGE_PEOPLE,
+                    MANAGE_QUESTIONNAIRES,
+                    RUN_ROUNDS,
+                    READ_GROUP_REPORTS,
+                    MANAGE_ROUTES,
+                    SEND_BRIEFS,
+                }
             ),
             _("%(name)s can no longer run 360 rounds, edit questionnaires or open routes."),
         ),
@@ -77,9 +88,12 @@ ROLES = {
         Role(
             BOARD,
             _("Board member"),
-            _("Reads how many concerns there were each quarter. Reads no concern."),
-            frozenset({READ_COUNTS}),
-            _("%(name)s can no longer read how many concerns there were."),
+            _(
+                "Reads group reports of 360 rounds, and how many concerns there were each quarter. "
+                "Reads no concern, and no report about a person."
+            ),
+            frozenset({READ_COUNTS, READ_GROUP_REPORTS}),
+            _("%(name)s can no longer read group reports, or how many concerns there were."),
         ),
     )
 }

@@ -99,9 +99,19 @@ OF_QUESTIONNAIRES = {
 OPENED = _("%(who)s opened the report of %(whom)s (%(round)s).")
 OPENED_PDF = _("%(who)s opened the report of %(whom)s as a PDF (%(round)s).")
 
+OF_GROUPS = {
+    "group_report": _("%(who)s opened the group report of the round %(whom)s."),
+    "group_report_pdf": _("%(who)s opened the group report of the round %(whom)s as a PDF."),
+    "group_report_json": _("%(who)s downloaded the group report of the round %(whom)s as data."),
+    "group_report_xlsx": _(
+        "%(who)s downloaded the group report of the round %(whom)s as a workbook."
+    ),
+}
+
 DEEDS = {
     "report": Deed(OPENED, "reports", REVIEW),
     "report_pdf": Deed(OPENED_PDF, "reports", REVIEW),
+    **{name: Deed(text, "reports", ROUND) for name, text in OF_GROUPS.items()},
     **{name: Deed(text, "rounds", REVIEW) for name, text in OF_REVIEWS.items()},
     **{name: Deed(text, "reports", COMMENT) for name, text in OF_COMMENTS.items()},
     **{name: Deed(text, "rounds", ROUND) for name, text in OF_ROUNDS.items()},

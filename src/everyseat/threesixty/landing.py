@@ -70,6 +70,8 @@ def threesixty(person: Person) -> Landing:
         Group(_("Raters to approve"), _others(r for r in reviews if _to_approve(person, r))),
         Group(_("Leaders you coach"), _others(r for r in reviews if r.coach_id == person.pk)),
     ]
+    if person.may(roles.READ_GROUP_REPORTS):
+        groups.append(Group(_("Group reports"), _group_reports()))
     lead = _("Leaders learn how they come across: to those they lead, their peers and partners.")
     if not person.may(roles.RUN_ROUNDS):
         return Landing(_("360 feedback"), lead, groups=groups, more=[_methods()])
@@ -89,6 +91,18 @@ def threesixty(person: Person) -> Landing:
         ),
     ]
     return Landing(_("360 feedback"), lead, prepare(), groups, [*_organising(), _methods()])
+
+
+def _group_reports() -> list[Entry]:
+    return [
+        Entry(
+            report.round.name,
+            reverse("group_report", args=[report.pk]),
+            when=report.round.collect_by,
+            on=_("Answers until"),
+        )
+        for report in queries.group_reports().only("round__name", "round__collect_by")[:MOST]
+    ]
 
 
 def _organising() -> list[Action]:

@@ -23,6 +23,7 @@ from everyseat.threesixty.records import (
     AuditRecord,
     Closing,
     CommentEdit,
+    GroupReport,
     Making,
     Report,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Closing",
     "CommentEdit",
     "DateKept",
+    "GroupReport",
     "Invitation",
     "Making",
     "Questionnaire",
@@ -88,7 +90,8 @@ class Questionnaire(models.Model):
 class Round(Keyed):
     """A round of reviews with one questionnaire, one set of dates and one set of thresholds.
 
-    `coach_may_shorten` is what its raters were told of their words before they wrote them.
+    `coach_may_shorten` is what its raters were told of their words before they wrote them, and
+    `may_be_grouped` that they were told who reads a group report.
     """
 
     PURPOSE = "cycle key"
@@ -121,6 +124,7 @@ class Round(Keyed):
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
     limits = models.JSONField(default=dict)
     coach_may_shorten = models.BooleanField(default=True, editable=False)
+    may_be_grouped = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["-collect_by", "name"]

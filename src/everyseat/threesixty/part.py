@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Part, Section
 from everyseat.threesixty import audited, landing, leaving
-from everyseat.threesixty.actions import closing, dates, finishing, questionnaires, retention
+from everyseat.threesixty.actions import (
+    closing,
+    dates,
+    finishing,
+    group_reports,
+    questionnaires,
+    retention,
+)
 from everyseat.threesixty.demonstration import rounds
 
 PART = Part(
@@ -19,7 +26,7 @@ PART = Part(
     recent=landing.recent,
     first_steps=landing.first_steps,
     daily=[dates.keep, retention.delete_what_is_due],
-    nightly=[closing.count_by_night],
+    nightly=[closing.count_by_night, group_reports.make_due],
     slow=[finishing.work],
     held_about=retention.held_about,
     erase=retention.erase,

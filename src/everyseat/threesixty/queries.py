@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Task
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Person, Team
 from everyseat.threesixty import relationships
+from everyseat.threesixty.group.shape import GroupReport as GroupContent
+from everyseat.threesixty.group.shape import Team as TeamOfDay
 from everyseat.threesixty.models import (
     Closing,
     CommentEdit,
+    GroupReport,
     Invitation,
     Making,
     Questionnaire,
@@ -181,6 +184,26 @@ def edits_of(review: Review) -> list[edited.Edit]:
     """Return what the coach left of comments, in an order that stays the same."""
     edits = CommentEdit.objects.filter(report=review.pk).order_by("question", "comment")
     return [edited.Edit(*row) for row in edits.values_list("question", "comment", "left")]
+
+
+def group_reports() -> QuerySet[GroupReport]:
+    """Return the group reports, newest first."""
+    made = GroupReport.objects.select_related("round")
+    return made.order_by("-round__collect_by", "-round_id")
+
+
+def group_content(report: GroupReport) -> GroupContent:
+    """Return a group report as it is shown today: of teams and a round by the names they have now.
+
+    A team that has been deleted keeps the name it had.
+    """
+    content: GroupContent = report.content
+    names = {str(pk): name for pk, name in Team.objects.values_list("pk", "name")}
+    blocks: list[list[TeamOfDay]] = [
+        [{"key": team["key"], "name": names.get(team["key"], team["name"])} for team in block]
+        for block in content["blocks"]
+    ]
+    return {**content, "title": report.round.name, "blocks": blocks}
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,23 @@ class CommentEdit(models.Model):
         return f"an edit in {self.report}"
 
 
+class GroupReport(models.Model):
+    """A round's group report: plain data, made once. `counted` is for the disclosure check alone.
+
+    `counted` has the leaders whose figures each value's means are of, block by block, so that the
+    next group report can be checked against this one. It is deleted with the report.
+    """
+
+    round = models.OneToOneField(
+        "threesixty.Round", primary_key=True, on_delete=models.CASCADE, related_name="group_report"
+    )
+    content = models.JSONField()
+    counted = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"the group report of {self.round}"
+
+
 class AuditRecord(models.Model):
     """The part of a round's audit file about the round as a whole."""
 

@@ -2,6 +2,8 @@ from django.urls import path, re_path
 
 from everyseat.threesixty.views import (
     answering,
+    downloads,
+    groups,
     landing,
     questionnaires,
     releasing,
@@ -46,6 +48,10 @@ urlpatterns = [
     path("rounds/<int:pk>/void/<uuid:invitation>/", rounds.void, name="void"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
     path("rounds/<int:pk>/try-again/", rounds.round_try_again, name="round_try_again"),
+    path("rounds/<int:pk>/group/", groups.group_report, name="group_report"),
+    path("rounds/<int:pk>/group.pdf", groups.group_report_pdf, name="group_report_pdf"),
+    path("rounds/<int:pk>/group.json", downloads.group_report_json, name="group_report_json"),
+    path("rounds/<int:pk>/group.xlsx", downloads.group_report_xlsx, name="group_report_xlsx"),
     path("reviews/<uuid:pk>/", reviews.review, name="review"),
     path("reviews/<uuid:pk>/raters/", reviews.nominate, name="nominate"),
     path("reviews/<uuid:pk>/raters/send/", reviews.submit_nominations, name="submit_nominations"),

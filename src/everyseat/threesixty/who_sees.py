@@ -40,7 +40,20 @@ def rater_besides(review: Review, group: str) -> list[str]:
             "random, are left out with their words. Yours may be among them."
         )
         texts.append(text % {"n": left_out})
+    if _is_counted_in_a_group(review):
+        text = _(
+            "The organiser and the board read averages over at least %(k)s leaders, in which your "
+            "ratings are counted. They read no report about one leader."
+        )
+        texts.append(text % {"k": review.round.rating_threshold})
     return texts
+
+
+def _is_counted_in_a_group(review: Review) -> bool:
+    """Return whether there may be a group report: with as many leaders as it needs."""
+    feedback_round = review.round
+    enough = feedback_round.reviews.count() >= feedback_round.rating_threshold
+    return feedback_round.may_be_grouped and enough
 
 
 def _ratings(review: Review, group: str) -> str:

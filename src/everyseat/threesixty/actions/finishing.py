@@ -26,7 +26,7 @@ from everyseat.giving.states import changing
 from everyseat.organisations import trouble
 from everyseat.organisations.models import Email
 from everyseat.threesixty import audit
-from everyseat.threesixty.actions import closing, rounds
+from everyseat.threesixty.actions import closing, group_reports, rounds
 from everyseat.threesixty.models import AuditRecord, Closing, Making, Report, Review, Round
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ def _work_on(feedback_round: Round, clock: Clock) -> None:
         _each(feedback_round, Making.Step.RELEASE, _email, _hand_over, clock)
     if not Making.objects.filter(review__round=feedback_round).exists():
         Closing.objects.filter(round=feedback_round).delete()
+        group_reports.make_due()
 
 
 def _has_work(feedback_round: Round, step: Making.Step) -> bool:

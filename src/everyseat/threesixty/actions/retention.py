@@ -13,7 +13,16 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations.models import Person
 from everyseat.threesixty import queries
-from everyseat.threesixty.models import Aim, DateKept, Invitation, Report, Review, Round, Sheet
+from everyseat.threesixty.models import (
+    Aim,
+    DateKept,
+    GroupReport,
+    Invitation,
+    Report,
+    Review,
+    Round,
+    Sheet,
+)
 from everyseat.threesixty.report.material import SELF
 
 ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
@@ -44,6 +53,7 @@ def _delete_answers(feedback_round: Round) -> None:
 def _delete_reports(feedback_round: Round) -> None:
     Aim.objects.filter(review__round=feedback_round).delete()
     Report.objects.filter(review__round=feedback_round).delete()
+    GroupReport.objects.filter(round=feedback_round).delete()
     feedback_round.reviews.update(coach_note="", sent_back="")
 
 
@@ -73,6 +83,7 @@ def held_about(person: Person) -> dict[str, object]:
             for r in person.reviews.select_related("round")
         ],
         "in_the_list_of_those_asked_for_the_report": [str(r.review) for r in _that_name(person)],
+        "counted_in_the_group_reports_of": [str(r.round) for r in _that_count(person)],
         "coaches": [str(r) for r in person.coached.select_related("round", "recipient")],
     }
 
@@ -87,9 +98,26 @@ def _that_name(person: Person) -> list[Report]:
     ]
 
 
+def _that_count(person: Person) -> list[GroupReport]:
+    """Return the group reports that a person's figures are part of."""
+    reports = GroupReport.objects.defer("content").select_related("round").order_by("pk")
+    key = str(person.pk)
+    return [
+        report
+        for report in reports.iterator()
+        if any(key in block for blocks in report.counted.values() for block in blocks)
+    ]
+
+
 def _take_out_of_lists(person: Person) -> None:
-    """Replace a person by a random identifier, so that the number of raters stays right."""
+    """Replace a person by a random identifier, so that the numbers of people stay right."""
     key, nobody = str(person.pk), str(uuid.uuid4())
+    for group_report in _that_count(person):
+        with changing(group_report):
+            group_report.counted = {
+                value: [sorted(nobody if p == key else p for p in block) for block in blocks]
+                for value, blocks in group_report.counted.items()
+            }
     for report in _that_name(person):
         with changing(report):
             report.asked = {

@@ -20,6 +20,10 @@ PAGES = {
     "assess_self": {"recipient"},
     "report": {"coach"},
     "report_pdf": {"coach"},
+    "group_report": {"organiser", "board"},
+    "group_report_pdf": {"organiser", "board"},
+    "group_report_json": {"organiser", "board"},
+    "group_report_xlsx": {"organiser", "board"},
     "release": {"coach"},
     "comment": {"coach"},
     "plan": NOBODY,
@@ -66,6 +70,7 @@ OF_ROUND = [
         "round_try_again",
         "round_emails",
     ),
+    *("group_report", "group_report_pdf", "group_report_json", "group_report_xlsx"),
 ]
 
 

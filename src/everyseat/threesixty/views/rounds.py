@@ -72,6 +72,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "coachless": queries.coachless(feedback_round, progress),
         "coach_form": CoachForm(),
         "closing": queries.closing(feedback_round),
+        "has_group_report": queries.group_reports().filter(pk=pk).exists(),
         **(_expected(feedback_round) if feedback_round.state == Round.State.DRAFT else {}),
         "declined": queries.declined_invitations(feedback_round),
         "lost": queries.lost_cards(feedback_round),

@@ -1,0 +1,155 @@
+"""Plain sentences of a group report: of values and teams, never of one leader."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.safety.averages import FIVE, STEPS
+from everyseat.threesixty.group.shape import GroupReport, Mean, Shift, Value
+from everyseat.threesixty.report.shape import Scale
+
+AGREE, PARTLY = 0.5, FIVE / 6
+"""Points of a five-point scale that people typically lie from their mean: below the second they
+agree (Burke & Dunlap 2002: a sixth of its width), below the first well."""
+
+
+def number(x: float, step: float = STEPS[0]) -> str:
+    """Return a number with as many digits as its step has, and a real minus sign."""
+    digits = 2 if step == STEPS[1] else 1
+    return f"{x:.{digits}f}".replace("-", "−")
+
+
+def mean(shown: Mean) -> str:
+    return number(shown["mean"], shown["step"])
+
+
+def leaders(n: int) -> str:
+    return ngettext("%(n)s leader", "%(n)s leaders", n) % {"n": n}
+
+
+def headline(content: GroupReport) -> list[str]:
+    """Return the first sentences: what is felt most and least, and what has surely moved."""
+    shown = {value["key"]: value for value in content["values"] if value["everybody"]}
+    if not shown:
+        text = _(
+            "The reports of fewer than %(k)s leaders have figures. A group report would say too "
+            "much about each of them, so there is none."
+        )
+        return [text % {"k": content["k"]}]
+    return [_most_and_least(content, shown), *_moved(content)]
+
+
+def _most_and_least(content: GroupReport, shown: dict[str, Value]) -> str:
+    means = [value["everybody"] for value in shown.values() if value["everybody"]]
+    lowest, highest = min(means, key=_size), max(means, key=_size)
+    values = {
+        "low": content["scale"]["low"],
+        "high": content["scale"]["high"],
+        "lowest": mean(lowest),
+        "highest": mean(highest),
+    }
+    if content["highest"] in shown and content["lowest"] in shown:
+        text = _(
+            "People feel “%(most)s” most, at about %(highest)s on a scale from %(low)s to "
+            "%(high)s, and “%(least)s” least, at about %(lowest)s."
+        )
+        names = {
+            "most": shown[content["highest"]]["text"],
+            "least": shown[content["lowest"]]["text"],
+        }
+        return text % (values | names)
+    if lowest["mean"] == highest["mean"]:
+        text = _(
+            "No value stands out: people feel each at about %(lowest)s on a scale from %(low)s to "
+            "%(high)s."
+        )
+        return text % values
+    text = _(
+        "No value clearly stands out: people feel each at about %(lowest)s to %(highest)s, on a "
+        "scale from %(low)s to %(high)s."
+    )
+    return text % values
+
+
+def _size(shown: Mean) -> float:
+    return shown["mean"]
+
+
+def _moved(content: GroupReport) -> list[str]:
+    """Return a sentence on what has moved since the round before; none without one."""
+    if not content["compared_with"]:
+        return []
+    known = [value for value in content["values"] if value["change"]]
+    up, down = (
+        "; ".join(v["text"] for v in known if v["change"] and v["change"]["way"] == way)
+        for way in (1, -1)
+    )
+    since = {"since": content["compared_with"]}
+    texts = []
+    if up:
+        texts.append(
+            _("Since “%(since)s” people feel more of: %(values)s.") % {**since, "values": up}
+        )
+    if down:
+        text = _("Since “%(since)s” people feel less of: %(values)s.")
+        texts.append(text % {**since, "values": down})
+    return texts or [_("Since “%(since)s” no value has clearly moved.") % since]
+
+
+def coverage(content: GroupReport) -> list[str]:
+    """Return whom the figures are of: how many leaders, and about how many answers."""
+    if not content["values"]:
+        return []
+    text = ngettext(
+        "%(rated)s leader was rated in this round.",
+        "%(rated)s leaders were rated in this round.",
+        content["rated"],
+    )
+    texts = [text % content]
+    without = content["rated"] - content["told"]
+    texts.append(
+        ngettext(
+            "The report of %(n)s of them has no figures, because too few people answered.",
+            "The reports of %(n)s of them have no figures, because too few people answered.",
+            without,
+        )
+        % {"n": without}
+        if without
+        else _("The reports of all of them have figures.")
+    )
+    if content["answered"]:
+        text = _("People were invited %(asked)s times, and answered at least %(answered)s times.")
+        texts.append(text % content)
+    return texts
+
+
+def agreement(spread: float | None, scale: Scale) -> str:
+    """Return how far people who rated the same leader agree, in words."""
+    if spread is None:
+        return "–"
+    points = spread / (scale["high"] - scale["low"]) * FIVE
+    if points <= AGREE:
+        return _("They mostly agree")
+    return _("They agree in part") if points <= PARTLY else _("They often disagree")
+
+
+def seen(share: float | None) -> str:
+    """Return how many of those who answered had seen what they were asked about, in words."""
+    if share is None:
+        return "–"
+    in_ten = round(share * 10)
+    return _("Nearly all") if in_ten == 10 else _("About %(n)s in 10") % {"n": in_ten}
+
+
+def change(shift: Shift | None) -> str:
+    if shift is None:
+        return "–"
+    ways: Sequence[str] = (_("Not sure"), _("Up"), _("Down"))
+    text = ways[shift["way"]]
+    if shift["way"] and shift["difference"] is not None:
+        text = _("%(way)s by about %(difference)s") % {
+            "way": text,
+            "difference": number(abs(shift["difference"])),
+        }
+    return _("%(change)s (%(leaders)s)") % {"change": text, "leaders": leaders(shift["leaders"])}
