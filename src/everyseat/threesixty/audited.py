@@ -99,6 +99,8 @@ OF_QUESTIONNAIRES = {
 OPENED = _("%(who)s opened the report of %(whom)s (%(round)s).")
 OPENED_PDF = _("%(who)s opened the report of %(whom)s as a PDF (%(round)s).")
 
+OPENED_DATA = _("%(who)s downloaded the report of %(whom)s as data (%(round)s).")
+OPENED_XLSX = _("%(who)s downloaded the report of %(whom)s as a workbook (%(round)s).")
 OF_GROUPS = {
     "group_report": _("%(who)s opened the group report of the round %(whom)s."),
     "group_report_pdf": _("%(who)s opened the group report of the round %(whom)s as a PDF."),
@@ -111,6 +113,8 @@ OF_GROUPS = {
 DEEDS = {
     "report": Deed(OPENED, "reports", REVIEW),
     "report_pdf": Deed(OPENED_PDF, "reports", REVIEW),
+    "report_json": Deed(OPENED_DATA, "reports", REVIEW),
+    "report_xlsx": Deed(OPENED_XLSX, "reports", REVIEW),
     **{name: Deed(text, "reports", ROUND) for name, text in OF_GROUPS.items()},
     **{name: Deed(text, "rounds", REVIEW) for name, text in OF_REVIEWS.items()},
     **{name: Deed(text, "reports", COMMENT) for name, text in OF_COMMENTS.items()},

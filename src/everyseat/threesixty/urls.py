@@ -67,6 +67,8 @@ urlpatterns = [
         releasing.comment_restore,
         name="comment_restore",
     ),
+    path("reviews/<uuid:pk>/report.json", downloads.report_json, name="report_json"),
+    path("reviews/<uuid:pk>/report.xlsx", downloads.report_xlsx, name="report_xlsx"),
     path("reviews/<uuid:pk>/talked/", reviews.talked, name="talked"),
     path("reviews/<uuid:pk>/plan/", reviews.plan, name="plan"),
     path("reviews/<uuid:pk>/plan/<int:aim>/remove/", reviews.remove_aim, name="remove_aim"),

@@ -20,6 +20,8 @@ PAGES = {
     "assess_self": {"recipient"},
     "report": {"coach"},
     "report_pdf": {"coach"},
+    "report_json": {"coach"},
+    "report_xlsx": {"coach"},
     "group_report": {"organiser", "board"},
     "group_report_pdf": {"organiser", "board"},
     "group_report_json": {"organiser", "board"},
@@ -58,6 +60,7 @@ GIVERS = {
 OF_QUESTIONNAIRE = ["questionnaire", "questionnaire_edit", "questionnaire_publish"]
 OF_REVIEW = [
     *("review", "nominate", "approve", "assess_self", "report", "report_pdf", "release", "plan"),
+    *("report_json", "report_xlsx"),
     *("submit_nominations", "talked", "follow_up"),
 ]
 OF_ROUND = [

@@ -23,7 +23,7 @@ KEPT_S = 600
 """How long a page is kept in the process's memory: its figures do not change once they are made."""
 
 
-def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
+def readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
     """Return a review whose report this person may read, and whether they read as its coach."""
     review = find(request, pk)
     if not queries.may_read_report(request.user, review):
@@ -34,7 +34,7 @@ def _readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
 @traced
 @login_required
 def report(request: SignedIn, pk: str) -> HttpResponse:
-    review, for_coach = _readable(request, pk)
+    review, for_coach = readable(request, pk)
     body = cache.get_or_set(_key(review, for_coach), lambda: _body(review, for_coach), KEPT_S)
     return render(request, "threesixty/report.html", {"review": review, "body": body})
 
@@ -62,7 +62,7 @@ def _body(review: Review, for_coach: bool) -> str:
 @traced
 @login_required
 def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
-    review, for_coach = _readable(request, pk)
+    review, for_coach = readable(request, pk)
     presented = _presented(review, for_coach)
     name = f"{slugify(review.recipient.name)}-{slugify(review.round.name)}.pdf"
     response = HttpResponse(pdf.render(presented, str(host())), content_type="application/pdf")
