@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from everyseat.cli.no_site import no_site
+from everyseat.cli import texts
 from everyseat.cli.ratings_options import framework_of, reads_ratings
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
 
     items = []
     if framework:
-        with no_site():
-            items = framework_of(framework, ratings)
+        texts.load()
+        items = framework_of(framework, ratings)
     analysis = programme.Analysis(ratings, items)
     if as_json:
         sys.stdout.buffer.writelines(analysis.as_json())

@@ -38,7 +38,7 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
 def framework_of(path: Path | None, found: "ratings.Ratings") -> "list[Item]":
     """Return the items of a framework, value by value; none without a framework.
 
-    Its messages are the site's: to be called within `no_site`.
+    Its messages are the site's: `texts.load` comes first.
     """
     if path is None:
         return []

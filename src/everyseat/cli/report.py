@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from everyseat.cli import report_folder
-from everyseat.cli.no_site import no_site
+from everyseat.cli import report_folder, texts
 from everyseat.cli.ratings_options import framework_of, reads_ratings
 
 if TYPE_CHECKING:
@@ -48,8 +47,9 @@ def report(
     """
     report_folder.check_free(out, overwrite)
     names = report_folder.file_names(ratings.recipients)
+    texts.load()
     try:
-        with no_site(), report_folder.all_or_nothing(out) as folder:
+        with report_folder.all_or_nothing(out) as folder:
             files = [
                 (who, folder / name) for who, name in zip(ratings.recipients, names, strict=True)
             ]
@@ -91,9 +91,7 @@ def _written(
 
 
 def _writer(ratings: "Ratings", items: "list[Item]", title: str) -> "Writer":
-    from everyseat.site import setup
-
-    setup.configure()
+    texts.load()
     from everyseat.threesixty.report.from_file import Writer
 
     return Writer(ratings, items, title)

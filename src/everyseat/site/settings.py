@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from everyseat.giving import bodies
 from everyseat.site import addresses, environment, headers, secret_key
 from everyseat.site.parts import PARTS
+from everyseat.site.templating import BUILTINS
 
 try:
     ENVIRONMENT = environment.read()
@@ -87,14 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "everyseat.site.context.site",
             ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "everyseat.site.templatetags.components",
-                "everyseat.site.templatetags.days",
-                "everyseat.site.templatetags.heat",
-                "everyseat.site.templatetags.lists",
-            ],
+            "builtins": BUILTINS,
         },
     }
 ]

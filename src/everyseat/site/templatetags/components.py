@@ -6,6 +6,7 @@ to a tag by name becomes an attribute of its outermost element: `data_step="done
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django import template
 from django.forms.utils import flatatt
@@ -15,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from everyseat.giving.letters import counted
-from everyseat.organisations.marking import Piece
+
+if TYPE_CHECKING:  # a page of a file has these tags, too, and no model
+    from everyseat.organisations.marking import Piece
 
 register = template.Library()
 
@@ -194,7 +197,7 @@ def back(text: str, page: str, *arguments: object) -> SafeString:
 
 
 @register.simple_tag
-def marked(pieces: Iterable[Piece]) -> SafeString:
+def marked(pieces: "Iterable[Piece]") -> SafeString:
     """Show a text with what may identify somebody marked, and say what each mark is."""
     mark = '<mark>{}<span class="nhsuk-u-visually-hidden"> ({})</span></mark>'
     return format_html_join(
