@@ -9,8 +9,8 @@ From tables of pandas, polars or arrow, with named columns:
 [0.91, 0.97]
 
 `Ratings` has agreement, reliability, one-way and crossed fits, true means with intervals, gaps and
-change; `response_surface` takes a table of leaders, and `planning` says before a round what it can
-find. From numbers, numbers: the modules, such as `es.agreement`, which take arrays.
+change; `response_surface` takes a table of leaders, and `plan` says before a round what it can
+find. From numbers, numbers: the modules, such as `es.agreement`, take arrays.
 
 >>> es.agreement.ad_mean([[0, 0, 1, 2, 1]]).round(3).tolist()
 [0.5]
@@ -22,6 +22,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from everyseat.science.plans import plan
     from everyseat.science.posterior import Scale
     from everyseat.science.ratings import Ratings
     from everyseat.science.responses import response_surface
@@ -46,9 +47,10 @@ _HOMES = {
     "Ratings": "ratings",
     "Result": "results",
     "Scale": "posterior",
+    "plan": "plans",
     "response_surface": "responses",
 }
-__all__ = ["Ratings", "Result", "Scale", "response_surface"]
+__all__ = ["Ratings", "Result", "Scale", "plan", "response_surface"]
 
 
 def __getattr__(name: str) -> Any:

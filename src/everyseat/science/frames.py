@@ -96,6 +96,8 @@ def levels(labels: Labels) -> tuple[Labels, Integers]:
 def _is_missing(values: Labels) -> NDArray[np.bool_]:
     if values.dtype.kind == "f":
         return np.isnan(values)
+    if values.dtype.kind in "mM":
+        return np.isnat(values)
     if values.dtype.kind != "O":
         return np.zeros(len(values), dtype=bool)
     return np.array([_is_nothing(value) for value in values], dtype=bool)

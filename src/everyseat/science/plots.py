@@ -56,3 +56,11 @@ def surface(
     drawn.plot(scale, scale[::-1], color="0.4", linewidth=1, linestyle=":")
     drawn.set(xlabel="self", ylabel="others", title=title, aspect="equal")
     return drawn
+
+
+def shares(title: str, at: Labels, found: Floats, ax: "Axes | None" = None) -> "Axes":
+    """Draw a share between 0 and 1 by a number of raters."""
+    drawn = axes(ax)
+    drawn.plot(at, found, "o-", color="C0", markersize=3)
+    drawn.set(xlabel="raters", ylabel="share found", title=title, ylim=(0, 1))
+    return drawn

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from everyseat.science import crossed, reml, tallies
+from everyseat.science import crossed, henderson, reml, tallies
 from everyseat.science.tests.reference import gold, needs_soldiers
 
 FIXED = (3.25415828109161, 0.273734859664044, 0.106214503878713, 1.38717970664344)
@@ -109,7 +109,7 @@ def test_recipients_and_raters_may_change_places():
 def test_with_too_many_pairs_a_dense_table_gives_the_same(monkeypatch):
     data = made(3, 7, 12, 50, (1.0, 0.5))
     fit = crossed.fit(*data)
-    monkeypatch.setattr(crossed, "MOST_PAIRS", 0)
+    monkeypatch.setattr(henderson, "MOST_PAIRS", 0)
     dense = crossed.fit(*data)
     assert dense.criterion == pytest.approx(fit.criterion)
     assert dense.recipients_deviation == pytest.approx(fit.recipients_deviation)

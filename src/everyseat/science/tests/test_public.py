@@ -30,7 +30,7 @@ INNER = {
 
 def functions() -> dict[str, Callable]:
     """Return every public function of a module, and every method of Ratings."""
-    found = {"response_surface": es.response_surface}
+    found = {"response_surface": es.response_surface, "plan": es.plan}
     for module in map(partial(getattr, es), es.MODULES):
         short = module.__name__.rsplit(".")[-1]
         for name, function in inspect.getmembers(module, inspect.isfunction):

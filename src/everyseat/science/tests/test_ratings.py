@@ -246,6 +246,47 @@ def test_what_is_no_rating_is_refused(make, table, message):
         rated(make(table))
 
 
+SHORT = {"leader": ["A", "A", "B", "B"], "rating": [1, 2, 3, 4]}
+KINDS = {
+    "nullable": lambda: pd.DataFrame(SHORT).convert_dtypes(),
+    "arrow in pandas": lambda: pd.DataFrame(SHORT).convert_dtypes(dtype_backend="pyarrow"),
+    "categories": lambda: pd.DataFrame(SHORT).astype({"leader": "category"}),
+    "polars categories": lambda: pl.DataFrame(SHORT).cast({"leader": pl.Categorical}),
+    "decimals": lambda: pl.DataFrame(SHORT).cast({"rating": pl.Decimal(10, 2)}),
+    "a dictionary in arrow": lambda: pa.table(
+        {"leader": pa.array(SHORT["leader"]).dictionary_encode(), "rating": SHORT["rating"]}
+    ),
+    "chunks": lambda: pa.concat_tables(
+        [
+            pa.table({name: column[part] for name, column in SHORT.items()})
+            for part in (slice(2), slice(2, 4))
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_of_every_kind_are_read(kind):
+    found = es.Ratings.from_frame(KINDS[kind](), group="leader", rating="rating")
+    assert found.groups.tolist() == ["A", "B"]
+    assert found.tallies.mean.tolist() == [1.5, 3.5]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        pd.array(["A", None, "B", "B"], dtype="string"),
+        pd.to_datetime(["2026-01-01", None, "2026-01-02", "2026-01-02"]),
+        pd.Categorical(["A", None, "B", "B"]),
+        [1.0, np.nan, 2.0, 2.0],
+    ],
+)
+def test_a_name_that_is_missing_is_refused_whatever_its_kind(labels):
+    table = pd.DataFrame(SHORT).assign(leader=labels)
+    with pytest.raises(ValueError, match="row 1 has no value"):
+        es.Ratings.from_frame(table, group="leader", rating="rating")
+
+
 def test_nan_is_missing_too():
     with pytest.raises(ValueError, match="missing"):
         rated(pl.DataFrame(with_cell("thanks", float("nan")), strict=False))
