@@ -273,12 +273,29 @@ def test_a_coach_reads_first_and_releases(new_page):
     page = take_seat(new_page(1280), "coach")
     page.get_by_role("link", name="Read the report about").first.click()
     page.get_by_role("link", name="Read the report").click()
-    assert page.get_by_text("At a glance").is_visible()
+    assert page.get_by_role("heading", name="Who feels what").is_visible()
     page.go_back()
     page.get_by_role("link", name="Add a note and release the report").click()
+    _shorten(page, "Calm when the list is long.", left="Calm.")
+    assert page.get_by_text("Calm […].", exact=True).is_visible()
+    assert not page.get_by_text("Calm when").is_visible()
     page.get_by_label("Your note").fill("Take it slowly.")
     page.get_by_role("button", name="Release").click()
     assert page.get_by_text("Released. We are sending an e-mail to the recipient.").is_visible()
+
+
+def _shorten(page, comment: str, left: str) -> None:
+    """Take words out of a comment, after adding one that was not there, which is refused."""
+    number = page.locator("blockquote").all_text_contents().index(comment) + 1
+    page.get_by_role("link", name=f"Shorten comment {number}, or leave it out").click()
+    text = page.get_by_label("To take words out, delete them here")
+    page.get_by_label("It could show who wrote it").check(force=True)
+    text.fill(f"Not {comment}")
+    page.get_by_role("button", name="Save this change").click()
+    assert page.get_by_text("a word or a sign that was not there").first.is_visible()
+    text.fill(left)
+    page.get_by_role("button", name="Save this change").click()
+    page.get_by_text("The comment is shorter.").wait_for()
 
 
 def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):

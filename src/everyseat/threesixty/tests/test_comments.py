@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -102,6 +103,20 @@ def test_a_comment_is_left_out_of_page_pdf_and_what_is_told_on_request(client, r
         assert "Calm when" in " ".join(shown.split())
     assert words(review) == {*TEXTS[:4], "[…]"}
     assert queries.content_of(review)["edited"] == {"shortened": 0, "left_out": 1}
+
+
+@pytest.mark.parametrize("name", ["report_json", "report_xlsx"])
+def test_a_comment_that_is_left_out_is_in_no_download(client, review, coach, name):
+    actions.leave_out(comment=comment(review, "I was"), reason="others", coach=coach)
+    reviews.release(review=review, note="")
+    client.force_login(review.recipient)
+    file = client.get(reverse(name, args=[review.pk])).content
+    texts = [file]
+    if name == "report_xlsx":
+        packed = zipfile.ZipFile(io.BytesIO(file))
+        texts = [packed.read(part) for part in packed.namelist()]
+    assert any(b"Calm when" in text for text in texts)
+    assert not any(b"midwife" in text for text in texts)
 
 
 @pytest.mark.parametrize(

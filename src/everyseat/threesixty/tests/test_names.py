@@ -1,13 +1,16 @@
 """A name that has changed is the new name everywhere, in reports made before too."""
 
+import ast
 import io
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from everyseat import threesixty
 from everyseat.organisations import actions as organisations
 from everyseat.threesixty import queries
 from everyseat.threesixty.actions import answers, retention, reviews
@@ -68,6 +71,30 @@ def test_what_is_told_on_request_has_the_new_name(review):
 def test_the_content_is_that_of_the_day_it_was_made_but_for_the_name(review):
     rename(review)
     assert queries.content_of(review) == review.report | {"recipient": NOW}
+
+
+READS_AS_STORED = {"queries.py", "comments.py", "reporting.py"}
+"""What makes `content_of`, comments as their coach sees them, and the next report's figures."""
+
+
+def test_only_what_has_to_reads_a_report_as_it_was_stored():
+    part = Path(threesixty.__file__).parent
+    files = (file for file in part.rglob("*.py") if "tests" not in file.parts)
+    reading = {file.name for file in files if _reads_stored(file)}
+    assert reading <= READS_AS_STORED
+    assert "queries.py" in reading
+
+
+def _reads_stored(file: Path) -> bool:
+    names = {"review", "previous", "r", "made"}
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == "report" and _name(node.value) in names
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    )
+
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "id", "") or getattr(node, "attr", "")
 
 
 def test_there_is_no_content_before_there_is_a_report():
