@@ -67,6 +67,7 @@ def a_report(texts: list[str]) -> bytes:
         "words": [{"text": texts[0], "words": texts}],
         "words_for_coach": [],
         "prompts": [{"text": texts[0]}],
+        "conversation": texts,
         "about_numbers": [],
         "summary": None,
     }

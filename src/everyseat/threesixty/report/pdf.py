@@ -24,6 +24,7 @@ def render(presented: dict[str, object], organisation: str = "Everyseat") -> byt
             "words": _("In people's own words"),
             "words_for_coach": _("For the coach alone"),
             "prompts": _("What to do next"),
+            "conversation": _("For your conversation"),
             "methods": _("How the numbers came about"),
             "summary": _("All numbers"),
         },

@@ -7,6 +7,7 @@ from everyseat.science.gaps import Verdict
 from everyseat.threesixty.report import (
     cards,
     charts,
+    conversation,
     counted,
     headlines,
     numbers,
@@ -24,7 +25,7 @@ NO_BADGE = {"verdict": "", "mark": ""}
 
 
 def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str, object]:
-    """Return everything a template shows; `for_coach` adds the words meant for a coach alone.
+    """Return everything a template shows; `for_coach` adds what is meant for a coach alone.
 
     Of a report without others' answers, the headline and why, and the manager's ratings if any.
     """
@@ -53,6 +54,7 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
         "words_for_coach": _questions(words, report),
         "statements": sentences.statements(report),
         "prompts": [prompt._asdict() for prompt in prompts.prompts(report)],
+        "conversation": conversation.questions(report) if for_coach else [],
         "about_numbers": sentences.about_numbers(report),
     }
 
