@@ -32,6 +32,8 @@ PAGES = {
             "/live/",
             "/rounds/",
             "/rounds/1/",
+            "/rounds/1/group/",
+            "/rounds/2/group/",
             "/rounds/3/",
             "/rounds/new/",
             "/questionnaires/",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from everyseat.organisations.models import AuditEntry
 from everyseat.threesixty.actions import reviews
-from everyseat.threesixty.models import Report, Review
+from everyseat.threesixty.models import CommentEdit, Report, Review
 from everyseat.threesixty.report import data, sheets
 from everyseat.threesixty.tests import make, reports
 
@@ -163,6 +163,18 @@ def test_it_is_about_the_recipient_by_the_name_they_have_now(client, released):
     shown = got(client, released, "report_json").json()
     assert shown["recipient"] == "Lee Newname"
     assert shown["values"][0]["behaviours"][0]["text"] == "Lee Newname hears me."
+
+
+def test_what_a_coach_took_out_of_a_comment_is_in_no_download(client, review, coach):
+    (question,) = Report.objects.get().content["words"]
+    place = question["words"].index("Words 3")
+    CommentEdit.objects.create(
+        report_id=review.pk, question=question["key"], comment=place, left="", reason="writer"
+    )
+    reviews.release(review=review, note="")
+    for person in (coach, review.recipient):
+        assert "Words 3" not in json.dumps(got(client, review, "report_json", person).json())
+        assert "Words 3" not in text_of(workbook(got(client, review, "report_xlsx", person)))
 
 
 def test_a_workbook_has_a_row_for_each_number_and_no_formula(client, released):
