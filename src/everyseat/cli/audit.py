@@ -6,9 +6,6 @@ from typing import Any
 
 import click
 
-from everyseat.safety import audit as checks
-from everyseat.safety.credentials import BadCard, read_card
-
 
 @click.command()
 @click.argument("feedback_round", metavar="ROUND", required=False)
@@ -41,6 +38,8 @@ def audit(
 
 
 def _verify(path: Path, card: str | None) -> None:
+    from everyseat.safety import audit as checks  # the curve of a credential: not for --help
+
     try:
         record = json.loads(path.read_text())
     except ValueError as error:
@@ -72,6 +71,9 @@ def _verify(path: Path, card: str | None) -> None:
 
 
 def _find(record: dict[str, Any], code: str) -> None:
+    from everyseat.safety import audit as checks
+    from everyseat.safety.credentials import BadCard, read_card
+
     try:
         serial = read_card(code).serial
     except BadCard as error:
