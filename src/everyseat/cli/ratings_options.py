@@ -52,17 +52,18 @@ def framework_of(path: Path | None, found: "ratings.Ratings") -> "list[Item]":
 
 
 def _read(file: str, own: dict[str, Any]) -> "ratings.Ratings":
-    from everyseat.files import ratings, tables  # a quarter of a second: not for --help
+    from everyseat.files import ratings, tables, tall  # a quarter of a second: not for --help
 
     opening = tables.Opening(
         own["recipient"], own["sheet"], _lines(own["skip_header"]), own["encoding"]
     )
     said = ratings.Said(own["labels"], own["not_seen"], _patterns(own["reverse"]))
+    columns, scale = _columns(own), _scale(own["scale"])
     try:
+        if file != STDIN and (quick := tall.read(Path(file), columns, scale, said)):
+            return quick
         table = _opened(file, opening)
-        return ratings.of_table(
-            table, _columns(own), _scale(own["scale"]), own["leave_out_bad_rows"], said
-        )
+        return ratings.of_table(table, columns, scale, own["leave_out_bad_rows"], said)
     except tables.FileError as error:
         hints = [error.advice, BAD_ROWS if error.problems else ""]
         raise click.ClickException("\n".join(filter(None, [str(error), *hints]))) from error

@@ -51,14 +51,15 @@ def _of_categories(series: pl.Series) -> tuple[list[str], np.ndarray]:
     place = np.zeros(top + 1, dtype=np.uint32)
     place[own] = np.arange(len(own))
     names = distinct.cast(pl.String).fill_null("").to_list()
-    return merged(names, place[series.to_physical().fill_null(top).to_numpy()], names)
+    codes = place[series.to_physical().fill_null(top).to_numpy()]
+    return merged(names, codes, [*names]) if names.count("") > 1 else (names, codes)
 
 
 def merged(names: list[str], codes: np.ndarray, new: list[str]) -> tuple[list[str], np.ndarray]:
     """Return names given anew, those that are the same now as one, with the rows' codes."""
-    place = {name: i for i, name in enumerate(dict.fromkeys(new))}
-    if len(place) == len(names):
+    if len(set(new)) == len(names):
         return new, codes
+    place = {name: i for i, name in enumerate(dict.fromkeys(new))}
     return list(place), np.array([place[name] for name in new], dtype=np.int32)[codes]
 
 
@@ -75,7 +76,23 @@ def names_of(table: Table, column: str | None, default: str = "") -> Names:
         and (series.cast(pl.String, strict=False).is_null() & ~series.is_null()).any()
     ):
         raise FileError(table.name, f"column {column} holds bytes that are no text")
-    return Names(*merged(names, codes, [name.strip() for name in names]), column)
+    stripped = [name.strip() for name in names]
+    same = stripped == names  # of millions of raters, nobody is looked up
+    return Names(*((names, codes) if same else merged(names, codes, stripped)), column)
+
+
+def raters_of(table: Table, column: str | None) -> Names | None:
+    """Return the raters in a column; without their names where these are numbers, as in Parquet."""
+    if column is None:
+        return None
+    series = table.data[column]
+    if (
+        series.dtype.is_integer()
+        and not series.null_count()
+        and int(cast(int, series.min() or 0)) >= 0
+    ):
+        return Names([], series.to_numpy(), column)
+    return names_of(table, column)
 
 
 def relationships(table: Table, names: Columns) -> Names:
@@ -149,9 +166,13 @@ def own_names(who: Names, rater: Names, relation: Names) -> np.ndarray:
 
     Numbers are no names: number 7 of the raters may be somebody else than number 7 of the rated.
     """
-    place = {folded(name): i for i, name in enumerate(who.names) if name and not name.isdigit()}
-    names = ("" if name.isdigit() else folded(name) for name in rater.names)
-    same = np.array([place.get(name, -1) for name in names], dtype=np.int32)
+    place = {name.lower(): i for i, name in enumerate(who.names) if name and not name.isdigit()}
+    if not rater.names or not place:
+        return np.zeros(len(who.codes), dtype=bool)
+    lower = pl.Series(rater.names, dtype=pl.String).str.to_lowercase()
+    same = np.full(len(lower), -1, dtype=np.int32)
+    for i in np.flatnonzero(lower.is_in(list(place)).to_numpy()):
+        same[i] = place[lower[int(i)]]
     is_self = np.array([name == roles.SELF for name in relation.names], dtype=bool)
     found: np.ndarray = (same[rater.codes] == who.codes) & ~is_self[relation.codes]
     return found

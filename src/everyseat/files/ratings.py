@@ -109,8 +109,7 @@ class _Reader:
     def ratings(self) -> Ratings:
         self.who = people.names_of(self.table, self.table.column(self.names.recipient))
         self.relation = people.relationships(self.table, self.names)
-        column = self.table.column(self.names.rater)
-        self.rater = people.names_of(self.table, column) if column else None
+        self.rater = people.raters_of(self.table, self.table.column(self.names.rater))
         columns = self.layout.items
         if self.layout.is_long:
             columns = [self.table.column(self.names.rating) or self.names.rating]
