@@ -65,10 +65,10 @@ def erase(email: str, yes: bool) -> None:
 def _what_stops(someone: "Person") -> list[str]:
     """Return what stops once a person is erased, and what waits for them."""
     from everyseat.organisations import leaving
-    from everyseat.site.parts import parts
+    from everyseat.site.parts import waiting_for
 
     lost = leaving.loss(someone, set(), may_sign_in=False)
-    return [*leaving.stops(lost), *(text for part in parts() for text in part.leaving(lost))]
+    return [*leaving.stops(lost), *waiting_for(lost)]
 
 
 @person.command()

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from everyseat.organisations.leaving import Loss
     from everyseat.organisations.part import Part
 
 PARTS = ("threesixty", "moments", "room")
@@ -13,3 +14,8 @@ PARTS = ("threesixty", "moments", "room")
 def parts() -> "list[Part]":
     """Return the parts, in the order of the list."""
     return [import_module(f"everyseat.{name}.part").PART for name in PARTS]
+
+
+def waiting_for(lost: "Loss") -> list[str]:
+    """Return what waits, in every part, for a person who is about to lose a right."""
+    return [text for part in parts() for text in part.leaving(lost)]

@@ -13,7 +13,7 @@ from everyseat.organisations.forms import PersonForm
 from everyseat.organisations.leaving import Loss
 from everyseat.organisations.models import Person
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.site.parts import parts
+from everyseat.site.parts import waiting_for
 
 
 @requires(roles.MANAGE_PEOPLE)
@@ -63,11 +63,11 @@ def _ask(request: HttpRequest, lost: Loss, form: PersonForm, is_both: bool) -> H
     context = {
         "someone": lost.person,
         "form": form,
+        "question": leaving.question(lost),
+        "answer": leaving.answer(lost),
         "is_both": is_both,
-        "taken": [roles.ROLES[key].name for key in roles.ROLES if key in lost.taken],
-        "is_shut_out": lost.is_shut_out,
+        "lost": lost,
         "stops": leaving.stops(lost),
-        "waits": [text for part in parts() for text in part.leaving(lost)],
+        "waits": waiting_for(lost),
     }
-    page = "person_leaving" if lost else "person_both"
-    return render(request, f"organisations/{page}.html", context)
+    return render(request, "organisations/person_sure.html", context)
