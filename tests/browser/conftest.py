@@ -116,6 +116,29 @@ def begin(page: Page, link: str) -> str:
     return card
 
 
+def prepare_session(control: Page, title: str, starter: str = "") -> str:
+    """Prepare a live session, from a set of questions if one is named; return the path to join."""
+    control.goto("/live/new/")
+    control.get_by_label("What is the meeting?").fill(title)
+    control.get_by_label("Questions to start from").select_option(starter)
+    control.get_by_role("button", name="Prepare it").click()
+    return f"/join/{control.locator('strong.es-code').text_content()}/"
+
+
+def write_question(control: Page, kind: str, text: str, fields: dict[str, str]) -> None:
+    """Fill in a question of a session that is prepared, or goes on; “Add it” is not pressed yet."""
+    control.get_by_role("link", name="Add a question").click()
+    control.get_by_label("Question", exact=True).fill(text)
+    control.get_by_role("radio", name=kind).check()
+    for label, value in fields.items():
+        control.get_by_label(label).fill(value)
+
+
+def press(page: Page, act: str, about: str) -> None:
+    """Press the button that does something to a question, or to a word."""
+    page.get_by_role("button", name=f"{act} : {about}").click()
+
+
 def choose(page: Page, label: str, n: int = 0) -> None:
     page.get_by_role("radio", name=label).nth(n).check(force=True)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import accessible, take_seat
+from tests.browser.conftest import accessible, prepare_session, take_seat, write_question
 
 LIST, OPTIONS = "Options, a line each", "Time\nPeople\nMoney"
 
@@ -13,21 +13,15 @@ def asked(new_page):
 
     def ask(kind, text, fields):
         control = take_seat(new_page(), "recipient")
-        control.goto("/live/new/")
-        control.get_by_label("What is the meeting?").fill(f"For {kind}")
-        control.get_by_role("button", name="Prepare it").click()
-        control.get_by_role("link", name="Add a question").click()
-        control.get_by_label("Question", exact=True).fill(text)
-        control.get_by_role("radio", name=kind).check()
-        for label, value in fields.items():
-            control.get_by_label(label).fill(value)
+        path = prepare_session(control, f"For {kind}")
+        write_question(control, kind, text, fields)
         assert accessible(control) == []
         control.get_by_role("button", name="Add it").click()
         control.get_by_role("button", name="Start").click()
         control.get_by_role("button", name="Close the question").wait_for()
         with control.expect_popup() as opened:
             control.get_by_role("link", name="Open the screen").click()
-        return control, opened.value, f"/join/{control.locator('.es-code').first.text_content()}/"
+        return control, opened.value, path
 
     return ask
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.browser.conftest import accessible, sign_in, take_seat
+from tests.browser.conftest import accessible, prepare_session, press, sign_in, take_seat
 
 pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
 
@@ -48,17 +48,6 @@ class Device:
         assert 'name="unvote"' in self.request.post(f"/join/{self.code}/", form=form).text()
 
 
-def press(page, act, about):
-    page.get_by_role("button", name=f"{act} : {about}").click()
-
-
-def prepare(control, title):
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill(title)
-    control.get_by_label("Questions to start from").select_option("hall")
-    control.get_by_role("button", name="Prepare it").click()
-
-
 def ask_first(control, text):
     """Start a session that was prepared, or a brief with a team: its questions are all there."""
     start = control.get_by_role("button", name="Start")
@@ -86,7 +75,7 @@ def join(phones, others, control):
 
 def test_thirty_people_play_the_two_questions(new_page, phones):
     control = take_seat(new_page(), "recipient")
-    prepare(control, "A hall of thirty")
+    prepare_session(control, "A hall of thirty", "hall")
     control.get_by_text("Add a question").click()
     control.get_by_label("Question", exact=True).fill("How did Francis make you feel?")
     control.get_by_role("radio", name="One word").check()
@@ -219,7 +208,7 @@ def _hold(control, leader, phones, stand_behind):
 
 def test_one_person_one_answer_by_invitation(new_page):
     control = take_seat(new_page(), "recipient")
-    prepare(control, "Members' meeting")
+    prepare_session(control, "Members' meeting", "hall")
     control.get_by_text("Who may answer").click()
     assert accessible(control) == []
     control.get_by_role("checkbox", name="Executive").check(force=True)

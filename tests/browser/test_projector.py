@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import accessible, take_seat
+from tests.browser.conftest import accessible, prepare_session, take_seat, write_question
 
 NAME = (
     "Winter staff meeting for everybody in Estates, Facilities, Catering and the Night Teams of "
@@ -30,20 +30,15 @@ OUTSIDE = """() => [...document.querySelectorAll('h1, p, li, text, svg, rect')].
 def hall(new_page):
     """Return the facilitator's page of a session with a long name, and its screen."""
     control = take_seat(new_page(), "recipient")
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill(NAME)
-    control.get_by_role("button", name="Prepare it").click()
+    prepare_session(control, NAME)
     with control.expect_popup() as opened:
         control.get_by_role("link", name="Open the screen").click()
     return control, opened.value
 
 
 def ask(control, kind, text, written=()):
-    control.get_by_role("link", name="Add a question").click()
-    control.get_by_label("Question", exact=True).fill(text)
-    control.get_by_role("radio", name=kind).check()
-    if written:
-        control.get_by_label("Options, a line each").fill("\n".join(written))
+    options = {"Options, a line each": "\n".join(written)} if written else {}
+    write_question(control, kind, text, options)
     control.get_by_role("button", name="Add it").click()
     control.get_by_role("button", name=re.compile("Start|Next")).click()
     control.get_by_role("button", name="Close the question").wait_for()

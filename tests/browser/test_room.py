@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import accessible, take_seat
+from tests.browser.conftest import accessible, prepare_session, press, take_seat
 
 pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
 
@@ -123,10 +123,7 @@ def test_the_remote_control_shows_what_is_on_now_without_scrolling(new_page, hal
 
 def test_a_second_press_closes_nothing(new_page):
     control = take_seat(new_page(), "recipient")
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill("Twice")
-    control.get_by_label("Questions to start from").select_option("end")
-    control.get_by_role("button", name="Prepare it").click()
+    prepare_session(control, "Twice", "end")
     acts = control.locator(".es-bar__next")
     control.get_by_role("button", name="Start").click()
     control.locator(".es-now").wait_for()
@@ -150,10 +147,7 @@ def test_a_second_press_closes_nothing(new_page):
 
 def test_what_was_prepared_is_corrected(new_page):
     control = take_seat(new_page(), "recipient")
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill("Tuesday")
-    control.get_by_label("Questions to start from").select_option("end")
-    control.get_by_role("button", name="Prepare it").click()
+    prepare_session(control, "Tuesday", "end")
     press(control, "Move up", "One thing to change next time")
     press(control, "Delete", "Could you say what you think?")
     control.get_by_text("Deleted: Could you say what you think?").wait_for()
@@ -191,7 +185,7 @@ def colour(button) -> str:
 
 def test_a_set_is_answered_at_one_s_own_speed(new_page):
     control = take_seat(new_page(), "recipient")
-    join = prepared(control, "At my own speed")
+    join = prepare_session(control, "At my own speed", "end")
     for text in ("Could you say what you think?", "One thing to change next time"):
         control.get_by_role("link", name=f"Edit : {text}").click()
         control.get_by_label("Ask it together with the question before it").check()
@@ -261,7 +255,7 @@ def test_a_set_is_answered_at_one_s_own_speed(new_page):
 
 def test_what_is_too_long_is_said_beside_its_field_and_not_cut(new_page):
     control = take_seat(new_page(), "recipient")
-    prepared(control, "Letters")
+    prepare_session(control, "Letters", "end")
     control.get_by_role("link", name="Add a question").click()
     text = control.get_by_label("Question", exact=True)
     text.fill("a" * 190)
@@ -278,7 +272,7 @@ def test_what_is_too_long_is_said_beside_its_field_and_not_cut(new_page):
 
 def test_each_fold_and_link_of_the_remote_control_is_a_target_for_a_thumb(new_page):
     control = take_seat(new_page(), "recipient")
-    prepared(control, "Thumbs")
+    prepare_session(control, "Thumbs", "end")
     low = "(all) => all.map((one) => one.getBoundingClientRect()).filter(({height: h}) => h < 44)"
     acts = control.locator(".es-acts").locator("a, button")
     assert acts.count() == 13  # edit, up or down, copy, delete, of three
@@ -288,19 +282,6 @@ def test_each_fold_and_link_of_the_remote_control_is_a_target_for_a_thumb(new_pa
     folds = control.locator("main summary:visible, main p > a:visible")
     assert folds.count() > 6
     assert folds.evaluate_all(low) == []
-
-
-def prepared(control, title):
-    """Prepare a session with three questions; return the path to join it."""
-    control.goto("/live/new/")
-    control.get_by_label("What is the meeting?").fill(title)
-    control.get_by_label("Questions to start from").select_option("end")
-    control.get_by_role("button", name="Prepare it").click()
-    return f"/join/{control.locator('strong.es-code').text_content()}/"
-
-
-def press(page, act, about):
-    page.get_by_role("button", name=f"{act} : {about}").click()
 
 
 def ask(control, text):
@@ -440,7 +421,7 @@ def test_removing_from_results_asks_first(new_page, hall):
 
 def test_a_timer_counts_down_and_survives_a_reload(new_page):
     control = take_seat(new_page(), "recipient")
-    join = prepared(control, "Timed")
+    join = prepare_session(control, "Timed", "end")
     control.get_by_role("button", name="Start").click()
     phone = new_page()
     phone.goto(join)
@@ -465,7 +446,7 @@ def test_a_timer_counts_down_and_survives_a_reload(new_page):
 
 def test_two_people_run_a_session_and_see_what_the_other_does(new_page):
     control = take_seat(new_page(), "recipient")
-    prepared(control, "Together")
+    prepare_session(control, "Together", "end")
     control.get_by_role("link", name="Who runs this session").click()
     assert accessible(control) == []
     field = control.get_by_role("combobox", name="Who runs it with you?")
@@ -497,7 +478,7 @@ def test_two_people_run_a_session_and_see_what_the_other_does(new_page):
 
 def test_a_page_says_that_its_connection_is_lost_until_it_is_back(new_page):
     phone = new_page()
-    phone.goto(prepared(take_seat(new_page(), "recipient"), "Offline"))
+    phone.goto(prepare_session(take_seat(new_page(), "recipient"), "Offline", "end"))
     phone.get_by_role("heading", level=1).wait_for()
     phone.context.set_offline(True)
     phone.get_by_text("There is no connection. Trying again…").wait_for()
@@ -507,7 +488,7 @@ def test_a_page_says_that_its_connection_is_lost_until_it_is_back(new_page):
 
 def test_a_screen_fills_the_projector_at_a_press(new_page):
     control = take_seat(new_page(), "recipient")
-    prepared(control, "Full")
+    prepare_session(control, "Full", "end")
     with control.expect_popup() as opened:
         control.get_by_role("link", name="Open the screen").click()
     screen = opened.value
