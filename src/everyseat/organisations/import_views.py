@@ -30,7 +30,7 @@ from everyseat.organisations.forms import ColumnsForm, ImportForm
 from everyseat.organisations.mail import state as mail_state
 
 LINES_NAMED = 20
-READ, CHECKED = "everyseat.read-import", "everyseat.checked-import"
+READ = "everyseat.read-import"
 SAMPLE_ROWS = 3
 DAY = 86400
 
@@ -71,32 +71,33 @@ def _ask_for_columns(
 ) -> HttpResponse:
     sample = [(c.name, list(c)) for c in table.data.head(SAMPLE_ROWS)]
     lines = [_("Line %(n)s") % {"n": line} for line in table.lines[:SAMPLE_ROWS]]
-    context = {"form": form, "why": why, "sample": sample, "lines": lines, "read": _signed(table)}
+    context = {
+        "form": form,
+        "why": why,
+        "sample": sample,
+        "lines": lines,
+        "read": _signed(table, {}),
+    }
     return render(request, "organisations/people_import_columns.html", context)
 
 
-def _signed(table: tables.Table) -> str:
-    return signing.dumps(people_import.packed(table), salt=READ, compress=True)
+def _signed(table: tables.Table, columns: dict[str, str], *, is_chosen: bool = False) -> str:
+    """Return a file as it was read, with what its columns are and whether somebody chose them."""
+    read = {"table": people_import.packed(table), "columns": columns, "is_chosen": is_chosen}
+    return signing.dumps(read, salt=READ, compress=True)
 
 
 def _preview(
     request: HttpRequest, table: tables.Table, columns: dict[str, str], *, is_chosen: bool = False
 ) -> HttpResponse:
     preview = people_import.check(table, columns)
-    checked = {
-        "rows": preview.rows,
-        "left_out": preview.lines_left_out,
-        "headings": table.data.columns if is_chosen else [],
-        "columns": columns,
-    }
     context = {
         "form": ImportForm(),
         "preview": preview,
         "plan": people_saving.planned(preview.rows),
         "is_chosen": is_chosen,
         "is_mail_sent": not mail_state.kept_in(),
-        "read": _signed(table),
-        "checked": signing.dumps(checked, salt=CHECKED, compress=True),
+        "read": _signed(table, columns, is_chosen=is_chosen),
     }
     return render(request, "organisations/people_import.html", context)
 
@@ -106,20 +107,20 @@ def _preview(
 @takes(bodies.LARGEST)
 def people_import_columns(request: HttpRequest) -> HttpResponse:
     """Ask which column of a file is which; then show the preview."""
-    found = _unsigned(request, "read", READ)
+    found = _unsigned(request)
     if found is None:
         return redirect("people_import")
-    table = people_import.unpacked(found)
+    table = people_import.unpacked(found["table"])
     form = _columns_form(table, request.POST if "email" in request.POST else None)
     if form.is_valid():
         return _preview(request, table, form.columns(), is_chosen=True)
     return _ask_for_columns(request, table, form)
 
 
-def _unsigned(request: HttpRequest, name: str, salt: str) -> Any:
+def _unsigned(request: HttpRequest) -> Any:
     """Return what a page of ours held, or None, and say why, if it is no longer good."""
     try:
-        return signing.loads(request.POST.get(name, ""), salt=salt, max_age=DAY)
+        return signing.loads(request.POST.get("read", ""), salt=READ, max_age=DAY)
     except signing.BadSignature:
         messages.error(request, _("This preview is too old. Choose the file again."))
         return None
@@ -137,15 +138,18 @@ def people_sample(request: HttpRequest) -> HttpResponse:
 @requires(roles.MANAGE_PEOPLE)
 @takes(bodies.LARGEST)
 def people_import_save(request: HttpRequest) -> HttpResponse:
-    checked = _unsigned(request, "checked", CHECKED)
-    if checked is None:
+    """Import what was looked at, checked once more: a manager may have come or gone since."""
+    found = _unsigned(request)
+    if found is None:
         return redirect("people_import")
+    table = people_import.unpacked(found["table"])
+    preview = people_import.check(table, found["columns"])
     is_welcome = "welcome" in request.POST
-    added, updated = people_saving.save_people(checked["rows"], welcome=is_welcome)
-    if headings := checked.get("headings"):
-        actions.remember_columns(headings=headings, columns=checked["columns"])
+    added, updated = people_saving.save_people(preview.rows, welcome=is_welcome)
+    if found["is_chosen"]:
+        actions.remember_columns(headings=table.data.columns, columns=found["columns"])
     traces.note(request, f"{added} {updated}")
-    _say_what_was_imported(request, added, updated, checked["left_out"])
+    _say_what_was_imported(request, added, updated, preview.lines_left_out)
     if is_welcome and added and mail_state.kept_in():
         text = _("No mail server is set. The welcome e-mails are only kept, and reach nobody.")
         messages.warning(request, text)

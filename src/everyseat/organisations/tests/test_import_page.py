@@ -38,9 +38,9 @@ def test_a_workbook_that_kills_its_reader_is_an_error_of_the_file(organiser):
 
 def test_a_good_file_is_shown_and_then_saved(organiser):
     page = upload(organiser, b"name,email\nAnn,ann@trust.example\n", "people.csv")
-    checked = page.split('name="checked" value="')[1].split('"')[0]
+    checked = page.split('name="read" value="')[1].split('"')[0]
     assert not Person.objects.filter(name="Ann").exists()
-    said = organiser.post("/people/import/save/", {"checked": checked}, follow=True)
+    said = organiser.post("/people/import/save/", {"read": checked}, follow=True)
     assert Person.objects.get(name="Ann").email == "ann@trust.example"
     assert "1 person added, 0 updated." in said.content.decode()
     assert "left out" not in said.content.decode()
@@ -48,8 +48,8 @@ def test_a_good_file_is_shown_and_then_saved(organiser):
 
 def test_lines_left_out_are_named_after_the_import(organiser):
     page = upload(organiser, b"name,email\nAnn,ann@trust.example\nBo,\nCy,cy\n", "people.csv")
-    checked = page.split('name="checked" value="')[1].split('"')[0]
-    said = organiser.post("/people/import/save/", {"checked": checked}, follow=True)
+    checked = page.split('name="read" value="')[1].split('"')[0]
+    said = organiser.post("/people/import/save/", {"read": checked}, follow=True)
     assert "2 lines of the file were left out: lines 3, 4." in said.content.decode()
 
 
@@ -60,8 +60,8 @@ def test_welcome_emails_that_would_only_be_kept_are_said_to_be_so(organiser, mon
     box = page.split('id="welcome-yes"')[1].split(">")[0] + page.split('name="welcome"')[0][-200:]
     assert ("checked" in box) == bool(server)
     assert ("Welcome e-mails would only be kept" in page) != bool(server)
-    checked = page.split('name="checked" value="')[1].split('"')[0]
-    save = {"checked": checked, "welcome": "yes"}
+    checked = page.split('name="read" value="')[1].split('"')[0]
+    save = {"read": checked, "welcome": "yes"}
     said = organiser.post("/people/import/save/", save, follow=True).content.decode()
     assert ("The welcome e-mails are only kept" in said) != bool(server)
 
@@ -149,7 +149,7 @@ def test_chosen_columns_are_previewed_imported_and_remembered(organiser):
     assert "2 people can be imported" in page
     assert "Name from “Wer”" in page
     assert Person.objects.count() == 1
-    organiser.post("/people/import/save/", {"checked": hidden(page, "checked")})
+    organiser.post("/people/import/save/", {"read": hidden(page, "read")})
     assert Person.objects.get(name="Ann Lee").email == "ann@trust.example"
     again = upload(organiser, b"Kontakt,Wer,Pay,Boss\nc@trust.example,Cy,1,\n", "next.csv")
     assert "1 person can be imported" in again
@@ -215,3 +215,17 @@ def test_a_file_that_is_none_of_people_is_said_to_be_so(organiser, content, said
     page = upload(organiser, content, "people.csv")
     assert said in page
     assert "Which column" not in page
+
+
+def test_the_page_carries_the_file_once_and_what_is_saved_is_checked_once_more(organiser):
+    boss = Person.objects.create(
+        name="Boss", email="boss@trust.example", organisation=Person.objects.get().organisation
+    )
+    page = upload(
+        organiser, b"name,email,manager\nAnn,ann@trust.example,boss@trust.example\n", "p.csv"
+    )
+    assert page.count('name="read"') == 1
+    boss.delete()
+    said = organiser.post("/people/import/save/", {"read": hidden(page, "read")}, follow=True)
+    assert "1 line of the file was left out: line 2." in said.text
+    assert not Person.objects.filter(name="Ann").exists()

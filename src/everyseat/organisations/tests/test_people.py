@@ -178,7 +178,7 @@ def test_an_organiser_can_not_give_roles(client, admin):
 
 def test_a_preview_that_was_changed_is_not_saved(client, admin):
     client.force_login(admin)
-    client.post("/people/import/save/", {"checked": "forged"})
+    client.post("/people/import/save/", {"read": "forged"})
     assert Person.objects.count() == 1
 
 
