@@ -35,6 +35,7 @@ def of(report: Report, note: str = "", for_coach: bool = False) -> Data:
             {**_topic(v, report), "behaviours": [_topic(b, report) for b in v["behaviours"]]}
             for v in report["values"]
         ],
+        "changed_by_coach": report.get("edited") or {"shortened": 0, "left_out": 0},
         "words": [_words(question, report) for question in report["words"]],
     }
     if for_coach:

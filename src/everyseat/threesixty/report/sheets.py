@@ -35,6 +35,8 @@ def _about(data: Data) -> list[Row]:
         [_("Compared with"), data["compared_with"]],
         [_("Other leaders whom the estimates lean on"), data["other_leaders"]],
         [_("Note"), data["note"] or None],
+        [_("Comments that the coach shortened"), data["changed_by_coach"]["shortened"]],
+        [_("Comments that the coach left out"), data["changed_by_coach"]["left_out"]],
     ]
     return rows
 

@@ -117,6 +117,10 @@ def test_a_comment_that_is_left_out_is_in_no_download(client, review, coach, nam
         texts = [packed.read(part) for part in packed.namelist()]
     assert any(b"Calm when" in text for text in texts)
     assert not any(b"midwife" in text for text in texts)
+    if name == "report_json":
+        assert json.loads(file)["changed_by_coach"] == {"shortened": 0, "left_out": 1}
+    else:
+        assert any(b"Comments that the coach left out" in text for text in texts)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,15 @@ def test_it_has_what_the_page_shows_and_no_more(client, released):
     shown = got(client, released, "report_json").json()
     assert set(shown) == {
         *("format", "recipient", "round", "scale", "fewest", "answers", "groups", "shown_alone"),
-        *("left_out", "other_leaders", "compared_with", "note", "values", "words"),
+        *(
+            "left_out",
+            "other_leaders",
+            "compared_with",
+            "note",
+            "values",
+            "changed_by_coach",
+            "words",
+        ),
     }
     assert set(shown["values"][0]) == {
         *("key", "text", "self", "others", "others_where_self_rated", "groups", "shown_alone"),
