@@ -86,7 +86,7 @@ class EditForm(forms.Form):
     held_on = forms.DateField(label=_("When?"), widget=DATE)
 
     def clean_held_on(self) -> date:
-        day = self.cleaned_data["held_on"]
+        day: date = self.cleaned_data["held_on"]
         if day != self.initial["held_on"]:
             soon(day)
         return day

@@ -18,7 +18,7 @@ class Keeper:
 
     async def keep(self, sent: Sent) -> bool:
         """Return once an answer is durable; False if its question has closed."""
-        future = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self.posted.append((sent, future))
         if self.task is None or self.task.done():
             self.task = asyncio.ensure_future(self._keep_all())

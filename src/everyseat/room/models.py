@@ -276,7 +276,8 @@ class Question(models.Model):
         """What is left of its answers; only when the room has ended."""
         if self.result is None:
             raise ValueError("the room goes on: nothing is left yet")
-        return self.result
+        left: Left = self.result
+        return left
 
 
 class Answer(models.Model):

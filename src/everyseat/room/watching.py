@@ -9,9 +9,10 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -23,6 +24,8 @@ from everyseat.room.queries import room_state
 from everyseat.room.views import asked
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
 Send = Callable[[dict], Awaitable[None]]
 PAUSE = 0.1
 """Seconds between two states at least: ten a second."""
@@ -185,13 +188,13 @@ class Watching:
             found.pages = {}
 
 
-def fresh(work: Callable) -> Callable:
+def fresh(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
     """Return work on the database for a thread, with a connection that is alive."""
 
-    def done(*arguments: object) -> object:
+    def done(*arguments: P.args, **named: P.kwargs) -> R:
         close_old_connections()
         try:
-            return work(*arguments)
+            return work(*arguments, **named)
         finally:
             close_old_connections()  # the thread may not be used again
 

@@ -80,4 +80,5 @@ class Moment(models.Model):
         """The picture; only of a closed moment that enough people answered."""
         if self.picture is None:
             raise ValueError("this moment has no picture")
-        return self.picture
+        picture: Picture = self.picture
+        return picture

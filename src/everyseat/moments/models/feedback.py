@@ -92,7 +92,7 @@ class Feedback(models.Model):
     @property
     def cue(self) -> str:
         """Return the few words by which the recipient may know which moment is meant."""
-        return self.words.get("cue", "")
+        return str(self.words.get("cue", ""))
 
     @property
     def both_agree(self) -> bool:
