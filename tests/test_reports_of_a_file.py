@@ -276,6 +276,15 @@ def test_the_text_that_a_file_has_for_a_question_is_the_one_in_the_report(tmp_pa
     assert "Explains (x)" in page
 
 
+def test_the_ends_of_a_scale_have_the_labels_of_the_file():
+    text = table().replace(",5,", ",5 - Always,").replace(",1,", ",1 - Never,")
+    read = ratings.of_table(tables.from_bytes(text.encode(), "r.csv"))
+    scale = Writer(read).content("Leader 0")["scale"]
+    assert scale["labels"] == ["Never", "", "", "", "Always"]
+    plain = ratings.of_table(tables.from_bytes(table().encode(), "r.csv"))
+    assert Writer(plain).content("Leader 0")["scale"]["labels"] == []
+
+
 def test_no_site_is_made_by_a_report(file, tmp_path, monkeypatch):
     monkeypatch.delenv("EVERYSEAT_VAR", raising=False)
     monkeypatch.chdir(tmp_path)

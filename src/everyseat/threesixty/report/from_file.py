@@ -58,7 +58,16 @@ def question_set_of(ratings: Ratings, framework: Sequence[Item]) -> QuestionSet:
     for n, (name, items) in enumerate(groupby(framework, key=lambda item: item.value), 1):
         behaviours = tuple(Behaviour(f"item-{i.place + 1}", i.text, i.self_text) for i in items)
         values.append(Value(f"value-{n}-{slug(name)}", name, behaviours))
-    return QuestionSet(tuple(values), low=ratings.scale.low, points=ratings.scale.points)
+    low, points = ratings.scale.low, ratings.scale.points
+    return QuestionSet(tuple(values), low=low, points=points, labels=_labels(ratings))
+
+
+def _labels(ratings: Ratings) -> tuple[str, ...]:
+    """Return the label of each point, as far as the file has some; none if it has none."""
+    known = ratings.understood.labels if ratings.understood else {}
+    by_point = {point: label.capitalize() for label, point in [*known.items()][::-1]}
+    every = range(ratings.scale.low, ratings.scale.high + 1)
+    return tuple(by_point.get(point, "") for point in every) if known else ()
 
 
 def sheets_of(ratings: Ratings, places: Sequence[int]) -> dict[str, Sheets]:
