@@ -26,11 +26,21 @@ def make_due() -> None:
         _make(feedback_round)
 
 
-@transaction.atomic
 def _make(feedback_round: Round) -> None:
-    """Make a group report. Two rounds may close at once: the lock lets the second see the first."""
+    """Make a group report, and keep it if no other has been kept since: it was not checked.
+
+    Two rounds may close at once. The one that comes second is made again when this is next called.
+    The reports of a large round take a second to read, before anything is locked.
+    """
     from everyseat.threesixty import grouping  # the science: not for every start
 
-    lock(feedback_round.organisation)
-    if not GroupReport.objects.filter(round=feedback_round).exists():
-        grouping.made(feedback_round).save(force_insert=True)
+    before = _kept()
+    report = grouping.made(feedback_round)
+    with transaction.atomic():
+        lock(feedback_round.organisation)
+        if _kept() == before:
+            report.save(force_insert=True)
+
+
+def _kept() -> set[int]:
+    return set(GroupReport.objects.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from everyseat.organisations.models import AuditEntry, Person, Team
 from everyseat.organisations.queries import host
+from everyseat.threesixty import grouping
 from everyseat.threesixty.actions import group_reports, retention
 from everyseat.threesixty.models import GroupReport, Making, Report, Review, Round
 from everyseat.threesixty.tests import make
@@ -138,6 +139,25 @@ def test_a_second_round_is_checked_against_the_first(leaders):
     assert value["change"] is None
     (first_value,) = content(first)["values"]
     assert first_value["everybody"]["step"] == 0.25
+
+
+def test_one_that_was_not_checked_against_another_is_made_again(leaders, monkeypatch):
+    """Two rounds may close at once, and neither may miss the other."""
+    round_ = closed_round(leaders, 4)
+    other = closed_round(leaders, 4, name="Autumn")
+    Round.objects.filter(pk=other.pk).update(state="closing")
+    made = grouping.made
+
+    def slowly(due):
+        report = made(due)
+        GroupReport.objects.get_or_create(round=other, content={}, counted={})
+        return report
+
+    monkeypatch.setattr(grouping, "made", slowly)
+    group_reports.make_due()
+    assert list(GroupReport.objects.values_list("round", flat=True)) == [other.pk]
+    group_reports.make_due()
+    assert GroupReport.objects.filter(round=round_).exists()
 
 
 @pytest.mark.parametrize("page", PAGES)
