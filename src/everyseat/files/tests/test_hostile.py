@@ -128,6 +128,27 @@ def test_faulty_lines_are_named_as_if_read_here_and_refused_where_all_are_needed
         tables.of_stranger(content, "p.csv")
 
 
+def test_a_stranger_s_cell_without_a_value_is_named_and_never_empty():
+    people = rows(
+        row(1, cell("A1", "name") + cell("B1", "team")),
+        row(2, '<c r="A2"><f>B2&amp;"x"</f><v></v></c>' + cell("B2", "North")),
+        row(3, cell("A3", "Ann") + '<c r="B3" t="e"><v>#REF!</v></c>'),
+        row(4, cell("A4", "Bo") + '<c r="B4" t="str"><f>""</f><v></v></c>'),
+        row(5, cell("A5", "Cy") + cell("B5", "South") + '<c r="D5" t="e"><v>#N/A</v></c>'),
+    )
+    found = apart.cells_of(workbook(people), "p.xlsx", apart.UPLOAD)
+    assert found.rows == [["Bo", ""], ["Cy", "South"]]
+    assert [(p.line, p.column) for p in found.faulty] == [(2, "name"), (3, "team")]
+    assert "holds a formula" in found.faulty[0].message
+    assert "holds the error #REF!" in found.faulty[1].message
+
+
+def test_a_stranger_s_damaged_letter_is_named_and_garbles_nobody():
+    content = "name,email\nZoë,z@t.example\n".encode() + b"B\xc3,b@t.example\n"
+    with pytest.raises(FileError, match="line 3: a character here is damaged"):
+        tables.of_stranger(content, "people.csv")
+
+
 def test_the_reader_gets_no_secret_and_no_open_file(monkeypatch, tmp_path):
     monkeypatch.setenv("EVERYSEAT_SECRET", "s3cret")
     with (tmp_path / "database").open("w") as database:
