@@ -6,8 +6,8 @@ A report names a gap where its interval lies beyond the margin, so every behavio
 self rating of just one point above the truth, or below, would have been named. Beside it stands
 what was planned, with as many answers as there were. The same for a first round of one leader.
 
-The limit is the report itself. Goal: nowhere more than .08 apart (where nearly all rate five, the
-door alters single answers, which planning leaves out), and an answer within 50 ms.
+The limit is the report itself. Goal: nowhere more than .08 apart (where nearly all rate five,
+much depends on which groups there are, and planning has equal ones), and an answer within 50 ms.
 """
 
 import sys

@@ -62,8 +62,8 @@ def plan(
     >>> plan((4, 12, 40), leaders=30)
     True gaps of 1 that reports name
     raters  found
-         4  0.235
-        12  0.487
+         4  0.203
+        12  0.478
         40  0.901
     One behaviour, all others together, leaning on a norm of the others.
     """

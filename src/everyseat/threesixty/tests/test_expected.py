@@ -24,7 +24,7 @@ def tenths(line: str) -> int:
 def test_a_first_round_reads_what_few_and_what_more_find_and_how_many_it_takes():
     few, more, enough = expected.findings(draft())
     assert few == "With 4 people answering about a leader: about 2 in 10."
-    assert more == "With 12 people: about 5 in 10."
+    assert more == "With 12 people: about 4 in 10."
     n = planning.raters_needed(0.7, 1)
     assert enough == f"It takes {n} people to find about 7 in 10."
 
@@ -98,7 +98,7 @@ def test_the_organiser_reads_it_before_launch_and_not_after(client):
     client.force_login(make.person("O", "organiser"))
     page = client.get(f"/rounds/{feedback_round.pk}/").content.decode()
     assert "one point higher or lower" in page
-    assert "With 12 people: about 5 in 10." in page
+    assert "With 12 people: about 4 in 10." in page
     make.rounds.launch(feedback_round=feedback_round)
     page = client.get(f"/rounds/{feedback_round.pk}/").content.decode()
     assert "in 10" not in page
