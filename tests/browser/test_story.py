@@ -228,9 +228,12 @@ def test_the_chief_executive_reads_how_it_felt_and_plans(new_page):
     page = take_seat(new_page(1280), "recipient")
     page.get_by_role("link", name="Read your report").click()
     first = page.locator("main").inner_text()
-    assert "How you meant to come across, and how it felt" in first
-    assert re.search(r"You mean more than is felt: Noticing people", first)
-    assert "Since Leading together, last year this moved by +" in first
+    headline = page.get_by_role("heading", level=1).inner_text()
+    assert headline == "Noticing people: people feel this less than you believe"
+    assert "A gap this wide is very unlikely to be chance." in first
+    assert re.search(
+        r"Changed since Leading together, last year\s+“Being straight” is felt more", first
+    )
     assert accessible(page) == []
     with page.expect_request("**/report.pdf") as asked:
         pdf_bytes = page.request.get(page.url.replace("/report/", "/report.pdf")).body()
@@ -252,13 +255,16 @@ def test_the_chief_executive_reads_how_it_felt_and_plans(new_page):
     assert pypdf.PdfReader(__import__("io").BytesIO(pdf_bytes)).pages[0].extract_text()
 
 
-def test_with_four_raters_the_report_mostly_says_that_it_cannot_tell(new_page):
+def test_with_four_raters_the_report_says_that_it_cannot_tell_and_what_to_do(new_page):
     page = take_seat(new_page(), "few")
     page.get_by_role("link", name="Read your report").click()
+    headline = page.get_by_role("heading", level=1).inner_text()
+    assert headline == "Too few answers to be sure of most things here"
     text = page.locator("main").inner_text()
-    unsure = "you and others are not far enough apart to be sure"
-    assert text.lower().count(unsure) > 15, text.lower().count(unsure)
-    assert f"topics, {unsure}" in text
+    assert "Talk with the people you work with, or ask more of them next time." in text
+    assert text.count("Not sure") == page.locator(".es-value").count()
+    assert "Blind spot" not in text
+    assert "Comments are shown only when at least 5 people answer." in text
 
 
 def test_the_chair_approves_raters(new_page):

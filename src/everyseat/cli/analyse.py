@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from everyseat.cli import texts
-from everyseat.cli.ratings_options import framework_of, reads_ratings
+from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
 
 if TYPE_CHECKING:
     from everyseat.files.ratings import Ratings
@@ -32,7 +32,10 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     items = []
     if framework:
         texts.load()
-        items = framework_of(framework, ratings)
+        from everyseat.threesixty import framework as frameworks
+
+        with said_in_one_line():
+            items = frameworks.read(framework, ratings)
     analysis = programme.Analysis(ratings, items)
     if as_json:
         sys.stdout.buffer.writelines(analysis.as_json())

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from everyseat.files import ratings
-    from everyseat.threesixty.programme import Item
 
 STDIN = "-"
 BAD_ROWS = "Nothing was written. Correct the file, or add --leave-out-bad-rows."
@@ -35,18 +35,13 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
     return reading
 
 
-def framework_of(path: Path | None, found: "ratings.Ratings") -> "list[Item]":
-    """Return the items of a framework, value by value; none without a framework.
-
-    Its messages are the site's: `texts.load` comes first.
-    """
-    if path is None:
-        return []
-    from everyseat.cli import framework
+@contextmanager
+def said_in_one_line() -> Iterator[None]:
+    """End the command with what is wrong with a file."""
     from everyseat.files import tables
 
     try:
-        return framework.read(path, found)
+        yield
     except tables.FileError as error:
         raise click.ClickException(str(error)) from error
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from everyseat.cli import report_folder, texts
-from everyseat.cli.ratings_options import framework_of, reads_ratings
+from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
 
 if TYPE_CHECKING:
     from everyseat.files.ratings import Ratings
@@ -70,7 +70,10 @@ def _written(
     jobs: int,
 ) -> Iterator[int]:
     """Write the reports, and yield how many more are done, as they are."""
-    items = framework_of(framework, ratings)
+    from everyseat.threesixty import framework as frameworks
+
+    with said_in_one_line():
+        items = frameworks.read(framework, ratings)
     jobs = min(jobs, len(files) // WORTH_A_PROCESS)
     if jobs < 2:
         writer = _writer(ratings, items, title)

@@ -23,6 +23,7 @@ from everyseat.threesixty.models import (
     Round,
     Sheet,
 )
+from everyseat.threesixty.report import data
 from everyseat.threesixty.report.material import SELF
 
 ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
@@ -134,11 +135,11 @@ def _has_drawn(invitation: Invitation) -> bool | str:
 
 
 def _for_recipient(review: Review) -> dict[str, object] | str:
-    """Return a report as its recipient may read it: without the words for the coach alone."""
+    """Return a report as its recipient may read and download it."""
     report = queries.content_of(review) if review.is_released else None
     if report is None:
         return "not released yet"
-    return {key: part for key, part in report.items() if key != "words_for_coach"}
+    return data.of(report)
 
 
 def _answers(sheet: Sheet | None) -> dict[str, object] | None:

@@ -37,8 +37,9 @@ def _start(report: Report) -> Card | None:
     if topic["verdict"] not in (Verdict.BLIND_SPOT, Verdict.SHARED_WEAKNESS):
         lines.append(_("Of all statements this is felt least, as far as we can tell."))
     elif reading.is_rough(report):
-        lines.append(_("With so few answers this may be chance. Ask about it first."))
-    return Card(_("Start here"), topic["self_text"], lines, topic["key"])
+        lines.append(_("With so few answers this may be chance."))
+    title = _("Ask about this first") if reading.is_rough(report) else _("Start here")
+    return Card(title, topic["self_text"], lines, topic["key"])
 
 
 def _keep(report: Report) -> Card | None:

@@ -15,6 +15,10 @@ from everyseat.threesixty.report.figures import BlockRatings, Cell
 from everyseat.threesixty.report.material import QuestionSet
 from everyseat.threesixty.report.shape import Change, Row
 
+CERTAINTY = 0.98
+"""The confidence of a change's interval: with .95, one report of ten named a change of some value
+where nothing had changed."""
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -53,7 +57,7 @@ def sides(columns: list[int], others: list[int], by_self: BlockRatings | None) -
 def changed(pairs: Sequence[tuple[Row, Row]], cell: Cell, questions: QuestionSet) -> Change:
     """Return the change of behaviours, each a pair of rows: then and now."""
     then, now = (_time(rows, cell) for rows in zip(*pairs, strict=True))
-    found = change.change(then, now, questions.bounds)
+    found = change.change(then, now, questions.bounds, CERTAINTY)
     return {
         "difference": found.difference,
         "interval": [found.low, found.high],

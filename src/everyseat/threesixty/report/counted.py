@@ -2,9 +2,12 @@
 
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import edited, groups
-from everyseat.threesixty.report.material import MANAGER
+from everyseat.threesixty.report.material import MANAGER, topics
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.report.translated import gettext as _
+
+UNNAMED = "rater"
+"""The relationship of everybody in a file that has no column for it."""
 
 
 def answered(report: Report) -> str:
@@ -25,14 +28,20 @@ def answered(report: Report) -> str:
 def by_group(report: Report) -> list[str]:
     """Return each group with its number; without numbers where somebody is in none of them.
 
-    The only group of a file, which has its name from us, is not named.
+    The only group of a file that names none is not named.
     """
-    if report["raters"] is None or (report.get("from_file") and len(report["groups"]) == 1):
+    if report["raters"] is None or report["groups"] == [[UNNAMED]]:
         return []
     sizes = [(relationships.names(block), n) for block, n in groups.sizes(report)]
-    sizes += [(str(relationships.NAMES[name]), 1) for name in report["named"]]
+    sizes += [(str(relationships.NAMES[name]), _alone(report, name)) for name in report["named"]]
     whole = sum(n for _name, n in sizes) == report["raters"]
     return [f"{name}: {n}" if whole else name for name, n in sizes]
+
+
+def _alone(report: Report, name: str) -> int:
+    """Return how many are shown alone by this name: a file may have two managers."""
+    named = [rater for topic in topics(report["values"]) for rater in topic["named"]]
+    return max((rater.get("n", 1) for rater in named if rater["relationship"] == name), default=1)
 
 
 def why_groups(report: Report) -> str:
@@ -77,7 +86,15 @@ def left_out(report: Report) -> list[str]:
     return [text, rest]
 
 
+def no_words(report: Report) -> str:
+    """Return why there are no comments, "" where there are some or none were asked for."""
+    k, raters = report["limits"]["words"], report["raters"]
+    if raters is None or raters >= k or not report["words"]:
+        return ""
+    return _("Comments are shown only when at least %(k)s people answer.") % {"k": k}
+
+
 def notes(report: Report) -> list[str]:
     """Return everything there is to know about who and what is shown, but for the numbers."""
-    lines = [alone(report), why_groups(report), *edited.said(report)]
+    lines = [alone(report), why_groups(report), no_words(report), *edited.said(report)]
     return [*left_out(report), *(line for line in lines if line)]

@@ -7,6 +7,7 @@ on. The shape stays: docs/report-data.md.
 
 from typing import Any
 
+from everyseat.threesixty.report import reading
 from everyseat.threesixty.report.shape import Report, Row, Topic, Words
 
 FORMAT = "everyseat report 1"
@@ -32,7 +33,7 @@ def of(report: Report, note: str = "", for_coach: bool = False) -> Data:
         "compared_with": report["compared_with"],
         "note": note,
         "values": [
-            {**_topic(v, report), "behaviours": [_topic(b, report) for b in v["behaviours"]]}
+            {**_topic(v, report), "behaviours": [_behaviour(b, v, report) for b in v["behaviours"]]}
             for v in report["values"]
         ],
         "changed_by_coach": report.get("edited") or {"shortened": 0, "left_out": 0},
@@ -48,6 +49,12 @@ def _shown(number: float | None) -> float | None:
     return None if number is None else float(f"{number:.1f}")
 
 
+def _behaviour(behaviour: Topic, value: Topic, report: Report) -> Data:
+    """Return a behaviour; its change only where the page tells it."""
+    found = _topic(behaviour, report)
+    return found if reading.is_told(behaviour, value) else {**found, "change": None}
+
+
 def _topic(topic: Topic, report: Report) -> Data:
     compared, change = topic.get("compared"), topic["change"]
     return {
@@ -61,7 +68,7 @@ def _topic(topic: Topic, report: Report) -> Data:
         "verdict": topic["verdict"],
         "change": change
         and {
-            "difference": _shown(change["difference"]),
+            "difference": _shown(change["difference"]) if change["reliable"] else None,
             "interval": [_shown(end) for end in change["interval"]],
             "reliable": change["reliable"],
         },

@@ -21,7 +21,7 @@ def short() -> list[str]:
         ),
         _(
             "Agreement: the average distance of an answer from the mean of all answers (AD, Burke "
-            "and Dunlap 2002). Change: the difference of two means with its 95 % interval."
+            "and Dunlap 2002). Change: the difference of two means with its 98 % interval."
         ),
         _(
             "Groups with fewer people than the threshold were merged, or left out. Where all of a "

@@ -64,7 +64,7 @@ def _keys(report: Report) -> list[dict[str, str]]:
     marks = [("self", _("yourself"))] if report["self_given"] else []
     marks.append(("others", _("others' estimate with its 95 % interval")))
     if reading.moved(report):
-        marks.append(("before", _("where others would have stood last time")))
+        marks.append(("before", _("others, last time")))
     return [{"svg": charts.key(what, words), "words": words} for what, words in marks]
 
 
@@ -101,7 +101,7 @@ def _row(behaviour: Topic, value: Value, report: Report) -> dict[str, str]:
         sentences.differ(behaviour, report["scale"]),
         sentences.most(behaviour),
         sentences.seen(behaviour, report["raters"]),
-        _moved(behaviour, value),
+        sentences.change(behaviour["change"]) if reading.is_told(behaviour, value) else "",
     ]
     words = sentences.topic(behaviour)
     return {
@@ -112,16 +112,6 @@ def _row(behaviour: Topic, value: Value, report: Report) -> dict[str, str]:
         "notes": " ".join(note for note in notes if note),
         **(_badge(behaviour, report) if behaviour["verdict"] in STANDS_OUT else NO_BADGE),
     }
-
-
-def _moved(behaviour: Topic, value: Value) -> str:
-    """Return the change of a behaviour where it is sure, and so is that of its value.
-
-    Of thirty behaviours one or two seem to have changed by chance alone.
-    """
-    whole, shift = value["change"], behaviour["change"]
-    sure = whole and whole["reliable"] and shift and shift["reliable"]
-    return sentences.change(shift) if sure else ""
 
 
 def _badge(topic: Topic, report: Report) -> dict[str, str]:

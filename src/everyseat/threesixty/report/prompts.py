@@ -19,6 +19,8 @@ def prompts(report: Report) -> list[Prompt]:
     if report["raters"] is None:
         return [Prompt(_ask_again())]
     found = [Prompt(_("Thank the people who answered, and tell them one thing that you heard."))]
+    if reading.is_rough(report):
+        found.append(Prompt(_ask_again()))
     start = reading.start(report)
     if start:
         statement = {"statement": start["self_text"]}
@@ -33,8 +35,6 @@ def prompts(report: Report) -> list[Prompt]:
         )
         text = _("Decide what you will do so that people feel this more often: “%(statement)s”")
         found.append(Prompt(text % statement, start["key"]))
-    if reading.is_rough(report):
-        found.append(Prompt(_ask_again()))
     return found
 
 

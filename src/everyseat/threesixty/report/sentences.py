@@ -72,7 +72,7 @@ def topic(topic: Topic) -> str:
 
 
 SAID = {
-    Verdict.BLIND_SPOT: gettext_noop("You mean it more than it is felt."),
+    Verdict.BLIND_SPOT: gettext_noop("You believe people feel this more than they do."),
     Verdict.HIDDEN_STRENGTH: gettext_noop("It is felt more than you think."),
     Verdict.SHARED_STRENGTH: gettext_noop("You and others see a strength here."),
     Verdict.SHARED_WEAKNESS: gettext_noop("You and others see that this is rarely felt."),

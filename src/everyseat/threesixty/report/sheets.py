@@ -30,6 +30,7 @@ def _about(data: Data) -> list[Row]:
         [_("Scale"), _("%(low)s to %(high)s") % scale],
         [_("Answers"), few if data["answers"] is None else data["answers"]],
         [_("Groups"), "; ".join(relationships.names(block) for block in data["groups"])],
+        [_("Answers left out because of an earlier report"), sum(data["left_out"].values())],
         [_("Fewest people for a number"), fewest["ratings"]],
         [_("Fewest people for words"), fewest["words"]],
         [_("Compared with"), data["compared_with"]],
@@ -47,7 +48,8 @@ def _figures(data: Data) -> list[Row]:
         *(_("Value"), _("Statement"), _("Who"), "n", _("Mean"), _("Most chose")),
         *(_("Estimate"), _("Interval from"), _("Interval to"), _("Agreement (AD)")),
         *(_("Chose %(point)s") % {"point": point} for point in points),
-        *(_("You and others"), _("Change"), _("Change from"), _("Change to")),
+        *(_("In half points"), _("Not from these answers")),
+        *(_("You and others"), _("Change"), _("Change from"), _("Change to"), _("Sure change")),
     ]
     rows = [headings]
     for value in data["values"]:
@@ -65,7 +67,11 @@ def _topic(topic: Data, value: str, statement: str, points: int) -> Iterator[Row
     for rater in topic["shown_alone"]:
         yield [*name, relationships.names([rater["relationship"]]), 1, rater["rating"]]
     if topic["others"]:
-        change = topic["change"] or {"difference": None, "interval": [None, None]}
+        change = topic["change"] or {
+            "difference": None,
+            "interval": [None, None],
+            "reliable": False,
+        }
         yield [
             *name,
             _("All others"),
@@ -73,6 +79,7 @@ def _topic(topic: Data, value: str, statement: str, points: int) -> Iterator[Row
             verdict(topic["verdict"]) or None,
             change["difference"],
             *change["interval"],
+            _yes(change["reliable"]) if topic["change"] else None,
         ]
     for row in topic["groups"]:
         yield [*name, relationships.names(row["relationships"]), *_numbers(row, points)]
@@ -84,7 +91,13 @@ def _numbers(row: Data, points: int) -> Row:
         *row["interval"],
         row["agreement_ad"],
         *(row["counts"] or [None] * points),
+        _yes(row["in_half_points"]),
+        round(1 - row["own_share"], 2),
     ]
+
+
+def _yes(whether: bool) -> str:
+    return _("Yes") if whether else _("No")
 
 
 def _words(data: Data) -> Iterator[Row]:

@@ -152,6 +152,29 @@ def test_numbers_are_as_long_as_on_the_page():
     assert (shown["others"]["agreement_ad"], shown["others"]["own_share"]) == (0.7, 0.81)
 
 
+def test_changes_are_those_that_the_page_tells():
+    """A behaviour's only where it is sure, and its value's too; a difference only where it is."""
+    sure, unsure = reports.change(0.9), reports.change(0.2)
+    behaviours = [
+        reports.topic("a", 4, reports.row(4), change=sure),
+        reports.topic("b", 4, reports.row(4), change=unsure),
+    ]
+    moved = reports.value("V", 4, reports.row(4), change=sure, behaviours=behaviours)
+    still = reports.value(
+        "W",
+        4,
+        reports.row(4),
+        change=unsure,
+        behaviours=[reports.topic("c", 4, reports.row(4), change=sure)],
+    )
+    told, not_told = data.of(reports.report(moved, still))["values"]
+    assert told["change"]["difference"] == 0.9
+    assert [b["change"] and b["change"]["difference"] for b in told["behaviours"]] == [0.9, None]
+    assert not_told["change"]["difference"] is None
+    assert not_told["change"]["reliable"] is False
+    assert not_told["behaviours"][0]["change"] is None
+
+
 def test_what_is_hidden_is_none():
     row = reports.row(3, most=3, counts=None, mean=None, ad=None)
     shown = data.of(reports.report(reports.value("v", None, row)))["values"][0]["others"]

@@ -97,7 +97,25 @@ def test_where_somebody_is_in_no_group_groups_have_no_numbers():
 def test_the_only_group_of_a_file_is_not_named():
     made = report(value("A", 4, row(4, **PEERS), groups=[row(4, **PEERS)]))
     assert counted.by_group(made) == ["Peers: 10"]
-    assert counted.by_group(made | {"from_file": True}) == []
+    assert counted.by_group(made | {"groups": [["rater"]]}) == []
+
+
+def test_two_managers_of_a_file_are_counted_as_two():
+    rows = [row(4, n=6, **PEERS), row(4, n=4, **LED)]
+    two = [{"relationship": "manager", "rating": 4.0, "n": 2}]
+    made = report(
+        value("A", 4, row(4), groups=rows, named=two), raters=12, named=["manager"], **BOTH
+    )
+    assert counted.by_group(made) == ["Peers: 6", "People you lead: 4", "Manager: 2"]
+
+
+def test_it_is_said_why_there_are_no_comments():
+    asked = [{"key": "keep", "text": "Keep?", "words": []}]
+    few = report(value("A", 4, row(4)), raters=4, words=asked)
+    assert counted.no_words(few) == "Comments are shown only when at least 5 people answer."
+    assert counted.no_words(few | {"raters": 5}) == ""
+    assert counted.no_words(few | {"raters": None}) == ""
+    assert counted.no_words(few | {"words": []}) == ""
 
 
 def test_a_manager_who_answered_does_not_make_others_fewer_than_they_are():

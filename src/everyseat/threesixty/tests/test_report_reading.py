@@ -119,9 +119,9 @@ def test_a_gap_among_few_answers_is_no_certainty_and_says_what_to_do():
     made = report(value("A", 4.0, row(3.6, half=0.6), UNSURE, behaviours=[gap]), raters=4)
     assert reading.headline(made).kind is Kind.ROUGH
     assert "greeting" not in said(made)
-    assert cards(made)["Start here"] == (
+    assert cards(made)["Ask about this first"] == (
         "I do greeting. You: 5. Others: about 3.0 (2.4 to 3.6). "
-        "With so few answers this may be chance. Ask about it first."
+        "With so few answers this may be chance."
     )
 
 

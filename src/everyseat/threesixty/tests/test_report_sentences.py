@@ -10,7 +10,7 @@ from everyseat.threesixty.tests.reports import change, report, row, topic, value
 @pytest.mark.parametrize(
     ("verdict", "end"),
     [
-        (Verdict.BLIND_SPOT, "You mean it more than it is felt."),
+        (Verdict.BLIND_SPOT, "You believe people feel this more than they do."),
         (Verdict.HIDDEN_STRENGTH, "It is felt more than you think."),
         (Verdict.SHARED_STRENGTH, "You and others see a strength here."),
         (Verdict.SHARED_WEAKNESS, "You and others see that this is rarely felt."),
@@ -120,8 +120,8 @@ def test_prompts_lead_to_a_plan_about_where_to_start():
     assert "Do not try to find out who answered what." in found[1].text
 
 
-def test_with_few_answers_the_last_prompt_is_to_ask_again():
+def test_with_few_answers_one_asks_again_before_anything_else():
     made = report(value("A", 4, row(3.6, half=0.6), Verdict.TOO_FEW), raters=4)
-    assert prompts.prompts(made)[-1].text.startswith("Ask again, with more people.")
+    assert prompts.prompts(made)[1].text.startswith("Ask again, with more people.")
     nobody = report(value("A", 4, None), raters=None)
     assert [p.text.split(",")[0] for p in prompts.prompts(nobody)] == ["Ask again"]

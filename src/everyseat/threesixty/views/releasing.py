@@ -30,14 +30,20 @@ def _coached(request: SignedIn, pk: object) -> Review:
 
 
 def _commented(request: SignedIn, pk: object, number: int) -> Comment:
-    """Return a comment of a report that this person reads as its coach."""
+    """Return a comment of a report that waits for this coach; a form sent too late says so."""
     review = _coached(request, pk)
-    if not queries.may_read_report(request.user, review):
+    late = request.method == "POST" and queries.may_read_report(request.user, review)
+    if not late and not _waits(request, review):
         raise Http404
     comment = comments.find(review, number)
     if comment is None:
         raise Http404
     return comment
+
+
+def _waits(request: SignedIn, review: Review) -> bool:
+    """Return whether a report waits for its coach to release it."""
+    return review.state == Review.State.READ and queries.may_read_report(request.user, review)
 
 
 @login_required
@@ -49,8 +55,9 @@ def release(request: SignedIn, pk: str) -> HttpResponse:
             reviews.release(review=review, note=form.cleaned_data["note"])
             messages.success(request, _("Released. We are sending an e-mail to the recipient."))
         return redirect("review", pk=pk)
-    waits = review.state == Review.State.READ and queries.may_read_report(request.user, review)
-    shown = comments.shown_by(review) if waits else []
+    if not _waits(request, review):
+        raise Http404
+    shown = comments.shown_by(review)
     return render(
         request, "threesixty/release.html", {"review": review, "form": form, "comments": shown}
     )

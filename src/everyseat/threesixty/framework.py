@@ -20,11 +20,13 @@ from everyseat.threesixty.questionnaire_format import QuestionnaireError
 NEEDS = "A framework needs a line for each behaviour, with the columns value, behaviour and item"
 
 
-def read(path: Path, ratings: Ratings) -> list[Item]:
-    """Return the items of a file of ratings, value by value.
+def read(path: Path | None, ratings: Ratings) -> list[Item]:
+    """Return the items of a file of ratings, value by value; none without a framework.
 
     FileError if the framework can't be read, or if it and the ratings do not have the same items.
     """
+    if path is None:
+        return []
     places = {folded(name): i for i, name in enumerate(ratings.texts)}
     places |= {folded(name): i for i, name in enumerate(ratings.items)}
     found, unknown = [], []
