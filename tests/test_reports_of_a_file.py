@@ -3,6 +3,9 @@
 import io
 import json
 import os
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -13,6 +16,8 @@ from everyseat.files import ratings, tables
 from everyseat.threesixty.report import from_file
 from everyseat.threesixty.report.from_file import Writer
 
+report = import_module("everyseat.cli.report")
+"""The module: `cli.report` is the command."""
 HEADER = "recipient,relationship,rater,Q1,Q2,Q3\n"
 FRAMEWORK = """value,behaviour,about_me,item
 Listening,{name} listens,I listen,Q3
@@ -104,12 +109,14 @@ def test_an_empty_folder_is_filled(file, tmp_path):
 
 def test_several_processes_write_what_one_writes(tmp_path):
     path = tmp_path / "r.csv"
-    path.write_text(table(people=17))
+    path.write_text(table(people=2 * report.WORTH_A_PROCESS))
     for jobs in (1, 2):
-        run("report", path, "--out", tmp_path / f"out{jobs}", "--jobs", jobs)
+        with patch.object(report, "ProcessPoolExecutor", wraps=ProcessPoolExecutor) as pool:
+            run("report", path, "--out", tmp_path / f"out{jobs}", "--jobs", jobs)
+        assert pool.called is (jobs == 2)
     one, two = tmp_path / "out1", tmp_path / "out2"
     assert names(one) == names(two)
-    assert len(names(one)) == 34
+    assert len(names(one)) == 4 * report.WORTH_A_PROCESS
     for name in names(one):
         if name.endswith(".html"):
             assert (one / name).read_text() == (two / name).read_text()

@@ -11,7 +11,7 @@ from everyseat.cli import texts
 from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
 
 if TYPE_CHECKING:
-    from everyseat.files.ratings import Ratings
+    from everyseat.files.rating_sheets import Ratings
 
 
 @click.command()

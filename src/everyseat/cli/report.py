@@ -14,11 +14,11 @@ from everyseat.cli import report_folder, texts
 from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
 
 if TYPE_CHECKING:
-    from everyseat.files.ratings import Ratings
+    from everyseat.files.rating_sheets import Ratings
     from everyseat.threesixty.programme import Item
     from everyseat.threesixty.report.from_file import Writer
 
-WORTH_A_PROCESS = 8
+WORTH_A_PROCESS = 20
 """Reports that take as long as a process takes to start."""
 AT_A_TIME = 4
 

@@ -1,7 +1,7 @@
 """Ratings from a table, long or wide, checked cell by cell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from everyseat.files.answers import Said
 from everyseat.files.layout import Columns, Layout
 from everyseat.files.people import Names
 from everyseat.files.problems import FileError, Problem
+from everyseat.files.rating_sheets import Ratings
 from everyseat.files.roles import SELF
 from everyseat.files.scale import Scale
 from everyseat.files.tables import Table
@@ -21,34 +22,6 @@ NO_RELATIONSHIP = "this row does not say who rated as what, as the others do. A 
 NO_RATER = "this row does not say who rated, as the others do"
 OWN_NAME = "the rater has the recipient's own name: is it a self-assessment?"
 SECOND_SELF = "a second self-assessment of the same person. Keep one"
-
-
-@dataclass(frozen=True)
-class Ratings:
-    """Sheets: who was rated, as what, and one small integer an item.
-
-    `recipient` and `relationship` index `recipients` and `relationships`, one entry a sheet;
-    `table` is sheets × items, -1 where not seen. `left_out` counts the rows left out as bad.
-    `texts` is what each item asks, as far as the file says it; `understood` how it was read.
-    """
-
-    scale: Scale
-    recipients: list[str]
-    relationships: list[str]
-    items: list[str]
-    recipient: np.ndarray
-    relationship: np.ndarray
-    table: np.ndarray
-    left_out: int = 0
-    texts: list[str] = field(default_factory=list)
-    understood: Understood | None = None
-
-    @property
-    def by_others(self) -> np.ndarray:
-        """Which sheets are not self assessments."""
-        own = [name.strip().lower() == SELF for name in self.relationships]
-        others: np.ndarray = ~np.array(own, dtype=bool)[self.relationship]
-        return others
 
 
 def of_table(

@@ -10,7 +10,7 @@ import numpy as np
 from everyseat.files import labels
 
 if TYPE_CHECKING:
-    from everyseat.files.ratings import Ratings
+    from everyseat.files.rating_sheets import Ratings
 
 FEW = 8
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from everyseat.files import tables
 from everyseat.files.problems import FileError
-from everyseat.files.ratings import Ratings
+from everyseat.files.rating_sheets import Ratings
 from everyseat.files.texts import folded
 from everyseat.threesixty import questionnaire_format
 from everyseat.threesixty.programme import Item

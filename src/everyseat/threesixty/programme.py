@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 
-from everyseat.files.ratings import Ratings, Scale
+from everyseat.files.rating_sheets import Ratings
+from everyseat.files.scale import Scale
 from everyseat.science import reliability, reml, shrinkage, tallies
 from everyseat.science.posterior import Posterior
 from everyseat.science.posterior import Scale as Bounds

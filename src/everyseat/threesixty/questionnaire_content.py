@@ -1,5 +1,6 @@
 """What a questionnaire holds: plain data, as its database row and its file keep it."""
 
+import re
 from typing import NotRequired, TypedDict
 
 
@@ -41,3 +42,8 @@ class QuestionnaireFile(TypedDict):
     content: Content
     language: NotRequired[str]
     licence: NotRequired[str]
+
+
+def slug(text: str) -> str:
+    """Return a short key made of a text's letters and digits."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "x"

@@ -16,6 +16,7 @@ from everyseat.threesixty.questionnaire_content import (
     QuestionnaireFile,
     Statement,
     Value,
+    slug,
 )
 
 CSV_COLUMNS = ("value", "behaviour", "about_me", "description")
@@ -29,11 +30,6 @@ class QuestionnaireError(Exception):
     def __init__(self, problems: list[str]):
         self.problems = problems
         super().__init__("; ".join(problems))
-
-
-def slug(text: str) -> str:
-    """Return a short key made of a text's letters and digits."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "x"
 
 
 def checked(content: object) -> Content:

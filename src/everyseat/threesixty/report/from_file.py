@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from everyseat.files.ratings import Ratings
+from everyseat.files.rating_sheets import Ratings
 from everyseat.threesixty.programme import Item
-from everyseat.threesixty.questionnaire_format import slug
+from everyseat.threesixty.questionnaire_content import slug
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value

@@ -17,7 +17,7 @@ from everyseat.threesixty import queries, questionnaire_format
 from everyseat.threesixty.actions import questionnaires as actions
 from everyseat.threesixty.forms import QuestionnaireFileForm, QuestionnaireForm
 from everyseat.threesixty.models import Questionnaire
-from everyseat.threesixty.questionnaire_content import QuestionnaireFile
+from everyseat.threesixty.questionnaire_content import QuestionnaireFile, slug
 
 TYPES = {"json": "application/json", "csv": "text/csv"}
 
@@ -103,7 +103,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "json": lambda: questionnaire_format.to_json(about, questionnaire.content),
         "csv": lambda: questionnaire_format.to_csv(questionnaire.content),
     }[kind]()
-    name = f"{questionnaire_format.slug(questionnaire.name)}-{questionnaire.version}.{kind}"
+    name = f"{slug(questionnaire.name)}-{questionnaire.version}.{kind}"
     response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
