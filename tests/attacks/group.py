@@ -2,8 +2,8 @@
 
 Some look for a set of fewer than k leaders, or of fewer than k raters, whose sum follows from all
 that was published together (rank). Others guess one leader's figure from means in steps: knowing
-all other leaders of a group, or the group report of the round before. What they gain is how much
-oftener they are right, to the half point, than from the one mean alone.
+all other leaders, with their block's mean and that of all, or the group report of the round before.
+What they gain is how much oftener they are right, to the half point, than from the one mean alone.
 """
 
 from collections.abc import Callable, Hashable
@@ -89,8 +89,7 @@ def second(then: Staff, now: Staff) -> Sums:
     """Return what a second group report shows as finely as the first."""
     shown = groups(now)
     told = averages.told_twice(shown, [groups(then)], K)
-    fine = [people for people, twice in zip(shown, told.groups, strict=True) if not twice]
-    return fine if told.everybody or not shown else [*fine, set().union(*shown)]
+    return [people for people, twice in zip(shown, told, strict=True) if not twice]
 
 
 Rater = tuple[str, str, int]
@@ -173,13 +172,39 @@ def in_full(_leaders: int, _is_told_twice: bool) -> float:
     return 0.01
 
 
-def knowing_all_but_one(leaders: int, step: Step, plays: int) -> Gain:
-    """Return what somebody gains about a leader who knows the figures of all the others."""
+Total = Callable[[Floats, Floats, list[int], Step], Floats]
+"""The mean of all leaders, from the means of blocks in full and as shown, and their leaders."""
+
+
+def of_what_is_shown(_means: Floats, shown: Floats, sizes: list[int], step: Step) -> Floats:
+    steps = [step(n, False) for n in sizes]
+    return _rounded(np.average(shown, axis=1, weights=sizes), averages.step_together(sizes, steps))
+
+
+def of_all_figures(means: Floats, _shown: Floats, sizes: list[int], step: Step) -> Floats:
+    """Round the mean of all leaders by itself: the planted weakness."""
+    return _rounded(np.average(means, axis=1, weights=sizes), step(sum(sizes), False))
+
+
+def knowing_all_but_one(
+    sizes: list[int], step: Step, plays: int, total: Total = of_what_is_shown
+) -> Gain:
+    """Return what is gained about one of the first block by whoever knows all other leaders.
+
+    They take these from the mean of the block, and from that of all leaders, whichever says more.
+    """
     rng = np.random.default_rng(1)
-    felt = _figures(rng, plays, leaders)
-    shown = _rounded(felt.mean(axis=1), step(leaders, False))
-    rest = _rounded(shown * leaders - felt[:, 1:].sum(axis=1), 0.1)
-    return _gain(felt[:, 0], shown, rest)
+    felt = [_figures(rng, plays, leaders) for leaders in sizes]
+    means = np.stack([figures.mean(axis=1) for figures in felt], axis=1)
+    steps = [step(n, False) for n in sizes]
+    shown = np.stack([_rounded(means[:, i], by) for i, by in enumerate(steps)], axis=1)
+    own, others = felt[0], sum(figures.sum(axis=1) for figures in felt[1:])
+    known = own[:, 1:].sum(axis=1)
+    by_block = _rounded(shown[:, 0] * sizes[0] - known, 0.1)
+    of_all = total(means, shown, sizes, step) * sum(sizes)
+    by_all = _rounded(of_all - known - others, 0.1)
+    found = [_gain(own[:, 0], shown[:, 0], *rest) for rest in ((by_block,), (by_block, by_all))]
+    return max(found, key=lambda gain: gain.more)
 
 
 def from_two_rounds(
@@ -208,10 +233,10 @@ def _rounded(means: Floats, step: float) -> Floats:
     return np.asarray(np.floor(means / step + 0.5) * step)
 
 
-def _gain(figure: Floats, alone: Floats, rest: Floats) -> Gain:
+def _gain(figure: Floats, alone: Floats, *rest: Floats) -> Gain:
     truth = _rounded(figure, 0.5)
     by_one = _right(truth, np.round(alone * 1000)[:, None])
-    by_both = _right(truth, np.round(np.stack([alone, rest], axis=1) * 1000))
+    by_both = _right(truth, np.round(np.stack([alone, *rest], axis=1) * 1000))
     return Gain(by_one, by_both - by_one)
 
 

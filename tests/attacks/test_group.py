@@ -57,8 +57,22 @@ def test_the_attacker_does_find_raters_where_the_group_report_counts_every_answe
 
 @pytest.mark.parametrize("leaders", [4, 5, 9, 10, 20])
 def test_whoever_knows_all_but_one_does_not_know_the_last(leaders):
-    assert knowing_all_but_one(leaders, as_shown, PLAYS).more < 0.21
-    assert knowing_all_but_one(leaders, in_full, PLAYS).more > 0.4
+    assert knowing_all_but_one([leaders], as_shown, PLAYS).more < 0.21
+    assert knowing_all_but_one([leaders], in_full, PLAYS).more > 0.4
+
+
+@pytest.mark.parametrize("sizes", [[4, 4], [4, 6], [5, 5], [5, 12], [10, 10]], ids=str)
+def test_the_mean_of_all_leaders_adds_nothing_to_that_of_a_block(sizes):
+    alone = knowing_all_but_one(sizes[:1], as_shown, PLAYS).more
+    assert knowing_all_but_one(sizes, as_shown, PLAYS).more == pytest.approx(alone, abs=0.005)
+
+
+@pytest.mark.parametrize("sizes", [[4, 4], [4, 6], [5, 5], [5, 12], [10, 10]], ids=str)
+def test_it_does_where_it_is_rounded_by_itself(sizes):
+    """The planted weakness: two means of the last one's figure, in steps that cross."""
+    alone = knowing_all_but_one(sizes[:1], as_shown, PLAYS).more
+    planted = knowing_all_but_one(sizes, as_shown, PLAYS, group.of_all_figures).more
+    assert planted > alone + 0.02
 
 
 TWO = [(4, 1, 0), (6, 1, 1), (8, 1, 0), (15, 1, 1), (14, 3, 3), (39, 1, 1), (4, 0, 1), (9, 0, 1)]

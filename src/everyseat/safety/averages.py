@@ -1,13 +1,15 @@
 """Means over people that must not tell of one of them: leaders in a group report.
 
 Their raters are protected before (`disclosure`). What is left is that a mean of few is nearly the
-figure of each, and that two means are subtracted. Three things make that hold:
+figure of each, and that two means are subtracted. Four things make that hold:
 
 - a mean is of at least k people, and so is what remains when all shown means are taken from that of
   everybody: `disclosure.release` puts small groups together (`blocks`);
-- a mean leaves in steps, which are the wider the fewer people it is of (`step`). Whoever knows the
-  figures of all but one of them learns the last one's to within half a point up or down, which is
-  about as sure as that leader's own report is;
+- a mean leaves in steps, which are the wider the fewer people it is of (`step`). Of somebody whose
+  group is otherwise known, the figures that fit one mean lie a point apart or more, half a point at
+  an end of the scale;
+- the mean of everybody is made of the groups' means as they are shown (`together`), so it tells
+  nothing that they do not;
 - where few people joined or left a group since an earlier report (`told_twice`), its steps are
   wider still: the difference of two reports tells hardly more than one of them.
 
@@ -32,6 +34,7 @@ ROOM, ROOM_TWICE = 1.0, 4.0
 an earlier report tells of nearly the same people."""
 FIVE = 4.0
 """From end to end of a five-point scale."""
+TINY = 1e-9
 
 Groups = Sequence[Collection[str]]
 """The people of each group; nobody is in two."""
@@ -74,24 +77,25 @@ def rounded(mean: float, step: float) -> float:
     return round(math.floor(mean / step + 0.5) * step, 6)
 
 
-@dataclass(frozen=True)
-class ToldTwice:
-    """Whether few people joined or left since an earlier report: in each group, and in all."""
-
-    groups: tuple[bool, ...]
-    everybody: bool
+def together(means: Sequence[float], people: Sequence[int], steps: Sequence[float]) -> float:
+    """Return the mean of groups together, from their means as shown and from nothing else."""
+    mean = float(np.average(means, weights=people))
+    return rounded(mean, step_together(people, steps))
 
 
-def told_twice(now: Groups, earlier: Iterable[Groups], k: int) -> ToldTwice:
+def step_together(people: Sequence[int], steps: Sequence[float]) -> float:
+    """Return the step of the mean of groups together: errors of rounding cancel in part."""
+    error = float(np.linalg.norm(np.multiply(people, steps))) / sum(people)
+    return next((s for s in STEPS if s >= error - TINY), STEPS[-1])
+
+
+def told_twice(now: Groups, earlier: Iterable[Groups], k: int) -> tuple[bool, ...]:
     """Return which groups' means an earlier report's may be taken from, to tell of a few people."""
     found = [_since(now, then, k) for then in earlier]
-    return ToldTwice(
-        tuple(any(one.groups[i] for one in found) for i in range(len(now))),
-        any(one.everybody for one in found),
-    )
+    return tuple(any(one[i] for one in found) for i in range(len(now)))
 
 
-def _since(now: Groups, then: Groups, k: int) -> ToldTwice:
+def _since(now: Groups, then: Groups, k: int) -> tuple[bool, ...]:
     """Compare two reports by the pieces that their groups cut each other into.
 
     The difference of any groups of the one and any of the other is a sum of whole pieces. So a
@@ -99,14 +103,11 @@ def _since(now: Groups, then: Groups, k: int) -> ToldTwice:
     somebody with. A single group is everybody.
     """
     if len(now) == 1:
-        told = _tells_of_few(now, then, k)
-        return ToldTwice((told,), told)
+        return (_tells_of_few(now, then, k),)
     pieces = _pieces(now, then)
     few = {piece for piece, n in pieces.items() if 0 < n < k}
     shares = [{i for i in range(len(then)) if pieces[i, j]} for j in range(len(now))]
-    is_few = tuple(any(at == j or i in shares[j] for i, at in few) for j in range(len(now)))
-    wide = [people for people, told in zip(now, is_few, strict=True) if told]
-    return ToldTwice(is_few, len(wide) == 1 or _tells_of_few(wide, then, k))
+    return tuple(any(at == j or i in shares[j] for i, at in few) for j in range(len(now)))
 
 
 def _tells_of_few(groups: Groups, then: Groups, k: int) -> bool:

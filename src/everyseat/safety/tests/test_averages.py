@@ -31,6 +31,20 @@ def test_means_are_rounded_to_the_nearest_step():
     assert [averages.rounded(x, 0.25) for x in (3.1, 3.13, -0.3)] == [3.0, 3.25, -0.25]
 
 
+def test_the_mean_of_everybody_is_made_of_what_is_shown_of_groups():
+    assert averages.together([3.5, 4.0], [10, 30], [0.1, 0.1]) == 3.9
+    assert averages.together([3.75], [4], [0.25]) == 3.75
+
+
+@pytest.mark.parametrize(
+    ("people", "steps", "step"),
+    [([4], [0.25], 0.25), ([30], [0.1], 0.1), ([4, 4], [0.25, 0.25], 0.25),
+     ([5] * 7, [0.25] * 7, 0.1), ([20, 5], [0.1, 0.25], 0.1), ([6, 6], [0.5, 0.25], 0.5)],
+)  # fmt: skip
+def test_it_is_in_steps_as_wide_as_its_own_error(people, steps, step):
+    assert averages.step_together(people, steps) == step
+
+
 def blocks(sizes, without=()):
     people = [team for team, n in sizes.items() for _ in range(n)]
     known = [[i not in without] for i in range(len(people))]
@@ -63,25 +77,24 @@ OLD = ["abcdef", "ghijkl"]
 
 
 @pytest.mark.parametrize(
-    ("now", "groups", "everybody"),
+    ("now", "groups"),
     [
-        (["abcdef", "ghijkl"], (False, False), False),
-        (["abcdefN", "ghijkl"], (True, False), True),
-        (["abcde", "ghijkl"], (True, False), True),
-        (["abcdefNOPQ", "ghijkl"], (False, False), False),
-        (["abcdefg", "hijkl"], (True, True), False),
-        (["abcdefghijkl"], (False,), False),
+        (["abcdef", "ghijkl"], (False, False)),
+        (["abcdefN", "ghijkl"], (True, False)),
+        (["abcde", "ghijkl"], (True, False)),
+        (["abcdefNOPQ", "ghijkl"], (False, False)),
+        (["abcdefg", "hijkl"], (True, True)),
+        (["abcdefghijkl"], (False,)),
     ],
     ids=["the same", "one joined", "one left", "four joined", "one moved", "put together"],
 )
-def test_a_group_that_few_joined_or_left_is_told_twice(now, groups, everybody):
-    found = told_twice(now, [OLD], 4)
-    assert (found.groups, found.everybody) == (groups, everybody)
+def test_a_group_that_few_joined_or_left_is_told_twice(now, groups):
+    assert told_twice(now, [OLD], 4) == groups
 
 
 def test_without_an_earlier_report_nobody_is_told_twice():
-    assert told_twice(OLD, [], 4) == averages.ToldTwice((False, False), False)
+    assert told_twice(OLD, [], 4) == (False, False)
 
 
 def test_every_earlier_report_counts():
-    assert told_twice(OLD, [OLD, ["abcde"]], 4).groups == (True, False)
+    assert told_twice(OLD, [OLD, ["abcde"]], 4) == (True, False)

@@ -8,7 +8,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from everyseat.safety import averages, successive, thresholds
-from everyseat.safety.averages import Blocks, ToldTwice
+from everyseat.safety.averages import Blocks
 from everyseat.threesixty.group import leaders, moved
 from everyseat.threesixty.group.leaders import Leaders
 from everyseat.threesixty.group.shape import GroupReport, Mean, Shift, Team, Value
@@ -125,21 +125,13 @@ class _Maker:
         self.counted[value["key"]] = groups
         is_shown = bool(groups)
         told_twice = self._told_twice(value["key"], groups)
-        cells = dict(
-            zip(
-                self.blocks.of_column[column],
-                zip(groups, told_twice.groups, strict=True),
-                strict=True,
-            )
-        )
+        means = [self._mean(mean, *both) for both in zip(groups, told_twice, strict=True)]
+        shown = dict(zip(self.blocks.of_column[column], means, strict=True))
         return {
             "key": value["key"],
             "text": value["text"],
-            "everybody": self._mean(mean, mean, told_twice.everybody) if is_shown else None,
-            "blocks": [
-                self._mean(mean, *cells[block]) if block in cells else None
-                for block in self.blocks.all
-            ],
+            "everybody": self._together(means) if is_shown else None,
+            "blocks": [shown.get(block) for block in self.blocks.all],
             "spread": self._over(self.leaders.spread[:, column], self._width) if is_shown else None,
             "seen": self._over(self.leaders.seen[:, column], WHOLE) if is_shown else None,
             "change": self._change(value, mean) if is_shown else None,
@@ -153,20 +145,24 @@ class _Maker:
             for block in self.blocks.of_column[column]
         ]
 
-    def _told_twice(self, key: str, groups: list[list[str]]) -> ToldTwice:
+    def _told_twice(self, key: str, groups: list[list[str]]) -> tuple[bool, ...]:
         earlier = [counted[key] for counted in self.earlier if key in counted]
         return averages.told_twice(groups, earlier, self.material.k)
 
-    def _mean(
-        self,
-        mean: Mapping[str, float],
-        people: Sequence[str] | Mapping[str, float],
-        is_told_twice: bool,
-    ) -> Mean:
-        low, high = self.material.scale["low"], self.material.scale["high"]
+    def _mean(self, mean: Mapping[str, float], people: Sequence[str], is_told_twice: bool) -> Mean:
         step = averages.step(len(people), self._width, is_told_twice)
         shown = averages.rounded(float(np.mean([mean[person] for person in people])), step)
-        return {"leaders": len(people), "mean": min(max(shown, low), high), "step": step}
+        return {"leaders": len(people), "mean": self._on_scale(shown), "step": step}
+
+    def _together(self, means: Sequence[Mean]) -> Mean:
+        """Return the mean of all leaders: of what is shown of blocks, so that it adds nothing."""
+        people, steps = [mean["leaders"] for mean in means], [mean["step"] for mean in means]
+        shown = averages.together([mean["mean"] for mean in means], people, steps)
+        step = averages.step_together(people, steps)
+        return {"leaders": sum(people), "mean": self._on_scale(shown), "step": step}
+
+    def _on_scale(self, mean: float) -> float:
+        return min(max(mean, self.material.scale["low"]), self.material.scale["high"])
 
     def _over(self, figures: np.ndarray, width: float) -> float | None:
         """Return the mean of what reports show, in steps; None where fewer than k of them do."""
@@ -184,13 +180,10 @@ class _Maker:
         if len(both) < k or successive.is_small(len(now) - len(both), len(left), k):
             return None
         differences = [now[person] - then[person] for person in both]
-        step = averages.step(len(both), self._width)
+        step, way = averages.step(len(both), self._width), moved.way(differences)
         shown = averages.rounded(float(np.mean(differences)), step)
-        return {
-            "leaders": len(both),
-            "way": moved.way(differences),
-            "difference": shown if step == averages.STEPS[0] else None,
-        }
+        is_told = way and step == averages.STEPS[0]
+        return {"leaders": len(both), "way": way, "difference": shown if is_told else None}
 
     def _then(self, value: Reported) -> Mapping[str, float]:
         """Return what others felt of each leader in the round before, asked the same."""
@@ -212,15 +205,18 @@ class _Maker:
         return leaders.read(comparable)
 
     def ends(self, values: Sequence[Value]) -> tuple[str | None, str | None]:
-        """Return the keys of the values felt most and least, where leaders surely differ."""
-        shown = [i for i, value in enumerate(values) if value["everybody"]]
-        if len(shown) < 2:
+        """Return the keys of the values felt most and least, where leaders surely differ.
+
+        The numbers shown must say the same, so values in other steps are not compared.
+        """
+        means = {i: shown for i, value in enumerate(values) if (shown := value["everybody"])}
+        if len(means) < 2 or len({shown["step"] for shown in means.values()}) > 1:
             return None, None
         mean = self.leaders.mean
-        average = {i: float(np.nanmean(mean[:, i])) for i in shown}
-        low, high = min(shown, key=average.__getitem__), max(shown, key=average.__getitem__)
+        size = {i: (shown["mean"], float(np.nanmean(mean[:, i]))) for i, shown in means.items()}
+        low, high = min(means, key=size.__getitem__), max(means, key=size.__getitem__)
         differences = mean[:, high] - mean[:, low]
-        pairs = len(list(combinations(shown, 2)))
+        pairs = len(list(combinations(means, 2)))
         if moved.way(differences[~np.isnan(differences)], pairs) != 1:
             return None, None
         return values[high]["key"], values[low]["key"]

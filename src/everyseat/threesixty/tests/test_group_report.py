@@ -14,7 +14,7 @@ def made(*args, **named):
 def test_values_are_shown_by_team_and_of_all_leaders():
     content = made(of({"a": 5, "b": 6}))
     assert [[team["name"] for team in block] for block in content["blocks"]] == [["B"], ["A"]]
-    assert content["values"][0]["everybody"] == {"leaders": 11, "mean": 4.0, "step": 0.1}
+    assert content["values"][0]["everybody"] == {"leaders": 11, "mean": 4.0, "step": 0.25}
     assert [cell["leaders"] for cell in content["values"][0]["blocks"]] == [6, 5]
 
 
@@ -75,6 +75,17 @@ def test_how_far_people_agree_is_not_shown_where_reports_do_not_show_it():
     assert made(of({"a": 4}, **coarse))["values"][0]["spread"] is None
 
 
+def test_the_mean_of_all_leaders_is_made_of_those_of_the_blocks_as_shown():
+    """Rounded by itself, it would say more of a block than its own mean does."""
+    teams = dict.fromkeys("pqrst", "a") | dict.fromkeys("uvwxyz", "b")
+    reports = {person: report(3.62 if team == "a" else 3.88) for person, team in teams.items()}
+    (value,) = made(material(teams, reports))["values"]
+    assert [cell["mean"] for cell in value["blocks"]] == [4.0, 3.5]
+    assert value["everybody"] == {"leaders": 11, "mean": 3.75, "step": 0.25}
+    reports = {person: report(3.5 if team == "a" else 4.1) for person, team in teams.items()}
+    assert made(material(teams, reports))["values"][0]["everybody"] == value["everybody"]
+
+
 def test_a_mean_never_leaves_the_scale():
     wide = {"low": 1, "high": 10, "labels": []}
     teams = dict.fromkeys("pqrs", "a")
@@ -116,6 +127,26 @@ def test_the_values_felt_most_and_least_are_named_where_leaders_surely_differ():
     assert (content["highest"], content["lowest"]) == (None, None)
 
 
+def test_values_in_other_steps_are_not_compared():
+    teams = dict.fromkeys([f"a{i}" for i in range(10)], "a")
+    reports = {p: report(4.5 + i % 3 / 10, 3 + i % 2 / 10) for i, p in enumerate(teams)}
+    assert made(material(teams, reports))["highest"] == "v0"
+    reports["a0"] = report(4.5, 3, missing={(1, 0)})
+    content = made(material(teams, reports))
+    assert [value["everybody"]["step"] for value in content["values"]] == [0.1, 0.25]
+    assert (content["highest"], content["lowest"]) == (None, None)
+
+
+def test_the_value_felt_most_has_the_highest_number():
+    """A mean of rounded means may stand otherwise than that of the figures themselves."""
+    teams = dict.fromkeys("pqrst", "a") | dict.fromkeys("uvwxyz", "b")
+    of_a, of_b = report(3.62, 3.7, 1), report(3.88, 3.85, 1)
+    content = made(material(teams, {p: of_a if t == "a" else of_b for p, t in teams.items()}))
+    shown = {value["key"]: value["everybody"]["mean"] for value in content["values"]}
+    assert shown[content["highest"]] == max(shown.values())
+    assert content["lowest"] == "v2"
+
+
 def two_rounds(then, now, moves=0.5):
     """Return a round's group report; in the one before others felt its leaders lower by `moves`."""
     first = of(then)
@@ -128,7 +159,7 @@ def two_rounds(then, now, moves=0.5):
 def test_a_change_of_the_same_leaders_is_told_where_it_is_sure():
     first, second = two_rounds({"a": 6, "b": 6}, {"a": 6, "b": 6})["values"]
     assert first["change"] == {"leaders": 12, "way": 1, "difference": 0.5}
-    assert second["change"]["way"] == 0
+    assert second["change"] == {"leaders": 12, "way": 0, "difference": None}
 
 
 def test_a_change_of_few_leaders_is_told_in_words_alone():
