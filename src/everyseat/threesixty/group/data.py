@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from everyseat.threesixty.group import sentences
 from everyseat.threesixty.group.shape import GroupReport, Team, Value
 
-FORMAT = "everyseat group report 1"
+FORMAT = "everyseat group report 2"
 Data = dict[str, Any]
 
 
@@ -17,8 +18,8 @@ def of(content: GroupReport) -> Data:
         "fewest_leaders": content["k"],
         "leaders_rated": content["rated"],
         "leaders_with_figures": content["told"] or None,
-        "invitations": content["asked"],
-        "answers_at_least": content["answered"],
+        "invitations": content["asked"] if content["answered"] else None,
+        "answers_at_least": content["answered"] or None,
         "compared_with": content["compared_with"],
         "teams": [_names(block) for block in content["blocks"]],
         "values": [_value(value, content) for value in content["values"]],
@@ -38,8 +39,8 @@ def _value(value: Value, content: GroupReport) -> Data:
             {"teams": _names(block), **shown} if shown else {"teams": _names(block), "mean": None}
             for block, shown in zip(content["blocks"], value["blocks"], strict=True)
         ],
-        "spread_ad": value["spread"],
-        "share_seen": value["seen"],
+        "agreement": sentences.agreement_key(value["spread"], content["scale"]),
+        "seen_in_ten": sentences.seen_in_ten(value["seen"]),
         "change": value["change"],
         "is_highest": value["key"] == content["highest"],
         "is_lowest": value["key"] == content["lowest"],

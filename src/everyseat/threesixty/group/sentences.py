@@ -124,21 +124,36 @@ def coverage(content: GroupReport) -> list[str]:
     return texts
 
 
-def agreement(spread: float | None, scale: Scale) -> str:
-    """Return how far people who rated the same leader agree, in words."""
+def agreement_key(spread: float | None, scale: Scale) -> str | None:
+    """Return how far people who rated the same leader agree: as much of it as is shown."""
     if spread is None:
-        return "–"
+        return None
     points = spread / (scale["high"] - scale["low"]) * FIVE
     if points <= AGREE:
-        return _("They mostly agree")
-    return _("They agree in part") if points <= PARTLY else _("They often disagree")
+        return "mostly agree"
+    return "agree in part" if points <= PARTLY else "often disagree"
+
+
+def agreement(spread: float | None, scale: Scale) -> str:
+    """Return how far people who rated the same leader agree, in words."""
+    words = {
+        None: "–",
+        "mostly agree": _("They mostly agree"),
+        "agree in part": _("They agree in part"),
+        "often disagree": _("They often disagree"),
+    }
+    return words[agreement_key(spread, scale)]
+
+
+def seen_in_ten(share: float | None) -> int | None:
+    """Return how many in ten of those who answered had seen what they were asked about."""
+    return None if share is None else round(share * 10)
 
 
 def seen(share: float | None) -> str:
-    """Return how many of those who answered had seen what they were asked about, in words."""
-    if share is None:
+    in_ten = seen_in_ten(share)
+    if in_ten is None:
         return "–"
-    in_ten = round(share * 10)
     return _("Nearly all") if in_ten == 10 else _("About %(n)s in 10") % {"n": in_ten}
 
 

@@ -22,8 +22,8 @@ def _about(content: GroupReport) -> list[Row]:
         [_("Scale"), _("%(low)s to %(high)s") % content["scale"]],
         [_("Leaders who were rated"), content["rated"]],
         [_("Leaders whose reports have figures"), content["told"] or None],
-        [_("Invitations to answer"), content["asked"]],
-        [_("Answers, at least"), content["answered"]],
+        [_("Invitations to answer"), content["asked"] if content["answered"] else None],
+        [_("Answers, at least"), content["answered"] or None],
         [_("Fewest leaders for a number"), content["k"]],
         [_("Compared with"), content["compared_with"]],
     ]

@@ -251,12 +251,23 @@ def test_a_board_member_is_led_back_to_a_page_that_opens_for_them(client, round_
 def test_data_and_workbook_have_the_numbers_of_the_page(client, round_):
     signed_in(client, "board")
     data = got(client, round_, "group_report_json").json()
-    assert data["format"] == "everyseat group report 1"
+    assert data["format"] == "everyseat group report 2"
     assert data["values"][0]["all_leaders"] == {"leaders": 9, "mean": 4.0, "step": 0.25}
     workbook = openpyxl.load_workbook(io.BytesIO(got(client, round_, "group_report_xlsx").content))
     rows = list(workbook["Values and teams"].iter_rows(values_only=True))
     assert rows[1][:5] == ("V0", "All leaders", 9, 4, 0.25)
     assert [row[1] for row in rows[1:4]] == ["All leaders", "Surgery", "Estates"]
+
+
+def test_what_the_page_says_in_words_is_in_words_in_the_data(client, round_):
+    """Finer than on the page it would be a second report."""
+    kept = GroupReport.objects.get()
+    kept.content["values"][0] |= {"spread": 0.6, "seen": 0.8}
+    kept.save()
+    signed_in(client, "board")
+    shown = got(client, round_, "group_report_json").json()["values"][0]
+    assert (shown["agreement"], shown["seen_in_ten"]) == ("agree in part", 8)
+    assert not {"spread", "spread_ad", "seen", "share_seen"} & shown.keys()
 
 
 def test_a_number_that_is_not_shown_is_in_no_download(client, leaders):
