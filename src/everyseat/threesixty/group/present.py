@@ -25,6 +25,7 @@ def present(content: GroupReport) -> dict[str, object]:
     """Return everything a template shows."""
     blocks = [[team["name"] or _("No team") for team in block] for block in content["blocks"]]
     first, *rest = sentences.headline(content)
+    in_table, alone = _in_table(content["values"])
     return {
         "title": _("Group report"),
         "round": content["title"],
@@ -32,7 +33,8 @@ def present(content: GroupReport) -> dict[str, object]:
         "rest": rest,
         "coverage": sentences.coverage(content),
         "headings": [_("All leaders"), *(_heading(block) for block in blocks)],
-        "rows": [_row(value, content) for value in content["values"]],
+        "rows": [_row(value, content) for value in in_table],
+        "alone": sentences.of_all_alone(alone),
         "legend": _legend(content["scale"]),
         "together": [", ".join(block) for block in blocks if len(block) > NAMED],
         "details_title": _("Agreement, coverage and change")
@@ -42,6 +44,18 @@ def present(content: GroupReport) -> dict[str, object]:
         "compared_with": content["compared_with"],
         "about": about(content),
     }
+
+
+def _in_table(values: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """Return the values of the table, and those beside it: their teams are not shown.
+
+    A table of dashes says nothing: where most cells of teams are hidden it has the others alone.
+    """
+    cells = [cell for value in values for cell in value["blocks"]]
+    by_team = [value for value in values if any(value["blocks"])]
+    if not by_team or sum(cell is not None for cell in cells) * 2 >= len(cells):
+        return list(values), []
+    return by_team, [value for value in values if not any(value["blocks"])]
 
 
 def _heading(block: Sequence[str]) -> str:
@@ -69,10 +83,7 @@ def _cell(
     """Return a cell of the heat map: a number, its shade and of how many leaders, or why not."""
     k = {"k": content["k"]}
     if shown is None and is_shown_of_all:
-        text = _(
-            "Hidden to protect people: with this number, fewer than %(k)s leaders could be worked "
-            "out from that of all leaders."
-        )
+        text = _("Hidden, because taking this from the total would show fewer than %(k)s leaders.")
         return {"text": "–", "why": text % k}
     if shown is None:
         text = _(
@@ -83,7 +94,7 @@ def _cell(
     return {
         "text": sentences.mean(shown),
         "shade": shade(shown["mean"], content["scale"]),
-        "note": sentences.leaders(shown["leaders"]),
+        "note": f"{sentences.leaders(shown['leaders'])}, {sentences.rounded(shown)}",
     }
 
 
@@ -133,6 +144,11 @@ def about(content: GroupReport) -> list[str]:
             "one of them."
         )
         % {"k": k},
+        _(
+            "The number of all leaders is the mean of the rounded numbers of teams, each as often "
+            "as it has leaders. So it tells nothing more than these."
+        ),
+        _("An average of leaders can hide that some are felt very differently."),
         _(
             "It was made once, when all reports had been made, and it does not change: not when a "
             "leader moves to another team, and not when somebody is erased."

@@ -1,5 +1,6 @@
 """Plain sentences of a group report: of values and teams, never of one leader."""
 
+import math
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,11 @@ def mean(shown: Mean) -> str:
     return number(shown["mean"], shown["step"])
 
 
+def rounded(shown: Mean) -> str:
+    """Return what a mean is rounded to, in words."""
+    return _("rounded to %(step)s") % {"step": number(shown["step"], shown["step"])}
+
+
 def leaders(n: int) -> str:
     return ngettext("%(n)s leader", "%(n)s leaders", n) % {"n": n}
 
@@ -41,39 +47,45 @@ def headline(content: GroupReport) -> list[str]:
 
 
 def _most_and_least(content: GroupReport, shown: dict[str, Value]) -> str:
-    means = [value["everybody"] for value in shown.values() if value["everybody"]]
-    lowest, highest = min(means, key=_size), max(means, key=_size)
-    values = {
-        "low": content["scale"]["low"],
-        "high": content["scale"]["high"],
-        "lowest": mean(lowest),
-        "highest": mean(highest),
-    }
     if content["highest"] in shown and content["lowest"] in shown:
+        most, least = shown[content["highest"]], shown[content["lowest"]]
         text = _(
             "People feel “%(most)s” most, at about %(highest)s on a scale from %(low)s to "
             "%(high)s, and “%(least)s” least, at about %(lowest)s."
         )
-        names = {
-            "most": shown[content["highest"]]["text"],
-            "least": shown[content["lowest"]]["text"],
+        return text % {
+            "low": content["scale"]["low"],
+            "high": content["scale"]["high"],
+            "most": most["text"],
+            "least": least["text"],
+            "highest": _mean_of(most),
+            "lowest": _mean_of(least),
         }
-        return text % (values | names)
-    if lowest["mean"] == highest["mean"]:
-        text = _(
-            "No value stands out: people feel each at about %(lowest)s on a scale from %(low)s to "
-            "%(high)s."
-        )
-        return text % values
-    text = _(
-        "No value clearly stands out: people feel each at about %(lowest)s to %(highest)s, on a "
-        "scale from %(low)s to %(high)s."
-    )
-    return text % values
+    means = [value["everybody"] for value in shown.values() if value["everybody"]]
+    if len({mean["step"] for mean in means}) > 1:
+        stands_out = _("Some values are rounded more than others, so they are not compared.")
+    else:
+        stands_out = _("No value clearly stands out.")
+    return f"{stands_out} {_between(means, content['scale'])}"
 
 
-def _size(shown: Mean) -> float:
-    return shown["mean"]
+def _mean_of(value: Value) -> str:
+    return mean(value["everybody"]) if value["everybody"] else "–"
+
+
+def _between(means: Sequence[Mean], scale: Scale) -> str:
+    """Return the points of the scale between which all means lie, by their labels."""
+    low = math.floor(min(shown["mean"] for shown in means))
+    high = math.ceil(max(shown["mean"] for shown in means))
+    if low == high:
+        return _("All are at about %(point)s.") % {"point": _point(low, scale)}
+    text = _("All are between %(lowest)s and %(highest)s.")
+    return text % {"lowest": _point(low, scale), "highest": _point(high, scale)}
+
+
+def _point(point: int, scale: Scale) -> str:
+    label = dict(enumerate(scale["labels"], scale["low"])).get(point)
+    return f"“{label}” ({point})" if label else str(point)
 
 
 def _moved(content: GroupReport) -> list[str]:
@@ -94,7 +106,30 @@ def _moved(content: GroupReport) -> list[str]:
     if down:
         text = _("Since “%(since)s” people feel less of: %(values)s.")
         texts.append(text % {**since, "values": down})
-    return texts or [_("Since “%(since)s” no value has clearly moved.") % since]
+    texts = texts or [_("Since “%(since)s” no value has clearly moved.") % since]
+    return [*texts, *_not_compared(content)]
+
+
+def _not_compared(content: GroupReport) -> list[str]:
+    unknown = [v["text"] for v in content["values"] if v["everybody"] and not v["change"]]
+    text = _("These values could not be compared with “%(since)s”: %(values)s.")
+    values = {"since": content["compared_with"], "values": "; ".join(unknown)}
+    return [text % values] if unknown else []
+
+
+def of_all_alone(values: Sequence[Value]) -> str:
+    """Return the means of values whose teams are not shown, in one sentence."""
+    listed = "; ".join(
+        _("%(value)s: %(mean)s, %(rounded)s")
+        % {"value": v["text"], "mean": mean(v["everybody"]), "rounded": rounded(v["everybody"])}
+        for v in values
+        if v["everybody"]
+    )
+    text = _(
+        "Most numbers of teams are hidden to protect people. So the table shows only values whose "
+        "teams can be shown. The other values, of all leaders: %(values)s."
+    )
+    return text % {"values": listed} if listed else ""
 
 
 def coverage(content: GroupReport) -> list[str]:

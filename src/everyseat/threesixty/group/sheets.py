@@ -32,7 +32,7 @@ def _about(content: GroupReport) -> list[Row]:
 def _values(content: GroupReport) -> list[Row]:
     headings: Row = [
         *(_("Value"), _("Teams"), _("Leaders"), _("Mean"), _("Rounded to")),
-        *(_("People who rated the same leader"), _("Had seen it, of those who answered")),
+        *(_("Do people agree about a leader?"), _("Could people judge it?")),
         _("Change"),
     ]
     rows = [headings]
