@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from everyseat.cli import texts
-from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
+from everyseat.cli.ratings_options import opened, reads_ratings, said_in_one_line
 
 if TYPE_CHECKING:
     from everyseat.files.rating_sheets import Ratings
+    from everyseat.threesixty.programme import Item
 
 
 @click.command()
@@ -29,13 +30,7 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     """
     from everyseat.threesixty import programme
 
-    items = []
-    if framework:
-        texts.load()
-        from everyseat.threesixty import framework as frameworks
-
-        with said_in_one_line():
-            items = frameworks.read(framework, ratings)
+    items = items_of(framework, ratings)
     analysis = programme.Analysis(ratings, items)
     if as_json:
         sys.stdout.buffer.writelines(analysis.as_json())
@@ -43,6 +38,17 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     else:
         for line in _lines(analysis.whole, analysis.recipients()):
             click.echo(line)
+
+
+def items_of(framework: Path | None, ratings: "Ratings") -> "list[Item]":
+    """Return the items of a framework, value by value; none without a framework."""
+    if framework is None:
+        return []
+    texts.load()  # its messages are the site's
+    from everyseat.threesixty import framework as frameworks
+
+    with said_in_one_line():
+        return frameworks.read(framework.name, opened(framework), ratings)
 
 
 def _lines(whole: dict[str, Any], recipients: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from everyseat.files import ratings
+    from everyseat.files import ratings, tables
 
 STDIN = "-"
 BAD_ROWS = "Nothing was written. Correct the file, or add --leave-out-bad-rows."
@@ -33,6 +33,18 @@ def reads_ratings(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(OPTIONS):
         reading = option(reading)
     return reading
+
+
+def opened(framework: Path) -> "str | tables.Table":
+    """Return a framework as its file has it: JSON as text, anything else as a table. FileError."""
+    from everyseat.files import tables
+
+    if framework.suffix.lower() != ".json":
+        return tables.read(framework, tables.Opening(column="behaviour"))
+    try:
+        return framework.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise tables.FileError(framework.name, f"can't be read ({error})") from error
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from everyseat.cli import report_folder, texts
-from everyseat.cli.ratings_options import reads_ratings, said_in_one_line
+from everyseat.cli.analyse import items_of
+from everyseat.cli.ratings_options import reads_ratings
 
 if TYPE_CHECKING:
     from everyseat.files.rating_sheets import Ratings
@@ -70,10 +71,7 @@ def _written(
     jobs: int,
 ) -> Iterator[int]:
     """Write the reports, and yield how many more are done, as they are."""
-    from everyseat.threesixty import framework as frameworks
-
-    with said_in_one_line():
-        items = frameworks.read(framework, ratings)
+    items = items_of(framework, ratings)
     jobs = min(jobs, len(files) // WORTH_A_PROCESS)
     if jobs < 2:
         writer = _writer(ratings, items, title)

@@ -7,7 +7,6 @@ item, the behaviour's own text is the column's name, or what the file says that 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from everyseat.files import tables
 from everyseat.files.problems import FileError
@@ -20,42 +19,41 @@ from everyseat.threesixty.questionnaire_format import QuestionnaireError
 NEEDS = "A framework needs a line for each behaviour, with the columns value, behaviour and item"
 
 
-def read(path: Path | None, ratings: Ratings) -> list[Item]:
-    """Return the items of a file of ratings, value by value; none without a framework.
+def read(name: str, framework: str | tables.Table, ratings: Ratings) -> list[Item]:
+    """Return the items of a file of ratings, value by value.
 
-    FileError if the framework can't be read, or if it and the ratings do not have the same items.
+    `framework` is JSON or a table, from the file of that name. FileError if it is none, or if it
+    and the ratings do not have the same items.
     """
-    if path is None:
-        return []
     places = {folded(name): i for i, name in enumerate(ratings.texts)}
     places |= {folded(name): i for i, name in enumerate(ratings.items)}
     found, unknown = [], []
-    for value, names, text, self_text in _behaviours(path):
+    for value, names, text, self_text in _behaviours(name, framework):
         place = next((places[folded(name)] for name in names if folded(name) in places), None)
         if place is None:
             unknown.append(names[0])
         else:
             found.append(Item(value, place, text, self_text))
-    _check(path.name, found, unknown, ratings.items)
+    _check(name, found, unknown, ratings.items)
     order = list(dict.fromkeys(item.value for item in found))
     return sorted(found, key=lambda item: order.index(item.value))
 
 
-def _behaviours(path: Path) -> Iterator[tuple[str, list[str], str, str]]:
+def _behaviours(
+    name: str, framework: str | tables.Table
+) -> Iterator[tuple[str, list[str], str, str]]:
     """Yield each behaviour's value, the names its column may have, and its two texts."""
-    if path.suffix.lower() == ".json":
-        yield from _of_json(path)
+    if isinstance(framework, str):
+        yield from _of_json(name, framework)
     else:
-        yield from _of_table(tables.read(path, tables.Opening(column="behaviour")))
+        yield from _of_table(framework)
 
 
-def _of_json(path: Path) -> Iterator[tuple[str, list[str], str, str]]:
+def _of_json(name: str, text: str) -> Iterator[tuple[str, list[str], str, str]]:
     try:
-        content = questionnaire_format.from_json(path.read_text(encoding="utf-8-sig"))["content"]
+        content = questionnaire_format.from_json(text)["content"]
     except QuestionnaireError as error:
-        raise FileError(path.name, "; ".join(error.problems)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError(path.name, f"can't be read ({error})") from error
+        raise FileError(name, "; ".join(error.problems)) from error
     for value in content["values"]:
         for behaviour in value["behaviours"]:
             names = [behaviour["key"], behaviour["text"]]
