@@ -63,7 +63,9 @@ def _cells(value: Topic, blocks: list[list[str]], report: Report) -> list[Cell]:
 
 
 def _own(value: Topic, scale: Scale) -> Cell:
-    return _rating(value["self"], scale, _("You rated too few of these statements to compare."))
+    """Return self without a shade: it is not felt, and a high one would draw the eye first."""
+    why = _("You rated too few of these statements to compare.")
+    return {**_rating(value["self"], scale, why), "shade": None}
 
 
 def _others(row: Row | None, scale: Scale) -> Cell:

@@ -157,6 +157,8 @@ def test_the_heat_map_has_a_column_for_each_who():
     headings = ["You", "All others", "Peers (10)", "People you lead (10)", "Manager"]
     assert heat(made)["headings"] == headings
     assert cells(made) == ["4.0", "3.6", "4.3", "3.0", "2.0"]
+    shades = [cell["shade"] for cell in heat(made)["rows"][0]["cells"]]
+    assert shades == [None, 3, 4, 2, 1]
     notes = [cell.get("note") for cell in heat(made)["rows"][0]["cells"]]
     assert notes == [None, None, "▲ higher", "▼ lower", None]
 
