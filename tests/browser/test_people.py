@@ -56,7 +56,7 @@ def to_draft(page):
 
 def test_several_people_are_chosen_one_field_after_another(new_page):
     page = to_draft(new_page(1280))
-    assert page.get_by_label("Person 2").is_hidden()
+    page.get_by_label("Person 2").wait_for(state="hidden")  # the page's script hides it
     page.get_by_label("Person 1").press_sequentially("franc oka")
     page.get_by_role("option", name="Francis Okafor").first.click()
     page.get_by_role("button", name="Add another person").click()
