@@ -76,7 +76,8 @@ def _lines(topic: Topic) -> list[Line]:
     if topic["self"] is not None:
         rows.append(_plain(_("Yourself"), topic["self"]))
     for rater in topic["named"]:
-        rows.append(_plain(str(relationships.NAMES[rater["relationship"]]), rater["rating"]))
+        name = str(relationships.NAMES[rater["relationship"]])
+        rows.append(_plain(name, rater["rating"], n=str(rater.get("n", 1))))
     if topic["others"]:
         rows.append(_line(topic["others"], _("All others")))
     if compared := topic.get("compared"):

@@ -65,7 +65,8 @@ def _topic(topic: Data, value: str, statement: str, points: int) -> Iterator[Row
     if topic["self"] is not None:
         yield [*name, relationships.names(["self"]), 1, topic["self"]]
     for rater in topic["shown_alone"]:
-        yield [*name, relationships.names([rater["relationship"]]), 1, rater["rating"]]
+        who = relationships.names([rater["relationship"]])
+        yield [*name, who, rater.get("n", 1), rater["rating"]]
     if topic["others"]:
         change = topic["change"] or {
             "difference": None,

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from everyseat.threesixty.report import counted, groups, sentences
+from everyseat.threesixty.report import counted, data, groups, numbers, sentences, sheets
 from everyseat.threesixty.report.build import build
 from everyseat.threesixty.report.heat import heat, shade
 from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, Value
@@ -107,6 +107,10 @@ def test_two_managers_of_a_file_are_counted_as_two():
         value("A", 4, row(4), groups=rows, named=two), raters=12, named=["manager"], **BOTH
     )
     assert counted.by_group(made) == ["Peers: 6", "People you lead: 4", "Manager: 2"]
+    lines = [line for part in numbers.tables(made["values"][0]) for line in part["rows"]]
+    assert [line["n"] for line in lines if line["who"] == "Manager"] == ["2"]
+    rows = sheets.of(data.of(made))["Figures"]
+    assert [row[3] for row in rows if row[2] == "Manager"] == [2]
 
 
 def test_it_is_said_why_there_are_no_comments():

@@ -100,6 +100,7 @@ def test_a_page_in_a_file_has_its_own_styles_and_asks_nobody():
     html = from_file.page(present(full()))
     assert "\ufeff" not in html  # would hide the rule behind it, which has every colour
     assert ":root{--" in html
+    assert "<title>Noticing: people feel this less than you believe: Lee</title>" in html
     assert not re.search(r"(src|href)=\"(?!#)|url\(", html)
 
 
