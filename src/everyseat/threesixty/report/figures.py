@@ -82,22 +82,22 @@ class BlockRatings:
         """
         if self.coarse:
             return successive.STEP / 2
-        squares = [len(self._moved(c)) / self.raters([c]) ** 2 for c in columns if self._moved(c)]
+        squares = [len(moved) / self.raters([c]) ** 2 for c, moved in self._moved(columns)]
         return math.sqrt(sum(squares)) / max(len(columns), 1)
 
     def widest_spread(self, columns: list[int]) -> float:
         """Return the spread if in each block that looks unanimous one answer was a point off."""
         hidden = [
-            sum((n - 1) / n for n in self._moved(c)) / self.raters([c])
-            for c in columns
-            if self._moved(c)
+            sum((n - 1) / n for n in moved) / self.raters([c]) for c, moved in self._moved(columns)
         ]
         return self.spread(columns) + sum(hidden) / max(len(columns), 1)
 
-    def _moved(self, column: int) -> list[int]:
-        """Return how many raters each block has in which an answer to this may have been moved."""
-        blocks = self.within[column] if self.within else []
-        return [sum(b._counts[column]) for b in blocks if disclosure.unanimous(b._counts[column])]
+    def _moved(self, columns: list[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield each behaviour of which an answer may have been moved, and its blocks' sizes."""
+        for column in columns if self.within else []:
+            counts = [block._counts[column] for block in self.within[column]]
+            if moved := [sum(each) for each in counts if disclosure.unanimous(each)]:
+                yield column, moved
 
     def distribution(self, columns: list[int]) -> Distribution:
         """Return counts, mean and agreement, or only the commonest point of a unanimous group.

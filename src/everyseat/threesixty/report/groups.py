@@ -34,6 +34,21 @@ def sizes(report: Report) -> list[tuple[list[str], int]]:
     return [(list(block), n) for block, n in found.items()]
 
 
+def columns(report: Report) -> list[list[str]]:
+    """Return the groups that stand beside each other: none where the only one is all others."""
+    return report["groups"] if len(report["groups"]) > 1 else []
+
+
+def row_of(topic: Topic, block: list[str]) -> Row | None:
+    """Return the row that a group is part of on a topic: its own, or that of a wider one."""
+    return next((r for r in topic["groups"] if set(block) <= set(r["relationships"])), None)
+
+
+def ratings_alone(topic: Topic) -> dict[str, float]:
+    """Return the rating of each who is shown alone, by relationship."""
+    return {rater["relationship"]: rater["rating"] for rater in topic["named"]}
+
+
 def widest(topic: Topic, scale: Scale) -> Difference | None:
     """Return the two groups that are surely farthest apart on a topic, None if none are.
 

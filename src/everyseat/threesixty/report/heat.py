@@ -17,7 +17,7 @@ Cell = dict[str, object]
 
 def heat(report: Report) -> dict[str, object] | None:
     """Return headings, rows, legend and reasons; None where no group stands beside another."""
-    blocks, names = _columns(report), report["named"]
+    blocks, names = groups.columns(report), report["named"]
     if not blocks and not names:
         return None
     headings = [_("You")] if report["self_given"] else []
@@ -43,22 +43,13 @@ def _with_numbers(blocks: list[list[str]], report: Report) -> list[str]:
     return [f"{name} ({n})" if n else name for name, n in named]
 
 
-def _columns(report: Report) -> list[list[str]]:
-    """Return the groups with a column: those of the report, if there are two or more.
-
-    A single group is all others. A value for which groups were merged further shows the merged one
-    in each of its columns.
-    """
-    return report["groups"] if len(report["groups"]) > 1 else []
-
-
 def _cells(value: Topic, blocks: list[list[str]], report: Report) -> list[Cell]:
     scale = report["scale"]
     cells = [_own(value, scale)] if report["self_given"] else []
     cells += [_others(value["others"], scale)] if report["raters"] is not None else []
     apart = groups.widest(value, scale)
     cells += [_group(value, block, apart, scale) for block in blocks]
-    named = {rater["relationship"]: rater["rating"] for rater in value["named"]}
+    named = groups.ratings_alone(value)
     return cells + [_rating(named.get(name), scale, _not_rated()) for name in report["named"]]
 
 
@@ -73,7 +64,7 @@ def _others(row: Row | None, scale: Scale) -> Cell:
 
 
 def _group(value: Topic, block: list[str], apart: Difference | None, scale: Scale) -> Cell:
-    row = next((r for r in value["groups"] if set(block) <= set(r["relationships"])), None)
+    row = groups.row_of(value, block)
     if row is None:
         return _rating(None, scale, _hidden())
     if len(row["relationships"]) > len(block):

@@ -33,7 +33,7 @@ def summary(report: Report) -> dict[str, object] | None:
     """Return one line a topic, for print: self, n, others, each group; None if nothing is shown."""
     if report["raters"] is None:
         return None
-    blocks = report["groups"] if len(report["groups"]) > 1 else []
+    blocks = groups.columns(report)
     names = [_("You")] if report["self_given"] else []
     names += ["n", _("All others"), *(relationships.names(block) for block in blocks)]
     names += [str(relationships.NAMES[name]) for name in report["named"]]
@@ -55,13 +55,13 @@ def _summary(topic: Topic, blocks: list[list[str]], report: Report) -> list[str]
     cells = [sentences.number(topic["self"])] if report["self_given"] else []
     cells += [str(others["n"]), _estimate(others)] if others else ["–", "–"]
     cells += [_of_block(topic, block) for block in blocks]
-    named = {rater["relationship"]: rater["rating"] for rater in topic["named"]}
+    named = groups.ratings_alone(topic)
     return cells + [sentences.number(named.get(name)) for name in report["named"]]
 
 
 def _of_block(topic: Topic, block: list[str]) -> str:
     """Return a block's estimate, or that of the wider one that it is shown with."""
-    row = next((r for r in topic["groups"] if set(block) <= set(r["relationships"])), None)
+    row = groups.row_of(topic, block)
     if row is None:
         return "–"
     estimate = sentences.number(row["estimate"])

@@ -64,7 +64,7 @@ def headline(report: Report) -> Headline:
 
 def _without_self(report: Report) -> Headline:
     """Return what is surely felt rarely, or else often: in the parts where a verdict says so."""
-    bounds = Scale(report["scale"]["low"], report["scale"]["high"])
+    bounds = _bounds(report["scale"])
     for choice in _topics(report):
         felt = _felt(choice)
         rarely = [topic for topic, row in felt if row["interval"][1] < bounds.middle]
@@ -110,7 +110,7 @@ def is_hardly_chance(report: Report, topic: Topic) -> bool:
     if others is None or own is None:
         return False
     end = others["interval"][1 if own > others["estimate"] else 0]
-    least = gaps.margin(Scale(report["scale"]["low"], report["scale"]["high"]))
+    least = gaps.margin(_bounds(report["scale"]))
     tests = 2 * len(topics(report["values"]))
     quantile = NormalDist().inv_cdf(1 - 0.05 / tests)
     reach = abs(end - others["estimate"]) * quantile / NormalDist().inv_cdf(gaps.CERTAINTY)
@@ -119,7 +119,7 @@ def is_hardly_chance(report: Report, topic: Topic) -> bool:
 
 def is_felt_well(topic: Topic, scale: ReportedScale) -> bool:
     """Return whether a topic is felt in the scale's upper third, and surely above its middle."""
-    bounds, others = Scale(scale["low"], scale["high"]), beside_self(topic)
+    bounds, others = _bounds(scale), beside_self(topic)
     if others is None or others["interval"][0] <= bounds.middle:
         return False
     return others["estimate"] >= gaps.strong_from(bounds)
@@ -155,9 +155,8 @@ def keep(report: Report) -> Topic | None:
 
 def is_strength(report: Report, topic: Topic) -> bool:
     """Return whether others surely feel a topic in the upper third of the scale."""
-    bounds = Scale(report["scale"]["low"], report["scale"]["high"])
-    others = topic["others"]
-    return others is not None and others["interval"][0] > gaps.strong_from(bounds)
+    others, strong = topic["others"], gaps.strong_from(_bounds(report["scale"]))
+    return others is not None and others["interval"][0] > strong
 
 
 def is_told(behaviour: Topic, value: Topic) -> bool:
@@ -190,6 +189,10 @@ def still_felt_less(report: Report) -> Value | None:
 def is_compared(report: Report) -> bool:
     """Return whether any value is compared with an earlier report."""
     return any(value["change"] for value in report["values"])
+
+
+def _bounds(scale: ReportedScale) -> Scale:
+    return Scale(scale["low"], scale["high"])
 
 
 def _behaviours(report: Report) -> list[Topic]:
