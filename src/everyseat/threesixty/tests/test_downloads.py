@@ -235,6 +235,8 @@ def test_files_are_named_after_their_leader_in_any_script(client, released):
     header = got(client, released, "report_json")["Content-Disposition"]
     assert header.startswith("attachment; filename*=utf-8''")
     assert "/" not in header.removeprefix("attachment; filename*=utf-8''")
+    shown = client.get(reverse("report_pdf", args=[released.pk]))["Content-Disposition"]
+    assert shown.startswith("inline; filename*=utf-8''%C5%82ukasz")
 
 
 def test_the_report_links_to_both_for_whoever_reads_it(client, released):

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 
 from everyseat.giving.access import requires, traced
 from everyseat.organisations import roles
@@ -12,11 +11,17 @@ from everyseat.threesixty import queries
 from everyseat.threesixty.group import pdf
 from everyseat.threesixty.group.present import present
 from everyseat.threesixty.models import GroupReport
+from everyseat.threesixty.views import files
 
 
 def find(pk: int) -> GroupReport:
     """Return the group report of a round; there is none before all its reports have been made."""
     return get_object_or_404(queries.group_reports(), pk=pk)
+
+
+def name_of(report: GroupReport) -> str:
+    """Return what a file of a group report is called."""
+    return f"group {report.round.name}"
 
 
 def presented(report: GroupReport) -> dict[str, object]:
@@ -40,7 +45,4 @@ def group_report(request: SignedIn, pk: int) -> HttpResponse:
 @requires(roles.READ_GROUP_REPORTS)
 def group_report_pdf(request: SignedIn, pk: int) -> HttpResponse:
     report = find(pk)
-    made = pdf.render(presented(report), str(host()))
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="group-{slugify(report.round.name)}.pdf"'
-    return response
+    return files.shown(pdf.render(presented(report), str(host())), name_of(report))

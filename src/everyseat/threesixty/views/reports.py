@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from everyseat.giving.access import anybody, login_required, traced
@@ -17,6 +16,7 @@ from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.present import present
+from everyseat.threesixty.views import files
 from everyseat.threesixty.views.reviews import find
 
 KEPT_S = 600
@@ -64,10 +64,12 @@ def _body(review: Review, for_coach: bool) -> str:
 def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = readable(request, pk)
     presented = _presented(review, for_coach)
-    name = f"{slugify(review.recipient.name)}-{slugify(review.round.name)}.pdf"
-    response = HttpResponse(pdf.render(presented, str(host())), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return files.shown(pdf.render(presented, str(host())), name_of(review))
+
+
+def name_of(review: Review) -> str:
+    """Return what a file of a report is called."""
+    return f"{review.recipient.name} {review.round.name}"
 
 
 @anybody
