@@ -1,9 +1,9 @@
 """No coach shortens what was written for a round whose raters had not been told of it."""
 
 import pytest
-from django.utils import timezone
 
 from everyseat.threesixty.models import Round
+from tests.migrations import rounds
 from tests.migrations.migrating import migrate
 
 BEFORE = [("organisations", "0015_chosen_columns"), ("threesixty", "0015_words_for_everybody")]
@@ -16,13 +16,7 @@ def models_before(transactional_db):
 
 
 def test_only_rounds_that_are_not_launched_yet_let_a_coach_shorten(models_before):
-    trust = models_before.get_model("organisations", "Organisation").objects.create(name="Trust")
-    asked = models_before.get_model("threesixty", "Questionnaire").objects.create(name="Ours")
-    dates = dict.fromkeys(("nominate_by", "approve_by", "collect_by"), timezone.localdate())
-    rounds = models_before.get_model("threesixty", "Round").objects
-    for state in ("draft", "open", "closed"):
-        about = {"name": state, "state": state, "mode": "confidential", **dates}
-        rounds.create(organisation=trust, questionnaire=asked, **about)
+    rounds.one_in_each_state(models_before)
     migrate()
     may = dict(Round.objects.values_list("state", "coach_may_shorten"))
     assert may == {"draft": True, "open": False, "closed": False}
