@@ -24,9 +24,9 @@ def analyse(ratings: "Ratings", framework: Path | None, as_json: bool) -> None:
     CSV and its kin, XLSX, XLS, ODS, Parquet, JSON, SPSS, and exports of survey tools; packed as gz
     or zip too. How the file was read is said first, in one line.
 
-    Long: one row a rating, with the columns recipient, relationship, rater, item, rating. Wide: one
-    row a rater, with recipient, relationship, rater, and then one column an item. Ratings by the
-    relationship "self" are left out of everybody's figures.
+    Long: one row per rating, with the columns recipient, relationship, rater, item, rating. Wide:
+    one row per rater, with recipient, relationship, rater, and then one column per item. Ratings by
+    the relationship "self" are left out of everybody's figures.
     """
     from everyseat.threesixty import programme
 

@@ -153,7 +153,7 @@ OPTIONS = [
     click.option(
         "--shape",
         type=click.Choice(["long", "wide"]),
-        help="One row a rating, or one row a rater.",
+        help="One row per rating, or one row per rater.",
     ),
     click.option(
         "--self", multiple=True, metavar="TEXT", help="A relationship that is the person's own."

@@ -114,7 +114,7 @@ def _is_long(
 ) -> bool:
     rating, item = table.column(names.rating), table.column(names.item)
     if names.shape == "long" and not rating:
-        why = f"there is no column {names.rating!r}, which a file with one row a rating needs"
+        why = f"there is no column {names.rating!r}, which a file with one row per rating needs"
         raise FileError(table.name, why, "Say which one holds the ratings: --rating NAME")
     if names.shape:
         return names.shape == "long"
@@ -126,8 +126,8 @@ def _is_long(
     if others and names.rating == Columns.rating:
         raise FileError(
             table.name,
-            f"has a column {rating!r}, as files with one row a rating have, and other columns that "
-            f"hold ratings: {_few(others)}",
+            f"has a column {rating!r}, as files with one row per rating have, and other columns "
+            f"that hold ratings: {_few(others)}",
             "Say what it is: --shape long, or --shape wide",
         )
     return True

@@ -119,7 +119,7 @@ class _Sheets:
         places = self._places(items.cast(pl.Categorical) if items.dtype == pl.String else items)
         filled = np.full((len(starts), len(self.items)), ABSENT, dtype=np.int8)
         values = rows[self.names.rating]
-        low, high = int(values.min() or 0), int(values.max() or 0)  # type: ignore[arg-type]
+        low, high = int(values.min() or 0), int(values.max() or 0)  # type: ignore[arg-type]  # a column of numbers
         if low < 0 or high > 100:
             raise _Other
         filled[sheet, places] = values.to_numpy()

@@ -144,7 +144,7 @@ class PeopleField(PersonField):
     def prepare_value(self, value: object) -> object:
         return value
 
-    def clean(self, value: list[str]) -> list[Person]:  # type: ignore[override]
+    def clean(self, value: list[str]) -> list[Person]:  # type: ignore[override]  # several texts, not one
         people, errors = [], []
         for text in value:
             try:

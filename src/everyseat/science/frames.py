@@ -81,7 +81,7 @@ def make(columns: Mapping[str, Sequence[Any] | Labels], library: ModuleType | st
 
     name = library if isinstance(library, str) else library.__name__
     given = {name: np.asarray(values).tolist() for name, values in columns.items()}
-    return nw.from_dict(given, backend=name).to_native()  # type: ignore[arg-type]
+    return nw.from_dict(given, backend=name).to_native()  # type: ignore[arg-type]  # a name
 
 
 def levels(labels: Labels) -> tuple[Labels, Integers]:
