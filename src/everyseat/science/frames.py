@@ -75,12 +75,12 @@ def read(table: Any) -> Frame:
 
 def make(columns: Mapping[str, Sequence[Any] | Labels], library: ModuleType | str | None) -> Any:
     """Return a table of a library, given by itself or its name; a mapping of lists for None."""
+    given = {name: np.asarray(values).tolist() for name, values in columns.items()}
     if library is None:
-        return {name: np.asarray(values).tolist() for name, values in columns.items()}
+        return given
     import narwhals as nw
 
     name = library if isinstance(library, str) else library.__name__
-    given = {name: np.asarray(values).tolist() for name, values in columns.items()}
     return nw.from_dict(given, backend=name).to_native()  # type: ignore[arg-type]  # a name
 
 

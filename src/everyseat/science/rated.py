@@ -27,7 +27,7 @@ class Rated:
     Attributes
     ----------
     by : str
-        The name of the column of who was rated.
+        The name of the column that says who was rated.
     groups, items, raters : array
         The names of who was rated, of what was asked, and of who rated (None where nobody says).
     group, item, rater : array of int
@@ -71,7 +71,7 @@ class Rated:
         frame : pandas, polars or arrow table, or mapping of lists
             Wide, with a row per rater and a column per item, or long, with a row per rating.
         group : str
-            The column of who was rated.
+            The column that says who was rated.
         items : list of str, optional
             Of a wide table: the columns of ratings.
         rating, item : str, optional
