@@ -189,7 +189,7 @@ def test_a_guardian_goes_on_leave_and_hands_their_cases_over_with_a_note(new_pag
     boxes = reporter.locator("[data-guardian]")
     assert sorted(boxes.evaluate_all("all => all.map(b => b.checked)")) == [False, True]
     page.get_by_role("button", name="I am not away").click()
-    page.get_by_text("You are back.").wait_for()
+    page.get_by_text("You are back. Reporters no longer read that you are away.").wait_for()
     page.get_by_role("link", name="Cases", exact=True).click()
     filter_by(page, "I look after")
     listed(page, NIGHTS).wait_for()
