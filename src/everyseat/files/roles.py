@@ -24,7 +24,6 @@ SPELLINGS = {
 }
 _ROLE = {spelling: role for role, text in SPELLINGS.items() for spelling in text.split("|")}
 _MAY_BE_SELF = re.compile(r"\b(self|own|myself|oneself|selbst|auto)\b")
-REFLEXIVE = "herself|himself|yourself|itself"
 
 
 def _plain(text: str) -> str:
