@@ -8,12 +8,13 @@ nothing of the person who opens it. It is open to everybody, which a test of all
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from django.contrib.auth import decorators
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from everyseat.giving import unsent
 
 View = Callable[..., HttpResponse]
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
@@ -26,6 +27,7 @@ class Door(Enum):
     ANYBODY = "who they are, if they have signed in"
     OWN_NAME = "who they are; that they tell something is not recorded"
     SIGNED_IN = "who they are; what somebody with a role changes is recorded"
+    DIRECTORY = "no person: a directory shows its token; what it changes is recorded"
     SIGN_IN = "they are about to sign in, or see to how they do"
 
 
@@ -46,14 +48,19 @@ def to_sign_in(view: V) -> V:
     return _marked(view, Door.SIGN_IN)
 
 
+def for_directories(view: V) -> V:
+    """Mark what a directory asks with a token. No session is read there, and nobody recognised."""
+    return _marked(view, Door.DIRECTORY)
+
+
 def login_required(view: V) -> V:
     """Restrict a view to people who have signed in."""
-    return _marked(decorators.login_required(view), Door.SIGNED_IN)
+    return _marked(_signed_in(view), Door.SIGNED_IN)
 
 
 def in_own_name(view: V) -> V:
     """Restrict a view to people who have signed in, to give feedback in their own name."""
-    return _marked(decorators.login_required(view), Door.OWN_NAME)
+    return _marked(_signed_in(view), Door.OWN_NAME)
 
 
 def traced(view: V) -> V:
@@ -82,6 +89,18 @@ def requires(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _signed_in(view: V) -> V:
+    """Ask a visitor to sign in, and lose nothing of what they sent."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.user.is_anonymous:
+            return unsent.signed_out(request)
+        return view(request, *args, **kwargs)
+
+    return cast("V", guarded)
 
 
 def _marked(view: V, kind: Door) -> V:

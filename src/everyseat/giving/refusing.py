@@ -24,9 +24,10 @@ NOT_OURS = (
 
 @dataclass
 class Message:
-    """The text of a refusal; "" if nothing was refused."""
+    """The text of a refusal, and the field that it is about; "" if nothing was refused."""
 
     text: str = ""
+    field: str = ""
 
 
 @contextmanager
@@ -40,12 +41,14 @@ def refused(place: HttpRequest | BaseForm | None = None) -> Iterator[Message]:
         yield message
     except Refusal as refusal:
         message.text = str(refusal)
+        if isinstance(refusal, Invalid):
+            message.field = refusal.field
         if isinstance(place, HttpRequest):
             messages.error(place, message.text)
             vars(place)["was_refused"] = True
         elif place is not None:
-            field = refusal.field if isinstance(refusal, Invalid) else None
-            place.add_error(field if field in place.fields else None, message.text)
+            field = message.field if message.field in place.fields else None
+            place.add_error(field, message.text)
 
 
 def was_refused(request: HttpRequest) -> bool:

@@ -103,6 +103,7 @@ def _wrong_sheet(record: Mapping[str, Any], key: bytes, sheet: Mapping[str, str]
 def _too_many(record: Mapping[str, Any]) -> list[str]:
     """Return a fault if more sheets are counted than cards could have answered."""
     could = record["drawn"] if record["drawn"] is not None else record["invited"]
-    if could is not None and len(record["sheets"]) > (most := could + record["voided"]):
+    twice = record["voided"] + record.get("replaced", 0)  # each may be one more sheet of a person
+    if could is not None and len(record["sheets"]) > (most := could + twice):
         return [f"{len(record['sheets'])} sheets are counted, and {most} credentials were drawn"]
     return []

@@ -92,9 +92,11 @@ def is_valid(key: bytes, serial: bytes, mark: bytes, info: bytes) -> bool:
 def read_card(code: str) -> Card:
     """Return the card of a code of two times 26 letters and digits. BadCard if it is none.
 
-    Upper and lower case, spaces and dashes make no difference: people copy it from paper.
+    Upper and lower case, spaces and dashes make no difference: people copy it from paper. The
+    whole link on a card is read, too.
     """
-    letters = "".join(c for c in code.upper() if c.isalnum())
+    in_link = code.rpartition("card=")[2].partition("&")[0]
+    letters = "".join(c for c in in_link.upper() if c.isalnum())
     if len(letters) != 52:
         raise BadCard("a card's code has 52 letters and digits")
     try:
