@@ -1,5 +1,5 @@
 // Builds the site's styles and scripts: node build.mjs
-import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
@@ -7,6 +7,8 @@ import * as sass from 'sass'
 import { dark } from './dark.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
+// docs/browsers.md says the same to people, and a test holds both together
+const browsers = JSON.parse(readFileSync(join(here, 'browsers.json'), 'utf8'))
 const out = join(here, '../src/everyseat/site/static/everyseat')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
@@ -32,14 +34,17 @@ for (const [, icon] of light.matchAll(/url\("?icons\/([^")]+)/g)) {
   copyFileSync(join(images, icon), join(out, 'icons', icon))
 }
 
-// A page's script is PART/pages/NAME.ts, and is built as NAME.js: templates name it so.
-const pages = globSync('*/pages/*.ts', { cwd: join(here, 'scripts') })
-
-await esbuild.build({
-  entryPoints: pages.map((page) => ({ in: join(here, 'scripts', page), out: parse(page).name })),
-  outdir: out,
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-})
+// A page's script is PART/pages/NAME.ts, and is built as NAME.js: templates name it so. What runs before
+// a page is drawn is PART/early/NAME.ts: no module, and understood by older browsers.
+const scripts = (folder, options) => {
+  const files = globSync(`*/${folder}/*.ts`, { cwd: join(here, 'scripts') })
+  return esbuild.build({
+    entryPoints: files.map((file) => ({ in: join(here, 'scripts', file), out: parse(file).name })),
+    outdir: out,
+    bundle: true,
+    minify: true,
+    ...options,
+  })
+}
+await scripts('pages', { format: 'esm', target: browsers.scripts })
+await scripts('early', { format: 'iife', target: browsers.early })

@@ -1,35 +1,40 @@
 // The answering cards that this browser holds. Those that were drawn here stay, by the holder that
 // their invitation names, so that two raters at one device don't see each other's. The card that
 // was opened in this tab goes with the tab.
+import { inBrowser, inTab, type Kept } from '../shared/stores.ts'
+import { inFragment } from './fragments.ts'
+
 const STORE = 'everyseat-cards'
 
 export interface Card {
   code: string
   key: string
+  sent?: boolean // whether answers were sent with it from here: nobody else could say so
 }
 
 type ByAddress = Record<string, Card>
 type ByHolder = Record<string, ByAddress>
 
-function read<T extends object>(store: Storage): T {
+function read<T extends object>(store: Kept): T {
   try {
-    return JSON.parse(store.getItem(STORE) || '{}') as T
+    return JSON.parse(store.get(STORE) || '{}') as T
   } catch {
     return {} as T // what can't be read is no card
   }
 }
 
-function write(store: Storage, content: object) {
-  if (Object.keys(content).length) store.setItem(STORE, JSON.stringify(content))
-  else store.removeItem(STORE)
+function write(store: Kept, content: object): boolean {
+  if (Object.keys(content).length) return store.set(STORE, JSON.stringify(content))
+  store.remove(STORE)
+  return true
 }
 
-const drawnHere = () => read<ByHolder>(localStorage)
-const openedHere = () => read<ByAddress>(sessionStorage)
+const drawnHere = () => read<ByHolder>(inBrowser)
+const openedHere = () => read<ByAddress>(inTab)
 
 export function add(holder: string, address: string, card: Card) {
   const all = drawnHere()
-  write(localStorage, { ...all, [holder]: { ...all[holder], [path(address)]: card } })
+  write(inBrowser, { ...all, [holder]: { ...all[holder], [path(address)]: card } })
 }
 
 export function of(holder: string, address: string): Card | undefined {
@@ -48,15 +53,27 @@ export function forget(holder: string) {
     if (opened(address)?.code === card.code) close(address)
   }
   delete all[holder]
-  write(localStorage, all)
+  write(inBrowser, all)
 }
 
-export function open(address: string, card: Card) {
-  write(sessionStorage, { ...openedHere(), [path(address)]: card })
-}
+// Whether this tab keeps it: where it does not, the card is gone with the page.
+export const open = (address: string, card: Card): boolean =>
+  write(inTab, { ...openedHere(), [path(address)]: card })
 
 export function opened(address: string): Card | undefined {
   return openedHere()[path(address)]
+}
+
+// Note that answers were sent with the card that was opened in this tab, where this browser keeps it.
+// It says no more than the card does, with which anybody could ask for the answers.
+export function noteSent(address: string) {
+  const card = opened(address)
+  if (!card) return
+  open(address, { ...card, sent: true })
+  for (const [holder, own] of Object.entries(drawnHere())) {
+    const drawn = own[path(address)]
+    if (drawn?.code === card.code) add(holder, address, { ...drawn, sent: true })
+  }
 }
 
 // Forget the card that was opened in this tab, here and where it was drawn.
@@ -65,29 +82,30 @@ export function close(address: string) {
   const code = tab[path(address)]?.code
   forgetDraft(address, code)
   delete tab[path(address)]
-  write(sessionStorage, tab)
+  write(inTab, tab)
   const all = drawnHere()
   for (const [holder, own] of Object.entries(all)) {
     if (own[path(address)]?.code === code) delete own[path(address)]
     if (!Object.keys(own).length) delete all[holder]
   }
-  write(localStorage, all)
+  write(inBrowser, all)
 }
 
 // Drafts are named after the page and the end of the card, so that two raters at one device don't mix.
 export const draft = (address: string, code?: string | null) =>
   `everyseat-draft-${path(address)}-${(code || '').slice(-6)}`
 
+export const hasDraft = (address: string, code: string) => !!inBrowser.get(draft(address, code))
+
 export const forgetDraft = (address: string, code?: string) =>
-  localStorage.removeItem(draft(address, code))
+  inBrowser.remove(draft(address, code))
 
 // A card as a link: what stands behind # never leaves the browser by itself.
 export const link = (address: string, card: Card) => `${address}#card=${card.code}&key=${card.key}`
 
 export function fromHash(hash: string): Card | null {
-  const parts = new URLSearchParams(hash.slice(1))
-  const code = parts.get('card')
-  return code ? { code, key: parts.get('key') || '' } : null
+  const code = inFragment(hash, 'card')
+  return code ? { code, key: inFragment(hash, 'key') } : null
 }
 
 const path = (address: string) => new URL(address, location.href).pathname

@@ -1,6 +1,7 @@
 // One voice a device: what is sent again under the same token replaces what was sent before.
 import { base64 } from '../shared/bytes.ts'
 import { all } from '../shared/page.ts'
+import { inBrowser } from '../shared/stores.ts'
 
 export const newToken = () =>
   base64(crypto.getRandomValues(new Uint8Array(16)))
@@ -11,8 +12,8 @@ export const newToken = () =>
 export function fillTokens(root: ParentNode) {
   for (const field of all(root, '[data-device-token]', HTMLInputElement)) {
     const name = `everyseat-felt-${field.dataset.deviceToken}`
-    const token = localStorage.getItem(name) || field.value || newToken()
+    const token = inBrowser.get(name) || field.value || newToken()
     field.value = token
-    localStorage.setItem(name, token)
+    inBrowser.set(name, token)
   }
 }

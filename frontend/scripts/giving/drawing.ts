@@ -4,8 +4,10 @@ import { DLEQProof, Evaluation, FinalizeData, Oprf, POPRFClient } from '@cloudfl
 import { CryptoNoble } from '@cloudflare/voprf-ts/crypto-noble'
 import { sha256 } from '@noble/hashes/sha256'
 import { bytesToHex, concatBytes, hexToBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils'
+import { inBrowser } from '../shared/stores.ts'
 import * as cards from './cards.ts'
 import { base32, MARK_SIZE, SECRET_SIZE } from './codes.ts'
+import { inFragment } from './fragments.ts'
 
 const SUITE = Oprf.Suite.RISTRETTO255_SHA512
 const GROUP = CryptoNoble.Group.get('ristretto255')
@@ -42,20 +44,31 @@ export type Send = (blinded: Record<string, string>) => Promise<Record<string, E
 // The server used another key than that of the invitation, so that it could tell people apart.
 export class OtherKey extends Error {}
 
+// This browser keeps nothing, and nothing was asked for yet.
+export class NotKept extends Error {}
+
 export function fingerprint(key: string): string {
   const hash = sha256(concatBytes(utf8ToBytes('everyseat key'), hexToBytes(key)))
   return (base32(hash).slice(0, 20).match(/.{5}/g) ?? []).join('-')
 }
 
+const isConsistent = (drawing: Drawing) => fingerprint(drawing.key) === drawing.fingerprint
+
 // The key, and the group that one's answers are counted with, are those that the invitation says.
 export function isAsInvited(drawing: Drawing, hash: string): boolean {
-  const invitation = new URLSearchParams(hash.slice(1))
-  const [key, as] = [invitation.get('key'), invitation.get('as')]
+  const [key, as] = [inFragment(hash, 'key'), inFragment(hash, 'as')]
   return (
-    fingerprint(drawing.key) === drawing.fingerprint &&
+    isConsistent(drawing) &&
     (!key || key === drawing.fingerprint) &&
     (!as || as.replaceAll('.', '+') === drawing.reviews[0]?.group)
   )
+}
+
+// Mail programs cut links. What is left of the key or the group then begins like the whole.
+export function isCut(drawing: Drawing, hash: string): boolean {
+  const [key, as] = [inFragment(hash, 'key'), inFragment(hash, 'as').replaceAll('.', '+')]
+  const group = drawing.reviews[0]?.group ?? ''
+  return isConsistent(drawing) && drawing.fingerprint.startsWith(key) && group.startsWith(as)
 }
 
 export const held = (drawing: Drawing) =>
@@ -66,7 +79,7 @@ export const held = (drawing: Drawing) =>
 export async function draw(drawing: Drawing, send: Send) {
   const client = new POPRFClient(SUITE, hexToBytes(drawing.key), CryptoNoble)
   const store = `everyseat-drawing-${drawing.holder}`
-  const waiting = JSON.parse(localStorage.getItem(store) || '{}') as Record<string, Waiting>
+  const waiting = JSON.parse(inBrowser.get(store) || '{}') as Record<string, Waiting>
   const asked: [Wanted, Waiting][] = []
   for (const wanted of drawing.reviews) {
     if (cards.of(drawing.holder, wanted.answer)) continue
@@ -74,7 +87,7 @@ export async function draw(drawing: Drawing, send: Send) {
     waiting[wanted.review] = one
     asked.push([wanted, one])
   }
-  localStorage.setItem(store, JSON.stringify(waiting))
+  if (!inBrowser.set(store, JSON.stringify(waiting))) throw new NotKept('a card could be lost')
   const drawn = await send(Object.fromEntries(asked.map(([w, one]) => [w.review, one.blinded])))
   for (const [wanted, one] of asked) {
     const evaluated = drawn[wanted.review]
@@ -82,7 +95,7 @@ export async function draw(drawing: Drawing, send: Send) {
     const code = await finish(client, wanted, one, evaluated)
     cards.add(drawing.holder, wanted.answer, { code, key: drawing.fingerprint })
   }
-  localStorage.removeItem(store)
+  inBrowser.remove(store)
 }
 
 async function blind(client: POPRFClient): Promise<Waiting> {

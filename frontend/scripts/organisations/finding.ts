@@ -18,13 +18,15 @@ export function finder(ask: Ask, restsMs = RESTS_MS): (query: string, populate: 
   }
 }
 
-export function asking(address: string): Ask {
+// Ask our server; `why` gets what it says of people who are here and can't be chosen.
+export function asking(address: string, why: (text: string) => void): Ask {
   return async (query) => {
     const url = new URL(address, location.href)
     url.searchParams.set('search', query)
     const answer = await fetch(url, { headers: { accept: 'application/json' } })
     if (!answer.ok) return []
-    const { people }: { people: string[] } = await answer.json()
+    const { people, without }: { people: string[]; without: string } = await answer.json()
+    why(without)
     return people
   }
 }

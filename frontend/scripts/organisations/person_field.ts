@@ -12,6 +12,10 @@ function showBeginning(place: HTMLElement) {
 export function choosePerson(input: HTMLInputElement) {
   const words = input.dataset
   const place = document.createElement('div')
+  let nobody = words.nobody ?? ''
+  const why = (text: string) => {
+    nobody = text || (words.nobody ?? '')
+  }
   input.replaceWith(place)
   accessibleAutocomplete({
     element: place,
@@ -23,11 +27,11 @@ export function choosePerson(input: HTMLInputElement) {
     confirmOnBlur: false,
     displayMenu: 'overlay',
     inputClasses: input.className,
-    source: finder(asking(words.findPeople ?? '')),
+    source: finder(asking(words.findPeople ?? '', why)),
     onConfirm: () => requestAnimationFrame(() => showBeginning(place)),
-    tNoResults: () => words.nobody ?? '',
+    tNoResults: () => nobody,
     tStatusQueryTooShort: () => words.tooShort ?? '',
-    tStatusNoResults: () => words.nobody ?? '',
+    tStatusNoResults: () => nobody,
     tStatusSelectedOption: (text, length, index) => `${text} (${index + 1} / ${length})`,
     tStatusResults: (length, selected) => `${length} ${words.found ?? ''} ${selected}`,
     tAssistiveHint: () => words.hint ?? '',

@@ -1,5 +1,6 @@
 // Answering a question of a room, on a participant's page.
 import { all, field, maybe, one, onSubmit } from '../shared/page.ts'
+import { inTab } from '../shared/stores.ts'
 import { textsOf } from '../shared/texts.ts'
 import { askForCard, rememberCard } from './card.ts'
 import { fill, numbersIn, partsOf, saidIn } from './parts.ts'
@@ -23,7 +24,7 @@ export function answering(
   if (group) ranking(group)
   if (group) points(group)
   refill(form, nameOf(code, question))
-  show(form, sessionStorage.getItem(nameOf(code, question)))
+  show(form, inTab.get(nameOf(code, question)))
   onSubmit(form, async (event) => {
     const step = stepOf(event.submitter)
     if (step) return go(step)
@@ -35,8 +36,8 @@ export function answering(
     complain(isLate ? current() : page, isLate ? 'late' : problem)
     if (problem === 'card') askForCard(form)
     if (problem) return
-    sessionStorage.setItem(nameOf(code, question), words)
-    sessionStorage.setItem(numbersOf(nameOf(code, question)), JSON.stringify(value))
+    inTab.set(nameOf(code, question), words)
+    inTab.set(numbersOf(nameOf(code, question)), JSON.stringify(value))
     if (value === null) refill(form, nameOf(code, question))
     show(form, words)
     rememberCard(form)
@@ -72,14 +73,14 @@ const numbersOf = (name: string) => `${name}-numbers`
 // Numbers that this tab gave options stand there again, on a page that the server makes for all.
 function refill(form: HTMLFormElement, name: string) {
   const group = partsOf(form)
-  const kept = sessionStorage.getItem(numbersOf(name))
+  const kept = inTab.get(numbersOf(name))
   if (group && kept) fill(group, JSON.parse(kept) ?? [])
 }
 
 // What this tab answered to a question that has closed.
 function showGiven(page: HTMLElement, code: string) {
   const place = maybe(page, '[data-given-before]')
-  const words = place && sessionStorage.getItem(nameOf(code, place.dataset.givenBefore ?? ''))
+  const words = place && inTab.get(nameOf(code, place.dataset.givenBefore ?? ''))
   if (!words) return
   place.hidden = false
   one(place, 'strong').textContent = words

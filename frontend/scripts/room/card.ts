@@ -8,9 +8,8 @@ export function fillCard(page: HTMLElement) {
   const place = maybe(page, '[data-member-card]')
   if (!place) return
   const linked = cards.fromHash(location.hash)
-  if (linked && isWhole(linked.code)) {
-    history.replaceState(null, '', location.pathname)
-    cards.open(location.href, linked)
+  if (linked && isWhole(linked.code) && cards.open(location.href, linked)) {
+    history.replaceState(null, '', location.pathname) // or else a reload would lose it
   }
   const [drawn, ...others] = cards.drawnFor(location.href)
   const card = cards.opened(location.href) ?? (others.length ? undefined : drawn)

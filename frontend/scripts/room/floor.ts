@@ -1,6 +1,7 @@
 // Questions from the floor on a phone: asked and voted for in the background, so that nothing that
 // somebody writes is lost.
 import { all, goTo, maybe, one, onSubmit } from '../shared/page.ts'
+import { within } from '../shared/patience.ts'
 import { textsOf } from '../shared/texts.ts'
 import { complain } from './answering.ts'
 import { PATIENCE, pause, TRIES } from './sending.ts'
@@ -81,7 +82,7 @@ async function sendFrom(
 // Returns the page that came back; nothing if none did.
 async function sent(body: URLSearchParams): Promise<HTMLElement | null> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
+    const signal = within(PATIENCE)
     const options: RequestInit = { method: 'POST', credentials: 'omit', body, signal }
     const reply = await fetch(location.pathname, options)
     const page = new DOMParser().parseFromString(await reply.text(), 'text/html')

@@ -1,6 +1,7 @@
 // Following a room: one connection that the server writes to, made again when it is lost. Each event
 // is the whole state, so that nothing missed matters. The first one comes at once: where it does not,
 // something between collects what should come through, and the page asks instead.
+import { within } from '../shared/patience.ts'
 import type { RoomState } from './state.ts'
 
 const ASK_EVERY = 3000
@@ -12,7 +13,7 @@ export function follow(
   tellLost: (isLost: boolean) => void,
 ) {
   const { live = '', state: address = '' } = dataset
-  let source = open()
+  let source = open() // none where a browser has no such connections: the page asks
   let comesThrough = false
   setInterval(ask, ASK_EVERY)
   // A telephone that slept, or changed its network, asks at once.
@@ -21,6 +22,7 @@ export function follow(
   addEventListener('offline', () => tellLost(true))
 
   function open() {
+    if (!('EventSource' in globalThis)) return undefined
     const made = new EventSource(live)
     made.onmessage = (event) => {
       comesThrough = true
@@ -35,21 +37,21 @@ export function follow(
   }
 
   function again() {
-    source.close()
+    source?.close()
     comesThrough = false
     source = open()
   }
 
   async function ask() {
-    if (source.readyState === EventSource.OPEN && comesThrough) return
+    if (source && source.readyState === EventSource.OPEN && comesThrough) return
     try {
-      const signal = AbortSignal.timeout(ASK_EVERY)
+      const signal = within(ASK_EVERY)
       const reply = await fetch(address, { credentials: 'omit', signal })
       if (reply.ok) hear(await reply.json())
       tellLost(!reply.ok)
     } catch {
       tellLost(true) // still no network: the next time will do
     }
-    if (source.readyState === EventSource.CLOSED) again()
+    if (source && source.readyState === EventSource.CLOSED) again()
   }
 }

@@ -1,6 +1,7 @@
 // How many are in a room: the phones that follow it, asked for now and then, as that is in no state.
 // Those whose browsers follow nothing have answered at least.
 import { write } from '../shared/page.ts'
+import { within } from '../shared/patience.ts'
 import { textsOf } from '../shared/texts.ts'
 
 const EVERY = 3000
@@ -9,7 +10,7 @@ const EVERY = 3000
 // not know.
 export async function showPeople(place: HTMLElement, answered: () => number) {
   try {
-    const signal = AbortSignal.timeout(EVERY)
+    const signal = within(EVERY)
     const { n } = await (await fetch(place.dataset.people ?? '', { signal })).json()
     const text = n === null ? '' : textsOf(place)('said', { n: Math.max(n, answered()) })
     write(place, text)

@@ -1,4 +1,5 @@
 // Sending an answer until it is acknowledged. The last tap counts, and none overtakes another.
+import { within } from '../shared/patience.ts'
 import { wait } from '../shared/wait.ts'
 
 export const TRIES = 8
@@ -37,7 +38,7 @@ function inTurn<T>(act: () => Promise<T>): Promise<T> {
 
 async function sendOnce(address: string, content: Answer): Promise<string> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
+    const signal = within(PATIENCE)
     const body = JSON.stringify(content)
     const reply = await fetch(address, { method: 'POST', credentials: 'omit', body, signal })
     return reply.ok ? '' : (PROBLEMS[reply.status] ?? 'lost')

@@ -1,6 +1,7 @@
 // The time left to answer, on a page: digits alone, which change once a second and never flash. They
 // follow the server's clock, so that phones and the screen say the same, also after a reload.
 import { maybe, one, write } from '../shared/page.ts'
+import { within } from '../shared/patience.ts'
 import { textsOf } from '../shared/texts.ts'
 import { behind, digits, saidAt } from './clock.ts'
 import { PATIENCE } from './sending.ts'
@@ -26,7 +27,7 @@ async function setClock() {
   const address = maybe(document, '[data-timer]')?.dataset.timer ?? ''
   try {
     const asked = Date.now()
-    const signal = AbortSignal.timeout(PATIENCE)
+    const signal = within(PATIENCE)
     const reply = await fetch(address, { credentials: 'omit', signal })
     const { now } = await reply.json()
     offset = behind(now, asked, Date.now())

@@ -13,6 +13,7 @@ import {
   fingerprint,
   held,
   isAsInvited,
+  isCut,
   OtherKey,
   type Send,
 } from '../drawing.ts'
@@ -141,4 +142,14 @@ test('a code is whole when it has its letters, however it was typed', () => {
   assert.ok(!isWhole(python.code.slice(1)))
   assert.ok(!isWhole(''))
   assert.equal(base32(Uint8Array.of(0xff, 0x00)), '74AA')
+})
+
+test('a link that was cut is told from one with another key or group', () => {
+  const whole = `#key=${drawing.fingerprint}&as=${drawing.reviews[0]?.group}`
+  for (const end of [1, 4, 9, whole.length - 1]) {
+    assert.ok(isCut(drawing, whole.slice(0, whole.length - end)), String(end))
+  }
+  assert.equal(isCut(drawing, `#key=X${drawing.fingerprint}`), false)
+  assert.equal(isCut(drawing, whole.replace(/as=.*/, 'as=manager')), false)
+  assert.equal(isCut({ ...drawing, key: OTHER_KEY }, '#key='), false)
 })

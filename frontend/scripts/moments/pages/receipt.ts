@@ -1,4 +1,5 @@
 // A dialogue, opened by its receipt on any device. The receipt's words stay in this browser.
+import { begun, isAble } from '../../giving/able.ts'
 import { field, maybe, one, onSubmit } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { watchFiles } from '../chosen.ts'
@@ -15,8 +16,11 @@ import { typedReceipt } from '../typed.ts'
 const problem = one(document, '[data-problem]')
 const form = maybe(document, '[data-open]', HTMLFormElement)
 const named = maybe(document, '[data-stand-by]', HTMLFormElement)
-if (form) startOpening(form)
-if (named) startNaming(named)
+if (isAble()) {
+  if (form) startOpening(form)
+  if (named) startNaming(named)
+  begun()
+}
 
 function startNaming(form: HTMLFormElement) {
   form.hidden = false

@@ -1,4 +1,5 @@
 // Giving feedback and raising a concern: what is sealed never reaches the form's own address.
+import { begun, isAble } from '../../giving/able.ts'
 import { all, byId, maybe, one, pageData } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { startChecked } from '../checked.ts'
@@ -224,7 +225,10 @@ function raised(form: HTMLFormElement): Report {
   return { content, route: known ? 'guardian' : 'anonymous', title: byId('what').value }
 }
 
-if (tell) startTelling(tell)
-if (concern) startConcern(concern)
-watchFiles()
-goOn()
+if (isAble()) {
+  if (tell) startTelling(tell)
+  if (concern) startConcern(concern)
+  watchFiles()
+  goOn()
+  begun()
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as rest } from 'node:timers/promises'
-import { finder } from '../finding.ts'
+import { asking, finder } from '../finding.ts'
 
 test('only what was typed last is asked and shown', async () => {
   const asked: string[] = []
@@ -37,4 +37,13 @@ test('without a server nobody is found, and nothing breaks', async () => {
   find('ann', (texts) => shown.push(texts))
   await rest(10)
   assert.deepEqual(shown, [[]])
+})
+
+test('what a server says of people who can not be chosen is passed on', async (t) => {
+  const answer = { people: [], without: 'Ann is no coach.' }
+  t.mock.method(globalThis, 'fetch', async () => Response.json(answer))
+  Object.assign(globalThis, { location: { href: 'http://localhost/' } })
+  const said: string[] = []
+  assert.deepEqual(await asking('/people/find/', (text) => said.push(text))('ann'), [])
+  assert.deepEqual(said, ['Ann is no coach.'])
 })

@@ -1,5 +1,6 @@
 // The remote control: what is on now, changed in place, so that nothing moves that was open or read.
 import { all, goTo, maybe, one, write } from '../../shared/page.ts'
+import { within } from '../../shared/patience.ts'
 import { textsOf } from '../../shared/texts.ts'
 import { follow } from '../follow.ts'
 import { sayLost } from '../lost.ts'
@@ -87,7 +88,7 @@ function act(event: SubmitEvent) {
 async function change(address: string, options: RequestInit = {}, pressed?: HTMLElement | null) {
   isActing = true
   try {
-    const reply = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) })
+    const reply = await fetch(address, { ...options, signal: within(PATIENCE) })
     if (reply.status >= 500) throw new Error(`${reply.status}`)
     if (!reply.ok) return location.reload() // somebody else runs it now: the page says who
     const made = new DOMParser().parseFromString(await reply.text(), 'text/html')
@@ -184,7 +185,7 @@ async function look() {
   const place = maybe(document, '[data-waits]')
   try {
     if (place) {
-      const signal = AbortSignal.timeout(EVERY)
+      const signal = within(EVERY)
       const { stands, question } = await (await fetch(place.dataset.waits ?? '', { signal })).json()
       own = question ?? undefined
       if (newest && !isActing) show(newest)

@@ -1,6 +1,8 @@
 // A participant's page, which moves on with the room.
+import { begun, isAble } from '../../giving/able.ts'
 import { fillTokens } from '../../giving/devices.ts'
 import { all, goTo, maybe, one } from '../../shared/page.ts'
+import { within } from '../../shared/patience.ts'
 import { wait } from '../../shared/wait.ts'
 import { answering } from '../answering.ts'
 import { fillCard } from '../card.ts'
@@ -23,8 +25,11 @@ const isBehind = () =>
   !isAt(page) ||
   (newest && (numberOf(newest) !== page.dataset.number || newest.promise !== page.dataset.promise))
 
-begin()
-follow(page, show, sayLost)
+if (isAble()) {
+  begin()
+  follow(page, show, sayLost)
+  begun()
+}
 
 function show(state: RoomState) {
   newest = state
@@ -77,7 +82,7 @@ async function moveOn() {
 async function showPage() {
   const wanted = at
   const address = `${page.dataset.page}?lang=${document.documentElement.lang}&q=${wanted}`
-  const signal = AbortSignal.timeout(PATIENCE)
+  const signal = within(PATIENCE)
   const reply = await fetch(address, { credentials: 'omit', signal })
   if (!reply.ok) throw new Error(`${reply.status}`)
   const { page: html } = await reply.json()

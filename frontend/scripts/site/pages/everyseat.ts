@@ -39,10 +39,12 @@ for (const sent of all(document, '[data-forget-drafts]')) {
 }
 for (const offer of all(document, '[data-forget-card]')) {
   const address = offer.dataset.forgetCard ?? ''
+  cards.noteSent(address)
   offer.hidden = !cards.opened(address)
-  one(offer, 'button').addEventListener('click', () => {
+  one(offer, '[data-forget-opened]').addEventListener('click', () => {
     cards.close(address)
-    offer.hidden = true
+    for (const part of [offer, ...all(document, '[data-with-card]')]) part.hidden = true
+    one(document, '[data-forgotten]').hidden = false
   })
 }
 
