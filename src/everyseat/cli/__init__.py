@@ -10,6 +10,7 @@ from everyseat.cli.check import check
 from everyseat.cli.demo import demo
 from everyseat.cli.key import key
 from everyseat.cli.letterbox import letterbox
+from everyseat.cli.people import people
 from everyseat.cli.person import person
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
@@ -21,5 +22,18 @@ def main() -> None:
     """Honest feedback to people who lead, from every seat."""
 
 
-for verb in (serve, check, analyse, report, audit, person, case, backup, demo, key, letterbox):
+for verb in (
+    serve,
+    check,
+    analyse,
+    report,
+    audit,
+    people,
+    person,
+    case,
+    backup,
+    demo,
+    key,
+    letterbox,
+):
     main.add_command(verb)

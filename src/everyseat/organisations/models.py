@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.fields import Encrypted
 from everyseat.organisations import roles
@@ -17,8 +18,12 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120, unique=True)
     is_host = models.BooleanField(default=False)
     colour = models.CharField(max_length=7, default="#1d4f6e")
+    logo = models.CharField(max_length=70, blank=True)
+    """The name of its logo, which is new with each new content; "" without one."""
     keep_answers = models.PositiveSmallIntegerField(default=24)
     keep_reports = models.PositiveSmallIntegerField(default=60)
+    tell_after = models.PositiveSmallIntegerField(default=7)
+    """Days that something may wait for one person before organisers are told."""
 
     class Meta:
         constraints = [
@@ -30,6 +35,18 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LogoFile(models.Model):
+    """The content of an organisation's logo, apart from what every page reads."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="logo_file"
+    )
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"the logo of {self.organisation}"
 
 
 class Team(models.Model):
@@ -65,6 +82,10 @@ class Person(AbstractBaseUser):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
     )
     is_active = models.BooleanField("may sign in", default=True)
+    number = models.CharField(max_length=120, blank=True)
+    """The employee number, by which an import knows somebody whose address has changed."""
+    is_imported = models.BooleanField(default=False)
+    """Whether a file or a directory brings them: one that lacks them says that they have left."""
 
     objects = People()
     USERNAME_FIELD = "email"
@@ -79,6 +100,13 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=~models.Q(manager=models.F("id")), name="nobody_manages_themselves"
+            ),
+            models.UniqueConstraint(
+                "organisation",
+                Lower("number"),
+                condition=~models.Q(number=""),
+                name="one_person_of_a_number",
+                violation_error_message=_("Somebody else has this employee number."),
             ),
         ]
 
@@ -103,6 +131,16 @@ class Person(AbstractBaseUser):
     def may(self, permission: str) -> bool:
         return permission in self.permissions
 
+    @property
+    def has_left(self) -> bool:
+        """Whether they worked here, and can sign in no longer: partners mostly never could."""
+        return not self.is_active and self.organisation.is_host
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether they are from outside, without an account."""
+        return not self.is_active and not self.organisation.is_host
+
 
 class RoleHeld(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
@@ -115,6 +153,96 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
+
+
+class StandIn(models.Model):
+    """Who acts for somebody who is away, from a first to a last day: one person at a time.
+
+    It ends by itself. No task is moved: a page looks up each time whose tasks it shows.
+    """
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.CASCADE, related_name="away"
+    )
+    stand_in = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stands_in")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(stand_in=models.F("person")),
+                name="nobody_is_their_own_stand_in",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_day__lte=models.F("last_day")), name="away_days_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stand_in} for {self.person}"
+
+
+class DirectoryEntry(models.Model):
+    """What a directory (Entra ID, Okta) calls somebody, so that it finds them again by SCIM."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="directory_entry"
+    )
+    user_name = models.CharField(max_length=120, unique=True)
+    """In lower case: RFC 7643 compares it whatever its case."""
+    external_id = models.CharField(max_length=120, blank=True)
+    given_name = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_person_of_an_external_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.user_name
+
+
+class DirectoryToken(models.Model):
+    """A bearer token with which a directory may keep people up to date. Only its hash is stored."""
+
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.CASCADE)
+    made_on = models.DateField(auto_now_add=True)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """What an import that nobody watched did, or would do: for administrators, and not for long."""
+
+    class State(models.TextChoices):
+        DONE = "done", _("Imported")
+        WAITING = "waiting", _("Waiting for an administrator")
+        FAILED = "failed", _("Not read")
+        LOOKED = "looked", _("Only tried")
+        REPLACED = "replaced", _("Not imported: a later run took its place")
+
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    report = Encrypted(purpose="import")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.state}"
 
 
 class ChosenColumns(models.Model):

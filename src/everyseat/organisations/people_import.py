@@ -1,40 +1,65 @@
 """People from a CSV or XLSX file: read, checked line by line, and only then saved."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from everyseat.files import tables
 from everyseat.files.tables import Problem, Table
-from everyseat.organisations import people_columns
-from everyseat.organisations.models import Person
-from everyseat.organisations.people_columns import COLUMNS, REQUIRED
+from everyseat.organisations import people_columns, people_days, people_managers, people_same
+from everyseat.organisations.people_columns import COLUMNS, LEAVES, REQUIRED, STARTS, STATE
+from everyseat.organisations.people_rows import Known, Place, Row
+from everyseat.organisations.people_rows import read as rows_of
 
 LONGEST = 120
 SHOWN = 500
 """Problems on one page."""
 NOTES_SHOWN = 100
 
-SAMPLE = [
-    COLUMNS,
-    ("Ann Lee", "ann.lee@example.org", "Reception", "bo.ash@example.org", ""),
-    ("Bo Ash", "bo.ash@example.org", "Managers", "", ""),
-    ("Cy Poe", "cy.poe@example.com", "", "", "Another organisation"),
-]
-"""A file as it is wanted, for people who have none to begin with."""
+
+def sample() -> list[tuple[str, ...]]:
+    """Return a file as it is wanted, for people who have none, with headings in their language."""
+    other = _("Another organisation")
+    return [
+        tuple(people_columns.said(column) for column in COLUMNS),
+        ("Ann Lee", "ann.lee@example.org", _("Reception"), "bo.ash@example.org", "", "1001"),
+        ("Bo Ash", "bo.ash@example.org", _("Managers"), "", "", "1002"),
+        ("Cy Poe", "cy.poe@example.com", "", "", other, ""),
+    ]
+
+
+@dataclass
+class People:
+    """People of a file by all that it says of them; `is_whole` unless a line names nobody."""
+
+    emails: set[str] = field(default_factory=set)
+    numbers: set[Place] = field(default_factory=set)
+    organisations: set[str] = field(default_factory=set)
+    is_whole: bool = True
+
+    def add(self, row: Row, host: str) -> None:
+        self.emails.add(row.email)
+        self.organisations.add((row.cells["organisation"] or host).lower())
+        if place := row.number(host):
+            self.numbers.add(place)
 
 
 @dataclass(frozen=True)
 class Preview:
     """A preview of an import: the good rows, the problems, and the columns left out.
 
-    `notes` says of good rows whose manager is left empty, and why. `understood` says which heading
-    was taken for which column.
+    `notes` says what of a line is not taken, and why: a manager who is not here, a second post.
+    `understood` says which heading was taken for which column. `present` is everybody in the file
+    who works there, whether or not their line has a problem; `gone` has left, as the file says.
     """
 
     rows: list[dict[str, str]]
@@ -42,6 +67,8 @@ class Preview:
     notes: list[Problem]
     kept_out: list[str]
     understood: dict[str, str]
+    present: "People" = field(default_factory=lambda: People())
+    gone: "People" = field(default_factory=lambda: People())
 
     @property
     def shown(self) -> list[Problem]:
@@ -99,24 +126,53 @@ def unpacked(found: dict[str, Any]) -> Table:
     return Table(found["name"], data, np.array(found["lines"], dtype=int), faulty)
 
 
-def check(table: Table, columns: dict[str, str]) -> Preview:
-    """Check a table of people, given the heading of each column that is known."""
-    rows = [
-        {column: people_columns.cell(row, columns, column) for column in COLUMNS}
-        for row in table.data.iter_rows(named=True)
-    ]
-    lines = [int(line) for line in table.lines]
-    problems = [p for row, line in zip(rows, lines, strict=True) for p in _problems(row, line)]
-    problems += [*map(_as_sentence, table.faulty), *_repeated(rows, lines)]
-    problems += _unknown_managers(rows, lines)
-    good = _without(rows, lines, problems)
-    notes = _without_manager(good, dict(zip(map(_email, rows), lines, strict=True)))
+def check(table: Table, columns: dict[str, str], *, may_readdress: bool = True) -> Preview:
+    """Check a table of people, given the heading of each column that is known.
+
+    An employee number tells who somebody is whose address has changed: without `may_readdress`
+    that is a problem.
+    """
+    known = Known()
+    every, today = rows_of(table, columns), timezone.localdate()
+    left = {row.line for row in every if _has_left(row, today)}
+    rows, notes = _who_works_here([row for row in every if row.line not in left], known, today)
+    problems = [p for row in rows for p in _problems(row)]
+    problems += [*map(_as_sentence, table.faulty), *_repeated(rows)]
+    problems += [*people_same.repeated(rows, known.host)]
+    problems += [*people_same.recognise(rows, known, may_readdress=may_readdress)]
+    good = _without(rows, problems)
+    notes += [*_set_managers(good, rows, known), *_second_posts(rows)]
     kept_out = [text for text in table.data.columns if text not in columns.values()]
-    return Preview([row for row, _line in good], sorted(problems), notes, kept_out, columns)
+    cells = [row.cells for row in good]
+    preview = Preview(cells, sorted(problems), sorted(notes), kept_out, columns)
+    _note_who_is_there(preview, every, left, known.host)
+    preview.present.is_whole = not table.faulty and all(_is_email(row.email) for row in rows)
+    return preview
 
 
-def _email(row: dict[str, str]) -> str:
-    return row["email"].lower()
+def _note_who_is_there(preview: Preview, rows: list[Row], left: set[int], host: str) -> None:
+    for row in rows:
+        (preview.gone if row.line in left else preview.present).add(row, host)
+    preview.gone.emails -= preview.present.emails  # who has left one of two posts
+    preview.gone.numbers -= preview.present.numbers
+
+
+def _has_left(row: Row, today: date) -> bool:
+    return people_days.has_left(row.cells[LEAVES], row.cells[STATE], today)
+
+
+def _who_works_here(rows: list[Row], known: Known, today: date) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of people who work there today, and notes of those who will later."""
+    here, notes = [], []
+    text = _("%(name)s starts on %(day)s. Import them then.")
+    for row in rows:
+        starts = people_days.starts_later(row.cells[STARTS], today)
+        if starts and row.email not in known.by_email:
+            where = {"name": row.cells["name"], "day": date_format(starts)}
+            notes.append(Problem(row.line, STARTS, text % where))
+        else:
+            here.append(row)
+    return here, notes
 
 
 def _as_sentence(faulty: Problem) -> Problem:
@@ -124,30 +180,23 @@ def _as_sentence(faulty: Problem) -> Problem:
     return replace(faulty, message=f"{text[:1].upper()}{text[1:]}.")
 
 
-def _problems(row: dict[str, str], line: int) -> list[Problem]:
-    problems = [Problem(line, column, _empty(column)) for column in REQUIRED if not row[column]]
-    text = _("It is longer than %(n)s characters. Shorten it.") % {"n": LONGEST}
-    problems += [Problem(line, c, text) for c in COLUMNS if len(row[c]) > LONGEST]
-    problems += [
-        Problem(line, column, _no_address(column, row[column]))
-        for column in ("email", "manager")
-        if row[column] and not _is_email(row[column])
-    ]
-    return problems
+def _problems(row: Row) -> Iterator[Problem]:
+    for column in REQUIRED:
+        if not row.cells[column]:
+            yield Problem(row.line, column, _empty(column))
+    for column in COLUMNS:
+        if len(row.cells[column]) > LONGEST:
+            text = _("It is longer than %(n)s characters. Shorten it.") % {"n": LONGEST}
+            yield Problem(row.line, column, text)
+    if row.email and not _is_email(row.email):
+        wrong = _("“%(text)s” is not an e-mail address, which looks like name@example.org.")
+        yield Problem(row.line, "email", wrong % {"text": row.cells["email"]})
 
 
 def _empty(column: str) -> str:
     if column == "name":
         return _("The name is empty. Write it, or remove the line.")
     return _("The e-mail address is empty. Write it, or remove the line.")
-
-
-def _no_address(column: str, text: str) -> str:
-    if column == "manager":
-        wrong = _("“%(text)s” is not an e-mail address. Write the manager's, or leave it empty.")
-    else:
-        wrong = _("“%(text)s” is not an e-mail address, which looks like name@example.org.")
-    return wrong % {"text": text}
 
 
 def _is_email(text: str) -> bool:
@@ -158,61 +207,62 @@ def _is_email(text: str) -> bool:
     return True
 
 
-def _repeated(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
-    first: dict[str, int] = {}
-    problems = []
-    for row, line in zip(rows, lines, strict=True):
-        address = row["email"].lower()
-        if address in first:
+def _repeated(rows: list[Row]) -> Iterator[Problem]:
+    """Yield the lines whose address another line has, unless it is a second post of theirs."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        other = first.setdefault(row.email, row) if row.email else row
+        if other is not row and not _is_second_post(other, row):
             text = _("%(address)s is in line %(line)s, too. Remove one of the two lines.")
-            where = {"address": address, "line": f"{first[address]:,}"}
-            problems.append(Problem(line, "email", text % where))
-        elif address:
-            first[address] = line
-    return problems
+            where = {"address": row.email, "line": f"{other.line:,}"}
+            yield Problem(row.line, "email", text % where)
 
 
-def _without(
-    rows: list[dict[str, str]], lines: list[int], problems: list[Problem]
-) -> list[tuple[dict[str, str], int]]:
+def _is_second_post(first: Row, row: Row) -> bool:
+    """Return whether two lines with one address are of one person with two posts, as in ESR."""
+    number = row.cells["number"]
+    return bool(number) and number.lower() == first.cells["number"].lower()
+
+
+def _second_posts(rows: list[Row]) -> Iterator[Problem]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        other = first.setdefault(row.email, row)
+        if other is not row and _is_second_post(other, row):
+            text = _("%(name)s is in line %(line)s, too, with the same number. We take that line.")
+            where = {"name": row.cells["name"], "line": f"{other.line:,}"}
+            yield Problem(row.line, "number", text % where)
+
+
+def _without(rows: list[Row], problems: list[Problem]) -> list[Row]:
+    """Return the rows without a problem, each person once."""
     bad = {problem.line for problem in problems}
-    return [(row, line) for row, line in zip(rows, lines, strict=True) if line not in bad]
+    good: dict[str, Row] = {}
+    for row in rows:
+        if row.line not in bad:
+            good.setdefault(row.email, row)
+    return list(good.values())
 
 
-def _known_here(rows: list[dict[str, str]]) -> set[str]:
-    """Return the managers of these rows who are people here already."""
-    managers = {row["manager"].lower() for row in rows if row["manager"]}
-    return set(Person.objects.in_bulk(managers, field_name="email"))
+def _set_managers(good: list[Row], rows: list[Row], known: Known) -> Iterator[Problem]:
+    """Set each row's manager to the address of somebody who can be saved; yield why there is none.
 
-
-def _unknown_managers(rows: list[dict[str, str]], lines: list[int]) -> list[Problem]:
-    known = set(map(_email, rows)) | _known_here(rows)
-    text = _(
-        "Nobody with the address %(address)s is in this file, or here. Add them, or correct it."
-    )
-    return [
-        Problem(line, "manager", text % {"address": row["manager"]})
-        for row, line in zip(rows, lines, strict=True)
-        if _is_email(row["manager"]) and row["manager"].lower() not in known
-    ]
-
-
-def _without_manager(
-    good: list[tuple[dict[str, str], int]], line_of: dict[str, int]
-) -> list[Problem]:
-    """Empty the managers who can't be saved, so that nobody is left out for another's line."""
-    rows = [row for row, _line in good]
-    saved = set(map(_email, rows)) | _known_here(rows)
-    notes = []
-    for row, line in good:
-        manager = row["manager"].lower()
-        if manager and manager == _email(row):
+    Nobody is left out for their manager, or for another's line.
+    """
+    former = {row.cells["was"]: row.email for row in rows if "was" in row.cells}
+    here = [(p.email, p.name, p.number) for p in known.by_email.values() if p.email not in former]
+    in_file = [(row.email, row.cells["name"], row.cells["number"]) for row in rows]
+    people = people_managers.People([*here, *in_file], former)
+    line_of = {row.email: row.line for row in rows}
+    saved = {row.email for row in good} | set(known.by_email)
+    for row in good:
+        manager, why = people_managers.resolve(row.cells, people)
+        if manager == row.email and manager:
             text = _("%(name)s is their own manager here. We leave the manager empty.")
-            notes.append(Problem(line, "manager", text % {"name": row["name"]}))
+            why = text % {"name": row.cells["name"]}
         elif manager and manager not in saved:
             text = _("The manager is in line %(line)s, which has a problem. We leave it empty.")
-            notes.append(Problem(line, "manager", text % {"line": f"{line_of[manager]:,}"}))
-        else:
-            continue
-        row["manager"] = ""
-    return notes
+            why = text % {"line": f"{line_of[manager]:,}"}
+        row.cells["manager"] = "" if why else manager
+        if why:
+            yield Problem(row.line, "manager", why)
