@@ -1,6 +1,7 @@
 """Actions on organisations, people and roles."""
 
 from http import HTTPStatus
+from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
@@ -9,8 +10,15 @@ from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.states import assign, changing
-from everyseat.organisations import audit_log, outbox
-from everyseat.organisations.models import ChosenColumns, Email, Organisation, Person, RoleHeld
+from everyseat.organisations import audit_log, logos, outbox
+from everyseat.organisations.models import (
+    ChosenColumns,
+    Email,
+    LogoFile,
+    Organisation,
+    Person,
+    RoleHeld,
+)
 from everyseat.organisations.queries import hashed, holders
 from everyseat.organisations.roles import ADMINISTRATOR, ORGANISER, ROLES
 
@@ -34,9 +42,21 @@ def set_roles(*, person: Person, roles: set[str]) -> None:
 
 
 def change_organisation(*, organisation: Organisation, values: dict[str, object]) -> None:
-    """Edit the settings of an organisation."""
+    """Edit the settings of an organisation, its logo among them: `new_logo`, `without_logo`."""
+    fields = {name: value for name, value in values.items() if not name.endswith("_logo")}
+    logo = cast(bytes, values.get("new_logo", b""))
     with changing(organisation):
-        assign(organisation, values)
+        assign(organisation, fields)
+        if logo or values.get("without_logo"):
+            _change_logo(organisation, logo)
+
+
+def _change_logo(organisation: Organisation, content: bytes) -> None:
+    """Keep another logo, or none, for an organisation that is being changed."""
+    LogoFile.objects.filter(organisation=organisation).delete()
+    if content:
+        LogoFile.objects.create(organisation=organisation, content=content)
+    organisation.logo = logos.name_of(content) if content else ""
 
 
 @transaction.atomic
@@ -57,8 +77,10 @@ def save_person(
         welcome([added])
         return added
     had = held(person)
+    may_sign_in = bool(values.get("is_active", person.is_active))
+    if roles is not None or (ADMINISTRATOR in had and not may_sign_in):
+        somebody_must_administer(person, had if roles is None else roles, may_sign_in)
     if roles is not None:
-        somebody_must_administer(person, roles, bool(values.get("is_active", True)))
         set_roles(person=person, roles=roles)
         for role in sorted(roles - had):
             outbox.write(person, "role", role=ROLES[role], organisation=person.organisation)

@@ -109,6 +109,19 @@ def _role(about: str) -> str:
     return str(roles.ROLES[name].name) if name in roles.ROLES else name
 
 
+def _said_of_stand_ins(abouts: Collection[str]) -> dict[str, Words]:
+    """Return the words for entries about stand-ins, which keep both people and the two days."""
+    people = PERSON.said(abouts)
+    said: dict[str, Words] = {}
+    others = PERSON.said({about.split()[1] for about in people if " " in about})
+    for about in people:
+        _whom, other, first, last = [*about.split(), "", "", "", ""][:4]
+        name = others[other]["whom"] if other in others else gettext("nobody known here")
+        said[about] = {**people[about], "stand_in": name, "first": first, "last": last}
+    return said
+
+
+STAND_IN = Subject(_said_of_stand_ins, "person", PERSON.of_person)
 ROLE = Subject(_said_of_roles, "person", PERSON.of_person)
 
 
@@ -118,9 +131,9 @@ def _said_of_imports(abouts: Collection[str]) -> dict[str, Words]:
 
 def _how_many(about: str) -> str:
     match about.split():
-        case [added, updated]:
-            text = gettext("%(added)s added, %(updated)s updated")
-            return text % {"added": added, "updated": updated}
+        case [added, changed]:
+            text = gettext("%(added)s added, %(changed)s changed")
+            return text % {"added": added, "changed": changed}
         case _:  # an older entry
             return gettext("how many was not kept")
 
@@ -134,6 +147,16 @@ def _deeds() -> Iterator[tuple[str, Deed]]:
     yield "took_role", Deed(_("%(who)s took the role %(role)s from %(whom)s."), people, ROLE)
     yield "let_in", Deed(_("%(who)s let %(whom)s sign in."), people, PERSON)
     yield "shut_out", Deed(_("%(who)s stopped %(whom)s from signing in."), people, PERSON)
+    text = _("%(who)s named %(stand_in)s to stand in for %(whom)s, from %(first)s to %(last)s.")
+    yield "stand_in_named", Deed(text, people, STAND_IN)
+    text = _("%(who)s ended that %(stand_in)s stands in for %(whom)s.")
+    yield "stand_in_ended", Deed(text, people, STAND_IN)
+    yield "stand_in", Deed(_("%(who)s asked for the page of their stand-in."), people)
+    text = _("%(who)s asked for the page of the stand-in of %(whom)s.")
+    yield "person_stand_in", Deed(text, people, PERSON)
+    text = _("%(who)s handed over to %(stand_in)s what %(whom)s had begun.")
+    yield "person_hand_over", Deed(text, people, STAND_IN)
+    yield "readdressed", Deed(_("%(who)s changed the address of %(whom)s."), people, PERSON)
     yield "person", Deed(_("%(who)s saved the details of %(whom)s."), people, PERSON)
     yield "person_new", Deed(_("%(who)s added a person."), people)
     yield "people_import", Deed(_("%(who)s chose a file of people, to check it."), people)
@@ -141,10 +164,26 @@ def _deeds() -> Iterator[tuple[str, Deed]]:
     yield "people_import_columns", Deed(text, people)
     text = _("%(who)s imported people from a file: %(whom)s.")
     yield "people_import_save", Deed(text, people, IMPORT)
+    yield "people_import_runs", Deed(_("%(who)s asked for the scheduled imports."), people)
+    yield "people_import_run", Deed(_("%(who)s asked for a scheduled import."), people)
+    text = _("%(who)s read the file of the scheduled import, to check it.")
+    yield "people_import_again", Deed(text, people)
+    yield "directory", Deed(_("%(who)s connected a directory."), people)
+    yield "directory_revoke", Deed(_("%(who)s disconnected a directory."), people)
+    text = _("%(who)s connected a directory, which added %(whom)s.")
+    yield "directory_added", Deed(text, people, PERSON)
+    text = _("%(who)s connected a directory, which saved the details of %(whom)s.")
+    yield "directory_changed", Deed(text, people, PERSON)
+    text = _("%(who)s connected a directory, which stopped %(whom)s from signing in.")
+    yield "directory_stopped", Deed(text, people, PERSON)
     yield "first_run", Deed(_("%(who)s set up Everyseat."), site)
-    yield "people_sample", Deed(_("%(who)s asked for the sample file of people."), people)
+    for name in ("people_sample", "people_sample_workbook"):
+        yield name, Deed(_("%(who)s asked for the sample file of people."), people)
     yield "people", Deed(_("%(who)s asked for the list of people."), people)
     yield "organisation", Deed(_("%(who)s asked for the page of the organisation."), site)
+    text = _("%(who)s asked for the list of other organisations.")
+    yield "organisations", Deed(text, site)
+    yield "organisation_look", Deed(_("%(who)s changed how another organisation looks."), site)
     yield "organisation_settings", Deed(_("%(who)s changed the organisation's settings."), site)
     yield "emails", Deed(_("%(who)s sent failed e-mails again, or deleted them."), site)
     yield "account", Deed(_("%(who)s asked for their own page."), site)

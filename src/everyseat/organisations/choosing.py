@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from everyseat.organisations import roles
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import holders
 
@@ -29,7 +32,7 @@ def described(person: Person) -> str:
 def matching(text: str, role: str = "") -> list[Person]:
     """Return people who may sign in and whose name, team or e-mail contains every word.
 
-    Of those, only people with a role, if one is asked for.
+    Of those, only people with a role, or with any of several with commas, if one is asked for.
     """
     words = text.split()
     if len("".join(words)) < LEAST:
@@ -43,7 +46,46 @@ def matching(text: str, role: str = "") -> list[Person]:
 
 
 def _who_may_sign_in(role: str) -> QuerySet[Person]:
-    return holders(role) if role else Person.objects.filter(is_active=True)
+    return holders(*role.split(",")) if role else Person.objects.filter(is_active=True)
+
+
+def without_role(text: str, role: str) -> str:
+    """Return that the person whom a text means is here without a role; "" where nobody is."""
+    everybody = Person.objects.filter(is_active=True)
+    found = meant(text, everybody) or matching(text)
+    here = [person for person in found if not _has_any(person, role)]
+    names = _roles(role)
+    if not here or not names:
+        return ""
+    text = ngettext(
+        "%(name)s does not have this role: %(roles)s. An administrator can give it.",
+        "%(name)s has none of these roles: %(roles)s. An administrator can give one.",
+        len(names),
+    )
+    return text % {"name": described(here[0]), "roles": ", ".join(names)}
+
+
+def _has_any(person: Person, role: str) -> bool:
+    return person.roles.filter(role__in=role.split(",")).exists()
+
+
+def _roles(role: str) -> list[str]:
+    """Return how the roles of a field are called."""
+    return [str(roles.ROLES[key].name) for key in role.split(",") if key in roles.ROLES]
+
+
+def _who_can_be_chosen(role: str) -> str:
+    """Return whom a field offers, for its help."""
+    names = _roles(role)
+    text = ngettext(
+        "You can choose people with this role: %(roles)s. An administrator gives roles.",
+        "You can choose people with one of these roles: %(roles)s. An administrator gives roles.",
+        len(names),
+    )
+    return text % {"roles": ", ".join(names)}
+
+
+who_can_be_chosen = lazy(_who_can_be_chosen, str)
 
 
 def meant(text: str, people: QuerySet[Person]) -> list[Person]:
@@ -95,6 +137,8 @@ class PersonField(forms.CharField):
 
     def __init__(self, *, role: str = "", people: QuerySet[Person] | None = None, **kwargs: Any):
         kwargs.setdefault("help_text", _("Type a name, a team or an e-mail address."))
+        if role:
+            kwargs["help_text"] = format_lazy("{} {}", kwargs["help_text"], who_can_be_chosen(role))
         super().__init__(max_length=300, **kwargs)
         self.role = role
         self.people = _who_may_sign_in(role) if people is None else people
@@ -114,11 +158,22 @@ class PersonField(forms.CharField):
         if not text:
             return None
         people = meant(text, self.people)
-        if not people and (near := matching(text, self.role)):
+        near = [] if people else matching(text, self.role)
+        if len(near) > 1:
+            raise forms.ValidationError(
+                _(
+                    "Several people may be meant by “%(text)s”: %(people)s. Type a full name or an "
+                    "e-mail address."
+                ),
+                params={"text": text, "people": "; ".join(described(one) for one in near)},
+            )
+        if near:
             raise forms.ValidationError(
                 _("Nobody here is called “%(text)s”. Did you mean %(near)s?"),
                 params={"text": text, "near": described(near[0])},
             )
+        if not people and self.role and (why := without_role(text, self.role)):
+            raise forms.ValidationError(why)
         if not people:
             raise forms.ValidationError(
                 _("Nobody here is called “%(text)s”. Type a full name or an e-mail address."),

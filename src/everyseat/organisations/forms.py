@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.organisations import roles
+from everyseat.organisations import logos, roles
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.models import Organisation, Person
-from everyseat.organisations.people_columns import FIRST, LAST
+from everyseat.organisations.people_columns import FIRST, LAST, MANAGERS, STARTS, STATE
 
 if TYPE_CHECKING:
     _OrganisationForm = forms.ModelForm[Organisation]
@@ -48,26 +48,30 @@ def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
-class OrganisationForm(_OrganisationForm):
+class LookForm(_OrganisationForm):
+    """What an organisation is called, and how its pages look."""
+
     colour = forms.CharField(
         label=_("Colour of the header"),
         widget=forms.TextInput(attrs={"type": "color"}),
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")],
     )
-
-    keep_answers = forms.IntegerField(
-        label=_("How many months to keep answers after a round"),
-        min_value=1,
-        max_value=120,
-        help_text=_("Then they are deleted. Until then, later reports can be compared with them."),
+    new_logo = FileOf(
+        *(".png", ".jpg", ".jpeg", ".webp"),
+        label=_("Logo"),
+        required=False,
+        help_text=_("A small PNG, JPEG or WebP image. It stands beside the name."),
     )
-    keep_reports = forms.IntegerField(
-        label=_("How many months to keep reports"), min_value=1, max_value=240
-    )
+    without_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 
     class Meta:
         model = Organisation
-        fields = ["name", "colour", "keep_answers", "keep_reports"]
+        fields = ["name", "colour"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["without_logo"]
 
     def clean_colour(self) -> str:
         """White text must be readable on it: WCAG 2.2 asks for a contrast of 4.5 to 1."""
@@ -77,6 +81,41 @@ class OrganisationForm(_OrganisationForm):
                 _("White text would be hard to read on this colour. Choose a darker one.")
             )
         return colour
+
+    def clean_new_logo(self) -> bytes:
+        """Return the content of a new logo; nothing without one."""
+        file = self.cleaned_data["new_logo"]
+        if not file:
+            return b""
+        if file.size > logos.LARGEST:
+            text = _("This image has %(size)s kB. Choose one of at most %(most)s kB.")
+            size = {"size": file.size // 1000 + 1, "most": logos.LARGEST // 1000}
+            raise forms.ValidationError(text, params=size)
+        content: bytes = file.read()
+        if not logos.kind_of(content):
+            raise forms.ValidationError(_("This is not a PNG, JPEG or WebP image."))
+        return content
+
+
+class OrganisationForm(LookForm):
+    keep_answers = forms.IntegerField(
+        label=_("How many months to keep answers after a round"),
+        min_value=1,
+        max_value=120,
+        help_text=_("Then they are deleted. Until then, later reports can be compared with them."),
+    )
+    keep_reports = forms.IntegerField(
+        label=_("How many months to keep reports"), min_value=1, max_value=240
+    )
+    tell_after = forms.IntegerField(
+        label=_("After how many days organisers are told that something waits for somebody"),
+        min_value=1,
+        max_value=90,
+        help_text=_("It may be a list of raters, or a report that a coach has to read first."),
+    )
+
+    class Meta(LookForm.Meta):
+        fields = [*LookForm.Meta.fields, "keep_answers", "keep_reports", "tell_after"]
 
 
 def contrast_with_white(colour: str) -> float:
@@ -100,9 +139,10 @@ class PersonForm(_PersonForm):
 
     class Meta:
         model = Person
-        fields = ["name", "email", "organisation", "team", "manager", "is_active"]
+        fields = ["name", "email", "organisation", "team", "manager", "number", "is_active"]
         labels = {
             "email": _("E-mail address"),
+            "number": _("Employee number"),
             "is_active": _("May sign in"),
         }
 
@@ -124,13 +164,18 @@ class PersonForm(_PersonForm):
 
 
 class FindPeopleForm(forms.Form):
-    UNMARKED = ("search", "role")
+    UNMARKED = ("search", "role", "manager")
 
     search = forms.CharField(
         label=_("Find by name, e-mail, team or organisation"), max_length=200, required=False
     )
     role = forms.ChoiceField(
         label=_("Role"), choices=[("", _("Any or none")), *roles.CHOICES], required=False
+    )
+    manager = forms.ChoiceField(
+        label=_("Manager"),
+        choices=[("", _("Any or none")), ("none", _("No manager"))],
+        required=False,
     )
 
 
@@ -139,6 +184,11 @@ class ImportForm(forms.Form):
         ".csv",
         ".xlsx",
         label=_("CSV or XLSX file"),
+    )
+    everybody = forms.BooleanField(
+        label=_("This file has everybody"),
+        required=False,
+        help_text=_("Then we also show whom it lacks: people of an earlier file who have left."),
     )
 
 
@@ -158,19 +208,33 @@ class ColumnsForm(forms.Form):
     email = forms.ChoiceField(label=_("E-mail address"))
     team = forms.ChoiceField(label=_("Team"), required=False)
     manager = forms.ChoiceField(
-        label=_("Manager"), required=False, help_text=_("Their e-mail address, not their name.")
+        label=_("Manager"),
+        required=False,
+        help_text=_("Their e-mail address, employee number or name."),
     )
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    number = forms.ChoiceField(
+        label=_("Employee number"),
+        required=False,
+        help_text=_("By it we know somebody whose address has changed."),
+    )
+    leaves = forms.ChoiceField(label=_("Leaving date"), required=False)
 
     def __init__(self, *args: Any, first: dict[str, str], known: dict[str, str], **kwargs: Any):
         """Ask about headings, each with what stands first under it; `known` is chosen already."""
         super().__init__(*args, **kwargs)
         self.headings = headings = list(first)
+        self.kept = {column: known[column] for column in (STARTS, STATE) if column in known}
         places = [
             (str(i), ": ".join(filter(None, [heading or gettext("(no heading)"), text[:SAMPLE]])))
             for i, (heading, text) in enumerate(first.items())
         ]
-        likely = known | {"name": known.get("name", known.get(FIRST)), "last_name": known.get(LAST)}
+        likely: dict[str, str | None] = {
+            **known,
+            "name": known.get("name", known.get(FIRST)),
+            "last_name": known.get(LAST),
+            "manager": next((known[c] for c in MANAGERS if c in known), None),
+        }
         for name, field in self.fields.items():
             none = _("No column") if not field.required else _("Choose a column")
             cast(forms.ChoiceField, field).choices = [("", none), *places]
@@ -192,4 +256,5 @@ class ColumnsForm(forms.Form):
         chosen = {n: self.headings[int(place)] for n, place in self.cleaned_data.items() if place}
         if "last_name" in chosen:
             chosen[FIRST], chosen[LAST] = chosen.pop("name"), chosen.pop("last_name")
-        return chosen
+        free = {c: heading for c, heading in self.kept.items() if heading not in chosen.values()}
+        return chosen | free

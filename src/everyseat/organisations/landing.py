@@ -14,7 +14,7 @@ Colour = Literal["", "green", "blue", "yellow", "red", "grey", "white"]
 
 @dataclass(frozen=True)
 class Task:
-    """A task for a person, due `by` a day or waiting `since` a day.
+    """A task for a person, due `by` a day or waiting `since` a day; a `note` stands behind it.
 
     It never says who gave feedback, unless they gave it in their own name.
     """
@@ -23,6 +23,7 @@ class Task:
     link: str
     by: date | None = None
     since: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,15 +50,15 @@ def drafted(
     context |= {"person": to, "site_url": settings.URL}
     with translation.override(settings.LANGUAGE_CODE):
         subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")
-    return _email(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+    return made(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
 
 
 def put(**email: Any) -> None:
-    """Put an e-mail in the queue: see `_letter`."""
-    _email(**email).save(force_insert=True)
+    """Put an e-mail in the queue: see `made`."""
+    made(**email).save(force_insert=True)
 
 
-def _email(
+def made(
     *,
     to: str,
     subject: str,
@@ -66,12 +66,20 @@ def _email(
     urgency: int = Email.Urgency.NORMAL,
     about: str = "",
     lives: timedelta = KEEP_TRYING,
+    **more: object,
 ) -> Email:
-    """Return an e-mail that is due now, and given up after `lives`. One to nobody is never sent."""
+    """Return an e-mail that is due now, and given up after `lives`. One to nobody is never sent.
+
+    More for `mail.message`: `languages` that it is in, one after the other, with
+    `BETWEEN_LANGUAGES`;
+    `sender`, the organisation in whose name it goes; who gets a `reply_to` it; where its reader
+    can `unsubscribe`; and `calendar`, files of days, each with its name and text.
+    """
     now = minute(timezone.now())
     due = now if to else now + lives
     subject = " ".join(subject.split())[:200]  # a name may hold a line break: a subject may not
-    content = {"to": to, "subject": subject, "text": text.strip()}
+    content: dict[str, object] = {"to": to, "subject": subject, "text": text.strip()}
+    content |= {name: value for name, value in more.items() if value}
     return Email(content=content, urgency=urgency, about=about, due=due, give_up=now + lives)
 
 

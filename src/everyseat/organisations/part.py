@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from everyseat.connections import Receive, Scope, Send
 from everyseat.organisations.audited import Deed
 from everyseat.organisations.demonstration import City
+from everyseat.organisations.handing_over import Handover
 from everyseat.organisations.landing import Action, Entry, Step, Task
 from everyseat.organisations.leaving import Loss
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Person, StandIn
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -47,6 +48,10 @@ def _none(_person: Person) -> tuple[()]:
     return ()
 
 
+def _none_left(_found: StandIn) -> tuple[()]:
+    return ()
+
+
 def _nothing_waits(_loss: Loss) -> tuple[()]:
     return ()
 
@@ -66,7 +71,9 @@ class Part:
     application beside Django, given the address of the broker. `safety` is what the page of who
     sees what says of it, as HTML, with its thresholds as they are now. `deeds` are the sentences by
     which the audit log says what was done on its pages. `leaving` says what waits for somebody who
-    is about to lose a role.
+    is about to lose a role, and `hands_over` what of theirs an organiser may give to somebody else.
+    `passes` says what somebody's stand-in may do for them while they are
+    away, `stays` what nobody may, and `left_over` what of their work this stand-in may not do.
     """
 
     key: str
@@ -88,3 +95,7 @@ class Part:
     safety: Callable[[], str] = str
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     leaving: Callable[[Loss], Iterable[str]] = _nothing_waits
+    hands_over: Callable[[Person], Iterable[Handover]] = _none
+    passes: Sequence["StrOrPromise"] = ()
+    stays: Sequence["StrOrPromise"] = ()
+    left_over: Callable[[StandIn], Iterable[str]] = _none_left

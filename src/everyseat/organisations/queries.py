@@ -14,8 +14,11 @@ def host() -> Organisation | None:
     return Organisation.objects.filter(is_host=True).first()
 
 
-def people(search: str = "", role: str = "") -> QuerySet[Person]:
-    """Return people: those whose name, e-mail, team or organisation holds a text, with a role."""
+def people(search: str = "", role: str = "", manager: str = "") -> QuerySet[Person]:
+    """Return people: those whose name, e-mail, team or organisation holds a text, with a role.
+
+    Without a manager (“none”) are people of the host who can sign in, and whose manager can't.
+    """
     everyone = Person.objects.select_related("organisation", "team", "manager").prefetch_related(
         "roles"
     )
@@ -28,12 +31,21 @@ def people(search: str = "", role: str = "") -> QuerySet[Person]:
         )
     if role:
         everyone = everyone.filter(roles__role=role)
+    if manager == "none":
+        without = Q(manager=None) | Q(manager__is_active=False)
+        everyone = everyone.filter(without, organisation__is_host=True, is_active=True)
     return everyone
 
 
-def holders(role: str) -> QuerySet[Person]:
-    """Return the people with a role who can sign in, by name."""
-    return Person.objects.filter(roles__role=role, is_active=True).order_by("name")
+def left(person: str = "") -> Q:
+    """Match whoever `has_left`; `person` is the way to them, as in "person__"."""
+    return Q(**{f"{person}is_active": False, f"{person}organisation__is_host": True})
+
+
+def holders(*any_of: str) -> QuerySet[Person]:
+    """Return the people with a role, or with any of several, who can sign in, by name."""
+    people = Person.objects.filter(roles__role__in=any_of, is_active=True)
+    return people.order_by("name").distinct()
 
 
 def names() -> list[str]:

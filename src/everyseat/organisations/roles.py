@@ -16,12 +16,19 @@ MANAGE_ROUTES = "manage routes"
 GUARD = "guard"
 READ_COUNTS = "read counts"
 RUN_ROUNDS = "run rounds"
+RUN_EVERY_ROUND = "run every round"
+RUN_ROUNDS_OF_ORGANISATION = "run the rounds of their organisation"
+READ_ROUNDS = "read rounds"
+OBSERVE_ROUNDS = "observe the rounds of their organisation"
 READ_AS_COACH = "read as coach"
 READ_GROUP_REPORTS = "read group reports"
 SEND_BRIEFS = "send briefs"
 
 ADMINISTRATOR, ORGANISER, COACH = "administrator", "organiser", "coach"
+LOCAL_ORGANISER, OWN_ORGANISER, OBSERVER = "local-organiser", "own-organiser", "observer"
 FACILITATOR, GUARDIAN, BOARD = "facilitator", "guardian", "board"
+ORGANISERS = (ORGANISER, LOCAL_ORGANISER, OWN_ORGANISER)
+"""Whoever may be the organiser of a round."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,44 @@ ROLES = {
                     MANAGE_PEOPLE,
                     MANAGE_QUESTIONNAIRES,
                     RUN_ROUNDS,
+                    RUN_EVERY_ROUND,
+                    READ_ROUNDS,
                     READ_GROUP_REPORTS,
                     MANAGE_ROUTES,
                     SEND_BRIEFS,
                 }
             ),
             _("%(name)s can no longer run 360 rounds, edit questionnaires or open routes."),
+        ),
+        Role(
+            LOCAL_ORGANISER,
+            _("Organiser of one organisation"),
+            _(
+                "Runs the 360 rounds of the organisation that they belong to, and reads their "
+                "group reports. Does not see the rounds of other organisations."
+            ),
+            frozenset({RUN_ROUNDS, RUN_ROUNDS_OF_ORGANISATION, READ_ROUNDS, MANAGE_QUESTIONNAIRES}),
+            _("%(name)s can no longer run the 360 rounds of their organisation."),
+        ),
+        Role(
+            OWN_ORGANISER,
+            _("Organiser of own rounds"),
+            _(
+                "Runs the 360 rounds that name them as organiser, and reads their group reports. "
+                "Does not see other rounds."
+            ),
+            frozenset({RUN_ROUNDS, READ_ROUNDS, MANAGE_QUESTIONNAIRES}),
+            _("%(name)s can no longer run the 360 rounds that name them as organiser."),
+        ),
+        Role(
+            OBSERVER,
+            _("Observer of rounds"),
+            _(
+                "Sees how far each 360 round of their organisation is, leader by leader. Changes "
+                "nothing, and reads no report."
+            ),
+            frozenset({READ_ROUNDS, OBSERVE_ROUNDS}),
+            _("%(name)s can no longer see how far 360 rounds are."),
         ),
         Role(
             COACH,
@@ -97,6 +136,13 @@ ROLES = {
         ),
     )
 }
+
+
+def that_permit(permission: str) -> list[Role]:
+    """Return the roles with a permission."""
+    return [role for role in ROLES.values() if permission in role.permissions]
+
+
 CHOICES = [(role.key, role.name) for role in ROLES.values()]
 
 

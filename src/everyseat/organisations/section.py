@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from everyseat.giving import site_facts
-from everyseat.organisations import roles
-from everyseat.organisations.landing import Action, Landing, Step
-from everyseat.organisations.models import Person
+from everyseat.organisations import people_run, roles
+from everyseat.organisations.landing import Action, Landing, Step, Task
+from everyseat.organisations.models import ImportRun, Person
 from everyseat.organisations.part import Section
 
 SECTION = Section(
@@ -45,6 +46,19 @@ def actions(person: Person) -> Iterator[Action]:
         yield from (people(), add_people())
 
 
+def waiting(person: Person) -> Iterator[Task]:
+    """Yield what of the organisation waits for somebody: an import that was not done."""
+    run = people_run.needs_somebody() if person.may(roles.MANAGE_ROLES) else None
+    if run:
+        texts = {
+            ImportRun.State.WAITING: _("Look at an import of people before it is done"),
+            ImportRun.State.FAILED: _("The last import of people did not work"),
+        }
+        since = timezone.localtime(run.at).date()
+        link = reverse("people_import_run", args=[run.pk])
+        yield Task(texts[ImportRun.State(run.state)], link, since=since)
+
+
 def first_steps(person: Person) -> Iterator[Step]:
     """Yield what an organisation does first, of what a person may do."""
     if person.may(roles.MANAGE_ROLES):
@@ -53,6 +67,7 @@ def first_steps(person: Person) -> Iterator[Step]:
             reverse("first_day") + "#e-mail",
             _("Send a test to yourself. Without e-mail nobody can sign in or be invited."),
             site_facts.mail_was_tested(),
+            rank=10,
         )
     if person.may(roles.MANAGE_PEOPLE):
         yield Step(
@@ -60,24 +75,31 @@ def first_steps(person: Person) -> Iterator[Step]:
             reverse("people_import"),
             _("From a spreadsheet with names and e-mail addresses, or one by one."),
             Person.objects.filter(is_active=True)[:2].count() > 1,
+            rank=10,
         )
 
 
 def organisation(person: Person, name: str) -> Landing:
     """Return the section's page, with what this person may look after."""
     more = [people()]
-    if person.may(roles.MANAGE_ROLES) or person.may(roles.RUN_ROUNDS):
+    if person.may(roles.MANAGE_ROLES) or person.may(roles.RUN_EVERY_ROUND):
         about = _("What is waiting, what was not delivered, and why.")
         more.append(Action(_("E-mail"), reverse("emails"), about))
-    about = _("What your organisation is called, and its colour on every page.")
+    about = _("What your organisation is called, and how its pages look.")
     more.append(
         Action(
-            _("Name, colour, and how long answers are kept"),
+            _("Name, colour, logo, and how long answers are kept"),
             reverse("organisation_settings"),
             about,
         )
     )
+    about = _("Name, colour and logo on the pages of rounds that are for them.")
+    more.append(Action(_("Other organisations"), reverse("organisations"), about))
+    about = _("What each nightly import changed, and what you still need to confirm.")
+    more.append(Action(_("Scheduled imports"), reverse("people_import_runs"), about))
     if person.may(roles.MANAGE_ROLES):
+        about = _("Let Entra ID or Okta keep people up to date.")
+        more.append(Action(_("Directory"), reverse("directory"), about))
         about = _("What people with a role have read and changed. Never who gave feedback.")
         more.append(Action(_("Audit log"), reverse("audit_log"), about))
     about = _("What a new organisation does first, and how far you are.")

@@ -2,11 +2,12 @@
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from everyseat.giving.states import changing
 from everyseat.organisations import outbox
 from everyseat.organisations.actions import end_sessions
-from everyseat.organisations.models import AuditEntry, Email, Person
+from everyseat.organisations.models import AuditEntry, DirectoryEntry, Email, Person, StandIn
 
 CAN_NOT_BE_FOUND = [
     "answers given with an answering card: nothing that is stored says whose they are",
@@ -23,8 +24,12 @@ def held_about(person: Person) -> dict[str, object]:
         "organisation": str(person.organisation),
         "team": str(person.team or ""),
         "manager": str(person.manager or ""),
+        "employee_number": person.number,
+        "was_imported": person.is_imported,
+        "directory": DirectoryEntry.objects.filter(person=person).values().first(),
         "may_sign_in": person.is_active,
         "roles": [r.role for r in person.roles.all()],
+        "stand_ins": list(_stand_ins(person).values("person", "stand_in", "first_day", "last_day")),
         "second_factors": list(
             Authenticator.objects.filter(user=person).values_list("type", flat=True)
         ),
@@ -33,6 +38,11 @@ def held_about(person: Person) -> dict[str, object]:
             AuditEntry.objects.filter(who=str(person.pk)).values("at", "what", "about")
         ),
     }
+
+
+def _stand_ins(person: Person) -> QuerySet[StandIn]:
+    """Return who stands in for a person, and for whom they do."""
+    return StandIn.objects.filter(Q(person=person) | Q(stand_in=person))
 
 
 def erase(person: Person) -> None:
@@ -50,7 +60,10 @@ def _erase(person: Person) -> None:
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person=person)
     person.roles.all().delete()
+    _stand_ins(person).delete()
+    DirectoryEntry.objects.filter(person=person).delete()
     with changing(person):
         person.name, person.email = "Erased", f"{person.pk}@erased.invalid"
         person.team = person.manager = None
-        person.is_active = False
+        person.is_active = person.is_imported = False
+        person.number = ""

@@ -45,6 +45,7 @@ class StoredEmail:
     to: str
     subject: str
     text: str
+    files: list[str]
 
 
 def newest(most: int = 100, to: str = "") -> list[StoredEmail]:
@@ -55,9 +56,9 @@ def newest(most: int = 100, to: str = "") -> list[StoredEmail]:
     for path in paths:
         message = email.message_from_bytes(path.read_bytes(), policy=default)
         if not to or to.lower() in str(message["to"]).lower():
-            emails.append(
-                StoredEmail(path.stem, str(message["to"]), str(message["subject"]), _text(message))
-            )
+            to_whom, subject = str(message["to"]), str(message["subject"])
+            files = [part.get_filename() or "" for part in message.iter_attachments()]
+            emails.append(StoredEmail(path.stem, to_whom, subject, _text(message), files))
         if len(emails) == most:
             break
     return emails

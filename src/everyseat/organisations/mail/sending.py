@@ -9,19 +9,16 @@ and before its row is deleted.
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from everyseat.organisations.mail import pace as mail_pace
 from everyseat.organisations.mail import replies as mail_replies
+from everyseat.organisations.mail.message import message
 from everyseat.organisations.mail.replies import Outcome, Verdict
 from everyseat.organisations.models import Email, MailServer
 
@@ -140,28 +137,13 @@ def _close(connection: BaseEmailBackend) -> None:
 def _send_one(connection: BaseEmailBackend, email: Email) -> Outcome | None:
     """Send an e-mail; return why it did not go out, None if it did."""
     try:
-        connection.send_messages([_message(email)])
+        connection.send_messages([message(email)])
     except Exception as error:  # whatever an e-mail does, the others go out
         outcome = mail_replies.outcome(error)
         if outcome.reason == "unknown":
             log.warning("An e-mail could not be sent: %s.", type(error).__name__)
         return outcome
     return None
-
-
-def _message(email: Email) -> EmailMultiAlternatives:
-    headers = {
-        "Message-ID": f"<{email.pk.hex}@{_our_domain()}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    message = EmailMultiAlternatives(email.subject, email.text, to=[email.to], headers=headers)
-    context = {"subject": email.subject, "paragraphs": email.text.split("\n\n")}
-    message.attach_alternative(render_to_string("emails/email.html", context), "text/html")
-    return message
-
-
-def _our_domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 def _settle(email: Email, outcome: Outcome | None) -> None:

@@ -66,6 +66,11 @@ def kept_in() -> str:
     return "" if settings.ENVIRONMENT.smtp else str(settings.MAIL_FOLDER)
 
 
+def failed_addresses(which: str = ALL) -> set[str]:
+    """Return the addresses to which some e-mails could not be delivered."""
+    return {email.to for email in failed(which).iterator()}
+
+
 def failed(which: str = ALL) -> QuerySet[Email]:
     emails = Email.objects.filter(urgency__in=LASTING, due=None)
     return _of(which, emails).order_by("-failed_at", "id")

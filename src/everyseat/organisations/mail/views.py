@@ -25,7 +25,7 @@ def emails(request: SignedIn) -> HttpResponse:
     back = {"link": reverse("organisation"), "text": _("Organisation")}
     if request.user.may(roles.MANAGE_ROLES):
         return page(request, which=mail_state.ALL, back=back)
-    if request.user.may(roles.RUN_ROUNDS):
+    if request.user.may(roles.RUN_EVERY_ROUND):
         return page(request, which=mail_state.ROUNDS, scope=_("360 rounds"), back=back)
     raise PermissionDenied
 

@@ -8,7 +8,6 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.stages import LoginByCodeStage, LoginStage
 from allauth.core import context
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -105,9 +104,7 @@ class TypeCode(views.ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         data = super().get_context_data(**kwargs)
-        is_kept = bool(mail_state.kept_in()) and not settings.DEMO
-        trouble = mail_state.trouble()
-        return data | {"minutes": sign_in.minutes(), "trouble": trouble, "is_kept": is_kept}
+        return data | {"minutes": sign_in.minutes(), "trouble": mail_state.trouble()}
 
 
 @to_sign_in

@@ -56,6 +56,16 @@ def test_what_is_not_one_person_says_what_to_do(people):
     assert "Nobody here is called “gone@trust.example”" in chosen("gone@trust.example")
 
 
+def test_of_several_who_may_be_meant_all_are_named(people):
+    """Somebody typed a first name, and was offered one person of three."""
+    Person.objects.create(name="Bo Ayre", email="ayre@trust.example", organisation=host())
+    said = chosen("Bo")
+    assert "Several people may be meant by “Bo”" in said
+    assert "Bo Ash, Ward 3 (bo@trust.example); Bo Ayre (ayre@trust.example)." in said
+    assert "Bo Gone" not in said
+    assert "Did you mean Bo Ayre" in chosen("Ayre")
+
+
 def test_people_are_found_by_each_word_of_name_team_or_address(people):
     def names(text):
         return [person.email.split("@")[0] for person in choosing.matching(text)]
@@ -70,7 +80,8 @@ def test_nobody_who_has_not_signed_in_learns_who_is_here(client, people):
     assert client.get("/people/find/?search=ann").status_code == 302
     client.force_login(people["bo"])
     answer = client.get("/people/find/?search=ward 3 ann")
-    assert answer.json() == {"people": ["Ann Lee, Ward 3 (ann@trust.example)"]}
+    found = ["Ann Lee, Ward 3 (ann@trust.example)"]
+    assert answer.json() == {"people": found, "without": ""}
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -61,8 +61,6 @@ def test_nobody_shuts_the_last_administrator_out(admin, values):
         (",a@x.example,,", "name", "empty"),
         ("Ann,,,", "email", "empty"),
         ("Ann,ann,,", "email", "not an e-mail address, which looks like"),
-        ("Ann,a@x.example,boss,", "manager", "not an e-mail"),
-        ("Ann,a@x.example,who@x.example,", "manager", "is in this file, or here"),
         ("A" * 121 + ",a@x.example,,", "name", "longer"),
     ],
 )
@@ -92,7 +90,7 @@ def test_who_is_their_own_manager_costs_nobody_else_their_line():
     people = "".join(f"P {n},p{n}@x.example,P1@x.example\n" for n in range(1, 4))
     preview = check(f"name,email,manager\n{people}")
     assert preview.problems == []
-    assert [r["manager"] for r in preview.rows] == ["", "P1@x.example", "P1@x.example"]
+    assert [r["manager"] for r in preview.rows] == ["", "p1@x.example", "p1@x.example"]
     [note] = preview.notes
     assert (note.line, note.column) == (2, "manager")
     assert note.message == "P 1 is their own manager here. We leave the manager empty."
@@ -120,7 +118,7 @@ def test_saving_makes_teams_partners_and_managers_further_down():
     ann, bo, cy = (Person.objects.get(name=n) for n in ("Ann", "Bo", "Cy"))
     assert (ann.manager, ann.team) == (bo, bo.team)
     assert (cy.organisation.name, cy.is_active) == ("City Council", False)
-    assert people_saving.save_people(preview.rows) == (0, 3)
+    assert people_saving.save_people(preview.rows) == (0, 0)
     assert Organisation.objects.count() == 2
 
 
@@ -254,8 +252,3 @@ def test_every_mistake_of_a_long_file_is_named_at_once():
     assert "quotation mark" in preview.problems[1].message
     assert "3 fields where the first line has 2" in preview.problems[2].message
     assert len(preview.rows) == 9_997
-
-
-def test_a_manager_who_is_a_name_is_told_to_be_an_address():
-    preview = check("name,email,manager\nAnn,ann@x.example,Bo Ash\n")
-    assert "Write the manager's, or leave it empty" in preview.problems[0].message

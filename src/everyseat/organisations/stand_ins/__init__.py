@@ -1,0 +1,1 @@
+"""Who acts for somebody who is away: named beforehand, for some days, and told."""
