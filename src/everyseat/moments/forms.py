@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.giving import feelings
 from everyseat.giving.feelings import FEELINGS
 from everyseat.giving.letters import TextField
+from everyseat.giving.versions import Versioned
 from everyseat.moments.models import Moment, Offer
 from everyseat.moments.routes import Route
 from everyseat.organisations.choosing import PersonField
@@ -90,7 +91,7 @@ class OpenForm(forms.ModelForm):
         }
 
 
-class CorrectForm(forms.ModelForm):
+class CorrectForm(Versioned, forms.ModelForm):
     """What may change of an open moment: nothing that was promised to those who answer."""
 
     class Meta:
@@ -127,7 +128,7 @@ class FeltForm(forms.Form):
         return cleaned
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Versioned, forms.Form):
     """What a leader tells those who were there, once the answers were counted or deleted."""
 
     heard = TextField(
@@ -231,7 +232,7 @@ class RecallForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Versioned, forms.Form):
     """An answer, in the order in which it helps to be read.
 
     What was heard is needed to send it, and not to keep it.
@@ -284,7 +285,7 @@ class AnswerForm(forms.Form):
         choose_from(self, "coach", coaches)
 
 
-class OfferForm(forms.ModelForm):
+class OfferForm(Versioned, forms.ModelForm):
     keep_months = forms.IntegerField(
         label=_("Months that a closed case is kept"), min_value=1, max_value=120
     )

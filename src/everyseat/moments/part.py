@@ -49,4 +49,14 @@ PART = Part(
     safety=lambda: render_to_string("moments/safety.html", {"k": thresholds.RATINGS}),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
+    stays=[
+        _(
+            "Read or answer feedback to them, or what people say about a meeting that they "
+            "asked about."
+        ),
+        _(
+            "Open sealed concerns: only a guardian's own key does. A guardian says at the "
+            "guardian's desk who looks after their cases."
+        ),
+    ],
 )

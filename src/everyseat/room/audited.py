@@ -23,6 +23,7 @@ TEXTS = {
     "room_unshare": _("%(who)s ended running a live session together."),
     "room_again": _("%(who)s prepared a live session again."),
     "room_invite": _("%(who)s invited people to a live session."),
+    "room_remind": _("%(who)s reminded everybody who was invited to a live session."),
     "room_waiting": _("%(who)s asked what waits in a live session."),
     "room_csv": _("%(who)s asked for the answers of a live session as a table."),
     "room_pdf": _("%(who)s asked for the summary of a live session."),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.letters import LinkField, TextField
+from everyseat.giving.versions import Versioned
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Team
@@ -44,7 +45,7 @@ class RoomForm(forms.ModelForm):
     field_order = ("title", "held_on", "starter")
 
 
-class BriefForm(forms.ModelForm):
+class BriefForm(Versioned, forms.ModelForm):
     title = TextField(label=_("What is the brief about?"), max_length=120)
     starter = forms.ChoiceField(
         label=_("Questions to start from"),
@@ -79,7 +80,7 @@ class SendForm(forms.Form):
     )
 
 
-class EditForm(forms.Form):
+class EditForm(Versioned, forms.Form):
     """The name and the day of a session; a day that stays may be over."""
 
     title = TextField(label=_("What is the meeting?"), max_length=120)
@@ -92,7 +93,7 @@ class EditForm(forms.Form):
         return day
 
 
-class SetForm(forms.Form):
+class SetForm(Versioned, forms.Form):
     """What a set of questions is called."""
 
     name = TextField(
@@ -129,7 +130,7 @@ class HandOverForm(forms.Form):
     to = PersonField(label=_("Who runs it instead of you?"))
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(Versioned, forms.Form):
     text = TextField(label=_("Question"), max_length=kinds.LONGEST_QUESTION)
     kind = forms.ChoiceField(
         label=_("Answered with"),

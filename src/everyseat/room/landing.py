@@ -1,6 +1,7 @@
 """What Live shows on its page, and on a person's first page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -60,7 +61,13 @@ def actions(person: Person) -> Iterator[Action]:
 
 
 def recent(person: Person) -> list[Entry]:
-    return [_entry(room) for room in room_state.mine(person)[:5]]
+    return [_lately(room) for room in room_state.mine(person)[:5]]
+
+
+def _lately(room: Room) -> Entry:
+    """Return an entry that says what it is, beside those of other parts."""
+    entry, what = _entry(room), "" if room.is_brief else _("Live session")
+    return replace(entry, note=", ".join(filter(None, [what, entry.note])))
 
 
 def live(person: Person | None) -> Landing:

@@ -31,7 +31,8 @@ class Room(Keyed):
     A room that was copied from another knows it: run again, or one team's room of a brief. A room
     by invitation has a key: who was invited draws a card with it, and each card answers once.
     `shows_join`: the screen says how to join instead of showing a question; `in_percent`: it says
-    shares instead of counts; `on_phones`: every phone shows what the screen shows.
+    shares instead of counts; `on_phones`: every phone shows what the screen shows. `reminded_at` is
+    when everybody invited was last reminded.
     """
 
     PURPOSE = "room key"
@@ -49,6 +50,7 @@ class Room(Keyed):
         "Question", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     ended_on = models.DateField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     shows_join = models.BooleanField(default=False)
     in_percent = models.BooleanField(default=False)
     on_phones = models.BooleanField(default=False)

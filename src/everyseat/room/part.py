@@ -5,7 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.part import Live, Part, Section
-from everyseat.room import audited, demonstration, landing, leaving, news, subject_access, threshold
+from everyseat.room import (
+    audited,
+    demonstration,
+    handing_over,
+    landing,
+    leaving,
+    news,
+    subject_access,
+    threshold,
+)
 from everyseat.room.actions import ending, timing
 
 
@@ -40,4 +49,8 @@ PART = Part(
     safety=lambda: render_to_string("room/safety.html", {"k": threshold.K}),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
+    hands_over=handing_over.of,
+    stays=[
+        _("Run their live sessions or team briefs. A session can be handed over on its own page."),
+    ],
 )

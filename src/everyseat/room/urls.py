@@ -42,6 +42,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/answers.csv", results.room_csv, name="room_csv"),
     path("rooms/<uuid:pk>/summary.pdf", results.room_pdf, name="room_pdf"),
     path("rooms/<uuid:pk>/invite/", inviting.room_invite, name="room_invite"),
+    path("rooms/<uuid:pk>/remind/", inviting.room_remind, name="room_remind"),
     path("screen/<str:token>/", facilitating.hall, name="hall"),
     path("room-card/<str:token>/", inviting.room_card, name="room_card"),
     path("room-card/<str:token>/draw/", inviting.room_draw, name="room_draw"),

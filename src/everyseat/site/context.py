@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from everyseat.organisations import queries, section
+from everyseat.organisations.mail import state as mail_state
 from everyseat.site import demonstration, languages
 from everyseat.site.parts import parts
 
@@ -19,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": SimpleLazyObject(queries.host),
         "demonstration": SimpleLazyObject(demonstration.is_open),
+        "mail_is_kept_in": mail_state.kept_in(),
         "provider": settings.PROVIDER,
         "other_languages": languages.others,
         "may": SimpleLazyObject(lambda: _permissions(request)),

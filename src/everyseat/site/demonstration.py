@@ -43,6 +43,7 @@ SEATS = [
         gettext_lazy("Chief executive: reads a report of 43 raters"),
     ),
     Seat("few", "bronwen.hughes@cityhealth.example", gettext_lazy("A leader with only 4 raters")),
+    Seat("naming", "ben.bevan@cityhealth.example", gettext_lazy("A leader who names raters now")),
     Seat(
         "manager",
         "ruth.adeyemi@cityhealth.example",

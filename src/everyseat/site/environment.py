@@ -97,7 +97,19 @@ def number(value: str) -> int:
     return int(value)
 
 
+def people(value: str) -> str:
+    """Return where people come from: an https address, or a path."""
+    source = value.strip()
+    if "://" not in source:
+        return str(Path(source).expanduser().resolve())
+    parts = urlsplit(source)
+    if parts.scheme != "https" or not parts.hostname or parts.username:
+        raise ValidationError("write a path, or an https address without a name or password")
+    return source
+
+
 PARSERS = {
+    "people": people,
     "number": number,
     "folder": folder,
     "file": file,
@@ -265,6 +277,27 @@ class Environment:
     saml_name: Annotated[
         str, Variable("EVERYSEAT_SAML_NAME", "text", "the name on the button", "single sign-on")
     ]
+    people_from: Annotated[
+        str | None,
+        Variable(
+            "EVERYSEAT_PEOPLE",
+            "people",
+            "where people are imported from each night: a CSV or XLSX file, a folder (its newest"
+            " such file), or an https address",
+        ),
+    ]
+    people_token: Annotated[
+        str | None,
+        Variable("EVERYSEAT_PEOPLE_TOKEN", "text", "a bearer token that the address asks for"),
+    ]
+    people_everybody: Annotated[
+        bool | None,
+        Variable(
+            "EVERYSEAT_PEOPLE_EVERYBODY",
+            "switch",
+            "`1` where that file has everybody: whom it lacks has left",
+        ),
+    ]
     secret_keys: Annotated[
         list[str] | None,
         Variable(
@@ -290,7 +323,16 @@ class Environment:
             "EVERYSEAT_DEMO", "switch", "`1` is the same as `serve --demo`: the demonstration"
         ),
     ]
-    time_zone: Annotated[str, Variable("TZ", "time_zone", "the time zone", "Europe/London")]
+    time_zone: Annotated[
+        str,
+        Variable(
+            "TZ",
+            "time_zone",
+            "your organisation's time zone, wherever the server is. A day ends at midnight there: a"
+            " round open until 5 May takes answers until the end of 5 May",
+            "Europe/London",
+        ),
+    ]
     language: Annotated[
         str,
         Variable(

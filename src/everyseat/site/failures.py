@@ -7,21 +7,17 @@ may hold what somebody wrote, so it is left out too.
 
 import logging
 import sys
-from contextlib import suppress
 
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
-from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.faults import described
+from everyseat.giving import access, typed, unsent
 from everyseat.organisations import trouble
 
 log = logging.getLogger(__name__)
-TOKEN = "csrfmiddlewaretoken"
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CANNOT_STORE = _(
     "We can't store anything at the moment, so nothing was sent. Keep this page open and send it "
     "again in a few minutes: your words are still here."
@@ -51,45 +47,18 @@ def failed(request: HttpRequest) -> HttpResponse:
     if "text/html" not in request.headers.get("Accept", "text/html"):
         said = CANNOT_STORE if cannot_store else WENT_WRONG
         return JsonResponse({"problem": str(said)}, status=status)
-    typed = _typed(request)
-    context = {
-        "cannot_store": cannot_store,
-        "words": [pair for pair in typed if _is_words(pair[1])],
-        "rest": [pair for pair in typed if not _is_words(pair[1]) and pair[0] != TOKEN],
-        "has_token": TOKEN in dict(typed),
-        "files": request.FILES if typed else {},
-    }
+    found = typed.into(request, is_ours=typed.was_checked)
+    context = {"cannot_store": cannot_store, "typed": found}
     return render(request, "failed.html", context, status=status)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields of a form that a page of ours sent."""
-    if request.method != "POST" or request.content_type not in FORMS:
-        return []
-    with suppress(Exception):  # what could not be read the first time
-        if _is_ours(request):
-            return [(name, value) for name, values in request.POST.lists() for value in values]
-    return []
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    """Return whether a page of ours sent a form: another site's would be shown filled in, to be
-    sent as its visitor's own.
-
-    The page may have failed before its form was checked. A giver's page checks no cookie; there we
-    go by what the browser says of where it was sent from.
-    """
-    view = resolve(request.path_info).func
-    if getattr(view, "csrf_exempt", False):
-        return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
-    check = CsrfViewMiddleware(failed)
-    check.process_request(request)
-    return check.process_view(request, view, (), {}) is None
-
-
-def _is_words(value: str) -> bool:
-    """Return whether somebody wrote this, and did not choose it."""
-    return " " in value.strip() or "\n" in value
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token was refused: whoever is signed out by now must sign in first."""
+    view = request.resolver_match.func if request.resolver_match else None
+    asks = view is not None and access.door(view) in (access.Door.SIGNED_IN, access.Door.OWN_NAME)
+    if asks and not request.user.is_authenticated:
+        return unsent.signed_out(request)
+    return unsent.too_old(request)
 
 
 def watch() -> None:

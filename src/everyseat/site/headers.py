@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+OF_DIRECTORIES = [*METHODS, "PUT", "PATCH", "DELETE"]
+"""What SCIM asks by, beside what browsers do."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -41,8 +43,9 @@ class SafeHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        known = request.method in METHODS
-        response = self.get_response(request) if known else HttpResponseNotAllowed(METHODS)
+        methods = OF_DIRECTORIES if request.path.startswith("/scim/v2/") else METHODS
+        known = request.method in methods
+        response = self.get_response(request) if known else HttpResponseNotAllowed(methods)
         for name, value in secure().items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())

@@ -12,6 +12,7 @@ from everyseat.organisations import roles, section, trouble
 from everyseat.organisations.landing import Action, Entry, Task
 from everyseat.organisations.models import Person
 from everyseat.organisations.signed_in import who_is_here
+from everyseat.organisations.stand_ins import queries as stand_ins
 from everyseat.site import first_day
 from everyseat.site.parts import parts
 
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "troubles": trouble.now() if person.may(roles.MANAGE_ROLES) else [],
         "steps": first_day.left(person),
         "tasks": _waiting(person),
+        "acts_for": stand_ins.acts_for(person).select_related("person"),
         "actions": _likeliest(person),
         "recent": _recent(person),
         "today": timezone.localdate(),
@@ -38,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _waiting(person: Person) -> list[Task]:
     """Return what waits for a person: what is due first, then what has waited longest."""
-    tasks = [task for part in parts() for task in part.waiting(person)]
+    tasks = [*section.waiting(person)]
+    tasks += [task for part in parts() for task in part.waiting(person)]
     return sorted(tasks, key=lambda task: (task.by or date.max, task.since or date.max))
 
 

@@ -17,9 +17,10 @@ from django.db import close_old_connections
 
 from everyseat.faults import described
 from everyseat.giving import forgetting, snapshots
-from everyseat.organisations import clock, limits, nights, outbox, trouble
+from everyseat.organisations import clock, limits, nights, outbox, people_run, trouble
 from everyseat.organisations.mail import sending
 from everyseat.organisations.models import Email
+from everyseat.organisations.stand_ins import actions as stand_ins
 from everyseat.site.parts import parts
 
 log = logging.getLogger(__name__)
@@ -55,15 +56,17 @@ def _of_the_day(today: date) -> list[Callable[[], object]]:
     return [
         sending.clear_up,
         *(partial(job, today) for part in parts() for job in part.daily),
+        lambda: stand_ins.forget(today),
         lambda: by_night() if nights.is_due() else None,
     ]
 
 
 def by_night() -> None:
-    """Count about how much waits, and drop what leads nowhere."""
+    """Count about how much waits, drop what leads nowhere, and import people."""
     for part in parts():
         for job in part.nightly:
             job()
+    people_run.nightly()
     snapshots.empty_the_journal()
     nights.note()
 

@@ -18,4 +18,7 @@ def parts() -> "list[Part]":
 
 def waiting_for(lost: "Loss") -> list[str]:
     """Return what waits, in every part, for a person who is about to lose a right."""
-    return [text for part in parts() for text in part.leaving(lost)]
+    from everyseat.organisations.stand_ins import queries
+
+    own = [text for part in parts() for text in part.leaving(lost)]
+    return [*own, *queries.waits(lost)]

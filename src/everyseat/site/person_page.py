@@ -24,7 +24,7 @@ def person(request: SignedIn, pk: str | None = None) -> HttpResponse:
     if form.is_valid():
         with refused(form):
             return _save(request, someone, form)
-    context = {"form": form, "someone": someone}
+    context = {"form": form, "someone": someone, "is_new": not pk}
     return render(request, "organisations/person.html", context)
 
 

@@ -26,7 +26,7 @@ UNTRACED = {"invitation", "case", "file", "number"}
 sealed case a guardian opened: with the time of it, it would say when its reporter wrote."""
 
 
-WITHOUT = (Door.GIVER, Door.SIGN_IN)
+WITHOUT = (Door.GIVER, Door.DIRECTORY, Door.SIGN_IN)
 """Where nobody is asked for a second factor: where nobody is recognised, and where it is set up."""
 
 
@@ -49,7 +49,8 @@ class SecondFactor:
         return None
 
 
-UNRECORDED = (Door.GIVER, Door.OWN_NAME)
+UNRECORDED = (Door.GIVER, Door.DIRECTORY, Door.OWN_NAME)
+"""Where this records nothing. What a directory changes, its own views record."""
 
 
 def _lacks_one(user: Person | AnonymousUser) -> bool:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from everyseat.giving import unsent
 from everyseat.giving.access import Door, View, door
 from everyseat.organisations import audit_log
 from everyseat.organisations.models import Person
@@ -34,17 +34,18 @@ class End:
     def process_view(
         self, request: HttpRequest, view: View, *_given: object
     ) -> HttpResponse | None:
-        if door(view) is Door.GIVER or not request.user.is_authenticated:
+        if door(view) in (Door.GIVER, Door.DIRECTORY) or not request.user.is_authenticated:
             return None
         now, session = int(time.time()), request.session
         began, seen = session.setdefault("began", now), session.get("seen", now)
         if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE:
             logout(request)
-            messages.info(
-                request,
-                _("For your safety, we signed you out after some time. Please sign in again."),
-            )
-            return redirect(settings.LOGIN_URL)
+            if request.method != "POST":
+                messages.info(
+                    request,
+                    _("For your safety, we signed you out after some time. Please sign in again."),
+                )
+            return unsent.signed_out(request)
         if now - seen >= PRECISION or "seen" not in session:
             session["seen"] = now
         return None

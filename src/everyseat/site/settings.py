@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "everyseat.site.headers.SafeHeaders",
     "everyseat.site.texts.Storable",
     "django.middleware.security.SecurityMiddleware",
+    "everyseat.giving.whole_links.WholeLinks",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "everyseat.site.first_run.FirstRun",
     "everyseat.site.powerful.Trace",
     "everyseat.site.powerful.SecondFactor",
+    "everyseat.giving.draft_middleware.Drafts",
 ]
 ROOT_URLCONF = "everyseat.site.urls"
 ASGI_APPLICATION = "everyseat.site.asgi.application"
@@ -173,12 +175,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "everyseat.site.failures.refused"
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would hide the Origin that guards forms
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 # Django writes to disk what is longer; `site.limits` lets nothing in that is
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
+PEOPLE_FROM = ENVIRONMENT.people_from or ""
+PEOPLE_TOKEN = ENVIRONMENT.people_token or ""
+PEOPLE_EVERYBODY = bool(ENVIRONMENT.people_everybody)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LANGUAGE_CODE = ENVIRONMENT.language

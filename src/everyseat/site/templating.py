@@ -11,6 +11,7 @@ BUILTINS = [
     "django.templatetags.static",
     "everyseat.site.templatetags.components",
     "everyseat.site.templatetags.days",
+    "everyseat.site.templatetags.draft_tags",
     "everyseat.site.templatetags.heat",
     "everyseat.site.templatetags.lists",
 ]

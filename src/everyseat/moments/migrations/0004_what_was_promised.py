@@ -1,7 +1,6 @@
-from datetime import date
-
 from django.db import migrations
 from django.db.models import Max
+from django.utils import timezone
 
 
 def keep_what_was_read(apps, schema_editor):
@@ -16,7 +15,7 @@ def keep_what_was_read(apps, schema_editor):
         acknowledge_days=offer.acknowledge_days,
         feedback_months=offer.feedback_months,
         made_on=first.received_on,
-        withdrawn_on=date.today(),
+        withdrawn_on=timezone.localdate(),
     )
     cases.update(promise=made)
 

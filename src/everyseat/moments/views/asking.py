@@ -71,7 +71,8 @@ def moment_edit(request: SignedIn, pk: str) -> HttpResponse:
             actions.correct(moment=moment, **form.cleaned_data)
             messages.success(request, _("Your changes are saved."))
         return redirect("moment", pk=pk)
-    return render(request, "moments/moment_edit.html", {"moment": moment, "form": form})
+    context = {"moment": moment, "form": form}
+    return render(request, "moments/moment_edit.html", context, status=form.status)
 
 
 @login_required
@@ -103,7 +104,7 @@ def moment_reply(request: SignedIn, pk: str) -> HttpResponse:
                 actions.reply(moment=moment, **form.cleaned_data)
                 messages.success(request, _("Whoever opens the same link or code reads it now."))
                 return redirect("moment", pk=pk)
-    return render(request, "moments/moment_reply.html", context)
+    return render(request, "moments/moment_reply.html", context, status=form.status)
 
 
 @require_POST

@@ -60,7 +60,7 @@ def routes_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("routes")
     context = {"form": form, "promised": who_sees.promised(queries.promise())}
-    return render(request, "moments/routes_settings.html", context)
+    return render(request, "moments/routes_settings.html", context, status=form.status)
 
 
 def _counted(pulse: Pulse | None) -> dict | None:

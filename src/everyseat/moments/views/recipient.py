@@ -39,7 +39,8 @@ def feedback(request: SignedIn, pk: str) -> HttpResponse:
     if form.is_valid():
         with refused(form):
             return _keep(request, feedback, form.cleaned_data)
-    return render(request, "moments/feedback.html", shown(feedback) | {"form": form})
+    context = shown(feedback) | {"form": form}
+    return render(request, "moments/feedback.html", context, status=form.status)
 
 
 def _recall(request: HttpRequest, feedback: Feedback) -> HttpResponse:

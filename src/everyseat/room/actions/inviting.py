@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import outbox
+from everyseat.organisations import outbox, reminding
 from everyseat.organisations.models import Email, Person, Team
 from everyseat.room import threshold
 from everyseat.room.actions.answering import MEMBER
@@ -51,14 +52,17 @@ def _close_to_others(room: Room) -> None:
     room.make_key()
 
 
-def remind(*, room: Room) -> int:
+def remind(*, room: Room, again: bool = False) -> int:
     """Write once more to everybody who was invited; return to how many.
 
     To all of them: a reminder to those alone who have drawn no card would tell whoever sees the
-    mail who has.
+    mail who has. Within 48 hours of the last one it has to be asked for: `again`.
     """
     with changing(room):
         _must_go_on(room)
+        if reminding.was_lately(room.reminded_at) and not again:
+            raise NotNow(reminding.too_soon())
+        room.reminded_at = timezone.now()
         invited = list(room.invited.select_related("person"))
         for one in invited:
             _write(one, Email.Urgency.REMINDER)

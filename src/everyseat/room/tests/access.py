@@ -28,6 +28,7 @@ OTHERWISE_TESTED = {
         "room_unshare",
         "hall",
         "room_invite",
+        "room_remind",
         "room_card",
         "room_draw",
     ),

@@ -15,7 +15,7 @@ from everyseat.room.queries import room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def owner():
 @pytest.fixture
 def brief(owner):
     made = briefs.write(
-        owner=owner, title="One desk", text="From April", film="", answer_by=TODAY + timedelta(9)
+        owner=owner, title="One desk", text="From April", film="", answer_by=TODAY() + timedelta(9)
     )
     for kind in (kinds.CARDS, kinds.WORD, kinds.FLOOR):
         preparing.add_question(room=made.room, kind=kind, text=f"Q {kind}?", written=[])
@@ -197,7 +197,7 @@ def test_a_brief_and_its_rooms_are_deleted_together(brief):
 
 
 def test_a_brief_needs_questions_and_teams_that_somebody_leads(owner):
-    made = briefs.write(owner=owner, title="x", text="y", film="", answer_by=TODAY)
+    made = briefs.write(owner=owner, title="x", text="y", film="", answer_by=TODAY())
     with pytest.raises(NotNow, match="question"):
         briefs.send(brief=made, teams=[make.team("A")])
     preparing.add_question(room=made.room, kind=kinds.CARDS, text="Q", written=[])

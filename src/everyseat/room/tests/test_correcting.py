@@ -12,7 +12,7 @@ from everyseat.room.models import Room
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def questions(room):
 
 @pytest.fixture
 def brief(facilitator):
-    made = briefs.write(owner=facilitator, title="Desk", text="x", film="", answer_by=TODAY)
+    made = briefs.write(owner=facilitator, title="Desk", text="x", film="", answer_by=TODAY())
     preparing.add_question(room=made.room, kind=kinds.CARDS, text="Clear?")
     return made
 
@@ -102,7 +102,7 @@ def test_the_questions_of_a_brief_stay_in_a_team_s_session(facilitator):
 
 def test_a_session_gets_another_name_and_day_until_it_has_ended(client, room):
     client.force_login(room.facilitator)
-    tomorrow = TODAY + timedelta(1)
+    tomorrow = TODAY() + timedelta(1)
     address = f"/rooms/{room.pk}/edit/"
     client.post(address, {"title": "Small room", "held_on": tomorrow.isoformat()})
     room.refresh_from_db()
@@ -116,9 +116,9 @@ def test_a_session_gets_another_name_and_day_until_it_has_ended(client, room):
 
 
 def test_a_session_of_yesterday_can_still_be_renamed(client, room):
-    Room.objects.update(held_on=TODAY - timedelta(1))
+    Room.objects.update(held_on=TODAY() - timedelta(1))
     client.force_login(room.facilitator)
-    day = (TODAY - timedelta(1)).isoformat()
+    day = (TODAY() - timedelta(1)).isoformat()
     client.post(f"/rooms/{room.pk}/edit/", {"title": "Late", "held_on": day})
     room.refresh_from_db()
     assert room.title == "Late"
@@ -150,7 +150,7 @@ def test_a_brief_is_edited_until_it_is_sent(client, brief, facilitator):
     make.organisations.set_roles(person=facilitator, roles={"facilitator"})
     client.force_login(facilitator)
     address = f"/briefs/{brief.room_id}/edit/"
-    sent = {"title": "Other", "text": "New", "film": "", "answer_by": TODAY.isoformat()}
+    sent = {"title": "Other", "text": "New", "film": "", "answer_by": TODAY().isoformat()}
     assert client.post(address, sent)["Location"] == f"/briefs/{brief.room_id}/"
     brief = facilitator.rooms.get(brief__isnull=False).brief
     assert (brief.room.title, brief.text) == ("Other", "New")

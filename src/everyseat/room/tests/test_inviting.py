@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from everyseat.giving import drawing
 from everyseat.giving.drawing import Used
@@ -11,10 +12,11 @@ from everyseat.giving.refusals import NotNow
 from everyseat.organisations import outbox
 from everyseat.organisations.models import Email, Person, Team
 from everyseat.organisations.queries import host
+from everyseat.organisations.tests.checking import press
 from everyseat.room import kinds, subject_access
 from everyseat.room.actions import answering, floor, inviting
 from everyseat.room.live import Live
-from everyseat.room.models import Answer, Invited
+from everyseat.room.models import Answer, Invited, Room
 from everyseat.room.tests import make
 from everyseat.room.tests.phones import Phone, play
 
@@ -106,6 +108,33 @@ def test_who_is_invited_later_is_written_to_and_nobody_twice(by_invitation):
     assert Email.objects.count() == 8
 
 
+def test_nobody_is_reminded_twice_within_48_hours_unless_it_is_asked_for(client, by_invitation):
+    organiser = make.person("Olu", roles={"organiser"})
+    Room.objects.update(facilitator=organiser)
+    client.force_login(organiser)
+    Email.objects.all().delete()
+    address = f"/rooms/{by_invitation.pk}/remind/"
+    assert "get the invitation again, one each" in client.get(address).text
+    client.post(address)  # nobody has read anything yet
+    assert not Email.objects.exists()
+    press(client, address)
+    assert Email.objects.count() == 4
+    assert "less than 48 hours after the last one" in client.get(address).text
+    press(client, address)
+    assert Email.objects.count() == 4
+    press(client, address, agree="on")
+    assert Email.objects.count() == 8
+    with pytest.raises(NotNow, match="less than 48 hours ago"):
+        inviting.remind(room=Room.objects.get())
+
+
+def test_a_session_that_has_ended_reminds_nobody(client, by_invitation):
+    organiser = make.person("Olu", roles={"organiser"})
+    Room.objects.update(facilitator=organiser, ended_on=timezone.localdate())
+    client.force_login(organiser)
+    assert "This meeting has ended." in client.get(f"/rooms/{by_invitation.pk}/remind/").text
+
+
 def test_the_email_leads_to_the_page_that_draws(client, by_invitation):
     (email,) = outbox.to_address("members0@trust.example")
     path, key = re.search(r"(/room-card/\S+)#key=(\S+)&as=member", email.text).groups()
@@ -130,7 +159,7 @@ def test_the_facilitator_sees_how_many_have_drawn_and_not_who(client, by_invitat
     page = client.get(f"/rooms/{by_invitation.pk}/").text
     assert "Invited: 8. Cards made, in steps of 4: 4." in page
     assert "Members0" not in page
-    assert client.post(f"/rooms/{by_invitation.pk}/invite/", {"remind": 1}).status_code == 403
+    assert client.get(f"/rooms/{by_invitation.pk}/remind/").status_code == 403
 
 
 def test_inviting_is_for_who_may_write_to_teams(client, room):

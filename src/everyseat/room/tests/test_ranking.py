@@ -16,7 +16,7 @@ from everyseat.room.tests import make
 
 OPTIONS = ["Time", "People", "Money"]
 ORDERS = [[1, 2, 3], [1, 3, 2], [2, 1, 3], [1, 2, 3]]
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 NONE = [
     [1, 1, 2],
     [0, 1, 2],
@@ -103,7 +103,7 @@ def test_results_stand_in_order_with_how_many_chose_each_place(client, room):
 def test_how_many_put_each_first_is_compared(client, room, question):
     make.answers(question, *[[1, 2, 3]] * 10)
     make.end(room)
-    again = preparing.again(room=room, held_on=TODAY)
+    again = preparing.again(room=room, held_on=TODAY())
     now = make.open_again(again.questions.get())
     make.answers(now, *[[2, 1, 3]] * 8)
     changes = comparing.compared(now, tallies.tally(now)).changes

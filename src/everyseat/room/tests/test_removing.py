@@ -1,6 +1,7 @@
 """Removing from results after a room has ended: what leaves, what stays, who may, what it tells."""
 
 import pytest
+from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
 from everyseat.room import kinds
@@ -9,7 +10,7 @@ from everyseat.room.models import Question, Raised
 from everyseat.room.queries import briefs as told
 from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
-from everyseat.room.tests.test_ways_out import PLAIN, TODAY, meet, pdf, results, where
+from everyseat.room.tests.test_ways_out import PLAIN, meet, pdf, results, where
 
 pytestmark = pytest.mark.django_db
 SAID = "useless lot"
@@ -208,7 +209,7 @@ def test_a_sum_keeps_its_number_and_tells_no_more_of_few_when_a_team_removes(bri
 
 
 def test_a_brief_that_was_not_sent_has_nothing_to_remove(owner):
-    made = briefs.write(owner=owner, title="x", text="y", film="", answer_by=TODAY)
+    made = briefs.write(owner=owner, title="x", text="y", film="", answer_by=timezone.localdate())
     question = preparing.add_question(room=made.room, kind=kinds.WORD, text="Q", written=[])
     with pytest.raises(NotNow, match="still open"):
         removing.remove_word(question=question, word=PLAIN)
@@ -230,7 +231,7 @@ def test_a_brief_is_handed_over_to_nobody(client, owner, brief):
 def test_a_former_facilitator_s_counts_stand_beside_nobody_else_s(client, facilitator, room):
     make.answers(make.asked(room), *[0] * 6)
     make.end(room)
-    again = preparing.again(room=room, held_on=TODAY)
+    again = preparing.again(room=room, held_on=timezone.localdate())
     question = make.open_again(again.questions.get())
     make.answers(question, *[2] * 6)
     assert comparing.compared(question, tallies.tally(question)) is not None

@@ -15,7 +15,7 @@ from everyseat.room.queries import comparing, room_state, tallies
 from everyseat.room.tests import make
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 def test_when_a_room_ends_counts_are_left_and_no_answer(room):
@@ -88,7 +88,7 @@ def test_a_room_left_open_ends_by_itself_and_is_deleted_in_time(facilitator):
 def test_the_same_room_again_stands_beside_the_one_before(client, facilitator, room):
     make.answers(make.asked(room), *[0] * 10, *[2] * 30)
     make.end(room)
-    made = preparing.again(room=room, held_on=TODAY + timedelta(90))
+    made = preparing.again(room=room, held_on=TODAY() + timedelta(90))
     assert made.code != room.code
     question = make.open_again(made.questions.get())
     make.answers(question, *[0] * 30, *[2] * 9)
@@ -110,7 +110,7 @@ def test_the_same_room_again_stands_beside_the_one_before(client, facilitator, r
 def test_where_nothing_has_clearly_changed_it_says_so_first(client, facilitator, room):
     make.answers(make.asked(room), *[0] * 10)
     make.end(room)
-    made = preparing.again(room=room, held_on=TODAY)
+    made = preparing.again(room=room, held_on=TODAY())
     make.answers(make.open_again(made.questions.get()), *[0] * 9, 1)
     client.force_login(facilitator)
     page = client.get(f"/rooms/{made.pk}/results/").text
@@ -166,7 +166,7 @@ def test_files_are_named_after_their_meeting_and_day(client, facilitator, room):
     client.force_login(facilitator)
     for file in ("summary.pdf", "answers.csv"):
         named = client.get(f"/rooms/{room.pk}/{file}")["Content-Disposition"]
-        assert f"Big room {TODAY}" in named
+        assert f"Big room {TODAY()}" in named
 
 
 def _pdf_text(client, room) -> str:
@@ -176,7 +176,7 @@ def _pdf_text(client, room) -> str:
 
 def test_what_too_few_answered_is_not_compared(room):
     make.answers(make.asked(room), 0, 0, 0)
-    again = preparing.again(room=room, held_on=TODAY)
+    again = preparing.again(room=room, held_on=TODAY())
     question = make.open_again(again.questions.get())
     make.answers(question, 0, 0, 0, 0)
     assert comparing.compared(question, tallies.tally(question)) is None
@@ -216,7 +216,7 @@ def test_answers_as_a_table_hold_no_device_no_few_and_no_formula(client, room, f
         make.answer(words, n, "=cmd()")
     client.force_login(facilitator)
     lines = client.get(f"/rooms/{room.pk}/answers.csv").content.decode().splitlines()
-    assert lines[1:] == [f"Q?,'=cmd(),4,Number,,Big room,{TODAY}"]
+    assert lines[1:] == [f"Q?,'=cmd(),4,Number,,Big room,{TODAY()}"]
 
 
 def test_an_answer_in_any_script_is_drawn_in_the_pdf(client, room, facilitator):

@@ -17,7 +17,7 @@ from everyseat.room.views.results import _results
 
 pytestmark = pytest.mark.django_db
 OPTIONS = ["Time", "People", "Money"]
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_it_is_prepared_on_the_page_corrected_and_copied(client, room):
     assert 'name="most" value="2"' in " ".join(page.text.split())
     correcting.duplicate_question(question=made)
     assert [one.most for one in room.questions.all()] == [2, 2]
-    again = preparing.again(room=room, held_on=TODAY)
+    again = preparing.again(room=room, held_on=TODAY())
     assert [one.most for one in again.questions.all()] == [2, 2]
 
 
@@ -127,7 +127,7 @@ def test_results_table_and_pdf_say_the_same(client, room, question):
 def test_a_share_is_compared_of_people_not_of_choices(room, question):
     make.answers(question, *[[1, 1, 0]] * 10)
     make.end(room)
-    again = preparing.again(room=room, held_on=TODAY)
+    again = preparing.again(room=room, held_on=TODAY())
     now = make.open_again(again.questions.get())
     make.answers(now, *[[0, 1, 1]] * 8)
     found = comparing.compared(now, tallies.tally(now))

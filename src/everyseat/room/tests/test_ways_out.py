@@ -9,7 +9,6 @@ import json
 
 import pypdf
 import pytest
-from django.utils import timezone
 
 from everyseat.room import kinds
 from everyseat.room.actions import briefs, floor, holding
@@ -19,7 +18,6 @@ from everyseat.room.tests import make
 from everyseat.room.views import asked
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 TEXTS = ["Sh1t show", "Ask Gwenllian"]
 PLAIN = "calm"
 

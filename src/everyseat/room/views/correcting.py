@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from everyseat.giving.access import login_required, requires
 from everyseat.giving.refusing import refused
+from everyseat.giving.versions import Versioned
 from everyseat.organisations import roles
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.room.actions import correcting, preparing
@@ -88,8 +89,9 @@ def brief_edit(request: SignedIn, pk: str) -> HttpResponse:
     return _form(request, room, form, _("Edit the brief"))
 
 
-def _form(request: HttpRequest, room: Room, form: object, title: str) -> HttpResponse:
-    return render(request, "room/edit.html", {"room": room, "form": form, "title": title})
+def _form(request: HttpRequest, room: Room, form: Versioned, title: str) -> HttpResponse:
+    context = {"room": room, "form": form, "title": title}
+    return render(request, "room/edit.html", context, status=form.status)
 
 
 @require_POST

@@ -12,8 +12,9 @@ from everyseat.giving.access import requires
 from everyseat.giving.giver_pages import by_link
 from everyseat.giving.links import BadLink
 from everyseat.giving.refusing import checked, refused
-from everyseat.organisations import roles
+from everyseat.organisations import checks, roles
 from everyseat.organisations.signed_in import SignedIn
+from everyseat.room import checks as said
 from everyseat.room import who_sees
 from everyseat.room.actions import inviting
 from everyseat.room.actions.answering import MEMBER
@@ -26,17 +27,24 @@ from everyseat.room.views.shared import join_link, mine
 @require_POST
 @requires(roles.SEND_BRIEFS)
 def room_invite(request: SignedIn, pk: str) -> HttpResponse:
-    """Invite teams to a room, or send everybody who was invited a reminder."""
+    """Invite teams to a room."""
     invited, form = mine(request, pk), SendForm(request.POST)
     with refused(request):
-        if "remind" in request.POST:
-            n = inviting.remind(room=invited)
-            said = ngettext("Sent again to %d.", "Sent again to %d.", n)
-        else:
-            n = inviting.invite(room=invited, **checked(form))
-            said = ngettext("%d person invited.", "%d people invited.", n)
-        messages.success(request, said % n)
+        n = inviting.invite(room=invited, **checked(form))
+        messages.success(request, ngettext("%d person invited.", "%d people invited.", n) % n)
     return redirect("room", pk=pk)
+
+
+@requires(roles.SEND_BRIEFS)
+def room_remind(request: SignedIn, pk: str) -> HttpResponse:
+    """Send everybody who was invited a reminder, after a check."""
+    room = mine(request, pk)
+
+    def reminded() -> str:
+        n = inviting.remind(room=room, again=bool(request.POST.get("agree")))
+        return ngettext("Sent again to %d.", "Sent again to %d.", n) % n
+
+    return checks.page(request, said.remind(room), reminded, back=reverse("room", args=[pk]))
 
 
 card_page = by_link("room/no_card.html", BadLink)

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+BREAKS = re.compile(r"[@._-](?=\w)")
 START = re.compile(r'<(?P<name>tr|td|th)(?: class="(?P<classes>[^"]*)")?(?P<given>[^>]*)>')
 """The start of a row or of a cell; its class, if it has one, stands first."""
 PARTS = {"tr": ("row", "row"), "td": ("cell", "cell"), "th": ("header", "rowheader")}
@@ -58,6 +59,12 @@ def _with_names(content: str, columns: tuple[str, ...]) -> SafeString:
 
     marked = START.sub(start, content)
     return mark_safe(re.sub(r"</t[dh]>", r"</div>\g<0>", marked))  # the template has escaped it
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Return a text that breaks behind the signs of an e-mail address, and in no word."""
+    return mark_safe(BREAKS.sub(r"\g<0><wbr>", conditional_escape(text)))
 
 
 @register.inclusion_tag("site/pages.html", takes_context=True)

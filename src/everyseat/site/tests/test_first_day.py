@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from tests.markup import markup
 
 from everyseat.giving import site_facts
 from everyseat.moments.tests import make as moments
 from everyseat.organisations import actions
 from everyseat.organisations.mail import mailbox
+from everyseat.organisations.mail import state as mail_state
+from everyseat.organisations.mail.message import message
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
 from everyseat.site import checking, first_day, first_run
+from everyseat.threesixty.actions import emails
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -71,13 +75,12 @@ class TestSteps:
         assert found["Both guardians have made their keys"]
         assert found["Prepare a first 360 round"]
 
-    def test_speaking_up_comes_before_a_360(self, client):
+    def test_a_360_needs_no_guardians_so_it_comes_right_after_people(self, client):
         make.person("Root", "administrator")
         organiser = make.person("Sam", "organiser")
         texts = [step.text for step in first_day.steps(organiser)]
-        assert texts.index("Open the route to the guardians") < texts.index(
-            "Prepare a first 360 round"
-        )
+        assert texts[:2] == ["Add people", "Prepare a first 360 round"]
+        assert "Open the route to the guardians" in texts[2:]
 
     def test_a_step_of_somebody_else_is_no_link_and_says_so(self, client, administrator):
         moments.person("Gwen", "guardian")
@@ -130,12 +133,55 @@ class TestMail:
         assert not site_facts.mail_was_tested()
 
 
+class TestWithoutAServer:
+    """Every page that may say that an e-mail was sent says where it is."""
+
+    TITLE = "No mail server is set, so no e-mail goes out."
+
+    @pytest.fixture(autouse=True)
+    def folder(self, settings):
+        settings.DEMO, settings.MAIL_FOLDER = False, Path("/srv/data/mail")
+
+    def test_the_page_to_sign_in_says_it_and_names_no_folder_to_strangers(self, client):
+        make.person("Ann")
+        for address in ("/accounts/login/code/", "/who-sees-what/"):
+            page = markup(client.get(address))
+            assert self.TITLE in page
+            assert "in the terminal where Everyseat was started" in page
+            assert "/srv/data/mail" not in page
+
+    def test_who_runs_rounds_reads_where_and_what_to_do(self, client, administrator):
+        page = markup(client.get("/"))
+        assert "/srv/data/mail" in page
+        assert f'href="{reverse("emails")}"' in page
+        client.force_login(make.person("Ann"))
+        assert "/srv/data/mail" not in markup(client.get("/"))
+
+    def test_the_page_about_e_mail_says_it_once(self, client, administrator):
+        page = markup(client.get(reverse("emails")))
+        assert self.TITLE not in page
+        assert "/srv/data/mail" in page
+
+    def test_where_a_server_is_set_nothing_is_said(self, client, administrator, monkeypatch):
+        monkeypatch.setattr(mail_state, "kept_in", lambda: "")
+        assert self.TITLE not in markup(client.get("/"))
+
+
 class TestTerminal:
     @pytest.fixture
     def keep(self, settings, tmp_path):
         settings.MAIL_FOLDER, settings.DEMO = Path(tmp_path), False
-        message = mail.EmailMessage("Your code to sign in", "ABCD-EFGH", to=["a@t.example"])
-        return lambda: mailbox.KeepInFolder().send_messages([message])
+        code = mail.EmailMessage("Your code to sign in", "ABCD-EFGH", to=["a@t.example"])
+        return lambda: mailbox.KeepInFolder().send_messages([code])
+
+    def test_a_kept_e_mail_says_what_is_attached_to_it(self, settings, tmp_path):
+        settings.MAIL_FOLDER = Path(tmp_path)
+        review = make.feedback_round(make.person("Lee")).reviews.get()
+        written = emails.to_name_raters(review)
+        mailbox.KeepInFolder().send_messages([message(written)])
+        (kept,) = mailbox.newest()
+        assert kept.files == ["last-day-to-name.ics"]
+        assert "please name" in kept.text
 
     def test_a_code_is_shown_in_a_terminal(self, keep, capsys, monkeypatch):
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)

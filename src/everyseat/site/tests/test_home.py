@@ -1,6 +1,7 @@
 """The first page and the navigation: what a visitor and each role find there."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -9,11 +10,13 @@ from tests.markup import markup
 from everyseat.giving import site_facts
 from everyseat.organisations import section
 from everyseat.organisations.landing import Action, Entry, Task
+from everyseat.room.tests import make as rooms
 from everyseat.site import home
 from everyseat.site.parts import parts
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
+NOBODY = SimpleNamespace(may=lambda _permission: False)
 DOORS = ["/join/", "/tell/", "/speak-up/", "/receipt/", "/speaking-up/", "/accounts/login/code/"]
 
 
@@ -84,7 +87,7 @@ def test_what_is_due_stands_first_and_what_has_waited_longest_next(monkeypatch):
         Task("yesterday", "/", by=today - timedelta(1)),
     ]
     monkeypatch.setattr(home, "parts", lambda: [Fake(tasks=tasks[:2]), Fake(tasks=tasks[2:])])
-    found = [task.text for task in home._waiting(None)]
+    found = [task.text for task in home._waiting(NOBODY)]
     assert found == ["yesterday", "next week", "since last week", "since today", "whenever"]
 
 
@@ -113,3 +116,13 @@ def test_a_card_of_the_lowest_rank_comes_first(monkeypatch):
     monkeypatch.setattr(home, "parts", lambda: [Fake(actions=cards)])
     monkeypatch.setattr(section, "actions", lambda _person: [])
     assert [card.text for card in home._likeliest(None)] == ["1", "3", "5"]
+
+
+def test_what_is_recent_says_which_part_it_is_of(client):
+    lee = make.person("Lee")
+    make.feedback_round(lee)
+    rooms.room(lee)
+    client.force_login(lee)
+    recent = markup(client.get("/")).split('id="recent"')[1]
+    assert "· Your 360" in " ".join(recent.split())
+    assert "· Live session" in " ".join(recent.split())

@@ -1,9 +1,9 @@
 """Before somebody loses a role, or may not sign in, a page says what stops and what waits."""
 
-from datetime import date
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from everyseat.moments.models import GuardianKey, Moment
 from everyseat.organisations import actions
@@ -107,14 +107,14 @@ def test_the_last_administrator_is_told_so_before_being_asked(client, maya):
 
 def test_what_waits_is_said_by_name(client, maya, lee):
     actions.set_roles(person=lee, roles={"coach", "facilitator", "guardian"})
-    review = make.collecting({"peer": 5}, coach=lee)
-    GuardianKey.objects.create(person=lee, recipient="age1x", made_on=date.today())
-    room = Room.objects.create(facilitator=lee, title="Our strategy", held_on=date.today())
-    Brief.objects.create(room=room, text="x", answer_by=date.today())
-    Room.objects.create(facilitator=lee, title="A hall", held_on=date.today())
+    make.collecting({"peer": 5}, coach=lee)
+    GuardianKey.objects.create(person=lee, recipient="age1x", made_on=timezone.localdate())
+    room = Room.objects.create(facilitator=lee, title="Our strategy", held_on=timezone.localdate())
+    Brief.objects.create(room=room, text="x", answer_by=timezone.localdate())
+    Room.objects.create(facilitator=lee, title="A hall", held_on=timezone.localdate())
     client.force_login(maya)
     page = post(client, lee, set(), may_sign_in=False)
-    assert f"nobody else can release them: {review.recipient.name}." in page
+    assert "They wait until an organiser chooses another coach: Lee." in page
     assert "Nobody is left with a guardian's key." in page
     assert "what teams answer to these briefs: Our strategy." in page
     assert "Lee has prepared 1 live session, and should hand it over first." in page
@@ -124,7 +124,7 @@ def test_whom_concerns_go_to_is_said_where_somebody_is_left(client, maya, lee):
     for person in (maya, lee):
         actions.set_roles(person=person, roles={"administrator", "guardian"})
         recipient = f"age1{person.name}"
-        GuardianKey.objects.create(person=person, recipient=recipient, made_on=date.today())
+        GuardianKey.objects.create(person=person, recipient=recipient, made_on=timezone.localdate())
     client.force_login(maya)
     page = post(client, lee, {"administrator"})
     assert "New concerns go to Maya Shah." in page
@@ -137,11 +137,14 @@ def test_a_manager_s_approvals_and_a_leader_s_questions_wait(client, maya):
     review.save(update_fields=["state"])
     manager = review.recipient.manager
     Moment.objects.create(
-        leader=manager, what="A meeting", held_on=date.today(), closes_on=date.today()
+        leader=manager,
+        what="A meeting",
+        held_on=timezone.localdate(),
+        closes_on=timezone.localdate(),
     )
     client.force_login(maya)
     page = post(client, manager, set(), may_sign_in=False)
-    assert f"who need another manager first: {review.recipient.name}." in page
+    assert "An organiser can approve them, or choose somebody else: Lee." in page
     assert f"{manager.name} has asked how 1 meeting felt." in page
     assert "A meeting" not in page
 
