@@ -6,9 +6,13 @@ round does it refer to an invitation.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,18 +21,22 @@ from everyseat.organisations import months
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.threesixty import relationships
-from everyseat.threesixty.questionnaire_content import Statement
+from everyseat.threesixty.email_records import EmailText, InvitationToSend
+from everyseat.threesixty.planned import Aim, FollowUpRequest, PlanComment
+from everyseat.threesixty.question_sets import asked
+from everyseat.threesixty.questionnaire_content import Statement, behaviours
 from everyseat.threesixty.records import (
     AuditPart,
     AuditRecord,
     Closing,
     CommentEdit,
     GroupReport,
+    Mailing,
     Making,
     Report,
 )
 from everyseat.threesixty.report import shape
-from everyseat.threesixty.report.material import SELF, Behaviour, QuestionSet, Value
+from everyseat.threesixty.report.material import SELF, QuestionSet
 
 __all__ = [
     "Aim",
@@ -37,9 +45,14 @@ __all__ = [
     "Closing",
     "CommentEdit",
     "DateKept",
+    "EmailText",
+    "FollowUpRequest",
     "GroupReport",
     "Invitation",
+    "InvitationToSend",
+    "Mailing",
     "Making",
+    "PlanComment",
     "Questionnaire",
     "Report",
     "Review",
@@ -70,28 +83,30 @@ class Questionnaire(models.Model):
 
     @property
     def behaviours(self) -> list[Statement]:
-        return [b for value in self.content["values"] for b in value["behaviours"]]
+        return behaviours(self.content)
 
     def question_set(self, only: list[str] | None = None) -> QuestionSet:
         """Return the questions; `only` these behaviours and no open questions for a follow-up."""
-        values = []
-        for v in self.content["values"]:
-            chosen = [b for b in v["behaviours"] if only is None or b["key"] in only]
-            behaviours = tuple(Behaviour(b["key"], b["text"], b["self_text"]) for b in chosen)
-            if behaviours:
-                values.append(Value(v["key"], v["name"], behaviours))
-        questions = self.content["questions"] if only is None else []
-        labels = tuple(self.content["labels"])
-        pairs = tuple((q["key"], q["text"]) for q in questions)
-        about = tuple((q["key"], q["value"]) for q in questions if q.get("value"))
-        return QuestionSet(tuple(values), pairs, 1, len(labels), labels, about)
+        return asked(self.content, only)
+
+
+def remind_days() -> list[int]:
+    """Return how many days before a date people are reminded, unless an organiser says else."""
+    return [7, 2]
 
 
 class Round(Keyed):
     """A round of reviews with one questionnaire, one set of dates and one set of thresholds.
 
     `coach_may_shorten` is what its raters were told of their words before they wrote them, and
-    `may_be_grouped` that they were told who reads a group report.
+    `may_be_grouped` that they were told who reads a group report: it had leaders enough at launch.
+    Its `organiser` is the person whom its e-mails name, and `purpose` says in them what it is for.
+    `email_languages` are the languages that its e-mails are in, one after the other; those of the
+    site if there are none. `remind_days` are how many days before its dates people are reminded,
+    `reminded_at` is when everybody invited was last reminded, or told of a new last day, and
+    `counted_at` when answers were last counted. `dates_moved` is how often its dates were moved:
+    calendars know by it which file of a date is the newest.
+    The small round of a follow-up has a `parent`.
     """
 
     PURPOSE = "cycle key"
@@ -99,7 +114,7 @@ class Round(Keyed):
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
         OPEN = "open", _("Under way")
-        CLOSING = "closing", _("Closed: the reports are being made")
+        CLOSING = "closing", _("Closed: the reports come next")
         CLOSED = "closed", _("Closed")
 
     class Mode(models.TextChoices):
@@ -123,6 +138,23 @@ class Round(Keyed):
     rating_threshold = models.PositiveSmallIntegerField(default=thresholds.RATINGS)
     word_threshold = models.PositiveSmallIntegerField(default=thresholds.WORDS)
     limits = models.JSONField(default=dict)
+    organiser = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="organised"
+    )
+    purpose = models.CharField(max_length=300, blank=True)
+    email_languages = models.CharField(max_length=20, blank=True)
+    remind_days = models.JSONField(default=remind_days)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    dates_moved = models.PositiveSmallIntegerField(default=0, editable=False)
+    counted_at = models.DateTimeField(null=True, editable=False)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="follow_ups",
+        editable=False,
+    )
     coach_may_shorten = models.BooleanField(default=True, editable=False)
     may_be_grouped = models.BooleanField(default=True, editable=False)
 
@@ -148,6 +180,11 @@ class Round(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def active_reviews(self) -> "QuerySet[Review]":
+        """Return its reviews, without those that were stopped."""
+        return self.reviews.exclude(state=Review.State.STOPPED)
 
     @property
     def is_anonymous(self) -> bool:
@@ -187,7 +224,15 @@ class DateKept(models.Model):
 class Review(models.Model):
     """One recipient's 360 in a round. The state says what happens now.
 
-    `answered` is about how many raters have: counted by night, in steps of k, never all of them.
+    A stopped one has no answers and gets no report; its recipient may have another in the round.
+    `approver` approves its raters where that is not the recipient's manager.
+
+    `answered` is about how many raters have: counted by night, in steps of k, never all of them;
+    once there is a report, it is what the report says, in such steps. `state_since` is the day on
+    which its state last changed: whoever it waits for has known since then. `organisers_told` says
+    that the organisers were told that it has waited for somebody for long.
+    `reminded` is when its leader, or whoever approves their raters, was last reminded of what
+    (`queries.leaders_to_remind`).
     `left_out` is how many answers of which groups are left out of the report, because nearly the
     same people were asked for an earlier one: the first in the order of their random keys.
     """
@@ -201,6 +246,7 @@ class Review(models.Model):
         CONVERSATION = "conversation", _("Discussed")
         PLAN = "plan", _("Plan made")
         FOLLOW_UP = "follow-up", _("Followed up")
+        STOPPED = "stopped", _("Stopped")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reviews")
@@ -208,10 +254,19 @@ class Review(models.Model):
     coach = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="coached"
     )
+    approver = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="to_approve"
+    )
     state = models.CharField(max_length=15, choices=State.choices, default=State.NOMINATE)
+    state_since = models.DateField(null=True, editable=False)
+    organisers_told = models.BooleanField(default=False, editable=False)
+    reminded = models.JSONField(default=dict, editable=False)
     answered = models.PositiveSmallIntegerField(default=0, editable=False)
     left_out = models.JSONField(default=dict, editable=False)
     coach_note = models.TextField(blank=True)
+    note_by = models.ForeignKey(
+        Person, null=True, editable=False, on_delete=models.SET_NULL, related_name="notes"
+    )
     sent_back = models.TextField(blank=True)
     previous = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later"
@@ -220,15 +275,29 @@ class Review(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="follow_up"
     )
     only = models.JSONField(null=True, blank=True)
+    coach_reads_plan = models.BooleanField(_("Their coach"), default=False)
+    manager_reads_plan = models.BooleanField(_("Their manager"), default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "recipient"], name="one_review_a_round")
+            models.UniqueConstraint(
+                fields=["round", "recipient"],
+                condition=~models.Q(state="stopped"),
+                name="one_review_a_round",
+            )
         ]
         ordering = ["recipient__name"]
 
     def __str__(self) -> str:
         return f"{self.recipient} in {self.round}"
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **how: Any) -> None:
+        """Save it; a state that has changed is so since today."""
+        fields = None if update_fields is None else {*update_fields}
+        if self._state.adding or (fields and "state" in fields):
+            self.state_since, self.organisers_told = timezone.localdate(), False
+            fields = fields and {*fields, "state_since", "organisers_told"}
+        super().save(update_fields=fields, **how)
 
     @property
     def question_set(self) -> QuestionSet:
@@ -245,8 +314,11 @@ class Review(models.Model):
 
     @property
     def coach_reads_first(self) -> bool:
-        """Return whether a coach reads the report before its recipient: never of a follow-up."""
-        return bool(self.round.coach_reads and self.coach_id and not self.follow_up_of_id)
+        """Return whether a coach reads the report before its recipient: never of a follow-up.
+
+        Raters were told so. Where there is no coach any more, the report waits for another.
+        """
+        return bool(self.round.coach_reads and not self.follow_up_of_id)
 
     @property
     def is_released(self) -> bool:
@@ -255,10 +327,12 @@ class Review(models.Model):
 
 
 class Invitation(models.Model):
-    """A rater named for a review.
+    """A rater named for a review: by the recipient, or else by the person in `named_by`.
 
     `group` is the group of relationships that their sheet will carry. Whether they have drawn a
-    card is not here, but sealed (`giving.drawing`).
+    card is not here, but sealed (`giving.drawing`). `without_reminders` says that they want no
+    more of them, until the round closes. `replaced` has the group of each link of theirs that was
+    replaced, as their address or relationship was corrected.
     """
 
     class State(models.TextChoices):
@@ -266,6 +340,7 @@ class Invitation(models.Model):
         INVITED = "invited", _("Invited")
         REFUSED = "refused", _("Not approved")
         DECLINED = "declined", _("Declined")
+        REMOVED = "removed", _("No longer asked")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="invitations")
@@ -274,8 +349,13 @@ class Invitation(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     group = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    named_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="named"
+    )
     lost = models.BooleanField(default=False)
     voided = models.PositiveSmallIntegerField(default=0)
+    without_reminders = models.BooleanField(default=False, editable=False)
+    replaced = models.JSONField(default=list, editable=False)
 
     class Meta:
         constraints = [
@@ -296,7 +376,7 @@ class Sheet(models.Model):
     """
 
     class Words(models.TextChoices):
-        AS_WRITTEN = "as written", _("Show my words, shuffled with other people's")
+        AS_WRITTEN = "as written", _("Show my words, without my name")
         COACH = "coach", _("Only the coach reads my words, and passes on what they say")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -318,20 +398,3 @@ class Sheet(models.Model):
 
     def __str__(self) -> str:
         return f"a sheet ({self.relationship})"
-
-
-class Aim(models.Model):
-    """One aim of a recipient's plan, tied to a value or behaviour of their report."""
-
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="aims")
-    topic = models.CharField(max_length=60)
-    aim = models.CharField(max_length=300)
-    actions = models.TextField(blank=True)
-    by = models.DateField()
-    ask_again = models.CharField(max_length=60)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.aim

@@ -6,6 +6,7 @@ They have their own tables so that no list of rounds or reviews ever reads them.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.threesixty.email_kinds import KINDS
 from everyseat.threesixty.report.edited import REASONS
 
 
@@ -101,16 +102,45 @@ class AuditPart(models.Model):
 
 
 class Closing(models.Model):
-    """That a round is being closed. The worker that works on it has it until `busy_until`."""
+    """That a round is being closed. The worker that works on it has it until `busy_until`.
+
+    Until `may_reopen_until` nothing is read, made or forgotten, so that the round can be reopened.
+    """
 
     round = models.OneToOneField(
         "threesixty.Round", primary_key=True, on_delete=models.CASCADE, related_name="closing"
     )
     busy_until = models.DateTimeField(null=True)
+    may_reopen_until = models.DateTimeField(null=True)
     kept_links = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"the closing of {self.round}"
+
+
+class Mailing(models.Model):
+    """An e-mail to everybody invited in a round, of which `written` have been written so far.
+
+    It is deleted once all are. `after` is the last person written to, in the order of random keys:
+    it says who was invited, as the e-mails that wait do, and nothing about who has answered.
+    """
+
+    round = models.ForeignKey("threesixty.Round", on_delete=models.CASCADE, related_name="mailings")
+    kind = models.CharField(max_length=30)
+    details = models.JSONField(default=dict)
+    after = models.UUIDField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    written = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.round}"
+
+    @property
+    def label(self) -> str:
+        return str(KINDS[self.kind].label)
 
 
 class Making(models.Model):
