@@ -1,8 +1,10 @@
 """Actions of raters: draw a credential, answer with it, or decline."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,9 @@ from everyseat.threesixty.report.material import SELF
 
 KEPT = "kept"
 """Stands where the digest of a blinded serial would, for a rater who chose a kept link."""
+REPLACED = "replaced"
+"""The name in a review's box under which it stands how many cards of each group were drawn with
+links that have been replaced since: see `actions.new_links`."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,9 @@ def is_kept(invitation: Invitation) -> bool:
 def _begin(invitation: Invitation, digest: str) -> None:
     """Note what an invitation was used with. drawing.Used if it was something else before."""
     with drawing.registering(invitation.review.round) as register:
-        if not is_open(_as_it_is_now(invitation.review)):
+        if not is_open(as_it_is_now(invitation.review)):
             raise NotNow(_("Nobody can answer here at the moment."))
-        if not _invited(invitation).exists():
+        if not invited(invitation).exists():
             raise drawing.Used(_("This invitation was already used, or declined."))
         drawing.note(register, invitation.pk, digest)
 
@@ -86,25 +91,19 @@ def decline(*, invitation: Invitation, reason: str) -> None:
     """Decline to answer, with a reason that the organiser reads."""
     with drawing.registering(invitation.review.round) as register:
         declined = Invitation.State.DECLINED
-        takes_answers = _as_it_is_now(invitation.review).round.state == Round.State.OPEN
+        takes_answers = as_it_is_now(invitation.review).round.state == Round.State.OPEN
         may = takes_answers and str(invitation.pk) not in register
-        if not may or not _invited(invitation).update(state=declined, reason=reason[:300]):
+        if not may or not invited(invitation).update(state=declined, reason=reason[:300]):
             raise NotNow(_("You can no longer decline this invitation."))
 
 
-def report_lost(*, invitation: Invitation) -> None:
-    """Tell the organiser that a rater has lost their card."""
-    with drawing.registering(invitation.review.round) as register:
-        has_drawn = str(invitation.pk) in register and is_open(_as_it_is_now(invitation.review))
-        if not has_drawn or not _invited(invitation).filter(lost=False).update(lost=True):
-            raise NotNow(_("There is no card of yours that you could report as lost."))
-
-
-def _invited(invitation: Invitation) -> QuerySet[Invitation]:
+def invited(invitation: Invitation) -> QuerySet[Invitation]:
+    """Return an invitation, as long as it stands."""
     return Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.INVITED)
 
 
-def _as_it_is_now(review: Review) -> Review:
+def as_it_is_now(review: Review) -> Review:
+    """Return a review and its round, read again."""
     return Review.objects.select_related("round").get(pk=review.pk)
 
 
@@ -115,18 +114,37 @@ def answer(*, review: Review, group: str, card: Card, answers: Answers) -> None:
     _post(review, card.serial.hex(), content, answers)
 
 
+@transaction.atomic
 def answer_by_kept_link(*, invitation: Invitation, answers: Answers) -> None:
-    """Store answers given by a kept link, in place of earlier ones."""
-    _must_be_kept(invitation)
+    """Store answers given by a kept link, in place of earlier ones.
+
+    In a confidential round the first answers are the beginning: who only looked can still decline.
+    """
+    if not invitation.review.round.is_anonymous and not is_kept(invitation):
+        keep_link(invitation=invitation)
     content = {"group": invitation.group, "kept_for": str(invitation.pk)}
-    _post(invitation.review, f"kept {invitation.pk}", content, answers)
+    name = f"kept {invitation.pk}"
+
+    def may() -> None:
+        _must_be_kept(invitation)
+        if not invited(invitation).exists():
+            raise NotNow(_("You are no longer asked to answer. What you wrote was not sent."))
+
+    _post(invitation.review, name, content, answers, may)
 
 
-def _post(review: Review, name: str, content: dict[str, str], answers: Answers) -> None:
+def _post(
+    review: Review,
+    name: str,
+    content: dict[str, str],
+    answers: Answers,
+    may: Callable[[], None] = lambda: None,
+) -> None:
     values = {"ratings": answers.ratings, "words": answers.words, "words_to": answers.words_to}
 
     def check() -> None:
-        if not is_open(_as_it_is_now(review)):
+        may()
+        if not is_open(as_it_is_now(review)):
             raise NotNow(_("This has closed. What you wrote was not sent."))
 
     try:
@@ -149,7 +167,8 @@ def answers_by_card(*, review: Review, group: str, card: Card) -> Answers | None
 
 def answers_by_kept_link(*, invitation: Invitation) -> Answers | None:
     """Return the latest answers given by a kept link, or None."""
-    _must_be_kept(invitation)
+    if invitation.review.round.is_anonymous:
+        _must_be_kept(invitation)
     return _waiting_answers(invitation.review, f"kept {invitation.pk}")
 
 
@@ -177,6 +196,8 @@ def assess_self(*, review: Review, ratings: list[int], words: dict[str, str]) ->
     """Save the recipient's own sheet: possible until the review closes."""
     otherwise = _("This has closed. Nobody can answer any more.")
     with changing(review.round, must_be=Round.State.OPEN, otherwise=otherwise):
+        if as_it_is_now(review).state == Review.State.STOPPED:
+            raise NotNow(otherwise)
         Sheet.objects.update_or_create(
             review=review, relationship=SELF, defaults={"ratings": ratings, "words": words}
         )

@@ -21,13 +21,15 @@ from django.utils import timezone
 
 from everyseat.faults import described
 from everyseat.giving import snapshots
+from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import trouble
+from everyseat.organisations import outbox, trouble
 from everyseat.organisations.models import Email
 from everyseat.threesixty import audit
-from everyseat.threesixty.actions import closing, group_reports, rounds
+from everyseat.threesixty.actions import closing, counting, emails, group_reports
 from everyseat.threesixty.models import AuditRecord, Closing, Making, Report, Review, Round
+from everyseat.threesixty.queries import organising, permissions
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=20)
@@ -43,10 +45,9 @@ Prepared = TypeVar("Prepared")
 
 
 def work(clock: Clock = timezone.now) -> None:
-    """Continue every closed round that no other worker has claimed."""
-    for feedback_round in Round.objects.filter(closing__isnull=False).select_related(
-        "questionnaire"
-    ):
+    """Continue every closed round that can't be reopened, and that no other worker has claimed."""
+    rounds = Round.objects.filter(closing__isnull=False).select_related("questionnaire")
+    for feedback_round in rounds:
         if _take_on(feedback_round, clock()):
             try:
                 _work_on(feedback_round, clock)
@@ -57,7 +58,8 @@ def work(clock: Clock = timezone.now) -> None:
 def _take_on(feedback_round: Round, now: datetime) -> bool:
     """Claim a round for LEASE, or extend the claim, so that no two workers do the same."""
     free = Q(busy_until=None) | Q(busy_until__lt=now)
-    return bool(Closing.objects.filter(free, round=feedback_round).update(busy_until=now + LEASE))
+    due = Closing.objects.filter(free, may_reopen_until=None, round=feedback_round)
+    return bool(due.update(busy_until=now + LEASE))
 
 
 def _work_on(feedback_round: Round, clock: Clock) -> None:
@@ -73,7 +75,7 @@ def _work_on(feedback_round: Round, clock: Clock) -> None:
         _each(feedback_round, Making.Step.REPORT, maker, _keep, clock)
     if not _waits(feedback_round):
         _close(feedback_round)
-        _each(feedback_round, Making.Step.RELEASE, _email, _hand_over, clock)
+        _each(feedback_round, Making.Step.RELEASE, _emails, _hand_over, clock)
     if not Making.objects.filter(review__round=feedback_round).exists():
         Closing.objects.filter(round=feedback_round).delete()
         group_reports.make_due()
@@ -187,9 +189,12 @@ def _deliver(review: Review, _nothing: None) -> None:
 
 def _keep(review: Review, report: Report) -> None:
     """Keep a report that has been made."""
-    with changing(review.making) as todo:
+    answered = counting.as_reported(review, report.content)
+    with changing(Making(pk=review.pk)) as todo:
         if todo.step == Making.Step.REPORT:
             report.save(force_insert=True)
+            with changing(review):
+                review.answered = answered
             todo.go_on_to(Making.Step.RELEASE)
 
 
@@ -207,20 +212,33 @@ def _close(feedback_round: Round) -> None:
                 audit_record.content["kept_links"] = by_link
 
 
-def _email(review: Review) -> Email:
-    """Return the e-mail to the next reader of a report: its coach if one reads first."""
-    if review.coach_reads_first and review.coach:
-        return rounds.email_about(review, review.coach, "to_read")
-    return rounds.email_about(review, review.recipient, "released")
+def _emails(review: Review) -> list[Email]:
+    """Return the e-mails to the next reader of a report: its coach if one reads first.
+
+    Where a coach has to read it and nobody can, the organisers are asked to choose one.
+    """
+    if not review.coach_reads_first:
+        return [emails.email_about(review, review.recipient, "released")]
+    if readers := permissions.coaches(review):
+        coach, *others = readers
+        return [
+            emails.email_about(review, coach, "to_read"),
+            *(emails.email_about(review, one, "to_read_for", coach=coach) for one in others),
+        ]
+    link = link_to("leader", review.round_id, review.pk)
+    return [
+        emails.email_about(review, one, "coach_missing", link=link)
+        for one in organising.organisers_of(review.round)
+    ]
 
 
-def _hand_over(review: Review, email: Email) -> None:
+def _hand_over(review: Review, drafted: list[Email]) -> None:
     """Pass a review on: to its coach where one reads first, else to its recipient."""
     state = Review.State.READ if review.coach_reads_first else Review.State.RELEASED
     if Making.objects.filter(pk=review.pk, step=Making.Step.RELEASE).delete()[0]:
         with changing(review):
             review.state = state
-            email.save(force_insert=True)
+            outbox.put_all(drafted)
 
 
 def try_again(*, feedback_round: Round) -> int:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations.models import Person
-from everyseat.threesixty import queries
+from everyseat.threesixty.actions.reopening import may_reopen_until
 from everyseat.threesixty.models import (
     Aim,
     DateKept,
@@ -23,9 +22,18 @@ from everyseat.threesixty.models import (
     Round,
     Sheet,
 )
+from everyseat.threesixty.queries import reports
 from everyseat.threesixty.report import data
 from everyseat.threesixty.report.material import SELF
 
+STOP_FIRST = gettext_lazy(
+    "Their own 360 is under way: %(rounds)s. An organiser can stop it, on their page in the round."
+)
+REMOVE_FIRST = gettext_lazy(
+    "They are invited to answer: %(rounds)s. An organiser can remove them, on the pages of the "
+    "leaders in the round."
+)
+WAIT_FIRST = gettext_lazy("These rounds have just closed: %(rounds)s. Wait for their reports.")
 ANSWERS, REPORTS = gettext_noop("answers deleted"), gettext_noop("reports deleted")
 
 
@@ -68,6 +76,7 @@ def held_about(person: Person) -> dict[str, object]:
                 "state": i.state,
                 "card_drawn": _has_drawn(i),
                 "reason_for_declining": i.reason,
+                "links_replaced": len(i.replaced),
                 "answers_by_a_kept_link": _answers(Sheet.objects.filter(kept_for=i).first()),
             }
             for i in person.invitations.select_related("review__round", "review__recipient")
@@ -79,12 +88,20 @@ def held_about(person: Person) -> dict[str, object]:
                 "own_assessment": _answers(r.sheets.filter(relationship=SELF).first()),
                 "report": _for_recipient(r),
                 "coach_note": r.coach_note if r.is_released else "",
-                "aims": list(r.aims.values("topic", "aim", "actions")),
+                "aims": [
+                    {"topic": a.topic, "aim": a.aim, "actions": a.actions}
+                    | {"done": a.done, "by": a.by.isoformat()}
+                    for a in r.aims.all()
+                ],
             }
             for r in person.reviews.select_related("round")
         ],
         "in_the_list_of_those_asked_for_the_report": [str(r.review) for r in _that_name(person)],
         "counted_in_the_group_reports_of": [str(r.round) for r in _that_count(person)],
+        "comments_on_plans": [
+            {"plan_of": str(c.review), "text": c.text, "on": c.on.isoformat()}
+            for c in person.plan_comments.select_related("review__recipient", "review__round")
+        ],
         "coaches": [str(r) for r in person.coached.select_related("round", "recipient")],
     }
 
@@ -128,15 +145,18 @@ def _take_out_of_lists(person: Person) -> None:
 
 
 def _has_drawn(invitation: Invitation) -> bool | str:
-    """Return whether a rater has drawn a card: known until the round closes."""
-    if invitation.review.round.state != Round.State.OPEN:
+    """Return whether a rater has drawn a card: known until it can't be reopened any more."""
+    if invitation.review.state == Review.State.STOPPED:
+        return "forgotten when the 360 was stopped"
+    feedback_round = invitation.review.round
+    if feedback_round.state != Round.State.OPEN and not may_reopen_until(feedback_round):
         return "forgotten when the round closed"
-    return str(invitation.pk) in drawing.register_of(invitation.review.round)
+    return str(invitation.pk) in drawing.register_of(feedback_round)
 
 
 def _for_recipient(review: Review) -> dict[str, object] | str:
     """Return a report as its recipient may read and download it."""
-    report = queries.content_of(review) if review.is_released else None
+    report = reports.content_of(review) if review.is_released else None
     if report is None:
         return "not released yet"
     return data.of(report)
@@ -146,16 +166,32 @@ def _answers(sheet: Sheet | None) -> dict[str, object] | None:
     return {"ratings": sheet.ratings, "words": sheet.words} if sheet else None
 
 
+def _must_have_left(person: Person) -> None:
+    """Raise NotNow, with what to do first, while a person takes part in a round under way."""
+    going_on = Review.objects.exclude(state=Review.State.STOPPED)
+    mine = going_on.filter(recipient=person)
+    rates = going_on.filter(
+        pk__in=person.invitations.filter(state=Invitation.State.INVITED).values("review")
+    )
+    for reviews, state, text in (
+        (mine, Round.State.OPEN, STOP_FIRST),
+        (rates, Round.State.OPEN, REMOVE_FIRST),
+        (mine | rates, Round.State.CLOSING, WAIT_FIRST),
+    ):
+        rounds = Round.objects.filter(reviews__in=reviews, state=state).distinct()
+        if names := ", ".join(rounds.values_list("name", flat=True)):
+            raise NotNow(text % {"rounds": names})
+
+
 @transaction.atomic
 def erase(person: Person) -> None:
     """Delete a person's data in the 360. NotNow while they take part in a round that is under way.
 
     Answers given with a card can't be found, so they stay. Nothing links them to the person.
     """
-    open_rounds = Round.objects.filter(state__in=[Round.State.OPEN, Round.State.CLOSING])
-    mine = open_rounds.filter(reviews__recipient=person)
-    if mine.exists() or open_rounds.filter(reviews__invitations__person=person).exists():
-        raise NotNow(_("They take part in a round that is under way. Close the round first."))
+    _must_have_left(person)
     Review.objects.filter(recipient=person).delete()
     person.invitations.all().delete()
+    person.plan_comments.all().delete()
+    person.named.update(named_by=None)
     _take_out_of_lists(person)

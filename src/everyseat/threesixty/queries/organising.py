@@ -1,0 +1,56 @@
+"""Which rounds a person runs or may look at: all, those of their organisation, or their own."""
+
+from django.db.models import Q, QuerySet
+
+from everyseat.organisations import roles
+from everyseat.organisations.models import Person
+from everyseat.threesixty.models import Round
+
+NONE = Q(pk__in=[])
+
+
+def run_by(person: Person) -> QuerySet[Round]:
+    """Return the rounds that a person may change, in their order."""
+    if person.may(roles.RUN_EVERY_ROUND):
+        return Round.objects.all()
+    return Round.objects.filter(_runs(person))
+
+
+def read_by(person: Person) -> QuerySet[Round]:
+    """Return the rounds whose board a person may read: those they run, and those they observe."""
+    if person.may(roles.RUN_EVERY_ROUND):
+        return Round.objects.all()
+    observes = NONE
+    if person.may(roles.OBSERVE_ROUNDS):
+        observes = Q(organisation=person.organisation_id)
+    return Round.objects.filter(_runs(person) | observes)
+
+
+def _runs(person: Person) -> Q:
+    runs = NONE
+    if person.may(roles.RUN_ROUNDS):
+        runs |= Q(organiser=person)
+    if person.may(roles.RUN_ROUNDS_OF_ORGANISATION):
+        runs |= Q(organisation=person.organisation_id)
+    return runs
+
+
+def runs(person: Person, feedback_round: Round) -> bool:
+    """Return whether a round is among those that a person may change: without a query."""
+    if person.may(roles.RUN_EVERY_ROUND):
+        return True
+    is_own = feedback_round.organiser_id == person.pk
+    is_here = feedback_round.organisation_id == person.organisation_id
+    return (is_own and person.may(roles.RUN_ROUNDS)) or (
+        is_here and person.may(roles.RUN_ROUNDS_OF_ORGANISATION)
+    )
+
+
+def organisers_of(feedback_round: Round) -> QuerySet[Person]:
+    """Return the people who run a round and can sign in, by name: those who act where nobody is."""
+    by_role = (
+        Q(roles__role=roles.ORGANISER)
+        | Q(roles__role=roles.LOCAL_ORGANISER, organisation=feedback_round.organisation_id)
+        | Q(roles__role=roles.OWN_ORGANISER, pk=feedback_round.organiser_id)
+    )
+    return Person.objects.filter(by_role, is_active=True).order_by("name").distinct()
