@@ -2,15 +2,17 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TypedDict
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from everyseat.giving import letters
+from everyseat.giving.refusals import Invalid
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Review, Sheet
-from everyseat.threesixty.questionnaire_content import Content
-from everyseat.threesixty.report.material import Behaviour, QuestionSet
+from everyseat.threesixty.questionnaire_content import Content, Statement, behaviours
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Value
 
 LONGEST_WORDS = 4000
 
@@ -27,28 +29,38 @@ class AnswerForm:
     """The answering form: read by hand, as it is a whole questionnaire and not a list of fields.
 
     `pages` is what the template shows; `read` returns the ratings and words of a POST. Anything
-    that is not a point of the scale counts as not seen, so that no half-filled form is refused.
+    that is not a point of the scale counts as not seen; a half-filled form is refused only where
+    the questionnaire says that a statement needs an answer.
     """
 
     def __init__(self, question_set: QuestionSet, content: Content, about: str = ""):
         self.question_set, self.content, self.about = question_set, content, about
 
-    def pages(self, ratings: list[int] | None = None) -> list[dict[str, object]]:
-        points = dict(
-            zip([b.key for b in self.question_set.behaviours], ratings or [], strict=False)
-        )
+    def pages(
+        self, ratings: list[int] | None = None, words: dict[str, str] | None = None
+    ) -> list[dict[str, object]]:
+        keys = [b.key for b in self.question_set.behaviours]
+        points = dict(zip(keys, ratings or [], strict=False))
         return [
             {
                 "name": value.name,
-                "behaviours": [
-                    {"key": b.key, "text": self._text(b), "points": self._points(points.get(b.key))}
-                    for b in value.behaviours
-                ],
+                "behaviours": [self._behaviour(b, points.get(b.key)) for b in value.behaviours],
+                "questions": self._questions(words, value.key),
+                "hint": self._hint(value),
             }
             for value in self.question_set.values
         ]
 
     def questions(self, words: dict[str, str] | None = None) -> list[Question]:
+        """Return all open questions, wherever they stand."""
+        after = ["", *(value.key for value in self.question_set.values)]
+        return [question for key in after for question in self._questions(words, key)]
+
+    def last_questions(self, words: dict[str, str] | None = None) -> list[Question]:
+        """Return the open questions that stand at the end."""
+        return self._questions(words, "")
+
+    def _questions(self, words: dict[str, str] | None, after: str) -> list[Question]:
         questions = self.content["questions"] if self.question_set.questions else []
         return [
             {
@@ -57,6 +69,7 @@ class AnswerForm:
                 "words": (words or {}).get(q["key"], ""),
             }
             for q in questions
+            if q.get("after", "") == after
         ]
 
     def read(self, data: Mapping[str, str]) -> tuple[list[int], dict[str, str]]:
@@ -65,6 +78,29 @@ class AnswerForm:
         keys = [key for key, _text in self.question_set.questions]
         words = {key: _plain(data.get(f"w-{key}", "")) for key in keys}
         return ratings, {key: text for key, text in words.items() if text}
+
+    def must_be_answered(self, data: Mapping[str, str]) -> None:
+        """Refuse answers without one to a statement that needs it: Invalid names all of these.
+
+        “Not seen” is an answer, where it is offered.
+        """
+        missing = [b for b in self.question_set.behaviours if self._is_missing(b, data)]
+        if missing:
+            text = _("Please answer this, too: %(statements)s")
+            quoted = " ".join(f"“{self._text(behaviour)}”" for behaviour in missing)
+            raise Invalid(f"b-{missing[0].key}", text % {"statements": quoted})
+
+    def _is_missing(self, behaviour: Behaviour, data: Mapping[str, str]) -> bool:
+        if not self.statements[behaviour.key].get("required"):
+            return False
+        sent = data.get(f"b-{behaviour.key}")
+        allowed = [str(i) for i in range(self.question_set.points)]
+        return sent not in [*allowed, *([""] if self._offers_not_seen(behaviour) else [])]
+
+    @staticmethod
+    def is_untouched(data: Mapping[str, str]) -> bool:
+        """Return whether nothing was chosen or written: “not seen” is chosen, too."""
+        return not any(k.startswith("b-") or (k.startswith("w-") and data[k]) for k in data)
 
     @staticmethod
     def must_fit(words: Mapping[str, str]) -> None:
@@ -90,7 +126,7 @@ class AnswerForm:
 
     def words_to(self, review: Review, answers: Answers | None) -> list[dict[str, object]]:
         """Return how the writer may let their words be shared: a choice where a coach reads."""
-        if not review.round.coach_reads or not review.coach_id:
+        if not review.coach_reads_first:
             return []
         current = answers.words_to if answers else Sheet.Words.AS_WRITTEN
         return [
@@ -98,13 +134,51 @@ class AnswerForm:
             for value, label in Sheet.Words.choices
         ]
 
-    def _text(self, behaviour: Behaviour) -> str:
-        return behaviour.text.format(name=self.about) if self.about else behaviour.self_text
+    def _behaviour(self, behaviour: Behaviour, rating: int | None) -> dict[str, object]:
+        points = self._points(behaviour, rating)
+        return {
+            "key": behaviour.key,
+            "text": self._text(behaviour),
+            "points": points,
+            "columns": len(points),
+            "required": self.statements[behaviour.key].get("required", False),
+        }
 
-    def _points(self, rating: int | None) -> list[dict[str, object]]:
-        labels = enumerate(self.question_set.labels)
+    def _text(self, behaviour: Behaviour) -> str:
+        if self.about:
+            return (behaviour.asked or behaviour.text).format(name=self.about)
+        return behaviour.asked_self or behaviour.self_text
+
+    def _offers_not_seen(self, behaviour: Behaviour) -> bool:
+        return self.statements[behaviour.key].get("not_seen", True)
+
+    def _points(self, behaviour: Behaviour, rating: int | None) -> list[dict[str, object]]:
+        labels = enumerate(self.labels)
         points = [{"value": i, "label": label, "checked": rating == i} for i, label in labels]
-        return [*points, {"value": "", "label": _("Not seen"), "checked": rating == -1}]
+        if not self._offers_not_seen(behaviour):
+            return points
+        unseen = _("Not seen") if self.about else _("Does not apply to my role")
+        return [*points, {"value": "", "label": unseen, "checked": rating == -1}]
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Return what each point says: with its number, where not every point has a label."""
+        labels, low = self.content["labels"], self.question_set.low
+        if all(labels):
+            return labels
+        return [f"{number} {label}".strip() for number, label in enumerate(labels, low)]
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {statement["key"]: statement for statement in behaviours(self.content)}
+
+    def _hint(self, value: Value) -> str:
+        """Return what happens to a statement that is left empty; "" where none may be."""
+        if all(self.statements[b.key].get("required") for b in value.behaviours):
+            return ""
+        if self.about:
+            return _("Anything you leave empty counts as “not seen”.")
+        return _("You can leave a statement empty.")
 
 
 def _plain(text: str) -> str:

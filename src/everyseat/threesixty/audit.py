@@ -49,6 +49,7 @@ class OfRound(TypedDict):
     invited_by_relationship: dict[str, int]
     drawn_by_relationship: dict[str, int]
     voided: int
+    replaced: int
     kept_links: int | None
     groups: list[Place]
     too_few: list[str]
@@ -110,35 +111,39 @@ def _together(feedback_round: Round) -> OfRound:
     return whole
 
 
-Invited = list[tuple[str, str, int]]
-"""Of each invitation its key, relationship, and how often its card was voided."""
+Invited = list[tuple[str, str, int, int]]
+"""Of each invitation its key, relationship, how many cards were voided and links replaced."""
+ASKED = (Invitation.State.INVITED, Invitation.State.REMOVED)
+"""The states of raters who may have answered: of those who were removed nobody can tell."""
 
 
 def invited(feedback_round: Round) -> Invited:
     """Return the invitations of a round, without names."""
-    invitations = Invitation.objects.filter(
-        review__round=feedback_round, state=Invitation.State.INVITED
-    )
-    rows = invitations.order_by().values_list("pk", "relationship", "voided")
-    return [(str(pk), relationship, voided) for pk, relationship, voided in rows.iterator()]
+    active = feedback_round.active_reviews
+    invitations = Invitation.objects.filter(review__in=active, state__in=ASKED)
+    rows = invitations.order_by().values_list("pk", "relationship", "voided", "replaced")
+    return [(str(pk), name, voided, len(links)) for pk, name, voided, links in rows.iterator()]
 
 
 def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -> OfRound:
     """Return the round's own audit record, made before the register of drawn cards is deleted.
 
-    The number of answers by kept link is filled in once all answers are in their table.
+    `replaced` counts links that were replaced, not cards that were drawn with them: with one such
+    link in a round, that would say whether its reader had drawn. The number of answers by kept link
+    is filled in once all answers are in their table.
     """
     k = feedback_round.rating_threshold
-    invited_counts = Counter(relationship for _, relationship, _ in invited)
+    invited_counts = Counter(relationship for _, relationship, *_ in invited)
     drawn_counts = Counter(
-        relationship for pk, relationship, _ in invited if register.get(pk, KEPT) != KEPT
+        relationship for pk, relationship, *_ in invited if register.get(pk, KEPT) != KEPT
     )
     return {
         "invited": at_least(invited_counts.total(), k),
         "drawn": at_least(drawn_counts.total(), k),
         "invited_by_relationship": _by_relationship(invited_counts, k),
         "drawn_by_relationship": _by_relationship(drawn_counts, k),
-        "voided": sum(voided for *_, voided in invited),
+        "voided": sum(voided for *_, voided, _ in invited),
+        "replaced": sum(links for *_, links in invited),
         "kept_links": None,
         "groups": [],
         "too_few": [],
@@ -200,8 +205,9 @@ def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
 
 
 def _groups(review: Review, invitations: list[Invitation]) -> list[Place]:
-    groups = sorted({i.group for i in invitations if i.state == Invitation.State.INVITED})
-    return [{"review": str(review.pk), "group": group} for group in groups]
+    asked = [i for i in invitations if i.state in ASKED]
+    groups = {group for i in asked for group in (i.group, *i.replaced)}
+    return [{"review": str(review.pk), "group": group} for group in sorted(groups)]
 
 
 def _credentials(review: Review, answers: list[WaitingAnswers]) -> list[Credential]:

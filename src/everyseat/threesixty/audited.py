@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.organisations.audited import Deed, Subject, Words, by_key
 from everyseat.organisations.models import Person
+from everyseat.threesixty import audited_changes, audited_raters
 from everyseat.threesixty.models import Questionnaire, Review, Round
 from everyseat.threesixty.report.edited import REASONS
 
@@ -51,8 +52,11 @@ QUESTIONNAIRE = Subject(
 
 OF_REVIEWS = {
     "review": _("%(who)s asked for the review of %(whom)s (%(round)s)."),
-    "nominate": _("%(who)s named a rater for %(whom)s (%(round)s)."),
+    "nominate": _("%(who)s changed the list of raters of %(whom)s (%(round)s)."),
+    "raters_standing": _("%(who)s asked how the raters of %(whom)s stand (%(round)s)."),
+    "raters_changed": _("%(who)s changed the raters of %(whom)s, who was told (%(round)s)."),
     "withdraw": _("%(who)s removed a rater from the list of %(whom)s (%(round)s)."),
+    "rater_correct": _("%(who)s corrected a rater on the list of %(whom)s (%(round)s)."),
     "submit_nominations": _("%(who)s sent the raters of %(whom)s for approval (%(round)s)."),
     "approve": _("%(who)s approved the raters of %(whom)s, or sent them back (%(round)s)."),
     "assess_self": _("%(who)s sent the self-assessment of %(whom)s (%(round)s)."),
@@ -60,9 +64,19 @@ OF_REVIEWS = {
     "comment": _("%(who)s changed a comment in the report of %(whom)s (%(round)s)."),
     "comment_restore": _("%(who)s undid a change of a comment for %(whom)s (%(round)s)."),
     "talked": _("%(who)s noted that they have talked about the report of %(whom)s (%(round)s)."),
+    "not_talked": _(
+        "%(who)s noted that they have not talked about the report of %(whom)s yet (%(round)s)."
+    ),
     "plan": _("%(who)s changed the plan of %(whom)s (%(round)s)."),
+    "edit_aim": _("%(who)s edited an aim in the plan of %(whom)s (%(round)s)."),
+    "aim_done": _("%(who)s noted what is done of the plan of %(whom)s (%(round)s)."),
+    "share_plan": _("%(who)s chose who reads the plan of %(whom)s (%(round)s)."),
+    "comment_on_plan": _("%(who)s commented on the plan of %(whom)s (%(round)s)."),
+    "remove_plan_comment": _("%(who)s deleted their comment on the plan of %(whom)s (%(round)s)."),
     "remove_aim": _("%(who)s removed an aim from the plan of %(whom)s (%(round)s)."),
-    "follow_up": _("%(who)s started a follow-up of %(whom)s (%(round)s)."),
+    "follow_up": _("%(who)s asked for a follow-up of %(whom)s (%(round)s)."),
+    "follow_up_withdraw": _("%(who)s withdrew the follow-up of %(whom)s (%(round)s)."),
+    "follow_up_agree": _("%(who)s agreed to a follow-up of %(whom)s, or did not (%(round)s)."),
 }
 OF_COMMENTS = {
     "comment_shortened": _(
@@ -79,12 +93,14 @@ OF_COMMENTS = {
     ),
 }
 OF_ROUNDS = {
-    "round": _("%(who)s added recipients to the round %(whom)s."),
+    "round": _("%(who)s added leaders to the round %(whom)s."),
     "round_edit": _("%(who)s changed the round %(whom)s."),
     "round_coach": _("%(who)s chose a coach in the round %(whom)s."),
-    "recipient_remove": _("%(who)s removed a recipient from the round %(whom)s."),
+    "recipient_remove": _("%(who)s removed a leader from the round %(whom)s."),
     "round_launch": _("%(who)s launched the round %(whom)s."),
     "round_emails": _("%(who)s sent failed e-mails of the round %(whom)s again, or deleted them."),
+    "round_texts": _("%(who)s changed whom the e-mails of the round %(whom)s name, or their days."),
+    "round_text": _("%(who)s changed what the e-mails of the round %(whom)s say, or tried it."),
     "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),
     "round_close": _("%(who)s closed the round %(whom)s."),
     "round_try_again": _("%(who)s had the reports of the round %(whom)s made again."),
@@ -94,6 +110,8 @@ OF_QUESTIONNAIRES = {
     "questionnaire": _("%(who)s asked for the questionnaire %(whom)s."),
     "questionnaire_edit": _("%(who)s edited the questionnaire %(whom)s."),
     "questionnaire_publish": _("%(who)s published the questionnaire %(whom)s."),
+    "questionnaire_preview": _("%(who)s previewed the questionnaire %(whom)s."),
+    "questionnaire_changes": _("%(who)s compared versions of the questionnaire %(whom)s."),
     "questionnaire_export": _("%(who)s exported the questionnaire %(whom)s."),
 }
 OPENED = _("%(who)s opened the report of %(whom)s (%(round)s).")
@@ -101,6 +119,7 @@ OPENED_PDF = _("%(who)s opened the report of %(whom)s as a PDF (%(round)s).")
 
 OPENED_DATA = _("%(who)s downloaded the report of %(whom)s as data (%(round)s).")
 OPENED_XLSX = _("%(who)s downloaded the report of %(whom)s as a workbook (%(round)s).")
+BOARD = _("%(who)s downloaded how far each leader of the round %(whom)s is.")
 OF_GROUPS = {
     "group_report": _("%(who)s opened the group report of the round %(whom)s."),
     "group_report_pdf": _("%(who)s opened the group report of the round %(whom)s as a PDF."),
@@ -111,6 +130,8 @@ OF_GROUPS = {
 }
 
 DEEDS = {
+    **audited_changes.DEEDS,
+    **audited_raters.DEEDS,
     "report": Deed(OPENED, "reports", REVIEW),
     "report_pdf": Deed(OPENED_PDF, "reports", REVIEW),
     "report_json": Deed(OPENED_DATA, "reports", REVIEW),
@@ -119,10 +140,12 @@ DEEDS = {
     **{name: Deed(text, "rounds", REVIEW) for name, text in OF_REVIEWS.items()},
     **{name: Deed(text, "reports", COMMENT) for name, text in OF_COMMENTS.items()},
     **{name: Deed(text, "rounds", ROUND) for name, text in OF_ROUNDS.items()},
+    "round_board": Deed(BOARD, "rounds", ROUND),
     "threesixty": Deed(_("%(who)s asked for the page of 360 feedback."), "rounds"),
     "rounds": Deed(_("%(who)s asked for the list of rounds."), "rounds"),
     "round_new": Deed(_("%(who)s prepared a round."), "rounds"),
     **{n: Deed(text, "questionnaires", QUESTIONNAIRE) for n, text in OF_QUESTIONNAIRES.items()},
     "questionnaires": Deed(_("%(who)s asked for the list of questionnaires."), "questionnaires"),
+    "questionnaire_new": Deed(_("%(who)s began a questionnaire."), "questionnaires"),
     "questionnaire_import": Deed(_("%(who)s imported a questionnaire."), "questionnaires"),
 }

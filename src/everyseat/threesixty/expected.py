@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.science.posterior import Scale
 from everyseat.threesixty.models import Invitation, Review, Round
+from everyseat.threesixty.queries.questionnaires import comparable_versions
 from everyseat.threesixty.report.material import MANAGER
 
 WANTED = 0.7
@@ -61,7 +62,7 @@ def _share(share: float) -> str:
 def _leaders(feedback_round: Round) -> int:
     """Return how many leaders the norm of this round will rest on, with each report's own."""
     asked_before = Review.objects.filter(
-        round__questionnaire__family=feedback_round.questionnaire.family,
+        round__questionnaire__in=comparable_versions(feedback_round.questionnaire),
         round__state=Round.State.CLOSED,
         follow_up_of=None,
         sheets__isnull=False,
@@ -72,9 +73,11 @@ def _leaders(feedback_round: Round) -> int:
 
 def _usually_invited() -> int | None:
     """Return how many people a leader usually invited in earlier rounds, besides their manager."""
-    invited = Invitation.objects.filter(
-        state=Invitation.State.INVITED, review__follow_up_of=None
-    ).exclude(relationship=MANAGER)
+    invited = (
+        Invitation.objects.filter(state=Invitation.State.INVITED, review__follow_up_of=None)
+        .exclude(relationship=MANAGER)
+        .exclude(review__state=Review.State.STOPPED)
+    )
     numbers = (
         invited.order_by().values("review").annotate(n=Count("pk")).values_list("n", flat=True)
     )

@@ -12,9 +12,9 @@ from everyseat.files import tables
 from everyseat.files.problems import FileError
 from everyseat.files.rating_sheets import Ratings
 from everyseat.files.texts import folded
-from everyseat.threesixty import questionnaire_format
+from everyseat.threesixty import questionnaire_format, questionnaire_table
 from everyseat.threesixty.programme import Item
-from everyseat.threesixty.questionnaire_format import QuestionnaireError
+from everyseat.threesixty.questionnaire_checks import QuestionnaireError
 
 NEEDS = "A framework needs a line for each behaviour, with the columns value, behaviour and item"
 
@@ -66,7 +66,7 @@ def _of_table(table: tables.Table) -> Iterator[tuple[str, list[str], str, str]]:
         behaviour, data = "behaviour", table.data.with_columns(behaviour=table.data[item])
         table = replace(table, data=data)
     try:
-        content = questionnaire_format.from_table(table)["content"]
+        content = questionnaire_table.from_table(table)["content"]
     except QuestionnaireError as error:
         raise FileError(table.name, f"{'; '.join(error.problems)} {NEEDS}") from error
     columns = [behaviour, item] if behaviour and item else []

@@ -1,5 +1,7 @@
 """From the single reports of a round to its group report."""
 
+from itertools import chain
+
 from django.db.models import QuerySet
 
 from everyseat.organisations.models import Person
@@ -25,7 +27,9 @@ def made(feedback_round: Round) -> GroupReport:
 
 
 def _material(feedback_round: Round) -> Material:
-    leaders = Person.objects.filter(reviews__round=feedback_round).select_related("team")
+    leaders = Person.objects.filter(reviews__in=feedback_round.active_reviews).select_related(
+        "team"
+    )
     questions = feedback_round.questionnaire.question_set()
     return Material(
         title=feedback_round.name,
@@ -49,7 +53,7 @@ def _reports(feedback_round: Round) -> build.Reports:
 def _asked(feedback_round: Round) -> int:
     """Return how many invitations the round's reports are made of: they outlast the invitations."""
     rows = Report.objects.filter(review__round=feedback_round).values_list("asked", flat=True)
-    return sum(len(people) for groups in rows for people in (groups or {}).values())
+    return sum(len(set(chain.from_iterable((groups or {}).values()))) for groups in rows)
 
 
 def _before(earlier: QuerySet[GroupReport]) -> Before | None:

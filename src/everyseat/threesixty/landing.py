@@ -1,31 +1,81 @@
 """What 360 shows on its page, and on a person's first page."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
-from everyseat.threesixty import queries
-from everyseat.threesixty.models import Review, Round
+from everyseat.threesixty import standing
+from everyseat.threesixty.actions.plans import REMIND_DAYS_BEFORE
+from everyseat.threesixty.models import Aim, FollowUpRequest, PlanComment, Review, Round
+from everyseat.threesixty.queries import late, organising, permissions, plans, reports, tasks
 
+RECENT = 3
+"""Lines of a kind on the first page."""
 MOST = 10
-"""Closed rounds on the page; a page of their own has them all."""
+"""Rounds of a kind on the page; a page of their own has them all."""
 
 
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits in a person's own reviews, and in those that somebody must act on now."""
     acted_on = [Review.State.APPROVE, Review.State.READ]
     own = Q(recipient=person)
-    for review in queries.readable_reviews(person).filter(own | Q(state__in=acted_on)):
-        yield from queries.tasks(person, review)
+    for review in permissions.readable_reviews(person).filter(own | Q(state__in=acted_on)):
+        yield from tasks.of(person, review)
+    yield from _plan_tasks(person)
     if person.may(roles.RUN_ROUNDS):
-        for draft in Round.objects.filter(state=Round.State.DRAFT):
+        run = organising.run_by(person)
+        for wish in plans.follow_ups_asked_for():
+            if permissions.may_agree_to_follow_up(person, wish.review):
+                yield _follow_up_task(wish)
+        for draft in run.filter(state=Round.State.DRAFT):
             text = _("Go on preparing %(round)s, or launch it") % {"round": draft.name}
             yield Task(text, reverse("round", args=[draft.pk]), by=draft.nominate_by)
+        for review in permissions.without_coach().filter(round__in=run):
+            text = _("Choose a coach for %(name)s: nobody can release their report")
+            link = reverse("leader", args=[review.round_id, review.pk])
+            yield Task(text % {"name": review.recipient.name}, link)
+        for review in late.of(timezone.localdate()):
+            if late.concerns(person, review):
+                yield _late_task(review)
+
+
+def _late_task(review: Review) -> Task:
+    """Return what waits for somebody else for long, for an organiser to hand it over."""
+    helper = late.waits_for(review)
+    if review.state == Review.State.APPROVE:
+        page, text = (
+            "leader_approver",
+            _("The raters of %(name)s wait for %(whom)s to approve them"),
+        )
+    else:
+        page, text = "leader_coach", _("The report about %(name)s waits for %(whom)s, its coach")
+    names = {"name": review.recipient.name, "whom": helper.name if helper else ""}
+    link = reverse(page, args=[review.round_id, review.pk])
+    return Task(text % names, link, since=review.state_since)
+
+
+def _plan_tasks(person: Person) -> Iterator[Task]:
+    """Yield the aims of a person's plans that are due within a week, or were due."""
+    soon = timezone.localdate() + timedelta(REMIND_DAYS_BEFORE)
+    mine = Aim.objects.filter(review__recipient=person, review__state=Review.State.PLAN)
+    for aim in mine.filter(by__lte=soon).order_by("by", "pk"):
+        if not aim.is_done:
+            text = _("Your plan: %(aim)s") % {"aim": aim.aim}
+            yield Task(text, reverse("plan", args=[aim.review_id]), by=aim.by)
+
+
+def _follow_up_task(wish: FollowUpRequest) -> Task:
+    text = _("Agree to a follow-up for %(name)s, or say why not")
+    link = reverse("follow_up_agree", args=[wish.review_id])
+    return Task(text % {"name": wish.review.recipient.name}, link, since=wish.asked_on)
 
 
 def prepare() -> Action:
@@ -43,8 +93,24 @@ def actions(person: Person) -> Iterator[Action]:
 
 
 def recent(person: Person) -> list[Entry]:
-    mine = queries.readable_reviews(person).filter(recipient=person)
-    return [_about_me(review) for review in mine[:3]]
+    mine = permissions.readable_reviews(person).filter(recipient=person)
+    shared = plans.shared_with(person)[:RECENT]
+    return [
+        *(replace(_about_me(review), note=_("Your 360")) for review in mine[:RECENT]),
+        *(_plan(review) for review in shared),
+        *(_comment(comment, person) for comment in plans.new_comments(person)[:RECENT]),
+    ]
+
+
+def _comment(comment: PlanComment, person: Person) -> Entry:
+    """Return a line about what somebody else has written under a plan; never their words."""
+    review = comment.review
+    text = _("Your plan, %(round)s") % {"round": review.round.name}
+    if review.recipient_id != person.pk:
+        names = {"name": review.recipient.name, "round": review.round.name}
+        text = _("The plan of %(name)s, %(round)s") % names
+    by = _("Comment by %(name)s") % {"name": comment.author.name}
+    return Entry(text, reverse("plan", args=[review.pk]), by, "blue", comment.on)
 
 
 def first_steps(person: Person) -> Iterator[Step]:
@@ -54,13 +120,13 @@ def first_steps(person: Person) -> Iterator[Step]:
             reverse("round_new"),
             _("Nothing is sent before you launch it."),
             Round.objects.exists(),
-            rank=90,
+            rank=20,
         )
 
 
 def threesixty(person: Person) -> Landing:
     """Return the reviews about a person, those they help with, and an organiser's rounds."""
-    reviews = list(queries.readable_reviews(person))
+    reviews = list(permissions.readable_reviews(person))
     groups = [
         Group(
             _("About you"),
@@ -68,52 +134,51 @@ def threesixty(person: Person) -> Landing:
             _("Nothing yet. An organiser can start a 360 for you: ask one if you would like it."),
         ),
         Group(_("Raters to approve"), _others(r for r in reviews if _to_approve(person, r))),
-        Group(_("Leaders you coach"), _others(r for r in reviews if r.coach_id == person.pk)),
+        Group(_("Plans shared with you"), [_plan(r) for r in plans.shared_with(person)]),
+        Group(_("Leaders you coach"), [_coachee(r) for r in _coached(person, reviews)]),
     ]
-    if person.may(roles.READ_GROUP_REPORTS):
-        groups.append(Group(_("Group reports"), _group_reports()))
+    if reports.may_read_group_reports(person):
+        groups.append(Group(_("Group reports"), _group_reports(person)))
     lead = _("Leaders learn how they come across: to those they lead, their peers and partners.")
-    if not person.may(roles.RUN_ROUNDS):
+    if not person.may(roles.READ_ROUNDS):
         return Landing(_("360 feedback"), lead, groups=groups, more=[_methods()])
-    rounds = Round.objects.all()
+    rounds = organising.read_by(person).filter(parent=None)
+    runs = person.may(roles.RUN_ROUNDS)
     groups += [
         Group(
             _("Rounds under way and being prepared"),
-            [_round(feedback_round) for feedback_round in rounds.exclude(state=Round.State.CLOSED)],
-            _("None. Prepare one: nothing is sent before you launch it."),
+            [_round(one) for one in rounds.exclude(state=Round.State.CLOSED)[:MOST]],
+            _("None. Prepare one: nothing is sent before you launch it.") if runs else _("None."),
         ),
         Group(
             _("Closed rounds"),
-            [
-                _round(feedback_round)
-                for feedback_round in rounds.filter(state=Round.State.CLOSED)[:MOST]
-            ],
+            [_round(one) for one in rounds.filter(state=Round.State.CLOSED)[:MOST]],
         ),
     ]
-    return Landing(_("360 feedback"), lead, prepare(), groups, [*_organising(), _methods()])
+    more = [*_organising(runs), _methods()]
+    return Landing(_("360 feedback"), lead, prepare() if runs else None, groups, more)
 
 
-def _group_reports() -> list[Entry]:
+def _group_reports(person: Person) -> list[Entry]:
     return [
         Entry(
             report.round.name,
             reverse("group_report", args=[report.pk]),
             when=report.round.collect_by,
-            on=_("Answers until"),
+            on=_until(report.round),
         )
-        for report in queries.group_reports().only("round__name", "round__collect_by")[:MOST]
+        for report in reports.group_reports(person).only(
+            "round__name", "round__collect_by", "round__state"
+        )[:MOST]
     ]
 
 
-def _organising() -> list[Action]:
-    return [
-        Action(
-            _("Questionnaires"),
-            reverse("questionnaires"),
-            _("Read the questionnaires, edit one as a new version, or import your own."),
-        ),
-        Action(_("All rounds"), reverse("rounds"), _("Every round, with its state and dates.")),
-    ]
+def _organising(runs: bool) -> list[Action]:
+    every = Action(_("All rounds"), reverse("rounds"), _("Every round, with its state and dates."))
+    if not runs:
+        return [every]
+    about = _("Read the questionnaires, edit one as a new version, or import your own.")
+    return [Action(_("Questionnaires"), reverse("questionnaires"), about), every]
 
 
 def _methods() -> Action:
@@ -122,7 +187,16 @@ def _methods() -> Action:
 
 
 def _to_approve(person: Person, review: Review) -> bool:
-    return review.state == Review.State.APPROVE and queries.may_approve(person, review)
+    return review.state == Review.State.APPROVE and permissions.may_approve(person, review)
+
+
+def _coached(person: Person, reviews: list[Review]) -> list[Review]:
+    """Return the reviews that a person coaches, or reads for a coach who is away.
+
+    Those that wait for them come first.
+    """
+    coached = [r for r in reviews if permissions.reads_as_coach(person, r)]
+    return sorted(coached, key=lambda r: r.state != Review.State.READ)
 
 
 def _about_me(review: Review) -> Entry:
@@ -133,11 +207,39 @@ def _others(reviews: Iterable[Review]) -> list[Entry]:
     return [_review(r, f"{r.recipient.name}, {r.round.name}") for r in reviews]
 
 
+def _coachee(review: Review) -> Entry:
+    """Return a review's line for its coach: what a coach has to read is marked as theirs."""
+    (entry,) = _others([review])
+    waits = review.state == Review.State.READ
+    return replace(entry, state=_("Waiting for you"), colour="yellow") if waits else entry
+
+
+def _plan(review: Review) -> Entry:
+    text = f"{review.recipient.name}, {review.round.name}"
+    return Entry(text, reverse("plan", args=[review.pk]))
+
+
 def _review(review: Review, text: str) -> Entry:
     colour: Colour = "green" if review.is_released else "blue"
+    if review.state == Review.State.STOPPED:
+        colour = "grey"
     link = reverse("review", args=[review.pk])
     until = review.round.collect_by
-    return Entry(text, link, review.get_state_display(), colour, until, _("Answers until"))
+    return Entry(text, link, standing.state(review), colour, until, _until(review.round))
+
+
+def _until(feedback_round: Round) -> str:
+    """Return what a round's last day to answer is: nobody can answer once it has closed."""
+    if closed_early(feedback_round):
+        return _("Closed before its last day,")
+    is_open = feedback_round.state in (Round.State.DRAFT, Round.State.OPEN)
+    return _("Answers until") if is_open else _("Last day to answer:")
+
+
+def closed_early(feedback_round: Round) -> bool:
+    """Return whether a round has closed though its last day to answer is not over."""
+    is_over = feedback_round.state in (Round.State.CLOSING, Round.State.CLOSED)
+    return is_over and feedback_round.collect_by > timezone.localdate()
 
 
 def colour(feedback_round: Round) -> Colour:
@@ -153,5 +255,5 @@ def _round(feedback_round: Round) -> Entry:
         feedback_round.get_state_display(),
         colour(feedback_round),
         feedback_round.collect_by,
-        _("Answers until"),
+        _until(feedback_round),
     )

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from everyseat.safety import successive
 from everyseat.threesixty import past
 from everyseat.threesixty.models import Invitation, Report, Review, Round, Sheet
+from everyseat.threesixty.queries.questionnaires import comparable_versions
 from everyseat.threesixty.report.build import Limits, build
 from everyseat.threesixty.report.material import MANAGER, SELF, QuestionSet, Sheets
 from everyseat.threesixty.report.norms import Norms
@@ -53,7 +54,8 @@ class Maker:
 def norms(question_set: QuestionSet, feedback_round: Round) -> Norms:
     """Return the norms from each person's latest sheets with this family of questionnaire.
 
-    This round's come first; earlier rounds make the norms firmer, at the highest threshold of all.
+    Only versions on the same scale count. This round's come first; earlier rounds make the norms
+    firmer, at the highest threshold of all.
     A follow-up asks one recipient: all others' sheets then come from the rounds that asked
     everybody.
     """
@@ -62,6 +64,9 @@ def norms(question_set: QuestionSet, feedback_round: Round) -> Norms:
     )
     reviews = reviews.filter(round__state=Round.State.CLOSED, follow_up_of=None)
     reviews = reviews.exclude(round=feedback_round) | Review.objects.filter(round=feedback_round)
+    versions = comparable_versions(feedback_round.questionnaire)
+    reviews = reviews.filter(round__questionnaire__in=versions)
+    reviews = reviews.exclude(state=Review.State.STOPPED)
     rows = reviews.select_related("round").order_by("round__collect_by", "round_id", "pk")
     earlier_first = sorted(rows, key=lambda review: review.round_id == feedback_round.pk)
     tables = _tables(earlier_first, question_set)
@@ -69,39 +74,41 @@ def norms(question_set: QuestionSet, feedback_round: Round) -> Norms:
     for review in earlier_first:
         sheets = tables.get(review.pk)
         if sheets or review.round_id == feedback_round.pk:
-            latest[str(review.recipient_id)] = sheets or Sheets(*_as_arrays([], [], question_set))
+            latest[str(review.recipient_id)] = sheets or Sheets(
+                *_as_arrays([], question_set, question_set)
+            )
     k = max(review.round.rating_threshold for review in earlier_first)
     return Norms(question_set, latest, k)
 
 
 def _tables(reviews: list[Review], question_set: QuestionSet) -> dict[UUID, Sheets]:
     """Return the ratings of reviews that have any, as arrays; read review by review, no words."""
-    keys = _keys_by_review(reviews)
+    asked = _asked_by_review(reviews)
     groups = _groups_invited(Invitation.objects.filter(review__round__in=_rounds(reviews)))
     sheets = Sheet.objects.filter(review__round__in=_rounds(reviews)).order_by("review_id", "pk")
     rows = sheets.values_list("review_id", "relationship", "ratings")
     left_out = {review.pk: review.left_out for review in reviews}
     return {
         pk: Sheets(
-            *_as_arrays([row[1:] for row in own], keys[pk], question_set),
+            *_as_arrays([row[1:] for row in own], asked[pk], question_set),
             invited=groups.get(pk, ()),
             left_out=left_out[pk],
         )
         for pk, own in groupby(rows.iterator(), key=lambda row: row[0])
-        if pk in keys
+        if pk in asked
     }
 
 
-def _keys_by_review(reviews: list[Review]) -> dict[UUID, list[str]]:
-    """Return the keys of each review's behaviours, in the order of its sheets."""
-    keys_of_part: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    keys = {}
+def _asked_by_review(reviews: list[Review]) -> dict[UUID, QuestionSet]:
+    """Return the questions of each review, whose statements are in the order of its sheets."""
+    of_part: dict[tuple[int, tuple[str, ...]], QuestionSet] = {}
+    asked = {}
     for review in reviews:
         part = (review.round.questionnaire_id, tuple(review.only or ()))
-        if part not in keys_of_part:
-            keys_of_part[part] = [behaviour.key for behaviour in review.question_set.behaviours]
-        keys[review.pk] = keys_of_part[part]
-    return keys
+        if part not in of_part:
+            of_part[part] = review.question_set
+        asked[review.pk] = of_part[part]
+    return asked
 
 
 def _rounds(reviews: Iterable[Review]) -> set[int]:
@@ -120,10 +127,8 @@ def _groups_invited(invitations: QuerySet[Invitation]) -> dict[UUID, tuple[str, 
 def _sheets(review: Review, question_set: QuestionSet) -> Sheets:
     """Return the sheets of one review with their words, each question's in an order of its own."""
     sheets = list(review.sheets.order_by("pk"))
-    keys = [behaviour.key for behaviour in question_set.behaviours]
-    arrays = _as_arrays(
-        [(sheet.relationship, sheet.ratings) for sheet in sheets], keys, question_set
-    )
+    ratings = [(sheet.relationship, sheet.ratings) for sheet in sheets]
+    arrays = _as_arrays(ratings, question_set, question_set)
     stays = successive.kept(arrays[0], review.left_out)
     counted = [sheet for sheet, stay in zip(sheets, stays, strict=True) if stay]
     by_others = [sheet for sheet in counted if sheet.relationship != SELF]
@@ -135,15 +140,20 @@ def _sheets(review: Review, question_set: QuestionSet) -> Sheets:
 
 
 def _as_arrays(
-    sheets: list[tuple[str, list[int]]], sheet_keys: list[str], question_set: QuestionSet
+    sheets: list[tuple[str, list[int]]], asked: QuestionSet, question_set: QuestionSet
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the groups and the ratings of sheets, their columns in the order asked."""
-    keys = [behaviour.key for behaviour in question_set.behaviours]
-    place = {key: i for i, key in enumerate(sheet_keys)}
-    columns = [place.get(key, len(sheet_keys)) for key in keys]
-    table = np.full((len(sheets), len(sheet_keys) + 1), -1, dtype=np.int8)
+    """Return the groups and the ratings of sheets, their columns in the order of `question_set`.
+
+    `asked` are the questions that these sheets answer. Answers to its statements that are worded
+    negatively are turned round here, and nowhere else: a sheet keeps what was answered.
+    """
+    place = {behaviour.key: i for i, behaviour in enumerate(asked.behaviours)}
+    columns = [place.get(behaviour.key, len(place)) for behaviour in question_set.behaviours]
+    table = np.full((len(sheets), len(place) + 1), -1, dtype=np.int8)
     for row, (_relationship, ratings) in enumerate(sheets):
         table[row, : len(ratings)] = ratings
+    turned = [i for i, behaviour in enumerate(asked.behaviours) if behaviour.is_reversed]
+    table[:, turned] = np.where(table[:, turned] < 0, -1, asked.points - 1 - table[:, turned])
     return np.array([relationship for relationship, _ in sheets], dtype=str), table[:, columns]
 
 

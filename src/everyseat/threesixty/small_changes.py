@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.models import Review
-from everyseat.threesixty.past import RatersByGroup, Since
+from everyseat.threesixty.past import Earlier, RatersByGroup, Since
 
 
 @dataclass(frozen=True)
@@ -19,24 +19,43 @@ class SmallChanges:
     """
 
     lines: list[str]
-    coarser: list[str]
+    by_group: dict[str, str]
     instead: str
+
+    @property
+    def coarser(self) -> list[str]:
+        """Return what is left out, a sentence for each group."""
+        return list(self.by_group.values())
 
     @property
     def seal(self) -> str:
         return "\n".join(self.lines)
 
 
-def of(review: Review, now: RatersByGroup) -> SmallChanges | None:
-    """Return the notice about the raters of a review, or None if it needs none."""
-    changes = past.small_changes(review, now)
+def of(
+    review: Review,
+    now: RatersByGroup,
+    *,
+    to_them: bool = False,
+    before: list[Earlier] | None = None,
+) -> SmallChanges | None:
+    """Return the notice about the raters of a review, or None if it needs none.
+
+    `to_them`: the recipient reads it. `before` are the earlier reports, if they have been read.
+    """
+    changes = past.small_changes(review, now, before)
     if not changes:
         return None
     k = max(since.k for since in changes)
     left_out = past.left_out(changes)
     return SmallChanges(
-        lines=[line for since in changes for line in _lines(since)],
-        coarser=[_coarser(group, n, len(now[group]), k) for group, n in left_out.items()],
+        lines=[line for since in changes for line in _lines(since, to_them=to_them)],
+        by_group={
+            group: _coarser(
+                relationships.names([group], to_them=to_them), n, len(now.get(group, ())), k
+            )
+            for group, n in left_out.items()
+        },
         instead=_(
             "To avoid this, ask exactly the same people as before. Or change more of them: at "
             "least %(k)s people must join, or nobody, and at least %(k)s must leave, or nobody."
@@ -45,16 +64,17 @@ def of(review: Review, now: RatersByGroup) -> SmallChanges | None:
     )
 
 
-def of_follow_up(review: Review) -> SmallChanges | None:
+def of_follow_up(review: Review, *, to_them: bool) -> SmallChanges | None:
     """Return the notice about a follow-up of a review, which would ask the same people again."""
     again = Review(round=review.round, recipient=review.recipient)
-    return of(again, past.raters_by_group(review.invitations.all()))
+    return of(again, past.raters_by_group(review.invitations.all()), to_them=to_them)
 
 
-def _lines(since: Since) -> Iterator[str]:
+def _lines(since: Since, *, to_them: bool) -> Iterator[str]:
     """Yield a sentence about each change that is small, or not known."""
     for change in since.changes:
-        values = {"round": since.round, "groups": relationships.names(change.groups)}
+        groups = relationships.names(change.groups, to_them=to_them)
+        values = {"round": since.round, "groups": groups}
         if change.joined is None:
             text = _("%(groups)s: we do not know who was asked for “%(round)s”.")
             yield text % values
@@ -75,7 +95,7 @@ def _lines(since: Since) -> Iterator[str]:
 
 
 def _coarser(group: str, n: int, invited: int, k: int) -> str:
-    values = {"group": relationships.names([group]), "n": n, "most": max(invited - n, 0)}
+    values = {"group": group, "n": n, "most": max(invited - n, 0)}
     if invited - n < k:
         return (
             _(

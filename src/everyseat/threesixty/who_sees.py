@@ -12,15 +12,18 @@ from everyseat.threesixty.models import Review
 from everyseat.threesixty.report.material import MANAGER
 
 
-def rater(review: Review, group: str, kept: bool) -> str:
-    """Return who will see a rater's answers, in three sentences; `kept` if by a kept link."""
+def rater(review: Review, group: str, kept: bool, *, to_coach: bool = False) -> str:
+    """Return who will see a rater's answers, in three sentences.
+
+    They are `kept` if given by a kept link, and `to_coach` if only the coach is to read the words.
+    """
     values = {
         "name": review.recipient.name,
         "k": review.round.rating_threshold,
         "words": review.round.word_threshold,
         "date": date_format(review.round.collect_by),
     }
-    sentences = [_link(review, kept), _ratings(review, group), _words(review)]
+    sentences = [_link(review, kept), _ratings(review, group), _words(review, to_coach)]
     return " ".join(sentence % values for sentence in sentences)
 
 
@@ -40,20 +43,13 @@ def rater_besides(review: Review, group: str) -> list[str]:
             "random, are left out with their words. Yours may be among them."
         )
         texts.append(text % {"n": left_out})
-    if _is_counted_in_a_group(review):
+    if review.round.may_be_grouped:
         text = _(
             "The organiser and the board read averages over at least %(k)s leaders, in which your "
             "ratings are counted. They read no report about one leader."
         )
         texts.append(text % {"k": review.round.rating_threshold})
     return texts
-
-
-def _is_counted_in_a_group(review: Review) -> bool:
-    """Return whether there may be a group report: with as many leaders as it needs."""
-    feedback_round = review.round
-    enough = feedback_round.reviews.count() >= feedback_round.rating_threshold
-    return feedback_round.may_be_grouped and enough
 
 
 def _ratings(review: Review, group: str) -> str:
@@ -78,8 +74,13 @@ def _ratings(review: Review, group: str) -> str:
     )
 
 
-def _words(review: Review) -> str:
+def _words(review: Review, to_coach: bool) -> str:
     """Return when a rater's words are shown, and whether a coach may take some out first."""
+    if to_coach:
+        return _(
+            "Only the coach reads your words, if at least %(words)s people answer, and passes on "
+            "what they say."
+        )
     if _may_be_shortened(review):
         return _(
             "Your words, which the coach may shorten, are shown without your name if at least "
@@ -115,8 +116,12 @@ def _link(review: Review, kept: bool) -> str:
 
 def self_assessment(review: Review) -> str:
     """Return who will see a recipient's own assessment."""
-    if review.round.coach_reads and review.coach:
-        return _("You and your coach, %(coach)s, will see this beside how others felt.") % {
-            "coach": review.coach.name
-        }
+    if review.coach_reads_first and review.coach:
+        text = _(
+            "You and your coach, %(coach)s, will see this beside how others felt. If %(coach)s is "
+            "away then, another coach may read it instead, and your page of this 360 says who."
+        )
+        return text % {"coach": review.coach.name}
+    if review.coach_reads_first:
+        return _("You and your coach will see this beside how others felt.")
     return _("Only you will see this, beside how others felt.")

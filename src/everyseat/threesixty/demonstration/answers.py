@@ -9,7 +9,7 @@ from everyseat.organisations.models import Person
 from everyseat.safety import credentials
 from everyseat.threesixty.actions import answers as actions
 from everyseat.threesixty.actions.answers import Answers
-from everyseat.threesixty.actions.reviews import group_raters
+from everyseat.threesixty.actions.nominating import group_raters
 from everyseat.threesixty.models import Invitation, Review
 
 

@@ -8,7 +8,14 @@ from django.utils import timezone
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 from everyseat.safety import thresholds
-from everyseat.threesixty.actions import closing, finishing, questionnaires, reviews, rounds
+from everyseat.threesixty.actions import (
+    closing,
+    coaching,
+    finishing,
+    nominating,
+    questionnaires,
+    rounds,
+)
 from everyseat.threesixty.demonstration import answers, words
 from everyseat.threesixty.demonstration.answers import Leader
 from everyseat.threesixty.models import Questionnaire, Review, Round
@@ -60,6 +67,8 @@ def _closed_round(people: City, questionnaire: Questionnaire, name: str, until: 
     feedback_round = Round(
         organisation=people.chief.organisation,
         name=name,
+        purpose=PURPOSE,
+        organiser=people.organiser,
         questionnaire=questionnaire,
         state=Round.State.OPEN,
         nominate_by=until - timedelta(35),
@@ -143,12 +152,12 @@ def _let_read(feedback_round: Round, people: City) -> None:
     """Release the reports that the story needs read, and leave one with its coach."""
     last_year = Review.objects.filter(round__collect_by__lt=feedback_round.collect_by, state="read")
     for review in last_year:
-        reviews.release(review=review, note="")
-        reviews.talked(review=review)
+        coaching.release(review=review, note="")
+        coaching.talked(review=review)
     for person in (people.chief, people.few):
         review = feedback_round.reviews.get(recipient=person)
         note = NOTE if person == people.chief else ""
-        reviews.release(review=review, note=note)
+        coaching.release(review=review, note=note)
 
 
 def _half_way(
@@ -162,6 +171,8 @@ def _half_way(
     feedback_round = Round.objects.create(
         organisation=people.chief.organisation,
         name="Team leaders, this season",
+        purpose=PURPOSE,
+        organiser=people.organiser,
         questionnaire=questionnaire,
         nominate_by=today + timedelta(5),
         approve_by=today + timedelta(9),
@@ -177,7 +188,7 @@ def _half_way(
         if review.recipient.manager == people.chair or i % 3:
             _name_raters(review, people, rng)
         if review.recipient.manager != people.chair and i % 3:
-            reviews.approve(review=review, refused=set())
+            nominating.approve(review=review, refused=set())
             leader = leaders[review.recipient]
             answers.answer(review, leader, {"peer": 2, "report": 2 + i % 3}, words.OTHERS, rng)
 
@@ -185,10 +196,14 @@ def _half_way(
 def _name_raters(review: Review, people: City, rng: Random) -> None:
     for key, n in {"manager": 1, "peer": 4, "report": 5, "partner": 3}.items():
         for person in _raters(key, n, review.recipient, people, rng):
-            reviews.nominate(review=review, person=person, relationship=key)
-    reviews.submit_nominations(review=review)
+            nominating.nominate(review=review, person=person, relationship=key)
+    nominating.submit_nominations(review=review)
 
 
+PURPOSE = (
+    "It helps our leaders to see how they come across and to plan what to change. It is not "
+    "used for appraisal or pay."
+)
 NOTE = (
     "Francis, read the first page and stop there for a day. People feel that you are straight "
     "with them, far more than a year ago. They do not feel noticed, and you believe they do. "

@@ -195,12 +195,10 @@ class _Maker:
 
     @cached_property
     def _leaders_before(self) -> Leaders:
-        ends = self.material.scale["low"], self.material.scale["high"]
+        scale = self.material.scale
         reports = self.before.reports if self.before else {}
         comparable = {
-            person: report
-            for person, report in reports.items()
-            if (report["scale"]["low"], report["scale"]["high"]) == ends
+            person: report for person, report in reports.items() if report["scale"] == scale
         }
         return leaders.read(comparable)
 

@@ -13,7 +13,7 @@ from everyseat.science.posterior import Posterior
 from everyseat.threesixty.report import comparing
 from everyseat.threesixty.report.comparing import Sides
 from everyseat.threesixty.report.figures import BlockRatings, Cell, Figures
-from everyseat.threesixty.report.material import QuestionSet, Sheets, topics
+from everyseat.threesixty.report.material import Behaviour, QuestionSet, Sheets, topics
 from everyseat.threesixty.report.norms import Norms
 from everyseat.threesixty.report.shape import Change, Named, Report, Row, Topic, Value, Words
 
@@ -28,6 +28,13 @@ class Subject:
     text: str
     self_text: str
     columns: list[int]
+    asked: str = ""
+    asked_self: str = ""
+
+
+def _subject(behaviour: Behaviour, column: int) -> Subject:
+    texts = (behaviour.text, behaviour.self_text, [column], behaviour.asked, behaviour.asked_self)
+    return Subject(behaviour.key, *texts)
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ def build(
         "left_out": dict(sheets.left_out),
         "self_given": sheets.own is not None,
         "norm_people": norms.people(recipient),
-        "compared_with": previous["title"] if previous and "title" in previous else None,
+        "compared_with": previous["title"]
+        if previous and earlier and "title" in previous
+        else None,
         "values": values,
         "findings": _findings(values),
         "words": _words(question_set, sheets.words, raters, limits.words),
@@ -106,9 +115,7 @@ class _Maker:
             columns = self.question_set.columns(value)
             whole = Subject(value.key, value.name, value.name, columns)
             behaviours = zip(value.behaviours, columns, strict=True)
-            topics.append(
-                [whole, *(Subject(b.key, b.text, b.self_text, [c]) for b, c in behaviours)]
-            )
+            topics.append([whole, *(_subject(b, c) for b, c in behaviours)])
         return topics
 
     def _contents(self, topics: list[Subject]) -> Iterator[Topic]:
@@ -123,7 +130,7 @@ class _Maker:
         rows = {topic.key: row for topic, (row, _) in zip(topics, wholes, strict=True)}
         for i, topic in enumerate(topics):
             (others, of_whole), (compared, of_part) = wholes[i], parts[i]
-            yield {
+            content: Topic = {
                 "key": topic.key,
                 "text": topic.text,
                 "self_text": topic.self_text,
@@ -136,6 +143,9 @@ class _Maker:
                 "change": self._change(topic, rows),
                 "self_before": self._self_before(topic),
             }
+            if topic.asked:
+                content |= {"asked": topic.asked, "asked_self": topic.asked_self}
+            yield content
 
     def _sides(self, topic: Subject) -> Sides:
         others = self.released.columns(topic.columns)

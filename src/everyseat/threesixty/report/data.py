@@ -52,6 +52,8 @@ def _shown(number: float | None) -> float | None:
 def _behaviour(behaviour: Topic, value: Topic, report: Report) -> Data:
     """Return a behaviour; its change only where the page tells it."""
     found = _topic(behaviour, report)
+    if asked := behaviour.get("asked"):
+        found["asked"] = asked.format(name=report["recipient"])
     return found if reading.is_told(behaviour, value) else {**found, "change": None}
 
 

@@ -57,15 +57,15 @@ def said(report: Report) -> list[str]:
     sentences = []
     if n := edited["shortened"]:
         text = ngettext(
-            "Your coach shortened %(n)s comment: […] shows where words are missing.",
-            "Your coach shortened %(n)s comments: […] shows where words are missing.",
+            "A coach shortened %(n)s comment: […] shows where words are missing.",
+            "A coach shortened %(n)s comments: […] shows where words are missing.",
             n,
         )
         sentences.append(text % {"n": n})
     if n := edited["left_out"]:
         text = ngettext(
-            "Your coach left %(n)s comment out: […] stands in its place.",
-            "Your coach left %(n)s comments out: […] stands in their place.",
+            "A coach left %(n)s comment out: […] stands in its place.",
+            "A coach left %(n)s comments out: […] stands in their place.",
             n,
         )
         sentences.append(text % {"n": n})

@@ -17,11 +17,21 @@ SELF, MANAGER = "self", "manager"
 
 @dataclass(frozen=True)
 class Behaviour:
-    """Something that can be felt; `text` speaks of `{name}`, `self_text` in the first person."""
+    """Something that can be felt; `text` speaks of `{name}`, `self_text` in the first person.
+
+    One that is worded negatively was `asked` in other words, of which these two say the opposite.
+    Answers to it are turned round before they are a report's material.
+    """
 
     key: str
     text: str
     self_text: str
+    asked: str = ""
+    asked_self: str = ""
+
+    @property
+    def is_reversed(self) -> bool:
+        return bool(self.asked)
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,9 @@ class QuestionSet:
         return Scale(self.low, self.high)
 
     def is_on(self, scale: ReportedScale) -> bool:
-        """Return whether a report's ratings are on the same scale as these."""
-        return (scale["low"], scale["high"]) == (self.low, self.high)
+        """Return whether a report's ratings are on the same scale as these, in the same words."""
+        ends = (scale["low"], scale["high"]) == (self.low, self.high)
+        return ends and list(scale["labels"]) == list(self.labels)
 
     def columns(self, value: Value) -> list[int]:
         """Return the columns of a sheet table that belong to a value."""

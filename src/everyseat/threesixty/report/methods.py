@@ -25,7 +25,9 @@ def short() -> list[str]:
         ),
         _(
             "Groups with fewer people than the threshold were merged, or left out. Where all of a "
-            "group, or all but one, chose the same point, we show only that point: one answer may "
-            "have been a point off, and the interval allows for it."
+            "group chose the same point, or all but one who chose the point next to it, we show "
+            "only that point. One answer may have been a point off, and the interval allows for "
+            "it. The numbers of the whole value count that answer at the same point, so nobody can "
+            "work it out from them. A single answer that lies further off is shown."
         ),
     ]

@@ -19,7 +19,6 @@ def render(presented: dict[str, object], organisation: str = "Everyseat") -> byt
         "lang": language,
         "methods": methods.short(),
         "t": {
-            "note": _("Your coach's note"),
             "heat": _("Who feels what"),
             "words": _("In people's own words"),
             "words_for_coach": _("For the coach alone"),

@@ -24,8 +24,12 @@ STANDS_OUT = (*reading.GAPS, Verdict.SHARED_WEAKNESS)
 NO_BADGE = {"verdict": "", "mark": ""}
 
 
-def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str, object]:
+def present(
+    report: Report, note: str = "", for_coach: bool = False, note_by: str = ""
+) -> dict[str, object]:
     """Return everything a template shows; `for_coach` adds what is meant for a coach alone.
+
+    `note_by` is who wrote the note, "" if that is not known.
 
     Of a report without others' answers, the headline and why, and the manager's ratings if any.
     """
@@ -42,8 +46,10 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
         "groups": counted.by_group(report),
         "notes": counted.notes(report),
         "note": note,
+        "note_title": _note_title(note_by),
         "axis": charts.axis(report["scale"]),
         "keys": _keys(report),
+        "not_sure": sentences.not_sure(report),
         "overview": [_overview(value, report) for value in reading.by_gap(values)],
         "cards": [card._asdict() for card in cards.cards(report)],
         "heat": heat(report),
@@ -59,6 +65,10 @@ def present(report: Report, note: str = "", for_coach: bool = False) -> dict[str
     }
 
 
+def _note_title(by: str) -> str:
+    return _("A note by %(name)s") % {"name": by} if by else _("Your coach's note")
+
+
 def _keys(report: Report) -> list[dict[str, str]]:
     """Return what the marks of the charts mean."""
     marks = [("self", _("yourself"))] if report["self_given"] else []
@@ -70,7 +80,7 @@ def _keys(report: Report) -> list[dict[str, str]]:
 
 def _overview(value: Value, report: Report) -> dict[str, str]:
     """Return a value's row in the picture of the first screen."""
-    words = sentences.topic(value)
+    words = sentences.topic(value, report["scale"])
     return {
         "name": value["text"],
         "anchor": value["key"],
@@ -85,7 +95,7 @@ def _value(value: Value, report: Report) -> dict[str, object]:
     return {
         "key": value["key"],
         "text": value["text"],
-        "words": sentences.topic(value),
+        "words": sentences.topic(value, report["scale"]),
         "change": sentences.change(value["change"]),
         "differ": sentences.differ(value, report["scale"]),
         "rows": [_row(behaviour, value, report) for behaviour in value["behaviours"]],
@@ -98,12 +108,14 @@ def _value(value: Value, report: Report) -> dict[str, object]:
 
 def _row(behaviour: Topic, value: Value, report: Report) -> dict[str, str]:
     notes = [
+        sentences.asked(behaviour),
+        sentences.unsure(behaviour, report["scale"]),
         sentences.differ(behaviour, report["scale"]),
         sentences.most(behaviour),
         sentences.seen(behaviour, report["raters"]),
         sentences.change(behaviour["change"]) if reading.is_told(behaviour, value) else "",
     ]
-    words = sentences.topic(behaviour)
+    words = sentences.topic(behaviour, report["scale"])
     return {
         "key": behaviour["key"],
         "text": behaviour["self_text"],

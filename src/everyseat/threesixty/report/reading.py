@@ -40,6 +40,14 @@ class Kind(Enum):
     IN_STEP = auto()
 
 
+class Side(Enum):
+    """Where others' whole interval lies beside one's own rating."""
+
+    LOWER = auto()
+    WITHIN = auto()
+    HIGHER = auto()
+
+
 class Headline(NamedTuple):
     """The kind of a headline, and the topic of a verdict."""
 
@@ -117,6 +125,22 @@ def is_hardly_chance(report: Report, topic: Topic) -> bool:
     return abs(own - others["estimate"]) > least + reach
 
 
+def side(topic: Topic) -> Side:
+    """Return on which side of one's own rating others' interval lies, if it leaves it out."""
+    others, own = beside_self(topic), topic["self"]
+    if others is None or own is None:
+        return Side.WITHIN
+    low, high = others["interval"]
+    if high < own:
+        return Side.LOWER
+    return Side.HIGHER if low > own else Side.WITHIN
+
+
+def margin(scale: ReportedScale) -> float:
+    """Return how far apart self and others must be for a gap, in points of the scale."""
+    return gaps.margin(_bounds(scale))
+
+
 def is_felt_well(topic: Topic, scale: ReportedScale) -> bool:
     """Return whether a topic is felt in the scale's upper third, and surely above its middle."""
     bounds, others = _bounds(scale), beside_self(topic)
@@ -126,7 +150,7 @@ def is_felt_well(topic: Topic, scale: ReportedScale) -> bool:
 
 
 def by_gap(values: list[Value]) -> list[Value]:
-    """Return the values, from what is felt less than meant to what is felt more.
+    """Return the values, from what is felt less than believed to what is felt more.
 
     In the given order where nothing is compared, and these last.
     """
@@ -134,10 +158,10 @@ def by_gap(values: list[Value]) -> list[Value]:
 
 
 def start(report: Report) -> Topic | None:
-    """Return the behaviour to start with: one that is felt less than meant.
+    """Return the behaviour to start with: one that is felt less than believed.
 
-    Within the value that is felt least beside what was meant, if it has one; else what both see as
-    rarely felt; else what is felt least. None where nothing is shown.
+    Within the value that is felt least beside what was believed, if it has one; else what both see
+    as rarely felt; else what is felt least. None where nothing is shown.
     """
     behaviours = _behaviours(report)
     value = _widest(_with(report["values"], Verdict.BLIND_SPOT))

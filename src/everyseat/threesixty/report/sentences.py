@@ -6,6 +6,7 @@ from everyseat.science.gaps import Verdict
 from everyseat.threesixty import relationships
 from everyseat.threesixty.report import groups, not_seen, reading
 from everyseat.threesixty.report.material import beside_self, topics
+from everyseat.threesixty.report.reading import Side
 from everyseat.threesixty.report.shape import Change, Report, Row, Scale, Topic
 from everyseat.threesixty.report.translated import gettext as _
 
@@ -45,7 +46,7 @@ def badge(topic: Topic, scale: Scale) -> str:
     return verdict(topic["verdict"])
 
 
-def topic(topic: Topic) -> str:
+def topic(topic: Topic, scale: Scale) -> str:
     """Return one or two sentences about a topic: self, others, and whether they differ."""
     others, mine, verdict_key = beside_self(topic), topic["self"], topic["verdict"]
     if others is None:
@@ -67,7 +68,7 @@ def topic(topic: Topic) -> str:
         return estimate
     return (
         _("You put yourself at %(own)s.") % {"own": own(mine)}
-        + f" {estimate} {_(SAID[Verdict(verdict_key)])}"
+        + f" {estimate} {unsure(topic, scale) or _(SAID[Verdict(verdict_key)])}"
     )
 
 
@@ -79,6 +80,44 @@ SAID = {
     Verdict.IN_STEP: gettext_noop("You and others see this alike."),
     Verdict.TOO_FEW: gettext_noop("You and others are not far enough apart to be sure."),
 }
+
+
+UNSURE = {
+    Side.LOWER: gettext_noop(
+        "Others probably feel this less than you believe, but perhaps by less than %(margin)s."
+    ),
+    Side.HIGHER: gettext_noop(
+        "Others probably feel this more than you believe, but perhaps by less than %(margin)s."
+    ),
+}
+
+
+def unsure(topic: Topic, scale: Scale) -> str:
+    """Return what is likely where no gap is named, though self lies outside others' interval.
+
+    "" of all else: a reader who sees both apart must read why nothing is made of it.
+    """
+    side = reading.side(topic)
+    if topic["verdict"] != Verdict.TOO_FEW or side is Side.WITHIN:
+        return ""
+    return _(UNSURE[side]) % {"margin": _margin(scale)}
+
+
+def not_sure(report: Report) -> str:
+    """Return what the mark "Not sure" in the first picture means; "" where no value has it."""
+    if not any(value["verdict"] == Verdict.TOO_FEW for value in report["values"]):
+        return ""
+    text = _(
+        "“Not sure” means: we name a gap only if the whole line lies more than %(margin)s from "
+        "your own rating."
+    )
+    return text % {"margin": _margin(report["scale"])}
+
+
+def _margin(scale: Scale) -> str:
+    """Return how far apart self and others must be for a gap, in words."""
+    least = reading.margin(scale)
+    return _("half a point") if least == 0.5 else _("%(n)s points") % {"n": f"{least:g}"}
 
 
 def agreement(row: Row) -> str:
@@ -139,8 +178,17 @@ def differ(topic: Topic, scale: Scale) -> str:
     }
 
 
+def asked(behaviour: Topic) -> str:
+    """Return how a statement was asked whose answers are turned round; "" for any other."""
+    if not (words := behaviour.get("asked_self")):
+        return ""
+    return _("This was asked as “%(statement)s”, and the answers are turned round.") % {
+        "statement": words.removesuffix(".")
+    }
+
+
 def most(topic: Topic) -> str:
-    """Return the point that all, or all but one, chose; "" where answers are spread."""
+    """Return the point that all chose, or all but one next to it; "" where answers are spread."""
     point = topic["others"] and topic["others"]["most"]
     return _("All or nearly all chose %(point)s.") % {"point": point} if point else ""
 

@@ -17,7 +17,7 @@ class Thresholds(TypedDict):
 
 
 class Distribution(TypedDict):
-    """How a group's ratings lie. Only `most` if all but one chose one point; only `mean` if coarse.
+    """How a group's ratings lie. Only `most` if all seem to agree; only `mean` if coarse.
 
     `counts` is for each point of the scale, `ad` the mean deviation about the mean.
     """
@@ -66,7 +66,8 @@ class Topic(TypedDict):
 
     `compared` is what others feel over the behaviours that self rated too, where these are not all
     of others'. `self_before` is one's own rating in the earlier report, if both times it is over
-    all of the behaviours.
+    all of the behaviours. `asked` is how a statement was worded that was worded negatively: `text`
+    says the opposite, and answers are turned round.
     """
 
     key: str
@@ -80,6 +81,8 @@ class Topic(TypedDict):
     verdict: str | None
     change: Change | None
     self_before: NotRequired[float | None]
+    asked: NotRequired[str]
+    asked_self: NotRequired[str]
 
 
 class Value(Topic):

@@ -55,8 +55,18 @@ def _figures(data: Data) -> list[Row]:
     for value in data["values"]:
         rows += _topic(value, value["text"], "", len(points))
         for behaviour in value["behaviours"]:
-            rows += _topic(behaviour, value["text"], behaviour["text"], len(points))
+            rows += _topic(behaviour, value["text"], _statement(behaviour), len(points))
     return rows
+
+
+def _statement(behaviour: Data) -> str:
+    """Return a statement, with how it was asked where its answers are turned round."""
+    if "asked" not in behaviour:
+        return str(behaviour["text"])
+    return _("%(statement)s (asked as “%(asked)s”, with the answers turned round)") % {
+        "statement": behaviour["text"],
+        "asked": behaviour["asked"],
+    }
 
 
 def _topic(topic: Data, value: str, statement: str, points: int) -> Iterator[Row]:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from django.http import Http404, HttpResponse
 
 from everyseat.files import xlsx_export
-from everyseat.giving.access import login_required, requires, traced
-from everyseat.organisations import roles
+from everyseat.giving.access import login_required, traced
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.threesixty import queries
 from everyseat.threesixty.group import data as group_data
 from everyseat.threesixty.group import sheets as group_sheets
 from everyseat.threesixty.models import Review
+from everyseat.threesixty.queries import reports
 from everyseat.threesixty.report import data, sheets
 from everyseat.threesixty.views import files, groups
 from everyseat.threesixty.views.reports import name_of, readable
@@ -33,21 +32,21 @@ def report_xlsx(request: SignedIn, pk: str) -> HttpResponse:
 
 
 @traced
-@requires(roles.READ_GROUP_REPORTS)
+@login_required
 def group_report_json(request: SignedIn, pk: int) -> HttpResponse:
-    report = groups.find(pk)
-    return _as_json(group_data.of(queries.group_content(report)), groups.name_of(report))
+    report = groups.find(request, pk)
+    return _as_json(group_data.of(reports.group_content(report)), groups.name_of(report))
 
 
 @traced
-@requires(roles.READ_GROUP_REPORTS)
+@login_required
 def group_report_xlsx(request: SignedIn, pk: int) -> HttpResponse:
-    report = groups.find(pk)
-    return _as_xlsx(group_sheets.of(queries.group_content(report)), groups.name_of(report))
+    report = groups.find(request, pk)
+    return _as_xlsx(group_sheets.of(reports.group_content(report)), groups.name_of(report))
 
 
 def _data(review: Review, for_coach: bool) -> data.Data:
-    content = queries.content_of(review)
+    content = reports.content_of(review)
     if content is None:
         raise Http404
     return data.of(content, review.coach_note, for_coach)

@@ -1,25 +1,31 @@
 """Pages about questionnaires."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
 from everyseat.giving import bodies
 from everyseat.giving.access import requires
 from everyseat.giving.bodies import takes
-from everyseat.giving.refusing import refused
-from everyseat.organisations import roles
-from everyseat.threesixty import queries, questionnaire_format
+from everyseat.organisations import checks, roles
+from everyseat.threesixty import questionnaire_format, questionnaire_table
 from everyseat.threesixty.actions import questionnaires as actions
-from everyseat.threesixty.forms import QuestionnaireFileForm, QuestionnaireForm
+from everyseat.threesixty.checks import publishing
+from everyseat.threesixty.forms.questionnaires import QuestionnaireFileForm
 from everyseat.threesixty.models import Questionnaire
+from everyseat.threesixty.queries import questionnaires as queries
+from everyseat.threesixty.question_sets import points
+from everyseat.threesixty.questionnaire_checks import QuestionnaireError
 from everyseat.threesixty.questionnaire_content import QuestionnaireFile, slug
 
-TYPES = {"json": "application/json", "csv": "text/csv"}
+TYPES = {
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 ON_A_PAGE = 50
 
@@ -33,32 +39,13 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
     questionnaire = get_object_or_404(Questionnaire, pk=pk)
-    context = {"questionnaire": questionnaire, "content_values": questionnaire.content["values"]}
+    context = {
+        "questionnaire": questionnaire,
+        "content_values": questionnaire.content["values"],
+        "points": points(questionnaire.content),
+        "earlier": queries.version_before(questionnaire),
+    }
     return render(request, "threesixty/questionnaire.html", context)
-
-
-@requires(roles.MANAGE_QUESTIONNAIRES)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    old = get_object_or_404(Questionnaire, pk=pk)
-    initial = {"name": old.name, "licence": old.licence}
-    form = QuestionnaireForm(request.POST or None, content=old.content, initial=initial)
-    if form.is_valid():
-        try:
-            questionnaire = actions.edit(
-                questionnaire=old,
-                name=form.cleaned_data["name"],
-                licence=form.cleaned_data["licence"],
-                content=form.as_content(),
-            )
-        except questionnaire_format.QuestionnaireError as error:
-            for problem in error.problems:
-                form.add_error(None, problem)
-        else:
-            messages.success(request, _("Saved as version %(n)s.") % {"n": questionnaire.version})
-            return redirect("questionnaire", pk=questionnaire.pk)
-    return render(
-        request, "threesixty/questionnaire_edit.html", {"form": form, "questionnaire": old}
-    )
 
 
 @requires(roles.MANAGE_QUESTIONNAIRES)
@@ -75,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 language=fields.get("language", ""),
                 licence=form.cleaned_data["licence"] or fields.get("licence", ""),
             )
-        except questionnaire_format.QuestionnaireError as error:
+        except QuestionnaireError as error:
             for problem in error.problems:
                 form.add_error("file", problem)
         except tables.FileError as error:
@@ -88,31 +75,39 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _fields_of_file(name: str, content: bytes) -> QuestionnaireFile:
     if name.lower().endswith(".json"):
         return questionnaire_format.from_json(content.decode("utf-8-sig", errors="replace"))
-    return questionnaire_format.from_table(tables.of_stranger(content, name))
+    return questionnaire_table.from_table(tables.of_stranger(content, name))
 
 
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     questionnaire = get_object_or_404(Questionnaire, pk=pk)
-    about = {
-        "name": questionnaire.name,
-        "language": questionnaire.language,
-        "licence": questionnaire.licence,
-    }
-    text = {
-        "json": lambda: questionnaire_format.to_json(about, questionnaire.content),
-        "csv": lambda: questionnaire_format.to_csv(questionnaire.content),
-    }[kind]()
+    about, content = _about(questionnaire), questionnaire.content
+    written = {
+        "json": questionnaire_format.to_json,
+        "csv": questionnaire_table.to_csv,
+        "xlsx": questionnaire_table.to_xlsx,
+    }[kind](about, content)
     name = f"{slug(questionnaire.name)}-{questionnaire.version}.{kind}"
-    response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
+    response = HttpResponse(written, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-@require_POST
+def _about(questionnaire: Questionnaire) -> dict[str, str]:
+    return {
+        "name": questionnaire.name,
+        "language": questionnaire.language,
+        "licence": questionnaire.licence,
+    }
+
+
 @requires(roles.MANAGE_QUESTIONNAIRES)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    with refused(request):
-        actions.publish(questionnaire=get_object_or_404(Questionnaire, pk=pk))
-        messages.success(request, _("Published: rounds can use it now."))
-    return redirect("questionnaire", pk=pk)
+    draft = get_object_or_404(Questionnaire, pk=pk)
+
+    def published() -> str:
+        actions.publish(questionnaire=draft)
+        return _("Published: rounds can use it now.")
+
+    back = reverse("questionnaire", args=[pk])
+    return checks.page(request, publishing.publish(draft), published, back=back)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from django.utils.translation import get_language
 from everyseat.giving.access import anybody, login_required, traced
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
+from everyseat.threesixty.queries import permissions, plans, reports
 from everyseat.threesixty.report import methods, pdf
 from everyseat.threesixty.report.present import present
 from everyseat.threesixty.views import files
@@ -23,39 +24,58 @@ KEPT_S = 600
 """How long a page is kept in the process's memory: its figures do not change once they are made."""
 
 
+class Reader(NamedTuple):
+    """Who reads a report, as far as its page differs: as its coach, or also its plan."""
+
+    as_coach: bool
+    of_plan: bool
+
+
 def readable(request: SignedIn, pk: object) -> tuple[Review, bool]:
     """Return a review whose report this person may read, and whether they read as its coach."""
     review = find(request, pk)
-    if not queries.may_read_report(request.user, review):
+    if not permissions.may_read_report(request.user, review):
         raise Http404
-    return review, review.coach_id == request.user.pk != review.recipient_id
+    return review, permissions.reads_as_coach(request.user, review)
 
 
 @traced
 @login_required
 def report(request: SignedIn, pk: str) -> HttpResponse:
     review, for_coach = readable(request, pk)
-    body = cache.get_or_set(_key(review, for_coach), lambda: _body(review, for_coach), KEPT_S)
-    return render(request, "threesixty/report.html", {"review": review, "body": body})
+    reader = Reader(for_coach, plans.may_read_plan(request.user, review))
+    body = cache.get_or_set(_key(review, reader), lambda: _body(review, reader), KEPT_S)
+    return render(
+        request, "threesixty/report.html", {"review": review, "body": body, "for_coach": for_coach}
+    )
 
 
-def _key(review: Review, for_coach: bool) -> str:
+def _key(review: Review, reader: Reader) -> str:
     """Return the key of a kept page: another one as soon as anything that it shows has changed."""
-    shown = json.dumps([review.coach_note, review.recipient.name, queries.edits_of(review)])
+    edits, writer = reports.edits_of(review), writer_of_note(review)
+    shown = json.dumps([review.coach_note, writer, review.recipient.name, edits])
     digest = hashlib.sha256(shown.encode()).hexdigest()
-    return f"report-{review.pk}-{review.state}-{for_coach}-{digest}-{get_language()}"
+    kind = f"{review.state}-{reader.as_coach}-{reader.of_plan}"
+    return f"report-{review.pk}-{kind}-{digest}-{get_language()}"
 
 
 def _presented(review: Review, for_coach: bool) -> dict[str, object]:
-    content = queries.content_of(review)
+    content = reports.content_of(review)
     if content is None:
         raise Http404
-    return present(content, note=review.coach_note, for_coach=for_coach)
+    note, by = review.coach_note, writer_of_note(review)
+    return present(content, note=note, note_by=by, for_coach=for_coach)
 
 
-def _body(review: Review, for_coach: bool) -> str:
-    presented = _presented(review, for_coach)
+def writer_of_note(review: Review) -> str:
+    """Return who wrote the note: the coach, or another one in their place; "" if unknown."""
+    return review.note_by.name if review.note_by else ""
+
+
+def _body(review: Review, reader: Reader) -> str:
+    presented = _presented(review, reader.as_coach)
     context = {"report": presented, "methods": methods.short(), "review": review}
+    context |= {"for_coach": reader.as_coach, "reads_plan": reader.of_plan}
     return render_to_string("threesixty/report_body.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,88 +12,155 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from everyseat.giving.access import requires
+from everyseat.files import xlsx_export
+from everyseat.giving.access import requires, traced
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import roles
+from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.mail import views as mail_views
+from everyseat.organisations.models import Organisation, Person
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
-from everyseat.threesixty import expected, landing, queries
-from everyseat.threesixty.actions import closing, finishing
-from everyseat.threesixty.actions import rounds as actions
-from everyseat.threesixty.forms import CoachForm, RecipientsForm, RoundForm
-from everyseat.threesixty.models import Invitation, Review, Round
+from everyseat.threesixty import board, landing, remindable
+from everyseat.threesixty.actions import emails, finishing, rounds
+from everyseat.threesixty.forms.board import BoardForm, FindRoundsForm
+from everyseat.threesixty.forms.rounds import CoachForm, RecipientsForm, RoundForm
+from everyseat.threesixty.models import Review, Round
+from everyseat.threesixty.queries import board as board_queries
+from everyseat.threesixty.queries import organising, progress, reports, unreached
+from everyseat.threesixty.queries import rounds as queries
+from everyseat.threesixty.views import files
+from everyseat.threesixty.views.doors import reads_round, runs_round
 
-ON_A_PAGE = 50
+ON_A_PAGE, LEADERS_ON_A_PAGE = 50, 25
+AT_A_GLANCE = 8
+"""Leaders that nobody needs to search."""
+
+
+@requires(roles.READ_ROUNDS)
+def all_rounds(request: SignedIn) -> HttpResponse:
+    """The rounds that somebody runs or observes, with what each waits for."""
+    asked = FindRoundsForm(request.GET)
+    found = queries.asked_for(organising.read_by(request.user), **asked.asked())
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [
+            {"summary": one, "colour": landing.colour(one.round), "waits": board.of(one)}
+            for one in queries.summaries(list(page))
+        ],
+        "asked": asked,
+        "is_searched": bool(request.GET) or page.paginator.count > AT_A_GLANCE,
+        "runs": request.user.may(roles.RUN_ROUNDS),
+        "has_organisations": queries.of_several_organisations(),
+    }
+    return render(request, "threesixty/rounds.html", context)
 
 
 @requires(roles.RUN_ROUNDS)
-def rounds(request: HttpRequest) -> HttpResponse:
-    every = Paginator(Round.objects.select_related("questionnaire"), ON_A_PAGE)
-    page = every.get_page(request.GET.get("page"))
-    rows = [{"round": one, "colour": landing.colour(one)} for one in page]
-    return render(request, "threesixty/rounds.html", {"page": page, "rows": rows})
-
-
-@requires(roles.RUN_ROUNDS)
-def round_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def round_edit(request: SignedIn, pk: int | None = None) -> HttpResponse:
     """Make a round, or change one that has not been launched."""
-    drafts = Round.objects.filter(state=Round.State.DRAFT)
-    draft = get_object_or_404(drafts, pk=pk) if pk else Round(organisation=host())
-    form = RoundForm(request.POST or None, instance=draft)
+    drafts = organising.run_by(request.user).filter(state=Round.State.DRAFT)
+    new = Round(organisation=_organisation(request.user), organiser=request.user)
+    draft = get_object_or_404(drafts, pk=pk) if pk else new
+    form = RoundForm(request.POST or None, instance=draft, by=request.user)
     if form.is_valid():
         with refused(form):
-            feedback_round = actions.save_draft(feedback_round=draft, values=form.values())
+            feedback_round = rounds.save_draft(feedback_round=draft, values=form.values())
             return redirect("round", pk=feedback_round.pk)
-    return render(request, "threesixty/round_edit.html", {"form": form, "round": draft})
+    context = {"form": form, "round": draft}
+    return render(request, "threesixty/round_edit.html", context, status=form.status)
 
 
-@requires(roles.RUN_ROUNDS)
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def _organisation(person: Person) -> Organisation | None:
+    """Return whose round a new one is, until somebody who may choose says otherwise."""
+    return host() if person.may(roles.RUN_EVERY_ROUND) else person.organisation
+
+
+@reads_round
+def show(request: SignedIn, pk: int) -> HttpResponse:
     feedback_round = get_object_or_404(
         Round.objects.select_related("questionnaire", "organisation"), pk=pk
     )
+    runs = organising.runs(request.user, feedback_round)
+    if request.method == "POST" and not runs:
+        raise PermissionDenied
     form = RecipientsForm(request.POST or None)
     if form.is_valid():
         people, coach = form.cleaned_data["people"], form.cleaned_data["coach"]
         with refused(request):
-            number = actions.add_recipients(
+            number = rounds.add_recipients(
                 feedback_round=feedback_round, people=people, coach=coach
             )
-            messages.success(request, _("Recipients added: %(n)s.") % {"n": number})
+            messages.success(request, _("Leaders added: %(n)s.") % {"n": number})
         return redirect("round", pk=pk)
-    progress = queries.progress(feedback_round)
     context = {
         "round": feedback_round,
+        "runs": runs,
+        "may_give_roles": request.user.may(roles.MANAGE_ROLES),
         "colour": landing.colour(feedback_round),
+        "closed_early": landing.closed_early(feedback_round),
         "form": form,
-        "progress": progress,
-        "page": Paginator(progress, ON_A_PAGE).get_page(request.GET.get("page")),
-        "is_anybody_invited": any(row.invited for row in progress),
-        "coachless": queries.coachless(feedback_round, progress),
-        "coach_form": CoachForm(),
-        "closing": queries.closing(feedback_round),
-        "has_group_report": queries.group_reports().filter(pk=pk).exists(),
-        **(_expected(feedback_round) if feedback_round.state == Round.State.DRAFT else {}),
-        "declined": queries.declined_invitations(feedback_round),
-        "lost": queries.lost_cards(feedback_round),
+        **_board(request, feedback_round),
+        **(_to_run(feedback_round) if runs else {}),
+        "has_group_report": reports.group_reports(request.user).filter(pk=pk).exists(),
+        "follow_ups": progress.follow_ups(feedback_round),
+        "stopped": feedback_round.reviews.filter(state=Review.State.STOPPED).select_related(
+            "recipient"
+        ),
         "deleted": feedback_round.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/round.html", context)
 
 
-def _expected(feedback_round: Round) -> dict[str, object]:
+def _to_run(feedback_round: Round) -> dict[str, object]:
+    """Return what only those who run a round read of it, raters and their reasons among it."""
+    failed = mail_state.failed_addresses(emails.emails_about(feedback_round))
     return {
-        "expected": expected.findings(feedback_round),
-        "in_points": expected.is_in_points(feedback_round),
+        "is_anybody_invited": progress.is_anybody_invited(feedback_round),
+        "coachless": progress.coachless(feedback_round),
+        "coach_form": CoachForm(),
+        "closing": progress.closing(feedback_round),
+        "mailings": feedback_round.mailings.all(),
+        "unreached": unreached.raters(feedback_round, failed),
+        **progress.told_us(feedback_round),
     }
 
 
-@requires(roles.RUN_ROUNDS)
+def _board(request: SignedIn, feedback_round: Round) -> dict[str, object]:
+    """Return the leaders whom the page shows: all of a draft, else those that were asked for."""
+    is_draft = feedback_round.state == Round.State.DRAFT
+    asked = BoardForm({} if is_draft else request.GET)
+    leaders = board_queries.leaders(feedback_round, **asked.asked())
+    page = Paginator(leaders, LEADERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    standing = board_queries.standing(feedback_round)
+    return {
+        "asked": asked,
+        "page": page,
+        "leaders": page.paginator.count,
+        "rows": board.rows(progress.of(page, feedback_round), request.user),
+        "standing": standing,
+        "remindable": remindable.of_round(feedback_round, standing),
+        "is_searched": bool(request.GET) or page.paginator.count > AT_A_GLANCE,
+    }
+
+
+@traced
+@reads_round
+def round_board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Download the board: the leaders whom the page shows, on all of its pages."""
+    feedback_round = get_object_or_404(Round, pk=pk)
+    leaders = board_queries.leaders(feedback_round, **BoardForm(request.GET).asked())
+    rows = board.rows(progress.of(leaders, feedback_round))
+    workbook = xlsx_export.as_xlsx({_("Leaders")[:31]: board.sheet(rows)}, feedback_round.name)
+    return files.kept(workbook, feedback_round.name, "xlsx")
+
+
+@runs_round
 def round_emails(request: SignedIn, pk: int) -> HttpResponse:
     feedback_round = get_object_or_404(Round, pk=pk)
     back = {"link": reverse("round", args=[pk]), "text": feedback_round.name}
-    which = actions.emails_about(feedback_round)
+    which = emails.emails_about(feedback_round)
     return mail_views.page(request, which=which, scope=feedback_round.name, back=back)
 
 
@@ -100,7 +168,7 @@ def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
     """Make a view of something an organiser does to a round with one button."""
 
     @require_POST
-    @requires(roles.RUN_ROUNDS)
+    @runs_round
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         with refused(request):
             messages.success(request, act(get_object_or_404(Round, pk=pk)))
@@ -110,68 +178,31 @@ def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
 
 
 @_button
-def round_launch(feedback_round: Round) -> str:
-    actions.launch(feedback_round=feedback_round)
-    return _("Launched. We are sending an e-mail to each recipient.")
-
-
-@_button
-def round_remind(feedback_round: Round) -> str:
-    number = actions.remind(feedback_round=feedback_round)
-    text = ngettext(
-        "We are sending %(n)s reminder, to everyone who was invited.",
-        "We are sending %(n)s reminders, to everyone who was invited.",
-        number,
-    )
-    return text % {"n": number}
-
-
-@_button
-def round_close(feedback_round: Round) -> str:
-    closing.close(feedback_round=feedback_round)
-    return _("The round is closed. Nobody can answer any more. We are making the reports.")
-
-
-@_button
 def round_try_again(feedback_round: Round) -> str:
     again = finishing.try_again(feedback_round=feedback_round)
     return _("Trying again now: %(n)s.") % {"n": again}
 
 
 @require_POST
-@requires(roles.RUN_ROUNDS)
+@runs_round
 def recipient_remove(request: HttpRequest, pk: int, review: str) -> HttpResponse:
     """Remove a recipient from a round that has not been launched."""
     chosen = get_object_or_404(Review.objects.select_related("round"), pk=review, round=pk)
     with refused(request):
-        actions.remove_recipient(review=chosen)
+        rounds.remove_recipient(review=chosen)
         text = _("Removed from this round: %(name)s.")
         messages.success(request, text % {"name": chosen.recipient})
     return redirect("round", pk=pk)
 
 
 @require_POST
-@requires(roles.RUN_ROUNDS)
+@runs_round
 def round_coach(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a coach for the recipients of a round who have none."""
     feedback_round, form = get_object_or_404(Round, pk=pk), CoachForm(request.POST)
     with refused(request):
         coach = checked(form)["coach"]
-        n = actions.choose_coach(feedback_round=feedback_round, coach=coach)
+        n = rounds.choose_coach(feedback_round=feedback_round, coach=coach)
         text = ngettext("%(name)s coaches %(n)s leader.", "%(name)s coaches %(n)s leaders.", n)
         messages.success(request, text % {"name": coach.name, "n": n})
-    return redirect("round", pk=pk)
-
-
-@require_POST
-@requires(roles.RUN_ROUNDS)
-def void(request: HttpRequest, pk: int, invitation: str) -> HttpResponse:
-    """Void a lost card, and invite its rater again."""
-    lost = get_object_or_404(Invitation, pk=invitation, review__round=pk)
-    with refused(request):
-        actions.void(invitation=lost)
-        messages.success(
-            request,
-            _("The card is cancelled. We have invited %(name)s again.") % {"name": lost.person},
-        )
     return redirect("round", pk=pk)

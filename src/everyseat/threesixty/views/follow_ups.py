@@ -1,0 +1,101 @@
+"""Pages of a follow-up: a recipient asks for it, and an organiser agrees or says why not."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.giving.access import login_required, requires
+from everyseat.giving.refusing import refused
+from everyseat.organisations import roles
+from everyseat.organisations.signed_in import SignedIn
+from everyseat.threesixty import plan_topics, small_changes
+from everyseat.threesixty.actions import follow_ups as actions
+from everyseat.threesixty.forms.plans import FollowUpForm, RefuseForm
+from everyseat.threesixty.models import Aim, FollowUpRequest, Invitation, Review
+from everyseat.threesixty.queries import permissions, reports
+from everyseat.threesixty.report.shape import Report
+from everyseat.threesixty.views.plans import own_plan
+
+
+@login_required
+def follow_up(request: SignedIn, pk: str) -> HttpResponse:
+    """Ask for a follow-up, or change the date of one that was asked for."""
+    review, report = own_plan(request, pk)
+    wish = FollowUpRequest.objects.filter(review=review).first()
+    start = {"collect_by": wish.collect_by} if wish else None
+    form = FollowUpForm(request.POST or None, initial=start)
+    if form.is_valid():
+        with refused(form):
+            actions.ask(review=review, **form.cleaned_data)
+            messages.success(request, _("The organiser has your request."))
+            return redirect("plan", pk=pk)
+    context = {
+        "review": review,
+        "form": form,
+        "wish": wish,
+        "asked": _asked_of_aims(review, report),
+        "small_changes": small_changes.of_follow_up(review, to_them=True),
+    }
+    return render(request, "threesixty/follow_up.html", context)
+
+
+def _asked_of_aims(review: Review, report: Report) -> list[tuple[str, list[Aim]]]:
+    """Return the statements that are asked again, each with the aims that ask about it."""
+    texts = plan_topics.named_by_self(report)
+    aims = sorted(review.aims.all(), key=lambda aim: (aim.ask_again, aim.pk))
+    return [
+        (texts[key], list(of_key)) for key, of_key in groupby(aims, key=lambda aim: aim.ask_again)
+    ]
+
+
+@require_POST
+@login_required
+def follow_up_withdraw(request: SignedIn, pk: str) -> HttpResponse:
+    review, _report = own_plan(request, pk)
+    with refused(request):
+        actions.withdraw(review=review)
+        messages.success(request, _("Your request is withdrawn."))
+    return redirect("plan", pk=pk)
+
+
+@requires(roles.RUN_ROUNDS)
+def follow_up_agree(request: SignedIn, pk: str) -> HttpResponse:
+    """Show what a follow-up would ask of whom; agree to it, or say why not."""
+    review = get_object_or_404(Review.objects.select_related("recipient", "round"), pk=pk)
+    if not permissions.may_agree_to_follow_up(request.user, review):
+        raise PermissionDenied
+    refuses = "refuse" in request.POST
+    form = RefuseForm(request.POST if refuses else None)
+    if request.method == "POST" and (form.is_valid() or not refuses):
+        with refused(request):
+            messages.success(request, _decide(review, form))
+            return redirect("round", pk=review.round_id)
+    wish = FollowUpRequest.objects.filter(review=review, refused="").first()
+    context = {"review": review, "wish": wish, "form": form, **_what_it_asks(review)}
+    return render(request, "threesixty/follow_up_agree.html", context)
+
+
+def _decide(review: Review, form: RefuseForm) -> str:
+    if form.is_bound:
+        actions.refuse(review=review, why=form.cleaned_data["why"])
+        return _("We are sending your answer to %(name)s.") % {"name": review.recipient.name}
+    actions.agree(review=review)
+    return _("The follow-up has begun. We are sending the invitations.")
+
+
+def _what_it_asks(review: Review) -> dict[str, object]:
+    """Return which statements a follow-up asks about, and how many people."""
+    report = reports.content_of(review)
+    texts = plan_topics.named(report) if report else {}
+    keys = sorted({aim.ask_again for aim in review.aims.all()})
+    raters = review.invitations.filter(state=Invitation.State.INVITED)
+    return {
+        "asked": [texts.get(key, key) for key in keys],
+        "n": raters.count(),
+        "small_changes": small_changes.of_follow_up(review, to_them=False),
+    }
