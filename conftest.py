@@ -80,6 +80,25 @@ def _site_of_its_own(tmp_path, settings):
     settings.SECOND_FACTOR = False
 
 
+@pytest.fixture(autouse=True)
+def _long_forms_keep_drafts(monkeypatch):
+    """Fail where a page shows people who have signed in a long form that keeps no draft."""
+    from django.test import Client
+    from tests import long_forms
+
+    ask = Client.request
+
+    def asked(self, **request):
+        answer = ask(self, **request)
+        if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+            assert long_forms.without_draft(answer.text) == [], (
+                "{% draft %} is missing: docs/safety"
+            )
+        return answer
+
+    monkeypatch.setattr(Client, "request", asked)
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """Return a function that copies the demonstration into a folder."""

@@ -101,6 +101,9 @@ def test_every_script_that_a_page_loads_is_built_from_one():
     loaded = set()
     for template in PACKAGE.glob("*/templates/**/*.html"):
         loaded |= set(re.findall(r"static '(?:everyseat)/(\w+)\.js'", read(template)))
-    pages = {file.stem for file in (ROOT / "frontend/scripts").glob("*/pages/*.ts")}
+    scripts = ROOT / "frontend/scripts"
+    built = {
+        file.stem for folder in ("pages", "early") for file in scripts.glob(f"*/{folder}/*.ts")
+    }
     assert loaded
-    assert loaded == pages
+    assert loaded == built

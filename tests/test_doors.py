@@ -14,9 +14,10 @@ from everyseat.threesixty.tests import make
 
 GIVERS = {name for part in PARTS for name in import_module(f"everyseat.{part}.tests.access").GIVERS}
 """The pages of those who give."""
-OPEN = {"organisation_css", "language", None, "demonstration", "take_seat", "mailbox"}
-"""Other pages that look at nobody: the colour, the language, ways that lead on, and those of the
-demonstration alone (test_demonstration.py)."""
+OPEN = {"organisation_css", "organisation_logo", "language", None}
+OPEN |= {"demonstration", "take_seat", "mailbox"}
+"""Other pages that look at nobody: colours and logos, the language, ways that lead on, and those of
+the demonstration alone (test_demonstration.py)."""
 
 
 def _views(patterns=None, prefix=""):
@@ -29,7 +30,7 @@ def _views(patterns=None, prefix=""):
 
 def _address(route):
     """Return an address that leads to a page, about things that are not there."""
-    there = {"uuid": str(uuid.UUID(int=1)), "int": "1", "str": "x", "slug": "x"}
+    there = {"uuid": str(uuid.UUID(int=1)), "int": "1", "str": "x", "slug": "x", "path": "x"}
     filled = re.sub(r"<(\w+):\w+>", lambda found: there[found[1]], route)
     return "/" + re.sub(r"[\^$\\]|\(\?P<\w+>([^)]*)\)", "", filled)
 
@@ -59,6 +60,24 @@ def test_a_givers_page_reads_no_session_and_records_nothing(client, settings, na
     assert audit_log.last() is None
 
 
+def _of_directories():
+    return sorted(name for name, _route, view in _views() if door(view) is Door.DIRECTORY)
+
+
+@pytest.mark.django_db
+def test_what_a_directory_asks_reads_no_session_and_opens_by_its_token_alone(client, settings):
+    settings.SECOND_FACTOR = True
+    client.force_login(make.person("Ada", "administrator"))
+    routes = {name: route for name, route, _view in _views()}
+    assert len(_of_directories()) > 5
+    for name in _of_directories():
+        for method in (client.get, client.post, client.put, client.patch, client.delete):
+            page = method(_address(routes[name]))
+            assert page.status_code == 401, name
+            assert "session" not in page.cookies
+    assert audit_log.last() is None
+
+
 @pytest.mark.django_db
 def test_telling_in_ones_own_name_is_not_recorded(client):
     client.force_login(make.person("Ada", "administrator"))
@@ -73,5 +92,6 @@ def test_every_page_but_the_colour_stays_out_of_caches(client):
     client.force_login(make.person("Ada", "administrator"))
     for name, route, _view in _views():
         page = client.get(_address(route))
-        expected = "max-age=60" if name == "organisation_css" else "no-store"
+        is_colour = name == "organisation_css" and page.status_code == 200
+        expected = "max-age=60" if is_colour else "no-store"
         assert expected in page["Cache-Control"], name

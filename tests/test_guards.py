@@ -11,7 +11,7 @@ from django.urls import reverse
 from everyseat.files import tables
 from everyseat.files.tables import FileError
 from everyseat.organisations.models import Email, Person
-from everyseat.threesixty import questionnaire_format
+from everyseat.threesixty import questionnaire_checks
 from everyseat.threesixty.tests import make
 
 
@@ -82,13 +82,13 @@ def test_a_failed_page_is_logged_without_its_address_or_what_was_said(client, ca
     ],
 )
 def test_braces_that_would_break_a_report_are_refused(content):
-    with pytest.raises(questionnaire_format.QuestionnaireError, match="braces"):
-        questionnaire_format.checked(content)
+    with pytest.raises(questionnaire_checks.QuestionnaireError, match="braces"):
+        questionnaire_checks.checked(content)
 
 
 def test_labels_of_another_kind_are_the_usual_ones():
     values = [{"name": "Care", "behaviours": [{"text": "a"}]}]
-    found = questionnaire_format.checked({"labels": 5, "values": values})
+    found = questionnaire_checks.checked({"labels": 5, "values": values})
     assert len(found["labels"]) >= 2
 
 

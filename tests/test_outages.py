@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from everyseat.giving import snapshots
+from everyseat.giving.typed import TOKEN
 from everyseat.moments.queries import offering
 from everyseat.moments.tests import make as moments
 from everyseat.organisations import clock, trouble
 from everyseat.organisations.models import Clock
 from everyseat.site import jobs
-from everyseat.site.failures import TOKEN
 from everyseat.threesixty.actions import closing, finishing
 from everyseat.threesixty.models import Round, Sheet
 from everyseat.threesixty.tests import make
@@ -270,7 +270,7 @@ def test_what_was_held_goes_on_when_an_administrator_says_so(client, hands, monk
     client.post("/organisation/clock/")
     jobs.work_once()
     finishing.work()
-    assert Round.objects.get().state == "closed"
+    assert Round.objects.get().state == "closing"
 
 
 def test_a_date_that_nobody_confirms_is_believed_after_a_day(hands):

@@ -58,6 +58,8 @@ def a_report(texts: list[str]) -> bytes:
         "groups": texts[:1],
         "notes": [],
         "note": "\n".join(texts),
+        "note_title": texts[0],
+        "not_sure": texts[0],
         "axis": [],
         "keys": [],
         "overview": [],

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from everyseat.giving import drafts
 from everyseat.organisations import actions as organisations
 from everyseat.room import threshold as room_threshold
 from everyseat.safety import thresholds
@@ -70,6 +71,11 @@ def test_every_number_that_limits_something_is_read_from_what_decides():
         for found in TYPED.finditer(text)
     }
     assert typed == set(NO_THRESHOLDS)
+
+
+def test_a_browser_keeps_a_draft_for_as_long_as_the_page_says():
+    script = (SOURCE.parents[1] / "frontend/scripts/shared/drafts.ts").read_text()
+    assert f"const DAYS = {drafts.DAYS}\n" in script
 
 
 @pytest.mark.parametrize(

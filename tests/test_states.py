@@ -77,7 +77,7 @@ ROOT = Path(everyseat.__file__).parent
 ACTIONS = [*ROOT.glob("*/actions/*.py"), *ROOT.glob("*/actions.py")]
 VIEWS = [
     path
-    for pattern in ("*/views/*.py", "**/views.py", "*/forms.py")
+    for pattern in ("*/views/*.py", "**/views.py", "*/forms.py", "*/forms/*.py")
     for path in ROOT.glob(pattern)
     if "tests" not in path.parts
 ]

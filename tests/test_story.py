@@ -6,7 +6,9 @@ import sqlite3
 import pytest
 from django.db import transaction
 
+from everyseat.organisations.models import Person
 from everyseat.site.demonstrate import load
+from everyseat.site.demonstration import SEATS
 from everyseat.threesixty.models import Review, Sheet
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,13 @@ def test_the_demonstration_tells_the_story(loaded):
     assert len(unsure) > 20
     states = set(Review.objects.values_list("state", flat=True))
     assert {"nominate", "approve", "collect", "read", "released"} <= states
+
+
+def test_each_seat_is_somebody_who_is_here_and_one_names_raters_now(loaded):
+    addresses = {seat.key: seat.email for seat in SEATS}
+    assert Person.objects.filter(email__in=addresses.values()).count() == len(addresses)
+    review = Review.objects.get(recipient__email=addresses["naming"], round__state="open")
+    assert review.state == "nominate"
 
 
 def test_the_same_seed_makes_the_same_answers(loaded, demonstration, tmp_path):

@@ -5,6 +5,8 @@ import os
 import re
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -78,13 +80,17 @@ def held_by_each(server: Server, screens: list[Screen]) -> list[int]:
     inodes = {f"socket:[{row[9]}]" for row in table if row[2].split(":")[1] in ports}
     found = []
     for process in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(OSError):  # it has ended meanwhile
             if os.getpgid(int(process.name)) == server.process.pid:
-                links = [str(link.readlink()) for link in (process / "fd").iterdir()]
-                found.append(len(inodes.intersection(links)))
-        except OSError:
-            continue
+                found.append(len(inodes.intersection(open_files(process))))
     return [n for n in found if n]
+
+
+def open_files(process: Path) -> Iterator[str]:
+    """Yield what a process holds open, without what it closes just now."""
+    for link in (process / "fd").iterdir():
+        with suppress(OSError):
+            yield str(link.readlink())
 
 
 def code_of_the_demonstration(server: Server) -> str:

@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
 def _answer_all(folder: Path, order: random.Random) -> list[dict]:
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
-    from everyseat.threesixty.actions import closing
+    from everyseat.threesixty.actions import counting
     from everyseat.threesixty.models import Invitation
     from everyseat.threesixty.tests import make
 
@@ -65,7 +65,7 @@ def _answer_all(folder: Path, order: random.Random) -> list[dict]:
     for n, invitation in enumerate(invited):
         truth.append(_answer(invitation, order))
         if (n + 1) % (len(invited) // NIGHTS) == 0:
-            _night(folder, n, closing.count_by_night)
+            _night(folder, n, counting.count_by_night)
     make.close(feedback_round)
     return truth
 

@@ -2,10 +2,11 @@
 
 import re
 import secrets
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pyrage
 import pytest
+from django.utils import timezone
 
 from everyseat.safety import sealing
 from tests.browser.conftest import accessible, take_seat
@@ -169,7 +170,7 @@ def test_a_guardian_goes_on_leave_and_hands_their_cases_over_with_a_note(new_pag
     page.get_by_text("You look after this case now.").wait_for()
     page.get_by_role("link", name="All cases").click()
     page.get_by_role("link", name="When you are away").click()
-    today = date.today()
+    today = timezone.localdate()
     page.get_by_label("First day away").fill(str(today))
     page.get_by_label("Back on").fill(str(today + timedelta(14)))
     page.get_by_label("Who stands in for you?").select_option(label="Tunde Marsh")

@@ -1,9 +1,10 @@
 """The administrator of a new organisation, from the set-up code to the end of the first steps."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.conftest import accessible, add_authenticator
 from tests.mail_sink import Sink
@@ -89,7 +90,7 @@ def test_an_administrator_goes_through_the_first_steps(new_page, server, sink, t
     page.get_by_label("Name", exact=True).fill("Spring")
     page.get_by_label("Questionnaire").select_option(index=1)
     for label, days in (("name raters", 10), ("approve raters", 20), ("to answer", 30)):
-        page.get_by_label(re.compile(label)).fill(str(date.today() + timedelta(days)))
+        page.get_by_label(re.compile(label)).fill(str(timezone.localdate() + timedelta(days)))
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name="Spring").wait_for()
 

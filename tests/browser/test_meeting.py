@@ -7,9 +7,10 @@ import html
 import json
 import re
 import secrets
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.conftest import accessible, prepare_session, press, sign_in, take_seat
 
@@ -164,7 +165,7 @@ def _write_and_send(chief):
     chief.get_by_label("What is the brief about?").fill(BRIEF)
     chief.get_by_label("What every team reads first").fill("From April one desk takes the calls.")
     chief.get_by_label("By when should teams have met?").fill(
-        (date.today() + timedelta(10)).isoformat()
+        (timezone.localdate() + timedelta(10)).isoformat()
     )
     chief.get_by_role("button", name="Go on to the questions").click()
     assert accessible(chief) == []

@@ -20,15 +20,22 @@ ZOOMED = 320
 
 
 def addresses(page, names):
-    """Return addresses; a bare name is that page of the first review on the person's own page."""
+    """Return addresses; a bare name is that page of the first review on the person's own page.
+
+    “leader” is the organiser's page about the first leader of a round, and what stands under it.
+    """
     page.goto("/")
     reviews = re.findall(r"/reviews/[0-9a-f-]+/", page.content())
+    page.goto("/rounds/1/")
+    leaders = re.findall(r"/rounds/1/leaders/[0-9a-f-]+/", page.content())
     known = {"review": "", "report": "report/", "plan": "plan/", "approve": "approve/"}
     for name in names:
         if name.startswith("/"):
             yield name
         elif name.startswith("release"):
             yield f"{reviews[0]}{name}/"
+        elif name.startswith("leader"):
+            yield leaders[0] + name.removeprefix("leader").lstrip("/")
         else:
             yield reviews[0] + known[name]
 

@@ -1,6 +1,8 @@
 """Choosing a person: a combobox by keyboard, and a field that is typed in without scripts."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+
+from django.utils import timezone
 
 from tests.browser.conftest import accessible, take_seat
 
@@ -48,7 +50,7 @@ def to_draft(page):
     page.get_by_label("Name", exact=True).fill("Next year")
     page.get_by_label("Questionnaire").select_option(index=1)
     for label, days in (("to name", 10), ("to approve", 20), ("to answer", 30)):
-        day = date.today() + timedelta(days)
+        day = timezone.localdate() + timedelta(days)
         page.get_by_label(f"Last day {label}").fill(day.isoformat())
     page.get_by_role("button", name="Save").click()
     return page
@@ -66,7 +68,7 @@ def test_several_people_are_chosen_one_field_after_another(new_page):
     page.get_by_role("option", name="Sam Whitfield").first.click()
     assert accessible(page) == []
     page.get_by_role("button", name="Add", exact=True).click()
-    assert page.get_by_text("Recipients added: 2.").is_visible()
+    assert page.get_by_text("Leaders added: 2.").is_visible()
 
 
 def test_without_scripts_several_names_are_typed(new_page):

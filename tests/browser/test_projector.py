@@ -25,6 +25,11 @@ OUTSIDE = """() => [...document.querySelectorAll('h1, p, li, text, svg, rect')].
   return width && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
 }).map((one) => one.outerHTML.slice(0, 80))"""
 
+# Asked until it holds: the page draws the picture anew only after the size has changed.
+LABEL_IS_LARGE = """(word) => [...document.querySelectorAll('svg text')]
+  .find((one) => one.textContent.includes(word))
+  ?.getBoundingClientRect().height >= 1080 / 36"""
+
 
 @pytest.fixture
 def hall(new_page):
@@ -82,8 +87,7 @@ def test_ten_long_options_are_read_before_and_after_people_answer(new_page, hall
     assert screen.get_by_role("listitem").count() == 0
     assert_all_is_inside(screen)
     screen.set_viewport_size({"width": 1920, "height": 1080})
-    label = screen.locator("svg text", has_text=OPTIONS[0].split()[1]).first
-    assert label.bounding_box()["height"] >= 1080 / 36
+    screen.wait_for_function(LABEL_IS_LARGE, arg=OPTIONS[0].split()[1])
     control.get_by_role("link", name="Results so far").click()
     picture = control.locator("[data-picture] svg").bounding_box()
     assert picture["height"] > 0.7 * picture["width"]  # a page scrolls: ten rows have their room

@@ -19,8 +19,8 @@ NAMES = {
 }  # fmt: skip
 TRANSLATED = re.compile(r"\S*[^\x00-\x7f’'‘“”–—…·]\S*")
 """A word with letters of the made-up language."""
-ADDRESS = re.compile(r"\S*/\S*/\S*|\b[0-9a-f]+\b…?")
-"""An address, or a number that a machine gave."""
+ADDRESS = re.compile(r"\S*/\S*/\S*|\blocalhost\b|\{\w+\}|\b[0-9a-f]+\b…?")
+"""An address, a placeholder, or a number that a machine gave."""
 PUNCTUATION = re.compile(r"[\n,:;.!?()/|“”\"·–—…~]+")
 READ = """
 () => {

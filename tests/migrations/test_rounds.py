@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from everyseat.organisations.models import Email
-from everyseat.threesixty.actions.rounds import emails_about
+from everyseat.threesixty.actions.emails import emails_about
 from everyseat.threesixty.models import DateKept, Review, Round
 from tests.migrations.migrating import migrate
 

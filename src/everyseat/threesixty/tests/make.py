@@ -7,19 +7,29 @@ from django.utils import timezone
 
 from everyseat.giving import drawing, sealed_queue
 from everyseat.organisations import actions as organisations
-from everyseat.organisations.models import Person
+from everyseat.organisations.models import Email, Person
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty.actions import (
     answers,
     closing,
+    counting,
     finishing,
+    mailings,
+    nominating,
     questionnaires,
-    reviews,
     rounds,
 )
 from everyseat.threesixty.actions.answers import Answers
-from everyseat.threesixty.models import Invitation, Making, Questionnaire, Review, Round
+from everyseat.threesixty.models import (
+    Closing,
+    Invitation,
+    Mailing,
+    Making,
+    Questionnaire,
+    Review,
+    Round,
+)
 
 CONTENT = {
     "labels": ["Never", "Rarely", "Sometimes", "Often", "Always"],
@@ -101,9 +111,9 @@ def collecting(
     for relationship, n in raters.items():
         for i in range(n):
             rater = boss if relationship == "manager" else person(f"{name} {relationship} {i}")
-            reviews.nominate(review=review, person=rater, relationship=relationship)
-    reviews.submit_nominations(review=review)
-    reviews.approve(review=review, refused=set())
+            nominating.nominate(review=review, person=rater, relationship=relationship)
+    nominating.submit_nominations(review=review)
+    nominating.approve(review=review, refused=set())
     return review
 
 
@@ -154,10 +164,30 @@ def has_drawn(invitation: Invitation) -> bool:
     return str(invitation.pk) in drawing.register_of(invitation.review.round)
 
 
+def count(feedback_round: Round) -> None:
+    """Count answers in a night after all raters were invited."""
+    yesterday = timezone.localdate() - timedelta(1)
+    feedback_round.reviews.update(state_since=yesterday)
+    counting.count_by_night()
+    feedback_round.refresh_from_db()
+
+
 def close(feedback_round: Round) -> None:
     """Close a round, and do all that is to be done after it."""
     closing.close(feedback_round=feedback_round)
+    finish(feedback_round)
+
+
+def finish(feedback_round: Round) -> None:
+    """Do all that is to be done after a round has closed, as if the day to reopen it were over."""
+    Closing.objects.filter(round=feedback_round).update(may_reopen_until=None)
     finishing.work()
     finishing.work()
     assert not Making.objects.exists(), list(Making.objects.values("step", "problem"))
     feedback_round.refresh_from_db()
+
+
+def reminders(feedback_round: Round) -> list[Email]:
+    """Return the reminders to everybody invited, not queued."""
+    mailing = Mailing(round=feedback_round, kind="reminder")
+    return mailings.drafted(mailing, mailings.asked(mailing))

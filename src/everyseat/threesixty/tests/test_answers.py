@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from tests.markup import markup
+from tests.markup import hidden_fields, markup
 
 from everyseat.giving.refusals import NotNow
 from everyseat.safety import credentials
@@ -79,15 +79,21 @@ def _no_session(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+def _ticked(invitation) -> dict[str, str]:
+    """Return what the page of an invitation sends to keep its link."""
+    return {"page": links.FORMS.token("keep_link", invitation.pk), "meant": "yes"}
+
+
 def test_a_kept_link_answers_and_is_kept_apart(client):
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     base = f"/invitation/{links.INVITATIONS.token(invitation.pk)}"
     assert client.get(f"{base}/answer/").status_code == 404
-    assert client.post(f"{base}/keep/").url == f"{base}/answer/"
-    page = client.get(f"{base}/answer/").content.decode()
-    assert "the server keeps which answers are yours" in page
-    assert client.post(f"{base}/answer/", {"b-hears": "3"}).url == f"{base}/sent/"
+    assert client.post(f"{base}/keep/", _ticked(invitation)).url == f"{base}/answer/"
+    page = client.get(f"{base}/answer/")
+    assert "the server keeps which answers are yours" in page.content.decode()
+    sent = hidden_fields(page) | {"b-hears": "3"}
+    assert client.post(f"{base}/answer/", sent).url == f"{base}/sent/"
     (sheet,) = make.waiting(review)
     assert (sheet["kept_for"], sheet["ratings"]) == (str(invitation.pk), [3, -1, -1])
     assert "serial" not in sheet
@@ -102,7 +108,7 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
     page = _send(client, review, code, **{"b-hears": "4", "w-keep": words})
     text = markup(page)
     assert page.status_code == 200
-    assert "We have not kept anything yet" in text
+    assert "Your answers are not sent yet" in text
     assert "<mark>3 May<" in text
     assert "<mark>0113 496 0000<" in text
     assert f'name="card" value="{code}"' in text
@@ -120,9 +126,10 @@ def test_words_that_are_too_long_come_back_whole_and_nothing_is_kept(client):
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     base = f"/invitation/{links.INVITATIONS.token(invitation.pk)}"
-    client.post(f"{base}/keep/")
+    client.post(f"{base}/keep/", _ticked(invitation))
     long = "So it was. " * 400 + "Yes."
-    page = client.post(f"{base}/answer/", {"b-hears": "3", "w-keep": long})
+    sent = hidden_fields(client.get(f"{base}/answer/")) | {"b-hears": "3", "w-keep": long}
+    page = client.post(f"{base}/answer/", sent)
     assert page.status_code == 400
     assert f"Use at most {LONGEST_WORDS} letters. This has {len(long)}." in page.text
     assert long in page.text

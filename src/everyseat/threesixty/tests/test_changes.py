@@ -8,33 +8,42 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
-from everyseat.threesixty.actions import questionnaires, reviews, rounds
+from everyseat.threesixty.actions import (
+    coaching,
+    follow_ups,
+    nominating,
+    plans,
+    questionnaires,
+    reminding,
+    rounds,
+)
 from everyseat.threesixty.models import Aim, Review, Round
 from everyseat.threesixty.tests import make
 
 AIM = {"topic": "sees", "aim": "Seen", "actions": "", "by": date(2030, 1, 1), "ask_again": "sees"}
-LATER = date.today() + timedelta(7)
+LATER = timezone.localdate() + timedelta(7)
 
 
 def name_a_rater(review: Review) -> None:
     somebody = make.person(f"P {secrets.token_hex(4)}")
-    reviews.nominate(review=review, person=somebody, relationship="peer")
+    nominating.nominate(review=review, person=somebody, relationship="peer")
 
 
 STEPS: list[tuple[str, Callable[[Review], object]]] = [
     ("nominate", name_a_rater),
-    ("nominate", lambda r: reviews.withdraw(review=r, invitation=r.invitations.last())),
-    ("nominate", lambda r: reviews.submit_nominations(review=r)),
-    ("approve", lambda r: reviews.send_back(review=r, why="More partners.")),
-    ("nominate", lambda r: reviews.submit_nominations(review=r)),
-    ("approve", lambda r: reviews.approve(review=r, refused=set())),
+    ("nominate", lambda r: nominating.withdraw(review=r, invitation=r.invitations.last())),
+    ("nominate", lambda r: nominating.submit_nominations(review=r)),
+    ("approve", lambda r: nominating.send_back(review=r, why="More partners.")),
+    ("nominate", lambda r: nominating.submit_nominations(review=r)),
+    ("approve", lambda r: nominating.approve(review=r, refused=set())),
     ("collect", lambda r: make.close(r.round)),
-    ("read", lambda r: reviews.release(review=r, note="Gently.")),
-    ("released", lambda r: reviews.talked(review=r)),
-    ("conversation", lambda r: reviews.add_aim(review=r, **AIM)),
-    ("plan", lambda r: reviews.follow_up(review=r, collect_by=LATER)),
+    ("read", lambda r: coaching.release(review=r, note="Gently.")),
+    ("released", lambda r: coaching.talked(review=r)),
+    ("conversation", lambda r: plans.add_aim(review=r, **AIM)),
+    ("plan", lambda r: follow_ups.follow_up(review=r, collect_by=LATER)),
 ]
 """Every step of a review, with the state that it is taken from."""
 
@@ -48,7 +57,7 @@ def begun() -> Review:
     feedback_round = make.feedback_round(make.person("Lee"), coach=make.person("Coach", "coach"))
     review = feedback_round.reviews.get()
     for i in range(6):
-        reviews.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
+        nominating.nominate(review=review, person=make.person(f"P{i}"), relationship="peer")
     return review
 
 
@@ -90,8 +99,8 @@ def test_an_older_copy_saves_nothing_but_what_was_decided():
     """The coach's note, written meanwhile, is not undone by a page that was opened before it."""
     review = taken_to("read")
     older = fresh(review)
-    reviews.release(review=fresh(review), note="Gently.")
-    reviews.talked(review=older)
+    coaching.release(review=fresh(review), note="Gently.")
+    coaching.talked(review=older)
     assert fresh(review).coach_note == "Gently."
 
 
@@ -99,18 +108,18 @@ def test_an_older_copy_saves_nothing_but_what_was_decided():
 def test_an_aim_that_the_follow_up_asks_about_stays_for_an_older_copy_too():
     review = taken_to("plan")
     older, aim = fresh(review), review.aims.get()
-    reviews.follow_up(review=review, collect_by=LATER)
+    follow_ups.follow_up(review=review, collect_by=LATER)
     with pytest.raises(NotNow, match="you cannot remove it"):
-        reviews.remove_aim(review=older, aim=aim)
+        plans.remove_aim(review=older, aim=aim)
     assert Aim.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_a_follow_up_is_asked_for_once():
     review = taken_to("plan")
-    reviews.follow_up(review=review, collect_by=LATER)
+    follow_ups.follow_up(review=review, collect_by=LATER)
     with pytest.raises(NotNow, match="already started the follow-up"):
-        reviews.follow_up(review=review, collect_by=LATER)
+        follow_ups.follow_up(review=review, collect_by=LATER)
     assert Round.objects.count() == 2
 
 
@@ -118,9 +127,9 @@ def test_a_follow_up_is_asked_for_once():
 def test_a_follow_up_needs_an_aim():
     """The plan's last aim was removed: there is nothing to ask about."""
     review = taken_to("plan")
-    reviews.remove_aim(review=review, aim=review.aims.get())
+    plans.remove_aim(review=review, aim=review.aims.get())
     with pytest.raises(NotNow, match="at least one aim"):
-        reviews.follow_up(review=review, collect_by=LATER)
+        follow_ups.follow_up(review=review, collect_by=LATER)
     assert Round.objects.count() == 1
     assert fresh(review).state == "plan"
 
@@ -133,7 +142,7 @@ def test_an_older_copy_of_a_round_launches_and_fills_nothing():
     with pytest.raises(NotNow, match="already been launched"):
         rounds.launch(feedback_round=older)
     older.state = Round.State.DRAFT
-    with pytest.raises(NotNow, match="cannot add recipients"):
+    with pytest.raises(NotNow, match="cannot add leaders"):
         rounds.add_recipients(feedback_round=older, people=[make.person("Kim")], coach=None)
     now = Round.objects.get(pk=feedback_round.pk)
     assert (now.state, now.public_key) == ("open", feedback_round.public_key)
@@ -156,7 +165,7 @@ def test_nobody_is_reminded_of_a_round_that_is_not_open():
     older = Round.objects.get(pk=review.round_id)
     make.close(review.round)
     with pytest.raises(NotNow, match="under way"):
-        rounds.remind(feedback_round=older)
+        reminding.remind(feedback_round=older)
 
 
 def blocked() -> bool:
@@ -211,6 +220,6 @@ def test_of_two_requests_at_once_one_is_refused(number):
 @pytest.mark.django_db(transaction=True)
 def test_a_fourth_aim_is_refused_when_two_are_added_at_once():
     review = taken_to("plan")
-    reviews.add_aim(review=review, **AIM)
-    assert at_once(lambda r: reviews.add_aim(review=r, **AIM), review) == ["done", "refused"]
+    plans.add_aim(review=review, **AIM)
+    assert at_once(lambda r: plans.add_aim(review=r, **AIM), review) == ["done", "refused"]
     assert Aim.objects.count() == 3

@@ -6,8 +6,8 @@ Nobody is made so by a page (`add_recipients` refuses it); a row can be older th
 import pytest
 from django.urls import reverse
 
-from everyseat.threesixty import queries
 from everyseat.threesixty.models import Review
+from everyseat.threesixty.queries import permissions, tasks
 from everyseat.threesixty.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def review():
 
 def test_they_do_not_read_before_it_is_released(review, client):
     assert review.state == Review.State.READ
-    assert not queries.may_read_report(review.coach, review)
+    assert not permissions.may_read_report(review.coach, review)
     client.force_login(review.coach)
     assert client.get(reverse("report", args=[review.pk])).status_code == 404
     assert client.get(reverse("report_pdf", args=[review.pk])).status_code == 404
@@ -51,4 +51,4 @@ def test_they_never_read_the_words_that_are_for_the_coach_alone(review, client):
 
 
 def test_no_task_asks_them_to_read_it_first(review):
-    assert queries.tasks(review.coach, review) == []
+    assert tasks.of(review.coach, review) == []

@@ -13,10 +13,11 @@ from pypdf import PdfReader
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import AuditEntry
-from everyseat.threesixty import comments, queries, who_sees
+from everyseat.threesixty import comments, who_sees
+from everyseat.threesixty.actions import coaching, retention
 from everyseat.threesixty.actions import comments as actions
-from everyseat.threesixty.actions import retention, reviews
 from everyseat.threesixty.models import CommentEdit, Review, Round
+from everyseat.threesixty.queries import reports
 from everyseat.threesixty.report import edited
 from everyseat.threesixty.tests import make
 
@@ -60,7 +61,7 @@ def post(client, review: Review, start: str, **data: str):
 
 
 def words(review: Review) -> set[str]:
-    return set(queries.content_of(review)["words"][0]["words"])
+    return set(reports.content_of(review)["words"][0]["words"])
 
 
 def report_page(client, review: Review) -> str:
@@ -80,35 +81,35 @@ def test_a_comment_is_shortened_and_its_recipient_reads_that_it_was(client, revi
     answer = post(client, review, "You left", left="You left early. It felt cold.")
     assert answer.url == reverse("release", args=[review.pk])
     assert "You left early […]. It felt cold." in report_page(client, review)
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     client.force_login(review.recipient)
     page = report_page(client, review)
     assert "You left early […]. It felt cold." in page
     assert "Tuesday" not in page
-    assert "Your coach shortened 1 comment" in page
-    assert queries.content_of(review)["edited"] == {"shortened": 1, "left_out": 0}
+    assert "A coach shortened 1 comment" in page
+    assert reports.content_of(review)["edited"] == {"shortened": 1, "left_out": 0}
 
 
 def test_a_comment_is_left_out_of_page_pdf_and_what_is_told_on_request(client, review, coach):
     client.force_login(coach)
     post(client, review, "I was the only", what="leave out", reason="others")
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     client.force_login(review.recipient)
     pdf = client.get(reverse("report_pdf", args=[review.pk])).content
     in_pdf = "".join(part.extract_text() for part in PdfReader(io.BytesIO(pdf)).pages)
     told = json.dumps(retention.held_about(review.recipient))
     for shown in (report_page(client, review), in_pdf, told):
         assert "midwife" not in shown
-        assert shown is told or "Your coach left 1 comment out" in " ".join(shown.split())
+        assert shown is told or "A coach left 1 comment out" in " ".join(shown.split())
         assert "Calm when" in " ".join(shown.split())
     assert words(review) == {*TEXTS[:4], "[…]"}
-    assert queries.content_of(review)["edited"] == {"shortened": 0, "left_out": 1}
+    assert reports.content_of(review)["edited"] == {"shortened": 0, "left_out": 1}
 
 
 @pytest.mark.parametrize("name", ["report_json", "report_xlsx"])
 def test_a_comment_that_is_left_out_is_in_no_download(client, review, coach, name):
     actions.leave_out(comment=comment(review, "I was"), reason="others", coach=coach)
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     client.force_login(review.recipient)
     file = client.get(reverse(name, args=[review.pk])).content
     texts = [file]
@@ -160,7 +161,7 @@ def test_a_change_is_undone_whole(client, review, coach):
     number = comment(review, "You left").number
     client.post(reverse("comment_restore", args=[review.pk, number]))
     assert words(review) == set(TEXTS)
-    assert "edited" not in queries.content_of(review)
+    assert "edited" not in reports.content_of(review)
 
 
 def test_the_audit_log_says_what_was_done_on_which_question_and_why_and_no_word(
@@ -196,7 +197,7 @@ def test_an_entry_about_a_deleted_report_is_still_read(client, review, coach):
 def test_nobody_changes_what_its_recipient_has_read(client, review, coach):
     actions.leave_out(comment=comment(review, "Ask"), reason="insult", coach=coach)
     before = comment(review, "You left"), comment(review, "Ask")
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     client.force_login(coach)
     page = post(client, review, "You left", left="You left early.").content.decode()
     assert "only before you release" in page
@@ -294,9 +295,9 @@ def test_a_report_says_how_many_were_changed_and_every_reason_that_there_is():
     none, some = {"words": []}, {"edited": {"shortened": 1, "left_out": 2}}
     assert edited.said(none) == []
     first, second, why = edited.said(some)
-    assert first == "Your coach shortened 1 comment: […] shows where words are missing."
-    assert second == "Your coach left 2 comments out: […] stands in their place."
+    assert first == "A coach shortened 1 comment: […] shows where words are missing."
+    assert second == "A coach left 2 comments out: […] stands in their place."
     assert "could show who wrote it" in why
     assert edited.said({"edited": {"shortened": 0, "left_out": 1}})[0].startswith(
-        "Your coach left 1 comment out"
+        "A coach left 1 comment out"
     )

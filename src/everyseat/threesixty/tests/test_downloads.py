@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from everyseat.organisations.models import AuditEntry
-from everyseat.threesixty.actions import reviews
+from everyseat.threesixty.actions import coaching
 from everyseat.threesixty.models import CommentEdit, Report, Review
 from everyseat.threesixty.report import data, sheets
 from everyseat.threesixty.tests import make, reports
@@ -35,7 +35,7 @@ def review(coach):
 
 @pytest.fixture
 def released(review):
-    reviews.release(review=review, note="Read it twice.")
+    coaching.release(review=review, note="Read it twice.")
     return review
 
 
@@ -57,7 +57,7 @@ def text_of(book):
 def test_the_coach_has_it_first_and_the_recipient_once_it_is_released(client, review, coach, file):
     assert got(client, review, file, coach).status_code == 200
     assert got(client, review, file).status_code == 404
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     assert got(client, review, file).status_code == 200
 
 
@@ -202,7 +202,7 @@ def test_what_a_coach_took_out_of_a_comment_is_in_no_download(client, review, co
     CommentEdit.objects.create(
         report_id=review.pk, question=question["key"], comment=place, left="", reason="writer"
     )
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     for person in (coach, review.recipient):
         assert "Words 3" not in json.dumps(got(client, review, "report_json", person).json())
         assert "Words 3" not in text_of(workbook(got(client, review, "report_xlsx", person)))

@@ -9,7 +9,7 @@ from everyseat.organisations.models import Email
 from everyseat.safety import credentials
 from everyseat.safety.credentials import PROTOCOL
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import answers, closing, rounds
+from everyseat.threesixty.actions import answers, cards, closing, reminding
 from everyseat.threesixty.tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -78,14 +78,13 @@ def test_a_lost_card_is_voided_by_the_organiser_and_drawn_again():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     with pytest.raises(NotNow, match="Nobody has reported"):
-        rounds.void(invitation=invitation)
+        cards.void(invitation=invitation)
     make.draw(invitation)
-    answers.report_lost(invitation=invitation)
-    rounds.void(invitation=invitation)
-    invitation.refresh_from_db()
-    assert not make.has_drawn(invitation)
-    assert (invitation.lost, invitation.voided) == (False, 1)
-    assert make.draw(invitation)
+    cards.report_lost(invitation=invitation)
+    again = cards.void(invitation=invitation)
+    assert not make.has_drawn(again)
+    assert (again.lost, again.voided) == (False, 1)
+    assert make.draw(again)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,10 +92,10 @@ def test_a_card_is_voided_and_its_email_written_in_one_transaction():
     review = make.collecting({"peer": 4})
     invitation = review.invitations.first()
     make.draw(invitation)
-    answers.report_lost(invitation=invitation)
+    cards.report_lost(invitation=invitation)
     Email.objects.all().delete()
-    rounds.void(invitation=invitation)
-    assert not make.has_drawn(invitation)
+    again = cards.void(invitation=invitation)
+    assert not make.has_drawn(again)
     assert Email.objects.get().to == invitation.person.email
 
 
@@ -125,7 +124,7 @@ def test_a_reminder_goes_to_all_who_were_invited_whether_they_answered_or_not():
     make.answer(review.invitations.first(), [4, 4, 4])
     answers.decline(invitation=review.invitations.last(), reason="")
     Email.objects.all().delete()
-    assert rounds.remind(feedback_round=review.round) == 3
+    assert reminding.remind(feedback_round=review.round) == 3
     assert {email.to for email in Email.objects.all()} == {
         f"lee.peer.{i}@trust.example" for i in range(3)
     }

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from everyseat.threesixty.actions import answers, reviews
+from everyseat.threesixty.actions import answers, coaching
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.tests import make
 
@@ -27,7 +27,7 @@ def review(request) -> Review:
 
 
 def test_its_page_says_why_and_what_to_do_and_shows_nothing_empty(review, client):
-    reviews.release(review=review, note="")
+    coaching.release(review=review, note="")
     client.force_login(review.recipient)
     html = client.get(reverse("report", args=[review.pk])).content.decode()
     main = re.search(r"<main.*</main>", html, re.S)[0]
@@ -38,7 +38,7 @@ def test_its_page_says_why_and_what_to_do_and_shows_nothing_empty(review, client
 
 
 def test_its_pdf_is_one_page(review, client):
-    reviews.release(review=review, note="Let us talk on Friday.")
+    coaching.release(review=review, note="Let us talk on Friday.")
     client.force_login(review.recipient)
     pdf = client.get(reverse("report_pdf", args=[review.pk])).content
     (page,) = PdfReader(io.BytesIO(pdf)).pages

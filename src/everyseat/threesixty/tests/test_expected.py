@@ -96,9 +96,9 @@ def test_a_share_is_said_as_people_say_it():
 def test_the_organiser_reads_it_before_launch_and_not_after(client):
     feedback_round = draft()
     client.force_login(make.person("O", "organiser"))
-    page = client.get(f"/rounds/{feedback_round.pk}/").content.decode()
+    page = client.get(f"/rounds/{feedback_round.pk}/launch/").content.decode()
     assert "one point higher or lower" in page
     assert "With 12 people: about 4 in 10." in page
     make.rounds.launch(feedback_round=feedback_round)
-    page = client.get(f"/rounds/{feedback_round.pk}/").content.decode()
+    page = client.get(f"/rounds/{feedback_round.pk}/launch/").content.decode()
     assert "in 10" not in page

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Email
-from everyseat.threesixty import queries, reporting
-from everyseat.threesixty.actions import closing, finishing, rounds
+from everyseat.organisations.tests.checking import press
+from everyseat.threesixty import reporting
+from everyseat.threesixty.actions import closing, emails, finishing
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import (
     AuditRecord,
@@ -27,6 +28,7 @@ from everyseat.threesixty.models import (
     Round,
     Sheet,
 )
+from everyseat.threesixty.queries import permissions, progress
 from everyseat.threesixty.tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -93,7 +95,7 @@ def test_every_report_is_made_and_passed_on_once():
     assert states(feedback_round) == {"released"}
     assert not Making.objects.exists()
     assert not Closing.objects.exists()
-    assert queries.closing(feedback_round) is None
+    assert progress.closing(feedback_round) is None
 
 
 def test_nothing_is_passed_on_before_all_reports_are_made():
@@ -106,7 +108,7 @@ def test_nothing_is_passed_on_before_all_reports_are_made():
     assert states(feedback_round) == {"collect"}
     assert Email.objects.count() == 0
     for review in feedback_round.reviews.select_related("recipient", "round"):
-        assert not queries.may_read_report(review.recipient, review)
+        assert not permissions.may_read_report(review.recipient, review)
     Sheet.objects.filter(pk=sheet.pk).update(words={})
     finishing.try_again(feedback_round=feedback_round)
     finishing.work()
@@ -143,7 +145,7 @@ def test_what_takes_long_is_done_while_nothing_is_locked(monkeypatch):
 
         return noting
 
-    for module, name in ((rounds, "email_about"), (reporting, "build")):
+    for module, name in ((emails, "email_about"), (reporting, "build")):
         monkeypatch.setattr(module, name, noted(getattr(module, name)))
     closing.close(feedback_round=feedback_round)
     before = len(connection.savepoint_ids)
@@ -230,7 +232,11 @@ def test_the_organiser_sees_how_far_it_is_and_what_failed(client):
 def test_closing_by_the_button_returns_before_the_reports_are_made(client):
     feedback_round = open_round()
     client.force_login(make.person("O", "organiser"))
-    page = client.post(reverse("round_close", args=[feedback_round.pk]), follow=True)
+    page = press(client, reverse("round_close", args=[feedback_round.pk]), follow=True)
+    assert "Reopen the round" in page.content.decode()
+    finishing.work()
+    assert Report.objects.count() == 0
+    page = press(client, reverse("round_reports", args=[feedback_round.pk]), follow=True)
     assert "0 of 3 reports made" in " ".join(page.content.decode().split())
     assert Report.objects.count() == 0
 
@@ -246,7 +252,7 @@ def test_no_list_of_rounds_or_reviews_reads_a_large_record(client):
     ) as ran:
         client.get(reverse("rounds"))
         client.get(reverse("round", args=[feedback_round.pk]))
-        list(queries.readable_reviews(person))
+        list(permissions.readable_reviews(person))
         list(Review.objects.select_related("round", "previous__round"))
     large = ("threesixty_report", "threesixty_auditrecord", "threesixty_auditpart")
     assert [q["sql"] for q in ran for table in large if f'"{table}"."content"' in q["sql"]] == []

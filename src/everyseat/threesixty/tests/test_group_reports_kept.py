@@ -56,6 +56,8 @@ def got(client, round_, page="group_report"):
 
 def test_it_is_made_when_a_round_has_closed():
     review = make.collecting({"peer": 5})
+    review.round.may_be_grouped = True  # as if raters had been told who reads one
+    review.round.save(update_fields=["may_be_grouped"])
     make.answer_all(review, [4, 3, 2])
     assert not GroupReport.objects.exists()
     make.close(review.round)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-BEFORE = [("threesixty", "0006_who_has_drawn_is_sealed")]
+BEFORE = [("threesixty", "0006_who_has_drawn_is_sealed"), ("organisations", "0008_snapshots")]
 AFTER = [("threesixty", "0009_large_records_out")]
 
 

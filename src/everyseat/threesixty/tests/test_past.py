@@ -11,7 +11,15 @@ from tests.markup import markup
 
 from everyseat.organisations.models import Person
 from everyseat.threesixty import past, who_sees
-from everyseat.threesixty.actions import answers, closing, finishing, retention, reviews
+from everyseat.threesixty.actions import (
+    answers,
+    closing,
+    finishing,
+    follow_ups,
+    nominating,
+    plans,
+    retention,
+)
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import Invitation, Questionnaire, Report, Review, Round
 from everyseat.threesixty.report import methods, pdf
@@ -19,6 +27,7 @@ from everyseat.threesixty.report.material import topics
 from everyseat.threesixty.report.present import present
 from everyseat.threesixty.reporting import norms
 from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import ticks
 
 pytestmark = pytest.mark.django_db
 
@@ -41,14 +50,14 @@ def named(leader: Person, raters: list[Person], relationship: str = "peer") -> R
     Round.objects.filter(pk=feedback_round.pk).update(name=f"Round {Round.objects.count()}")
     review = Review.objects.get(round=feedback_round)
     for rater in raters:
-        reviews.nominate(review=review, person=rater, relationship=relationship)
-    reviews.submit_nominations(review=review)
+        nominating.nominate(review=review, person=rater, relationship=relationship)
+    nominating.submit_nominations(review=review)
     return Review.objects.get(pk=review.pk)
 
 
 def asked(leader: Person, raters: list[Person]) -> Review:
     review = named(leader, raters)
-    reviews.approve(review=review, refused=set())
+    nominating.approve(review=review, refused=set())
     return Review.objects.get(pk=review.pk)
 
 
@@ -163,8 +172,8 @@ def test_a_report_about_somebody_else_is_no_earlier_one(leader, peers):
 
 def followed_up(review: Review) -> Review:
     day = timezone.localdate() + timedelta(7)
-    reviews.add_aim(review=review, topic="sees", aim="A", actions="", by=day, ask_again="sees")
-    return reviews.follow_up(review=Review.objects.get(pk=review.pk), collect_by=day)
+    plans.add_aim(review=review, topic="sees", aim="A", actions="", by=day, ask_again="sees")
+    return follow_ups.follow_up(review=Review.objects.get(pk=review.pk), collect_by=day)
 
 
 def closed(review: Review) -> Review:
@@ -231,11 +240,11 @@ def test_a_group_beside_one_that_changed_is_shown_in_full(leader, peers):
 def _in_two_groups(leader: Person, first: list[Person], second: list[Person]) -> Review:
     review = make.feedback_round(leader).reviews.get()
     for rater in first:
-        reviews.nominate(review=review, person=rater, relationship="peer")
+        nominating.nominate(review=review, person=rater, relationship="peer")
     for rater in second:
-        reviews.nominate(review=review, person=rater, relationship="report")
-    reviews.submit_nominations(review=review)
-    reviews.approve(review=Review.objects.get(pk=review.pk), refused=set())
+        nominating.nominate(review=review, person=rater, relationship="report")
+    nominating.submit_nominations(review=review)
+    nominating.approve(review=Review.objects.get(pk=review.pk), refused=set())
     return closed(Review.objects.get(pk=review.pk))
 
 
@@ -274,8 +283,9 @@ def approve_page(client, review: Review) -> str:
     return client.get(reverse("approve", args=[review.pk])).content.decode()
 
 
-def send(client, review: Review, **data) -> object:
-    return client.post(reverse("approve", args=[review.pk]), data)
+def send(client, review: Review, without: tuple[str, ...] = (), **data) -> object:
+    """Send the page with everybody ticked but some, by the keys of their invitations."""
+    return client.post(reverse("approve", args=[review.pk]), data | ticks(review, without))
 
 
 def seal(page: str) -> str:
@@ -316,11 +326,12 @@ def test_nobody_is_invited_before_the_warning_was_read(leader, peers, client):
     review = named(leader, peers[:8])
     approve_page(client, review)
     left_out = str(review.invitations.get(person=peers[0]).pk)
-    page = send(client, review, understood="", refused=[left_out]).content.decode()
+    page = send(client, review, without=(left_out,)).content.decode()
     assert "Peers: 1 person left since" in markup(page)
-    assert f'id="r-{left_out}" checked' in markup(page)
+    assert f'id="r-{left_out}"' in markup(page)
+    assert f'id="r-{left_out}" checked' not in markup(page)
     assert Review.objects.get(pk=review.pk).state == "approve"
-    send(client, review, understood=seal(page), refused=[left_out])
+    send(client, review, understood=seal(page), without=(left_out,))
     assert Review.objects.get(pk=review.pk).state == "collect"
     assert Invitation.objects.filter(review=review, state="invited").count() == 7
 
@@ -340,10 +351,10 @@ def test_who_asks_for_a_follow_up_is_warned_where_an_earlier_one_had_nearly_the_
     first = reported(leader, peers[:8])
     add = {"topic": "sees", "aim": "A", "actions": "", "by": "2099-01-01", "ask_again": "sees"}
     client.post(reverse("plan", args=[first.pk]), add)
-    assert WARNING not in client.get(reverse("plan", args=[first.pk])).content.decode()
+    assert WARNING not in client.get(reverse("follow_up", args=[first.pk])).content.decode()
     second = reported(leader, peers[1:9])
     client.post(reverse("plan", args=[second.pk]), add)
-    assert WARNING in client.get(reverse("plan", args=[second.pk])).content.decode()
+    assert WARNING in client.get(reverse("follow_up", args=[second.pk])).content.decode()
 
 
 def test_a_rater_is_told_that_answers_of_their_group_are_left_out(leader, peers):
@@ -403,3 +414,56 @@ def test_a_higher_threshold_of_an_earlier_round_is_kept(leader, peers):
 
 def _keys(people: list[Person]) -> list[str]:
     return [str(person.pk) for person in people]
+
+
+@pytest.mark.parametrize(("removed", "left_out"), [([], {}), ([4], {"peer": 3})])
+def test_who_was_removed_may_have_answered_and_may_not(leader, peers, removed, left_out):
+    """Added and removed again they are a newcomer, if they drew a card in between."""
+    reported(leader, peers[:4])
+    review = asked(leader, peers[:5] if removed else peers[:4])
+    for n in removed:
+        review.invitations.filter(person=peers[n]).update(state="removed")
+    assert (
+        past.left_out(past.small_changes(review, past.raters_by_group(review.invitations.all())))
+        == left_out
+    )
+
+
+@pytest.mark.parametrize("n", [1, 4, 6])
+def test_somebody_of_an_earlier_report_who_was_removed_may_have_left(leader, peers, n):
+    """Any number of those who were removed may have answered: also as many as would be small."""
+    reported(leader, peers[:8])
+    review = asked(leader, peers[:8])
+    gone = review.invitations.filter(person__in=peers[:n])
+    gone.update(state="removed")
+    now = past.raters_by_group(review.invitations.all())
+    assert past.left_out(past.small_changes(review, now)) == {"peer": 3}
+
+
+def test_a_list_with_removed_raters_is_kept_for_the_next_report(leader, peers):
+    review = asked(leader, peers[:6])
+    removed = review.invitations.filter(person=peers[5])
+    removed.update(state="removed")
+    answered(review)
+    make.close(review.round)
+    kept = Report.objects.get(pk=review.pk).asked
+    assert kept["?peer"] == [str(peers[5].pk)]
+    later = asked(leader, peers[:5])
+    now = past.raters_by_group(later.invitations.all())
+    assert past.left_out(past.small_changes(later, now)) == {"peer": 3}
+
+
+def test_a_corrected_relationship_may_have_left_a_sheet_in_the_group_before(leader, peers):
+    reported(leader, peers[:4])
+    review = asked(leader, peers[:4])
+    Invitation.objects.create(
+        review=review,
+        person=peers[5],
+        relationship="partner",
+        group="partner",
+        state="invited",
+        replaced=["peer"],
+    )
+    lists = past.raters_by_group(review.invitations.all())
+    assert lists["?peer"] == [str(peers[5].pk)]
+    assert past.left_out(past.small_changes(review, lists))["peer"] == 3

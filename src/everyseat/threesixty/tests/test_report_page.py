@@ -126,6 +126,15 @@ def test_the_pdf_has_the_first_screen_on_its_first_page_alone():
     assert "Saying hello." in "".join(rest)
 
 
+def test_page_and_pdf_say_why_what_seems_apart_is_not_sure():
+    unsure = value("Seeing", 4.0, row(3.0, 0.7), Verdict.TOO_FEW)
+    html, text = page(report(unsure)), " ".join(" ".join(pages(report(unsure))).split())
+    for shown in (html, text):
+        assert "“Not sure” means: we name a gap only if the whole line" in shown
+        assert shown.count("but perhaps by less than half a point.") >= 2  # the value, its row
+    assert "“Not sure” means" not in page(full())
+
+
 @pytest.mark.parametrize("for_coach", [False, True])
 def test_words_for_the_coach_are_for_the_coach(for_coach):
     made = full(words_for_coach=[{**WORDS[0], "words": ["Between us."]}])

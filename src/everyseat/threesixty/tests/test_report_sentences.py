@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.science.gaps import Verdict
 from everyseat.threesixty.report import methods, prompts, sentences
-from everyseat.threesixty.tests.reports import change, report, row, topic, value
+from everyseat.threesixty.tests.reports import SCALE, change, report, row, topic, value
 
 
 @pytest.mark.parametrize(
@@ -19,18 +19,56 @@ from everyseat.threesixty.tests.reports import change, report, row, topic, value
     ],
 )
 def test_each_verdict_has_its_sentence(verdict, end):
-    said = sentences.topic(topic("a", 4.0, row(3.0), verdict))
-    others = "Others feel this at about 3.0 (between 2.7 and 3.3, n = 10)."
+    half = 1.1 if verdict == Verdict.TOO_FEW else 0.3
+    said = sentences.topic(topic("a", 4.0, row(3.0, half), verdict), SCALE)
+    low, high = f"{3 - half:.1f}", f"{3 + half:.1f}"
+    others = f"Others feel this at about 3.0 (between {low} and {high}, n = 10)."
     assert said == f"You put yourself at 4. {others} {end}"
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (4.0, "Others probably feel this less than you believe, but perhaps by less than half a"),
+        (2.0, "Others probably feel this more than you believe, but perhaps by less than half a"),
+        (3.0, "You and others are not far enough apart to be sure."),
+        (3.7, "You and others are not far enough apart to be sure."),
+    ],
+)
+def test_where_both_seem_apart_the_reader_learns_why_no_gap_is_named(own, said):
+    made = topic("a", own, row(3.0, 0.7), Verdict.TOO_FEW)
+    assert said in sentences.topic(made, SCALE)
+    assert bool(sentences.unsure(made, SCALE)) == ("probably" in said)
+
+
+@pytest.mark.parametrize("verdict", [v for v in Verdict if v != Verdict.TOO_FEW])
+def test_where_more_is_sure_nothing_is_said_to_be_likely(verdict):
+    assert sentences.unsure(topic("a", 5.0, row(3.0), verdict), SCALE) == ""
+
+
+def test_nothing_is_likely_of_a_topic_that_one_side_did_not_rate():
+    for made in (topic("a", None, row(3.0)), topic("a", 4.0, None)):
+        assert sentences.unsure(made | {"verdict": Verdict.TOO_FEW}, SCALE) == ""
+
+
+def test_the_first_picture_says_what_not_sure_means_where_it_stands():
+    unsure = report(value("A", 4.0, row(3.0, 0.7), Verdict.TOO_FEW))
+    assert sentences.not_sure(unsure) == (
+        "“Not sure” means: we name a gap only if the whole line lies more than half a point from "
+        "your own rating."
+    )
+    assert sentences.not_sure(report(value("A", 4.0, row(4.0), Verdict.IN_STEP))) == ""
+    wide = report(value("A", 4.0, row(3.0, 0.7), Verdict.TOO_FEW), scale=SCALE | {"high": 11})
+    assert "more than 1.25 points from" in sentences.not_sure(wide)
+
+
 def test_without_self_only_others_are_told():
-    said = sentences.topic(topic("a", None, row(3.0)))
+    said = sentences.topic(topic("a", None, row(3.0)), SCALE)
     assert said == "Others feel this at about 3.0 (between 2.7 and 3.3, n = 10)."
 
 
 def test_without_others_nothing_is_told():
-    assert sentences.topic(topic("a", 4.0, None)) == (
+    assert sentences.topic(topic("a", 4.0, None), SCALE) == (
         "There are too few answers to show anything here."
     )
 
@@ -92,7 +130,10 @@ def test_of_a_group_that_looks_unanimous_only_the_point_is_told():
     assert sentences.most(topic("a", 4, row(4, most=4, counts=None))) == said
     assert sentences.most(topic("a", 4, row(4))) == ""
     assert sentences.most(topic("a", 4, None)) == ""
-    assert "one answer may have been a point off" in " ".join(methods.short())
+    said = " ".join(methods.short())
+    assert "all but one who chose the point next to it, we show only that point" in said
+    assert "One answer may have been a point off, and the interval allows for it." in said
+    assert "A single answer that lies further off is shown." in said
 
 
 def test_a_mark_does_not_sting_where_others_rate_well():

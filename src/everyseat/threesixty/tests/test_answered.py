@@ -1,0 +1,82 @@
+"""A rater who has answered reads so by their own link, where the site may know it."""
+
+import re
+
+import pytest
+from tests.markup import markup
+
+from everyseat.threesixty import links
+from everyseat.threesixty.actions import answers
+from everyseat.threesixty.actions.answers import Answers
+from everyseat.threesixty.tests import make
+
+pytestmark = pytest.mark.django_db
+DONE = "<h2>Your answers have arrived</h2>"
+
+
+def page_of(client, invitation) -> str:
+    """Return the page of an invitation without its forms' tokens, which are new each time."""
+    page = markup(client.get(f"/invitation/{links.INVITATIONS.token(invitation.pk)}/"))
+    return re.sub(r'name="page" value="[^"]+"', "", page)
+
+
+def test_in_a_confidential_round_the_link_says_that_answers_have_arrived(client):
+    review = make.collecting({"peer": 4}, mode="confidential")
+    invitation, other = review.invitations.select_related("review__round")[:2]
+    assert DONE not in page_of(client, invitation)
+    assert "This link works on every device." in page_of(client, invitation)
+    answers.answer_by_kept_link(invitation=invitation, answers=Answers([4, 3, 2], {}))
+    said = page_of(client, invitation)
+    assert DONE in said
+    assert "You can look at your answers and change them until" in said
+    assert "I would rather not" not in said
+    assert DONE not in page_of(client, other)
+
+
+def test_by_a_kept_link_in_an_anonymous_round_it_says_so_once_answers_were_sent(client):
+    invitation = make.collecting({"peer": 4}).invitations.select_related("review__round").first()
+    answers.keep_link(invitation=invitation)
+    assert DONE not in page_of(client, invitation)
+    answers.answer_by_kept_link(invitation=invitation, answers=Answers([4, 3, 2], {}))
+    assert DONE in page_of(client, invitation)
+
+
+def test_in_an_anonymous_round_the_site_says_the_same_before_and_after(client):
+    """It does not know whose answers have come: a browser says so, by its own card."""
+    review = make.collecting({"peer": 4})
+    invitation = review.invitations.select_related("review__round").first()
+    before = page_of(client, invitation)
+    code = make.draw(invitation)
+    assert page_of(client, invitation) == before
+    make.send(review, code, [4, 3, 2])
+    assert page_of(client, invitation) == before
+
+
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_after_the_round_has_closed_the_link_says_so(client, mode):
+    review = make.collecting({"peer": 4}, mode=mode)
+    invitation = review.invitations.first()
+    make.close(review.round)
+    said = page_of(client, invitation)
+    assert "This has closed. Thank you to everyone who answered." in said
+    assert DONE not in said
+    assert "Begin" not in said
+
+
+def test_key_and_card_are_out_of_the_way_of_those_who_do_not_ask(client):
+    review = make.collecting({"peer": 4})
+    page = page_of(client, review.invitations.first())
+    text = re.sub(
+        r"(?s)<details.*?</details>|<template.*?</template>|<script.*?</script>", "", page
+    )
+    assert review.round.fingerprint in page
+    assert review.round.fingerprint not in text
+    begin = text.split('data-step="begin"')[1].split('data-step="card"')[0]
+    assert "card" not in re.sub(r"<[^>]*>", "", begin)
+    assert "<summary" in page
+    assert "How this stays anonymous" in page
+
+
+def test_how_to_go_on_on_another_device_stands_before_begin(client):
+    page = page_of(client, make.collecting({"peer": 4}).invitations.first())
+    assert page.index("You can begin here and finish on another device") < page.index("data-begin>")

@@ -1,0 +1,89 @@
+"""A card that is lost, or that somebody else made: who hears of it, and what a new link ends."""
+
+import pytest
+
+from everyseat.organisations import roles
+from everyseat.organisations.models import Email
+from everyseat.threesixty import links
+from everyseat.threesixty.actions import answers, cards
+from everyseat.threesixty.models import Invitation, InvitationToSend, Round
+from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    made = make.collecting({"peer": 5})
+    Email.objects.all().delete()
+    return made
+
+
+@pytest.fixture
+def rater(review):
+    return review.invitations.select_related("person", "review__round").first()
+
+
+def address(invitation) -> str:
+    return f"/invitation/{links.INVITATIONS.token(invitation.pk)}/"
+
+
+def test_organisers_get_an_email_with_the_page_where_they_cancel_it(review, rater):
+    make.person("Ola", roles.ORGANISER)
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    by_address = {email.to: email for email in Email.objects.all()}
+    assert set(by_address) == {"ola@trust.example", "admin@trust.example"}
+    email = by_address["ola@trust.example"]
+    assert rater.person.name in email.subject
+    assert f"/rounds/{review.round_id}/void/{rater.pk}/" in email.text
+    assert "nothing about whether they have answered" in email.text
+
+
+def test_an_organiser_whom_the_answers_are_about_gets_none(review, rater):
+    lee = review.recipient
+    lee.roles.create(role=roles.ORGANISER)
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    assert lee.email not in {email.to for email in Email.objects.all()}
+
+
+def test_the_old_link_ends_and_the_new_one_makes_a_card(client, review, rater):
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    Email.objects.all().delete()
+    again = cards.void(invitation=rater)
+    old = client.get(address(rater))
+    assert old.status_code == 404
+    assert "it has been replaced" in text(old)
+    assert client.get(address(again)).status_code == 200
+    assert links.INVITATIONS.token(again.pk) in Email.objects.get().text
+    assert make.draw(again)
+
+
+def test_answers_that_somebody_sent_by_the_kept_link_are_deleted_with_it(review, rater):
+    answers.keep_link(invitation=rater)
+    stranger = answers.Answers([0, 0, 0], {})
+    answers.answer_by_kept_link(invitation=rater, answers=stranger)
+    Invitation.objects.filter(pk=rater.pk).update(lost=True)
+    again = cards.void(invitation=rater)
+    assert make.waiting(review) == []
+    assert not answers.is_kept(again)
+
+
+def test_an_invitation_that_waits_to_be_sent_is_sent_once(review, rater):
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    InvitationToSend.objects.create(invitation=rater, until="2031-01-01T00:00Z")
+    cards.void(invitation=rater)
+    assert not InvitationToSend.objects.exists()
+
+
+def test_the_round_says_who_needs_a_new_link_and_what_still_counts(client, review, rater):
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    client.force_login(make.person("Ola", roles.ORGANISER))
+    page = text(client.get(f"/rounds/{Round.objects.get().pk}/"))
+    assert "People who need a new link" in page
+    assert "any answers that it sent still count" in page
