@@ -37,7 +37,7 @@ def prepare(reviews: int) -> None:
     from everyseat.giving import sealed_queue
     from everyseat.organisations.models import Person
     from everyseat.organisations.queries import host
-    from everyseat.threesixty.actions import answers, questionnaires, rounds
+    from everyseat.threesixty.actions import answers, questionnaires
     from everyseat.threesixty.models import Invitation, Questionnaire, Review, Round
     from everyseat.threesixty.tests import make
 
@@ -82,7 +82,6 @@ def prepare(reviews: int) -> None:
                 waiting[serial] = {"group": group, "serial": serial, "mark": serial[:32]} | given
     assert len(sealed_queue.waiting(answers.box(many[0].pk))) == sum(RATERS.values())
     assert Round.objects.count() == 2
-    assert rounds is not None
 
 
 def close() -> None:
@@ -192,17 +191,21 @@ def measure(reviews: int, folder: str) -> tuple[dict, dict, dict]:
     ask = {"env": environment, "check": True, "stdout": subprocess.PIPE, "text": True}
     subprocess.run(run("prepare", reviews), **ask)
     limits = last_line(subprocess.run(run("bare", reviews), **ask).stdout)
+    closed, waits = while_answering(run("close"), folder, ask)
+    return closed, waits, limits
+
+
+def while_answering(command: list[str], folder: str, ask: dict) -> tuple[dict, dict]:
+    """Run a command while another process answers; return what each printed at last."""
     stop = Path(folder) / "stop"
-    rater = subprocess.Popen(
-        run("answer", stop), env=environment, stdout=subprocess.PIPE, text=True
-    )
+    rater = subprocess.Popen(run("answer", stop), env=ask["env"], stdout=subprocess.PIPE, text=True)
     rater.stdout.readline()
     try:
-        closed = last_line(subprocess.run(run("close"), **ask).stdout)
+        said = last_line(subprocess.run(command, **ask).stdout)
     finally:
         stop.touch()
-        said, _ = rater.communicate()
-    return closed, last_line(said), limits
+        answers, _ = rater.communicate()
+    return said, last_line(answers)
 
 
 def main(quick: bool) -> bool:
