@@ -493,6 +493,7 @@ def test_a_screen_fills_the_projector_at_a_press(new_page):
         control.get_by_role("link", name="Open the screen").click()
     screen = opened.value
     screen.get_by_role("heading", name="Full").wait_for()
+    screen.wait_for_load_state()  # before its script runs, nobody hears the key
     for is_full in (True, False):
         screen.keyboard.press("f")
         screen.locator(":fullscreen").first.wait_for(state="attached" if is_full else "detached")
