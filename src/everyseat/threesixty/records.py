@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.threesixty.email_kinds import KINDS
 from everyseat.threesixty.report.edited import REASONS
+from everyseat.threesixty.retried import Retried
 
 
 class Report(models.Model):
@@ -118,7 +119,7 @@ class Closing(models.Model):
         return f"the closing of {self.round}"
 
 
-class Mailing(models.Model):
+class Mailing(Retried):
     """An e-mail to everybody invited in a round, of which `written` have been written so far.
 
     It is deleted once all are. `after` is the last person written to, in the order of random keys:
@@ -143,7 +144,7 @@ class Mailing(models.Model):
         return str(KINDS[self.kind].label)
 
 
-class Making(models.Model):
+class Making(Retried):
     """The next step for one review of a round that is being closed."""
 
     class Step(models.TextChoices):
@@ -155,13 +156,11 @@ class Making(models.Model):
         "threesixty.Review", primary_key=True, on_delete=models.CASCADE, related_name="making"
     )
     step = models.CharField(max_length=10, choices=Step.choices, default=Step.DELIVER)
-    tries = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True)
-    problem = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.review}"
 
     def go_on_to(self, step: Step) -> None:
         """Begin the next step, with its failures reset."""
-        self.step, self.tries, self.not_before, self.problem = step, 0, None, ""
+        self.step = step
+        self.forget_failures()

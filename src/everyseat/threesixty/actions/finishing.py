@@ -6,11 +6,9 @@ are made before any is passed on, so that they are checked together. A report th
 is passed on later, and does not hold up the others.
 """
 
-import logging
-import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -19,26 +17,23 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from everyseat.faults import described
 from everyseat.giving import snapshots
 from everyseat.giving.links import link_to
-from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import outbox, trouble
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Email
 from everyseat.threesixty import audit
-from everyseat.threesixty.actions import closing, counting, emails, group_reports
+from everyseat.threesixty.actions import closing, counting, emails, group_reports, retrying
 from everyseat.threesixty.models import AuditRecord, Closing, Making, Report, Review, Round
 from everyseat.threesixty.queries import organising, permissions
+from everyseat.threesixty.retried import due
 
-log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=20)
 """How long a worker has a round to itself without saying that it is still there."""
 TRIES_WAITED_FOR = 5
 """Failures of one report that the others wait for: about ten minutes."""
 TOGETHER = 8
 """How many reports are kept, or passed on, in one transaction: a few hundredths of a second."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 
 Clock = Callable[[], datetime]
 Prepared = TypeVar("Prepared")
@@ -58,8 +53,8 @@ def work(clock: Clock = timezone.now) -> None:
 def _take_on(feedback_round: Round, now: datetime) -> bool:
     """Claim a round for LEASE, or extend the claim, so that no two workers do the same."""
     free = Q(busy_until=None) | Q(busy_until__lt=now)
-    due = Closing.objects.filter(free, may_reopen_until=None, round=feedback_round)
-    return bool(due.update(busy_until=now + LEASE))
+    waiting = Closing.objects.filter(free, may_reopen_until=None, round=feedback_round)
+    return bool(waiting.update(busy_until=now + LEASE))
 
 
 def _work_on(feedback_round: Round, clock: Clock) -> None:
@@ -104,9 +99,8 @@ def _each(
     Slow work is prepared before anything is locked. Reviews go in the order of their random keys,
     which says nothing about who answered.
     """
-    due = Q(not_before=None) | Q(not_before__lte=clock())
-    todo = Making.objects.filter(due, review__round=feedback_round, step=step).order_by("pk")
-    pks = list(todo.values_list("pk", flat=True))
+    todo = Making.objects.filter(due(clock()), review__round=feedback_round, step=step)
+    pks = list(todo.order_by("pk").values_list("pk", flat=True))
     until = clock() + LEASE / 2
     turns = _Turns()
 
@@ -132,10 +126,7 @@ def _attempt(take: Callable[[list[UUID]], None], pks: list[UUID], clock: Clock) 
             for pk in pks:
                 _attempt(take, [pk], clock)
             return
-        if trouble.is_of_storage(error):
-            trouble.note()
-        log.error("A step of closing a round failed: %s", described(error))
-        _note_failure(pks[0], type(error).__name__, clock())
+        retrying.note_failure(Making(pk=pks[0]), "A step of closing a round", error, clock())
 
 
 def _reviews(feedback_round: Round, pks: list[UUID]) -> list[Review]:
@@ -169,14 +160,6 @@ class _Turns:
         finally:
             self.free_since = time.monotonic()
             self.held_s = min(self.free_since - began, self.LONGEST_S)
-
-
-def _note_failure(pk: UUID, kind: str, now: datetime) -> None:
-    """Record a failed step and when to try it again: with exponential backoff and jitter."""
-    with suppress(NotNow), changing(Making(pk=pk)) as todo:  # its review may have been deleted
-        pause = min(FIRST_PAUSE * 2 ** min(todo.tries, 9), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
-        todo.tries = min(todo.tries + 1, 1000)
-        todo.not_before, todo.problem = now + pause, kind
 
 
 def _nothing(_review: Review) -> None:
@@ -239,9 +222,3 @@ def _hand_over(review: Review, drafted: list[Email]) -> None:
         with changing(review):
             review.state = state
             outbox.put_all(drafted)
-
-
-def try_again(*, feedback_round: Round) -> int:
-    """Try all failed steps again now. Return how many there are."""
-    failed = Making.objects.filter(review__round=feedback_round, tries__gt=0)
-    return failed.update(not_before=None)

@@ -3,29 +3,28 @@
 A round may ask 20,000 people, and to write an e-mail takes most of a millisecond. So what causes
 the e-mails only notes that they are due. A few are written at once, more in the background. Each
 batch is one short transaction that also notes how far it came: if the process is killed, nobody is
-written to twice or left out.
+written to twice or left out. What fails is tried again, after pauses that grow.
 """
 
-import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from everyseat.faults import described
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
-from everyseat.organisations import outbox, trouble
+from everyseat.organisations import outbox
 from everyseat.organisations.models import Email
-from everyseat.threesixty.actions import emails
+from everyseat.threesixty.actions import emails, retrying
 from everyseat.threesixty.models import Invitation, Mailing, Review, Round
 from everyseat.threesixty.queries import permissions
+from everyseat.threesixty.retried import due
 
-log = logging.getLogger(__name__)
 AT_ONCE = 100
 """E-mails of one transaction: less than a tenth of a second."""
 TO_RATERS = ("reminder", "dates_to_raters", "reopened_to_raters")
@@ -48,22 +47,27 @@ def note(feedback_round: Round, kind: str, **details: object) -> Mailing:
     return Mailing.objects.create(round=feedback_round, kind=kind, details=_as_text(details))
 
 
-def begin(due: Iterable[Mailing]) -> None:
+def begin(noted: Iterable[Mailing]) -> None:
     """Write the e-mails at once if they are few; otherwise they are written in the background."""
-    for mailing in due:
-        if len(people := _counted(mailing)) <= AT_ONCE:
+    for mailing in noted:
+        _attempt(mailing, timezone.now(), at_most=AT_ONCE)
+
+
+def work(clock: Callable[[], datetime] = timezone.now) -> None:
+    """Write all e-mails that are due."""
+    waiting = Mailing.objects.filter(due(clock()))
+    for mailing in waiting.select_related("round__organisation", "round__organiser"):
+        _attempt(mailing, clock())
+
+
+def _attempt(mailing: Mailing, now: datetime, at_most: int | None = None) -> None:
+    """Write a mailing's e-mails, or note that it failed: the others must not wait for it."""
+    try:
+        people = _counted(mailing)
+        if at_most is None or len(people) <= at_most:
             _write(mailing, people)
-
-
-def work() -> None:
-    """Write all e-mails that are due, and go on after a failure with those of other rounds."""
-    for mailing in Mailing.objects.select_related("round__organisation", "round__organiser"):
-        try:
-            _write(mailing, _counted(mailing))
-        except Exception as error:  # whatever it was, the others must not wait for ever
-            if trouble.is_of_storage(error):
-                trouble.note()
-            log.error("E-mails of a round could not be written: %s", described(error))
+    except Exception as error:  # whatever it was
+        retrying.note_failure(mailing, "Writing a round's e-mails", error, now)
 
 
 def _counted(mailing: Mailing) -> list[Addressee]:
@@ -90,6 +94,7 @@ def _write_some(mailing: Mailing, people: list[Addressee]) -> bool:
             outbox.put_all(made)
             mailing.after = people[-1].key
             mailing.written += len(people)
+            mailing.forget_failures()
             return True
     return False
 

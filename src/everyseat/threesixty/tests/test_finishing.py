@@ -16,7 +16,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import Email
 from everyseat.organisations.tests.checking import press
 from everyseat.threesixty import reporting
-from everyseat.threesixty.actions import closing, emails, finishing
+from everyseat.threesixty.actions import closing, emails, finishing, retrying
 from everyseat.threesixty.audit import record
 from everyseat.threesixty.models import (
     AuditRecord,
@@ -110,7 +110,7 @@ def test_nothing_is_passed_on_before_all_reports_are_made():
     for review in feedback_round.reviews.select_related("recipient", "round"):
         assert not permissions.may_read_report(review.recipient, review)
     Sheet.objects.filter(pk=sheet.pk).update(words={})
-    finishing.try_again(feedback_round=feedback_round)
+    retrying.try_again_now(feedback_round=feedback_round)
     finishing.work()
     assert (states(feedback_round), Email.objects.count()) == ({"released"}, 3)
 
@@ -172,7 +172,7 @@ def test_one_that_fails_for_ever_keeps_nobody_else_waiting_for_ever():
     assert states(feedback_round) == {"released", "collect"}
     assert Email.objects.count() == 2
     Sheet.objects.filter(pk=sheet.pk).update(words={})
-    finishing.try_again(feedback_round=feedback_round)
+    retrying.try_again_now(feedback_round=feedback_round)
     finishing.work()
     assert states(feedback_round) == {"released"}
     assert Email.objects.count() == 3

@@ -22,7 +22,7 @@ from everyseat.organisations.models import Organisation, Person
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import board, landing, remindable
-from everyseat.threesixty.actions import emails, finishing, rounds
+from everyseat.threesixty.actions import emails, retrying, rounds
 from everyseat.threesixty.forms.board import BoardForm, FindRoundsForm
 from everyseat.threesixty.forms.rounds import CoachForm, RecipientsForm, RoundForm
 from everyseat.threesixty.models import Review, Round
@@ -179,7 +179,7 @@ def _button(act: Callable[[Round], str]) -> Callable[..., HttpResponse]:
 
 @_button
 def round_try_again(feedback_round: Round) -> str:
-    again = finishing.try_again(feedback_round=feedback_round)
+    again = retrying.try_again_now(feedback_round=feedback_round)
     return _("Trying again now: %(n)s.") % {"n": again}
 
 
