@@ -88,6 +88,7 @@ def save_person(
         email = person.email
         could_sign_in = person.is_active
         assign(person, values)
+        person.account_ended |= could_sign_in and not person.is_active
     if person.email != email:
         outbox.readdress(email, person.email)
         outbox.write(person, "address_changed", sent_to=email)

@@ -86,6 +86,8 @@ class Person(AbstractBaseUser):
     """The employee number, by which an import knows somebody whose address has changed."""
     is_imported = models.BooleanField(default=False)
     """Whether a file or a directory brings them: one that lacks them says that they have left."""
+    account_ended = models.BooleanField(default=False, editable=False)
+    """Whether they could sign in once and were stopped. Partners mostly never could."""
 
     objects = People()
     USERNAME_FIELD = "email"
@@ -133,8 +135,8 @@ class Person(AbstractBaseUser):
 
     @property
     def has_left(self) -> bool:
-        """Whether they worked here, and can sign in no longer: partners mostly never could."""
-        return not self.is_active and self.organisation.is_host
+        """Whether they worked here, or had an account, and can sign in no longer."""
+        return not self.is_active and (self.account_ended or self.organisation.is_host)
 
     @property
     def is_partner(self) -> bool:

@@ -39,7 +39,9 @@ def people(search: str = "", role: str = "", manager: str = "") -> QuerySet[Pers
 
 def left(person: str = "") -> Q:
     """Match whoever `has_left`; `person` is the way to them, as in "person__"."""
-    return Q(**{f"{person}is_active": False, f"{person}organisation__is_host": True})
+    had_an_account = Q(**{f"{person}account_ended": True})
+    was_here = had_an_account | Q(**{f"{person}organisation__is_host": True})
+    return was_here & Q(**{f"{person}is_active": False})
 
 
 def holders(*any_of: str) -> QuerySet[Person]:

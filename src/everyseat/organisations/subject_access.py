@@ -28,6 +28,7 @@ def held_about(person: Person) -> dict[str, object]:
         "was_imported": person.is_imported,
         "directory": DirectoryEntry.objects.filter(person=person).values().first(),
         "may_sign_in": person.is_active,
+        "account_ended": person.account_ended,
         "roles": [r.role for r in person.roles.all()],
         "stand_ins": list(_stand_ins(person).values("person", "stand_in", "first_day", "last_day")),
         "second_factors": list(

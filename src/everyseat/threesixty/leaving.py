@@ -49,8 +49,6 @@ def _to_rate(person: Person) -> Iterator[str]:
 
     Nothing says whether they have answered.
     """
-    if not person.organisation.is_host:
-        return
     under_way = Review.objects.filter(round__state=Round.State.OPEN).exclude(
         state=Review.State.STOPPED
     )

@@ -3,8 +3,9 @@
 import pytest
 
 from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.organisations import actions as organisations
 from everyseat.organisations.leaving import loss
-from everyseat.organisations.models import Email, Person
+from everyseat.organisations.models import Email, Organisation, Person
 from everyseat.threesixty import leaving
 from everyseat.threesixty.actions import emails, nominating, raters, reminding, stopping
 from everyseat.threesixty.models import Review
@@ -101,9 +102,24 @@ def test_an_organiser_reads_on_the_list_who_has_left(client, review):
     assert "Send the invitation again" not in page
 
 
-def test_a_partner_never_had_an_account_and_is_written_to(review):
-    person = gone()
-    person.organisation = person.organisation.__class__.objects.create(name="City")
+def outside(person: Person) -> Person:
+    """Move somebody to an organisation of partners."""
+    person.organisation = Organisation.objects.create(name="City")
     person.save()
-    assert not person.has_left
+    return person
+
+
+def test_a_partner_never_had_an_account_and_is_written_to(review):
+    assert not outside(gone()).has_left
+    assert len(emails.to_remind(review.round)) == 5
+
+
+def test_a_partner_whose_account_was_ended_has_left_and_is_not_written_to(review):
+    person = outside(Person.objects.get(name="Lee peer 0"))
+    assert "Lee peer 0 is named as a rater of 1 leader in “Spring”." in waits(person)
+    organisations.save_person(person=person, values={"is_active": False})
+    assert Person.objects.get(pk=person.pk).has_left
+    assert len(emails.to_remind(review.round)) == 4
+    organisations.save_person(person=person, values={"is_active": True})
+    assert not Person.objects.get(pk=person.pk).has_left
     assert len(emails.to_remind(review.round)) == 5
