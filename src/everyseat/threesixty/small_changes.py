@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.past import Earlier, RatersByGroup, Since
+from everyseat.threesixty.queries.asked_again import AskedAgain
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,9 @@ def of(
     )
 
 
-def of_follow_up(review: Review, *, to_them: bool) -> SmallChanges | None:
-    """Return the notice about a follow-up of a review, which would ask the same people again."""
-    again = Review(round=review.round, recipient=review.recipient)
-    return of(again, past.raters_by_group(review.invitations.all()), to_them=to_them)
+def of_follow_up(asked: AskedAgain, *, to_them: bool) -> SmallChanges | None:
+    """Return the notice about a follow-up, whose raters are those asked before who are here."""
+    return of(asked.review, asked.raters, to_them=to_them)
 
 
 def _lines(since: Since, *, to_them: bool) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""Follow-ups: the same raters, asked about the aims of a plan, once an organiser agrees."""
+"""Follow-ups: the same raters, asked about the aims of a plan, once an organiser agrees.
+
+Raters who have left are not asked again. Their answers are in the first report and not in the next,
+so the two are compared as any two reports with nearly the same raters are: see `past`.
+"""
 
 from datetime import date
 
@@ -10,7 +14,7 @@ from everyseat.giving.states import changing
 from everyseat.organisations import outbox
 from everyseat.threesixty.actions import emails, nominating, rounds
 from everyseat.threesixty.models import FollowUpRequest, Invitation, Review, Round
-from everyseat.threesixty.queries import organising
+from everyseat.threesixty.queries import asked_again, organising
 
 
 def ask(*, review: Review, collect_by: date) -> None:
@@ -82,6 +86,13 @@ def _must_be_possible(review: Review) -> None:
         raise NotNow(_("You have already started the follow-up."))
     if review.state != Review.State.PLAN or not review.aims.exists():
         raise NotNow(_("Add at least one aim to your plan before you start a follow-up."))
+    if not asked_again.could_show_anything(asked_again.of(review)):
+        raise NotNow(
+            _(
+                "Too few people can be asked again. Without giving away what each of them says, a "
+                "report could show nothing."
+            )
+        )
 
 
 def _must_not_have_passed(collect_by: date) -> None:
@@ -118,7 +129,7 @@ def _round_of(review: Review, collect_by: date) -> Round:
 
 
 def _asked_again(review: Review, again: Round) -> Review:
-    """Return the follow-up's review, with the same raters invited."""
+    """Return the follow-up's review, with the same raters invited who have not left."""
     review_again = Review.objects.create(
         round=again,
         recipient=review.recipient,
@@ -128,7 +139,7 @@ def _asked_again(review: Review, again: Round) -> Review:
         follow_up_of=review,
         only=sorted({aim.ask_again for aim in review.aims.all()}),
     )
-    for earlier in review.invitations.filter(state=Invitation.State.INVITED):
+    for earlier in asked_again.of(review).invitations:
         Invitation.objects.create(
             review=review_again,
             person=earlier.person,

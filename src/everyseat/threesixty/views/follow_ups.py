@@ -16,8 +16,8 @@ from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import plan_topics, small_changes
 from everyseat.threesixty.actions import follow_ups as actions
 from everyseat.threesixty.forms.plans import FollowUpForm, RefuseForm
-from everyseat.threesixty.models import Aim, FollowUpRequest, Invitation, Review
-from everyseat.threesixty.queries import permissions, reports
+from everyseat.threesixty.models import Aim, FollowUpRequest, Review
+from everyseat.threesixty.queries import asked_again, permissions, reports
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.views.plans import own_plan
 
@@ -39,7 +39,7 @@ def follow_up(request: SignedIn, pk: str) -> HttpResponse:
         "form": form,
         "wish": wish,
         "asked": _asked_of_aims(review, report),
-        "small_changes": small_changes.of_follow_up(review, to_them=True),
+        **_who_is_asked(review, to_them=True),
     }
     return render(request, "threesixty/follow_up.html", context)
 
@@ -93,9 +93,18 @@ def _what_it_asks(review: Review) -> dict[str, object]:
     report = reports.content_of(review)
     texts = plan_topics.named(report) if report else {}
     keys = sorted({aim.ask_again for aim in review.aims.all()})
-    raters = review.invitations.filter(state=Invitation.State.INVITED)
     return {
         "asked": [texts.get(key, key) for key in keys],
-        "n": raters.count(),
-        "small_changes": small_changes.of_follow_up(review, to_them=False),
+        **_who_is_asked(review, to_them=False),
+    }
+
+
+def _who_is_asked(review: Review, *, to_them: bool) -> dict[str, object]:
+    """Return how many people a follow-up asks, how many have left, and what that costs."""
+    asked = asked_again.of(review)
+    return {
+        "n": len(asked.invitations),
+        "have_left": asked.have_left,
+        "could_show_anything": asked_again.could_show_anything(asked),
+        "small_changes": small_changes.of_follow_up(asked, to_them=to_them),
     }

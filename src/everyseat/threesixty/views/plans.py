@@ -20,7 +20,7 @@ from everyseat.threesixty.actions import coaching
 from everyseat.threesixty.actions import plans as actions
 from everyseat.threesixty.forms.plans import AimForm, PlanCommentForm, SharingForm
 from everyseat.threesixty.models import Aim, FollowUpRequest, PlanComment, Review
-from everyseat.threesixty.queries import permissions, reports
+from everyseat.threesixty.queries import asked_again, permissions, reports
 from everyseat.threesixty.queries import plans as queries
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.views.reviews import find
@@ -85,6 +85,7 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
             actions.add_aim(review=review, **form.cleaned_data)
             messages.success(request, _("Your aim is added."))
             return redirect("plan", pk=pk)
+    follow_up = Review.objects.filter(follow_up_of=review).first()
     context = {
         "review": review,
         "mine": mine,
@@ -97,7 +98,8 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
         "sharing": SharingForm(review=review) if mine else None,
         "comments": review.plan_comments.select_related("author"),
         "comment_form": PlanCommentForm(),
-        "follow_up": Review.objects.filter(follow_up_of=review).first(),
+        "follow_up": follow_up,
+        "had_left": asked_again.had_left(follow_up) if follow_up else 0,
         "wish": FollowUpRequest.objects.filter(review=review).first(),
     }
     return render(request, "threesixty/plan.html", context)
