@@ -28,6 +28,11 @@ INNER = {
 """Functions that only the science itself and reports call."""
 
 
+def is_offered(thing: object) -> bool:
+    """Return whether it is a function by which one begins with `opinion`."""
+    return inspect.isfunction(thing) and thing.__name__ in es.opinion.__all__
+
+
 def functions() -> dict[str, Callable]:
     """Return every public function of a module, and every method of Ratings."""
     found = {"response_surface": es.response_surface, "plan": es.plan}
@@ -37,6 +42,7 @@ def functions() -> dict[str, Callable]:
             is_public = not name.startswith("_") and name not in INNER.get(short, ())
             if is_public and function.__module__ == module.__name__:
                 found[f"{short}.{name}"] = function
+    found |= {f"opinion.{f.__name__}": f for f in vars(es.opinion).values() if is_offered(f)}
     for name, method in inspect.getmembers(es.Ratings, callable):
         if not name.startswith("_") and name not in ("only", "of_item", "each_item"):
             found[f"Ratings.{name}"] = method

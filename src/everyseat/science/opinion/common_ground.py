@@ -1,0 +1,117 @@
+"""What people agree on: over everybody, and over all groups of opinion."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.science import shares
+from everyseat.science.opinion import representative
+from everyseat.science.opinion.projection import Flags
+from everyseat.science.opinion.votes import Counts
+from everyseat.science.tallies import Floats
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A statement that most agree with, or most disagree with.
+
+    Attributes
+    ----------
+    statement : int
+    agrees : bool
+        With it; otherwise most disagree with it.
+    p, p_test : float
+        The share drawn to a half, and how surely it is more than a half.
+    low, high : float
+        The 95 % Wilson interval of the share of those who voted on it.
+    least : float
+        The share, drawn to a half, in the group where it is smallest.
+    across : float
+        The consensus over groups: see `across_groups`.
+    """
+
+    statement: int
+    agrees: bool
+    p: float
+    p_test: float
+    low: float
+    high: float
+    least: float
+    across: float
+
+
+def across_groups(groups: Counts, as_polis: bool = False) -> Floats:
+    """Return how much all groups together agree with each statement.
+
+    Parameters
+    ----------
+    groups : Counts
+        A row per group.
+    as_polis : bool
+        Return the product over groups of (agreed + 1) / (voted + 2), as Polis does. It is smaller
+        the more groups there are; otherwise its geometric mean is returned, with which two groups
+        and five can be compared.
+
+    Returns
+    -------
+    array, one entry per statement
+
+    Examples
+    --------
+    >>> groups = Counts(np.array([[8], [8]]), np.array([[0], [0]]), np.array([[8], [8]]))
+    >>> across_groups(groups).round(2).tolist(), across_groups(groups, as_polis=True).tolist()
+    ([0.9], [0.81])
+    """
+    product: Floats = representative.share(groups.agree, groups.seen).prod(axis=0)
+    return product if as_polis else product ** (1 / max(len(groups.seen), 1))
+
+
+def of_everybody(whole: Counts, groups: Counts, left_out: Flags, most: int = 5) -> list[Agreed]:
+    """Return Polis's consensus: what more than half surely agree with, then disagree with.
+
+    At most `most` of each, by share × test over everybody.
+    """
+    return [
+        agreed
+        for agrees in (True, False)
+        for agreed in _of_side(whole, groups, left_out, agrees, as_polis=True)[:most]
+    ]
+
+
+def of_all_groups(whole: Counts, groups: Counts, left_out: Flags) -> list[Agreed]:
+    """Return the common ground: what most people, and most of each group, agree on.
+
+    A statement is common ground if the whole 95 % Wilson interval of its share lies above a half,
+    and in each group the share, drawn to a half, does. The strongest over all groups comes first,
+    whether people agree or disagree with it.
+    """
+    found = [
+        agreed
+        for agrees in (True, False)
+        for agreed in _of_side(whole, groups, left_out, agrees)
+        if agreed.low > 0.5 and agreed.least > 0.5
+    ]
+    return sorted(found, key=lambda agreed: (-agreed.across, agreed.statement))
+
+
+def _of_side(
+    whole: Counts, groups: Counts, left_out: Flags, agrees: bool, as_polis: bool = False
+) -> list[Agreed]:
+    of, by = (whole, groups) if agrees else (whole.turned(), groups.turned())
+    p, test = representative.share(of.agree, of.seen), representative.share_test(of.agree, of.seen)
+    least = representative.share(by.agree, by.seen).min(axis=0, initial=1.0)
+    across = across_groups(by, as_polis)
+    sure = np.flatnonzero((p > 0.5) & (test > representative.SURE) & ~left_out)
+    ranked = sure[np.argsort(-(p * test)[sure], kind="stable")].tolist()
+    return [
+        Agreed(
+            s,
+            agrees,
+            float(p[s]),
+            float(test[s]),
+            *shares.wilson(int(of.agree[s]), int(of.seen[s])),
+            float(least[s]),
+            float(across[s]),
+        )
+        for s in ranked
+    ]

@@ -1,0 +1,158 @@
+"""Weighted k-means in the plane, and how well apart its groups are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+
+from everyseat.science.tallies import Floats
+
+Labels = NDArray[np.int64]
+STEPS = 300
+BLOCK = 2_000
+"""Points whose distances to all others are looked at together."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Points put into groups.
+
+    Attributes
+    ----------
+    labels : array of int
+        Each point's group.
+    centres : array
+        A row per group: the weighted mean of its points.
+    inertia : float
+        The weighted sum of squared distances from each point to its centre.
+    """
+
+    labels: Labels
+    centres: Floats
+    inertia: float
+
+
+def lloyd(points: Floats, weights: Floats, start: Floats, still: float = 0.0) -> Split:
+    """Return where k-means comes to rest from given centres.
+
+    Parameters
+    ----------
+    points : array
+        A row per point.
+    weights : array
+        How many people each point stands for.
+    start : array
+        A row per group. A group that loses all its points keeps its centre, and is empty.
+    still : float
+        It ends once no centre moves further than this.
+
+    Notes
+    -----
+    Lloyd (1982), Least squares quantization in PCM. IEEE Trans. Inf. Theory 28, 129-137.
+    """
+    return lloyd_each(points, weights, start[None], still)[0]
+
+
+def lloyd_each(points: Floats, weights: Floats, starts: Floats, still: float = 0.0) -> list[Split]:
+    """Return the same from each of several starts, all moved together."""
+    centres, moving = np.array(starts, dtype=float), np.arange(len(starts))
+    for _ in range(STEPS):
+        before = centres[moving]
+        centres[moving] = _means(points, weights, _nearest_each(points, before), before)
+        furthest = np.square(centres[moving] - before).sum(axis=2).max(axis=1, initial=0.0)
+        moving = moving[furthest > still**2]
+        if not len(moving):
+            break
+    found = []
+    for ended in centres:
+        labels = nearest(points, ended)
+        apart = np.square(points - ended[labels]).sum(axis=1)
+        found.append(Split(labels, ended, float(weights @ apart)))
+    return found
+
+
+def nearest(points: Floats, centres: Floats) -> Labels:
+    """Return the nearest centre of each point; the first of equals."""
+    found: Labels = _nearest_each(points, centres[None])[0]
+    return found
+
+
+def starts(
+    points: Floats, weights: Floats, groups: int, times: int, rng: np.random.Generator
+) -> Floats:
+    """Return centres to start from so many times, drawn far apart (k-means++): starts × groups × 2.
+
+    Arthur & Vassilvitskii (2007), k-means++: the advantages of careful seeding. SODA, 1027-1035.
+    """
+    found = np.empty((times, groups, points.shape[1]))
+    apart = np.ones((times, len(points)))
+    for group in range(groups):
+        upto = np.cumsum(weights * np.where(apart.any(axis=1, keepdims=True), apart, 1.0), axis=1)
+        sought = rng.random(times) * upto[:, -1]
+        place = np.minimum((upto <= sought[:, None]).sum(axis=1), len(points) - 1)
+        found[:, group] = points[place]
+        to_new = np.square(points - found[:, group][:, None]).sum(axis=2)
+        apart = np.minimum(apart, to_new) if group else to_new
+    return found
+
+
+def silhouettes(points: Floats, labels: Labels, weights: Floats | None = None) -> Floats:
+    """Return each point's silhouette: from −1, nearer to another group, to 1, well inside its own.
+
+    (b − a) / max(a, b), with a the mean distance to the others of its group and b that to the
+    nearest other group; 0 for the only one of its group. With weights, a point stands for so many
+    people at the same place.
+
+    Notes
+    -----
+    Rousseeuw (1987), Silhouettes. J. Comput. Appl. Math. 20, 53-65.
+
+    Examples
+    --------
+    >>> points = np.array([[0.0, 0], [0, 1], [5, 0], [5, 1]])
+    >>> silhouettes(points, np.array([0, 0, 1, 1])).round(2).tolist()
+    [0.8, 0.8, 0.8, 0.8]
+    """
+    weights = np.ones(len(points)) if weights is None else np.asarray(weights, dtype=float)
+    groups = int(labels.max(initial=-1)) + 1
+    of_group = np.zeros((len(points), groups))
+    of_group[np.arange(len(points)), labels] = weights
+    size = of_group.sum(axis=0)
+    total = np.concatenate(
+        [
+            cdist(points[low : low + BLOCK], points) @ of_group
+            for low in range(0, len(points), BLOCK)
+        ]
+    )
+    own = np.arange(len(points)), labels
+    others = size[labels] - 1
+    inside = total[own] / np.maximum(others, 1)
+    mean = np.where(size > 0, total / np.maximum(size, 1), np.inf)
+    mean[own] = np.inf
+    outside = mean.min(axis=1)
+    larger = np.maximum(inside, outside)
+    known = (others > 0) & np.isfinite(outside) & (larger > 0)
+    found = np.zeros(len(points))
+    found[known] = (outside[known] - inside[known]) / larger[known]
+    return found
+
+
+def _nearest_each(points: Floats, centres: Floats) -> Labels:
+    """Return the nearest centre of each point, in a row per start."""
+    square = np.square(centres).sum(axis=2)[:, :, None]
+    found: Labels = (square - 2 * (centres @ points.T)).argmin(axis=1)
+    return found
+
+
+def _means(points: Floats, weights: Floats, labels: Labels, before: Floats) -> Floats:
+    """Return the mean of each group, in a row per start; `before` where a group is empty."""
+    times, groups, _ = before.shape
+    place = (labels + groups * np.arange(times)[:, None]).ravel()
+    size, *sums = (
+        np.bincount(place, np.tile(weight, times), times * groups).reshape(times, groups)
+        for weight in (weights, *(weights * axis for axis in points.T))
+    )
+    mean = np.stack(sums, axis=2) / np.where(size > 0, size, 1)[:, :, None]
+    found: Floats = np.where(size[:, :, None] > 0, mean, before)
+    return found
