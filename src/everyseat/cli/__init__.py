@@ -10,6 +10,7 @@ from everyseat.cli.check import check
 from everyseat.cli.demo import demo
 from everyseat.cli.key import key
 from everyseat.cli.letterbox import letterbox
+from everyseat.cli.opinion import opinion
 from everyseat.cli.people import people
 from everyseat.cli.person import person
 from everyseat.cli.report import report
@@ -27,6 +28,7 @@ for verb in (
     check,
     analyse,
     report,
+    opinion,
     audit,
     people,
     person,
