@@ -199,7 +199,9 @@ def cast_on(votes: Votes, kept: Flags, as_polis: bool) -> NDArray[np.int64]:
     """
     if kept.all():
         return votes.cast
-    on_kept = votes.on(np.flatnonzero(kept)).cast
+    counts = np.zeros((3 * len(kept), 2))
+    counts[:, 0] = np.repeat(kept, 3)
+    on_kept: NDArray[np.int64] = votes.sums(counts)[:, 0].astype(np.int64)
     return on_kept + int((~kept).sum()) if as_polis else on_kept
 
 

@@ -1,6 +1,5 @@
 """Groups of opinion: people who stand near each other on the map."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +16,13 @@ VOTES_NEEDED = 7
 PEOPLE_NEEDED = 15
 """People who are put into groups at least, those with most votes first."""
 GROUPS = range(2, 6)
-TIMES = 10
+TIMES = 20
 """Starts of k-means, of which the best is kept."""
-EXACT = 1_000
+KEPT = 5
+"""Different results that are refined from person to person, of which the best is shown."""
+EXACT = 400
 """Different places up to which people are grouped one by one, and not by the squares of a grid."""
-GRID = 40
+GRID = 32
 """Squares along each side of the grid."""
 TAIL = 0.005
 """The share of people at each end of an axis who stand in the outermost squares."""
@@ -85,7 +86,7 @@ def of_places(
 ) -> Grouping:
     """Return the groups of people that are best apart.
 
-    For 2 to 5 groups, k-means is started ten times. Of the results in which no group is smaller
+    For 2 to 5 groups, k-means is started twenty times. Of the results in which no group is smaller
     than `smallest`, the one with the least inertia is kept. The number of groups is that with the
     highest mean silhouette. Nothing depends on the order of people. If nothing is fit, all are one
     group.
@@ -107,18 +108,28 @@ def of_places(
     -------
     Grouping
     """
-    points, weights = _points(places[enough])
-    best = _best_apart(points, weights, smallest, seed, [groups] if groups else GROUPS)
+    people = places[enough]
+    candidates, silhouette = _best_apart(
+        *_points(people), smallest, seed, [groups] if groups else GROUPS
+    )
+    refined = [kmeans.at_rest(people, split.centres) for split in candidates]
+    fit = [split for split in refined if split.sizes.min() >= smallest] or [
+        kmeans.around(people, np.ones(len(people)), split.centres) for split in candidates[:1]
+    ]
+    if not fit:
+        return _together(places, enough)
+    split = min(fit, key=lambda split: split.inertia)
+    order = np.argsort(-split.sizes, kind="stable")
     labels = np.full(len(places), -1)
-    if best is None:
-        labels[enough] = 0
-        centre = places[enough].mean(axis=0) if enough.any() else np.zeros(2)
-        return Grouping(labels, centre[None] if enough.any() else np.zeros((0, 2)), 0.0)
-    split, silhouette = best
-    order = np.argsort(-np.bincount(split.labels, weights), kind="stable")
-    centres = split.centres[order]
-    labels[enough] = kmeans.nearest(places[enough], centres)
-    return Grouping(labels, centres, silhouette)
+    labels[enough] = np.argsort(order)[split.labels]
+    return Grouping(labels, split.centres[order], silhouette)
+
+
+def _together(places: Floats, enough: Flags) -> Grouping:
+    """Return everybody in one group; none where nobody has voted enough."""
+    if not enough.any():
+        return Grouping(np.full(len(places), -1), np.zeros((0, 2)), 0.0)
+    return Grouping(np.where(enough, 0, -1), places[enough].mean(axis=0)[None], 0.0)
 
 
 def matched(now: Grouping, before: Labels) -> Grouping:
@@ -192,29 +203,29 @@ def adjusted_rand(one: Labels, other: Labels) -> float:
 
 def _best_apart(
     points: Floats, weights: Floats, smallest: int, seed: int, numbers: "range | list[int]"
-) -> tuple[Split, float] | None:
-    """Return the division with the highest silhouette, and that."""
-    found = []
+) -> tuple[list[Split], float]:
+    """Return divisions in the number of groups with the highest silhouette, and that.
+
+    They are the different ones with the least inertia; none if no division is fit.
+    """
+    found: list[tuple[list[Split], float]] = [([], 0.0)]
     for groups in numbers:
         rng = np.random.default_rng([seed, groups])
-        if len(points) < groups or not (
-            splits := list(_fit(points, weights, groups, smallest, rng))
-        ):
-            continue
-        split = min(splits, key=lambda split: split.inertia)
-        silhouettes = kmeans.silhouettes(points, split.labels, weights)
-        found.append((split, float(np.average(silhouettes, weights=weights))))
-    return max(found, key=lambda one: one[1], default=None)
+        fit = _fit(points, weights, groups, smallest, rng) if len(points) >= groups else []
+        if fit:
+            silhouettes = kmeans.silhouettes(points, fit[0].labels, weights)
+            found.append((fit, float(np.average(silhouettes, weights=weights))))
+    return max(found, key=lambda one: (bool(one[0]), one[1]))
 
 
 def _fit(
     points: Floats, weights: Floats, groups: int, smallest: int, rng: np.random.Generator
-) -> Iterator[Split]:
-    """Yield divisions of which no group is too small."""
+) -> list[Split]:
+    """Return the different divisions with the least inertia in which no group is too small."""
     starts = kmeans.starts(points, weights, groups, TIMES, rng)
-    for split in kmeans.lloyd_each(points, weights, starts):
-        if np.bincount(split.labels, weights, groups).min() >= smallest:
-            yield split
+    splits = kmeans.best_of(points, weights, starts)
+    big = [s for s in splits if np.bincount(s.labels, weights, groups).min() >= smallest]
+    return list({round(s.inertia, 6): s for s in reversed(big)}.values())[::-1][:KEPT]
 
 
 def _points(places: Floats) -> tuple[Floats, Floats]:

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.vq import vq
 from scipy.spatial.distance import cdist
 
 from everyseat.science.tallies import Floats
 
 Labels = NDArray[np.int64]
 STEPS = 300
+ONE_BY_ONE = 5_000
+"""Points up to which single ones change groups."""
+NEGLIGIBLE = 1e-12
 BLOCK = 2_000
 """Points whose distances to all others are looked at together."""
 
@@ -32,6 +36,12 @@ class Split:
     centres: Floats
     inertia: float
 
+    @property
+    def sizes(self) -> Labels:
+        """How many points each group has."""
+        found: Labels = np.bincount(self.labels, minlength=len(self.centres))
+        return found
+
 
 def lloyd(points: Floats, weights: Floats, start: Floats, still: float = 0.0) -> Split:
     """Return where k-means comes to rest from given centres.
@@ -51,30 +61,63 @@ def lloyd(points: Floats, weights: Floats, start: Floats, still: float = 0.0) ->
     -----
     Lloyd (1982), Least squares quantization in PCM. IEEE Trans. Inf. Theory 28, 129-137.
     """
-    return lloyd_each(points, weights, start[None], still)[0]
+    centres = np.array(start, dtype=float)
+    for _ in range(STEPS):
+        before = centres
+        centres = _means(points, weights, nearest(points, before)[None], before[None])[0]
+        if float(np.square(centres - before).sum(axis=1).max(initial=0.0)) <= still**2:
+            break
+    return around(points, weights, centres)
 
 
-def lloyd_each(points: Floats, weights: Floats, starts: Floats, still: float = 0.0) -> list[Split]:
-    """Return the same from each of several starts, all moved together."""
+def best_of(points: Floats, weights: Floats, starts: Floats) -> list[Split]:
+    """Return where k-means comes to rest from each of several starts, the least inertia first."""
     centres, moving = np.array(starts, dtype=float), np.arange(len(starts))
     for _ in range(STEPS):
         before = centres[moving]
         centres[moving] = _means(points, weights, _nearest_each(points, before), before)
-        furthest = np.square(centres[moving] - before).sum(axis=2).max(axis=1, initial=0.0)
-        moving = moving[furthest > still**2]
+        moving = moving[(centres[moving] != before).any(axis=(1, 2))]
         if not len(moving):
             break
-    found = []
-    for ended in centres:
-        labels = nearest(points, ended)
-        apart = np.square(points - ended[labels]).sum(axis=1)
-        found.append(Split(labels, ended, float(weights @ apart)))
-    return found
+    found = (around(points, weights, ended) for ended in centres)
+    return sorted(found, key=lambda split: split.inertia)
+
+
+def at_rest(points: Floats, start: Floats) -> Split:
+    """Return where k-means comes to rest, and then also if points change groups one by one.
+
+    Lloyd's steps move all points at once, and stay where moving a single one would still help:
+    it changes both means. Of more than some thousand points that makes no difference.
+
+    Notes
+    -----
+    Hartigan & Wong (1979), Algorithm AS 136: a k-means clustering algorithm. Applied Statistics
+    28, 100-108.
+    """
+    ones = np.ones(len(points))
+    split = lloyd(points, ones, start)
+    if len(points) > ONE_BY_ONE:
+        return split
+    labels, everyone = split.labels, np.arange(len(points))
+    for _ in range(len(points)):
+        size = np.bincount(labels, minlength=len(start)).astype(float)
+        centres = _means(points, ones, labels[None], split.centres[None])[0]
+        apart = cdist(points, centres, "sqeuclidean")
+        leaves = apart[everyone, labels] * (size / np.maximum(size - 1, 1))[labels]
+        joins = apart * (size / (size + 1))
+        joins[everyone, labels] = np.inf
+        gain = np.where(size[labels] > 1, leaves - joins.min(axis=1), 0.0)
+        if gain.max(initial=0.0) <= NEGLIGIBLE * split.inertia:
+            break
+        mover = int(gain.argmax())
+        labels = labels.copy()
+        labels[mover] = joins[mover].argmin()
+    return Split(labels, centres, float(apart[everyone, labels].sum()))
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
     """Return the nearest centre of each point; the first of equals."""
-    found: Labels = _nearest_each(points, centres[None])[0]
+    found: Labels = vq(points, centres, check_finite=False)[0].astype(np.int64)
     return found
 
 
@@ -138,11 +181,24 @@ def silhouettes(points: Floats, labels: Labels, weights: Floats | None = None) -
     return found
 
 
+def around(points: Floats, weights: Floats, centres: Floats) -> Split:
+    """Return points in groups around centres that stay where they are."""
+    labels = nearest(points, centres)
+    apart = np.square(points - centres[labels]).sum(axis=1)
+    return Split(labels, centres, float(weights @ apart))
+
+
 def _nearest_each(points: Floats, centres: Floats) -> Labels:
     """Return the nearest centre of each point, in a row per start."""
-    square = np.square(centres).sum(axis=2)[:, :, None]
-    found: Labels = (square - 2 * (centres @ points.T)).argmin(axis=1)
-    return found
+    x, y = points.T
+    labels = np.zeros((len(centres), len(points)), dtype=np.int64)
+    least = np.full(labels.shape, np.inf)
+    for group in range(centres.shape[1]):
+        across, up = centres[:, group, :1], centres[:, group, 1:]
+        apart = np.square(x - across) + np.square(y - up)
+        labels[apart < least] = group
+        np.minimum(least, apart, out=least)
+    return labels
 
 
 def _means(points: Floats, weights: Floats, labels: Labels, before: Floats) -> Floats:

@@ -37,10 +37,10 @@ def test_k_means_comes_to_rest_at_the_means_of_the_nearest():
     points = np.concatenate([rng.normal(c, 1, (50, 2)) for c in (-4, 0, 4)])
     weights = rng.integers(1, 4, 150).astype(float)
     starts = kmeans.starts(points, weights, 3, 6, rng)
-    together = kmeans.lloyd_each(points, weights, starts)
-    for start, found in zip(starts, together, strict=True):
-        alone = kmeans.lloyd(points, weights, start)
-        assert np.array_equal(alone.labels, found.labels)
+    together = kmeans.best_of(points, weights, starts)
+    alone = [kmeans.lloyd(points, weights, start).inertia for start in starts]
+    assert [found.inertia for found in together] == pytest.approx(sorted(alone))
+    for found in together:
         for group in range(3):
             inside = found.labels == group
             mean = np.average(points[inside], axis=0, weights=weights[inside])
