@@ -16,10 +16,12 @@ scikit-learn, in the same run:
    votes in 1 s; 1.5 GB.
 
 Sizes 3 and 4 run in processes of their own, whose peak memory the system tells. Times are of the
-processor, summed over threads: the wall clock of a busy machine says little.
+processor, with one thread of dense algebra for each side: the wall clock of a busy machine says
+little, and threads that wait are counted as work.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded
 import numpy as np
 
 from everyseat.science import opinion

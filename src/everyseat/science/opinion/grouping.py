@@ -16,13 +16,13 @@ VOTES_NEEDED = 7
 PEOPLE_NEEDED = 15
 """People who are put into groups at least, those with most votes first."""
 GROUPS = range(2, 6)
-TIMES = 20
+TIMES = 10
 """Starts of k-means, of which the best is kept."""
 KEPT = 5
 """Different results that are refined from person to person, of which the best is shown."""
 EXACT = 400
 """Different places up to which people are grouped one by one, and not by the squares of a grid."""
-GRID = 32
+GRID = 24
 """Squares along each side of the grid."""
 TAIL = 0.005
 """The share of people at each end of an axis who stand in the outermost squares."""
@@ -86,7 +86,7 @@ def of_places(
 ) -> Grouping:
     """Return the groups of people that are best apart.
 
-    For 2 to 5 groups, k-means is started twenty times. Of the results in which no group is smaller
+    For 2 to 5 groups, k-means is started ten times. Of the results in which no group is smaller
     than `smallest`, the one with the least inertia is kept. The number of groups is that with the
     highest mean silhouette. Nothing depends on the order of people. If nothing is fit, all are one
     group.
