@@ -8,7 +8,7 @@ from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Email, Person
 from everyseat.threesixty.actions import emails, waiting
 from everyseat.threesixty.models import Review, Round
-from everyseat.threesixty.queries import permissions
+from everyseat.threesixty.queries import apart, permissions
 
 
 def change_coach(*, review: Review, coach: Person) -> None:
@@ -22,6 +22,8 @@ def change_coach(*, review: Review, coach: Person) -> None:
             raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
         if not coach.may(roles.READ_AS_COACH):
             raise NotNow(_("%(name)s is not a coach.") % {"name": coach.name})
+        if why := apart.why_not_coach([review], coach):
+            raise NotNow(why)
         if coach == before:
             raise NotNow(_("%(name)s is their coach already.") % {"name": coach.name})
         review.coach = coach

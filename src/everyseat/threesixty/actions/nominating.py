@@ -13,6 +13,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import past, relationships
 from everyseat.threesixty.actions import emails, inviting
 from everyseat.threesixty.models import Invitation, Review
+from everyseat.threesixty.queries import apart
 from everyseat.threesixty.report.material import MANAGER
 
 
@@ -73,6 +74,8 @@ class Listed:
             raise NotNow(
                 _("Name other people here. Leaders rate themselves on a form of their own.")
             )
+        if why := apart.why_not_rate(self.review, person.email):
+            raise NotNow(why)
         manager = recipient.manager
         if relationship == MANAGER and (manager is None or person.email != manager.email):
             raise NotNow(_("Only the person recorded as the manager can rate as manager."))
@@ -157,6 +160,9 @@ def approve(*, review: Review, refused: set[str]) -> int:
         people = proposed.select_related("person__organisation")
         out = [i.pk for i in people if str(i.pk) in refused or i.person.has_left]
         _enough(review, Counter(i.relationship for i in proposed if i.pk not in out))
+        for invitation in people.exclude(pk__in=out):
+            if why := apart.why_not_rate(review, invitation.person.email):
+                raise NotNow(why)
         proposed.filter(pk__in=out).update(state=Invitation.State.REFUSED)
         proposed.update(state=Invitation.State.INVITED)
         review.state = Review.State.COLLECT

@@ -14,7 +14,7 @@ from everyseat.organisations.models import Person
 from everyseat.threesixty import audit, relationships
 from everyseat.threesixty.actions import emails
 from everyseat.threesixty.models import Invitation, Review, Round
-from everyseat.threesixty.queries import permissions
+from everyseat.threesixty.queries import apart, permissions
 from everyseat.threesixty.report.material import MANAGER
 
 
@@ -49,7 +49,7 @@ def _add(review: Review, people: list[Person], relationship: str, by: Person | N
 def _invite(
     review: Review, person: Person, relationship: str, label: str, by: Person | None
 ) -> Invitation:
-    """Invite somebody who has not left or declined, and is not asked already."""
+    """Invite somebody who may rate, has not declined, and is not asked already."""
     if person.has_left:
         text = _("%(name)s has left, and can no longer be asked.")
         raise Invalid("people", text % {"name": person.name})
@@ -57,6 +57,8 @@ def _invite(
         raise Invalid(
             "people", _("%(name)s rates themselves on a form of their own.") % vars(person)
         )
+    if why := apart.why_not_rate(review, person.email):
+        raise Invalid("people", why)
     if relationship == MANAGER and person != review.recipient.manager:
         text = _("Only the person recorded as the manager can rate as manager.")
         raise Invalid("relationship", text)

@@ -10,6 +10,7 @@ from everyseat.organisations import outbox, roles
 from everyseat.organisations.models import Person
 from everyseat.threesixty.actions import mailings
 from everyseat.threesixty.models import Review, Round
+from everyseat.threesixty.queries import apart
 from everyseat.threesixty.queries.passed import DATES, dates_of, passed
 
 
@@ -53,6 +54,8 @@ def choose_coach(*, feedback_round: Round, coach: Person) -> int:
         without = feedback_round.reviews.filter(coach=None)
         if without.filter(recipient=coach).exists():
             raise NotNow(_("%(name)s can't coach themselves.") % {"name": coach.name})
+        if why := feedback_round.coach_reads and apart.why_not_coach(without, coach):
+            raise NotNow(why)
         return without.update(coach=coach)
 
 
@@ -102,6 +105,8 @@ def _must_be_ready(feedback_round: Round) -> None:
         )
     if feedback_round.coach_reads and feedback_round.reviews.filter(coach=None).exists():
         raise NotNow(_("Choose a coach for every leader, or let reports go out without one."))
+    if both := apart.raters_who_coach(feedback_round).first():
+        raise NotNow(apart.why_not_coach([both.review], both.person))
 
 
 def make_key(feedback_round: Round) -> None:

@@ -12,7 +12,7 @@ from everyseat.organisations import roles
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.organisations.mail import state as mail
 from everyseat.threesixty.models import Review, Round
-from everyseat.threesixty.queries import permissions, unreached
+from everyseat.threesixty.queries import apart, permissions, unreached
 from everyseat.threesixty.queries.passed import dates_of, passed
 
 ENOUGH_DAYS = 7
@@ -127,6 +127,9 @@ def _stops(feedback_round: Round, reviews: QuerySet[Review]) -> Iterator[Stop]:
     if feedback_round.coach_reads and without:
         text = _("These leaders have no coach: %(names)s.") % {"names": ", ".join(without)}
         yield Stop(text, here, _("Choose a coach"))
+    for both in apart.raters_who_coach(feedback_round):
+        why = apart.why_not_coach([both.review], both.person)
+        yield Stop(why, reverse("nominate", args=[both.review_id]), _("Open the list of raters"))
 
 
 def _warns(feedback_round: Round) -> Iterator[str]:

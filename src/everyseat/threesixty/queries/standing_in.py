@@ -8,7 +8,8 @@ from everyseat.organisations import roles
 from everyseat.organisations.models import Person, StandIn
 from everyseat.organisations.queries import holders
 from everyseat.organisations.stand_ins import queries as stand_ins
-from everyseat.threesixty.models import Invitation, Review
+from everyseat.threesixty.models import Review
+from everyseat.threesixty.queries import apart
 
 
 def for_approver(review: Review, approver: Person | None) -> StandIn | None:
@@ -20,9 +21,8 @@ def for_approver(review: Review, approver: Person | None) -> StandIn | None:
 def for_coach(review: Review) -> StandIn | None:
     """Return who reads a report first for its coach, who is away.
 
-    Only while the report waits, and only another coach: never the leader, one of the raters, whose
-    own answers would tell them more than others read, or the leader's manager, of whom raters were
-    told nothing.
+    Only while the report waits, and only another coach: never the leader, one of the raters (see
+    `apart`) or the leader's manager, of whom raters were told nothing.
     """
     coach = review.coach
     found = stand_ins.today(coach) if review.coach_reads_first else None
@@ -37,13 +37,13 @@ def may_read(person: Person, review: Review) -> bool:
         return False
     if not person.may(roles.READ_AS_COACH):
         return False
-    return not review.invitations.filter(person=person).exists()
+    return not apart.named(person).filter(review=review).exists()
 
 
 def coached_by(person: Person) -> Q:
     """Match the reports that wait, and that a coach may read for another: see `for_coach`."""
     coaches = holders(roles.COACH).filter(pk__in=_away(person))
-    rates = Invitation.objects.filter(review=OuterRef("pk"), person=person)
+    rates = apart.named(person).filter(review=OuterRef("pk"))
     waits = Q(coach__in=coaches, state=Review.State.READ, round__coach_reads=True)
     is_apart = Q(recipient=person) | Q(recipient__manager=person)
     return waits & Q(follow_up_of=None) & ~is_apart & Q(~Exists(rates))

@@ -37,9 +37,9 @@ def suggested(
     `before` is who was `named_before`. Of a search those who match it, and those who are ticked:
     nobody's tick is lost by searching.
     """
-    named = review.invitations.values("person")
+    named = [*review.invitations.values_list("person", flat=True), *_reads_first(review)]
     groups = {
-        MANAGER: _here().filter(reports=review.recipient_id),
+        MANAGER: _managers(review),
         PEER: _peers(review.recipient, before),
         REPORT: _here().filter(manager=review.recipient_id),
         PARTNER: _outside(before, PARTNER),
@@ -48,6 +48,11 @@ def suggested(
     return [
         _some(key, people.exclude(pk__in=named), search, ticked) for key, people in groups.items()
     ]
+
+
+def _reads_first(review: Review) -> list[UUID]:
+    """Return the coach who reads the report, and so cannot rate."""
+    return [review.coach_id] if review.coach_reads_first and review.coach_id else []
 
 
 def _some(
@@ -64,6 +69,16 @@ def _some(
     shown = shown[:AT_ONCE]
     kept = people.filter(pk__in=ticked).exclude(pk__in=[p.pk for p in shown]) if ticked else ()
     return Suggested(relationship, [*kept, *shown], more)
+
+
+def managers(review: Review) -> list[UUID]:
+    """Return the recipient's manager, if they can rate."""
+    who = _managers(review).exclude(pk__in=_reads_first(review))
+    return list(who.values_list("pk", flat=True))
+
+
+def _managers(review: Review) -> QuerySet[Person]:
+    return _here().filter(reports=review.recipient_id)
 
 
 def named_before(review: Review) -> dict[UUID, Invitation]:

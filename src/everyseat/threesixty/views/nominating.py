@@ -35,9 +35,8 @@ def nominate(request: SignedIn, pk: str) -> HttpResponse:
     if request.method == "POST" and not looks(request.POST):
         return _save(request, review)
     sent = SentList(review, request.POST or None, saves=False)
-    manager = review.recipient.manager
-    if not request.POST and not review.invitations.exists() and manager and not manager.has_left:
-        sent.ticked = {manager.pk: MANAGER}
+    if not request.POST and not review.invitations.exists():
+        sent.ticked = dict.fromkeys(suggestions.managers(review), MANAGER)
     return _page(request, review, sent)
 
 
