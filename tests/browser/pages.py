@@ -60,6 +60,7 @@ PAGES = {
         "/questionnaires/1/changes/",
         *("/routes/pulse/", "/routes/settings/"),
         *("/rounds/1/emails/", "/briefs/new/"),
+        *("/conversations/", "/conversations/new/"),
         *("leader", "leader/coach/", "leader/approver/", "leader/stop/"),
         *("/rounds/1/dates/", "/rounds/1/leaders/add/", "/rounds/1/reopen/"),
         "/rounds/1/reports/",

@@ -27,6 +27,7 @@ KINDS: dict[str, "StrOrPromise"] = {
     "speaking-up": _("Speaking up and its routes"),
     "feedback": _("Feedback and moments"),
     "live": _("Live sessions and team briefs"),
+    "conversations": _("Big conversations"),
     "signing-in": _("Signing in"),
     "site": _("Settings and e-mail"),
 }

@@ -23,6 +23,7 @@ OBSERVE_ROUNDS = "observe the rounds of their organisation"
 READ_AS_COACH = "read as coach"
 READ_GROUP_REPORTS = "read group reports"
 SEND_BRIEFS = "send briefs"
+RUN_CONVERSATIONS = "run conversations"
 
 ADMINISTRATOR, ORGANISER, COACH = "administrator", "organiser", "coach"
 LOCAL_ORGANISER, OWN_ORGANISER, OBSERVER = "local-organiser", "own-organiser", "observer"
@@ -56,8 +57,8 @@ ROLES = {
             ORGANISER,
             _("Organiser"),
             _(
-                "Runs rounds and questionnaires, and reads group reports. Sees how far each review "
-                "is, not who has answered."
+                "Runs rounds, questionnaires and big conversations, and reads group reports. Sees "
+                "how far each review is, not who has answered."
             ),
             frozenset(
                 {
@@ -69,9 +70,13 @@ ROLES = {
                     READ_GROUP_REPORTS,
                     MANAGE_ROUTES,
                     SEND_BRIEFS,
+                    RUN_CONVERSATIONS,
                 }
             ),
-            _("%(name)s can no longer run 360 rounds, edit questionnaires or open routes."),
+            _(
+                "%(name)s can no longer run 360 rounds or big conversations, edit questionnaires "
+                "or open routes."
+            ),
         ),
         Role(
             LOCAL_ORGANISER,

@@ -1,0 +1,44 @@
+"""Preparing a conversation, and correcting what may be corrected."""
+
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.models import Conversation
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import assign, changing
+from everyseat.organisations.models import Organisation, Person
+
+FROZEN = ("question", "longest", "erase_after")
+"""What people were promised, or have answered: it stays as it was when a conversation opened."""
+
+
+def prepare(
+    *, organisation: Organisation, organiser: Person, values: dict[str, object]
+) -> Conversation:
+    """Make a conversation that nobody but organisers sees yet."""
+    return Conversation.objects.create(organisation=organisation, organiser=organiser, **values)
+
+
+def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
+    """Correct a conversation. NotNow once it has closed; what is frozen stays once it is open."""
+    with changing(conversation):
+        if conversation.is_closed:
+            raise NotNow(_("This conversation has closed. It can no longer be changed."))
+        if not conversation.is_draft:
+            values = {name: value for name, value in values.items() if name not in FROZEN}
+        assign(conversation, values)
+
+
+def delete(*, conversation: Conversation) -> None:
+    """Delete a conversation that has not opened yet."""
+    with changing(
+        conversation,
+        must_be=Conversation.State.DRAFT,
+        otherwise=_("This conversation has opened, so it cannot be deleted."),
+    ):
+        Conversation.objects.filter(pk=conversation.pk).delete()
+
+
+def hand_over(*, conversation: Conversation, to: Person) -> None:
+    """Name somebody else as the one who looks after a conversation."""
+    with changing(conversation):
+        conversation.organiser = to

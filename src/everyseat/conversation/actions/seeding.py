@@ -1,0 +1,107 @@
+"""Statements that the organiser gives a conversation to begin with."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.queries.statements import folded
+from everyseat.files.problems import Problem
+from everyseat.giving.letters import must_fit
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.giving.states import changing, lock
+
+MOST = 5000
+"""Statements that one conversation holds, whoever wrote them."""
+Line = tuple[int, str]
+"""A line's number where it was typed, or in a file, and the statement on it."""
+
+
+class Wrong(Exception):
+    """Some lines can't be statements; nothing was saved."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__()
+        self.problems = problems
+
+
+def add(*, conversation: Conversation, lines: Sequence[Line]) -> int:
+    """Add a statement per line, and return how many. Wrong, with every line, if one can't be."""
+    with changing(conversation):
+        if conversation.is_closed:
+            raise NotNow(_("This conversation has closed. It takes no more statements."))
+        if problems := list(_problems(conversation, lines)):
+            raise Wrong(problems)
+        if room_for(conversation) < len(lines):
+            raise NotNow(_("A conversation holds at most %(n)s statements.") % {"n": MOST})
+        first = next_number(conversation)
+        Statement.objects.bulk_create(
+            Statement(
+                conversation=conversation,
+                number=number,
+                text=text,
+                origin=Statement.Origin.ORGANISER,
+                state=Statement.State.PUBLISHED,
+                is_seed=True,
+            )
+            for number, (_line, text) in enumerate(lines, first)
+        )
+    return len(lines)
+
+
+def room_for(conversation: Conversation) -> int:
+    """Return how many more statements a conversation holds."""
+    return MOST - conversation.statements.count()
+
+
+def next_number(conversation: Conversation) -> int:
+    """Return the number of the next statement; under the conversation's lock."""
+    last = conversation.statements.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _problems(conversation: Conversation, lines: Sequence[Line]) -> Iterator[Problem]:
+    seen = {folded(text): 0 for text in conversation.statements.values_list("text", flat=True)}
+    for line, text in lines:
+        if (n := len(text)) > conversation.longest:
+            told = _("has %(n)s letters. A statement has at most %(most)s.")
+            yield Problem(line, "", told % {"n": n, "most": conversation.longest})
+        key = folded(text)
+        if key in seen:
+            yield Problem(line, "", _same_as(seen[key]))
+        seen.setdefault(key, line)
+
+
+def _same_as(line: int) -> str:
+    if line:
+        return _("says the same as line %(n)s.") % {"n": line}
+    return _("is already a statement of this conversation.")
+
+
+def correct(*, statement: Statement, text: str) -> None:
+    """Correct the words of an organiser's statement that nobody has answered."""
+    must_fit(text, statement.conversation.longest, "text")
+    with _untouched(statement):
+        others = statement.conversation.statements.exclude(pk=statement.pk)
+        if folded(text) in map(folded, others.values_list("text", flat=True)):
+            raise Invalid("text", _("Another statement of this conversation says the same."))
+        statement.text = text
+
+
+def remove(*, statement: Statement) -> None:
+    """Delete an organiser's statement that nobody has answered."""
+    with _untouched(statement):
+        Statement.objects.filter(pk=statement.pk).delete()
+
+
+@contextmanager
+def _untouched(statement: Statement) -> Iterator[None]:
+    """Change an organiser's statement while nobody answers it: the conversation is locked first."""
+    with transaction.atomic():
+        lock(statement.conversation)
+        with changing(statement):
+            if statement.origin != Statement.Origin.ORGANISER or statement.answers:
+                raise NotNow(_("People have answered this statement, so its words stay."))
+            yield

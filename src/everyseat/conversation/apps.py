@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConversationPart(AppConfig):
+    name = "everyseat.conversation"
+    label = "conversation"

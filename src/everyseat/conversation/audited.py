@@ -1,0 +1,20 @@
+"""How the audit log says what is done in conversations. No statement is quoted."""
+
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.organisations.audited import Deed
+
+TEXTS = {
+    "conversations": _("%(who)s asked for the list of big conversations."),
+    "conversation_new": _("%(who)s prepared a big conversation."),
+    "conversation": _("%(who)s asked for the page of a big conversation."),
+    "conversation_edit": _("%(who)s corrected a big conversation."),
+    "conversation_seeds": _("%(who)s added statements to a big conversation."),
+    "conversation_statements": _("%(who)s asked for the statements of a big conversation."),
+    "conversation_statement": _("%(who)s corrected or removed a statement."),
+    "conversation_open": _("%(who)s opened a big conversation."),
+    "conversation_close": _("%(who)s closed a big conversation."),
+    "conversation_delete": _("%(who)s deleted a big conversation."),
+    "conversation_share": _("%(who)s asked how to share a big conversation."),
+}
+DEEDS = {name: Deed(text, "conversations") for name, text in TEXTS.items()}

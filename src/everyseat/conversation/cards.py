@@ -1,0 +1,37 @@
+"""The secret on a participant's card: 20 letters, 99 bits. The server keeps its hash alone."""
+
+import hashlib
+import secrets
+
+from everyseat.giving.codes import LETTERS
+
+LENGTH, GROUP = 20, 5
+
+
+def new() -> str:
+    """Return the secret of a new card."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def grouped(secret: str) -> str:
+    """Return a secret as people read and type it.
+
+    >>> grouped("abcdefghjkmnpqrstuvw")
+    'abcde-fghjk-mnpqr-stuvw'
+    """
+    return "-".join(secret[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def read(typed: str) -> str:
+    """Return the secret in what somebody typed or pasted, or "" if it can't be one.
+
+    >>> read(" ABCDE fghjk-mnpqr-stuvw ")
+    'abcdefghjkmnpqrstuvw'
+    """
+    letters = "".join(letter for letter in typed.lower() if letter not in " -\t\r\n")
+    return letters if len(letters) == LENGTH and set(letters) <= set(LETTERS) else ""
+
+
+def hashed(secret: str) -> str:
+    """Return what is stored of a secret. It has too many bits to be guessed from its hash."""
+    return hashlib.sha256(f"everyseat conversation {secret}".encode()).hexdigest()

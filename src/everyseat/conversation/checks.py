@@ -1,0 +1,114 @@
+"""What opening, closing or deleting a conversation will do: see `organisations.checks`."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.conversation.actions import opening
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries.conversations import counts
+from everyseat.organisations.checks import Check, Stop
+from everyseat.safety import thresholds
+
+FEW = 10
+"""With fewer statements to begin with, the first people soon have nothing to answer."""
+
+
+def opened(conversation: Conversation, today: date) -> Check:
+    """Return what opening a conversation will do."""
+    n = counts(conversation).published
+    text = ngettext("It begins with %(n)s statement.", "It begins with %(n)s statements.", n)
+    last = {"day": date_format(conversation.closes_on), "erased": _erased(conversation)}
+    happens = [
+        _("Everybody who has the link can take part, without an account or a name."),
+        text % {"n": n},
+        _who_writes(conversation),
+        _("It closes by itself at the end of %(day)s.") % last,
+        _("Participants’ answers are deleted on %(erased)s.") % last,
+    ]
+    return Check(
+        title=_("Open “%(question)s” to everybody?") % {"question": conversation},
+        button=_("Open the conversation"),
+        happens=happens,
+        final=[
+            _("The question, the limit of letters and how long answers are kept can’t change."),
+            _("No result will be about fewer than %(k)s people.") % {"k": thresholds.RATINGS},
+        ],
+        stops=list(_stops(conversation, today)),
+        warns=_few(n) if n < FEW else [],
+    )
+
+
+def _who_writes(conversation: Conversation) -> str:
+    if not conversation.may_write:
+        return _("Participants answer your statements. They can’t write any.")
+    if conversation.is_moderated_before:
+        return _("Participants write statements too. You read each one before others see it.")
+    return _(
+        "Participants write statements too. Others see them at once, but for those that seem to "
+        "hold abuse, a name or an address: these wait for you."
+    )
+
+
+def _few(n: int) -> list[str]:
+    text = ngettext(
+        "There is only %(n)s statement to begin with. About 20 give the first people enough to "
+        "answer.",
+        "There are only %(n)s statements to begin with. About 20 give the first people enough to "
+        "answer.",
+        n,
+    )
+    return [text % {"n": n}]
+
+
+def _stops(conversation: Conversation, today: date) -> list[Stop]:
+    stops = []
+    if not conversation.is_draft:
+        stops.append(Stop(_("This conversation has been opened already.")))
+    if conversation.closes_on < today:
+        edit = reverse("conversation_edit", args=[conversation.pk])
+        stops.append(Stop(_("Its last day is over."), edit, _("Choose a later one")))
+    if not (conversation.may_write or opening.has_statements(conversation)):
+        seeds = reverse("conversation_seeds", args=[conversation.pk])
+        stops.append(Stop(_("There is nothing to answer yet."), seeds, _("Add statements")))
+    return stops
+
+
+def _erased(conversation: Conversation) -> str:
+    return date_format(conversation.erased_by)
+
+
+def closed(conversation: Conversation) -> Check:
+    """Return what closing a conversation will do."""
+    known = counts(conversation)
+    happens = [_("Nobody can answer or write any more. Whoever opens the link reads that.")]
+    if known.waiting:
+        text = ngettext(
+            "%(n)s waiting statement stays unread by others.",
+            "%(n)s waiting statements stay unread by others.",
+            known.waiting,
+        )
+        happens.append(text % {"n": known.waiting})
+    happens.append(_("Participants’ answers are deleted some months later, as they were told."))
+    return Check(
+        title=_("Close “%(question)s”?") % {"question": conversation},
+        button=_("Close the conversation"),
+        happens=happens,
+        final=[_("It can’t be opened again.")],
+        stops=[] if conversation.is_open else [Stop(_("This conversation is not open."))],
+    )
+
+
+def deleted(conversation: Conversation) -> Check:
+    """Return what deleting a conversation that never opened will do."""
+    stop = Stop(_("This conversation has opened, so it cannot be deleted."))
+    return Check(
+        title=_("Delete “%(question)s”?") % {"question": conversation},
+        button=_("Delete the conversation"),
+        happens=[_("The question and its statements are deleted. Nobody has answered them.")],
+        final=[_("Nobody can bring it back.")],
+        stops=[] if conversation.is_draft else [stop],
+    )

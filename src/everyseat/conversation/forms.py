@@ -1,0 +1,222 @@
+"""Forms of organisers."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.conversation import policy
+from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models.conversation import (
+    LONGEST_DESCRIPTION,
+    LONGEST_LIMIT,
+    LONGEST_POLICY,
+    LONGEST_QUESTION,
+    LONGEST_REASON,
+    SHORTEST_LIMIT,
+    USUAL_LIMIT,
+)
+from everyseat.giving.letters import TextField
+from everyseat.giving.versions import Versioned
+from everyseat.organisations.forms import DATE, FileOf
+
+if TYPE_CHECKING:
+    _ConversationForm = forms.ModelForm[Conversation]
+else:  # as it is when it runs, Django's forms take no types
+    _ConversationForm = forms.ModelForm
+
+YEARS, USUAL_DAYS, MOST_REASONS = 2, 28, 20
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, a line each."""
+
+    def __init__(self, *, longest: int, most: int, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.longest, self.most = longest, most
+
+    def prepare_value(self, value: object) -> object:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (" ".join(line.split()) for line in (value or "").splitlines())
+        return [line for line in lines if line]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if any(len(line) > self.longest for line in value):
+            text = _("Use at most %(n)s letters on each line.")
+            raise forms.ValidationError(text, params={"n": self.longest})
+        if len(value) > self.most:
+            raise forms.ValidationError(_("Use at most %(n)s lines."), params={"n": self.most})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or []) != self.to_python(data))
+
+
+class ConversationForm(Versioned, _ConversationForm):
+    """What a conversation asks, and by which rules."""
+
+    question = TextField(
+        label=_("What do you ask?"),
+        max_length=LONGEST_QUESTION,
+        help_text=_(
+            "One open question, such as “What should our city’s health services change in the "
+            "next ten years?”"
+        ),
+    )
+    description = TextField(
+        label=_("What people should know first"),
+        max_length=LONGEST_DESCRIPTION,
+        required=False,
+        widget=_lines(5),
+        help_text=_("For example who is asking, why, and what you will do with what they say."),
+    )
+    closes_on = forms.DateField(label=_("Last day"), widget=DATE)
+    may_write = forms.BooleanField(
+        label=_("Participants may write statements"), required=False, initial=True
+    )
+    moderation = forms.ChoiceField(
+        label=_("Who sees a new statement first?"),
+        choices=Conversation.Moderation.choices,
+        widget=forms.RadioSelect,
+        initial=Conversation.Moderation.BEFORE,
+        help_text=_("Whatever you choose, we hold abuse, names of people and addresses for you."),
+    )
+    longest = forms.IntegerField(
+        label=_("How many letters may a statement have?"),
+        min_value=SHORTEST_LIMIT,
+        max_value=LONGEST_LIMIT,
+        initial=USUAL_LIMIT,
+    )
+    policy = TextField(
+        label=_("How you decide about statements"),
+        max_length=LONGEST_POLICY,
+        widget=_lines(6),
+        help_text=_("Participants can read this."),
+    )
+    reasons = LinesField(
+        label=_("Reasons to reject a statement, a line each"),
+        longest=LONGEST_REASON,
+        most=MOST_REASONS,
+        widget=_lines(6),
+        help_text=_("The person who wrote it reads the reason that you choose."),
+    )
+    erase_after = forms.IntegerField(
+        label=_("How many months after closing are participants’ answers deleted?"),
+        min_value=1,
+        max_value=60,
+        initial=12,
+    )
+
+    class Meta:
+        model = Conversation
+        fields = (
+            *("question", "description", "closes_on", "may_write", "moderation"),
+            *("longest", "erase_after", "policy", "reasons"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        if "instance" not in kwargs:
+            first: dict[str, object] = {"policy": policy.text(), "reasons": policy.reasons()}
+            first["closes_on"] = timezone.localdate() + timedelta(days=USUAL_DAYS)
+            kwargs["initial"] = first | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self._is_of_something_stored = "instance" in kwargs
+
+    def clean_closes_on(self) -> date:
+        """Refuse a day that is over or far away; one that stays may be over."""
+        day: date = self.cleaned_data["closes_on"]
+        today = timezone.localdate()
+        if day == self.instance.closes_on:
+            return day
+        if day < today:
+            raise forms.ValidationError(_("This day is over. Choose today or a later one."))
+        if day > today + timedelta(days=365 * YEARS):
+            raise forms.ValidationError(_("Choose a day within %(n)s years."), params={"n": YEARS})
+        return day
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The fields that everybody has to think about."""
+        names = ("question", "description", "closes_on", "may_write", "moderation")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """The fields that begin with something sensible."""
+        names = ("policy", "reasons", "longest", "erase_after")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def rest_is_wrong(self) -> bool:
+        return any(field.errors for field in self.rest)
+
+
+class OpenForm(ConversationForm):
+    """What may still be corrected once people take part."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("question", "longest", "erase_after"):
+            del self.fields[name]
+
+
+class SeedsForm(forms.Form):
+    """Statements to begin with: typed, or in a file."""
+
+    typed = forms.CharField(label=_("Statements, a line each"), required=False, widget=_lines(12))
+    file = FileOf(
+        ".csv",
+        ".xlsx",
+        label=_("Or a CSV or XLSX file"),
+        required=False,
+        help_text=_(
+            "With a column called “statement”. If one line can’t be used, we save nothing, and say "
+            "which line it is."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        typed, file = cleaned.get("typed", "").strip(), cleaned.get("file")
+        if not self.errors and bool(typed) == bool(file):
+            self.add_error("typed", _("Type statements, or choose a file: one of the two."))
+        return cleaned
+
+
+class StatementForm(Versioned, forms.Form):
+    """The words of an organiser's statement."""
+
+    text = TextField(label=_("Statement"), max_length=LONGEST_LIMIT)
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = TextField(label=_("Statement"), max_length=longest)
+
+
+class FindForm(forms.Form):
+    """Which statements of a conversation an organiser looks at."""
+
+    search = forms.CharField(label=_("Words in the statement"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *Statement.State.choices],
+    )
+    origin = forms.ChoiceField(
+        label=_("Where it comes from"),
+        required=False,
+        choices=[("", _("All")), *Statement.Origin.choices],
+    )
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked for; nothing for what can't be."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

@@ -1,0 +1,90 @@
+"""What waits in conversations, and the page that lists them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries import conversations
+from everyseat.organisations import roles
+from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
+from everyseat.organisations.models import Person
+
+MOST, LATELY = 50, 5
+COLOURS: dict[str, Colour] = {"draft": "yellow", "open": "green", "closed": "grey"}
+
+
+def waiting(person: Person) -> Iterator[Task]:
+    """Yield a task for each conversation in which statements wait for whoever may decide."""
+    if not person.may(roles.RUN_CONVERSATIONS):
+        return
+    for conversation, n in conversations.with_waiting():
+        text = ngettext(
+            "%(n)s statement waits in “%(question)s”",
+            "%(n)s statements wait in “%(question)s”",
+            n,
+        )
+        said = text % {"n": n, "question": conversation}
+        yield Task(said, _statements(conversation), by=conversation.closes_on)
+
+
+def _statements(conversation: Conversation) -> str:
+    return f"{reverse('conversation_statements', args=[conversation.pk])}?state=waiting"
+
+
+def prepare() -> Action:
+    return Action(
+        _("Prepare a big conversation"),
+        reverse("conversation_new"),
+        _("Ask thousands of people one open question, and find out what they agree on."),
+        rank=40,
+    )
+
+
+def actions(person: Person) -> Iterator[Action]:
+    if person.may(roles.RUN_CONVERSATIONS):
+        yield prepare()
+
+
+def recent(person: Person) -> list[Entry]:
+    if not person.may(roles.RUN_CONVERSATIONS):
+        return []
+    found = conversations.listed()[:LATELY]
+    return [replace(_entry(one), note=_("Big conversation")) for one in found]
+
+
+def conversations_page() -> Landing:
+    """Return every conversation: those to come or open first, then past ones."""
+    every = conversations.listed()
+    closed = every.filter(state=Conversation.State.CLOSED)
+    groups = [
+        Group(
+            _("Open, and to come"),
+            _entries(every.exclude(state=Conversation.State.CLOSED)[:MOST]),
+            _("None. Prepare one, and look at it as participants will before you open it."),
+        ),
+        Group(_("Past"), _entries(closed[:MOST])),
+    ]
+    lead = _(
+        "Ask one open question. People write short statements, and agree or disagree with each "
+        "other’s."
+    )
+    return Landing(_("Big conversations"), lead, prepare(), groups)
+
+
+def _entries(found: Iterable[Conversation]) -> list[Entry]:
+    return [_entry(one) for one in found]
+
+
+def _entry(conversation: Conversation) -> Entry:
+    return Entry(
+        conversation.question,
+        reverse("conversation", args=[conversation.pk]),
+        conversation.get_state_display(),
+        COLOURS[conversation.state],
+        conversation.closed_on or conversation.closes_on,
+        _("Until"),
+    )

@@ -1,0 +1,16 @@
+"""The links of a conversation: to take part, and to look at it before it opens."""
+
+from everyseat.conversation.models import Conversation
+from everyseat.giving.links import Signed, link_to
+
+PREVIEWS = Signed("everyseat.conversation.preview")
+
+
+def join(conversation: Conversation) -> str:
+    """Return the address that everybody may have."""
+    return link_to("conversation_join", conversation.code)
+
+
+def preview(conversation: Conversation) -> str:
+    """Return the address that shows a conversation as participants will see it."""
+    return link_to("conversation_preview", PREVIEWS.token(conversation.pk))

@@ -1,0 +1,10 @@
+"""Conversations: one open question, short statements, and who agrees with which.
+
+No row says who a participant is. Their answers are known by a card, of which we keep a hash.
+"""
+
+from everyseat.conversation.models.conversation import Conversation
+from everyseat.conversation.models.participant import Participant, Vote
+from everyseat.conversation.models.statement import Statement
+
+__all__ = ["Conversation", "Participant", "Statement", "Vote"]

@@ -1,0 +1,33 @@
+"""What conversations tell the site."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.conversation import audited, handing_over, landing, leaving, subject_access
+from everyseat.conversation.actions import opening
+from everyseat.organisations import roles
+from everyseat.organisations.part import Part, Section
+
+PART = Part(
+    key="conversation",
+    urls="everyseat.conversation.urls",
+    sections=[
+        Section(
+            "conversations",
+            _("Conversations"),
+            place=5,
+            under=("/conversations/",),
+            permissions=frozenset({roles.RUN_CONVERSATIONS}),
+        )
+    ],
+    waiting=landing.waiting,
+    actions=landing.actions,
+    recent=landing.recent,
+    daily=[opening.keep_dates],
+    held_about=subject_access.held_about,
+    erase=subject_access.erase,
+    safety=lambda: render_to_string("conversation/safety.html"),
+    deeds=audited.DEEDS,
+    leaving=leaving.waits,
+    hands_over=handing_over.of,
+)

@@ -1,0 +1,58 @@
+"""Which conversations there are, and their counts."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from everyseat.conversation.models import Conversation, Statement
+
+CODE = re.compile(r"[a-z0-9]{8}")
+
+
+def listed() -> QuerySet[Conversation]:
+    """Return every conversation: whoever may run one may run all of them."""
+    return Conversation.objects.select_related("organiser", "organisation")
+
+
+def by_code(code: str) -> Conversation | None:
+    """Return the conversation that is joined with a code, open or not."""
+    code = code.lower()
+    if not CODE.fullmatch(code):
+        return None
+    return Conversation.objects.select_related("organisation").filter(code=code).first()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people take part, how many answers they gave, and statements by their state."""
+
+    participants: int
+    answers: int
+    statements: dict[str, int]
+
+    @property
+    def waiting(self) -> int:
+        return self.statements[Statement.State.WAITING]
+
+    @property
+    def published(self) -> int:
+        return self.statements[Statement.State.PUBLISHED]
+
+
+def counts(conversation: Conversation) -> Counts:
+    """Return a conversation's counts. Cards with which nobody answered are no participants."""
+    found = conversation.statements.order_by().values_list("state").annotate(n=Count("pk"))
+    answers = conversation.votes.aggregate(n=Count("pk"), cards=Count("participant", distinct=True))
+    return Counts(
+        participants=answers["cards"],
+        answers=answers["n"],
+        statements=dict.fromkeys(Statement.State.values, 0) | dict(found),
+    )
+
+
+def with_waiting() -> list[tuple[Conversation, int]]:
+    """Return the conversations that are not closed in which statements wait, with how many."""
+    waiting = listed().filter(statements__state=Statement.State.WAITING)
+    running = waiting.exclude(state=Conversation.State.CLOSED)
+    return [(one, one.n) for one in running.annotate(n=Count("statements"))]

@@ -1,0 +1,33 @@
+"""Who holds a card, and what they gave."""
+
+from django.db.models import QuerySet
+
+from everyseat.conversation import cards
+from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+
+
+def by_card(conversation: Conversation, typed: str) -> Participant | None:
+    """Return the participant whose card has this secret, or None."""
+    secret = cards.read(typed)
+    if not secret:
+        return None
+    found = conversation.participants.filter(card=cards.hashed(secret)).first()
+    if found:
+        found.conversation = conversation
+    return found
+
+
+def answers(participant: Participant) -> QuerySet[Vote]:
+    """Return what a participant answered, the newest answer first."""
+    return participant.votes.select_related("statement").order_by("-sequence")
+
+
+def left(participant: Participant) -> int:
+    """Return how many published statements a participant has not answered."""
+    return unanswered(participant).count()
+
+
+def unanswered(participant: Participant) -> QuerySet[Statement]:
+    """Return the published statements that a participant has not answered."""
+    published = participant.conversation.statements.filter(state=Statement.State.PUBLISHED)
+    return published.exclude(pk__in=participant.votes.values("statement"))

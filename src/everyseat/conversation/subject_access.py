@@ -1,0 +1,20 @@
+"""What conversations hold of a person: those that they look after. No answer leads to anybody."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from everyseat.organisations.models import Person
+
+
+def held_about(person: Person) -> list[Mapping[str, object]]:
+    """Return the conversations that somebody looks after, and how often they moderated."""
+    run = person.conversations.values("question", "state", "opened_on", "closes_on")
+    return [*run, {"statements_moderated": person.statements_moderated.count()}]
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Take a person's name from conversations: these are the organisation's, and stay."""
+    person.conversations.update(organiser=None)
+    person.statements_moderated.update(moderated_by=None)

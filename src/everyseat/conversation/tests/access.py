@@ -1,0 +1,27 @@
+"""Which seats open which pages of conversations: see tests/test_access.py."""
+
+PAGES = {
+    "conversations": {"organiser"},
+    "conversation_new": {"organiser"},
+}
+POSTS: dict = {}
+OF_ONE = {
+    "conversation",
+    "conversation_edit",
+    "conversation_share",
+    "conversation_open",
+    "conversation_close",
+    "conversation_delete",
+    "conversation_seeds",
+    "conversation_statements",
+    "conversation_statement",
+}
+"""Pages of one conversation, which organisers alone open: see test_access_of_one.py."""
+GIVERS = {
+    "conversation_join",
+    "conversation_preview",
+    "conversation_answer",
+    "conversation_answers",
+}
+"""The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py."""
+OTHERWISE_TESTED = OF_ONE | GIVERS

@@ -1,0 +1,61 @@
+"""Conversations and what is said in them, for the tests of this part."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from everyseat.conversation.actions import joining, opening, preparing, seeding
+from everyseat.conversation.models import Conversation, Participant
+from everyseat.conversation.queries import participants
+from everyseat.organisations import actions as organisations
+from everyseat.organisations.models import Person
+from everyseat.organisations.queries import host
+
+SEEDS = ("Parks for all", "Buses at night", "More nurses in schools")
+
+
+def today():
+    return timezone.localdate()
+
+
+def person(name, *roles):
+    if host() is None:
+        organisations.set_up(organisation="Trust", name="Admin", email="admin@trust.example")
+    email = f"{name.lower()}@trust.example"
+    made = Person.objects.create(name=name, email=email, organisation=host())
+    organisations.set_roles(person=made, roles=set(roles))
+    return made
+
+
+def draft(organiser, *seeds, **values) -> Conversation:
+    usual = {"question": "What should change?", "closes_on": today() + timedelta(9)}
+    usual |= {"policy": "One idea each.", "reasons": ["Not about the question.", "Abusive."]}
+    made = preparing.prepare(organisation=host(), organiser=organiser, values={**usual, **values})
+    seeding.add(conversation=made, lines=list(enumerate(seeds or SEEDS, 1)))
+    return made
+
+
+def opened(organiser, *seeds, **values) -> Conversation:
+    made = draft(organiser, *seeds, **values)
+    opening.open_to_all(conversation=made, today=today())
+    return made
+
+
+def closed(organiser, *seeds, **values) -> Conversation:
+    made = opened(organiser, *seeds, **values)
+    opening.close(conversation=made, today=today())
+    return made
+
+
+def card(conversation) -> str:
+    """Return the secret of a new card."""
+    return joining.begin(conversation=conversation, today=today())
+
+
+def participant(conversation) -> Participant:
+    return holder(conversation, card(conversation))
+
+
+def holder(conversation, secret) -> Participant:
+    """Return who holds a card, as the database has it now."""
+    return participants.by_card(Conversation.objects.get(pk=conversation.pk), secret)

@@ -1,0 +1,27 @@
+"""Pages of one conversation open for organisers alone."""
+
+import pytest
+from django.urls import reverse
+
+from everyseat.conversation.tests import make
+from everyseat.conversation.tests.access import OF_ONE
+
+pytestmark = pytest.mark.django_db
+NUMBERED = {"conversation_statement"}
+
+
+def address(name, conversation):
+    more = [1] if name in NUMBERED else []
+    return reverse(name, args=[conversation.pk, *more])
+
+
+@pytest.mark.parametrize("name", sorted(OF_ONE))
+def test_a_page_of_a_conversation_opens_for_organisers_alone(client, conversation, sam, name):
+    page = address(name, conversation)
+    assert "/accounts/" in client.get(page)["Location"]
+    for role in ("administrator", "guardian", "board", "facilitator", "coach", "local-organiser"):
+        client.force_login(make.person(role, role))
+        assert client.get(page).status_code == 403, role
+        assert client.post(page).status_code == 403, role
+    client.force_login(sam)
+    assert client.get(page).status_code in (200, 405)

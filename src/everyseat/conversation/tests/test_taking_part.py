@@ -1,0 +1,192 @@
+"""A participant answers by a card alone: no account, no cookie, no script."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from everyseat.conversation import cards
+from everyseat.conversation.actions import answering, joining, opening
+from everyseat.conversation.models import Participant, Vote
+from everyseat.conversation.queries import next_statement
+from everyseat.conversation.tests import make
+from everyseat.giving.refusals import Invalid, NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+def begin(client, conversation) -> str:
+    """Press Begin, and return the address that one is led to."""
+    return client.post(f"/conversation/{conversation.code}/")["Location"]
+
+
+def values(conversation):
+    return dict(conversation.votes.values_list("statement__number", "value"))
+
+
+def test_the_first_page_says_the_question_and_who_sees_what_and_makes_no_card(client, conversation):
+    page = client.get(f"/conversation/{conversation.code}/")
+    assert "What should change?" in page.text
+    assert len(page.context["who"]) == 3
+    assert not Participant.objects.exists()
+    assert not page.cookies
+
+
+def test_one_statement_follows_another_by_plain_forms(client, conversation):
+    address = begin(client, conversation)
+    seen = []
+    for said in ("agree", "disagree", "pass"):
+        statement = client.get(address).context["statement"]
+        seen.append(statement.number)
+        page = client.post(address, {"statement": statement.number, "answer": said})
+        assert page["Location"] == address
+        assert not page.cookies
+    assert seen == [1, 2, 3]
+    assert values(conversation) == {1: 1, 2: -1, 3: 0}
+    assert "You have answered every statement" in client.get(address).text
+
+
+def test_only_the_hash_of_a_card_is_stored(client, conversation):
+    secret = begin(client, conversation).split("/")[3]
+    stored = Participant.objects.get()
+    assert len(secret) == cards.LENGTH
+    assert stored.card == cards.hashed(secret)
+    assert stored.card != secret
+
+
+def test_the_same_answer_twice_changes_nothing(client, conversation):
+    address = begin(client, conversation)
+    for _press in range(2):
+        client.post(address, {"statement": 1, "answer": "agree"})
+    conversation.refresh_from_db()
+    assert (Vote.objects.count(), conversation.last_sequence) == (1, 1)
+    assert conversation.statements.get(number=1).answers == 1
+
+
+def test_a_changed_answer_keeps_the_newest_value_under_a_new_number(conversation):
+    who = make.participant(conversation)
+    answering.answer(participant=who, number="1", said="agree")
+    answering.answer(participant=who, number="2", said="agree")
+    answering.answer(participant=who, number="1", said="disagree")
+    assert values(conversation) == {1: -1, 2: 1}
+    assert who.votes.get(statement__number=1).sequence == 3
+    assert conversation.statements.get(number=1).answers == 1
+
+
+def test_a_withdrawn_answer_is_gone_and_the_statement_is_asked_again(client, conversation):
+    address = begin(client, conversation)
+    client.post(address, {"statement": 1, "answer": "agree"})
+    client.post(f"{address}answers/", {"statement": 1, "answer": "withdraw"})
+    client.post(f"{address}answers/", {"statement": 1, "answer": "withdraw"})
+    conversation.refresh_from_db()
+    assert values(conversation) == {}
+    assert (conversation.removals, conversation.statements.get(number=1).answers) == (1, 0)
+    assert client.get(address).context["statement"].number == 1
+
+
+def test_an_answer_is_changed_on_the_page_of_all_answers(client, conversation):
+    address = begin(client, conversation)
+    client.post(address, {"statement": 1, "answer": "agree"})
+    page = client.post(f"{address}answers/", {"statement": 1, "answer": "pass"}, follow=True)
+    assert [vote.value for vote in page.context["answers"]] == [0]
+
+
+@pytest.mark.parametrize("number", ["", "0", "99", "x", "١", "9" * 30])
+def test_what_is_no_statement_is_refused_and_said(client, conversation, number):
+    address = begin(client, conversation)
+    page = client.post(address, {"statement": number, "answer": "agree"})
+    assert (page.status_code, Vote.objects.count()) == (409, 0)
+    assert "no longer asked" in page.text
+
+
+def test_what_is_no_answer_is_refused(conversation):
+    with pytest.raises(Invalid):
+        answering.answer(participant=make.participant(conversation), number="1", said="maybe")
+
+
+def test_a_statement_of_another_conversation_can_not_be_answered(conversation, sam):
+    other = make.opened(sam, *(f"Other {n}" for n in range(9)))
+    with pytest.raises(NotNow):
+        answering.answer(participant=make.participant(conversation), number="7", said="agree")
+    assert not other.votes.exists()
+
+
+def test_a_closed_conversation_says_so_and_keeps_nothing(client, conversation):
+    address = begin(client, conversation)
+    client.post(address, {"statement": 1, "answer": "agree"})
+    opening.close(conversation=conversation, today=make.today())
+    page = client.post(address, {"statement": 2, "answer": "agree"})
+    assert "This conversation has closed. Nothing was changed." in page.text
+    client.post(f"{address}answers/", {"statement": 1, "answer": "withdraw"})
+    assert values(conversation) == {1: 1}
+    assert client.get(f"{address}answers/").status_code == 200
+    first = client.get(f"/conversation/{conversation.code}/").text
+    assert "closed on" in first
+    assert "Begin" not in first
+    with pytest.raises(NotNow):
+        joining.begin(conversation=conversation, today=make.today())
+
+
+def test_a_card_opens_its_own_conversation_alone(client, conversation, sam):
+    other, secret = make.opened(sam, "One"), make.card(conversation)
+    assert client.get(f"/conversation/{conversation.code}/{secret}/").status_code == 200
+    for wrong in (f"{other.code}/{secret}", f"{conversation.code}/{'a' * 20}"):
+        page = client.get(f"/conversation/{wrong}/")
+        assert page.status_code == 404
+        assert "We do not know this card" in page.text
+        assert page["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_card_is_typed_as_people_read_it(client, conversation):
+    secret, page = make.card(conversation), f"/conversation/{conversation.code}/"
+    typed = f" {cards.grouped(secret).upper()} "
+    assert client.post(page, {"card": typed})["Location"] == f"{page}{secret}/"
+    wrong = client.post(page, {"card": "nothing"})
+    assert wrong.status_code == 409
+    assert "We do not know this card" in wrong.text
+    assert Participant.objects.count() == 1
+
+
+def test_seeds_come_first_then_what_fewest_have_answered(conversation):
+    late = conversation.statements.create(
+        number=9, text="Late", origin="participant", state="published"
+    )
+    one, two = make.participant(conversation), make.participant(conversation)
+    for number in "12":
+        answering.answer(participant=one, number=number, said="agree")
+    assert next_statement.of(two).number == 3
+    for number in "123":
+        answering.answer(participant=two, number=number, said="agree")
+    assert next_statement.of(two) == late
+    assert next_statement.of(one).number == 3
+
+
+def test_only_published_statements_are_asked(conversation):
+    conversation.statements.update(state="waiting")
+    assert next_statement.of(make.participant(conversation)) is None
+
+
+def test_a_script_that_makes_cards_is_slowed_down_and_cards_go_on(
+    client, conversation, monkeypatch
+):
+    monkeypatch.setattr(joining, "MOST", 2)
+    address = begin(client, conversation)
+    begin(client, conversation)
+    page = client.post(f"/conversation/{conversation.code}/")
+    assert (page.status_code, Participant.objects.count()) == (409, 2)
+    client.post(address, {"statement": 1, "answer": "agree"})
+    assert Vote.objects.count() == 1
+
+
+@pytest.mark.parametrize("wrong", [{"value": 2}, {"sequence": 2}])
+def test_the_database_refuses_an_answer_that_can_not_be(conversation, wrong):
+    who = make.participant(conversation)
+    for number in "12":
+        answering.answer(participant=who, number=number, said="agree")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Vote.objects.filter(statement__number=1).update(**wrong)
+
+
+def test_an_answer_of_a_card_that_is_gone_is_refused(conversation):
+    who = make.participant(conversation)
+    Participant.objects.all().delete()
+    with pytest.raises(NotNow):
+        answering.answer(participant=who, number="1", said="agree")

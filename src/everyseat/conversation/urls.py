@@ -1,0 +1,51 @@
+from django.urls import path
+
+from everyseat.conversation.views import (
+    changing,
+    joining,
+    organising,
+    preview,
+    seeding,
+    sharing,
+    taking_part,
+)
+
+urlpatterns = [
+    path("conversations/", organising.conversations, name="conversations"),
+    path("conversations/new/", organising.conversation_new, name="conversation_new"),
+    path("conversations/<uuid:pk>/", organising.conversation, name="conversation"),
+    path("conversations/<uuid:pk>/edit/", organising.conversation_edit, name="conversation_edit"),
+    path("conversations/<uuid:pk>/share/", sharing.conversation_share, name="conversation_share"),
+    path("conversations/<uuid:pk>/open/", changing.conversation_open, name="conversation_open"),
+    path("conversations/<uuid:pk>/close/", changing.conversation_close, name="conversation_close"),
+    path(
+        "conversations/<uuid:pk>/delete/", changing.conversation_delete, name="conversation_delete"
+    ),
+    path("conversations/<uuid:pk>/seeds/", seeding.conversation_seeds, name="conversation_seeds"),
+    path(
+        "conversations/<uuid:pk>/statements/",
+        seeding.conversation_statements,
+        name="conversation_statements",
+    ),
+    path(
+        "conversations/<uuid:pk>/statements/<int:number>/",
+        seeding.conversation_statement,
+        name="conversation_statement",
+    ),
+    path(
+        "conversation/preview/<str:token>/",
+        preview.conversation_preview,
+        name="conversation_preview",
+    ),
+    path("conversation/<str:code>/", joining.conversation_join, name="conversation_join"),
+    path(
+        "conversation/<str:code>/<str:card>/",
+        taking_part.conversation_answer,
+        name="conversation_answer",
+    ),
+    path(
+        "conversation/<str:code>/<str:card>/answers/",
+        taking_part.conversation_answers,
+        name="conversation_answers",
+    ),
+]

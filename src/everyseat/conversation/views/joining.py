@@ -1,0 +1,46 @@
+"""The first page of a participant: the question, who sees what, and a card to begin with."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from everyseat.conversation import cards, who_sees
+from everyseat.conversation.actions import joining
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries import participants
+from everyseat.conversation.views.shared import by_code, opened
+from everyseat.giving.refusals import Invalid
+from everyseat.giving.refusing import refused
+
+
+@by_code
+def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin with a new card, or go on with one that was kept."""
+    found, problem = opened(code), ""
+    if request.method == "POST":
+        with refused() as said:
+            card = _card(found, request)
+            return redirect("conversation_answer", code=found.code, card=card)
+        problem = said.text
+    context = {
+        "conversation": found,
+        "who": who_sees.participant(found),
+        "limits": who_sees.limits(),
+        "problem": problem,
+        "typed": request.POST.get("card", ""),
+        "letters": cards.LENGTH,
+    }
+    return render(request, "conversation/join.html", context, status=409 if problem else 200)
+
+
+def _card(conversation: Conversation, request: HttpRequest) -> str:
+    """Return the secret of the card that was typed, or of a new one."""
+    if "card" not in request.POST:
+        return joining.begin(conversation=conversation, today=timezone.localdate())
+    secret = cards.read(request.POST["card"])
+    if not participants.by_card(conversation, secret):
+        raise Invalid(
+            "card", _("We do not know this card. Check each letter, or begin with a new one.")
+        )
+    return secret

@@ -1,0 +1,112 @@
+"""Pages on which organisers add statements, look at all of them, and correct their own."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from everyseat.conversation import seeds
+from everyseat.conversation.actions import seeding
+from everyseat.conversation.forms import FindForm, SeedsForm, StatementForm
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries import statements
+from everyseat.conversation.queries.conversations import listed
+from everyseat.conversation.views.organising import runs_conversations
+from everyseat.files.problems import SHOWN, FileError, Problem
+from everyseat.giving import bodies
+from everyseat.giving.bodies import takes
+from everyseat.giving.refusing import refused
+
+ON_A_PAGE = 50
+
+
+@runs_conversations
+@takes(bodies.LARGEST)
+def conversation_seeds(request: HttpRequest, pk: str) -> HttpResponse:
+    """Add statements: all of them, or none where one can't be used."""
+    found = get_object_or_404(listed(), pk=pk)
+    form = SeedsForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and _added(request, found, form):
+        return redirect("conversation", pk=pk)
+    context = {"conversation": found, "form": form, "most": seeding.MOST}
+    return render(request, "conversation/seeds.html", context)
+
+
+def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) -> bool:
+    """Add what a form holds; else say beside its field, by line, why nothing was saved."""
+    file = form.cleaned_data.get("file")
+    field = "file" if file else "typed"
+    try:
+        with refused(form):
+            lines = _lines(form)
+            n = seeding.add(conversation=conversation, lines=lines)
+            text = ngettext("%(n)s statement added.", "%(n)s statements added.", n)
+            messages.success(request, text % {"n": n})
+            return True
+    except FileError as error:
+        form.add_error(field, str(error))
+    except seeding.Wrong as wrong:
+        for told in _told(wrong.problems):
+            form.add_error(field, told)
+    return False
+
+
+def _lines(form: SeedsForm) -> list[seeds.Line]:
+    file = form.cleaned_data.get("file")
+    if file:
+        return seeds.in_file(file.read(), file.name)
+    return seeds.typed(form.cleaned_data["typed"])
+
+
+def _told(problems: Sequence[Problem]) -> list[str]:
+    """Return what is wrong, line by line, and how much more there is."""
+    told = [
+        _("Line %(line)s %(what)s") % {"line": one.line, "what": one.message}
+        for one in problems[:SHOWN]
+    ]
+    if more := len(problems) - len(told):
+        text = ngettext(
+            "And %(n)s more line can’t be used.", "And %(n)s more lines can’t be used.", more
+        )
+        told.append(text % {"n": more})
+    return [_("Nothing was saved."), *told]
+
+
+@runs_conversations
+def conversation_statements(request: HttpRequest, pk: str) -> HttpResponse:
+    """List a conversation's statements: all, or those that were asked for."""
+    found = get_object_or_404(listed(), pk=pk)
+    asked = FindForm(request.GET)
+    rows = statements.asked_for(found, **asked.asked())
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"conversation": found, "asked": asked, "page": page}
+    return render(request, "conversation/statements.html", context)
+
+
+@runs_conversations
+def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpResponse:
+    """Correct or remove an organiser's statement that nobody has answered."""
+    found = get_object_or_404(listed(), pk=pk)
+    statement = get_object_or_404(found.statements, number=number)
+    statement.conversation = found
+    form = StatementForm(
+        request.POST if request.POST and "remove" not in request.POST else None,
+        initial={"text": statement.text},
+        longest=found.longest,
+    )
+    if "remove" in request.POST:
+        with refused(request):
+            seeding.remove(statement=statement)
+            messages.success(request, _("The statement is removed."))
+        return redirect("conversation_statements", pk=pk)
+    if form.is_valid():
+        with refused(form):
+            seeding.correct(statement=statement, **form.cleaned_data)
+            messages.success(request, _("Your changes are saved."))
+            return redirect("conversation_statements", pk=pk)
+    context = {"conversation": found, "statement": statement, "form": form}
+    return render(request, "conversation/statement.html", context, status=form.status)

@@ -1,0 +1,66 @@
+"""Pages of a participant, opened by their card: one statement at a time, and their answers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from everyseat.conversation import who_sees
+from everyseat.conversation.actions import answering
+from everyseat.conversation.models import Participant
+from everyseat.conversation.queries import next_statement, participants
+from everyseat.conversation.views.shared import by_card, by_code, participant
+from everyseat.giving.refusing import Message, refused
+
+
+@by_code
+@by_card
+def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpResponse:
+    """Show the next statement; keep the answer to the one before, and lead on."""
+    who, said = participant(code, card), Message()
+    if request.method == "POST":
+        with refused() as said:
+            _keep(request, who)
+            return redirect("conversation_answer", code=code, card=card)
+    context = _context(who, card) | {
+        "statement": next_statement.of(who),
+        "answered": who.votes.count(),
+        "left": participants.left(who),
+        "problem": said.text,
+    }
+    return render(request, "conversation/answer.html", context, status=_status(said))
+
+
+@by_code
+@by_card
+def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResponse:
+    """Show what a participant answered; each answer can be changed or withdrawn."""
+    who, said = participant(code, card), Message()
+    if request.method == "POST":
+        with refused() as said:
+            _keep(request, who)
+            return redirect("conversation_answers", code=code, card=card)
+    context = _context(who, card) | {
+        "answers": participants.answers(who),
+        "problem": said.text,
+    }
+    return render(request, "conversation/answers.html", context, status=_status(said))
+
+
+def _keep(request: HttpRequest, who: Participant) -> None:
+    number, said = request.POST.get("statement", ""), request.POST.get("answer", "")
+    if said == "withdraw":
+        answering.withdraw(participant=who, number=number)
+    else:
+        answering.answer(participant=who, number=number, said=said)
+
+
+def _context(who: Participant, card: str) -> dict[str, object]:
+    return {
+        "conversation": who.conversation,
+        "card": card,
+        "who": who_sees.participant(who.conversation),
+        "limits": who_sees.limits(),
+    }
+
+
+def _status(said: Message) -> int:
+    return 409 if said.text else 200
