@@ -6,11 +6,12 @@
 >>> [agreed.statement for agreed in found.common_ground]
 [0]
 
-`analyse` does all of it; each step is a module of its own: `votes` (packed, last vote wins),
+`analyse` does all of it. Each step is a module of its own: `votes` (packed, last vote wins),
 `tables` and `live` (exact sums that follow every vote), `projection` (the map), `grouping` and
-`polis` (who is in which group), `representative`, `common_ground`, `routing` (what to ask next),
-`stability` (how much the map says), `bridging` and `slate` (common ground that needs no groups),
-`flags` (answers that look like nobody read the statement), `plain` (a result for JSON).
+`polis` (who is in which group), `representative`, `common_ground`, `divisions` (what divides, what
+is undecided), `stability` (how much the map says), `bridging` and `slate` (common ground that needs
+no groups), `routing` (what to ask next), `flags` (answers that look as if nobody had read), `plain`
+(a result for JSON).
 """
 
 from everyseat.science.opinion.analysis import Before, Conversation, Opinion, analyse

@@ -11,6 +11,7 @@ from everyseat.science.tallies import Floats
 
 Labels = NDArray[np.int64]
 STEPS = 300
+FEW_STEPS = 12
 ONE_BY_ONE = 5_000
 """Points up to which single ones change groups."""
 NEGLIGIBLE = 1e-12
@@ -71,9 +72,12 @@ def lloyd(points: Floats, weights: Floats, start: Floats, still: float = 0.0) ->
 
 
 def best_of(points: Floats, weights: Floats, starts: Floats) -> list[Split]:
-    """Return where k-means comes to rest from each of several starts, the least inertia first."""
+    """Return where k-means has come from each of several starts, the least inertia first.
+
+    It ends after some steps, at rest or not: only which start is the best has to be seen.
+    """
     centres, moving = np.array(starts, dtype=float), np.arange(len(starts))
-    for _ in range(STEPS):
+    for _ in range(FEW_STEPS):
         before = centres[moving]
         centres[moving] = _means(points, weights, _nearest_each(points, before), before)
         moving = moving[(centres[moving] != before).any(axis=(1, 2))]

@@ -1,0 +1,144 @@
+"""What divides people, and what nobody can say yet."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.science import shares
+from everyseat.science.opinion import representative
+from everyseat.science.opinion.projection import Flags
+from everyseat.science.opinion.votes import Counts, Integers
+
+NEEDED = 10
+"""Votes without which nothing is said of a statement."""
+MANY_PASS = 1 / 3
+"""The share of people who pass from which on a statement is taken to be unclear."""
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A statement that some groups agree with surely more often than others.
+
+    Attributes
+    ----------
+    statement : int
+    most, least : int
+        The group that agrees most often, and the one that does so least often.
+    low, high : float
+        The interval of the difference of their shares.
+    """
+
+    statement: int
+    most: int
+    least: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A statement of which nothing can be said yet, and why.
+
+    Attributes
+    ----------
+    statement : int
+    reason : {"few", "pass", "even"}
+        Too few have voted on it; many pass; or agreement and disagreement are about even.
+    seen : int
+        How many have voted on it.
+    """
+
+    statement: int
+    reason: str
+    seen: int
+
+
+def between_groups(groups: Counts, left_out: Flags, level: float = 0.95) -> list[Divided]:
+    """Return what divides groups, the widest sure difference first.
+
+    A statement divides if the whole interval of the difference between two groups' shares of
+    agreement lies above 0, and one of these groups mostly agrees while the other does not.
+
+    Parameters
+    ----------
+    groups : Counts
+        A row per group.
+    left_out : array of bool
+        Statements of which nothing is said.
+    level : float
+        Of the interval (Newcombe's hybrid score interval; see `science.shares`). It is widened for
+        the number of pairs of groups that it is the largest difference of (Bonferroni).
+
+    Returns
+    -------
+    list of Divided
+
+    Examples
+    --------
+    >>> agree, seen = np.array([[18, 9], [2, 8]]), np.full((2, 2), 20)
+    >>> found = between_groups(Counts(agree, seen - agree, seen), np.zeros(2, dtype=bool))
+    >>> [(divided.statement, divided.most, divided.least) for divided in found]
+    [(0, 0, 1)]
+    """
+    number = len(groups.seen)
+    pairs = max(number * (number - 1) // 2, 1)
+    known = np.flatnonzero(~left_out & ((groups.seen >= NEEDED).sum(axis=0) > 1))
+    found = (_divided(groups, int(s), 1 - (1 - level) / pairs) for s in known)
+    return sorted(
+        (divided for divided in found if divided),
+        key=lambda divided: (-divided.low, divided.statement),
+    )
+
+
+def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
+    """Return the statements that nothing can be said of yet, those with fewest votes first.
+
+    Parameters
+    ----------
+    whole : Counts
+        Over everybody.
+    left_out, said : array of bool
+        Statements that are not asked about; statements of which something is said elsewhere: they
+        are common ground, or divide.
+
+    Returns
+    -------
+    list of Undecided
+
+    Examples
+    --------
+    >>> counts = Counts(np.array([3, 30]), np.array([2, 28]), np.array([5, 60]))
+    >>> none = np.zeros(2, dtype=bool)
+    >>> [(one.statement, one.reason) for one in undecided(counts, none, none)]
+    [(0, 'few'), (1, 'even')]
+    """
+    found = [
+        Undecided(int(s), reason, int(whole.seen[s]))
+        for s in np.flatnonzero(~left_out & ~said)
+        if (reason := _reason(whole, int(s)))
+    ]
+    return sorted(found, key=lambda one: (one.seen, one.statement))
+
+
+def _divided(groups: Counts, statement: int, level: float) -> Divided | None:
+    agree, seen = groups.agree[:, statement], groups.seen[:, statement]
+    share = np.where(seen >= NEEDED, representative.share(agree, seen), np.nan)
+    most, least = int(np.nanargmax(share)), int(np.nanargmin(share))
+    if share[least] >= 0.5 or share[most] <= 0.5:
+        return None
+    low, high = shares.difference(_two(agree, least, most), _two(seen, least, most), level)
+    return Divided(statement, most, least, low, high) if low > 0 else None
+
+
+def _two(of: Integers, one: int, other: int) -> tuple[int, int]:
+    return int(of[one]), int(of[other])
+
+
+def _reason(whole: Counts, statement: int) -> str | None:
+    agree, disagree, seen = (int(x[statement]) for x in (whole.agree, whole.disagree, whole.seen))
+    if seen < NEEDED:
+        return "few"
+    if (seen - agree - disagree) / seen > MANY_PASS:
+        return "pass"
+    (agrees, _), (disagrees, _) = shares.wilson(agree, seen), shares.wilson(disagree, seen)
+    return "even" if agrees <= 0.5 and disagrees <= 0.5 else None
