@@ -1,0 +1,89 @@
+"""Counts that leave with a small perturbation of their own: the cell key method.
+
+Whoever reads a table of counts before and after somebody answered sees by how much each count
+moved. So each count leaves with a small number added, drawn by what is in it: everybody has a
+random record key that never changes, a cell's key is the sum of the keys of the people counted in
+it, and the number follows from the cell's key. The same people always give the same number, so that
+asking again and again teaches nothing; somebody more or less gives another, so that a difference of
+two counts says little about one person. Sums of cells are cells of their own, and need not add up.
+
+Method: Fraser & Wooton (2005), A proposed method for confidentialising tabular output to protect
+against differencing. Thompson, Broadfoot & Elazar (2013), Methodology for the automatic
+confidentialisation of statistical outputs from remote servers at the Australian Bureau of
+Statistics. UNECE work session on statistical data confidentiality.
+"""
+
+import hashlib
+import hmac
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Integers = NDArray[np.int64]
+KEYS = 1 << 32
+PER_BLOCK = hashlib.sha512().digest_size // 4
+STEPS = (-2, -1, 0, 1, 2)
+CHANCES = (0.1, 0.2, 0.4, 0.2, 0.1)
+"""How probable each step is. Its standard deviation is 1.1, and its mean 0."""
+
+
+def record_keys(secret: bytes, people: ArrayLike) -> Integers:
+    """Return the key of each person, by their number: 32 bits that follow from a secret.
+
+    Whoever knows the secret could undo the perturbation: it never leaves the server.
+    """
+    block, place = np.divmod(np.asarray(people, dtype=np.int64), PER_BLOCK)
+    blocks, row = np.unique(block, return_inverse=True)
+    stream = (
+        hmac.new(secret, number.to_bytes(8, "big"), hashlib.sha512).digest()
+        for number in blocks.tolist()
+    )
+    keys = np.frombuffer(b"".join(stream), dtype=">u4").reshape(-1, PER_BLOCK)
+    return keys[row, place].astype(np.int64)
+
+
+def cell_keys(keys: ArrayLike, cell: ArrayLike, cells: int) -> Integers:
+    """Return the key of each cell: the sum of its people's, modulo 2³².
+
+    Parameters
+    ----------
+    keys : array of int
+        The key of whoever each entry is of.
+    cell : array of int
+        In which cell each entry is counted.
+    cells : int
+        How many cells there are.
+    """
+    sums = np.zeros(cells, dtype=np.int64)
+    np.add.at(sums, np.asarray(cell, dtype=np.int64), np.asarray(keys, dtype=np.int64))
+    return sums % KEYS
+
+
+def perturbed(counts: ArrayLike, keys: ArrayLike) -> Integers:
+    """Return counts with each one's step added; none falls below 0, and 0 stays 0.
+
+    Parameters
+    ----------
+    counts, keys : array of int
+        Of the same shape: how many are in each cell, and its key.
+
+    Examples
+    --------
+    >>> perturbed([40, 40, 0], [7, 8, 0]).tolist()
+    [38, 39, 0]
+    """
+    n, key = np.asarray(counts, dtype=np.int64), np.asarray(keys, dtype=np.int64)
+    upto = np.cumsum(CHANCES)[:-1] * KEYS
+    step = np.asarray(STEPS)[np.searchsorted(upto, _mixed(key), side="right")]
+    return np.where(n > 0, np.maximum(n + step, 0), 0)
+
+
+def _mixed(key: Integers) -> Integers:
+    """Return keys whose bits are mixed, so that neighbours are as different as any two.
+
+    The finaliser of MurmurHash3 (Appleby 2011).
+    """
+    h = key.astype(np.uint32)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        h = (h ^ (h >> np.uint32(shift))) * np.uint32(factor)
+    return (h ^ (h >> np.uint32(16))).astype(np.int64)
