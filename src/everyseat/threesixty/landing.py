@@ -32,9 +32,9 @@ def waiting(person: Person) -> Iterator[Task]:
     yield from _plan_tasks(person)
     if person.may(roles.RUN_ROUNDS):
         run = organising.run_by(person)
-        for wish in plans.follow_ups_asked_for():
-            if permissions.may_agree_to_follow_up(person, wish.review):
-                yield _follow_up_task(wish)
+        agrees = permissions.agrees_to_follow_ups(person)
+        for wish in plans.follow_ups_asked_for().filter(review__in=agrees):
+            yield _follow_up_task(wish)
         for draft in run.filter(state=Round.State.DRAFT):
             text = _("Go on preparing %(round)s, or launch it") % {"round": draft.name}
             yield Task(text, reverse("round", args=[draft.pk]), by=draft.nominate_by)

@@ -1,6 +1,8 @@
 """Which rounds a person runs or may look at: all, those of their organisation, or their own."""
 
-from django.db.models import Q, QuerySet
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from everyseat.organisations import roles
 from everyseat.organisations.models import Person
@@ -48,9 +50,23 @@ def runs(person: Person, feedback_round: Round) -> bool:
 
 def organisers_of(feedback_round: Round) -> QuerySet[Person]:
     """Return the people who run a round and can sign in, by name: those who act where nobody is."""
+    people = _organisers(feedback_round.organisation_id, feedback_round.organiser_id)
+    return people.order_by("name").distinct()
+
+
+def is_run_by_others(person: Person) -> Exists:
+    """Match the reviews whose round somebody else runs too: within a query, as `organisers_of`."""
+    people = _organisers(OuterRef("round__organisation"), OuterRef("round__organiser"))
+    return Exists(people.exclude(pk=person.pk))
+
+
+def _organisers(
+    organisation: int | OuterRef, organiser: UUID | OuterRef | None
+) -> QuerySet[Person]:
+    """Return the people who run a round of an organisation that names somebody as its organiser."""
     by_role = (
         Q(roles__role=roles.ORGANISER)
-        | Q(roles__role=roles.LOCAL_ORGANISER, organisation=feedback_round.organisation_id)
-        | Q(roles__role=roles.OWN_ORGANISER, pk=feedback_round.organiser_id)
+        | Q(roles__role=roles.LOCAL_ORGANISER, organisation=organisation)
+        | Q(roles__role=roles.OWN_ORGANISER, pk=organiser)
     )
-    return Person.objects.filter(by_role, is_active=True).order_by("name").distinct()
+    return Person.objects.filter(by_role, is_active=True)

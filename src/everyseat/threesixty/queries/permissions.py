@@ -82,12 +82,14 @@ def may_approve(person: Person, review: Review) -> bool:
     return review.recipient_id != person.pk and organising.runs(person, review.round)
 
 
+def agrees_to_follow_ups(person: Person) -> QuerySet[Review]:
+    """Return the reviews whose follow-up an organiser may agree to: their own only if alone."""
+    own = Q(recipient=person) & Q(organising.is_run_by_others(person))
+    return Review.objects.filter(round__in=organising.run_by(person)).exclude(own)
+
+
 def may_agree_to_follow_up(person: Person, review: Review) -> bool:
-    """Return whether an organiser may agree to a follow-up: to their own only if alone."""
-    if not organising.runs(person, review.round):
-        return False
-    others = organising.organisers_of(review.round).exclude(pk=person.pk)
-    return review.recipient_id != person.pk or not others.exists()
+    return agrees_to_follow_ups(person).filter(pk=review.pk).exists()
 
 
 def without_coach(feedback_round: Round | None = None) -> QuerySet[Review]:

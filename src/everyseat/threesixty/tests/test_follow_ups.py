@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
-from everyseat.organisations.models import Email
-from everyseat.threesixty import links
+from everyseat.organisations.models import Email, Person
+from everyseat.threesixty import landing, links
 from everyseat.threesixty.actions import coaching, follow_ups, plans
 from everyseat.threesixty.models import FollowUpRequest, Invitation, Review, Round
 from everyseat.threesixty.tests import make
@@ -155,6 +157,46 @@ def test_an_organiser_agrees_to_their_own_only_if_nobody_else_can(client, organi
     ask(client, review)
     assert page(client, review.recipient, review, "follow_up_agree").status_code == 403
     assert review.recipient.email not in {email.to for email in Email.objects.all()}
+
+
+def test_an_organiser_agrees_to_their_own_if_nobody_else_can(client, organiser, review):
+    from everyseat.organisations.actions import set_roles
+
+    ask(client, review)
+    set_roles(person=organiser, roles=set())
+    Person.objects.filter(email="admin@trust.example").update(is_active=False)
+    set_roles(person=review.recipient, roles={"organiser"})
+    leader = Person.objects.get(pk=review.recipient_id)
+    assert page(client, leader, review, "follow_up_agree").status_code == 200
+    assert any("Agree to a follow-up for Lee" in task.text for task in landing.waiting(leader))
+
+
+def test_the_first_page_takes_as_many_queries_for_many_follow_ups_as_for_one(
+    organiser, review, django_assert_num_queries
+):
+    """Also for their own, of which an organiser is asked whether somebody else could agree."""
+    from everyseat.organisations.actions import set_roles
+
+    def waiting() -> list[str]:
+        person = Person.objects.get(pk=review.recipient_id)
+        return [task.text for task in landing.waiting(person) if "follow-up" in task.text]
+
+    def wish(review: Review) -> None:
+        FollowUpRequest.objects.create(review=review, collect_by=LATER, asked_on=LATER)
+
+    set_roles(person=review.recipient, roles={"organiser"})
+    wish(make.collecting({"peer": 4}, name="Ann"))
+    wish(review)
+    with CaptureQueriesContext(connection) as of_two:
+        assert waiting() == ["Agree to a follow-up for Ann, or say why not"]
+    others = [make.collecting({"peer": 4}, name=name) for name in ("Bo", "Cy", "Di", "Eve")]
+    own = Review.objects.filter(pk__in=[others[0].pk, others[1].pk])
+    own.update(recipient=review.recipient, state=Review.State.PLAN)
+    Round.objects.filter(reviews__in=own).update(state=Round.State.CLOSED)
+    for other in others:
+        wish(other)
+    with django_assert_num_queries(len(of_two)):
+        assert len(waiting()) == 3
 
 
 def test_what_the_follow_up_asks_about_stays_but_the_rest_may_change(client, review):
