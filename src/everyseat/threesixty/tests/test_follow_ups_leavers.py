@@ -13,7 +13,7 @@ from everyseat.threesixty.actions import follow_ups, nominating, plans, remindin
 from everyseat.threesixty.models import FollowUpRequest, Questionnaire, Review
 from everyseat.threesixty.tests import make
 from everyseat.threesixty.tests.pages import text
-from everyseat.threesixty.tests.test_past import answered, closed
+from everyseat.threesixty.tests.successive import answered, closed
 
 pytestmark = pytest.mark.django_db
 
