@@ -112,7 +112,8 @@ def of_places(
     candidates, silhouette = _best_apart(
         *_points(people), smallest, seed, [groups] if groups else GROUPS
     )
-    refined = [kmeans.at_rest(people, split.centres) for split in candidates]
+    several = candidates if len(people) <= kmeans.ONE_BY_ONE else candidates[:1]
+    refined = [kmeans.at_rest(people, split.centres) for split in several]
     fit = [split for split in refined if split.sizes.min() >= smallest] or [
         kmeans.around(people, np.ones(len(people)), split.centres) for split in candidates[:1]
     ]

@@ -14,6 +14,7 @@ STEPS = 300
 FEW_STEPS = 12
 ONE_BY_ONE = 5_000
 """Points up to which single ones change groups."""
+STILL = 0.01
 NEGLIGIBLE = 1e-12
 BLOCK = 2_000
 """Points whose distances to all others are looked at together."""
@@ -91,7 +92,8 @@ def at_rest(points: Floats, start: Floats) -> Split:
     """Return where k-means comes to rest, and then also if points change groups one by one.
 
     Lloyd's steps move all points at once, and stay where moving a single one would still help:
-    it changes both means. Of more than some thousand points that makes no difference.
+    it changes both means. With more than some thousand points that makes no difference, and the
+    steps end once centres hardly move.
 
     Notes
     -----
@@ -99,9 +101,9 @@ def at_rest(points: Floats, start: Floats) -> Split:
     28, 100-108.
     """
     ones = np.ones(len(points))
-    split = lloyd(points, ones, start)
     if len(points) > ONE_BY_ONE:
-        return split
+        return lloyd(points, ones, start, STILL)
+    split = lloyd(points, ones, start)
     labels, everyone = split.labels, np.arange(len(points))
     for _ in range(len(points)):
         size = np.bincount(labels, minlength=len(start)).astype(float)

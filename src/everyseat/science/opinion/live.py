@@ -108,12 +108,11 @@ def _changed(before: Votes, row: Integers, statement: Integers, vote: Integers) 
 
 def _replaced(votes: Votes, people: Integers, new: Votes) -> Votes:
     """Return all votes with those of some people, in order, replaced."""
-    cast = votes.cast
-    concerned = np.zeros(votes.people, dtype=bool)
-    concerned[people] = True
-    stays = votes.code[~np.repeat(concerned, cast)]
+    cast, parts, upto = votes.cast, [], 0
+    for place, person in enumerate(people.tolist()):
+        parts.append(votes.code[upto : votes.start[person]])
+        parts.append(new.code[new.start[place] : new.start[place + 1]])
+        upto = int(votes.start[person + 1])
+    code = np.concatenate([*parts, votes.code[upto:]])
     cast[people] = new.cast
-    code = np.empty(int(cast.sum()), dtype=votes.code.dtype)
-    is_new = np.repeat(concerned, cast)
-    code[is_new], code[~is_new] = new.code, stays
     return Votes(votes.statements, np.concatenate([[0], np.cumsum(cast)]), code)
