@@ -220,3 +220,15 @@ class FindForm(forms.Form):
         """Return what was asked for; nothing for what can't be."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class WriteForm(forms.Form):
+    """A participant's statement. How long it may be, the conversation says."""
+
+    text = TextField(label=_("Your statement"), max_length=LONGEST_LIMIT)
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = TextField(
+            label=_("Your statement"), max_length=longest, widget=_lines(3)
+        )

@@ -3,11 +3,13 @@ from django.urls import path
 from everyseat.conversation.views import (
     changing,
     joining,
+    keeping,
     organising,
     preview,
     seeding,
     sharing,
     taking_part,
+    writing,
 )
 
 urlpatterns = [
@@ -39,6 +41,11 @@ urlpatterns = [
     ),
     path("conversation/<str:code>/", joining.conversation_join, name="conversation_join"),
     path(
+        "conversation/<str:code>/deleted/",
+        keeping.conversation_forgotten,
+        name="conversation_forgotten",
+    ),
+    path(
         "conversation/<str:code>/<str:card>/",
         taking_part.conversation_answer,
         name="conversation_answer",
@@ -47,5 +54,20 @@ urlpatterns = [
         "conversation/<str:code>/<str:card>/answers/",
         taking_part.conversation_answers,
         name="conversation_answers",
+    ),
+    path(
+        "conversation/<str:code>/<str:card>/write/",
+        writing.conversation_write,
+        name="conversation_write",
+    ),
+    path(
+        "conversation/<str:code>/<str:card>/card/",
+        keeping.conversation_card,
+        name="conversation_card",
+    ),
+    path(
+        "conversation/<str:code>/<str:card>/delete/",
+        keeping.conversation_forget,
+        name="conversation_forget",
     ),
 ]

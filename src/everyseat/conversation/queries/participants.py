@@ -31,3 +31,15 @@ def unanswered(participant: Participant) -> QuerySet[Statement]:
     """Return the published statements that a participant has not answered."""
     published = participant.conversation.statements.filter(state=Statement.State.PUBLISHED)
     return published.exclude(pk__in=participant.votes.values("statement"))
+
+
+def statements(participant: Participant) -> QuerySet[Statement]:
+    """Return what a participant wrote, the newest first, with what it was reworded into."""
+    return participant.statements.prefetch_related("replaced_by").order_by("-number")
+
+
+def deleted_with(participant: Participant) -> QuerySet[Statement]:
+    """Return the statements that go with their writer: nobody else has answered them."""
+    others = Vote.objects.exclude(participant=participant)
+    answered = others.filter(statement__written_by=participant).values("statement")
+    return participant.statements.exclude(pk__in=answered)

@@ -22,6 +22,11 @@ GIVERS = {
     "conversation_preview",
     "conversation_answer",
     "conversation_answers",
+    "conversation_write",
+    "conversation_card",
+    "conversation_forget",
+    "conversation_forgotten",
 }
-"""The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py."""
+"""The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py,
+test_writing.py, test_keeping.py."""
 OTHERWISE_TESTED = OF_ONE | GIVERS

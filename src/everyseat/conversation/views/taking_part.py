@@ -59,6 +59,7 @@ def _context(who: Participant, card: str) -> dict[str, object]:
         "card": card,
         "who": who_sees.participant(who.conversation),
         "limits": who_sees.limits(),
+        "written": who.statements.count(),
     }
 
 

@@ -1,0 +1,63 @@
+"""Participants write statements."""
+
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.actions import answering, seeding
+from everyseat.conversation.models import Conversation, Participant, Statement
+from everyseat.conversation.queries.statements import folded
+from everyseat.giving.letters import must_fit
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.giving.states import changing, lock
+from everyseat.organisations import moderating
+
+MOST_OF_ONE = 20
+"""Statements that one card may write: a flood from one drowns nobody."""
+MOST_WAITING = 2000
+"""Statements that wait for the organisers of one conversation: a flood from many cards ends."""
+
+
+def write(*, participant: Participant, text: str) -> Statement:
+    """Keep a participant's statement. Sent again it is the same one.
+
+    It waits for an organiser if all do, or if it seems to hold abuse, a name or a way to reach
+    somebody. Invalid if it is empty, too long or there already; NotNow if no more are taken.
+    """
+    said = " ".join(text.split())
+    conversation = participant.conversation
+    if not said:
+        raise Invalid("text", _("Write a statement first."))
+    must_fit(said, conversation.longest, "text")
+    is_held = moderating.waits(said)  # before anything is locked
+    with changing(conversation, must_be=Conversation.State.OPEN, otherwise=answering.closed()):
+        lock(participant)
+        if own := _sent_before(participant, said):
+            return own
+        _must_be_taken(participant, said)
+        waits = is_held or conversation.is_moderated_before
+        return Statement.objects.create(
+            conversation=conversation,
+            number=seeding.next_number(conversation),
+            text=said,
+            origin=Statement.Origin.PARTICIPANT,
+            state=Statement.State.WAITING if waits else Statement.State.PUBLISHED,
+            written_by=participant,
+        )
+
+
+def _sent_before(participant: Participant, said: str) -> Statement | None:
+    return participant.statements.filter(text=said).first()
+
+
+def _must_be_taken(participant: Participant, said: str) -> None:
+    conversation = participant.conversation
+    if not conversation.may_write:
+        raise NotNow(_("In this conversation participants do not write statements."))
+    if participant.statements.count() >= MOST_OF_ONE:
+        text = _("You have written %(n)s statements, which is the most.")
+        raise NotNow(text % {"n": MOST_OF_ONE})
+    waiting = conversation.statements.filter(state=Statement.State.WAITING).count()
+    if waiting >= MOST_WAITING or not seeding.room_for(conversation):
+        raise NotNow(_("Very many statements are waiting to be read. Please try again tomorrow."))
+    published = conversation.statements.filter(state=Statement.State.PUBLISHED)
+    if folded(said) in map(folded, published.values_list("text", flat=True)):
+        raise Invalid("text", _("Somebody has said this already. You can answer it instead."))

@@ -1,0 +1,147 @@
+"""A participant writes a statement, and reads what happened to it."""
+
+import pytest
+
+from everyseat.conversation.actions import answering, opening, writing
+from everyseat.conversation.models import Statement
+from everyseat.conversation.tests import make
+from everyseat.giving.refusals import Invalid, NotNow
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(conversation) -> str:
+    return f"/conversation/{conversation.code}/{make.card(conversation)}/write/"
+
+
+def written() -> list[tuple[str, str]]:
+    found = Statement.objects.filter(origin="participant")
+    return list(found.values_list("text", "state"))
+
+
+def test_a_statement_waits_and_its_writer_sees_that_after_sending_it(client, conversation):
+    page = page_of(conversation)
+    sent = client.post(page, {"text": "  Trams to\nthe hospital "}, follow=True)
+    assert sent.redirect_chain == [(page, 302)]
+    assert written() == [("Trams to the hospital", "waiting")]
+    assert "An organiser has not decided about it yet." in sent.text
+    assert "Trams to the hospital" not in client.get(page_of(conversation)).text
+
+
+def test_after_publication_it_says_how_many_have_answered(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "Trams"})
+    Statement.objects.filter(text="Trams").update(state="published")
+    answering.answer(participant=make.participant(conversation), number="4", said="agree")
+    assert "1 person has answered it." in client.get(page).text
+
+
+def test_of_a_rejected_one_its_writer_reads_the_reason_and_the_note(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "Trams"})
+    rejected = {"state": "rejected", "reason": "Not about the question.", "note": "Write to us."}
+    Statement.objects.filter(text="Trams").update(moderated_on=make.today(), **rejected)
+    shown = client.get(page).text
+    assert "Not about the question." in shown
+    assert "Write to us." in shown
+
+
+def test_of_a_reworded_one_its_writer_reads_the_new_words(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "Trams and trains"})
+    own = Statement.objects.get(text="Trams and trains")
+    Statement.objects.filter(pk=own.pk).update(state="replaced", moderated_on=make.today())
+    conversation.statements.create(
+        number=9, text="Trams first", origin="organiser", state="published", made_from=own
+    )
+    shown = client.get(page).text
+    assert "An organiser has put it in other words:" in shown
+    assert "Trams first" in shown
+
+
+def test_moderated_afterwards_it_is_seen_at_once(client, sam):
+    conversation = make.opened(sam, moderation="after")
+    client.post(page_of(conversation), {"text": "Trams"})
+    assert written() == [("Trams", "published")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ask Gwendolen Fairweather", "This is shit", "Ring 07700 900123", "me@home.example"]
+)
+def test_abuse_names_of_people_and_addresses_wait_all_the_same(client, sam, text):
+    make.person("Gwendolen Fairweather".replace(" ", "."))
+    conversation = make.opened(sam, moderation="after")
+    client.post(page_of(conversation), {"text": text, "checked": "yes"})
+    assert written() == [(text, "waiting")]
+
+
+def test_a_writer_first_sees_what_may_tell_who_they_are(client, conversation):
+    page = page_of(conversation)
+    asked = client.post(page, {"text": "As the only ward sister on 3 May I know"})
+    assert "We have not saved anything yet." in asked.text
+    assert written() == []
+    client.post(page, {"text": "As the only ward sister on 3 May I know", "checked": "yes"})
+    assert len(written()) == 1
+
+
+def test_the_check_does_not_tell_who_is_in_the_directory(client, conversation):
+    make.person("Zebedee")
+    page = client.post(page_of(conversation), {"text": "zebedee should go"})
+    assert page.status_code == 302
+
+
+def test_one_that_is_too_long_is_refused_whole_and_stays_in_its_field(client, conversation):
+    page = client.post(page_of(conversation), {"text": "x" * 141})
+    assert written() == []
+    assert "x" * 141 in page.text
+    assert 'data-longest="140"' in page.text
+    with pytest.raises(Invalid):
+        writing.write(participant=make.participant(conversation), text="x" * 141)
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_one_is_refused(client, conversation, text):
+    client.post(page_of(conversation), {"text": text})
+    assert written() == []
+
+
+def test_sent_twice_it_is_one(client, conversation):
+    page = page_of(conversation)
+    for _press in range(2):
+        client.post(page, {"text": "Trams"})
+    assert len(written()) == 1
+
+
+def test_what_is_there_already_can_be_answered_instead(client, conversation):
+    page = client.post(page_of(conversation), {"text": "parks for all."})
+    assert "Somebody has said this already." in page.text
+    assert written() == []
+
+
+def test_nobody_writes_where_participants_may_not_or_after_closing(client, sam, conversation):
+    silent = make.opened(sam, may_write=False)
+    with pytest.raises(NotNow):
+        writing.write(participant=make.participant(silent), text="Trams")
+    assert 'name="text"' not in client.get(page_of(silent)).text
+    page = page_of(conversation)
+    opening.close(conversation=conversation, today=make.today())
+    client.post(page, {"text": "Trams"})
+    assert written() == []
+
+
+def test_one_card_and_many_cards_end_somewhere(conversation, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_OF_ONE", 2)
+    one, two = make.participant(conversation), make.participant(conversation)
+    for text in ("One", "Two"):
+        writing.write(participant=one, text=text)
+    with pytest.raises(NotNow):
+        writing.write(participant=one, text="Three")
+    monkeypatch.setattr(writing, "MOST_WAITING", 2)
+    with pytest.raises(NotNow):
+        writing.write(participant=two, text="Four")
+
+
+def test_a_statement_says_where_it_comes_from(client, conversation):
+    conversation.statements.update(origin="participant", is_seed=False)
+    address = f"/conversation/{conversation.code}/{make.card(conversation)}/"
+    assert "From a participant" in client.get(address).text
