@@ -12,7 +12,10 @@ PACKAGES = [f"everyseat.{part}" for part in PARTS]
 BELOW = ["everyseat.organisations", "everyseat.giving", "everyseat.files"]
 PURE = ["everyseat.science", "everyseat.safety"]
 SITE = ["everyseat.site", "everyseat.cli"]
-REPORT = [f"everyseat.threesixty.{name}" for name in ("report", "group", "programme")]
+REPORT = [
+    "everyseat.conversation.report",
+    *(f"everyseat.threesixty.{name}" for name in ("report", "group", "programme")),
+]
 
 RULES = [
     {
@@ -26,7 +29,11 @@ RULES = [
         "name": "a report needs no database: models, actions and views are not for it",
         "type": "forbidden",
         "source_modules": REPORT,
-        "forbidden_modules": ["everyseat.threesixty.models", "everyseat.organisations"],
+        "forbidden_modules": [
+            "everyseat.conversation.models",
+            "everyseat.threesixty.models",
+            "everyseat.organisations",
+        ],
         "allow_indirect_imports": "true",
     },
     {

@@ -82,6 +82,15 @@ def test_people_read_a_table_of_the_same(log):
     assert "adjusted Rand index" not in run(log, "--refits", "0").stdout
 
 
+def test_a_report_is_written_into_a_folder_all_or_nothing(log, tmp_path):
+    folder = tmp_path / "out"
+    assert "result.html" in run(log, "--out", folder, "--title", "What now?").stdout
+    assert "What now?" in (folder / "result.html").read_text()
+    assert "already holds files" in run(log, "--out", folder, code=1).output
+    run(log, "--out", folder, "--overwrite", "--title", "And now?")
+    assert "And now?" in (folder / "result.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

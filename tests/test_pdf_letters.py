@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from everyseat.conversation.report import result_pdf
 from everyseat.files import fonts, pdf
 from everyseat.room import summary
 from everyseat.threesixty.report import pdf as report
@@ -76,7 +77,28 @@ def a_report(texts: list[str]) -> bytes:
     return report.render(data, texts[0])
 
 
-MAKERS = [a_room, a_report]
+def a_result(texts: list[str]) -> bytes:
+    """Return what a conversation found, with these texts as question and statements."""
+    row = {"name": "1", "label": texts[-1], "said": "8 in 10", "n": "9", "share": "80%"}
+    rows = [row | {"text": text, "interval": "", "by_group": ""} for text in texts]
+    lists = {"first": rows, "rest": []}
+    names = ("common_ground", "divides", "undecided")
+    data = {
+        "question": texts[0],
+        "description": "\n".join(texts),
+        "headline": texts[0],
+        "groups": [{"name": "Group A", "said": texts[0], "rows": lists}],
+        "map": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+        "methods": ["Method."],
+        **dict.fromkeys(names, lists),
+        **dict.fromkeys((f"more_{name}" for name in names), ""),
+        **dict.fromkeys(("took_part", "about_groups", "steadiness"), "Said."),
+        **dict.fromkeys(("explained", "map_in_words"), "Said."),
+    }
+    return result_pdf.render(data, texts[0])
+
+
+MAKERS = [a_room, a_report, a_result]
 FIXTURE = [HealthCheck.function_scoped_fixture]
 TEXTS = st.text(max_size=12).filter(str.strip)
 """What a form lets through: it refuses what is white throughout."""

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from everyseat.cli import report_folder, texts
 from everyseat.cli.ratings_options import said_in_one_line
 
 if TYPE_CHECKING:
-    from everyseat.files.votes import Statements, VotesFile
-    from everyseat.science.opinion import Conversation, Votes
+    from everyseat.science.opinion import Conversation, Opinion, Votes
+    from everyseat.science.opinion.analysis import Method
+    from everyseat.science.opinion.stability import Stability
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -36,14 +39,24 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="How often groups are sought again to see how steady they are.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for a report: page, PDF, map and data.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files of the same names in the folder.")
+@click.option("--title", default="", help="The question, as the report has it.")
 def opinion(
     votes: Path,
     comments: Path | None,
-    method: Any,
+    method: "Method",
     strict: bool,
     members: bool,
     refits: int,
     as_json: bool,
+    out: Path | None,
+    overwrite: bool,
+    title: str,
 ) -> None:
     """Read VOTES, and print who agrees with whom, and on what all do.
 
@@ -51,52 +64,94 @@ def opinion(
     each person's last vote on a statement counts; or a matrix (participant, and one column per
     statement). 1 is agree, 0 pass, -1 disagree. Packed as gz or zip too.
     """
+    if out:
+        report_folder.check_free(out, overwrite)
+    found = _read(votes, comments, strict).analysed(method, refits)
+    if out:
+        with report_folder.all_or_nothing(out) as folder:
+            found.write(folder, title)
+    if as_json:
+        click.echo(json.dumps(found.as_dict(members)))
+        return
+    for line in _lines(found.as_dict(members=False), found.source.texts):
+        click.echo(line)
+    if out:
+        click.echo(f"\nresult.html, result.pdf, result.json and map.svg are in {out}")
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The votes of a file, and what is known of its statements."""
+
+    votes: "Votes"
+    about: "Conversation"
+    statements: list[str]
+    people: list[str]
+    texts: dict[str, str]
+
+    def analysed(self, method: "Method", refits: int) -> "_Found":
+        from everyseat.science import opinion as science
+        from everyseat.science.opinion import stability
+
+        found = science.analyse(self.votes, self.about, method)
+        steady = stability.of(self.votes, found, self.about, refits) if refits else None
+        return _Found(self, found, steady)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was made of them."""
+
+    source: _Source
+    opinion: "Opinion"
+    steady: "Stability | None"
+
+    def as_dict(self, members: bool) -> dict[str, Any]:
+        from everyseat.science.opinion import plain
+
+        source = self.source
+        names = plain.Names(_names(source.statements), _names(source.people))
+        return plain.as_dict(source.votes, self.opinion, names, self.steady, members)
+
+    def write(self, folder: Path, title: str) -> None:
+        """Write the report into a folder."""
+        texts.load()
+        from everyseat.conversation.report import figures, from_file
+        from everyseat.science.opinion.analysis import SMALLEST
+
+        source = self.source
+        people = int((source.votes.cast > 0).sum())
+        out = source.about.left_out | (self.opinion.counts.seen == 0)
+        made_of = figures.of(
+            self.opinion, len(source.votes.code), people, out, SMALLEST, self.steady
+        )
+        statements = [
+            figures.Statement(name, source.texts.get(name, f"({name})"))
+            for name in source.statements
+        ]
+        from_file.write(folder, made_of, statements, title)
+
+
+def _read(path: Path, comments: Path | None, strict: bool) -> _Source:
     from everyseat.files import votes as files  # half a second: not for --help
+    from everyseat.science import opinion as science
 
     with said_in_one_line():
-        file = files.read(votes)
-        statements = files.read_statements(comments) if comments else None
+        file = files.read(path)
+        said = files.read_statements(comments) if comments else None
     if not len(file.vote):
-        raise click.ClickException(f"{votes.name} holds no vote.")
-    found = _found(file, statements, method, strict, members, refits)
-    if as_json:
-        click.echo(json.dumps(found))
-        return
-    for line in _lines(found, statements.texts if statements else {}):
-        click.echo(line)
-
-
-def _found(
-    file: "VotesFile",
-    statements: "Statements | None",
-    method: Any,
-    strict: bool,
-    members: bool,
-    refits: int,
-) -> dict[str, Any]:
-    from everyseat.science import opinion as science
-    from everyseat.science.opinion import plain, stability
-
+        raise click.ClickException(f"{path.name} holds no vote.")
     size = len(file.people), len(file.statements)
     votes = science.from_log(file.person, file.statement, file.vote, *size)
-    about = _about(votes, file, statements, strict)
-    found = science.analyse(votes, about, method)
-    steady = stability.of(votes, found, about, refits) if refits else None
-    names = plain.Names(_names(file.statements), _names(file.people))
-    return plain.as_dict(votes, found, names, steady, members)
-
-
-def _about(
-    votes: "Votes", file: "VotesFile", statements: "Statements | None", strict: bool
-) -> "Conversation":
-    from everyseat.science.opinion import Conversation
-
-    if statements is None:
-        return Conversation.of(votes, arrival=file.arrival)
     lowest = 1 if strict else 0
-    rejected = [statements.moderated.get(name, lowest) < lowest for name in file.statements]
-    meta = [name in statements.meta for name in file.statements]
-    return Conversation.of(votes, rejected, meta, file.arrival)
+    moderated, meta = (said.moderated, said.meta) if said else ({}, set())
+    about = science.Conversation.of(
+        votes,
+        left_out=[moderated.get(name, lowest) < lowest for name in file.statements],
+        meta=[name in meta for name in file.statements],
+        arrival=file.arrival,
+    )
+    return _Source(votes, about, file.statements, file.people, said.texts if said else {})
 
 
 def _names(names: list[str]) -> list[str | int]:
@@ -104,19 +159,19 @@ def _names(names: list[str]) -> list[str | int]:
     return [int(n) for n in names] if all(n.isdigit() for n in names) else list(names)
 
 
-def _lines(found: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
+def _lines(found: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
     """Yield the result for people: common ground first, then each group, then how steady it is."""
     yield (
         f"{found['participants']:,} people cast {found['votes']:,} votes on "
         f"{found['statements']:,} statements; {found['grouped']:,} voted enough to be in a group."
     )
     yield from ["", "Common ground"]
-    yield from (_line(one, texts) for one in found["common_ground"])
+    yield from (_line(one, words) for one in found["common_ground"])
     if not found["common_ground"]:
         yield "  none so far"
     for group in found["groups"]:
         yield from ["", f"Group {group['id'] + 1}: {group['size']:,} people"]
-        yield from (_line(one, texts) for one in group["representative"])
+        yield from (_line(one, words) for one in group["representative"])
     yield ""
     yield (
         f"The map shows {found['explained_variance']:.0%} of how people differ; silhouette "
@@ -130,7 +185,7 @@ def _lines(found: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
         )
 
 
-def _line(one: dict[str, Any], texts: dict[str, str]) -> str:
+def _line(one: dict[str, Any], words: dict[str, str]) -> str:
     name = str(one["statement"])
-    text = texts.get(name, "")
+    text = words.get(name, "")
     return f"  {one['p']:>4.0%} {one['side']:<8}  {name:>5}  {text[:100]}".rstrip()

@@ -1,0 +1,141 @@
+"""A report's content as a page and a PDF show it: every sentence and drawing made once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.report import figures, picture, sentences
+
+Content = dict[str, Any]
+Presented = dict[str, Any]
+AT_ONCE = 5
+"""Rows of a list that are seen before its fold."""
+
+
+def present(content: Content, question: str = "", description: str = "") -> Presented:
+    """Return what a page and a PDF show of a report's content."""
+    names = [sentences.name_of(group) for group in range(len(content["groups"]))]
+    return {
+        "question": question,
+        "description": description,
+        "headline": sentences.headline(content),
+        "took_part": sentences.took_part(content),
+        "about_groups": sentences.about_groups(content),
+        "common_ground": _rows(content["common_ground"], sentences.of_agreed),
+        "more_common_ground": sentences.more(content["more_common_ground"]),
+        "divides": _rows(content["divides"], sentences.of_divided),
+        "more_divides": sentences.more(content["more_divides"]),
+        "undecided": _rows(content["undecided"], sentences.of_undecided),
+        "more_undecided": sentences.more(content["more_undecided"]),
+        "groups": [_group(content, group, name) for group, name in enumerate(names)],
+        "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
+        "map_in_words": _map_in_words(content),
+        "steadiness": sentences.steadiness(content),
+        "explained": sentences.explained(content),
+        "methods": methods(content),
+    }
+
+
+def _group(content: Content, group: int, name: str) -> Presented:
+    """Return a group with the statements that stand for it, in its own shares."""
+    standing = [row | row["groups"][group] for row in content["groups"][group]["standing"]]
+    return {
+        "name": name,
+        "said": sentences.of_group(content, group),
+        "rows": _rows(standing, sentences.of_agreed),
+        "key": picture.key(group),
+    }
+
+
+def methods(content: Content) -> list[str]:
+    """Return how the numbers came about."""
+    lines = [
+        _(
+            "Each person’s last answer to a statement counts. People who pass are counted among "
+            "those who answered."
+        ),
+        _(
+            "Common ground: with 95 % confidence more than half of all people agree (or disagree), "
+            "and so does more than half of each group. What divides: two groups surely differ, and "
+            "one of them mostly agrees while the other does not."
+        ),
+        _(
+            "Groups: people who answer alike stand near each other on a map that shows as much as "
+            "two axes can (principal components), and people who stand near each other are one "
+            "group (k-means). The number of groups is the one that keeps them furthest apart."
+        ),
+    ]
+    if found := content["steadiness"]:
+        text = _(
+            "Steadiness: groups were sought again %(refits)s times without a fifth of the "
+            "statements. The adjusted Rand index with the groups shown was %(median)s at the "
+            "median and %(least)s at the worst (1 the same groups, 0 as by chance). Silhouette: "
+            "%(silhouette)s."
+        )
+        lines.append(text % {key: f"{round(value, 2):g}" for key, value in found.items()})
+    return lines
+
+
+def _rows(rows: list[Content], said: Callable[[Content], str]) -> Presented:
+    """Return the rows of a list: those that are seen at once, and the rest."""
+    shown = [_row(row, said(row)) for row in rows]
+    return {"first": shown[:AT_ONCE], "rest": shown[AT_ONCE:]}
+
+
+def _row(row: Content, said: str) -> Presented:
+    return {
+        "name": _("Statement %(name)s") % {"name": row["name"]},
+        "text": row["text"],
+        "label": row["label"],
+        "said": said,
+        "n": f"{row['n']:,}",
+        "share": _percent(row["agree"]),
+        "interval": _interval(row),
+        "by_group": _by_group(row) if len(row["groups"]) > 1 else "",
+    }
+
+
+def _by_group(row: Content) -> str:
+    """Return the share of each group that agrees, as in "A 82%, B 47%"."""
+    pairs = zip(sentences.LETTERS, row["groups"], strict=False)
+    return ", ".join(f"{letter}\u00a0{_percent(one['agree'])}" for letter, one in pairs)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{round(100 * share)}%"
+
+
+def _interval(row: Content) -> str:
+    if row["low"] is None:
+        return ""
+    low, high = _percent(row["low"]), _percent(row["high"])
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _map_in_words(content: Content) -> str:
+    """Return what the map shows, for those who do not see it."""
+    if not content["groups"]:
+        return _("The map shows people as one cloud, without groups.")
+    found = []
+    for group in range(len(content["groups"])):
+        own = [s for s in content["map"]["squares"] if s["group"] == group]
+        people = sum(s["people"] for s in own) or 1
+        x = sum(s["x"] * s["people"] for s in own) / people
+        y = sum(s["y"] * s["people"] for s in own) / people
+        found.append(_place(x, y) % {"name": sentences.name_of(group)})
+    return " ".join(found)
+
+
+def _place(x: float, y: float) -> str:
+    """Return where on the map a group stands, as a sentence about it."""
+    near = 0.15
+    if abs(x) < near and abs(y) < near:
+        return _("%(name)s stands in the middle of the map.")
+    if abs(x) < near:
+        return _("%(name)s stands above.") if y > 0 else _("%(name)s stands below.")
+    if abs(y) < near:
+        return _("%(name)s stands on the right.") if x > 0 else _("%(name)s stands on the left.")
+    if y > 0:
+        return _("%(name)s stands above right.") if x > 0 else _("%(name)s stands above left.")
+    return _("%(name)s stands below right.") if x > 0 else _("%(name)s stands below left.")

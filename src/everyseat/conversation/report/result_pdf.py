@@ -1,0 +1,34 @@
+"""What a conversation found as a PDF that screen readers can read (PDF/UA-1), set by typst."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from everyseat.files import pdf
+
+TEMPLATE = Path(__file__).with_name("result.typ")
+
+
+def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
+    """Return the PDF of a presented report."""
+    data = presented | {
+        "organisation": organisation,
+        "lang": (get_language() or "en").split("-")[0],
+        "t": {
+            "columns": [_("Statement"), _("In short"), _("Agree"), _("By group"), _("Answers")],
+            "common_ground": _("Common ground"),
+            "no_common_ground": _(
+                "There is nothing yet that most people surely agree on, in every group."
+            ),
+            "divides": _("What divides people"),
+            "no_divides": _("No statement surely divides the groups: they differ in degree."),
+            "undecided": _("Not decided yet"),
+            "groups": _("Groups of people who think alike"),
+            "map": _("The map"),
+            "key": _("A larger mark stands for more people. Numbers are statements."),
+            "methods": _("How the numbers came about"),
+        },
+    }
+    return pdf.render(TEMPLATE, "result", data)

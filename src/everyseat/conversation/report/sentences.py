@@ -1,0 +1,158 @@
+"""What a report says, each sentence a function of its content."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+Content = dict[str, Any]
+LETTERS = "ABCDE"
+"""What groups are called, the largest first."""
+EXCELLENT, GOOD, MODERATE = 0.9, 0.8, 0.65
+"""Adjusted Rand indices (Steinley 2004, Psychological Methods 9, 386-396)."""
+TENTHS = 10
+
+
+def name_of(group: int) -> str:
+    """Return what a group is called."""
+    return _("Group %(letter)s") % {"letter": LETTERS[group]}
+
+
+def headline(content: Content) -> str:
+    """Return what the conversation found, in a few words."""
+    n = len(content["common_ground"]) + content["more_common_ground"]
+    if n:
+        text = ngettext(
+            "People agree on %(n)s statement, in every group",
+            "People agree on %(n)s statements, in every group",
+            n,
+        )
+        if not content["groups"]:
+            text = ngettext(
+                "People agree on %(n)s statement", "People agree on %(n)s statements", n
+            )
+        return text % {"n": n}
+    if content["divides"]:
+        return _("People see much differently, and there is no common ground yet")
+    return _("It is too early to say what people agree on")
+
+
+def took_part(content: Content) -> str:
+    """Return how many people gave how many answers."""
+    people = ngettext("%(n)s person", "%(n)s people", content["people"])
+    answers = ngettext("%(n)s answer", "%(n)s answers", content["votes"])
+    return _("%(people)s gave %(answers)s to %(statements)s statements.") % {
+        "people": people % {"n": f"{content['people']:,}"},
+        "answers": answers % {"n": f"{content['votes']:,}"},
+        "statements": f"{content['statements']:,}",
+    }
+
+
+def about_groups(content: Content) -> str:
+    """Return how many groups there are, and who is in none."""
+    groups = len(content["groups"])
+    if not groups:
+        return _("No groups of people who think alike can be told apart.")
+    text = _("Their answers form %(groups)s groups of people who think alike.") % {"groups": groups}
+    if rest := content["people"] - content["grouped"]:
+        none = ngettext(
+            "%(n)s person has answered too little to be in one.",
+            "%(n)s people have answered too little to be in one.",
+            rest,
+        )
+        text = f"{text} {none % {'n': f'{rest:,}'}}"
+    return text
+
+
+def of_group(content: Content, group: int) -> str:
+    """Return one sentence about a group: how large it is, and what it thinks most of all."""
+    found = content["groups"][group]
+    size = _("%(name)s has %(n)s people, about %(tenths)s in 10 of those in a group.") % {
+        "name": name_of(group),
+        "n": f"{found['size']:,}",
+        "tenths": max(round(TENTHS * found["size"] / content["grouped"]), 1),
+    }
+    thoughts = [
+        (_("It agrees: “%(text)s”") if agrees else _("It disagrees: “%(text)s”"))
+        % {"text": one["text"]}
+        for agrees in (True, False)
+        if (one := next((s for s in found["standing"] if s["agrees"] is agrees), None))
+    ]
+    return " ".join([size, *thoughts])
+
+
+def in_words(share: float | None) -> str:
+    """Return a share of people as one says it: "about 8 in 10 people"."""
+    if share is None:
+        return _("nobody has answered")
+    tenths = round(TENTHS * share)
+    if tenths == TENTHS:
+        return _("nearly everyone")
+    return _("about %(n)s in 10 people") % {"n": tenths} if tenths else _("hardly anyone")
+
+
+def of_agreed(row: Content) -> str:
+    """Return how many agree with a statement of the common ground, or disagree."""
+    share = row["agree"] if row["agrees"] else row["disagree"]
+    text = _("Agree: %(share)s") if row["agrees"] else _("Disagree: %(share)s")
+    return text % {"share": in_words(share)}
+
+
+def of_divided(row: Content) -> str:
+    """Return which groups are furthest apart on a statement."""
+    most, least = row["most"], row["least"]
+    return _("Agree: %(high)s of %(most)s, %(low)s of %(least)s") % {
+        "most": name_of(most),
+        "high": in_words(row["groups"][most]["agree"]),
+        "least": name_of(least),
+        "low": in_words(row["groups"][least]["agree"]),
+    }
+
+
+def of_undecided(row: Content) -> str:
+    """Return why nothing can be said of a statement yet."""
+    if row["reason"] == "few":
+        text = ngettext(
+            "Only %(n)s person has answered it.", "Only %(n)s people have answered it.", row["n"]
+        )
+        return text % {"n": row["n"]}
+    if row["reason"] == "pass":
+        return _("Many passed: it may be unclear, or people may not know.")
+    return _("About as many agree as disagree.")
+
+
+def steadiness(content: Content) -> str:
+    """Return how much the groups depend on which statements were asked, in words."""
+    found = content["steadiness"]
+    if found is None:
+        return ""
+    if found["median"] >= GOOD and found["least"] >= MODERATE:
+        return _(
+            "The groups are steady. Without a fifth of the statements, nearly the same people "
+            "would be in each."
+        )
+    if found["median"] >= MODERATE:
+        return _(
+            "The groups are fairly steady. Without a fifth of the statements, most people would be "
+            "in the same group, and some would not."
+        )
+    return _(
+        "The groups are not steady. Without a fifth of the statements, many people would be in "
+        "another group. Trust the common ground, and read the groups with caution."
+    )
+
+
+def explained(content: Content) -> str:
+    """Return how much of all differences the map can show."""
+    tenths = round(TENTHS * content["map"]["explained"])
+    if not tenths:
+        return _("The map shows hardly any of the differences between people.")
+    text = _("The map shows about %(tenths)s in 10 of the differences between people.")
+    return text % {"tenths": tenths}
+
+
+def more(n: int) -> str:
+    """Return how many statements a list leaves out; nothing if it has all."""
+    if not n:
+        return ""
+    return _("The data hold %(n)s more.") % {"n": n}

@@ -1,0 +1,186 @@
+"""What a conversation found is said in words that follow from its numbers."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pypdf
+import pytest
+
+from everyseat.conversation.report import figures, from_file, picture, sentences
+from everyseat.conversation.report.build import build
+from everyseat.conversation.report.present import present
+from everyseat.science import opinion
+from everyseat.science.opinion import Conversation, stability
+from everyseat.science.opinion.stability import Stability
+
+TEXTS = ["All want this", "One half wants this", "The other half wants this", "Who knows?"]
+
+
+def votes_of(people=40, unclear=0.0):
+    """Return people of whom half want the second statement, and half the third."""
+    side = np.repeat([1.0, -1.0], people // 2)
+    table = np.stack([np.ones(people), side, -side, np.full(people, unclear)], axis=1)
+    more = np.tile(side[:, None], (1, 6))
+    return opinion.from_table(np.concatenate([table, more, -more], axis=1))
+
+
+def content_of(votes, left_out=(), steady=True, smallest=4):
+    about = Conversation.of(votes, left_out=np.isin(np.arange(votes.statements), left_out))
+    found = opinion.analyse(votes, about)
+    how = stability.of(votes, found, about, refits=4) if steady else None
+    made_of = figures.of(found, len(votes.code), votes.people, about.left_out, smallest, how)
+    texts = [*TEXTS, *(f"More {i}" for i in range(votes.statements - len(TEXTS)))]
+    return build(made_of, [figures.Statement(str(i), text) for i, text in enumerate(texts)])
+
+
+@pytest.fixture(scope="module")
+def content():
+    return content_of(votes_of())
+
+
+def names(rows):
+    return [row["name"] for row in rows]
+
+
+def test_every_statement_stands_in_one_list_or_in_none(content):
+    agreed, divided, open_ = (content[x] for x in ("common_ground", "divides", "undecided"))
+    assert names(agreed) == ["0"]
+    assert {"1", "2"} <= set(names(divided))
+    assert [(row["name"], row["reason"]) for row in open_] == [("3", "pass")]
+
+
+def test_a_statement_left_out_stands_nowhere():
+    said = json.dumps(content_of(votes_of(), left_out=[0, 3]))
+    assert TEXTS[0] not in said
+    assert TEXTS[3] not in said
+
+
+def test_the_headline_says_how_much_is_common_ground(content):
+    assert sentences.headline(content) == "People agree on 1 statement, in every group"
+    assert "too early" in sentences.headline(
+        content | {"common_ground": [], "more_common_ground": 0, "divides": []}
+    )
+    assert "no common ground yet" in sentences.headline(
+        content | {"common_ground": [], "more_common_ground": 0}
+    )
+
+
+def test_each_group_is_one_sentence_with_its_size_and_thoughts(content):
+    said = sentences.of_group(content, 0)
+    assert said.startswith("Group A has 20 people, about 5 in 10 of those in a group.")
+    assert re.search("It agrees: “.+” It disagrees: “.+”", said)
+
+
+@pytest.mark.parametrize(
+    ("median", "least", "word"),
+    [(0.95, 0.8, "are steady"), (0.95, 0.2, "fairly steady"), (0.4, 0.1, "are not steady")],
+)
+def test_steadiness_is_said_in_words(content, median, least, word):
+    found = content["steadiness"] | {"median": median, "least": least}
+    assert word in sentences.steadiness(content | {"steadiness": found})
+
+
+def test_nothing_is_said_of_steadiness_where_it_was_not_sought():
+    assert sentences.steadiness(content_of(votes_of(), steady=False)) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.98, "nearly everyone"),
+        (0.76, "about 8 in 10 people"),
+        (0.02, "hardly anyone"),
+        (None, "nobody has answered"),
+    ],
+)
+def test_shares_are_said_as_people_say_them(share, said):
+    assert sentences.in_words(share) == said
+
+
+def test_why_nothing_can_be_said_of_a_statement():
+    few = {"reason": "few", "n": 3}
+    assert sentences.of_undecided(few) == "Only 3 people have answered it."
+    assert "unclear" in sentences.of_undecided({"reason": "pass", "n": 30})
+    assert "as many agree" in sentences.of_undecided({"reason": "even", "n": 30})
+
+
+def test_no_square_of_the_map_has_fewer_people_than_the_smallest_group():
+    places = np.array([[0.1, 0.1]] * 9 + [[-0.9, 0.9]] * 3 + [[0.9, 0.9]] * 4 + [[0.9, -0.9]] * 9)
+    labels = np.array([0] * 9 + [0] * 3 + [1] * 4 + [-1] * 9)
+    squares, _ = figures.squares_of(places, labels, 4)
+    assert sorted((square.group, square.people) for square in squares) == [(0, 9), (1, 4)]
+    assert figures.squares_of(places, np.full(25, -1), 4)[0] == []
+
+
+def test_the_map_is_a_drawing_with_words_and_a_shape_for_each_group(content):
+    drawing = picture.svg(content, 'Two <groups> & "more"', figures.ACROSS)
+    root = ElementTree.fromstring(drawing)
+    assert root.get("aria-label") == 'Two <groups> & "more"'
+    shapes = {picture.key(group).split("<g ")[1].split("<")[1].split()[0] for group in range(3)}
+    assert shapes == {"circle", "path", "rect"}
+    assert len(root.findall("{*}text[@class='es-map__letter']")) == 2
+
+
+def test_numbers_that_would_cover_each_other_are_left_out(content):
+    rows = [content["common_ground"][0] | {"name": name} for name in "abc"]
+    places = {"a": [0, 0], "b": [0.01, 0.01], "c": [0.5, 0.5]}
+    crowded = content | {
+        "common_ground": rows,
+        "divides": [],
+        "map": content["map"] | {"statements": places},
+    }
+    assert re.findall(r"es-map__number[^>]*>(\w)<", picture.svg(crowded, "", 16)) == ["a", "c"]
+
+
+def test_without_groups_nothing_is_said_of_them():
+    alike = opinion.from_table(np.ones((30, 8)))
+    shown = present(content_of(alike))
+    assert shown["groups"] == []
+    assert "No groups" in shown["about_groups"]
+    assert "without groups" in shown["map_in_words"]
+    assert "in every group" not in shown["headline"]
+    page = from_file.page(shown)
+    assert "What divides people" not in page
+    assert all(row["by_group"] == "" for row in shown["common_ground"]["first"])
+
+
+def test_long_lists_are_folded(content):
+    rows = [content["common_ground"][0] | {"name": str(i)} for i in range(9)]
+    shown = present(content | {"common_ground": rows, "more_common_ground": 2})
+    assert (len(shown["common_ground"]["first"]), len(shown["common_ground"]["rest"])) == (5, 4)
+    page = from_file.page(shown)
+    assert "4 more statements" in page
+    assert "The data hold 2 more." in page
+
+
+def test_words_are_escaped_on_the_page():
+    votes = votes_of()
+    found = opinion.analyse(votes)
+    made_of = figures.of(found, len(votes.code), votes.people, np.zeros(16, dtype=bool), 4)
+    statements = [figures.Statement(str(i), "<script>alert(1)</script>") for i in range(16)]
+    page = from_file.page(present(build(made_of, statements), "<b>?"))
+    assert "<script" not in page
+    assert "<b>" not in page
+
+
+def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
+    votes = votes_of()
+    found = opinion.analyse(votes)
+    steady = Stability(np.array([0.9, 1.0]), 0)
+    made_of = figures.of(found, len(votes.code), 40, np.zeros(16, dtype=bool), 4, steady)
+    statements = [figures.Statement(str(i), f"Statement «{i}»") for i in range(16)]
+    from_file.write(tmp_path, made_of, statements, "What now?")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "map.svg",
+        "result.html",
+        "result.json",
+        "result.pdf",
+    ]
+    pdf = pypdf.PdfReader(tmp_path / "result.pdf")
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert "People agree on 1 statement" in text
+    catalogue = pdf.trailer["/Root"]
+    assert b"<pdfuaid:part>1" in catalogue["/Metadata"].get_object().get_data()
+    assert json.loads((tmp_path / "result.json").read_text())["people"] == 40
