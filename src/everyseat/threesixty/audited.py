@@ -102,7 +102,7 @@ OF_ROUNDS = {
     "round_texts": _("%(who)s changed whom the e-mails of the round %(whom)s name, or their days."),
     "round_text": _("%(who)s changed what the e-mails of the round %(whom)s say, or tried it."),
     "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),
-    "round_close": _("%(who)s closed the round %(whom)s."),
+    "round_close": _("%(who)s closed the round %(whom)s, or brought its last day forward."),
     "round_try_again": _("%(who)s had what failed in the round %(whom)s tried again."),
     "void": _("%(who)s cancelled a lost answering card in the round %(whom)s."),
 }

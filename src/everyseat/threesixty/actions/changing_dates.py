@@ -67,6 +67,13 @@ def moved(feedback_round: Round, dates: Dates) -> dict[str, tuple[date, date]]:
     return {name: (day, dates[name]) for name, day in old.items() if dates.get(name, day) != day}
 
 
+def with_last_day(feedback_round: Round, day: date) -> dict[str, date]:
+    """Return the dates with a new last day to answer: none of the others stays behind it."""
+    return {name: min(old, day) for name, old in dates_of(feedback_round).items()} | {
+        "collect_by": day
+    }
+
+
 def must_be_possible(feedback_round: Round, dates: Dates) -> None:
     """Raise Invalid, about a field, unless a round that is under way can have these dates."""
     today, new = timezone.localdate(), moved(feedback_round, dates)
@@ -81,10 +88,7 @@ def must_be_possible(feedback_round: Round, dates: Dates) -> None:
         raise Invalid("collect_by", text)
     before, last = new.get("collect_by", (feedback_round.collect_by,) * 2)
     if last < before and last < today + timedelta(NOTICE):
-        text = _(
-            "People were promised more time. Leave them at least %(n)s whole days from now, or "
-            "close the round instead."
-        )
+        text = _("People were promised more time. Leave them at least %(n)s whole days from now.")
         raise Invalid("collect_by", text % {"n": NOTICE})
 
 

@@ -13,7 +13,6 @@ from everyseat.giving.states import assign, changing, lock
 from everyseat.threesixty.actions import changing_dates, dates, emails, mailings
 from everyseat.threesixty.actions.changing_dates import Concerned
 from everyseat.threesixty.models import Closing, Making, Review, Round
-from everyseat.threesixty.queries.passed import dates_of
 
 ALREADY_MADE = gettext_lazy(
     "This round cannot be reopened: its reports are being made. The answers have lost their cards "
@@ -69,9 +68,9 @@ def must_be_possible(collect_by: date) -> None:
 
 
 def moved(feedback_round: Round, collect_by: date) -> dict[str, tuple[date, date]]:
-    """Return the dates that move with a new last day: none of the others stays behind it."""
-    after = {name: min(day, collect_by) for name, day in dates_of(feedback_round).items()}
-    return changing_dates.moved(feedback_round, after | {"collect_by": collect_by})
+    """Return the dates that move with a new last day."""
+    after = changing_dates.with_last_day(feedback_round, collect_by)
+    return changing_dates.moved(feedback_round, after)
 
 
 def told(feedback_round: Round, collect_by: date) -> Concerned:

@@ -1,5 +1,6 @@
 """What changing a round that is under way will do: new dates, stopping a leader, reopening."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -27,13 +28,14 @@ def dates(feedback_round: Round, new: Dates) -> Check:
         title=_("Change the dates of “%(round)s”?") % {"round": feedback_round.name},
         button=_("Change the dates and send the e-mails"),
         happens=[
-            *_moves(moved),
-            *_emails(told.leaders, told.approvers, told.raters),
+            *moves(moved),
+            *deletions(feedback_round, moved),
+            *emails(told.leaders, told.approvers, told.raters),
         ],
     )
 
 
-def _moves(moved: Moved) -> Iterator[str]:
+def moves(moved: Moved) -> Iterator[str]:
     """Yield for each date that moves from when to when."""
     lines = {
         "nominate_by": _("Leaders can name raters until %(now)s instead of %(before)s."),
@@ -44,7 +46,26 @@ def _moves(moved: Moved) -> Iterator[str]:
         yield lines[name] % {"before": date_format(before), "now": date_format(now)}
 
 
-def _emails(leaders: int, approvers: int, raters: int) -> Iterator[str]:
+def deletions(feedback_round: Round, moved: Moved) -> Iterator[str]:
+    """Yield when answers and reports are deleted, where that moves with the last day to answer."""
+    if "collect_by" not in moved:
+        return
+    after = copy.copy(feedback_round)
+    after.collect_by = moved["collect_by"][1]
+    if after.answers_deleted_on == feedback_round.answers_deleted_on:
+        return
+    text = _(
+        "Answers are deleted on %(answers)s instead of %(before)s. Reports are deleted on "
+        "%(reports)s."
+    )
+    yield text % {
+        "answers": date_format(after.answers_deleted_on),
+        "before": date_format(feedback_round.answers_deleted_on),
+        "reports": date_format(after.reports_deleted_on),
+    }
+
+
+def emails(leaders: int, approvers: int, raters: int) -> Iterator[str]:
     """Yield how many e-mails are sent, and to whom."""
     if leaders:
         text = ngettext(
@@ -110,7 +131,7 @@ def _told_of_stop(review: Review) -> Iterator[str]:
     for person in stopping.helpers(review):
         yield _("We write to %(name)s.") % {"name": person.name}
     n = review.invitations.filter(state=Invitation.State.INVITED).count()
-    yield from _emails(0, 0, n) if n else ()
+    yield from emails(0, 0, n) if n else ()
 
 
 def reopen(feedback_round: Round, collect_by: date) -> Check:
@@ -129,8 +150,9 @@ def reopen(feedback_round: Round, collect_by: date) -> Check:
         happens=[
             _("People can answer until %(day)s. Cards and answers are as they were.") % day,
             _("Leaders can rate themselves until %(day)s.") % day,
-            *_moves(moved),
-            *_emails(told.leaders, told.approvers, told.raters),
+            *moves(moved),
+            *deletions(feedback_round, {"collect_by": (feedback_round.collect_by, collect_by)}),
+            *emails(told.leaders, told.approvers, told.raters),
         ],
     )
 

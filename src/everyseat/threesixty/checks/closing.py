@@ -8,46 +8,75 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.checks import Check, Named, Stop
+from everyseat.threesixty.actions import changing_dates, closing_early
+from everyseat.threesixty.checks import changing
 from everyseat.threesixty.models import Review, Round
 from everyseat.threesixty.queries import progress
 from everyseat.threesixty.queries.progress import Progress
 
 
 def close(feedback_round: Round) -> Check:
-    """Return what closing a round now will do, and which leaders are not ready, by name."""
-    title = _("Close “%(round)s” now?") % {"round": feedback_round.name}
-    if feedback_round.state != Round.State.OPEN:
-        return Check(title, stops=[Stop(_("You can only close a round that is under way."))])
+    """Return what closing a round early will do, and which leaders are not ready, by name.
+
+    Where raters were promised a day, it closes after the first one that leaves them their notice.
+    """
+    title, button = _("Close “%(round)s” now?"), _("Close the round now")
+    first = _closes_now()
+    if progress.is_anybody_invited(feedback_round):
+        title = _("Close “%(round)s” early?")
+        button = _("Bring the last day forward, and send the e-mails")
+        first = _comes_earlier(feedback_round)
+    title = title % {"round": feedback_round.name}
+    if stops := list(_stops(feedback_round)):
+        return Check(title, stops=stops)
     rows = progress.of_reviews(feedback_round)
     return Check(
         title=title,
-        button=_("Close the round now"),
-        happens=list(_happens(feedback_round, rows)),
+        button=button,
+        happens=[*first, *_then(feedback_round, rows)],
         named=[group for group in _named(rows) if group.names],
         warns=list(_warns(rows)),
-        final=[
-            _("After those 24 hours you cannot reopen the round. A report is made only once."),
-            _("Answers that have not been sent by then are lost."),
-        ],
+        final=[_("After those 24 hours you cannot reopen the round. A report is made only once.")],
     )
 
 
-def _happens(feedback_round: Round, rows: list[Progress]) -> Iterator[str]:
-    day = {"day": date_format(feedback_round.collect_by)}
-    if any(row.invited for row in rows):
-        yield (
-            _("Nobody can answer any more. Raters were told that they can answer until %(day)s.")
-            % day
-        )
-        yield _("We do not write to the raters. Their links say that this has closed.")
-    else:
-        yield _("Nobody has been invited yet, and nobody can be any more.")
+def _stops(feedback_round: Round) -> Iterator[Stop]:
+    if feedback_round.state != Round.State.OPEN:
+        yield Stop(_("You can only close a round that is under way."))
+        return
+    try:
+        closing_early.must_be_possible(feedback_round)
+    except NotNow as refusal:
+        yield Stop(str(refusal))
+
+
+def _comes_earlier(feedback_round: Round) -> Iterator[str]:
+    """Yield what bringing the last day forward does: which dates move, and who is told."""
+    day = closing_early.first_possible_day()
+    dates = changing_dates.with_last_day(feedback_round, day)
+    moved = changing_dates.moved(feedback_round, dates)
+    told = changing_dates.concerned(feedback_round, dates)
+    text = _("Raters were told that they can answer until %(day)s. They get %(n)s whole days more.")
+    yield text % {"day": date_format(feedback_round.collect_by), "n": changing_dates.NOTICE}
+    yield from changing.moves(moved)
+    yield from changing.deletions(feedback_round, moved)
+    yield from changing.emails(told.leaders, told.approvers, told.raters)
+    yield _("The round closes by itself after %(day)s.") % {"day": date_format(day)}
+
+
+def _closes_now() -> Iterator[str]:
+    yield _("Nobody has been invited yet, and nobody can be any more.")
     yield _("Leaders cannot rate themselves any more.")
-    yield _("For 24 hours nobody reads an answer, so that you can reopen the round.")
+
+
+def _then(feedback_round: Round, rows: list[Progress]) -> Iterator[str]:
+    """Yield what becomes of the answers once the round has closed."""
+    yield _("When it has closed, nobody reads an answer for 24 hours, so that you can reopen it.")
     text = ngettext(
-        "After that we make %(n)s report, from the answers so far.",
-        "After that we make %(n)s reports, from the answers so far.",
+        "After that we make %(n)s report.",
+        "After that we make %(n)s reports.",
         len(rows),
     )
     yield text % {"n": len(rows)}
@@ -61,12 +90,12 @@ def _warns(rows: list[Progress]) -> Iterator[str]:
     """Yield that some reports would have no answers from others, and what can be done."""
     if empty := sum(not row.invited for row in rows):
         text = ngettext(
-            "%(n)s report will have no answers from others, and still has to be read. If this "
-            "leader should get none, open their page below and stop their 360 first. You cannot "
-            "stop it once the reports are made.",
-            "%(n)s reports will have no answers from others, and still have to be read. If these "
-            "leaders should get none, open their pages below and stop their 360 first. You cannot "
-            "stop it once the reports are made.",
+            "Nobody has been asked about %(n)s leader. They get a report with no answers from "
+            "others, and it still has to be read. If they should get none, open their page below "
+            "and stop their 360 first. You cannot stop it once the reports are made.",
+            "Nobody has been asked about %(n)s leaders. They get reports with no answers from "
+            "others, and these still have to be read. If they should get none, open their pages "
+            "below and stop their 360 first. You cannot stop it once the reports are made.",
             empty,
         )
         yield text % {"n": empty}
@@ -76,27 +105,30 @@ def _named(rows: list[Progress]) -> Iterator[Named]:
     """Yield the leaders who are not ready; how many have answered only as counted by night."""
     nominate, approve = Review.State.NOMINATE, Review.State.APPROVE
     yield _group(
-        _("These leaders have named nobody. Their reports will have no answers from others:"),
+        _(
+            "These leaders have named nobody. If that stays so, their reports have no answers from "
+            "others:"
+        ),
         [row for row in rows if row.review.state == nominate and not row.proposed],
     )
     yield _group(
         _(
-            "These leaders have not sent their list of raters. Nobody has been invited, so their "
-            "reports will have no answers from others:"
+            "These leaders have not sent their list of raters, and nobody has been invited. If "
+            "that stays so, their reports have no answers from others:"
         ),
         [row for row in rows if row.review.state == nominate and row.proposed],
     )
     yield _group(
         _(
-            "The lists of these leaders wait to be approved. Nobody has been invited, so their "
-            "reports will have no answers from others:"
+            "The lists of these leaders wait to be approved, and nobody has been invited. If that "
+            "stays so, their reports have no answers from others:"
         ),
         [row for row in rows if row.review.state == approve],
     )
     yield _group(
         _(
-            "These leaders have not rated themselves. Their reports cannot compare how they see "
-            "themselves with how others feel:"
+            "These leaders have not rated themselves. If that stays so, their reports cannot "
+            "compare how they see themselves with how others feel:"
         ),
         [row for row in rows if not row.self_given and not row.review.follow_up_of_id],
     )

@@ -74,8 +74,10 @@ def _progress(
 
 
 def is_anybody_invited(feedback_round: Round) -> bool:
+    """Return whether raters were told until when they can answer; not of a 360 that was stopped."""
     asked = [Invitation.State.INVITED, Invitation.State.DECLINED]
-    return Invitation.objects.filter(review__round=feedback_round, state__in=asked).exists()
+    reviews = feedback_round.active_reviews
+    return Invitation.objects.filter(review__in=reviews, state__in=asked).exists()
 
 
 def coachless(feedback_round: Round) -> int:

@@ -174,6 +174,19 @@ def test_an_organiser_reads_first_who_is_told(review, others, organiser):
     assert Email.objects.count() == 8
 
 
+def test_it_says_that_answers_are_deleted_later_too(review, organiser):
+    """They are deleted months after the last day to answer, on the first of a month."""
+    address = f"/rounds/{review.round_id}/dates/"
+    before = Round.objects.get()
+    page = text(organiser.post(address, filled(collect_by=in_days(70))))
+    after = Round(collect_by=in_days(70), organisation=before.organisation)
+    deleted = date_format(after.answers_deleted_on)
+    assert f"Answers are deleted on {deleted} instead of" in page
+    assert f"Reports are deleted on {date_format(after.reports_deleted_on)}." in page
+    page = text(organiser.post(address, filled(nominate_by=in_days(9))))
+    assert "Answers are deleted on" not in page
+
+
 def test_a_seal_of_other_dates_changes_nothing(review, organiser):
     address = f"/rounds/{review.round_id}/dates/"
     seal = seal_of(organiser.post(address, filled(collect_by=in_days(40))))

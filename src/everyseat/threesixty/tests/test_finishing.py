@@ -230,7 +230,9 @@ def test_the_organiser_sees_how_far_it_is_and_what_failed(client):
 
 
 def test_closing_by_the_button_returns_before_the_reports_are_made(client):
-    feedback_round = open_round()
+    bosses = [make.person(f"Boss {n}") for n in range(3)]
+    leaders = [make.person(f"Leader {n}", manager=boss) for n, boss in enumerate(bosses)]
+    feedback_round = make.feedback_round(*leaders)
     client.force_login(make.person("O", "organiser"))
     page = press(client, reverse("round_close", args=[feedback_round.pk]), follow=True)
     assert "Reopen the round" in page.content.decode()

@@ -243,9 +243,9 @@ def test_the_reports_are_made_now_only_after_a_check(review, organiser):
 
 
 def test_a_round_that_closes_by_hand_can_be_reopened(organiser):
-    review = make.collecting({"peer": 5})
-    press(organiser, f"/rounds/{review.round_id}/close/")
-    assert reopening.may_reopen_until(review.round) is not None
+    made = make.feedback_round(make.person("Lee", manager=make.person("Boss")))
+    press(organiser, f"/rounds/{made.pk}/close/")
+    assert reopening.may_reopen_until(made) is not None
 
 
 def test_counts_that_organisers_see_stay_as_they_are_meanwhile(review, organiser):

@@ -11,9 +11,17 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Email
 from everyseat.organisations.tests.checking import press, seal_of
-from everyseat.threesixty.actions import dates, nominating, reminding, rounds
+from everyseat.threesixty.actions import (
+    closing_early,
+    dates,
+    nominating,
+    reminding,
+    rounds,
+    stopping,
+)
 from everyseat.threesixty.models import DateKept, Review, Round
 from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import emails_to
 
 pytestmark = pytest.mark.django_db
 
@@ -147,18 +155,57 @@ class TestClose:
     def review(self):
         return make.collecting({"peer": 5})
 
-    def test_it_says_the_day_that_raters_were_told(self, organiser, review):
+    @pytest.fixture
+    def without_raters(self):
+        return make.feedback_round(make.person("Lee", manager=make.person("Boss")))
+
+    def test_raters_who_were_promised_a_day_keep_three_whole_days_and_are_told(
+        self, organiser, review
+    ):
+        Email.objects.all().delete()
         page = text(organiser.get(of(review.round, "close")))
-        day = review.round.collect_by
-        assert f"they can answer until {date_format(day)}." in page
-        assert "After that we make 1 report, from the answers so far." in page
+        promised, near = review.round.collect_by, timezone.localdate() + timedelta(3)
+        assert f"they can answer until {date_format(promised)}. They get 3 whole days" in page
+        assert "We send one e-mail to each of the 5 people who were invited" in page
+        assert "After that we make 1 report." in page
+        press(organiser, of(review.round, "close"))
+        review.round.refresh_from_db()
+        assert (review.round.state, review.round.collect_by) == ("open", near)
+        for invitation in review.invitations.all():
+            (written,) = emails_to(invitation.person)
+            assert date_format(near, "D j M Y") in written
+        dates.keep(near)
         assert state(review.round) == "open"
+        dates.keep(near + timedelta(1))
+        assert state(review.round) == "closing"
+
+    @pytest.mark.parametrize("days", [0, 3])
+    def test_a_day_that_is_near_comes_no_earlier(self, organiser, review, days):
+        today = timezone.localdate()
+        Round.objects.update(
+            nominate_by=today, approve_by=today, collect_by=today + timedelta(days)
+        )
+        page = text(organiser.get(of(review.round, "close")))
+        assert "so it cannot close earlier. It closes by itself after that day." in page
+        review.round.refresh_from_db()
+        with pytest.raises(NotNow, match="cannot close earlier"):
+            closing_early.close_early(feedback_round=review.round)
+        assert state(review.round) == "open"
+
+    def test_those_of_a_360_that_was_stopped_were_told_so(self, organiser, review):
+        stopping.stop(review=review)
         press(organiser, of(review.round, "close"))
         assert state(review.round) == "closing"
 
-    def test_a_post_without_what_was_read_closes_nothing(self, organiser, review):
-        organiser.post(of(review.round, "close"))
-        assert state(review.round) == "open"
+    def test_a_round_to_which_nobody_was_invited_closes_at_once(self, organiser, without_raters):
+        page = text(organiser.get(of(without_raters, "close")))
+        assert "Nobody has been invited yet, and nobody can be any more." in page
+        press(organiser, of(without_raters, "close"))
+        assert state(without_raters) == "closing"
+
+    def test_a_post_without_what_was_read_closes_nothing(self, organiser, without_raters):
+        organiser.post(of(without_raters, "close"))
+        assert state(without_raters) == "open"
 
     def test_who_has_not_named_sent_or_rated_is_named(self, organiser):
         boss = make.person("Boss")
@@ -274,7 +321,7 @@ class TestRemind:
 def test_the_check_of_closing_says_whom_it_tells_and_that_nothing_was_counted(organiser):
     review = make.collecting({"peer": 6})
     page = text(organiser.get(of(review.round, "close")))
-    assert "We do not write to the raters. Their links say that this has closed." in page
+    assert "We send one e-mail to each of the 6 people who were invited" in page
     assert "Answers about these leaders have not been counted yet:" in page
     assert "last counted" not in page
 
@@ -283,7 +330,10 @@ def test_empty_reports_are_warned_of_and_lead_to_where_they_can_be_stopped(organ
     made = make.feedback_round(make.person("Lee"), make.person("Kim"))
     lee = made.reviews.get(recipient__name="Lee")
     page = text(organiser.get(of(made, "close")))
-    assert "2 reports will have no answers from others, and still have to be read." in page
+    assert (
+        "Nobody has been asked about 2 leaders. They get reports with no answers from others"
+        in page
+    )
     assert f'<a href="/rounds/{made.pk}/leaders/{lee.pk}/">Lee</a>' in page
     press(organiser, of(made, "close"))
     assert "reopen the round and stop their 360 first:" in text(organiser.get(of(made, "reports")))

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty import expected
-from everyseat.threesixty.actions import cards, closing, reminding_leaders, rounds
+from everyseat.threesixty.actions import cards, closing_early, reminding_leaders, rounds
 from everyseat.threesixty.actions.reminding import remind
 from everyseat.threesixty.checks import cards as cards_check
 from everyseat.threesixty.checks import closing as closing_check
@@ -66,7 +67,10 @@ def round_close(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _closed(feedback_round: Round) -> str:
-    closing.close(feedback_round=feedback_round, may_reopen_until=closing.may_reopen_until())
+    closing_early.close_early(feedback_round=feedback_round)
+    if feedback_round.state == Round.State.OPEN:
+        text = _("The round closes after %(day)s. Everybody concerned gets an e-mail.")
+        return text % {"day": date_format(feedback_round.collect_by)}
     return _("The round is closed. Nobody can answer any more. You can reopen it for 24 hours.")
 
 
