@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from everyseat.giving import drawing
 from everyseat.giving.refusals import NotNow
@@ -111,21 +111,36 @@ def _together(feedback_round: Round) -> OfRound:
     return whole
 
 
-Invited = list[tuple[str, str, int, int]]
-"""Of each invitation its key, relationship, how many cards were voided and links replaced."""
+class Invited(NamedTuple):
+    """An invitation without its name: how often its link was replaced, for a lost card or not."""
+
+    key: str
+    relationship: str
+    is_asked: bool
+    voided: int
+    replaced: int
+
+
 ASKED = (Invitation.State.INVITED, Invitation.State.REMOVED)
 """The states of raters who may have answered: of those who were removed nobody can tell."""
 
 
-def invited(feedback_round: Round) -> Invited:
-    """Return the invitations of a round, without names."""
-    active = feedback_round.active_reviews
-    invitations = Invitation.objects.filter(review__in=active, state__in=ASKED)
-    rows = invitations.order_by().values_list("pk", "relationship", "voided", "replaced")
-    return [(str(pk), name, voided, len(links)) for pk, name, voided, links in rows.iterator()]
+def invited(feedback_round: Round) -> list[Invited]:
+    """Return the invitations of a round, without names; of somebody who declined too.
+
+    A card that was made with a link of theirs before it was replaced still answers.
+    """
+    mine = Invitation.objects.filter(
+        review__in=feedback_round.active_reviews, state__in=[*ASKED, Invitation.State.DECLINED]
+    )
+    rows = mine.order_by().values_list("pk", "relationship", "state", "voided", "replaced")
+    return [
+        Invited(str(pk), relationship, state in ASKED, voided, len(links))
+        for pk, relationship, state, voided, links in rows.iterator()
+    ]
 
 
-def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -> OfRound:
+def whole(feedback_round: Round, invited: list[Invited], register: drawing.Register) -> OfRound:
     """Return the round's own audit record, made before the register of drawn cards is deleted.
 
     `replaced` counts links that were replaced, not cards that were drawn with them: with one such
@@ -133,17 +148,16 @@ def whole(feedback_round: Round, invited: Invited, register: drawing.Register) -
     is filled in once all answers are in their table.
     """
     k = feedback_round.rating_threshold
-    invited_counts = Counter(relationship for _, relationship, *_ in invited)
-    drawn_counts = Counter(
-        relationship for pk, relationship, *_ in invited if register.get(pk, KEPT) != KEPT
-    )
+    asked = [one for one in invited if one.is_asked]
+    invited_counts = Counter(one.relationship for one in asked)
+    drawn_counts = Counter(one.relationship for one in asked if register.get(one.key, KEPT) != KEPT)
     return {
         "invited": at_least(invited_counts.total(), k),
         "drawn": at_least(drawn_counts.total(), k),
         "invited_by_relationship": _by_relationship(invited_counts, k),
         "drawn_by_relationship": _by_relationship(drawn_counts, k),
-        "voided": sum(voided for *_, voided, _ in invited),
-        "replaced": sum(links for *_, links in invited),
+        "voided": sum(one.voided for one in invited),
+        "replaced": sum(one.replaced for one in invited),
         "kept_links": None,
         "groups": [],
         "too_few": [],
@@ -205,8 +219,8 @@ def _by_relationship(sizes: Counter[str], k: int) -> dict[str, int]:
 
 
 def _groups(review: Review, invitations: list[Invitation]) -> list[Place]:
-    asked = [i for i in invitations if i.state in ASKED]
-    groups = {group for i in asked for group in (i.group, *i.replaced)}
+    groups = {i.group for i in invitations if i.state in ASKED or i.voided}
+    groups |= {group for i in invitations for group in i.replaced}
     return [{"review": str(review.pk), "group": group} for group in sorted(groups)]
 
 

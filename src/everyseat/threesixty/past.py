@@ -53,10 +53,11 @@ def raters_by_group(invitations: Iterable[Invitation]) -> RatersByGroup:
     raters: dict[str, set[str]] = {}
     for invitation in invitations:
         person, now = str(invitation.person_id), invitation.state
-        perhaps = set(invitation.replaced) - {invitation.group}
+        perhaps = set(invitation.replaced)
         if now == Invitation.State.INVITED:
             raters.setdefault(invitation.group, set()).add(person)
-        if now == Invitation.State.REMOVED:
+            perhaps.discard(invitation.group)
+        elif now == Invitation.State.REMOVED or invitation.voided:
             perhaps.add(invitation.group)
         for group in perhaps:
             raters.setdefault(PERHAPS + group, set()).add(person)

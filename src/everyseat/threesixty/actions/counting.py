@@ -4,7 +4,7 @@ What is said is never more than the report will say: a rater whose card was canc
 was replaced may have answered twice, and a manager is not one of the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -31,11 +31,11 @@ def count_by_night() -> None:
     under_way.update(counted_at=timezone.now())
 
 
-def about(review: Review, n: int, invitations: Iterable[Invitation]) -> int:
+def about(review: Review, n: int, invitations: Collection[Invitation]) -> int:
     """Return how many others have answered at least, of `n` answers, in steps and never all."""
     asked = [i for i in invitations if i.state in audit.ASKED]
     others = [i for i in asked if i.relationship != MANAGER]
-    twice = sum(i.voided + len(i.replaced) for i in asked)
+    twice = sum(i.voided + len(i.replaced) for i in invitations)  # whatever they did afterwards
     n -= len(asked) - len(others) + twice
     return thresholds.in_steps(n, len(others), review.round.rating_threshold)
 

@@ -183,3 +183,24 @@ def test_the_audit_file_counts_replaced_links_and_not_cards_drawn_with_them(revi
     assert checking.problems(found) == []
     found["replaced"] = 0
     assert "9 sheets are counted" in checking.problems(found)[0]
+
+
+@pytest.mark.parametrize("then", ["declines", "is removed", "stays"])
+def test_it_counts_links_of_somebody_who_declined_or_was_removed_afterwards(review, then):
+    """A card that was made with one of them still answers."""
+    invitation = one(review, "partner")
+    code = make.draw(invitation)
+    for n in range(3):
+        new_links.correct_address(invitation=invitation, email=f"right{n}@city.example")
+        invitation = again(invitation)
+    if then == "declines":
+        answers.decline(invitation=invitation, reason="")
+    elif then == "is removed":
+        raters.remove(invitation=invitation)
+    make.send(review, code, [1, 1, 1], "partner")
+    for other in review.invitations.exclude(person=invitation.person):
+        make.answer(other, [2, 2, 2])
+    make.close(review.round)
+    found = record(review.round)
+    assert found["replaced"] == 3
+    assert checking.problems(found) == []

@@ -97,6 +97,16 @@ def test_a_list_with_removed_raters_is_kept_for_the_next_report(leader, peers):
     assert past.left_out(past.small_changes(later, now)) == {"peer": 3}
 
 
+@pytest.mark.parametrize("before", [{"replaced": ["peer"]}, {"voided": 1}, {}])
+def test_somebody_who_declined_may_have_answered_with_a_card_of_a_link_before(
+    leader, peers, before
+):
+    review = asked(leader, peers[:6])
+    review.invitations.filter(person=peers[5]).update(state="declined", **before)
+    lists = past.raters_by_group(review.invitations.all())
+    assert ("?peer" in lists) == bool(before)
+
+
 def test_a_corrected_relationship_may_have_left_a_sheet_in_the_group_before(leader, peers):
     reported(leader, peers[:4])
     review = asked(leader, peers[:4])
