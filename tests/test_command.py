@@ -150,6 +150,11 @@ def test_a_round_is_audited_by_its_file_alone(tmp_path, monkeypatch, demonstrati
     monkeypatch.setenv("EVERYSEAT_VAR", str(tmp_path / "elsewhere"))
     assert "each with a valid credential" in run("audit", "--verify", file).stdout
     record = json.loads(file.read_text())
+    file.write_text(json.dumps({**record, "voided": 1, "replaced": 3}))
+    said = run("audit", "--verify", file).stdout
+    assert "1 link was replaced for a lost card. Cards made before still count." in said
+    assert "3 links were replaced to correct an address or a relationship." in said
+    record = json.loads(file.read_text())
     record["sheets"][0]["mark"] = "00" * 16
     file.write_text(json.dumps(record))
     done = run("audit", "--verify", file, code=1)

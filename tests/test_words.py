@@ -31,7 +31,7 @@ FORBIDDEN = {
     r"\bcards?\b.{0,12}\bdrawn\b|\bdrawn?s? (?:a|the|another|your) card\b": "make a card",
     r"\bsheets?\b": "answers",
     r"\b(?:stand|stands|stood) behind\b": "vote for",
-    r"\b[Vv]oid": "cancel",
+    r"\b[Vv]oid|\bcard (?:is|was) cancelled|\b[Cc]ancel (?:the|this|a) card": "replace the link",
     r"\bmeanwhile\b": "in the meantime, or leave it out",
     r"(?<!here )\bis no (?!longer|way)\w+": "is not a",
     r"\bgone to be\b|\bcame back\b": "was sent",

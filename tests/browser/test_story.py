@@ -170,7 +170,7 @@ def test_begun_on_one_device_it_is_finished_on_another_and_nobody_is_told(new_pa
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/rounds/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
-    assert organiser.get_by_role("link", name="Cancel this card").count() == 0
+    assert organiser.get_by_role("link", name="Replace the link").count() == 0
 
 
 def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
@@ -192,9 +192,9 @@ def test_an_invitation_draws_one_card_and_elsewhere_says_so(new_page):
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/rounds/")
     organiser.get_by_role("link", name="Team leaders, this season").click()
-    organiser.get_by_role("link", name="Cancel this card").first.click()
-    organiser.get_by_role("button", name="Cancel the card and invite again").click()
-    assert organiser.get_by_text("The card is cancelled").is_visible()
+    organiser.get_by_role("link", name="Replace the link").first.click()
+    organiser.get_by_role("button", name="Replace the link, and send the new one").click()
+    assert organiser.get_by_text("The link is replaced").is_visible()
 
 
 def test_another_key_or_group_than_the_invitations_is_refused(new_page):

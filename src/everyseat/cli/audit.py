@@ -53,8 +53,8 @@ def _verify(path: Path, card: str | None) -> None:
         )
     click.echo(f"{record['cycle']}: key {record['fingerprint']}")
     click.echo(f"{len(record['sheets'])} counted sheets, each with a valid credential of its own.")
-    if record["voided"]:
-        click.echo(f"{record['voided']} cards were cancelled and made again.")
+    _say_replaced(record["voided"], "for a lost card")
+    _say_replaced(record.get("replaced", 0), "to correct an address or a relationship")
     if record["too_few"]:
         click.echo(
             f"About {len(record['too_few'])} recipients fewer than {record['threshold']} people"
@@ -68,6 +68,13 @@ def _verify(path: Path, card: str | None) -> None:
     click.echo(f"Hashes of the answers: {len(record['answers_sha256'])}, one for each review.")
     if card:
         _find(record, card)
+
+
+def _say_replaced(n: int, why: str) -> None:
+    """Say how many links were replaced: a card that was made with one before still answers."""
+    if n:
+        links = "1 link was" if n == 1 else f"{n} links were"
+        click.echo(f"{links} replaced {why}. Cards made before still count.")
 
 
 def _find(record: dict[str, Any], code: str) -> None:

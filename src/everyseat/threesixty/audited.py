@@ -104,7 +104,9 @@ OF_ROUNDS = {
     "round_remind": _("%(who)s reminded everybody invited in the round %(whom)s."),
     "round_close": _("%(who)s closed the round %(whom)s, or brought its last day forward."),
     "round_try_again": _("%(who)s had what failed in the round %(whom)s tried again."),
-    "void": _("%(who)s cancelled a lost answering card in the round %(whom)s."),
+    "void": _(
+        "%(who)s replaced the link of somebody who had lost their card in the round %(whom)s."
+    ),
 }
 OF_QUESTIONNAIRES = {
     "questionnaire": _("%(who)s asked for the questionnaire %(whom)s."),

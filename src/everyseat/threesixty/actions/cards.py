@@ -1,4 +1,4 @@
-"""Actions on answering cards that were lost, or made by somebody else."""
+"""Replacing the link of a rater whose answering card is lost, or was made by somebody else."""
 
 from uuid import uuid4
 
@@ -17,7 +17,10 @@ from everyseat.threesixty.models import Invitation
 from everyseat.threesixty.queries import organising
 
 VOIDS = 1
-"""How many cards of one person may be voided: each could be one more sheet by the same person."""
+"""How many cards of one person may be reported as lost, and their link be replaced for it.
+
+Each could be one more sheet by the same person.
+"""
 
 
 @transaction.atomic
@@ -41,9 +44,10 @@ def report_lost(*, invitation: Invitation) -> None:
 
 @transaction.atomic
 def void(*, invitation: Invitation) -> Invitation:
-    """Void a card that its rater reported as lost, and invite them by a new link to draw another.
+    """Replace the link of a rater whose card is lost, so that they can draw another.
 
-    Return the invitation as it is now, with a new key.
+    Return the invitation as it is now, with a new key. Only the link ends. The card still answers:
+    nothing can find it. What is `voided` is the right to answer that the register knew of.
 
     Somebody else may have the old link: it stops working, and answers that were sent by it as a
     kept link are deleted. Nobody can tell a lost card from the others: if it has answered, or turns
@@ -53,7 +57,7 @@ def void(*, invitation: Invitation) -> Invitation:
     mine = Invitation.objects.filter(pk=invitation.pk, review__round__state="open")
     if mine.filter(voided__gte=VOIDS).exists():
         raise NotNow(
-            _("One of their cards was cancelled before. A second one cannot be cancelled.")
+            _("Their link was replaced for a lost card before. That can be done only once.")
         )
     new = uuid4()
     with new_links.unlinked(invitation):

@@ -29,7 +29,7 @@ def address(invitation) -> str:
     return f"/invitation/{links.INVITATIONS.token(invitation.pk)}/"
 
 
-def test_organisers_get_an_email_with_the_page_where_they_cancel_it(review, rater):
+def test_organisers_get_an_email_with_the_page_where_they_replace_the_link(review, rater):
     make.person("Ola", roles.ORGANISER)
     make.draw(rater)
     cards.report_lost(invitation=rater)
@@ -38,6 +38,7 @@ def test_organisers_get_an_email_with_the_page_where_they_cancel_it(review, rate
     email = by_address["ola@trust.example"]
     assert rater.person.name in email.subject
     assert f"/rounds/{review.round_id}/void/{rater.pk}/" in email.text
+    assert "Please replace their link" in email.text
     assert "nothing about whether they have answered" in email.text
 
 
@@ -60,6 +61,19 @@ def test_the_old_link_ends_and_the_new_one_makes_a_card(client, review, rater):
     assert client.get(address(again)).status_code == 200
     assert links.INVITATIONS.token(again.pk) in Email.objects.get().text
     assert make.draw(again)
+
+
+def test_the_lost_card_still_answers_and_no_sentence_says_that_it_is_cancelled(
+    client, review, rater
+):
+    code = make.draw(rater)
+    cards.report_lost(invitation=rater)
+    again = cards.void(invitation=rater)
+    make.send(review, code, [1, 1, 1])
+    assert len(make.waiting(review)) == 1
+    page = text(client.get(address(again)))
+    assert "The organiser can replace your link" in page
+    assert "ancel" not in page
 
 
 def test_answers_that_somebody_sent_by_the_kept_link_are_deleted_with_it(review, rater):
@@ -86,4 +100,4 @@ def test_the_round_says_who_needs_a_new_link_and_what_still_counts(client, revie
     client.force_login(make.person("Ola", roles.ORGANISER))
     page = text(client.get(f"/rounds/{Round.objects.get().pk}/"))
     assert "People who need a new link" in page
-    assert "any answers that it sent still count" in page
+    assert "answers sent with it still count" in page

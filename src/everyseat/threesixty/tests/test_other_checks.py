@@ -1,4 +1,4 @@
-"""What is read before a questionnaire is published, a report released, or a lost card cancelled."""
+"""What is read before a questionnaire is published, a report released, or a link replaced."""
 
 from html import unescape
 
@@ -161,7 +161,7 @@ class TestRelease:
         assert Review.objects.get().coach_note == ""
 
 
-class TestCancelACard:
+class TestReplaceTheLinkOfALostCard:
     @pytest.fixture
     def lost(self, client):
         review = make.collecting({"peer": 4})
@@ -175,30 +175,31 @@ class TestCancelACard:
     def address(self, lost) -> str:
         return reverse("void", args=[lost.review.round_id, lost.pk])
 
-    def test_it_says_that_answers_still_count(self, client, lost):
+    def test_it_says_that_only_the_link_ends_and_the_card_still_answers(self, client, lost):
         page = text(client.get(self.address(lost)))
-        assert "If answers were sent with it, they still count." in page
+        assert "Only the link is replaced. The lost card still answers" in page
+        assert "cancel" not in page.lower()
         assert make.has_drawn(lost)
         press(client, self.address(lost))
         assert not make.has_drawn(lost)
         assert Email.objects.count() == 1
 
-    def test_a_post_without_what_was_read_cancels_nothing(self, client, lost):
+    def test_a_post_without_what_was_read_replaces_nothing(self, client, lost):
         client.post(self.address(lost))
         assert make.has_drawn(lost)
         assert not Email.objects.exists()
 
-    def test_a_card_that_nobody_has_lost_is_not_cancelled(self, client, lost):
+    def test_a_link_whose_card_nobody_has_lost_is_not_replaced(self, client, lost):
         Invitation.objects.update(lost=False)
         assert "Nobody has reported this card as lost." in text(client.get(self.address(lost)))
         press(client, self.address(lost))
         assert make.has_drawn(lost)
 
-    def test_a_second_card_is_not_cancelled(self, client, lost):
+    def test_a_second_card_is_not_replaced(self, client, lost):
         Invitation.objects.update(voided=1)
-        assert "A second one cannot be cancelled." in text(client.get(self.address(lost)))
+        assert "That can be done only once." in text(client.get(self.address(lost)))
 
-    def test_nothing_is_cancelled_in_a_round_that_has_closed(self, client, lost):
+    def test_nothing_is_replaced_in_a_round_that_has_closed(self, client, lost):
         Round.objects.update(state="closing")
         press(client, self.address(lost))
         assert not Email.objects.exists()

@@ -125,13 +125,13 @@ def _remind(
 
 @runs_round
 def void(request: SignedIn, pk: int, invitation: str) -> HttpResponse:
-    """Void a lost card, and invite its rater again."""
+    """Replace the link of a rater whose card is lost."""
     invitations = Invitation.objects.select_related("person", "review__recipient", "review__round")
     lost = get_object_or_404(invitations, pk=invitation, review__round=pk)
 
     def voided() -> str:
         cards.void(invitation=lost)
-        text = _("The card is cancelled. We have invited %(name)s again.")
+        text = _("The link is replaced. We have sent %(name)s the new one.")
         return text % {"name": lost.person}
 
     back = reverse("round", args=[pk])
