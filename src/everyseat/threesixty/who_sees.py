@@ -39,8 +39,9 @@ def rater_besides(review: Review, group: str) -> list[str]:
     left_out = _left_out(review, group)
     if left_out is not None:
         text = _(
-            "Nearly the same people were asked before, so %(n)s answers of your group, chosen at "
-            "random, are left out with their words. Yours may be among them."
+            "Nearly the same people were asked before. If that is still so when this closes, %(n)s "
+            "answers of your group, chosen at random, are left out with their words. Yours may be "
+            "among them."
         )
         texts.append(text % {"n": left_out})
     if review.round.may_be_grouped:
@@ -97,7 +98,7 @@ def _may_be_shortened(review: Review) -> bool:
 
 
 def _left_out(review: Review, group: str) -> int | None:
-    """Return how many answers of a group are left out to protect who joined or left since."""
+    """Return how many answers of a group are left out if nobody joins or leaves any more."""
     changes = past.small_changes(review, past.raters_by_group(review.invitations.all()))
     return past.left_out(changes).get(group)
 
