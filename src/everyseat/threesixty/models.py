@@ -118,10 +118,13 @@ class Round(Keyed):
         CLOSED = "closed", _("Closed")
 
     class Mode(models.TextChoices):
-        ANONYMOUS = "anonymous", _("Anonymous: nothing stored links answers to people")
+        ANONYMOUS = (
+            "anonymous",
+            _("Anonymous: nothing links answers to people, unless they choose otherwise"),
+        )
         CONFIDENTIAL = (
             "confidential",
-            _("Confidential: the server keeps who answered what, but shows it to nobody"),
+            _("Confidential: the server’s administrators could look up who answered what"),
         )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")

@@ -23,7 +23,7 @@ def rater(review: Review, group: str, kept: bool, *, to_coach: bool = False) -> 
         "words": review.round.word_threshold,
         "date": date_format(review.round.collect_by),
     }
-    sentences = [_link(review, kept), _ratings(review, group), _words(review, to_coach)]
+    sentences = [linked(review, kept=kept), _ratings(review, group), _words(review, to_coach)]
     return " ".join(sentence % values for sentence in sentences)
 
 
@@ -103,7 +103,7 @@ def _left_out(review: Review, group: str) -> int | None:
     return past.left_out(changes).get(group)
 
 
-def _link(review: Review, kept: bool) -> str:
+def linked(review: Review, *, kept: bool) -> str:
     """Return how far this server links the answers to the rater, in words."""
     if not kept:
         return _("Nothing that is stored here says which answers are yours.")

@@ -102,11 +102,14 @@ def _final(feedback_round: Round) -> Iterator[str]:
     )
     yield text % values
     if feedback_round.is_anonymous:
-        yield _("Answers are anonymous. Nobody can change that for this round.")
+        yield _(
+            "Answers are anonymous, except of people who choose to answer without an answering "
+            "card. Nobody can change that for this round."
+        )
     else:
         yield _(
-            "Answers are confidential: the server keeps who answered what, and shows it to nobody. "
-            "Nobody can change that for this round."
+            "Answers are confidential: the server keeps who answered what. No page shows it, but "
+            "its administrators could look it up. Nobody can change that for this round."
         )
 
 

@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from tests.markup import markup
 
 from everyseat.threesixty import links, who_sees
+from everyseat.threesixty.actions import reminding
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import emails_to, text
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,34 @@ def test_of_a_round_with_enough_leaders_it_stands_that_averages_are_read_by_othe
     for group in ("peer", "manager"):
         (said,) = (t for t in who_sees.rater_besides(review, group) if t != FEWER)
         assert said.startswith("The organiser and the board read averages over at least 4 leaders")
+
+
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_emails_pages_and_the_board_agree_whose_answers_administrators_could_look_up(client, mode):
+    """In an anonymous round a rater may choose so; in a confidential one nobody has a choice."""
+    review = review_of(mode=mode)
+    rater = review.invitations.filter(group="peer").first().person
+    reminding.remind(feedback_round=review.round)
+    client.force_login(make.person("Ola", "organiser"))
+    board = text(client.get(f"/rounds/{review.round_id}/"))
+    safety = text(client.get("/who-sees-what/"))
+    for written in emails_to(rater):
+        assert "shows it to nobody" not in written
+        if mode == "anonymous":
+            assert "links them to you, unless you choose otherwise on your page" in written
+        else:
+            assert "administrators could look it up" in written
+    if mode == "anonymous":
+        assert "nothing links answers to people, unless they choose otherwise" in board
+    else:
+        assert "administrators could look up who answered what" in board
+    assert "administrators could look it up" in safety
+    assert "shows it to nobody" not in board + safety
+
+
+def test_the_page_after_sending_says_until_when_the_server_keeps_whose_answers_they_are(client):
+    review = review_of()
+    token = links.INVITATIONS.token(review.invitations.filter(group="peer").first().pk)
+    kept = text(client.get(f"/invitation/{token}/sent/"))
+    assert "Until this has closed, the server keeps which answers are yours" in kept
+    assert UNLINKED in text(client.get(f"/answer/{review.pk}/peer/sent/"))

@@ -195,12 +195,14 @@ def given(request: HttpRequest, review: str, group: str) -> HttpResponse:
 def answered(request: HttpRequest, review: str, group: str) -> HttpResponse:
     rated_review = review_of(review)
     back = reverse("answer", args=[review, group])
-    context = {"review": rated_review, "back": back, "has_card": True}
+    linked = who_sees.linked(rated_review, kept=False)
+    context = {"review": rated_review, "back": back, "has_card": True, "linked": linked}
     return page_of(request, "threesixty/answered.html", rated_review.round, context)
 
 
 @giver_page
 def answered_kept(request: HttpRequest, token: str) -> HttpResponse:
     review = invitation_of(token).review
-    context = {"review": review, "back": reverse("answer_kept", args=[token])}
+    linked = who_sees.linked(review, kept=True)
+    context = {"review": review, "back": reverse("answer_kept", args=[token]), "linked": linked}
     return page_of(request, "threesixty/answered.html", review.round, context)
