@@ -18,6 +18,7 @@ from everyseat.conversation.models.conversation import (
     SHORTEST_LIMIT,
     USUAL_LIMIT,
 )
+from everyseat.conversation.models.statement import LONGEST_NOTE
 from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
 from everyseat.organisations.forms import DATE, FileOf
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 else:  # as it is when it runs, Django's forms take no types
     _ConversationForm = forms.ModelForm
 
-YEARS, USUAL_DAYS, MOST_REASONS = 2, 28, 20
+YEARS, USUAL_DAYS, MOST_REASONS, MOST_PARTS = 2, 28, 20, 5
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -220,6 +221,45 @@ class FindForm(forms.Form):
         """Return what was asked for; nothing for what can't be."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class DecideForm(forms.Form):
+    """Why statements are rejected, and what their writers are told."""
+
+    reason = forms.ChoiceField(label=_("Reason to reject"), required=False)
+    note = TextField(
+        label=_("A note to the person who wrote it"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=_lines(2),
+        help_text=_("They read it with their card."),
+    )
+
+    def __init__(self, *args: Any, reasons: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose a reason")), *((one, one) for one in reasons)]
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Reason to reject"), required=False, choices=choices
+        )
+
+
+class RewordForm(Versioned, forms.Form):
+    """Other words for a statement; several lines split it."""
+
+    texts = LinesField(
+        label=_("New words"),
+        longest=LONGEST_LIMIT,
+        most=MOST_PARTS,
+        widget=_lines(4),
+        help_text=_("Each line becomes a statement of its own."),
+    )
+    note = TextField(
+        label=_("A note to the person who wrote it"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=_lines(2),
+        help_text=_("They read it with their card."),
+    )
 
 
 class WriteForm(forms.Form):

@@ -28,11 +28,8 @@ def waiting(person: Person) -> Iterator[Task]:
             n,
         )
         said = text % {"n": n, "question": conversation}
-        yield Task(said, _statements(conversation), by=conversation.closes_on)
-
-
-def _statements(conversation: Conversation) -> str:
-    return f"{reverse('conversation_statements', args=[conversation.pk])}?state=waiting"
+        link = reverse("conversation_queue", args=[conversation.pk])
+        yield Task(said, link, by=conversation.closes_on)
 
 
 def prepare() -> Action:

@@ -4,6 +4,7 @@ from everyseat.conversation.views import (
     changing,
     joining,
     keeping,
+    moderating,
     organising,
     preview,
     seeding,
@@ -33,6 +34,24 @@ urlpatterns = [
         "conversations/<uuid:pk>/statements/<int:number>/",
         seeding.conversation_statement,
         name="conversation_statement",
+    ),
+    path(
+        "conversations/<uuid:pk>/statements/<int:number>/reword/",
+        moderating.conversation_reword,
+        name="conversation_reword",
+    ),
+    path(
+        "conversations/<uuid:pk>/waiting/", moderating.conversation_queue, name="conversation_queue"
+    ),
+    path(
+        "conversations/<uuid:pk>/decide/",
+        moderating.conversation_decide,
+        name="conversation_decide",
+    ),
+    path(
+        "conversations/<uuid:pk>/moderation.csv",
+        moderating.conversation_log,
+        name="conversation_log",
     ),
     path(
         "conversation/preview/<str:token>/",

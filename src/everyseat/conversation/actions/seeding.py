@@ -80,6 +80,27 @@ def _same_as(line: int) -> str:
     return _("is already a statement of this conversation.")
 
 
+def must_be_new(conversation: Conversation, texts: Sequence[str], *, instead_of: Statement) -> None:
+    """Refuse words that can't take the place of a statement, beside the field of the words."""
+    if not texts:
+        raise Invalid("texts", _("Write a statement first."))
+    others = conversation.statements.exclude(pk=instead_of.pk).values_list("text", flat=True)
+    seen = set(map(folded, others))
+    for text in texts:
+        must_fit(text, conversation.longest, "texts")
+        if folded(text) in seen:
+            raise Invalid("texts", _("Another statement of this conversation says the same."))
+        seen.add(folded(text))
+    if room_for(conversation) < len(texts):
+        raise NotNow(_("A conversation holds at most %(n)s statements.") % {"n": MOST})
+
+
+def may_correct(statement: Statement) -> bool:
+    """Return whether a statement is an organiser's, is asked, and nobody has answered it."""
+    is_ours = statement.origin == Statement.Origin.ORGANISER and statement.is_published
+    return is_ours and not statement.answers and not statement.conversation.is_closed
+
+
 def correct(*, statement: Statement, text: str) -> None:
     """Correct the words of an organiser's statement that nobody has answered."""
     must_fit(text, statement.conversation.longest, "text")
@@ -102,6 +123,6 @@ def _untouched(statement: Statement) -> Iterator[None]:
     with transaction.atomic():
         lock(statement.conversation)
         with changing(statement):
-            if statement.origin != Statement.Origin.ORGANISER or statement.answers:
+            if not may_correct(statement):
                 raise NotNow(_("People have answered this statement, so its words stay."))
             yield

@@ -15,6 +15,10 @@ OF_ONE = {
     "conversation_seeds",
     "conversation_statements",
     "conversation_statement",
+    "conversation_queue",
+    "conversation_decide",
+    "conversation_reword",
+    "conversation_log",
 }
 """Pages of one conversation, which organisers alone open: see test_access_of_one.py."""
 GIVERS = {

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation import seeds
-from everyseat.conversation.actions import seeding
-from everyseat.conversation.forms import FindForm, SeedsForm, StatementForm
+from everyseat.conversation.actions import moderating, seeding
+from everyseat.conversation.forms import DecideForm, FindForm, SeedsForm, StatementForm
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import statements
 from everyseat.conversation.queries.conversations import listed
@@ -89,10 +89,15 @@ def conversation_statements(request: HttpRequest, pk: str) -> HttpResponse:
 
 @runs_conversations
 def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpResponse:
-    """Correct or remove an organiser's statement that nobody has answered."""
+    """Show a statement and what became of it; correct an organiser's that nobody has answered."""
     found = get_object_or_404(listed(), pk=pk)
-    statement = get_object_or_404(found.statements, number=number)
+    known = found.statements.select_related("moderated_by", "made_from")
+    statement = get_object_or_404(known, number=number)
     statement.conversation = found
+    if "meta" in request.POST:
+        moderating.set_meta(statement=statement, is_meta=request.POST["meta"] == "yes")
+        messages.success(request, _("Your changes are saved."))
+        return redirect("conversation_statement", pk=pk, number=number)
     form = StatementForm(
         request.POST if request.POST and "remove" not in request.POST else None,
         initial={"text": statement.text},
@@ -108,5 +113,11 @@ def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpRe
             seeding.correct(statement=statement, **form.cleaned_data)
             messages.success(request, _("Your changes are saved."))
             return redirect("conversation_statements", pk=pk)
-    context = {"conversation": found, "statement": statement, "form": form}
+    context = {
+        "conversation": found,
+        "statement": statement,
+        "form": form,
+        "decide": DecideForm(None, reasons=found.reasons),
+        "may_correct": seeding.may_correct(statement),
+    }
     return render(request, "conversation/statement.html", context, status=form.status)

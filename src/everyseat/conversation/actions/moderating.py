@@ -1,0 +1,116 @@
+"""Deciding about statements: publish, reject, take out, publish after all, reword or split.
+
+Several organisers decide at once. Each says in which state they saw a statement. What somebody else
+has decided meanwhile is left as it is, and said.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.actions import seeding
+from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models.statement import LONGEST_NOTE
+from everyseat.giving.letters import must_fit
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.giving.states import changing
+from everyseat.organisations.models import Person
+
+DECIDED = (Statement.State.PUBLISHED, Statement.State.REJECTED)
+SEEN = (Statement.State.WAITING, *DECIDED)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an organiser decides: `state`, and of a rejection why, with a note to the writer."""
+
+    state: str
+    by: Person
+    on: date
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many statements were decided, and which ones somebody else had decided meanwhile."""
+
+    decided: int
+    meanwhile: list[Statement]
+
+
+def decide(
+    *, conversation: Conversation, numbers: Collection[int], seen: str, decision: Decision
+) -> Outcome:
+    """Decide about the statements that are still as they were `seen`; the others stay."""
+    if seen not in SEEN:
+        raise Invalid("act", _("Choose what to do with the statements."))
+    _must_be_whole(conversation, decision)
+    with changing(conversation):
+        if conversation.is_closed and decision.state == Statement.State.PUBLISHED:
+            raise NotNow(_("This conversation has closed. It takes no more statements."))
+        chosen = conversation.statements.filter(number__in=numbers)
+        meanwhile = list(chosen.exclude(state=seen).select_related("moderated_by"))
+        decided = chosen.filter(state=seen).update(**_fields(decision))
+    return Outcome(decided, meanwhile)
+
+
+def _must_be_whole(conversation: Conversation, decision: Decision) -> None:
+    if decision.state not in DECIDED:
+        raise Invalid("act", _("Choose what to do with the statements."))
+    if decision.state == Statement.State.REJECTED and decision.reason not in conversation.reasons:
+        raise Invalid("reason", _("Choose a reason. The person who wrote it reads it."))
+    must_fit(decision.note, LONGEST_NOTE, "note")
+
+
+def _fields(decision: Decision) -> dict[str, object]:
+    is_rejected = decision.state == Statement.State.REJECTED
+    return {
+        "state": decision.state,
+        "reason": decision.reason if is_rejected else "",
+        "note": decision.note,
+        "moderated_by": decision.by,
+        "moderated_on": decision.on,
+    }
+
+
+def reword(
+    *, statement: Statement, texts: Sequence[str], note: str, by: Person, today: date
+) -> list[Statement]:
+    """Put other words in a statement's place, or several statements; the old one is not asked.
+
+    The new ones say that the organiser reworded them. Answers stay with the words that they were
+    given to. NotNow if the statement has been rejected or reworded meanwhile.
+    """
+    conversation = statement.conversation
+    must_fit(note, LONGEST_NOTE, "note")
+    with changing(conversation), changing(statement):
+        if conversation.is_closed:
+            raise NotNow(_("This conversation has closed. It takes no more statements."))
+        if statement.state not in (Statement.State.WAITING, Statement.State.PUBLISHED):
+            raise NotNow(_("Somebody has already decided about this statement."))
+        seeding.must_be_new(conversation, texts, instead_of=statement)
+        statement.state, statement.note = Statement.State.REPLACED, note
+        statement.moderated_by, statement.moderated_on = by, today
+        first = seeding.next_number(conversation)
+        return Statement.objects.bulk_create(
+            Statement(
+                conversation=conversation,
+                number=number,
+                text=text,
+                origin=Statement.Origin.ORGANISER,
+                state=Statement.State.PUBLISHED,
+                made_from=statement,
+                moderated_by=by,
+                moderated_on=today,
+            )
+            for number, text in enumerate(texts, first)
+        )
+
+
+def set_meta(*, statement: Statement, is_meta: bool) -> None:
+    """Say whether a statement is about the conversation itself, and not about its question."""
+    with changing(statement):
+        statement.is_meta = is_meta

@@ -1,0 +1,228 @@
+"""Organisers decide about statements: many at once, with reasons, and beside one another."""
+
+import csv
+import io
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from everyseat.conversation.actions import answering, moderating, opening, writing
+from everyseat.conversation.actions.moderating import Decision
+from everyseat.conversation.models import Statement
+from everyseat.conversation.queries import duplicates, next_statement
+from everyseat.conversation.tests import make
+from everyseat.giving.refusals import Invalid, NotNow
+
+pytestmark = pytest.mark.django_db
+REASON = "Not about the question."
+
+
+@pytest.fixture
+def waiting(conversation):
+    """Three statements that wait, by the numbers 4 to 6."""
+    for text in ("Trams to the hospital", "Tram to hospitals", "Free parking"):
+        writing.write(participant=make.participant(conversation), text=text)
+    return conversation
+
+
+def decide(client, conversation, act, *numbers, seen="waiting", **sent):
+    address = f"/conversations/{conversation.pk}/decide/"
+    sent |= {"statement": numbers, "seen": seen, "act": act}
+    return client.post(address, sent, follow=True)
+
+
+def states(conversation):
+    return list(conversation.statements.filter(number__gt=3).values_list("state", flat=True))
+
+
+def test_many_are_published_at_once(client, sam, waiting):
+    client.force_login(sam)
+    page = decide(client, waiting, "publish", 4, 6)
+    assert states(waiting) == ["published", "waiting", "published"]
+    assert "2 statements decided." in page.text
+    one = waiting.statements.get(number=4)
+    assert (one.moderated_by, one.moderated_on) == (sam, make.today())
+
+
+def test_many_are_rejected_with_a_reason_and_a_note(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, 5, reason=REASON, note="Thank you all the same.")
+    assert states(waiting) == ["rejected", "rejected", "waiting"]
+    one = waiting.statements.get(number=5)
+    assert (one.reason, one.note) == (REASON, "Thank you all the same.")
+
+
+@pytest.mark.parametrize("reason", ["", "I do not like it."])
+def test_nothing_is_rejected_without_one_of_the_reasons(client, sam, waiting, reason):
+    client.force_login(sam)
+    page = decide(client, waiting, "reject", 4, reason=reason, note="Kept words")
+    assert states(waiting) == ["waiting"] * 3
+    assert page.status_code == 400
+    assert "Kept words" in page.text
+    assert [row["ticked"] for row in page.context["rows"]] == [True, False, False]
+
+
+def test_what_somebody_else_has_decided_meanwhile_stays_and_is_said(client, sam, waiting):
+    lee = make.person("Lee", "organiser")
+    client.force_login(lee)
+    decide(client, waiting, "reject", 4, reason=REASON)
+    client.force_login(sam)
+    page = decide(client, waiting, "publish", 4, 5)
+    assert states(waiting) == ["rejected", "published", "waiting"]
+    assert "Lee has decided about statement 4: rejected. We left it so." in page.text
+    assert waiting.statements.get(number=4).moderated_by == lee
+
+
+def test_nothing_chosen_and_nothing_known_change_nothing(client, sam, waiting):
+    client.force_login(sam)
+    assert "Choose at least one statement first." in decide(client, waiting, "publish").text
+    decide(client, waiting, "burn", 4)
+    assert states(waiting) == ["waiting"] * 3
+
+
+def test_what_was_reworded_is_not_published_again(client, sam, waiting):
+    client.force_login(sam)
+    reword(waiting, 4, "Other words", by=sam)
+    decide(client, waiting, "publish", 4, seen="replaced")
+    assert waiting.statements.get(number=4).state == "replaced"
+
+
+def test_all_on_a_page_are_ticked_but_for_those_that_were_held(client, sam, waiting):
+    writing.write(participant=make.participant(waiting), text="Ring 07700 900123")
+    client.force_login(sam)
+    address = f"/conversations/{waiting.pk}/waiting/"
+    assert not any(row["ticked"] for row in client.get(address).context["rows"])
+    rows = client.get(f"{address}?all=1").context["rows"]
+    assert [row["ticked"] for row in rows] == [True, True, True, False]
+    assert rows[3]["why"]
+
+
+def test_names_in_the_directory_are_said_beside_a_statement(client, sam, waiting):
+    make.person("Gwendolen")
+    writing.write(participant=make.participant(waiting), text="Gwendolen should go")
+    client.force_login(sam)
+    page = client.get(f"/conversations/{waiting.pk}/waiting/")
+    assert "May name a person" in page.text
+
+
+def test_likely_duplicates_are_suggested(client, sam, waiting):
+    like = duplicates.likely(waiting, list(waiting.statements.filter(number__gt=3)))
+    assert {n: [one.number for one in found] for n, found in like.items()} == {4: [5], 5: [4]}
+    client.force_login(sam)
+    assert "Much like:" in client.get(f"/conversations/{waiting.pk}/waiting/").text
+
+
+def test_a_published_one_is_taken_out_and_published_again_with_its_answers(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "publish", 4)
+    who = make.participant(waiting)
+    answering.answer(participant=who, number="4", said="agree")
+    decide(client, waiting, "reject", 4, seen="published", one="yes", reason=REASON)
+    assert states(waiting)[0] == "rejected"
+    with pytest.raises(NotNow):
+        answering.answer(participant=make.participant(waiting), number="4", said="agree")
+    page = decide(client, waiting, "publish", 4, seen="rejected", one="yes")
+    assert page.redirect_chain[-1][0] == f"/conversations/{waiting.pk}/statements/4/"
+    one = waiting.statements.get(number=4)
+    assert (one.state, one.reason, one.answers) == ("published", "", 1)
+
+
+def reword(waiting, number, *texts, by, note=""):
+    one = waiting.statements.get(number=number)
+    return moderating.reword(statement=one, texts=texts, note=note, by=by, today=make.today())
+
+
+def test_a_statement_is_split_and_its_lineage_kept(client, sam, waiting):
+    client.force_login(sam)
+    address = f"/conversations/{waiting.pk}/statements/4/reword/"
+    client.post(address, {"texts": "Trams to hospitals\nTrams at night", "note": "Two ideas."})
+    one = waiting.statements.get(number=4)
+    assert (one.state, one.note) == ("replaced", "Two ideas.")
+    made = list(one.replaced_by.order_by("number"))
+    assert [new.text for new in made] == ["Trams to hospitals", "Trams at night"]
+    assert {(new.origin, new.state, new.is_seed) for new in made} == {
+        ("organiser", "published", False)
+    }
+    assert made[0].label == "Reworded by the organiser"
+    assert next_statement.of(make.participant(waiting)).number == 1
+
+
+@pytest.mark.parametrize("texts", [(), ("x" * 141,), ("Free parking",), ("One", "one.")])
+def test_new_words_that_can_not_be_change_nothing(sam, waiting, texts):
+    with pytest.raises(Invalid):
+        reword(waiting, 4, *texts, by=sam)
+    assert states(waiting) == ["waiting"] * 3
+
+
+def test_a_statement_that_was_decided_meanwhile_is_not_reworded(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, reason=REASON)
+    with pytest.raises(NotNow):
+        reword(waiting, 4, "Other words", by=sam)
+    reword(waiting, 5, "Other words", by=sam)
+    with pytest.raises(NotNow):
+        reword(waiting, 5, "Still other words", by=sam)
+
+
+def test_answers_stay_with_the_words_that_they_were_given_to(sam, waiting):
+    who = make.participant(waiting)
+    answering.answer(participant=who, number="1", said="agree")
+    (made,) = reword(waiting, 1, "Parks within ten minutes", by=sam)
+    assert made.answers == 0
+    assert waiting.statements.get(number=1).answers == 1
+    assert made in {next_statement.of(who)} | set(waiting.statements.filter(state="published"))
+
+
+def test_a_statement_about_the_conversation_itself_is_marked(client, sam, waiting):
+    client.force_login(sam)
+    address = f"/conversations/{waiting.pk}/statements/1/"
+    client.post(address, {"meta": "yes"})
+    assert waiting.statements.get(number=1).is_meta
+    client.post(address, {"meta": "no"})
+    assert not waiting.statements.get(number=1).is_meta
+
+
+def test_after_closing_nothing_is_published_and_things_can_be_taken_out(client, sam, waiting):
+    opening.close(conversation=waiting, today=make.today())
+    decision = Decision(state="published", by=sam, on=make.today())
+    with pytest.raises(NotNow):
+        moderating.decide(conversation=waiting, numbers=[4], seen="waiting", decision=decision)
+    client.force_login(sam)
+    decide(client, waiting, "reject", 1, seen="published", one="yes", reason=REASON)
+    assert waiting.statements.get(number=1).state == "rejected"
+    with pytest.raises(NotNow):
+        reword(waiting, 2, "Other words", by=sam)
+
+
+def test_the_log_has_every_statement_its_lineage_and_no_formula(client, sam, waiting):
+    client.force_login(sam)
+    reword(waiting, 4, "=HYPERLINK(1)", by=sam)
+    decide(client, waiting, "reject", 5, reason=REASON, note="Thanks")
+    page = client.get(f"/conversations/{waiting.pk}/moderation.csv")
+    rows = list(csv.DictReader(io.StringIO(page.text)))
+    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert (rows[4]["reason"], rows[4]["note"], rows[4]["decided by"]) == (REASON, "Thanks", "Sam")
+    assert (rows[6]["statement"], rows[6]["reworded from"]) == ("'=HYPERLINK(1)", "4")
+
+
+def test_waiting_statements_stand_among_an_organisers_tasks(client, sam, waiting):
+    client.force_login(sam)
+    page = client.get("/")
+    assert "3 statements wait in" in page.text
+    assert f"/conversations/{waiting.pk}/waiting/" in page.text
+    assert "3 statements wait for you" in client.get(f"/conversations/{waiting.pk}/").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"state": "rejected"},
+        {"reason": "Because."},
+        {"state": "replaced"},
+        {"is_seed": True},
+        {"moderated_on": "2026-01-01"},
+    ],
+)
+def test_the_database_refuses_a_waiting_statement_that_can_not_be(waiting, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Statement.objects.filter(number=4).update(**wrong)
