@@ -111,12 +111,14 @@ class Editor:
 
 
 def _below_a_value(items: list[Item]) -> Iterator[Item]:
-    """Yield the items, without statements before the first value."""
-    begun = False
-    for item in items:
-        begun = begun or item.kind == "value"
-        if begun or item.kind == "question":
+    """Yield the items; statements before the first value, as theirs was removed, come below it."""
+    first = next((i for i, item in enumerate(items) if item.kind == "value"), len(items))
+    early = [item for item in items[:first] if item.kind == "statement"]
+    for i, item in enumerate(items):
+        if item not in early:
             yield item
+        if i == first:
+            yield from early
 
 
 def _keys(items: list[Item], before: Content) -> dict[str, str]:

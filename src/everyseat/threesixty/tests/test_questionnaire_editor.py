@@ -106,6 +106,14 @@ def test_what_was_removed_can_be_put_back_until_it_is_saved(client, draft):
     assert keys(now) == [["asks"], ["sees"]]
 
 
+@pytest.mark.parametrize(
+    ("removed", "left"), [("i0", ["hears", "asks", "sees"]), ("i3", ["hears", "asks", "sees"])]
+)
+def test_the_statements_of_a_removed_value_stay(client, draft, removed, left):
+    _page, now = edited(client, draft, **{f"{removed}-removed": "1"})
+    assert keys(now) == [left]
+
+
 def test_values_statements_and_questions_are_added_and_empty_ones_are_left_out(client, draft):
     page, _now = edited(client, draft, do="add:statement:i0")
     assert [i.kind for i in page.context["editor"].items][:4] == ["value", *["statement"] * 3]
