@@ -15,6 +15,18 @@ def begin(page):
     return page
 
 
+def fold(page, n):
+    return page.locator("[data-values] [data-fold]").nth(n)
+
+
+def opened(page):
+    """Open every value of a page."""
+    for value in page.locator("[data-values] [data-fold]").all():
+        if value.get_attribute("open") is None:
+            value.locator("> summary").click()
+    return page
+
+
 def statements(page):
     fields = page.locator('[data-item="statement"] textarea[name$="-text"]:visible')
     return [
@@ -34,7 +46,7 @@ def drag_up(page):
 
 
 def test_statements_are_moved_removed_put_back_added_and_saved(new_page):
-    page = begin(new_page(1280))
+    page = opened(begin(new_page(1280)))
     page.get_by_role("button", name="Put the leader's name here").first.wait_for()
     first, second, third = statements(page)[:3]
     card = page.locator('[data-item="statement"]').nth(0)
@@ -59,12 +71,13 @@ def test_statements_are_moved_removed_put_back_added_and_saved(new_page):
     page.get_by_role("button", name="Save and preview").first.click()
     page.get_by_text("When I ask, Alex Morgan answers.").wait_for()
     page.get_by_role("link", name="Edit the questionnaire").click()
+    opened(page)
     added = "When I ask, {name} answers."
     assert statements(page)[:4] == [first, second, third, added]
 
 
 def test_without_scripts_the_same_buttons_ask_the_server(new_page):
-    page = begin(new_page(360, script=False))
+    page = opened(begin(new_page(360, script=False)))
     first, second = statements(page)[:2]
     page.locator('[data-item="statement"]').nth(0).get_by_role("button", name="Move down").click()
     page.get_by_text("Done. Nothing is saved until you press Save.").wait_for()
@@ -72,3 +85,42 @@ def test_without_scripts_the_same_buttons_ask_the_server(new_page):
     assert too_wide(page) == []
     page.get_by_role("button", name=re.compile("^Save$")).first.click()
     page.get_by_text("Saved as version 1.").wait_for()
+
+
+def test_one_finds_ones_way_by_the_names_of_values_and_opens_one_by_keyboard(new_page):
+    page = begin(new_page(360))
+    page.locator("[data-name-here]:not([hidden])").first.wait_for(state="attached")
+    assert statements(page) == []
+    first, second = fold(page, 0), fold(page, 1)
+    assert first.locator("summary").first.inner_text().endswith("Statements: 3")
+    first.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert len(statements(page)) == 3
+    assert accessible(page) == []
+    assert too_wide(page) == []
+    last = first.locator('[data-item="statement"]').last
+    text = last.locator("textarea").first.input_value()
+    last.get_by_role("button", name="Move down").click()
+    page.get_by_text("Moved. It is now number 3 of 9.").wait_for()
+    assert second.locator("textarea").first.input_value() == text
+    assert second.locator("textarea").first.is_visible()
+    said = [f.locator("summary").first.inner_text()[-1] for f in (first, second)]
+    assert said == ["2", "4"]
+    second.get_by_role("button", name="Remove").first.click()
+    assert second.locator("summary").first.inner_text().endswith("Statements: 3")
+
+
+def test_the_statements_of_a_removed_value_are_shown_and_a_new_value_is_open(new_page):
+    page = begin(new_page(1280))
+    page.locator("[data-name-here]:not([hidden])").first.wait_for(state="attached")
+    value = page.locator('[data-item="value"]').nth(1)
+    value.get_by_role("button", name="Remove").first.click()
+    assert value.get_by_text("Its statements stay").is_visible()
+    assert value.get_by_label("Value", exact=True).is_hidden()
+    assert len(statements(page)) == 3
+    value.get_by_role("button", name="Put back").first.click()
+    assert value.get_by_label("Value", exact=True).is_visible()
+    page.get_by_role("button", name="Add a value").click()
+    page.keyboard.type("Trust")
+    new = page.locator("[data-fold]").last
+    assert " ".join(new.locator("summary").first.inner_text().split()) == "Trust Statements: 1"

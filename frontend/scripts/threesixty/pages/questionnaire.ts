@@ -72,6 +72,7 @@ function start(form: HTMLFormElement) {
     if (!found) return
     if (found.before) found.list.insertBefore(item, found.before)
     else found.list.append(item)
+    unfold(item)
     tell(item)
     button.focus()
   }
@@ -79,13 +80,18 @@ function start(form: HTMLFormElement) {
   function tell(item: HTMLElement) {
     const every = siblings(item)
     said.textContent = words('moved', { n: every.indexOf(item) + 1, all: every.length })
+    count(form)
   }
 
   function remove(item: HTMLElement, whether: boolean) {
-    const own = (selector: string) => one(item, selector)
-    own('[data-fields]').hidden = whether
-    own('[data-removed-line]').hidden = !whether
+    for (const fields of all(item, '[data-fields]')) {
+      if (fields.closest('[data-item]') === item) fields.hidden = whether
+    }
+    one(item, '[data-removed-line]').hidden = !whether
     one(item, '[data-removed-field]', HTMLInputElement).value = whether ? '1' : ''
+    const fold = maybe(item, '[data-fold]', HTMLDetailsElement)
+    if (fold && whether) fold.open = true // its statements stay, and are to be seen
+    count(form)
     said.textContent = words(whether ? 'removed' : 'restored')
     one(item, whether ? '[data-act="back"]' : '[data-act="remove"]').focus()
   }
@@ -100,6 +106,7 @@ function start(form: HTMLFormElement) {
     list.append(item)
     if (kind === 'value') one(item, '[data-statements]').append(made('statement'))
     prepare(item)
+    count(form)
     said.textContent = words('added')
     one(item, '[data-words]').focus()
   }
@@ -119,6 +126,22 @@ function prepare(root: ParentNode) {
   for (const handle of all(root, '[data-handle]')) {
     handle.hidden = false
     handle.draggable = true
+  }
+}
+
+// Open the value that a statement has come to.
+function unfold(item: HTMLElement) {
+  const fold = item.closest('[data-fold]')
+  if (fold instanceof HTMLDetailsElement) fold.open = true
+}
+
+// Say on each value how many statements it has, without those that were removed.
+function count(form: HTMLElement) {
+  for (const value of all(form, '[data-item="value"]')) {
+    const kept = all(value, '[data-item="statement"]').filter(
+      (item) => !one(item, '[data-removed-field]', HTMLInputElement).value,
+    )
+    one(value, '[data-count]').textContent = String(kept.length)
   }
 }
 

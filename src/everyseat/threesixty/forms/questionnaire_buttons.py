@@ -84,4 +84,4 @@ def _blocks(editor: Editor, item: Item) -> list[list[Item]]:
         return [[question] for question in editor.questions]
     if item.kind == "statement":
         return [[one] for one in editor.items if one.kind != "question"]
-    return [[value["item"], *value["statements"]] for value in editor.values]
+    return [[value.item, *value.statements] for value in editor.values]

@@ -54,6 +54,18 @@ class Item:
 
 
 @dataclass
+class EditorValue:
+    """A value with its statements."""
+
+    item: Item
+    statements: list[Item] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[Item]:
+        return [statement for statement in self.statements if not statement.removed]
+
+
+@dataclass
 class Editor:
     """A questionnaire as its page has it. The first item is a value, and questions come last."""
 
@@ -65,14 +77,13 @@ class Editor:
     items: list[Item] = field(default_factory=list)
 
     @property
-    def values(self) -> list[dict[str, Any]]:
-        """Return the values, each with its statements."""
-        values: list[dict[str, Any]] = []
+    def values(self) -> list[EditorValue]:
+        values: list[EditorValue] = []
         for item in self.items:
             if item.kind == "value":
-                values.append({"item": item, "statements": []})
+                values.append(EditorValue(item))
             elif item.kind == "statement" and values:
-                values[-1]["statements"].append(item)
+                values[-1].statements.append(item)
         return values
 
     @property

@@ -11,7 +11,11 @@ from everyseat.giving.refusals import NotNow
 from everyseat.organisations import roles
 from everyseat.threesixty.actions import questionnaires as actions
 from everyseat.threesixty.answer_form import AnswerForm
-from everyseat.threesixty.forms import questionnaire_buttons, questionnaire_editor
+from everyseat.threesixty.forms import (
+    questionnaire_buttons,
+    questionnaire_editor,
+    questionnaire_folds,
+)
 from everyseat.threesixty.forms.questionnaire_editor import Editor
 from everyseat.threesixty.forms.questionnaires import StartForm
 from everyseat.threesixty.models import Questionnaire
@@ -90,9 +94,13 @@ def _page(
 ) -> HttpResponse:
     languages = dict(settings.LANGUAGES)
     languages.setdefault(questionnaire.language, questionnaire.language)
+    opened = questionnaire_folds.opened(editor, about)
+    if problems:
+        opened |= questionnaire_folds.wrong(editor, questionnaire.content)
     context = {
         "questionnaire": questionnaire,
         "editor": editor,
+        "opened": opened,
         "problems": problems or [],
         "about": about,
         "seen": actions.state_of(questionnaire),
