@@ -62,7 +62,7 @@ def send_waiting(_today: date) -> None:
 def _send(feedback_round: Round, people: Iterable[UUID]) -> None:
     """Write one e-mail to each of these people, with all their invitations that wait.
 
-    What is no longer open meanwhile is dropped.
+    What is no longer open meanwhile is dropped, and whoever has left meanwhile gets none.
     """
     waiting = locked(
         InvitationToSend.objects.filter(
@@ -71,6 +71,6 @@ def _send(feedback_round: Round, people: Iterable[UUID]) -> None:
     )
     keys = [to_send.pk for to_send in waiting]
     InvitationToSend.objects.filter(pk__in=keys).delete()
-    invitations = emails.invited(feedback_round).filter(pk__in=keys)
+    invitations = emails.to_remind(feedback_round).filter(pk__in=keys)
     if feedback_round.state == Round.State.OPEN:
         outbox.put_all(emails.to_raters(invitations, "invitation"))

@@ -1,14 +1,22 @@
 """Raters who have left: named where somebody leaves, marked on lists, and not written to."""
 
 import pytest
+from django.utils import timezone
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.leaving import loss
 from everyseat.organisations.models import Email, Organisation, Person
 from everyseat.threesixty import leaving
-from everyseat.threesixty.actions import emails, nominating, raters, reminding, stopping
-from everyseat.threesixty.models import Review
+from everyseat.threesixty.actions import (
+    emails,
+    inviting,
+    nominating,
+    raters,
+    reminding,
+    stopping,
+)
+from everyseat.threesixty.models import InvitationToSend, Review
 from everyseat.threesixty.tests import make
 from everyseat.threesixty.tests.pages import emails_to, text
 
@@ -53,6 +61,17 @@ def test_who_has_left_gets_no_reminder_and_nobody_else_misses_theirs(review):
     assert len(make.reminders(review.round)) == 4
     stopping.stop(review=review)
     assert emails_to(person) == []
+
+
+def test_an_invitation_that_still_waits_is_not_sent_to_who_has_left(review):
+    until = timezone.now()
+    for invitation in review.invitations.all():
+        InvitationToSend.objects.create(invitation=invitation, until=until)
+    person = gone()
+    inviting.send_waiting(timezone.localdate())
+    assert emails_to(person) == []
+    assert Email.objects.count() == 4
+    assert not InvitationToSend.objects.exists()
 
 
 def test_an_invitation_is_not_sent_again_to_who_has_left(review):
