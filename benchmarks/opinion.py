@@ -183,7 +183,7 @@ def updated(votes: Votes) -> dict[str, float]:
     live: list[Live] = []
     build = processor(lambda: live.append(Live.of(votes)))
     first = opinion.analyse(votes, tables=live[0].tables)
-    before = opinion.Before(first.grouping.labels, first.grouping.groups)
+    before = opinion.Before(first.grouping.labels, first.shown)
     rng = np.random.default_rng(2)
     person = rng.integers(0, votes.people, NEW_VOTES)
     statement = rng.integers(0, votes.statements, NEW_VOTES)

@@ -15,7 +15,7 @@ from everyseat.science.opinion import (
     routing,
 )
 from everyseat.science.opinion.common_ground import Agreed
-from everyseat.science.opinion.grouping import Grouping
+from everyseat.science.opinion.grouping import Grouping, Steady
 from everyseat.science.opinion.projection import Axes, Flags
 from everyseat.science.opinion.representative import Representative
 from everyseat.science.opinion.tables import Tables
@@ -78,6 +78,8 @@ class Opinion:
     places, statement_places : array
         Where each person and each statement stands: two columns.
     grouping : Grouping
+    shown : Steady
+        How many groups are shown, for the next update.
     representative : list of list of Representative
         The statements that stand for each group.
     common_ground : list of Agreed
@@ -93,6 +95,7 @@ class Opinion:
     places: Floats
     statement_places: Floats
     grouping: Grouping
+    shown: Steady
     representative: list[list[Representative]]
     common_ground: list[Agreed]
     across_groups: Floats
@@ -112,12 +115,12 @@ class Before:
     ----------
     labels : array of int
         Each person's group, −1 for none; people who came since have −1.
-    groups : int
-        How many groups were shown.
+    shown : Steady
+        How many groups were shown, and which other number has been found since.
     """
 
     labels: NDArray[np.int64]
-    groups: int
+    shown: Steady
 
 
 def analyse(
@@ -145,7 +148,8 @@ def analyse(
     tables : Tables, optional
         The integer tables of these votes, where they are kept.
     before : Before, optional
-        The last update, by which people stay in a conversation and groups keep their numbers.
+        The last update, by which people stay in a conversation, groups keep their numbers, and
+        another number of groups is shown only once it has been the best four times.
     seed : int
         Of the draws from which groups are sought, with method `everyseat`.
 
@@ -184,12 +188,14 @@ def analyse(
     if as_polis:
         groups = polis.groups_of(places, enough, about.arrival)
     else:
-        number = before.groups if before else None
-        groups = grouping.of_places(places, enough, smallest, seed, number)
+        groups = grouping.of_places(places, enough, smallest, seed)
+    steady = Steady(groups.groups) if before is None else before.shown.after(groups.groups)
     if before is not None:
+        if steady.shown != groups.groups:
+            groups = grouping.of_places(places, enough, smallest, seed, steady.shown)
         groups = grouping.matched(groups, before.labels)
     by_group = votes.counts_by(groups.labels, groups.groups)
-    return _said(counts, by_group, axes, places, groups, about, as_polis)
+    return _said(counts, by_group, axes, places, groups, steady, about, as_polis)
 
 
 def cast_on(votes: Votes, kept: Flags, as_polis: bool) -> NDArray[np.int64]:
@@ -211,6 +217,7 @@ def _said(
     axes: Axes,
     places: Floats,
     groups: Grouping,
+    steady: Steady,
     about: Conversation,
     as_polis: bool,
 ) -> Opinion:
@@ -228,6 +235,7 @@ def _said(
         places=places,
         statement_places=projection.statement_places(axes),
         grouping=groups,
+        shown=steady,
         representative=representative.of_groups(by_group, out, as_polis=as_polis),
         common_ground=agreed,
         across_groups=common_ground.across_groups(by_group, as_polis),

@@ -105,13 +105,23 @@ def test_no_group_is_smaller_than_it_may_be():
 def test_people_stay_in_the_conversation_and_groups_keep_their_numbers():
     votes = two_minds()
     first = opinion.analyse(votes)
-    turned = analysis.Before(1 - first.grouping.labels, groups=2)
+    turned = analysis.Before(1 - first.grouping.labels, first.shown)
     again = opinion.analyse(votes, before=turned)
     assert np.array_equal(again.grouping.labels, turned.labels)
     few = Live.of(votes).updated([40, 40], [0, 1], [1, 1], people=41).votes
-    was = analysis.Before(np.append(first.grouping.labels, 0), groups=2)
+    was = analysis.Before(np.append(first.grouping.labels, 0), first.shown)
     assert opinion.analyse(few, before=was).grouping.labels[40] >= 0
     assert opinion.analyse(few).grouping.labels[40] == -1
+
+
+def test_groups_stay_as_many_until_another_number_has_been_the_best_four_times():
+    votes = two_minds()
+    labels = opinion.analyse(votes).grouping.labels
+    before = analysis.Before(labels, grouping.Steady(3))
+    for expected in (3, 3, 3, 2):
+        found = opinion.analyse(votes, before=before)
+        assert found.grouping.groups == expected
+        before = analysis.Before(found.grouping.labels, found.shown)
 
 
 def test_another_number_of_groups_is_shown_after_four_times():
