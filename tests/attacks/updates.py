@@ -1,0 +1,78 @@
+"""An attacker reads two editions of a conversation, between which one other person has answered.
+
+They hold every other card that answered in between, so that they know what those answers add. What
+is left of the difference is the newcomer's answer: agree, pass or disagree with each statement.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.conversation.released import Disclosure
+from everyseat.safety import cell_keys
+from everyseat.science import opinion
+from everyseat.science.opinion import Counts
+
+PEOPLE, STATEMENTS, GROUPS = 60, 40, 2
+IMPOSSIBLE = 1e-9
+SHARES = (0.3, 0.2, 0.5)
+"""How often people disagree, pass and agree: what the attacker knows without any edition."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """The answers before, those of the attacker's cards, and the newcomer's."""
+
+    before: np.ndarray
+    own: np.ndarray
+    newcomer: np.ndarray
+    secret: bytes
+
+
+def story(rng: np.random.Generator, k: int) -> Story:
+    def drawn(people: int) -> np.ndarray:
+        return rng.choice([-1, 0, 1], (people, STATEMENTS), p=SHARES)
+
+    return Story(drawn(PEOPLE), drawn(k - 1), drawn(1), rng.bytes(32))
+
+
+def editions(told: Story, k: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Return what two editions show: cells of everybody, and of the newcomer's group."""
+    after = np.concatenate([told.before, told.own, told.newcomer])
+    return _shown(told.before, told.secret, k), _shown(after, told.secret, k)
+
+
+def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
+    votes = opinion.from_table(table)
+    door = Disclosure(cell_keys.record_keys(secret, np.arange(len(table))), k)
+    labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
+    whole, groups = door.counts(votes, labels, GROUPS, {})
+    first = Counts(groups.agree[0], groups.disagree[0], groups.seen[0])
+    return [_cells(whole), _cells(first)]
+
+
+def _cells(counts: Counts) -> np.ndarray:
+    return np.stack([counts.disagree, counts.passed, counts.agree])
+
+
+def guessed(told: Story, k: int) -> float:
+    """Return the share of the newcomer's answers that the attacker guesses."""
+    (_, before), (_, after) = editions(told, k)
+    own = np.stack([(told.own == vote).sum(axis=0) for vote in (-1, 0, 1)])
+    known = np.log(np.array(SHARES))[:, None]
+    chance = known + np.array([_likely(after - before - own, answer) for answer in range(3)])
+    return float((chance.argmax(axis=0) - 1 == told.newcomer[0]).mean())
+
+
+def _likely(left: np.ndarray, answer: int) -> np.ndarray:
+    """Return how likely each difference is, should this be the newcomer's answer.
+
+    Every cell has a step before and another one after.
+    """
+    expected = np.zeros(3)
+    expected[answer] = 1
+    steps = np.convolve(cell_keys.CHANCES, cell_keys.CHANCES[::-1])
+    place = np.rint(left - expected[:, None]).astype(int) + len(steps) // 2
+    inside = (place >= 0) & (place < len(steps))
+    found = np.where(inside, steps[np.clip(place, 0, len(steps) - 1)], IMPOSSIBLE)
+    return np.log(found).sum(axis=0)
