@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation import audited, handing_over, landing, leaving, subject_access
-from everyseat.conversation.actions import erasing, opening
+from everyseat.conversation.actions import editions, erasing, opening
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
 
@@ -25,6 +25,7 @@ PART = Part(
     recent=landing.recent,
     daily=[opening.keep_dates],
     nightly=[erasing.by_night],
+    slow=[editions.make_due],
     held_about=subject_access.held_about,
     erase=subject_access.erase,
     safety=lambda: render_to_string("conversation/safety.html"),

@@ -7,6 +7,7 @@ from everyseat.conversation.views import (
     moderating,
     organising,
     preview,
+    results,
     seeding,
     sharing,
     taking_part,
@@ -57,6 +58,36 @@ urlpatterns = [
         "conversation/preview/<str:token>/",
         preview.conversation_preview,
         name="conversation_preview",
+    ),
+    path(
+        "conversation/<str:code>/results/",
+        results.conversation_results,
+        name="conversation_results",
+    ),
+    path(
+        "conversation/<str:code>/results/statements/",
+        results.conversation_results_all,
+        name="conversation_results_all",
+    ),
+    path(
+        "conversation/<str:code>/results/results.pdf",
+        results.conversation_results_pdf,
+        name="conversation_results_pdf",
+    ),
+    path(
+        "conversation/<str:code>/results/results.json",
+        results.conversation_results_json,
+        name="conversation_results_json",
+    ),
+    path(
+        "conversation/<str:code>/results/results.csv",
+        results.conversation_results_csv,
+        name="conversation_results_csv",
+    ),
+    path(
+        "conversation/<str:code>/<str:card>/standing/",
+        results.conversation_standing,
+        name="conversation_standing",
     ),
     path("conversation/<str:code>/", joining.conversation_join, name="conversation_join"),
     path(

@@ -38,6 +38,11 @@ def fingerprint(key: str) -> str:
     return _derived("fingerprint", key, 16).hex()
 
 
+def key_for(purpose: str) -> bytes:
+    """Return 32 bytes that follow from the site's key, for one purpose alone."""
+    return _derived(purpose, settings.SECRET_KEY, 32)
+
+
 def _box(purpose: str, key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(_derived(purpose, key, 32)))
 

@@ -10,7 +10,8 @@ class Participant(models.Model):
     """Whoever holds a card of a conversation. No name, no address, no time finer than the day.
 
     `card` is the hash of its secret. `began_on` is there so that cards with which nobody ever
-    answered can be deleted.
+    answered can be deleted. `group` is where the newest edition found whoever holds the card, so
+    that they, and nobody else, can read where they stand.
     """
 
     conversation = models.ForeignKey(
@@ -18,6 +19,7 @@ class Participant(models.Model):
     )
     card = models.CharField(max_length=64, unique=True)
     began_on = models.DateField()
+    group = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"participant {self.pk}"

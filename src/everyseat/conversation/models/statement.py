@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.conversation import sources
 from everyseat.conversation.models.conversation import LONGEST_LIMIT, LONGEST_REASON, Conversation
 from everyseat.organisations.models import Person
 
@@ -25,8 +26,8 @@ class Statement(models.Model):
     """
 
     class Origin(models.TextChoices):
-        ORGANISER = "organiser", _("From the organiser")
-        PARTICIPANT = "participant", _("From a participant")
+        ORGANISER = sources.ORGANISER, sources.SOURCES[sources.ORGANISER]
+        PARTICIPANT = sources.PARTICIPANT, sources.SOURCES[sources.PARTICIPANT]
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -95,8 +96,11 @@ class Statement(models.Model):
         return self.state == self.State.PUBLISHED
 
     @property
+    def source(self) -> str:
+        """Where its words come from, as a key of `sources.SOURCES`."""
+        return sources.REWORDED if self.made_from_id else self.origin
+
+    @property
     def label(self) -> "StrOrPromise":
         """Return where its words come from, as everybody reads it beside them."""
-        if self.made_from_id:
-            return _("Reworded by the organiser")
-        return self.get_origin_display()
+        return sources.SOURCES[self.source]

@@ -43,6 +43,9 @@ def build(figures: Figures, statements: Sequence[Statement]) -> Content:
             rows.of(one.statement) | {"reason": one.reason} for one in undecided[:MOST_UNDECIDED]
         ],
         "more_undecided": max(len(undecided) - MOST_UNDECIDED, 0),
+        "all": [
+            rows.of(number) for number in _numbers(~figures.left_out & (figures.whole.seen > 0))
+        ],
         "groups": _groups(figures, rows),
         "map": _map(figures, statements),
         "steadiness": _steadiness(figures),
@@ -60,7 +63,7 @@ class _Rows:
         return {
             "name": statement.name,
             "text": statement.text,
-            "label": statement.label,
+            "source": statement.source,
             **_shares(self.figures.whole, number),
             "groups": [
                 _shares(_row(self.figures.groups, group), number)

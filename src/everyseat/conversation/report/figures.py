@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from everyseat.safety import cell_keys
 from everyseat.science.opinion import Counts, Opinion
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.projection import Flags
 from everyseat.science.opinion.stability import Stability
+from everyseat.science.opinion.votes import Integers
 from everyseat.science.tallies import Floats
 
 ACROSS = 16
@@ -18,11 +20,14 @@ TAIL = 0.01
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement: what it is called, its words, and where they come from."""
+    """A statement: what it is called, its words, and where they come from, if that is known.
+
+    `source` is a key of `sources.SOURCES`.
+    """
 
     name: str
     text: str
-    label: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,10 +100,13 @@ def of(
     )
 
 
-def squares_of(places: Floats, labels: Labels, least: int) -> tuple[list[Square], Floats]:
+def squares_of(
+    places: Floats, labels: Labels, least: int, keys: Integers | None = None
+) -> tuple[list[Square], Floats]:
     """Return the squares of the map in which at least so many of a group stand, and its reach.
 
-    The reach is how far the map goes from its middle, along each axis.
+    The reach is how far the map goes from its middle, along each axis. With people's `keys`, how
+    many stand in a square is perturbed (`safety.cell_keys`).
     """
     inside = labels >= 0
     if not inside.any():
@@ -109,6 +117,8 @@ def squares_of(places: Floats, labels: Labels, least: int) -> tuple[list[Square]
     column, row = np.floor((scaled + 1) / 2 * ACROSS).astype(int).T
     cell = (labels[inside] * ACROSS + column) * ACROSS + row
     people = np.bincount(cell)
+    if keys is not None:
+        people = cell_keys.perturbed(people, cell_keys.cell_keys(keys[inside], cell, len(people)))
     squares = []
     for full in np.flatnonzero(people >= least).tolist():
         of_group, square = divmod(full, ACROSS * ACROSS)

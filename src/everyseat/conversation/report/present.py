@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation import sources
 from everyseat.conversation.report import figures, picture, sentences
 
 Content = dict[str, Any]
@@ -77,6 +78,11 @@ def methods(content: Content) -> list[str]:
     return lines
 
 
+def rows(found: list[Content]) -> list[Presented]:
+    """Return the rows of a list of statements, each with how many agree."""
+    return [_row(row, sentences.of_shares(row)) for row in found]
+
+
 def _rows(rows: list[Content], said: Callable[[Content], str]) -> Presented:
     """Return the rows of a list: those that are seen at once, and the rest."""
     shown = [_row(row, said(row)) for row in rows]
@@ -87,7 +93,7 @@ def _row(row: Content, said: str) -> Presented:
     return {
         "name": _("Statement %(name)s") % {"name": row["name"]},
         "text": row["text"],
-        "label": row["label"],
+        "label": str(sources.SOURCES.get(row["source"], "")),
         "said": said,
         "n": f"{row['n']:,}",
         "share": _percent(row["agree"]),

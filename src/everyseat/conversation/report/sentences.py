@@ -98,6 +98,14 @@ def of_agreed(row: Content) -> str:
     return text % {"share": in_words(share)}
 
 
+def of_shares(row: Content) -> str:
+    """Return how many agree with a statement, and how many disagree."""
+    return _("Agree: %(agree)s. Disagree: %(disagree)s.") % {
+        "agree": in_words(row["agree"]),
+        "disagree": in_words(row["disagree"]),
+    }
+
+
 def of_divided(row: Content) -> str:
     """Return which groups are furthest apart on a statement."""
     most, least = row["most"], row["least"]

@@ -30,7 +30,13 @@ GIVERS = {
     "conversation_card",
     "conversation_forget",
     "conversation_forgotten",
+    "conversation_results",
+    "conversation_results_all",
+    "conversation_results_pdf",
+    "conversation_results_json",
+    "conversation_results_csv",
+    "conversation_standing",
 }
 """The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py,
-test_writing.py, test_keeping.py."""
+test_writing.py, test_keeping.py, test_results.py."""
 OTHERWISE_TESTED = OF_ONE | GIVERS

@@ -1,11 +1,12 @@
 """Conversations and what is said in them, for the tests of this part."""
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
 
 from everyseat.conversation.actions import joining, opening, preparing, seeding
-from everyseat.conversation.models import Conversation, Participant
+from everyseat.conversation.models import Conversation, Participant, Vote
 from everyseat.conversation.queries import participants
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
@@ -59,3 +60,33 @@ def participant(conversation) -> Participant:
 def holder(conversation, secret) -> Participant:
     """Return who holds a card, as the database has it now."""
     return participants.by_card(Conversation.objects.get(pk=conversation.pk), secret)
+
+
+def answered(conversation, *rows) -> list[Participant]:
+    """Let new participants answer: a row of 1, 0, -1 or None for each, by statement number."""
+    numbered = list(conversation.statements.order_by("number"))
+    conversation.refresh_from_db()
+    who = Participant.objects.bulk_create(
+        Participant(conversation=conversation, card=uuid.uuid4().hex * 2, began_on=today())
+        for _ in rows
+    )
+    votes = []
+    for participant, row in zip(who, rows, strict=True):
+        for statement, value in zip(numbered, row, strict=False):
+            if value is not None:
+                conversation.last_sequence += 1
+                votes.append(
+                    Vote(
+                        conversation=conversation,
+                        participant=participant,
+                        statement=statement,
+                        value=value,
+                        sequence=conversation.last_sequence,
+                    )
+                )
+    Vote.objects.bulk_create(votes)
+    for statement in numbered:
+        statement.answers = statement.votes.count()
+        statement.save(update_fields=["answers"])
+    conversation.save(update_fields=["last_sequence"])
+    return who

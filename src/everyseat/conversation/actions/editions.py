@@ -1,0 +1,176 @@
+"""Making the newest edition of what a conversation has found, once enough people have answered."""
+
+from collections import Counter
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from everyseat.conversation import released
+from everyseat.conversation.models import Conversation, Edition, Participant, Statement
+from everyseat.conversation.queries import cast
+from everyseat.conversation.queries.cast import Cast
+from everyseat.conversation.released import Disclosure, Released
+from everyseat.conversation.report import build, figures
+from everyseat.giving import at_rest
+from everyseat.safety import cell_keys
+from everyseat.science import opinion
+from everyseat.science.opinion import Before, Opinion, stability
+from everyseat.science.opinion.grouping import Steady
+from everyseat.science.opinion.kmeans import Labels
+from everyseat.science.opinion.stability import Stability
+
+SHARE = 100
+"""A new edition waits for one in so many of those who have answered, and for k people at least."""
+
+
+def make_due() -> None:
+    """Make every edition that is due."""
+    running = Conversation.objects.exclude(state=Conversation.State.DRAFT)
+    for conversation in running.filter(erased_on=None, last_sequence__gt=0):
+        make(conversation=conversation)
+
+
+def make(*, conversation: Conversation) -> bool:
+    """Make the newest edition if it is due; return whether it was.
+
+    It is due once k people have answered since the last one, and once more after closing. Two at
+    once make the same.
+    """
+    before = Edition.objects.filter(conversation=conversation).first()
+    if not _is_due(conversation, before):
+        return False
+    found = cast.of(conversation)
+    about = opinion.Conversation.of(found.live.votes, left_out=_left_out(conversation, found))
+    if about.left_out.all() or not len(found.live.votes.code):
+        return False
+    result = opinion.analyse(
+        found.live.votes,
+        about,
+        smallest=conversation.threshold or 0,
+        tables=found.live.tables,
+        before=_before(conversation, before, found),
+    )
+    steady = stability.of(found.live.votes, result, about, smallest=conversation.threshold or 0)
+    _keep(conversation, before, found, result, steady, about)
+    return True
+
+
+def _is_due(conversation: Conversation, before: Edition | None) -> bool:
+    since = before.sequence if before else 0
+    if conversation.last_sequence == since:
+        return False
+    if conversation.is_closed and before:
+        return True
+    new = conversation.votes.filter(sequence__gt=since).values("participant").distinct().count()
+    answered = conversation.votes.values("participant").distinct().count()
+    return new >= max(conversation.threshold or 0, answered // SHARE if before else 0)
+
+
+def _left_out(conversation: Conversation, found: Cast) -> np.ndarray:
+    """Return which statements nothing is said of: those not published, or about something else."""
+    asked = conversation.statements.filter(state=Statement.State.PUBLISHED, is_meta=False)
+    return ~np.isin(found.statements, list(asked.values_list("pk", flat=True)))
+
+
+def _before(conversation: Conversation, before: Edition | None, found: Cast) -> Before | None:
+    if before is None:
+        return None
+    grouped = conversation.participants.filter(group__isnull=False).values_list("pk", "group")
+    cards, groups = np.array(list(grouped), dtype=np.int64).reshape(-1, 2).T
+    known, labels = np.isin(cards, found.people), np.full(len(found.people), -1)
+    labels[np.searchsorted(found.people, cards[known])] = groups[known]
+    return Before(labels, Steady(before.groups, before.candidate, before.times))
+
+
+def _keep(
+    conversation: Conversation,
+    before: Edition | None,
+    found: Cast,
+    result: Opinion,
+    steady: Stability,
+    about: opinion.Conversation,
+) -> None:
+    shown = _released(conversation, before, found, result)
+    votes = found.live.votes
+    made_of = figures.Figures(
+        people=int((votes.cast > 0).sum()),
+        votes=len(votes.code),
+        whole=shown.whole,
+        groups=shown.groups,
+        sizes=shown.sizes,
+        left_out=about.left_out,
+        squares=shown.squares,
+        statement_places=shown.statement_places,
+        explained=result.explained_variance,
+        silhouette=result.grouping.silhouette,
+        steady=steady,
+    )
+    values = {
+        "number": before.number + 1 if before else 1,
+        "made_on": timezone.localdate(),
+        "sequence": found.sequence,
+        "removals": found.removals,
+        "groups": result.shown.shown,
+        "candidate": result.shown.candidate,
+        "times": result.shown.times,
+        "content": build.build(made_of, _statements(conversation)),
+        "released": released.counts_of(shown.whole),
+    }
+    with transaction.atomic():
+        Edition.objects.update_or_create(conversation=conversation, defaults=values)
+        _place(conversation, found, result.grouping.labels)
+
+
+def _released(
+    conversation: Conversation, before: Edition | None, found: Cast, result: Opinion
+) -> Released:
+    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
+    door = Disclosure(keys, conversation.threshold or 0)
+    votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
+    squares, reach = door.squares(result.places, labels)
+    kept = _as_before(conversation, before, found, door.k)
+    whole, by_group = door.counts(votes, labels, groups, kept)
+    return Released(
+        whole=whole,
+        groups=by_group,
+        sizes=door.sizes(labels, groups),
+        squares=squares,
+        statement_places=np.clip(result.statement_places / reach, -1, 1),
+    )
+
+
+def _as_before(
+    conversation: Conversation, before: Edition | None, found: Cast, k: int
+) -> released.Kept:
+    """Return the statements that hardly anybody has changed, with their numbers as they left."""
+    if before is None:
+        return {}
+    new = Counter(
+        conversation.votes.filter(
+            sequence__gt=before.sequence, sequence__lte=found.sequence
+        ).values_list("statement_id", flat=True)
+    )
+    # of what was withdrawn or deleted nobody knows which statement it was about
+    changed = np.array([new[pk] for pk in found.statements.tolist()])
+    changed += found.removals - before.removals
+    kept = {int(place): counts for place, counts in before.released.items()}
+    return released.kept_from(kept, changed, k)
+
+
+def _statements(conversation: Conversation) -> list[figures.Statement]:
+    return [
+        figures.Statement(str(statement.number), statement.text, statement.source)
+        for statement in conversation.statements.order_by("number")
+    ]
+
+
+def _place(conversation: Conversation, found: Cast, labels: Labels) -> None:
+    """Note in which group each card is: only its holder reads it."""
+    for group in range(-1, int(labels.max(initial=-1)) + 1):
+        inside = set(found.people[labels == group].tolist())
+        value = None if group < 0 else group
+        now = set(conversation.participants.filter(group=value).values_list("pk", flat=True))
+        moved = sorted(inside - now)
+        for low in range(0, len(moved), 500):
+            Participant.objects.filter(pk__in=moved[low : low + 500]).update(group=value)

@@ -1,0 +1,31 @@
+"""An edition: what a conversation has found so far, as everybody may read it."""
+
+from django.db import models
+
+from everyseat.conversation.models.conversation import Conversation
+
+
+class Edition(models.Model):
+    """The newest result of a conversation, made anew once enough people have answered since.
+
+    It holds the answers up to a `sequence` number, and after so many `removals`. `content` is what
+    a report shows. `released` has the numbers of each statement as they left: those that hardly
+    anybody has changed since leave as they were. As many `groups` are shown as four results in a
+    row have found; `candidate` is another number, found so many `times`.
+    """
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, related_name="edition"
+    )
+    number = models.PositiveIntegerField()
+    made_on = models.DateField()
+    sequence = models.PositiveBigIntegerField()
+    removals = models.PositiveIntegerField()
+    groups = models.PositiveSmallIntegerField()
+    candidate = models.PositiveSmallIntegerField(default=0)
+    times = models.PositiveSmallIntegerField(default=0)
+    content = models.JSONField()
+    released = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"edition {self.number} of {self.conversation_id}"

@@ -1,0 +1,110 @@
+"""Counts of answers as they may leave: an update gives no newcomer's answer away.
+
+Two mechanisms, each enough against a reader who sees one edition. Whoever compares two editions
+meets both: a statement's numbers stay as they were until at least k people have answered it anew,
+and each count leaves with a perturbation of its own (`safety.cell_keys`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.conversation.report.figures import Square, squares_of
+from everyseat.safety import cell_keys
+from everyseat.science.opinion import Counts, Votes
+from everyseat.science.opinion.kmeans import Labels
+from everyseat.science.opinion.votes import Integers
+from everyseat.science.tallies import Floats
+
+Kept = Mapping[int, Sequence[int]]
+"""By a statement's place: how many agreed, passed and disagreed, as they left before."""
+AGREE, PASS, DISAGREE = 2, 1, 0
+"""Where the code of a vote has each."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What may be shown.
+
+    Attributes
+    ----------
+    whole, groups : Counts
+        Over everybody, and with a row per group; 0 where fewer than k people have answered.
+    sizes : list of int
+        How many people each group has.
+    squares : list of Square
+        Where people stand.
+    statement_places : array
+        Where each statement stands, from −1 to 1.
+    """
+
+    whole: Counts
+    groups: Counts
+    sizes: list[int]
+    squares: list[Square]
+    statement_places: Floats
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What decides on leaving: the key of each person, and k."""
+
+    keys: Integers
+    k: int
+
+    def counts(
+        self, votes: Votes, labels: Labels, groups: int, kept: Kept
+    ) -> tuple[Counts, Counts]:
+        """Return the counts over everybody and of each group.
+
+        Those over everybody are the sum of the groups' and of people in none: added up anew they
+        would be a second number about the same answer, and two tell more than one. `kept` has
+        those of some statements as they left before.
+        """
+        cells = self._cells(votes, labels + 1, groups + 1)
+        whole = cells.sum(axis=0)
+        for statement, counts in kept.items():
+            whole[statement] = counts
+        return self._enough(whole), self._enough(cells[1:])
+
+    def sizes(self, labels: Labels, groups: int) -> list[int]:
+        """Return how many people each group has, at least k."""
+        inside = labels >= 0
+        people = np.bincount(labels[inside], minlength=groups)
+        keys = cell_keys.cell_keys(self.keys[inside], labels[inside], groups)
+        sizes: list[int] = np.maximum(cell_keys.perturbed(people, keys), self.k).tolist()
+        return sizes
+
+    def squares(self, places: Floats, labels: Labels) -> tuple[list[Square], Floats]:
+        """Return the squares of the map in which k people of a group stand, and its reach."""
+        return squares_of(places, labels, self.k, self.keys)
+
+    def _cells(self, votes: Votes, labels: Labels, groups: int) -> Integers:
+        """Return perturbed counts: groups × statements × disagree, pass, agree."""
+        rows, width = votes.rows(), 3 * votes.statements
+        cell = labels[rows] * width + votes.code.astype(np.int64)
+        people = np.bincount(cell, minlength=groups * width)
+        keys = cell_keys.cell_keys(self.keys[rows], cell, groups * width)
+        return cell_keys.perturbed(people, keys).reshape(groups, votes.statements, 3)
+
+    def _enough(self, cells: Integers) -> Counts:
+        seen = cells.sum(axis=-1)
+        shown = np.where(seen[..., None] >= self.k, cells, 0)
+        return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
+
+
+def kept_from(before: Kept, new: Integers, k: int) -> Kept:
+    """Return the statements whose numbers stay as they left before.
+
+    `new` is how many people have answered each statement, or changed or withdrawn an answer, since.
+    """
+    few = {place for place in before if place < len(new) and 0 < new[place] < k}
+    return {place: before[place] for place in few}
+
+
+def counts_of(whole: Counts) -> dict[int, list[int]]:
+    """Return counts by a statement's place, as `kept_from` takes them; those of nobody left out."""
+    rows = zip(whole.agree, whole.passed, whole.disagree, strict=True)
+    found = {place: [int(d), int(p), int(a)] for place, (a, p, d) in enumerate(rows)}
+    return {place: counts for place, counts in found.items() if sum(counts)}

@@ -1,0 +1,245 @@
+"""What a conversation has found: made anew once enough have answered, and giving none away."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from everyseat.conversation.actions import answering, editions, erasing, joining, opening
+from everyseat.conversation.models import Conversation, Edition, Participant, Statement
+from everyseat.conversation.queries import cast
+from everyseat.conversation.tests import make
+from everyseat.safety import cell_keys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+SEEDS = [f"Statement number {i}" for i in range(1, 11)]
+ONE = [1, 1, 1, 1, 1, 1, -1, -1, -1, -1]
+OTHER = [1, -1, -1, -1, -1, -1, 1, 1, 1, 1]
+
+
+@pytest.fixture
+def conversation(sam):
+    return make.opened(sam, *SEEDS)
+
+
+@pytest.fixture
+def exact(monkeypatch):
+    """Let counts leave without a perturbation, to compare them."""
+    monkeypatch.setattr(cell_keys, "perturbed", lambda counts, _keys: np.asarray(counts))
+
+
+@pytest.fixture
+def divided(conversation):
+    make.answered(conversation, *[ONE] * 20, *[OTHER] * 20)
+    editions.make_due()
+    return conversation
+
+
+def page(client, conversation, ending="", status=200):
+    response = client.get(f"/conversation/{conversation.code}/results/{ending}")
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def content_of(conversation):
+    return Edition.objects.get(conversation=conversation).content
+
+
+def by_number(conversation):
+    return {row["name"]: row for row in content_of(conversation)["all"]}
+
+
+def test_nothing_is_said_before_enough_people_have_answered(client, conversation):
+    make.answered(conversation, *[ONE] * (conversation.threshold - 1))
+    editions.make_due()
+    assert not Edition.objects.exists()
+    assert "It is too early for a result" in page(client, conversation)
+    for ending in ("results.pdf", "results.json", "results.csv"):
+        assert "too early" in page(client, conversation, ending, status=404)
+    assert "too early" in page(client, conversation, "statements/")
+
+
+def test_common_ground_comes_first_then_what_divides(client, divided):
+    said = page(client, divided)
+    assert said.index("Common ground") < said.index("What divides people") < said.index("The map")
+    assert "in every group" in said
+    assert "Statement number 1" in said
+    assert [row["name"] for row in content_of(divided)["common_ground"]] == ["1"]
+    assert len(content_of(divided)["groups"]) == 2
+
+
+def test_a_draft_has_no_page_of_results(client, sam):
+    page(client, make.draft(sam, *SEEDS), status=404)
+
+
+def test_the_next_edition_waits_until_enough_people_have_answered_since(divided):
+    make.answered(divided, *[ONE] * (divided.threshold - 1))
+    editions.make_due()
+    assert Edition.objects.get().number == 1
+    make.answered(divided, ONE)
+    editions.make_due()
+    assert Edition.objects.get().number == 2
+    editions.make_due()
+    assert Edition.objects.get().number == 2
+
+
+def test_one_person_who_answers_much_is_not_enough_people(divided):
+    (who,) = make.answered(divided, ONE)
+    for said in ("pass", "agree", "pass", "agree"):
+        answering.answer(participant=who, number="1", said=said)
+    editions.make_due()
+    assert Edition.objects.get().number == 1
+
+
+def test_numbers_stay_where_hardly_anybody_has_answered_since(divided, exact):
+    Edition.objects.all().delete()
+    editions.make_due()
+    before = by_number(divided)
+    few = divided.threshold - 1
+    rows = [[-1, None], *[[None, 1]] * few, [None, 1]]  # one new answer to 1, k to 2
+    make.answered(divided, *rows)
+    editions.make_due()
+    after = by_number(divided)
+    assert Edition.objects.get().number == 2
+    assert (after["1"]["n"], after["1"]["agree"]) == (before["1"]["n"], before["1"]["agree"])
+    assert after["2"]["n"] == before["2"]["n"] + few + 1
+
+
+def test_after_a_withdrawal_numbers_stay_until_enough_people_have_answered(divided, exact):
+    Edition.objects.all().delete()
+    editions.make_due()
+    who = Participant.objects.order_by("pk")[0]
+    answering.withdraw(participant=who, number="10")
+    make.answered(divided, *[[None, 1]] * divided.threshold)
+    editions.make_due()
+    assert by_number(divided)["10"]["n"] == 40
+    assert by_number(divided)["2"]["n"] == 40 + divided.threshold
+
+
+def test_counts_leave_with_a_perturbation(divided):
+    exact = 40
+    shown = [row["n"] for row in content_of(divided)["all"]]
+    assert any(n != exact for n in shown)
+    assert all(abs(n - exact) <= 6 for n in shown)
+
+
+def test_nothing_is_shown_of_fewer_people_than_the_threshold(conversation, exact):
+    few = conversation.threshold - 1
+    make.answered(conversation, *[ONE[:9]] * 20, *[OTHER[:9]] * 20, *[ONE] * few)
+    editions.make_due()
+    assert "10" not in by_number(conversation)
+    for row in content_of(conversation)["all"]:
+        assert all(one["n"] == 0 or one["n"] > few for one in row["groups"])
+    assert all(s["people"] > few for s in content_of(conversation)["map"]["squares"])
+
+
+def test_a_statement_that_is_not_published_stands_nowhere(conversation):
+    conversation.statements.filter(number=3).update(
+        state="rejected", reason="Abusive.", moderated_on=make.today()
+    )
+    conversation.statements.filter(number=4).update(is_meta=True)
+    make.answered(conversation, *[ONE] * 20, *[OTHER] * 20)
+    editions.make_due()
+    said = json.dumps(content_of(conversation))
+    assert "Statement number 3" not in said
+    assert "Statement number 4" not in said
+    assert "Statement number 5" in said
+
+
+def test_after_closing_the_last_answers_count(divided):
+    make.answered(divided, ONE)
+    divided.refresh_from_db()
+    opening.close(conversation=divided, today=make.today())
+    editions.make_due()
+    assert Edition.objects.get().number == 2
+    assert content_of(divided)["people"] == 41
+
+
+def test_a_result_outlives_the_answers_that_it_was_made_of(client, divided):
+    opening.close(conversation=divided, today=make.today())
+    erasing.erase(conversation=divided, today=make.today())
+    editions.make_due()
+    assert not Participant.objects.exists()
+    assert "Common ground" in page(client, divided)
+
+
+def test_whoever_holds_a_card_reads_where_they_stand(client, divided):
+    secret = make.card(divided)
+    address = f"/conversation/{divided.code}/{secret}/standing/"
+    assert "You are not in a group yet." in client.get(address).content.decode()
+    Participant.objects.filter(pk=make.holder(divided, secret).pk).update(group=1)
+    said = client.get(address).content.decode()
+    assert "think alike: you are in Group B." in said
+    assert "Only whoever holds your card can read this page." in said
+    assert client.get(f"/conversation/{divided.code}/{'a' * 20}/standing/").status_code == 404
+
+
+def test_each_card_is_put_into_the_group_that_it_was_found_in(divided):
+    groups = list(Participant.objects.order_by("pk").values_list("group", flat=True))
+    assert len(set(groups[:20])) == len(set(groups[20:])) == 1
+    assert groups[0] != groups[20]
+    make.answered(divided, *[ONE] * divided.threshold)
+    editions.make_due()
+    assert list(Participant.objects.order_by("pk").values_list("group", flat=True))[:40] == groups
+
+
+def test_every_statement_in_an_order_of_ones_choice(client, divided):
+    def numbers(order):
+        said = page(client, divided, f"statements/?order={order}")
+        return [int(n) for n in re.findall(r"Statement number (\d+)\s+<span", said)]
+
+    assert numbers("number") == list(range(1, 11))
+    assert numbers("agree")[0] == numbers("nonsense")[0] == 1
+    assert numbers("apart")[-1] == 1
+    assert sorted(numbers("answers")) == list(range(1, 11))
+
+
+def test_results_as_files(client, divided):
+    rows = page(client, divided, "results.csv").splitlines()
+    assert rows[0].startswith("statement,text,source,answers,agree,disagree,low,high,agree_A")
+    assert len(rows) == 11
+    data = json.loads(page(client, divided, "results.json"))
+    assert data["question"] == divided.question
+    response = client.get(f"/conversation/{divided.code}/results/results.pdf")
+    assert response.content[:5] == b"%PDF-"
+
+
+def same(one, other):
+    pairs = [
+        (one.live.votes.code, other.live.votes.code),
+        (one.live.votes.start, other.live.votes.start),
+        (one.people, other.people),
+        *zip(one.live.tables.each, other.live.tables.each, strict=True),
+    ]
+    return all(np.array_equal(a, b) for a, b in pairs)
+
+
+def test_what_is_followed_is_what_all_answers_read_anew_would_be(divided):
+    cast.of(divided)
+    who = make.participant(divided)
+    Statement.objects.create(
+        conversation=divided, number=11, text="Late", origin="organiser", state="published"
+    )
+    for number, said in (("2", "pass"), ("11", "agree"), ("2", "disagree")):
+        answering.answer(participant=who, number=number, said=said)
+    joining.begin(conversation=divided, today=make.today())
+    divided.refresh_from_db()
+    followed = cast.of(divided)
+    cast.forget(divided)
+    assert same(followed, cast.of(divided))
+
+
+@pytest.mark.parametrize("how", ["withdraw", "forget"])
+def test_what_was_deleted_is_in_no_sum(divided, how):
+    cast.of(divided)
+    who = Participant.objects.order_by("pk")[3]
+    if how == "withdraw":
+        answering.withdraw(participant=who, number="1")
+    else:
+        erasing.forget(participant=who)
+    found = cast.of(Conversation.objects.get())
+    cast.forget(divided)
+    again = cast.of(Conversation.objects.get())
+    assert same(found, again)
+    assert len(found.live.votes.code) == (399 if how == "withdraw" else 390)

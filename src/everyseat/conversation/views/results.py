@@ -1,0 +1,110 @@
+"""What a conversation has found: a page for everybody, and one that a card alone opens."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from everyseat.conversation import standing
+from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.report import ordering, present, result_pdf
+from everyseat.conversation.views.shared import by_card, by_code, opened, participant
+from everyseat.files import csv_export
+
+AT_ONCE = 100
+
+
+@by_code
+def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the newest edition, or say that it is too early."""
+    found = opened(code)
+    edition = _edition(found)
+    context = {
+        "conversation": found,
+        "edition": edition,
+        "result": _presented(found, edition) if edition else None,
+    }
+    return render(request, "conversation/results.html", context)
+
+
+@by_code
+def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
+    """Show every statement of the newest edition, in the order that was asked for."""
+    found = opened(code)
+    edition = _edition(found)
+    order = ordering.known(request.GET.get("order", ""))
+    rows = ordering.ordered(edition.content["all"], order) if edition else []
+    page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    context = {
+        "conversation": found,
+        "edition": edition,
+        "rows": present.rows(list(page)),
+        "page": page,
+        "order": order,
+        "orders": ordering.ORDERS,
+    }
+    return render(request, "conversation/results_all.html", context)
+
+
+@by_code
+def conversation_results_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the newest edition as a PDF."""
+    found = opened(code)
+    edition = _edition(found)
+    if edition is None:
+        return _too_early(request, found)
+    pdf = result_pdf.render(_presented(found, edition), str(found.organisation))
+    return _as_file(HttpResponse(pdf, content_type="application/pdf"), "results.pdf")
+
+
+@by_code
+def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the newest edition as data."""
+    found = opened(code)
+    edition = _edition(found)
+    if edition is None:
+        return _too_early(request, found)
+    about = {"question": found.question, "made_on": edition.made_on.isoformat()}
+    return _as_file(JsonResponse(about | edition.content), "results.json")
+
+
+@by_code
+def conversation_results_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the statements of the newest edition as a table."""
+    found = opened(code)
+    edition = _edition(found)
+    if edition is None:
+        return _too_early(request, found)
+    text = csv_export.as_csv(ordering.table(edition.content["all"]))
+    return _as_file(HttpResponse(text, content_type="text/csv; charset=utf-8"), "results.csv")
+
+
+@by_code
+@by_card
+def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpResponse:
+    """Show whoever holds a card which group they are in: nobody else can."""
+    who = participant(code, card)
+    edition = _edition(who.conversation)
+    context = {
+        "conversation": who.conversation,
+        "card": card,
+        "said": standing.said(edition.content if edition else None, who.group),
+    }
+    return render(request, "conversation/standing.html", context)
+
+
+def _edition(found: Conversation) -> Edition | None:
+    return Edition.objects.filter(conversation=found).first()
+
+
+def _presented(found: Conversation, edition: Edition) -> present.Presented:
+    return present.present(edition.content, found.question, found.description)
+
+
+def _too_early(request: HttpRequest, found: Conversation) -> HttpResponse:
+    context = {"conversation": found, "edition": None, "result": None}
+    return render(request, "conversation/results.html", context, status=404)
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
