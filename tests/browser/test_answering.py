@@ -76,6 +76,26 @@ def test_what_was_sent_from_another_device_is_not_swapped_for_an_older_draft(new
     assert not laptop.get_by_text(SENT_SINCE).is_visible()
 
 
+def test_what_is_promised_of_words_follows_the_choice_of_who_reads_them(new_page):
+    """As it is made, and again on return: the page does not know the card that was sent."""
+    page = new_page()
+    card = begin(page, invitations(page)[4])
+    go_on(page)
+    to_all, to_coach = "are shown without your name", "Only the coach reads your words, if"
+    box = page.locator(".es-who")
+    assert to_all in box.inner_text()
+    page.get_by_label("Only the coach reads my words").check()
+    assert to_coach in box.inner_text()
+    assert to_all not in box.inner_text()
+    assert accessible(page) == []
+    send(page)
+    again = new_page()
+    again.goto(card)
+    box = again.locator(".es-who")
+    box.get_by_text(to_coach).wait_for()
+    assert to_all not in box.inner_text()
+
+
 def test_where_nobody_can_look_what_was_sent_the_page_says_so(new_page):
     page = new_page()
     card = begin(page, invitations(page)[3])

@@ -1,8 +1,11 @@
 """The page between writing and sending, where a writer looks at their words once more."""
 
+import re
+
 import pytest
 
 from everyseat.safety import credentials
+from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.tests import make
 from everyseat.threesixty.tests.pages import text
@@ -54,12 +57,41 @@ def test_back_shows_all_that_was_written_and_sends_nothing(review, send):
 
 def test_who_reads_the_words_can_be_chosen_there_and_the_page_says_it(review, send):
     page = text(send(MARKED, words_to="coach"))
-    assert "Only the coach reads your words, if at least" in page
     assert "How may your words be shared?" in page
-    assert "are shown without your name" not in page
-    assert "are shown without your name" in text(send(MARKED))
+    assert shown(page) == ("coach", "Only the coach reads your words, if at least")
+    assert shown(text(send(MARKED))) == ("as written", "are shown without your name")
     send(MARKED, words_to="coach", checked="yes")
     assert given(review, send).words_to == "coach"
+
+
+def shown(page: str) -> tuple[str, str]:
+    """Return which promise of a page is not hidden, and which of both sentences it has."""
+    promises = re.findall(r'<p data-words-to="([^"]*)" ?(hidden)?>(.*?)</p>', page)
+    assert len(promises) == 2
+    ((choice, _hidden, promise),) = [one for one in promises if not one[1]]
+    sentences = ["Only the coach reads your words, if at least", "are shown without your name"]
+    (said,) = [sentence for sentence in sentences if sentence in promise]
+    return choice, said
+
+
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_a_kept_link_says_on_return_what_was_chosen_of_words(client, mode):
+    coach = make.person("Coach", "coach")
+    invitation = make.collecting({"peer": 4}, coach=coach, mode=mode).invitations.first()
+    if mode == "anonymous":
+        answers.keep_link(invitation=invitation)
+    mine = answers.Answers([1, 2, 3], {"keep": PLAIN}, "coach")
+    answers.answer_by_kept_link(invitation=invitation, answers=mine)
+    token = links.INVITATIONS.token(invitation.pk)
+    form = text(client.get(f"/invitation/{token}/answer/"))
+    assert shown(form) == ("coach", "Only the coach reads your words, if at least")
+    page = text(client.get(f"/invitation/{token}/"))
+    assert "Only the coach reads your words" in page.split('<div class="es-who">')[1]
+
+
+def test_where_no_coach_reads_there_is_one_promise(client):
+    review = make.collecting({"peer": 4})
+    assert "data-words-to" not in text(client.get(f"/answer/{review.pk}/peer/"))
 
 
 def test_a_refused_code_is_asked_for_again_and_one_that_fits_is_not(client, review, send):

@@ -83,11 +83,13 @@ def answer_kept(request: HttpRequest, token: str) -> HttpResponse:
 
 def _who(review: Review, group: str, *, kept: bool) -> dict[str, object]:
     """Return who will see the answers of a form, for its page and the check of its words."""
-    return {
+    said: dict[str, object] = {
         "who": who_sees.rater(review, group, kept=kept),
-        "who_to_coach": who_sees.rater(review, group, kept=kept, to_coach=True),
         "besides": who_sees.rater_besides(review, group),
     }
+    if review.coach_reads_first and review.question_set.questions:
+        said["who_to_coach"] = who_sees.rater(review, group, kept=kept, to_coach=True)
+    return said
 
 
 def _form_page(
@@ -125,6 +127,7 @@ def _form_page(
         "pages": form.pages(*(current.ratings, current.words) if current else ()),
         "questions": form.last_questions(current.words if current else None),
         "words_to": form.words_to(review, current),
+        "is_to_coach": bool(current and current.words_to == Sheet.Words.COACH),
         "signed_in": False,
         "is_as_sent": request.method == "POST",
         "is_card_refused": refusal.field == "card",

@@ -1,6 +1,7 @@
 """The page of an invitation: what is asked, who sees it, making a card, and declining."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from everyseat.giving.refusing import refused
 from everyseat.threesixty import links, relationships, who_sees
 from everyseat.threesixty.actions import answers, cards, emails, second_thoughts
 from everyseat.threesixty.forms.raters import DeclineForm
-from everyseat.threesixty.models import Invitation
+from everyseat.threesixty.models import Invitation, Sheet
 from everyseat.threesixty.queries import raters
 from everyseat.threesixty.views.doors_of_raters import giver_page, invitation_of, linked, page_of
 
@@ -29,19 +30,20 @@ def _invitation_page(
 ) -> HttpResponse:
     together = raters.open_invitations(invitation)
     kept = answers.is_kept(invitation)
+    sent = answers.answers_by_kept_link(invitation=invitation) if kept else None
+    to_coach = bool(sent and sent.words_to == Sheet.Words.COACH)
+    said = partial(who_sees.rater, invitation.review, invitation.group, to_coach=to_coach)
     context = {
         "invitation": invitation,
         "token": token,
         "problem": problem,
         "relationship": relationships.AS_RATER[invitation.relationship],
-        "who": who_sees.rater(
-            invitation.review, invitation.group, kept=not invitation.review.round.is_anonymous
-        ),
-        "who_if_kept": who_sees.rater(invitation.review, invitation.group, kept=True),
+        "who": said(kept=not invitation.review.round.is_anonymous),
+        "who_if_kept": said(kept=True),
         "besides": who_sees.rater_besides(invitation.review, invitation.group),
         "asked_again": emails.asked_again(invitation.review),
         "kept": kept,
-        "may_undo": kept and not answers.answers_by_kept_link(invitation=invitation),
+        "may_undo": kept and not sent,
         "pages": {act: links.FORMS.token(act, invitation.pk) for act in ACTS},
         "open": answers.is_open(invitation.review),
         "round": invitation.review.round,
