@@ -125,8 +125,8 @@ class AnswerForm:
         return ratings | words | {"words_to": answers.words_to}
 
     def words_to(self, review: Review, answers: Answers | None) -> list[dict[str, object]]:
-        """Return how the writer may let their words be shared: a choice where a coach reads."""
-        if not review.coach_reads_first:
+        """Return how the writer may let their words be shared: a choice where a coach reads any."""
+        if not review.coach_reads_first or not self.question_set.questions:
             return []
         current = answers.words_to if answers else Sheet.Words.AS_WRITTEN
         return [

@@ -13,7 +13,7 @@ from everyseat.threesixty.report.material import MANAGER
 
 
 def rater(review: Review, group: str, kept: bool, *, to_coach: bool = False) -> str:
-    """Return who will see a rater's answers, in three sentences.
+    """Return who will see a rater's answers, in three sentences; in two where no words are asked.
 
     They are `kept` if given by a kept link, and `to_coach` if only the coach is to read the words.
     """
@@ -23,14 +23,16 @@ def rater(review: Review, group: str, kept: bool, *, to_coach: bool = False) -> 
         "words": review.round.word_threshold,
         "date": date_format(review.round.collect_by),
     }
-    sentences = [linked(review, kept=kept), _ratings(review, group), _words(review, to_coach)]
+    sentences = [linked(review, kept=kept), _ratings(review, group)]
+    if review.question_set.questions:
+        sentences.append(_words(review, to_coach))
     return " ".join(sentence % values for sentence in sentences)
 
 
 def rater_besides(review: Review, group: str) -> list[str]:
     """Return what else becomes of a rater's answers: which of them nobody may read."""
     texts = []
-    if _may_be_shortened(review):
+    if _may_be_shortened(review) and review.question_set.questions:
         texts.append(
             _("The coach may leave a comment out too, but never adds a word. The report says so.")
         )

@@ -108,6 +108,7 @@ def to_rater(
             "link": own[0]["address"],
             "links": own if _has_link(kind) else [],
             "is_reminder": kind == "reminder",
+            "has_words": bool(first.review.question_set.questions),
             "note": _asked_again(first.review),
             "stop": stop,
             **more,

@@ -29,6 +29,7 @@ def sample(
     """Return a kind of e-mail with a leader of the round, or one made up, not yet queued."""
     leader = _leader(feedback_round)
     to_raters = KINDS[kind].to_raters
+    questions = feedback_round.questionnaire.question_set().questions
 
     def context() -> dict[str, object]:
         link: dict[str, object] = {
@@ -41,6 +42,7 @@ def sample(
             "review": {"recipient": leader, "state": Review.State.NOMINATE},
             "links": [link] if KINDS[kind].has_link else [],
             "is_reminder": kind == "reminder",
+            "has_words": kind != "follow_up" and bool(questions),
             "stop": link_to("reminders", NOWHERE) if kind in NOT_WANTED else "",
             "until": feedback_round.collect_by,
             "dates": {n: {"before": day - WEEK, "now": day} for n, day in days.items()},

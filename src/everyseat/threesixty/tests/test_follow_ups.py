@@ -15,6 +15,7 @@ from everyseat.threesixty import landing, links
 from everyseat.threesixty.actions import coaching, follow_ups, plans
 from everyseat.threesixty.models import FollowUpRequest, Invitation, Review, Round
 from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import text as text_of
 from everyseat.threesixty.tests.test_plans import AIM, page, send
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,20 @@ def test_the_invitation_says_that_it_is_one_question_and_why(client, review):
     shown = " ".join(client.get(link).content.decode().split())
     assert "It is one question, and takes a minute." in shown
     assert "ten minutes" not in shown
+
+
+def test_a_follow_up_asks_for_no_words_and_promises_nothing_of_them(client, review):
+    again = follow_ups.follow_up(review=review, collect_by=LATER)
+    invitation = again.invitations.first()
+    email = next(e for e in Email.objects.all() if e.to == invitation.person.email)
+    assert "What you write" not in email.text
+    form = text_of(client.get(f"/answer/{again.pk}/peer/"))
+    assert form.count("<section data-page>") == 1
+    assert "In your own words" not in form
+    assert "Your words" not in form
+    assert "You can change your answers until this closes." in form
+    link = link_to("invitation", links.INVITATIONS.token(invitation.pk))
+    assert "Your words" not in text_of(client.get(link))
 
 
 def test_a_first_invitation_speaks_of_no_follow_up(review):
