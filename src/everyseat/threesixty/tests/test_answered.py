@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.utils import timezone
 from tests.markup import markup
 
 from everyseat.threesixty import links
 from everyseat.threesixty.actions import answers
 from everyseat.threesixty.actions.answers import Answers
+from everyseat.threesixty.models import Round
 from everyseat.threesixty.tests import make
+from everyseat.threesixty.tests.pages import text
 
 pytestmark = pytest.mark.django_db
 DONE = "<h2>Your answers have arrived</h2>"
@@ -61,6 +64,54 @@ def test_after_the_round_has_closed_the_link_says_so(client, mode):
     assert "This has closed. Thank you to everyone who answered." in said
     assert DONE not in said
     assert "Begin" not in said
+
+
+def ola(review):
+    person = make.person("Ola", "organiser")
+    Round.objects.filter(pk=review.round_id).update(organiser=person, purpose="Not for pay.")
+    return person
+
+
+def test_a_closed_page_says_the_day_what_becomes_of_a_draft_and_whom_to_ask(client):
+    review = make.collecting({"peer": 4})
+    ola(review)
+    invitation = review.invitations.first()
+    make.close(Round.objects.get())
+    for page in (page_of(client, invitation), text(client.get(f"/answer/{review.pk}/peer/"))):
+        assert "It closed before the day that was planned" in page
+        assert "Answers that were not sent are not counted." in page
+        assert "ask the organiser: Ola, ola@trust.example." in page
+    today = timezone.localdate()
+    Round.objects.update(nominate_by=today, approve_by=today, collect_by=today)
+    assert "The last day to answer was" in page_of(client, invitation)
+
+
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_an_invitation_names_its_round_what_it_is_for_and_whom_to_ask(client, mode):
+    review = make.collecting({"peer": 4}, mode=mode)
+    person = ola(review)
+    page = page_of(client, review.invitations.first())
+    assert "Spring</span>" in page
+    assert "What it is for: Not for pay." in page
+    assert "ask the organiser: Ola, ola@trust.example." in page
+    make.organisations.set_roles(person=person, roles=set())
+    assert "Ola" not in page_of(client, review.invitations.first())
+
+
+def test_who_did_not_choose_the_kept_link_reads_whom_to_tell(client):
+    review = make.collecting({"peer": 4})
+    ola(review)
+    invitation = review.invitations.select_related("review__round").first()
+    answers.keep_link(invitation=invitation)
+    said = page_of(client, invitation)
+    assert "Tell the organiser (Ola, ola@trust.example), or somebody you trust." in said
+
+
+def test_the_organiser_whom_answers_are_about_is_not_named(client):
+    review = make.collecting({"peer": 4})
+    Round.objects.update(organiser=review.recipient)
+    make.organisations.set_roles(person=review.recipient, roles={"organiser"})
+    assert "ask the organiser" not in page_of(client, review.invitations.first())
 
 
 def test_key_and_card_are_out_of_the_way_of_those_who_do_not_ask(client):

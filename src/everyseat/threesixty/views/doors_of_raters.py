@@ -10,7 +10,8 @@ from django.shortcuts import render
 from everyseat.giving import giver_pages
 from everyseat.giving.links import BadLink
 from everyseat.safety.credentials import BadCard
-from everyseat.threesixty import links
+from everyseat.threesixty import landing, links
+from everyseat.threesixty.actions import drafting
 from everyseat.threesixty.models import Invitation, Review, Round
 
 
@@ -29,8 +30,18 @@ def page_of(
     context: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
-    """Show a rater's page, as the organisation looks whose round it is."""
-    context = context | {"organisation": feedback_round.organisation}
+    """Show a rater's page, as the organisation looks whose round it is.
+
+    It names whom to ask, as the e-mails do: not the leader whom the answers are about.
+    """
+    invitation, review = context.get("invitation"), context.get("review")
+    about = review or (invitation and invitation.review)
+    leaders = [about.recipient] if about else []
+    context = context | {
+        "organisation": feedback_round.organisation,
+        "organiser": drafting.organiser(feedback_round, leaders),
+        "closed_early": landing.closed_early(feedback_round),
+    }
     return render(request, template, context, status=status)
 
 
@@ -43,7 +54,7 @@ def giver_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return view(request, *args, **kwargs)
         except Stopped as stopped:
             review = stopped.review
-            context = {"name": review.recipient.name}
+            context = {"name": review.recipient.name, "review": review}
             return page_of(request, "threesixty/stopped.html", review.round, context, status=410)
 
     errors = (BadLink, BadCard, Review.DoesNotExist, Invitation.DoesNotExist)
@@ -64,7 +75,10 @@ def invitation_of(token: str) -> Invitation:
 
 def linked(token: str) -> Invitation:
     invitations = Invitation.objects.select_related(
-        "review__recipient", "review__round__questionnaire", "review__round__organisation"
+        "review__recipient",
+        "review__round__questionnaire",
+        "review__round__organisation",
+        "review__round__organiser",
     )
     return invitations.get(pk=links.INVITATIONS.opened(token))
 
@@ -72,7 +86,7 @@ def linked(token: str) -> Invitation:
 def review_of(pk: str) -> Review:
     """Return a review. Stopped if it was stopped."""
     reviews = Review.objects.select_related(
-        "recipient", "round__questionnaire", "round__organisation"
+        "recipient", "round__questionnaire", "round__organisation", "round__organiser"
     )
     found = reviews.get(pk=pk)
     _going_on(found)
