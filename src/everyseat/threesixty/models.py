@@ -335,7 +335,8 @@ class Invitation(models.Model):
     `group` is the group of relationships that their sheet will carry. Whether they have drawn a
     card is not here, but sealed (`giving.drawing`). `without_reminders` says that they want no
     more of them, until the round closes. `replaced` has the group of each link of theirs that was
-    replaced, as their address or relationship was corrected.
+    replaced, as their address or relationship was corrected. Who declines may say that they do not
+    work with the leader (`knows_them`): then somebody else was meant.
     """
 
     class State(models.TextChoices):
@@ -352,6 +353,7 @@ class Invitation(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     group = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    knows_them = models.BooleanField(default=True, editable=False)
     named_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="named"
     )

@@ -87,13 +87,17 @@ def _begin(invitation: Invitation, digest: str) -> None:
         drawing.note(register, invitation.pk, digest)
 
 
-def decline(*, invitation: Invitation, reason: str) -> None:
-    """Decline to answer, with a reason that the organiser reads."""
+def decline(*, invitation: Invitation, reason: str, knows_them: bool = True) -> None:
+    """Decline to answer, with a reason that the organiser reads.
+
+    Whoever does not know the leader from work can say just that.
+    """
     with drawing.registering(invitation.review.round) as register:
         declined = Invitation.State.DECLINED
         takes_answers = as_it_is_now(invitation.review).round.state == Round.State.OPEN
         may = takes_answers and str(invitation.pk) not in register
-        if not may or not invited(invitation).update(state=declined, reason=reason[:300]):
+        said = {"reason": reason[:300], "knows_them": knows_them}
+        if not may or not invited(invitation).update(state=declined, **said):
             raise NotNow(_("You can no longer decline this invitation."))
 
 

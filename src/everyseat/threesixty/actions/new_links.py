@@ -121,6 +121,7 @@ def _replace(
             replaced=[*invitation.replaced, invitation.group],
             state=INVITED,
             reason="",
+            knows_them=True,
             lost=False,
             without_reminders=invitation.without_reminders and is_the_same_person,
         )

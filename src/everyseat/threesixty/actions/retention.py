@@ -76,6 +76,7 @@ def held_about(person: Person) -> dict[str, object]:
                 "state": i.state,
                 "card_drawn": _has_drawn(i),
                 "reason_for_declining": i.reason,
+                "said_that_they_do_not_work_with_them": not i.knows_them,
                 "links_replaced": len(i.replaced),
                 "answers_by_a_kept_link": _answers(Sheet.objects.filter(kept_for=i).first()),
             }

@@ -13,7 +13,8 @@ def accept(*, invitation: Invitation) -> None:
     declined = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.DECLINED)
     with drawing.registering(invitation.review.round):  # as for declining: one after the other
         may = is_open(as_it_is_now(invitation.review))
-        if not may or not declined.update(state=Invitation.State.INVITED, reason=""):
+        invited = {"state": Invitation.State.INVITED, "reason": "", "knows_them": True}
+        if not may or not declined.update(**invited):
             raise NotNow(_("This can no longer be undone."))
 
 

@@ -1,5 +1,6 @@
 """Only what a rater ticks and presses changes their invitation; and they may undo it."""
 
+import re
 import time
 from datetime import timedelta
 from types import SimpleNamespace
@@ -109,6 +110,40 @@ def test_an_act_needs_the_token_of_its_own_page_and_a_tick(
     _press(client, invitation, act, address)
     invitation.refresh_from_db()
     assert is_done(invitation)
+
+
+def test_somebody_who_does_not_work_with_the_leader_says_just_that(client, review, invitation):
+    """Somebody else was meant: organisers read it where they can ask another."""
+    page = markup(client.get(_link(invitation)))
+    assert "I do not work with Lee</a>" in page
+    form = markup(client.get(_link(invitation) + "decline/?stranger"))
+    assert re.search('name="does_not_know_them"[^>]*checked', form)
+    sent = TICKED | {
+        "does_not_know_them": "on",
+        "page": links.FORMS.token("decline", invitation.pk),
+    }
+    client.post(_link(invitation) + "decline/", sent)
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.knows_them) == ("declined", False)
+    client.force_login(make.person("Ola", "organiser"))
+    rater = f"/rounds/{review.round_id}/leaders/{review.pk}/raters/{invitation.pk}/"
+    board = markup(client.get(f"/rounds/{review.round_id}/"))
+    assert f'href="{rater}"' in board
+    for page in (board, markup(client.get(rater))):
+        assert "They say that they do not work with Lee." in page
+    second_thoughts.accept(invitation=invitation)
+    invitation.refresh_from_db()
+    assert invitation.knows_them
+
+
+def test_whoever_declines_for_another_reason_says_nothing_of_that(client, review, invitation):
+    form = markup(client.get(_link(invitation) + "decline/"))
+    assert not re.search('name="does_not_know_them"[^>]*checked', form)
+    answers.decline(invitation=invitation, reason="Too close.")
+    client.force_login(make.person("Ola", "organiser"))
+    board = markup(client.get(f"/rounds/{review.round_id}/"))
+    assert "“Too close.”" in board
+    assert "do not work with" not in board
 
 
 @pytest.mark.parametrize(("late", "state"), [(-1, "declined"), (1, "invited")])

@@ -18,6 +18,9 @@ from everyseat.threesixty.models import Invitation, Sheet
 from everyseat.threesixty.queries import raters
 from everyseat.threesixty.views.doors_of_raters import giver_page, invitation_of, linked, page_of
 
+STRANGER = "stranger"
+"""In the address of the page to decline: the rater does not work with the leader."""
+
 
 @giver_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -108,13 +111,21 @@ def act(request: HttpRequest, token: str, act: str) -> HttpResponse:
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Decline, on a page of its own and with a tick."""
     invitation = invitation_of(token)
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+    form = DeclineForm(
+        request.POST if request.method == "POST" else None,
+        name=invitation.review.recipient.name,
+        initial={"does_not_know_them": STRANGER in request.GET},
+    )
     page = links.FORMS.token("decline", invitation.pk)
     context = {"invitation": invitation, "form": form, "token": token, "page": page}
     if request.method == "POST" and form.is_valid():
         with refused() as refusal:
             links.FORMS.must_be_meant(request.POST, "decline", invitation.pk)
-            answers.decline(invitation=invitation, reason=form.cleaned_data["reason"])
+            answers.decline(
+                invitation=invitation,
+                reason=form.cleaned_data["reason"],
+                knows_them=not form.cleaned_data["does_not_know_them"],
+            )
             context["done"] = True
         context["problem"] = refusal.text
     return page_of(request, "threesixty/decline.html", invitation.review.round, context)
