@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Step, Task
 from everyseat.organisations.models import Person
-from everyseat.threesixty import standing
+from everyseat.threesixty import organisers_home, standing
 from everyseat.threesixty.actions.plans import REMIND_DAYS_BEFORE
 from everyseat.threesixty.models import Aim, FollowUpRequest, PlanComment, Review, Round
 from everyseat.threesixty.queries import late, organising, permissions, plans, reports, tasks
@@ -31,6 +31,7 @@ def waiting(person: Person) -> Iterator[Task]:
         yield from tasks.of(person, review)
     yield from _plan_tasks(person)
     if person.may(roles.RUN_ROUNDS):
+        yield from organisers_home.new_links(person)
         run = organising.run_by(person)
         agrees = permissions.agrees_to_follow_ups(person)
         for wish in plans.follow_ups_asked_for().filter(review__in=agrees):
@@ -96,6 +97,7 @@ def recent(person: Person) -> list[Entry]:
     mine = permissions.readable_reviews(person).filter(recipient=person)
     shared = plans.shared_with(person)[:RECENT]
     return [
+        *(organisers_home.under_way(person) if person.may(roles.RUN_ROUNDS) else []),
         *(replace(_about_me(review), note=_("Your 360")) for review in mine[:RECENT]),
         *(_plan(review) for review in shared),
         *(_comment(comment, person) for comment in plans.new_comments(person)[:RECENT]),

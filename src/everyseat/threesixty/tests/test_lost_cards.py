@@ -4,7 +4,7 @@ import pytest
 
 from everyseat.organisations import roles
 from everyseat.organisations.models import Email
-from everyseat.threesixty import links
+from everyseat.threesixty import links, organisers_home
 from everyseat.threesixty.actions import answers, cards
 from everyseat.threesixty.models import Invitation, InvitationToSend, Round
 from everyseat.threesixty.tests import make
@@ -92,6 +92,32 @@ def test_an_invitation_that_waits_to_be_sent_is_sent_once(review, rater):
     InvitationToSend.objects.create(invitation=rater, until="2031-01-01T00:00Z")
     cards.void(invitation=rater)
     assert not InvitationToSend.objects.exists()
+
+
+def test_the_first_page_of_whoever_runs_the_round_says_who_needs_one(client, review, rater):
+    ola = make.person("Ola", roles.ORGANISER)
+    assert not list(organisers_home.new_links(ola))
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    client.force_login(ola)
+    home = text(client.get("/"))
+    assert f"Replace the link of {rater.person.name}, to answer about Lee" in home
+    assert f'href="/rounds/{review.round_id}/void/{rater.pk}/"' in home
+    make.organisations.set_roles(person=review.recipient, roles={"organiser"})
+    assert not list(organisers_home.new_links(review.recipient))
+    cards.void(invitation=rater)
+    assert not list(organisers_home.new_links(ola))
+
+
+def test_it_has_the_rounds_under_way_with_where_leaders_stand_and_who_declined(
+    client, review, rater
+):
+    answers.decline(invitation=rater, reason="")
+    client.force_login(make.person("Ola", roles.ORGANISER))
+    home = text(client.get("/"))
+    assert "Collecting answers: 1; Raters who declined: 1" in home
+    client.force_login(make.person("Pat"))
+    assert "Collecting answers" not in text(client.get("/"))
 
 
 def test_the_round_says_who_needs_a_new_link_and_what_still_counts(client, review, rater):
