@@ -22,12 +22,15 @@ ZOOMED = 320
 def addresses(page, names):
     """Return addresses; a bare name is that page of the first review on the person's own page.
 
-    “leader” is the organiser's page about the first leader of a round, and what stands under it.
+    “leader” is the organiser's page about the first leader of a round, “conversation” that of the
+    first big conversation, and what stands under each.
     """
     page.goto("/")
     reviews = re.findall(r"/reviews/[0-9a-f-]+/", page.content())
     page.goto("/rounds/1/")
     leaders = re.findall(r"/rounds/1/leaders/[0-9a-f-]+/", page.content())
+    page.goto("/conversations/")
+    conversations = re.findall(r"/conversations/[0-9a-f-]{36}/", page.content())
     known = {"review": "", "report": "report/", "plan": "plan/", "approve": "approve/"}
     for name in names:
         if name.startswith("/"):
@@ -36,6 +39,8 @@ def addresses(page, names):
             yield f"{reviews[0]}{name}/"
         elif name.startswith("leader"):
             yield leaders[0] + name.removeprefix("leader").lstrip("/")
+        elif name.startswith("conversation"):
+            yield conversations[0] + name.removeprefix("conversation").lstrip("/")
         else:
             yield reviews[0] + known[name]
 

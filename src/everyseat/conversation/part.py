@@ -3,7 +3,14 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from everyseat.conversation import audited, handing_over, landing, leaving, subject_access
+from everyseat.conversation import (
+    audited,
+    demonstration,
+    handing_over,
+    landing,
+    leaving,
+    subject_access,
+)
 from everyseat.conversation.actions import editions, erasing, opening
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
@@ -28,6 +35,7 @@ PART = Part(
     slow=[editions.make_due],
     held_about=subject_access.held_about,
     erase=subject_access.erase,
+    demonstrate=demonstration.load,
     safety=lambda: render_to_string("conversation/safety.html"),
     deeds=audited.DEEDS,
     leaving=leaving.waits,

@@ -1,0 +1,180 @@
+"""A conversation of the made-up city on its next ten years: three views that share some ground."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from everyseat.conversation import cards, policy
+from everyseat.conversation.actions import moderating, opening, preparing, seeding, writing
+from everyseat.conversation.actions.moderating import Decision
+from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+from everyseat.organisations.demonstration import City
+from everyseat.organisations.models import Person
+
+QUESTION = "What should health and care in our city look like in ten years?"
+DESCRIPTION = "\n\n".join(
+    (
+        "The trust, the council and voluntary organisations are writing one strategy for the next "
+        "ten years. We ask staff, partners and everybody who is a member of the trust.",
+        "In March the three chief executives answer in public: what they heard, and what they "
+        "will do.",
+    )
+)
+SEEDS = (
+    # how many in ten agree, of those who think first of staff, of new ways, of neighbourhoods
+    ("Nobody should have to tell their story more than once.", (9, 9, 9)),
+    ("Staff should be able to say what is wrong without fear for their job.", (10, 9, 9)),
+    ("Help should come before a crisis, even if that costs more at first.", (8, 8, 9)),
+    ("People who care for a relative should be asked how they are, too.", (9, 8, 9)),
+    ("Appointments should fit around school and shift work.", (8, 9, 8)),
+    ("Leaders should spend a day each month with a front-line team.", (9, 7, 8)),
+    ("Most visits to a doctor can be done by video.", (3, 9, 2)),
+    ("Computers should sort requests for help before a person reads them.", (1, 8, 1)),
+    ("Patients should read everything that is written about them.", (4, 9, 7)),
+    ("We should share one record across health, council and charities.", (5, 9, 6)),
+    ("Wards should never run below their planned number of nurses.", (10, 4, 6)),
+    ("Pay more to those who work nights, even if other things must wait.", (9, 3, 4)),
+    ("Every team should have a room to rest in.", (9, 4, 6)),
+    ("We should stop using agency staff within three years.", (7, 6, 4)),
+    ("Managers’ jobs should be cut before anybody else’s.", (8, 3, 6)),
+    ("Care at home is better than care in a hospital wherever it is safe.", (5, 7, 9)),
+    ("Small clinics in each neighbourhood are worth more than one new hospital.", (3, 5, 9)),
+    ("Volunteers should be part of every team that visits people at home.", (2, 5, 9)),
+    ("Each neighbourhood should decide about a part of the money.", (3, 4, 9)),
+    ("Parks and warm homes do more for health than another scanner.", (4, 3, 9)),
+    ("It is right to travel further for an operation that goes better.", (6, 9, 3)),
+    ("People who miss appointments without a word should pay.", (6, 5, 2)),
+    ("The strategy should say what we will stop doing.", (7, 8, 7)),
+    ("Members of the trust should vote on its three main aims.", (4, 5, 8)),
+    ("Ten years is too long: promise what you will do in two.", (7, 6, 7)),
+)
+PUBLISHED = (
+    ("Every school should have a nurse of its own.", (7, 5, 9)),
+    ("Dentists belong in the strategy.", (8, 8, 8)),
+    ("Staff should park for nothing.", (9, 4, 4)),
+)
+REJECTED = ("When do we get the new car park?", "It is a question or a comment, not a statement.")
+SPLIT = (
+    "More mental health workers in schools and shorter waits for adults too",
+    ("More mental health workers in schools.", "Shorter waits for adults in mental health."),
+)
+WAITING = (
+    "Buses should stop at every clinic.",
+    "A bus should stop at every clinic",
+    "Let people choose the nurse who visits them.",
+    "Francis Okafor should answer this himself, and not his office.",
+    "Interpreters should be booked without asking.",
+    "Young people should have a seat on the board.",
+    "Stop writing strategies.",
+)
+VIEWS, PEOPLE, PASSES = (0.40, 0.25, 0.35), 360, 0.1
+FEWEST, MOST = 8, 27
+"""How many statements one person answers."""
+
+
+def load(city: City, rng: Random) -> None:
+    """Let a conversation have been open for nine days."""
+    today = timezone.localdate()
+    conversation = _opened(city.organiser, today)
+    chances = _written(conversation, city.organiser, today)
+    _answer(conversation, chances, rng)
+    for text in WAITING:
+        writing.write(participant=_somebody(conversation, text, today), text=text)
+
+
+def _opened(organiser: Person, today: date) -> Conversation:
+    values = {
+        "question": QUESTION,
+        "description": DESCRIPTION,
+        "closes_on": today + timedelta(19),
+        "policy": policy.text(),
+        "reasons": policy.reasons(),
+    }
+    made = preparing.prepare(
+        organisation=organiser.organisation, organiser=organiser, values=values
+    )
+    seeding.add(conversation=made, lines=[(n, text) for n, (text, _of) in enumerate(SEEDS, 1)])
+    opening.open_to_all(conversation=made, today=today - timedelta(9))
+    return made
+
+
+def _somebody(conversation: Conversation, name: str, today: date) -> Participant:
+    """Return a participant with a card that nobody holds."""
+    made = Participant.objects.create(
+        conversation=conversation, card=cards.hashed(f"demonstration {name}"), began_on=today
+    )
+    made.conversation = conversation
+    return made
+
+
+def _written(
+    conversation: Conversation, by: Person, today: date
+) -> dict[Statement, tuple[int, ...]]:
+    """Write and decide about participants’ statements; return how likely each is agreed with."""
+    for text, *_more in (*PUBLISHED, REJECTED, SPLIT):
+        writing.write(participant=_somebody(conversation, text, today), text=text)
+    publish = Decision(state="published", by=by, on=today)
+    reject = Decision(state="rejected", by=by, on=today, reason=REJECTED[1])
+    _decide(conversation, [text for text, _of in PUBLISHED], publish)
+    _decide(conversation, [REJECTED[0]], reject)
+    split = conversation.statements.get(text=SPLIT[0])
+    moderating.reword(
+        statement=split, texts=SPLIT[1], note="Two ideas, so we made two.", by=by, today=today
+    )
+    of = dict((*SEEDS, *PUBLISHED))
+    asked = conversation.statements.filter(state=Statement.State.PUBLISHED)
+    return {one: of.get(one.text, (8, 8, 8)) for one in asked}
+
+
+def _decide(conversation: Conversation, texts: list[str], decision: Decision) -> None:
+    numbers = conversation.statements.filter(text__in=texts).values_list("number", flat=True)
+    moderating.decide(
+        conversation=conversation, numbers=list(numbers), seen="waiting", decision=decision
+    )
+
+
+def _answer(
+    conversation: Conversation, chances: dict[Statement, tuple[int, ...]], rng: Random
+) -> None:
+    """Let some hundred people answer, each by one of three views, in a mixed order."""
+    people = Participant.objects.bulk_create(
+        Participant(
+            conversation=conversation,
+            card=cards.hashed(f"demonstration {n}"),
+            began_on=timezone.localdate(),
+        )
+        for n in range(PEOPLE)
+    )
+    said = [vote for person in people for vote in _votes(person, chances, rng)]
+    rng.shuffle(said)
+    for sequence, vote in enumerate(said, 1):
+        vote.conversation, vote.sequence = conversation, sequence
+    Vote.objects.bulk_create(said)
+    _count(conversation, said)
+
+
+def _votes(
+    person: Participant, chances: dict[Statement, tuple[int, ...]], rng: Random
+) -> list[Vote]:
+    (view,) = rng.choices(range(len(VIEWS)), VIEWS)
+    answered = rng.sample(list(chances), rng.randint(FEWEST, MOST))
+    return [
+        Vote(participant=person, statement=one, value=_value(chances[one][view], rng))
+        for one in answered
+    ]
+
+
+def _value(in_ten: int, rng: Random) -> int:
+    if rng.random() < PASSES:
+        return Vote.PASS
+    return Vote.AGREE if rng.random() * 10 < in_ten else Vote.DISAGREE
+
+
+def _count(conversation: Conversation, said: list[Vote]) -> None:
+    """Keep how many answered each statement, and the last number of an answer."""
+    for pk, n in Counter(vote.statement_id for vote in said).items():
+        Statement.objects.filter(pk=pk).update(answers=n)
+    Conversation.objects.filter(pk=conversation.pk).update(last_sequence=len(said))
+    conversation.refresh_from_db()

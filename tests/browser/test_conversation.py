@@ -1,0 +1,160 @@
+"""A big conversation in a browser: from its question to what became of a statement."""
+
+import pytest
+
+from tests.browser.conftest import take_seat
+from tests.browser.test_pages import wrong_with
+
+pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happened stays
+
+QUESTION = "What should our new clinic be like?"
+SEEDS = ("It should be open on Sundays.", "It should have a garden.", "It should have no phone.")
+JUST_SHOWN = 500
+"""Longer than a page with scripts takes no answer, so that a second press answers nothing."""
+
+
+def prepare(page) -> str:
+    """Prepare a conversation and open it; return the path of its link for everybody."""
+    page.goto("/conversations/new/")
+    page.get_by_label("What do you ask?").fill(QUESTION)
+    page.get_by_role("button", name="Save, and add statements").click()
+    page.get_by_label("Statements, a line each").fill("\n".join(SEEDS))
+    page.get_by_role("button", name="Add them").click()
+    page.get_by_role("link", name="Preview it, and share the link").click()
+    link = page.get_by_role("link", name="/conversation/").first.text_content()
+    page.goto(page.url.replace("share/", "open/"))
+    assert wrong_with(page) == []
+    page.get_by_role("button", name="Open the conversation").click()
+    page.get_by_text("The conversation is open.").wait_for()
+    return "/conversation/" + link.partition("/conversation/")[2]
+
+
+def begin(page, link: str) -> str:
+    """Begin to take part; return the address of one's card."""
+    page.goto(link)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Agree", exact=True).wait_for()
+    return page.url
+
+
+def heading(page) -> str:
+    return page.get_by_role("heading", level=1).text_content().strip()
+
+
+def answer(page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_the_whole_path_without_a_script_and_without_a_cookie(new_page):
+    organiser = take_seat(new_page(1280), "organiser")
+    link = prepare(organiser)
+    reader = new_page(script=False)
+    card = begin(reader, link)
+    for seed, said in zip(SEEDS, ("Agree", "Disagree", "Pass"), strict=True):
+        assert heading(reader) == seed
+        answer(reader, said)
+    assert heading(reader) == "You have answered every statement"
+
+    reader.get_by_role("link", name="Your 3 answers").click()
+    reader.get_by_role("listitem").filter(has_text=SEEDS[1]).get_by_role(
+        "button", name="Agree", exact=True
+    ).click()
+    own = reader.get_by_role("listitem").filter(has_text=SEEDS[1])
+    assert own.locator("[aria-pressed=true]").text_content().strip() == "Agree"
+    reader.get_by_role("listitem").filter(has_text=SEEDS[0]).get_by_role(
+        "button", name="Withdraw this answer"
+    ).click()
+    reader.get_by_role("link", name="Go back to the statements").click()
+    assert heading(reader) == SEEDS[0]
+
+    reader.get_by_role("link", name="Write a statement").click()
+    reader.get_by_label("Your statement").fill("Rooms for families and a kitchen")
+    reader.get_by_role("button", name="Send").click()
+    assert "An organiser has not decided about it yet." in reader.get_by_role("main").inner_text()
+
+    organiser.goto("/")
+    organiser.get_by_role("link", name=f"1 statement waits in “{QUESTION}”").click()
+    organiser.get_by_role("link", name="Reword or split").click()
+    organiser.get_by_label("New words").fill("Rooms for families.\nA kitchen.")
+    organiser.get_by_label("A note to the person who wrote it").fill("Two ideas, so two.")
+    organiser.get_by_role("button", name="Publish the new words").click()
+    organiser.get_by_text("Split into 2 statements.").wait_for()
+
+    reader.reload()
+    told = reader.get_by_role("main").inner_text()
+    assert "An organiser has put it in other words:" in told
+    assert "Two ideas, so two." in told
+    assert reader.context.cookies() == []
+
+    reader.goto(card + "delete/")
+    reader.get_by_role("button", name="Delete everything").click()
+    assert heading(reader) == "Everything is deleted"
+    reader.goto(card)
+    assert heading(reader) == "We do not know this card"
+
+
+def test_keys_answer_until_they_are_switched_off_and_the_card_works_on_another_device(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page(1280)
+    card = begin(page, link)
+    for seed, key in zip(SEEDS[:2], "ad", strict=True):
+        assert heading(page) == seed
+        page.wait_for_timeout(JUST_SHOWN)
+        with page.expect_navigation():
+            page.keyboard.press(key)
+    page.get_by_label("Answer with the keys").uncheck(force=True)
+    page.wait_for_timeout(JUST_SHOWN)
+    page.keyboard.press("p")
+    assert heading(page) == SEEDS[2]
+    page.reload()
+    assert not page.get_by_label("Answer with the keys").is_checked()
+
+    page.get_by_role("link", name="Keep your card, to come back").click()
+    letters = page.locator("strong.es-code").text_content()
+    other = new_page(script=False)
+    other.goto(link)
+    other.get_by_text("I have a card already").click()
+    other.get_by_label("Your card").fill(letters.upper())
+    other.get_by_role("button", name="Go on with this card").click()
+    assert other.url == card
+    assert heading(other) == SEEDS[2]
+
+
+def test_a_second_press_of_the_same_thumb_answers_nothing(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page()
+    begin(page, link)
+    page.wait_for_timeout(JUST_SHOWN)
+    answer(page, "Agree")
+    page.evaluate("document.querySelector('[value=agree]').click()")
+    page.wait_for_timeout(JUST_SHOWN)
+    assert heading(page) == SEEDS[1]
+    assert page.get_by_role("link", name="Your 1 answer").is_visible()
+
+
+def test_every_page_of_a_participant_is_accessible(new_page):
+    organiser = take_seat(new_page(1280), "organiser")
+    link = prepare(organiser)
+    organiser.goto("/conversations/")
+    organiser.get_by_role("link", name=QUESTION).first.click()
+    organiser.goto(organiser.url + "share/")
+    preview = organiser.get_by_role("link", name="Open the preview").get_attribute("href")
+    page = new_page()
+    for address in (link, preview):
+        page.goto(address)
+        assert wrong_with(page) == []
+    card = begin(page, link)
+    assert wrong_with(page) == []
+    page.wait_for_timeout(JUST_SHOWN)
+    answer(page, "Agree")
+    page.goto(card + "write/")
+    page.get_by_label("Your statement").fill("As the only sister on ward 4 I want a garden")
+    page.get_by_role("button", name="Send").click()
+    assert wrong_with(page) == []
+    page.get_by_role("button", name="Send").click()
+    for more in ("write/", "answers/", "card/", "delete/"):
+        page.goto(card + more)
+        assert wrong_with(page) == [], more
+    for address in (link + "deleted/", link + "a" * 20 + "/", "/conversation/abcdefgh/"):
+        page.goto(address)
+        assert wrong_with(page) == [], address
