@@ -86,7 +86,20 @@ def test_an_answer_is_changed_on_the_page_of_all_answers(client, conversation):
     address = begin(client, conversation)
     client.post(address, {"statement": 1, "answer": "agree"})
     page = client.post(f"{address}answers/", {"statement": 1, "answer": "pass"}, follow=True)
-    assert [vote.value for vote in page.context["answers"]] == [0]
+    assert [vote.value for vote in page.context["page"]] == [0]
+
+
+def test_many_answers_come_in_pages_and_a_change_stays_on_its_page(client, sam):
+    conversation = make.opened(sam, *(f"Idea {n}" for n in range(40)))
+    secret = make.card(conversation)
+    for n in range(1, 41):
+        who = make.holder(conversation, secret)
+        answering.answer(participant=who, number=str(n), said="agree")
+    address = f"/conversation/{conversation.code}/{secret}/answers/"
+    assert len(client.get(address).context["page"]) == 30
+    changed = client.post(f"{address}?page=2", {"statement": 3, "answer": "pass"})
+    assert changed["Location"] == f"{address}?page=2"
+    assert len(client.get(f"{address}?page=2").context["page"]) == 10
 
 
 @pytest.mark.parametrize("number", ["", "0", "99", "x", "١", "9" * 30])

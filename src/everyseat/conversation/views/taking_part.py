@@ -1,5 +1,6 @@
 """Pages of a participant, opened by their card: one statement at a time, and their answers."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,6 +10,8 @@ from everyseat.conversation.models import Participant
 from everyseat.conversation.queries import next_statement, participants
 from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import Message, refused
+
+ON_A_PAGE = 30
 
 
 @by_code
@@ -37,11 +40,9 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
     if request.method == "POST":
         with refused() as said:
             _keep(request, who)
-            return redirect("conversation_answers", code=code, card=card)
-    context = _context(who, card) | {
-        "answers": participants.answers(who),
-        "problem": said.text,
-    }
+            return redirect(request.get_full_path())
+    page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = _context(who, card) | {"page": page, "problem": said.text}
     return render(request, "conversation/answers.html", context, status=_status(said))
 
 
