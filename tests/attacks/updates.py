@@ -47,8 +47,7 @@ def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
     door = Disclosure(cell_keys.record_keys(secret, np.arange(len(table))), k)
     labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
     whole, groups = door.counts(votes, labels, GROUPS, {})
-    first = Counts(groups.agree[0], groups.disagree[0], groups.seen[0])
-    return [_cells(whole), _cells(first)]
+    return [_cells(whole), _cells(groups.each()[0])]
 
 
 def _cells(counts: Counts) -> np.ndarray:

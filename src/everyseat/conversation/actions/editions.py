@@ -116,6 +116,7 @@ def _keep(
         "times": result.shown.times,
         "content": build.build(made_of, _statements(conversation)),
         "released": released.counts_of(shown.whole),
+        "routing": _routing(conversation, shown, result),
     }
     with transaction.atomic():
         Edition.objects.update_or_create(conversation=conversation, defaults=values)
@@ -163,6 +164,24 @@ def _statements(conversation: Conversation) -> list[figures.Statement]:
         figures.Statement(str(statement.number), statement.text, statement.source)
         for statement in conversation.statements.order_by("number")
     ]
+
+
+def _routing(
+    conversation: Conversation, shown: Released, result: Opinion
+) -> dict[int, list[object]]:
+    """Return for each statement how far out it stands, and its numbers in each group."""
+    extremity = np.hypot(*result.statement_places.T).round(2)
+    numbers = conversation.statements.order_by("number").values_list("number", flat=True)
+    return {
+        number: [
+            float(extremity[place]),
+            *(
+                [int(n[place]) for n in (group.agree, group.disagree, group.seen)]
+                for group in shown.groups.each()
+            ),
+        ]
+        for place, number in enumerate(numbers[: len(extremity)])
+    }
 
 
 def _place(conversation: Conversation, found: Cast, labels: Labels) -> None:

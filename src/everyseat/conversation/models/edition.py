@@ -10,7 +10,8 @@ class Edition(models.Model):
 
     It holds the answers up to a `sequence` number, and after so many `removals`. `content` is what
     a report shows. `released` has the numbers of each statement as they left: those that hardly
-    anybody has changed since leave as they were. As many `groups` are shown as four results in a
+    anybody has changed since leave as they were. `routing` has what decides which statement is
+    asked next. As many `groups` are shown as four results in a
     row have found; `candidate` is another number, found so many `times`.
     """
 
@@ -26,6 +27,7 @@ class Edition(models.Model):
     times = models.PositiveSmallIntegerField(default=0)
     content = models.JSONField()
     released = models.JSONField()
+    routing = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"edition {self.number} of {self.conversation_id}"

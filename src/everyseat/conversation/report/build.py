@@ -65,10 +65,7 @@ class _Rows:
             "text": statement.text,
             "source": statement.source,
             **_shares(self.figures.whole, number),
-            "groups": [
-                _shares(_row(self.figures.groups, group), number)
-                for group in range(len(self.figures.sizes))
-            ],
+            "groups": [_shares(group, number) for group in self.figures.groups.each()],
         }
 
 
@@ -85,10 +82,6 @@ def _shares(counts: Counts, number: int) -> Content:
         "low": low,
         "high": high,
     }
-
-
-def _row(groups: Counts, group: int) -> Counts:
-    return Counts(groups.agree[group], groups.disagree[group], groups.seen[group])
 
 
 def _groups(figures: Figures, rows: _Rows) -> list[Content]:

@@ -144,7 +144,7 @@ def test_a_statement_is_split_and_its_lineage_kept(client, sam, waiting):
         ("organiser", "published", False)
     }
     assert made[0].label == "Reworded by the organiser"
-    assert next_statement.of(make.participant(waiting)).number == 1
+    assert next_statement.of(make.participant(waiting)).is_seed
 
 
 @pytest.mark.parametrize("texts", [(), ("x" * 141,), ("Free parking",), ("One", "one.")])

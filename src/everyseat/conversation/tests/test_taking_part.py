@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from everyseat.conversation import cards
-from everyseat.conversation.actions import answering, joining, opening
+from everyseat.conversation.actions import answering, editions, joining, opening
 from everyseat.conversation.models import Participant, Vote
 from everyseat.conversation.queries import next_statement
 from everyseat.conversation.tests import make
@@ -39,8 +39,8 @@ def test_one_statement_follows_another_by_plain_forms(client, conversation):
         page = client.post(address, {"statement": statement.number, "answer": said})
         assert page["Location"] == address
         assert not page.cookies
-    assert seen == [1, 2, 3]
-    assert values(conversation) == {1: 1, 2: -1, 3: 0}
+    assert sorted(seen) == [1, 2, 3]
+    assert values(conversation) == dict(zip(seen, (1, -1, 0), strict=True))
     assert "You have answered every statement" in client.get(address).text
 
 
@@ -79,6 +79,8 @@ def test_a_withdrawn_answer_is_gone_and_the_statement_is_asked_again(client, con
     conversation.refresh_from_db()
     assert values(conversation) == {}
     assert (conversation.removals, conversation.statements.get(number=1).answers) == (1, 0)
+    for number in (2, 3):
+        client.post(address, {"statement": number, "answer": "agree"})
     assert client.get(address).context["statement"].number == 1
 
 
@@ -158,18 +160,39 @@ def test_a_card_is_typed_as_people_read_it(client, conversation):
     assert Participant.objects.count() == 1
 
 
-def test_seeds_come_first_then_what_fewest_have_answered(conversation):
-    late = conversation.statements.create(
-        number=9, text="Late", origin="participant", state="published"
-    )
-    one, two = make.participant(conversation), make.participant(conversation)
-    for number in "12":
-        answering.answer(participant=one, number=number, said="agree")
-    assert next_statement.of(two).number == 3
-    for number in "123":
-        answering.answer(participant=two, number=number, said="agree")
-    assert next_statement.of(two) == late
-    assert next_statement.of(one).number == 3
+def test_seeds_come_first_until_five_have_answered_each(conversation):
+    conversation.statements.create(number=9, text="Late", origin="participant", state="published")
+    first = [next_statement.of(make.participant(conversation)).number for _ in range(20)]
+    assert set(first) == {1, 2, 3}
+    make.answered(conversation, *[[1, 1, None]] * 5)
+    assert next_statement.of(make.participant(conversation)).number == 3
+    make.answered(conversation, *[[None, None, 1]] * 5)
+    later = [next_statement.of(make.participant(conversation)).number for _ in range(40)]
+    assert later.count(9) > 10
+
+
+def test_the_same_statement_stands_there_until_it_is_answered(conversation):
+    who = make.participant(conversation)
+    assert len({next_statement.of(who) for _ in range(10)}) == 1
+    first = next_statement.of(who)
+    answering.answer(participant=who, number=str(first.number), said="pass")
+    assert next_statement.of(who) != first
+
+
+def test_what_hardly_anybody_of_a_group_has_answered_is_asked_more_often(conversation):
+    """Of three with as many answers, one has hardly any of the second group."""
+    rows = [[1, -1, 1]] * 12 + [[-1, 1, 1]] * 12
+    make.answered(conversation, *rows)
+    editions.make(conversation=conversation)
+    edition = conversation.edition
+    edition.routing = {
+        "1": [0.5, [9, 3, 12], [3, 9, 12]],
+        "2": [0.5, [9, 3, 12], [3, 9, 12]],
+        "3": [0.5, [12, 12, 24], [0, 0, 0]],
+    }
+    edition.save()
+    asked = [next_statement.of(make.participant(conversation)).number for _ in range(60)]
+    assert asked.count(3) > asked.count(1) + asked.count(2)
 
 
 def test_only_published_statements_are_asked(conversation):

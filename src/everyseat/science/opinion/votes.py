@@ -43,6 +43,11 @@ class Counts:
         """The same over all groups."""
         return Counts(self.agree.sum(axis=0), self.disagree.sum(axis=0), self.seen.sum(axis=0))
 
+    def each(self) -> "list[Counts]":
+        """Return the counts of each group alone."""
+        rows = zip(self.agree, self.disagree, self.seen, strict=True)
+        return [Counts(*row) for row in rows]
+
     def turned(self) -> "Counts":
         """Return the counts with agree and disagree exchanged."""
         return Counts(self.disagree, self.agree, self.seen)
