@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from everyseat.conversation.actions import editions
+from everyseat.conversation.links import PREVIEWS
+from everyseat.conversation.tests import make as make_conversation
 from everyseat.moments.actions import asking, offering
 from everyseat.organisations.models import Email, Team
 from everyseat.organisations.queries import host
@@ -60,12 +63,27 @@ def givers_links():
         **{name: [other.pk, invitation.group] for name in ("answer", "answered")},
         **{name: [moment.code] for name in ("felt", "felt_sent")},
         **{name: [pulse.code] for name in ("pulse", "pulse_sent")},
+        **_of_a_conversation(),
         "reminders": [of_round],
         "join": [room.code],
         "room_card": [INVITATIONS.token(room.invited.first().pk)],
         "hall": [SCREENS.token(room.pk)],
     }
     return {name: reverse(name, args=arguments.get(name, [])) for name in GIVERS - SENT_ALONE}
+
+
+def _of_a_conversation() -> dict[str, list[str]]:
+    """Return what leads to each page of a conversation that has found something."""
+    conversation = make_conversation.opened(make_conversation.person("Sam", "organiser"))
+    make_conversation.answered(conversation, *[(1, -1, 1)] * 8, *[(-1, 1, 1)] * 8)
+    editions.make_due()
+    card = make_conversation.card(conversation)
+    of_a_card = ("answer", "answers", "write", "card", "forget", "standing")
+    return {
+        **{name: [conversation.code] for name in GIVERS if name.startswith("conversation_")},
+        **{f"conversation_{name}": [conversation.code, card] for name in of_a_card},
+        "conversation_preview": [PREVIEWS.token(conversation.pk)],
+    }
 
 
 def test_every_givers_link_works_with_something_behind_it(client, givers_links):
