@@ -37,7 +37,7 @@ def test_no_address_is_in_two_sections():
 
 def test_the_site_and_the_commands_name_no_part():
     """But for the commands that are of one part alone, and what reads a part's files."""
-    of_one = {"analyse.py", "report.py", "opinion.py", "audit.py", "case.py"}
+    of_one = {"analyse.py", "report.py", "opinion.py", "conversation.py", "audit.py", "case.py"}
     files = [*(ROOT / "site").glob("*.py"), *(ROOT / "cli").glob("*.py")]
     found = {f.name: named for f in files if f.name not in of_one and (named := _parts_named(f))}
     assert found == {}

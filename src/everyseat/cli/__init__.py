@@ -7,6 +7,7 @@ from everyseat.cli.audit import audit
 from everyseat.cli.backup import backup
 from everyseat.cli.case import case
 from everyseat.cli.check import check
+from everyseat.cli.conversation import conversation
 from everyseat.cli.demo import demo
 from everyseat.cli.key import key
 from everyseat.cli.letterbox import letterbox
@@ -29,6 +30,7 @@ for verb in (
     analyse,
     report,
     opinion,
+    conversation,
     audit,
     people,
     person,

@@ -22,6 +22,7 @@ STATEMENT = ("comment-id", "statement-id", "statement", "comment", "tid")
 VOTE = ("vote",)
 TIME = ("timestamp", "time", "created")
 MODERATED, META, TEXT = ("moderated",), ("is-meta", "meta"), ("comment-body", "text", "statement")
+AUTHOR = ("author-id", "author")
 NO_STATEMENTS = ("xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 WORDS = {"agree": 1, "disagree": -1, "pass": 0}
 Integers = NDArray[np.int64]
@@ -53,12 +54,14 @@ class VotesFile:
 class Statements:
     """What a file of comments says of statements, by what each is called.
 
-    `moderated` is −1 for rejected, 0 for undecided and 1 for accepted.
+    `moderated` is −1 for rejected, 0 for undecided and 1 for accepted; `authors` says who wrote
+    each.
     """
 
     moderated: dict[str, int]
     meta: set[str]
     texts: dict[str, str]
+    authors: dict[str, str]
 
 
 def read(path: Path) -> VotesFile:
@@ -86,8 +89,13 @@ def read_statements(path: Path) -> Statements:
     return Statements(
         _numbers(table, names, _named(table, MODERATED)),
         {n for n, is_meta in _numbers(table, names, _named(table, META)).items() if is_meta},
-        dict(zip(names, _texts(table, text), strict=True)) if text else {},
+        _by_name(table, names, text),
+        _by_name(table, names, _named(table, AUTHOR)),
     )
+
+
+def _by_name(table: Table, names: list[str], column: str | None) -> dict[str, str]:
+    return dict(zip(names, _texts(table, column), strict=True)) if column else {}
 
 
 def _named(table: Table, names: Iterable[str]) -> str | None:

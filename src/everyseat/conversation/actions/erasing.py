@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+from everyseat.conversation.models import Conversation, Imported, Participant, Statement, Vote
 from everyseat.conversation.queries import participants
 from everyseat.giving.states import changing, lock
 
@@ -47,6 +47,7 @@ def erase(*, conversation: Conversation, today: date) -> None:
         Vote.objects.filter(conversation=conversation).delete()
         conversation.statements.filter(state__in=NEVER_SEEN).delete()
         conversation.participants.all().delete()
+        Imported.objects.filter(conversation=conversation).delete()
         conversation.erased_on = today
 
 

@@ -5,7 +5,8 @@ No row says who a participant is. Their answers are known by a card, of which we
 
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.edition import Edition
+from everyseat.conversation.models.imported import Imported
 from everyseat.conversation.models.participant import Participant, Vote
 from everyseat.conversation.models.statement import Statement
 
-__all__ = ["Conversation", "Edition", "Participant", "Statement", "Vote"]
+__all__ = ["Conversation", "Edition", "Imported", "Participant", "Statement", "Vote"]

@@ -7,13 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation import sources
-from everyseat.conversation.models.conversation import LONGEST_LIMIT, LONGEST_REASON, Conversation
+from everyseat.conversation.models.conversation import LONGEST_REASON, Conversation
 from everyseat.organisations.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LONGEST_NOTE = 300
+LONGEST_IMPORTED = 2000
+"""What other tools allow. What is written here keeps the limit of its conversation."""
 
 
 class Statement(models.Model):
@@ -39,7 +41,7 @@ class Statement(models.Model):
         Conversation, on_delete=models.CASCADE, related_name="statements"
     )
     number = models.PositiveIntegerField()
-    text = models.CharField(max_length=LONGEST_LIMIT)
+    text = models.CharField(max_length=LONGEST_IMPORTED)
     origin = models.CharField(max_length=11, choices=Origin.choices)
     state = models.CharField(max_length=9, choices=State.choices)
     is_seed = models.BooleanField(default=False)
