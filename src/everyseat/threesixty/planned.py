@@ -1,6 +1,7 @@
 """What a recipient plans after their report, in tables of its own."""
 
 from django.db import models
+from django.utils import timezone
 
 from everyseat.organisations.models import Person
 
@@ -56,12 +57,18 @@ class PlanComment(models.Model):
 
 
 class FollowUpRequest(models.Model):
-    """A recipient's wish for a follow-up, until an organiser agrees to it or says why not."""
+    """A recipient's wish for a follow-up, until it begins or an organiser says why not.
+
+    Raters are invited on `begins_on`. An organiser has agreed to ask them about `only` these
+    statements; it is None before.
+    """
 
     review = models.OneToOneField(
         "threesixty.Review", on_delete=models.CASCADE, related_name="follow_up_request"
     )
+    begins_on = models.DateField(default=timezone.localdate)
     collect_by = models.DateField()
+    only = models.JSONField(null=True, editable=False)
     asked_on = models.DateField()
     refused = models.CharField(max_length=300, blank=True)
 

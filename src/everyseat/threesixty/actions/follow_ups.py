@@ -1,9 +1,12 @@
 """Follow-ups: the same raters, asked about the aims of a plan, once an organiser agrees.
 
+A leader says on which day it begins: before there was time to change, nobody can feel a difference.
+
 Raters who have left are not asked again. Their answers are in the first report and not in the next,
 so the two are compared as any two reports with nearly the same raters are: see `past`.
 """
 
+from contextlib import suppress
 from datetime import date
 
 from django.utils import timezone
@@ -15,10 +18,11 @@ from everyseat.organisations import outbox
 from everyseat.threesixty.actions import emails, nominating, rounds
 from everyseat.threesixty.models import FollowUpRequest, Invitation, Review, Round
 from everyseat.threesixty.queries import asked_again, organising
+from everyseat.threesixty.queries import plans as queries
 
 
-def ask(*, review: Review, collect_by: date) -> None:
-    """Ask the organisers for a follow-up, or change the date of one that was asked for."""
+def ask(*, review: Review, begins_on: date, collect_by: date) -> None:
+    """Ask the organisers for a follow-up, or change the dates of one that has not begun."""
     with changing(review):
         _must_be_possible(review)
         _must_not_have_passed(collect_by)
@@ -26,7 +30,13 @@ def ask(*, review: Review, collect_by: date) -> None:
         agreeing = [p for p in organisers if p.pk != review.recipient_id] or list(organisers)
         if not agreeing:
             raise NotNow(_("Nobody is an organiser here at the moment. Ask an administrator."))
-        wish = {"collect_by": collect_by, "asked_on": timezone.localdate(), "refused": ""}
+        wish = {
+            "begins_on": begins_on,
+            "collect_by": collect_by,
+            "only": None,
+            "asked_on": timezone.localdate(),
+            "refused": "",
+        }
         FollowUpRequest.objects.update_or_create(review=review, defaults=wish)
         outbox.put_all(
             emails.email_about(review, p, "follow_up_wanted", page="follow_up_agree")
@@ -38,7 +48,7 @@ def withdraw(*, review: Review) -> None:
     """Ask no longer for a follow-up that has not begun."""
     with changing(review):
         if not FollowUpRequest.objects.filter(review=review).delete()[0]:
-            raise NotNow(_("This follow-up has been decided already."))
+            raise NotNow(_("This follow-up has begun, or you asked for none."))
 
 
 def refuse(*, review: Review, why: str) -> None:
@@ -51,34 +61,74 @@ def refuse(*, review: Review, why: str) -> None:
         email.save(force_insert=True)
 
 
-def agree(*, review: Review) -> Review:
-    """Start the follow-up that was asked for."""
+def agree(*, review: Review) -> Review | None:
+    """Agree to a follow-up: it begins on the day asked for. Return it if that is today."""
     with changing(review):
         request = _waiting(review)
-        again = follow_up(review=review, collect_by=request.collect_by)
-        request.delete()
-        email = emails.email_about(review, review.recipient, "follow_up_agreed", page="plan")
+        _must_be_possible(review)
+        _must_not_have_passed(request.collect_by)
+        with changing(request):
+            request.only = _asked_about(review)
+        later = request.begins_on if request.begins_on > timezone.localdate() else None
+        email = emails.email_about(
+            review, review.recipient, "follow_up_agreed", page="plan", day=later
+        )
         email.save(force_insert=True)
-        return again
+        return None if later else _begin(review, request)
+
+
+def _begin(review: Review, request: FollowUpRequest) -> Review:
+    again = follow_up(review=review, collect_by=request.collect_by, only=request.only)
+    request.delete()
+    return again
+
+
+def begin_due(today: date) -> None:
+    """Start the follow-ups that were agreed to, and whose day has come. Safe to call repeatedly."""
+    for request in queries.follow_ups_agreed().filter(begins_on__lte=today):
+        review = request.review
+        with suppress(FollowUpRequest.DoesNotExist), changing(review):
+            request.refresh_from_db()
+            if request.only is None or request.begins_on > today:
+                continue
+            try:
+                _begin(review, request)
+            except NotNow as refusal:
+                _could_not_begin(review, request, str(refusal))
+
+
+def _could_not_begin(review: Review, request: FollowUpRequest, why: str) -> None:
+    """Tell its leader why a follow-up did not begin. They may ask again."""
+    with changing(request):
+        request.refused, request.only = why, None
+    email = emails.email_about(review, review.recipient, "follow_up_not_begun", page="plan")
+    email.save(force_insert=True)
 
 
 def _waiting(review: Review) -> FollowUpRequest:
-    request = FollowUpRequest.objects.filter(review=review, refused="").first()
+    request = queries.follow_ups_asked_for().filter(review=review).first()
     if request is None:
         raise NotNow(_("This follow-up has been decided already."))
     return request
 
 
-def follow_up(*, review: Review, collect_by: date) -> Review:
-    """Start the follow-up: the same raters answer once more, only about the plan's aims."""
+def follow_up(*, review: Review, collect_by: date, only: list[str] | None = None) -> Review:
+    """Start the follow-up: the same raters answer once more, about `only` some statements.
+
+    Those of the plan's aims, if none are given.
+    """
     with changing(review):
         _must_be_possible(review)
         _must_not_have_passed(collect_by)
         review.state = Review.State.FOLLOW_UP
-        again = _asked_again(review, _round_of(review, collect_by))
+        again = _asked_again(review, _round_of(review, collect_by), only or _asked_about(review))
         for invitation in again.invitations.select_related("person"):
             emails.write_invitation(invitation)
         return again
+
+
+def _asked_about(review: Review) -> list[str]:
+    return sorted({aim.ask_again for aim in review.aims.all()})
 
 
 def _must_be_possible(review: Review) -> None:
@@ -128,7 +178,7 @@ def _round_of(review: Review, collect_by: date) -> Round:
     return again
 
 
-def _asked_again(review: Review, again: Round) -> Review:
+def _asked_again(review: Review, again: Round, only: list[str]) -> Review:
     """Return the follow-up's review, with the same raters invited who have not left."""
     review_again = Review.objects.create(
         round=again,
@@ -137,7 +187,7 @@ def _asked_again(review: Review, again: Round) -> Review:
         state=Review.State.COLLECT,
         previous=review,
         follow_up_of=review,
-        only=sorted({aim.ask_again for aim in review.aims.all()}),
+        only=only,
     )
     for earlier in asked_again.of(review).invitations:
         Invitation.objects.create(

@@ -41,7 +41,7 @@ def edit_aim(*, review: Review, aim: Aim, values: dict[str, object]) -> None:
     lock(review)
     with changing(aim):
         asks_another = values["ask_again"] != aim.ask_again
-        if asks_another and review.state == Review.State.FOLLOW_UP:
+        if asks_another and queries.is_asked_again(review):
             raise NotNow(
                 _("The follow-up asks about this statement, so you cannot choose another.")
             )
@@ -59,7 +59,7 @@ def note_done(*, aim: Aim, done: set[str]) -> None:
 def remove_aim(*, review: Review, aim: Aim) -> None:
     """Remove an aim from the plan."""
     with changing(review):
-        if review.state == Review.State.FOLLOW_UP:
+        if queries.is_asked_again(review):
             raise NotNow(_("The follow-up asks about this aim, so you cannot remove it."))
         aim.delete()
 

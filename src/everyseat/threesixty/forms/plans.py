@@ -104,9 +104,24 @@ class RefuseForm(forms.Form):
 
 
 class FollowUpForm(forms.Form):
+    begins_on = forms.DateField(
+        label=_("First day to answer"),
+        help_text=_("People are invited on this day."),
+        widget=DATE,
+    )
     collect_by = forms.DateField(label=_("Last day to answer"), widget=DATE)
 
-    def clean_collect_by(self) -> object:
-        if self.cleaned_data["collect_by"] < timezone.localdate():
-            raise forms.ValidationError(_("Choose a date that has not passed."))
-        return self.cleaned_data["collect_by"]
+    def clean_begins_on(self) -> date:
+        return _not_passed(self.cleaned_data["begins_on"])
+
+    def clean_collect_by(self) -> date:
+        collect_by = _not_passed(self.cleaned_data["collect_by"])
+        if collect_by < self.cleaned_data.get("begins_on", collect_by):
+            raise forms.ValidationError(_("Choose a day after the first day to answer."))
+        return collect_by
+
+
+def _not_passed(day: date) -> date:
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("Choose a date that has not passed."))
+    return day

@@ -53,5 +53,18 @@ def new_comments(person: Person) -> QuerySet[PlanComment]:
 
 def follow_ups_asked_for() -> QuerySet[FollowUpRequest]:
     """Return the follow-ups that wait for an organiser, the oldest first."""
-    waiting = FollowUpRequest.objects.filter(refused="")
+    waiting = FollowUpRequest.objects.filter(refused="", only__isnull=True)
     return waiting.select_related("review__recipient", "review__round").order_by("asked_on", "pk")
+
+
+def follow_ups_agreed() -> QuerySet[FollowUpRequest]:
+    """Return the follow-ups that an organiser has agreed to, and that have not begun."""
+    agreed = FollowUpRequest.objects.filter(only__isnull=False)
+    return agreed.select_related("review").order_by("pk")
+
+
+def is_asked_again(review: Review) -> bool:
+    """Return whether the statements of a plan's aims stay: a follow-up asks about them, or will."""
+    if review.state == Review.State.FOLLOW_UP:
+        return True
+    return follow_ups_agreed().filter(review=review).exists()

@@ -41,9 +41,10 @@ def review(organiser):
 
 
 def ask(client, review, **data):
-    return send(
-        client, review.recipient, review, "follow_up", **{"collect_by": LATER.isoformat(), **data}
-    )
+    """Ask for a follow-up that begins today, which is before the aim's date."""
+    today = timezone.localdate().isoformat()
+    dates = {"begins_on": today, "collect_by": LATER.isoformat(), "early": today}
+    return send(client, review.recipient, review, "follow_up", **dates | data)
 
 
 def test_nobody_is_invited_before_an_organiser_agrees(client, review, organiser):

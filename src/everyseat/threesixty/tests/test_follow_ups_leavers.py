@@ -110,7 +110,7 @@ def test_a_group_that_falls_below_the_threshold_is_put_with_another(leader):
 def test_the_leader_and_the_organiser_read_how_many_left_and_what_it_costs(client, leader):
     review = reported(leader, peer=8)
     leave("peer 0")
-    follow_ups.ask(review=review, collect_by=LATER)
+    follow_ups.ask(review=review, begins_on=timezone.localdate(), collect_by=LATER)
     for person, page in ((leader, "follow_up"), (make.person("O", "organiser"), "follow_up_agree")):
         client.force_login(person)
         said = text(client.get(reverse(page, args=[review.pk])))
@@ -151,7 +151,7 @@ def test_nobody_is_asked_where_a_report_could_show_nothing(client, leader, rater
     )
     leave(*[f"peer {i}" for i in range(left)])
     with pytest.raises(NotNow, match="Too few people can be asked again"):
-        follow_ups.ask(review=review, collect_by=LATER)
+        follow_ups.ask(review=review, begins_on=timezone.localdate(), collect_by=LATER)
     with pytest.raises(NotNow, match="Too few"):
         follow_ups.agree(review=review)
     for person, page in ((leader, "follow_up"), (make.person("O", "organiser"), "follow_up_agree")):

@@ -1,11 +1,14 @@
 """Pages of a follow-up: a recipient asks for it, and an organiser agrees or says why not."""
 
+from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,19 +20,24 @@ from everyseat.threesixty import plan_topics, small_changes
 from everyseat.threesixty.actions import follow_ups as actions
 from everyseat.threesixty.forms.plans import FollowUpForm, RefuseForm
 from everyseat.threesixty.models import Aim, FollowUpRequest, Review
-from everyseat.threesixty.queries import asked_again, permissions, reports
+from everyseat.threesixty.queries import asked_again, permissions, plans, reports
 from everyseat.threesixty.report.shape import Report
 from everyseat.threesixty.views.plans import own_plan
 
 
 @login_required
 def follow_up(request: SignedIn, pk: str) -> HttpResponse:
-    """Ask for a follow-up, or change the date of one that was asked for."""
+    """Ask for a follow-up, or change the dates of one that was asked for.
+
+    One that begins before an aim's date is warned of first.
+    """
     review, report = own_plan(request, pk)
     wish = FollowUpRequest.objects.filter(review=review).first()
-    start = {"collect_by": wish.collect_by} if wish else None
-    form = FollowUpForm(request.POST or None, initial=start)
-    if form.is_valid():
+    form = FollowUpForm(request.POST or None, initial=_dates(review, wish))
+    begins_on = form.cleaned_data["begins_on"] if form.is_valid() else None
+    too_early = _too_early(review, begins_on) if begins_on else []
+    is_sure = not too_early or request.POST.get("early") == str(begins_on)
+    if form.is_valid() and is_sure:
         with refused(form):
             actions.ask(review=review, **form.cleaned_data)
             messages.success(request, _("The organiser has your request."))
@@ -38,10 +46,25 @@ def follow_up(request: SignedIn, pk: str) -> HttpResponse:
         "review": review,
         "form": form,
         "wish": wish,
+        "too_early": too_early,
+        "early": str(begins_on),
         "asked": _asked_of_aims(review, report),
         **_who_is_asked(review, to_them=True),
     }
     return render(request, "threesixty/follow_up.html", context)
+
+
+def _dates(review: Review, wish: FollowUpRequest | None) -> dict[str, object]:
+    """Return the dates to begin with: those asked for, or the day of the plan's first aim."""
+    if wish:
+        return {"begins_on": wish.begins_on, "collect_by": wish.collect_by}
+    first = min((aim.by for aim in review.aims.all()), default=None)
+    return {"begins_on": max(first, timezone.localdate()) if first else None}
+
+
+def _too_early(review: Review, begins_on: date) -> list[Aim]:
+    """Return the aims whose date is still to come when a follow-up begins."""
+    return [aim for aim in review.aims.all() if aim.by > begins_on]
 
 
 def _asked_of_aims(review: Review, report: Report) -> list[tuple[str, list[Aim]]]:
@@ -75,8 +98,15 @@ def follow_up_agree(request: SignedIn, pk: str) -> HttpResponse:
         with refused(request):
             messages.success(request, _decide(review, form))
             return redirect("round", pk=review.round_id)
-    wish = FollowUpRequest.objects.filter(review=review, refused="").first()
-    context = {"review": review, "wish": wish, "form": form, **_what_it_asks(review)}
+    wish = plans.follow_ups_asked_for().filter(review=review).first()
+    context = {
+        "review": review,
+        "wish": wish,
+        "form": form,
+        "is_later": bool(wish and wish.begins_on > timezone.localdate()),
+        "too_early": _too_early(review, wish.begins_on) if wish else [],
+        **_what_it_asks(review),
+    }
     return render(request, "threesixty/follow_up_agree.html", context)
 
 
@@ -84,8 +114,10 @@ def _decide(review: Review, form: RefuseForm) -> str:
     if form.is_bound:
         actions.refuse(review=review, why=form.cleaned_data["why"])
         return _("We are sending your answer to %(name)s.") % {"name": review.recipient.name}
-    actions.agree(review=review)
-    return _("The follow-up has begun. We are sending the invitations.")
+    if actions.agree(review=review):
+        return _("The follow-up has begun. We are sending the invitations.")
+    day = date_format(review.follow_up_request.begins_on)
+    return _("You have agreed. The follow-up begins on %(day)s.") % {"day": day}
 
 
 def _what_it_asks(review: Review) -> dict[str, object]:

@@ -99,6 +99,7 @@ def plan(request: SignedIn, pk: str) -> HttpResponse:
         "comments": review.plan_comments.select_related("author"),
         "comment_form": PlanCommentForm(),
         "follow_up": follow_up,
+        "is_asked_again": queries.is_asked_again(review),
         "had_left": asked_again.had_left(follow_up) if follow_up else 0,
         "wish": FollowUpRequest.objects.filter(review=review).first(),
     }
@@ -128,7 +129,7 @@ def _aim_form(request: SignedIn, report: Report, **more: Any) -> AimForm:
 def edit_aim(request: SignedIn, pk: str, aim: int) -> HttpResponse:
     review, report = own_plan(request, pk)
     planned = get_object_or_404(Aim, pk=aim, review=review)
-    is_asked_again = review.state == Review.State.FOLLOW_UP
+    is_asked_again = queries.is_asked_again(review)
     form = _aim_form(request, report, instance=planned, is_asked_again=is_asked_again)
     if form.is_valid():
         with refused(form):
