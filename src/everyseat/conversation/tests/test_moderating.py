@@ -62,6 +62,18 @@ def test_nothing_is_rejected_without_one_of_the_reasons(client, sam, waiting, re
     assert [row["ticked"] for row in page.context["rows"]] == [True, False, False]
 
 
+def test_a_missing_reason_loses_neither_ticks_nor_the_page_of_the_queue(client, sam, waiting):
+    for n in range(30):
+        writing.write(participant=make.participant(waiting), text=f"Idea {n}")
+    client.force_login(sam)
+    address = f"/conversations/{waiting.pk}/decide/?page=2"
+    page = client.post(address, {"statement": [30], "seen": "waiting", "act": "reject"})
+    assert page.context["page"].number == 2
+    assert [row["one"].number for row in page.context["rows"] if row["ticked"]] == [30]
+    led = client.get(f"/conversations/{waiting.pk}/decide/?page=1")
+    assert led["Location"] == f"/conversations/{waiting.pk}/waiting/?page=1"
+
+
 def test_what_somebody_else_has_decided_meanwhile_stays_and_is_said(client, sam, waiting):
     lee = make.person("Lee", "organiser")
     client.force_login(lee)

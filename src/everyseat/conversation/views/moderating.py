@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from everyseat.conversation import moderation_log
 from everyseat.conversation.actions import moderating
@@ -50,10 +50,15 @@ def _queue(
     return render(request, "conversation/queue.html", context, status=status)
 
 
-@require_POST
 @runs_conversations
 def conversation_decide(request: SignedIn, pk: str) -> HttpResponse:
-    """Publish or reject statements: those chosen in the queue, or one on its own page."""
+    """Publish or reject statements: those chosen in the queue, or one on its own page.
+
+    Links of the queue, when it is shown here because a reason is missing, lead to the queue itself.
+    """
+    if request.method != "POST":
+        queue = reverse("conversation_queue", args=[pk])
+        return redirect(f"{queue}?{request.GET.urlencode()}")
     found = get_object_or_404(listed(), pk=pk)
     chosen = frozenset(int(n) for n in request.POST.getlist("statement") if n.isdecimal())
     form = DecideForm(request.POST, reasons=found.reasons)
