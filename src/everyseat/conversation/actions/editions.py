@@ -58,13 +58,13 @@ def make(*, conversation: Conversation) -> bool:
 
 def _is_due(conversation: Conversation, before: Edition | None) -> bool:
     since = before.sequence if before else 0
-    if conversation.last_sequence == since:
-        return False
     if conversation.is_closed and before:
-        return True
-    new = conversation.votes.filter(sequence__gt=since).values("participant").distinct().count()
-    answered = conversation.votes.values("participant").distinct().count()
-    return new >= max(conversation.threshold or 0, answered // SHARE if before else 0)
+        return conversation.last_sequence > since
+    needed = max(conversation.threshold or 0, before.content["people"] // SHARE if before else 0)
+    if conversation.last_sequence - since < needed:
+        return False  # not even if each came from somebody else
+    new = conversation.votes.filter(sequence__gt=since)
+    return new.values("participant").distinct().count() >= needed
 
 
 def _left_out(conversation: Conversation, found: Cast) -> np.ndarray:
