@@ -46,10 +46,38 @@ def _add(review: Review, people: list[Person], relationship: str, by: Person | N
         emails.write_invitation(_invite(review, person, relationship, label, by))
 
 
+def must_be_possible(review: Review, people: list[Person], relationship: str, n: int) -> str:
+    """Raise Invalid where `n` people can't be asked, these among them; return their group."""
+    label = group_for(review, relationship, n)
+    for person in people:
+        _must_be_askable(review, person, relationship, label)
+    return label
+
+
 def _invite(
     review: Review, person: Person, relationship: str, label: str, by: Person | None
 ) -> Invitation:
     """Invite somebody who may rate, has not declined, and is not asked already."""
+    before = _must_be_askable(review, person, relationship, label)
+    if before is None:
+        return Invitation.objects.create(
+            review=review,
+            person=person,
+            relationship=relationship,
+            group=label,
+            state=Invitation.State.INVITED,
+            named_by=by,
+        )
+    with changing(before):
+        before.state, before.group = Invitation.State.INVITED, label
+        before.relationship = relationship
+    return before
+
+
+def _must_be_askable(
+    review: Review, person: Person, relationship: str, label: str
+) -> Invitation | None:
+    """Return the invitation that somebody had before. Invalid if they can't be asked."""
     if person.has_left:
         text = _("%(name)s has left, and can no longer be asked.")
         raise Invalid("people", text % {"name": person.name})
@@ -64,14 +92,7 @@ def _invite(
         raise Invalid("relationship", text)
     before = review.invitations.filter(person=person).first()
     if before is None:
-        return Invitation.objects.create(
-            review=review,
-            person=person,
-            relationship=relationship,
-            group=label,
-            state=Invitation.State.INVITED,
-            named_by=by,
-        )
+        return None
     if before.state == Invitation.State.DECLINED:
         text = _("%(name)s has declined. They can change that by the link in their invitation.")
         raise Invalid("people", text % {"name": person.name})
@@ -80,9 +101,6 @@ def _invite(
     if before.group and before.group != label:
         text = _("%(name)s was asked as something else before. Ask them as that again.")
         raise Invalid("relationship", text % {"name": person.name})
-    with changing(before):
-        before.state, before.group = Invitation.State.INVITED, label
-        before.relationship = relationship
     return before
 
 

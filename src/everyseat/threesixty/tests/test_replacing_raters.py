@@ -4,8 +4,9 @@ import pytest
 
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Email, Person
-from everyseat.threesixty.actions import raters
-from everyseat.threesixty.models import Review
+from everyseat.threesixty import small_changes
+from everyseat.threesixty.actions import new_links, raters
+from everyseat.threesixty.models import Invitation, Review
 from everyseat.threesixty.tests import make
 from everyseat.threesixty.tests.pages import emails_to, text
 
@@ -86,6 +87,36 @@ def test_where_it_can_not_be_nobody_is_removed(organiser, review, wrong):
     assert states(review)["Lee peer 0"] == "invited"
     assert not Person.objects.filter(name="Nia").exists()
     assert not Email.objects.exists()
+    assert "They are not asked any more." not in text(page)
+    assert "Ask them instead" in text(page)
+    assert "Go back and change nothing" in text(page)
+
+
+@pytest.mark.parametrize("page", ["replace", "new"])
+def test_what_can_not_be_is_said_before_what_it_would_do_to_the_report(
+    organiser, review, monkeypatch, page
+):
+    """Nothing is said to be about to change where it can't."""
+    notice = small_changes.SmallChanges(["Peers: 1 person left."], {"peer": "Fewer."}, "")
+    monkeypatch.setattr("everyseat.threesixty.views.raters_joining.notice_of", lambda *_: notice)
+    rater = one(review, "Lee peer 0") if page == "replace" else None
+    for name in ("Lee peer 1", "Lee"):
+        sent = {"people": name, "relationship": "peer", "understood": ""}
+        for understood in ("", notice.seal):
+            said = organiser.post(address(review, rater, page), sent | {"understood": understood})
+            assert "There is a problem" in text(said)
+            assert "Nothing has changed yet" not in text(said)
+            assert "Peers: 1 person left." not in text(said)
+
+
+def test_a_refused_correction_shows_the_address_that_is_still_used(organiser, review):
+    city = organisations.add_partner(name="C", email="c@city.example", organisation="City")
+    raters.add(review=review, people=[city, *_partners(3)], relationship="partner")
+    Invitation.objects.update(replaced=["partner"] * new_links.MOST)
+    page = text(
+        organiser.post(address(review, one(review, "C"), "address"), {"email": "new@city.example"})
+    )
+    assert "Until now we have written to c@city.example." in page
 
 
 def test_the_pages_of_an_organiser_say_people_they_lead(organiser, review):

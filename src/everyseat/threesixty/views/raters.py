@@ -162,6 +162,9 @@ def _correct(
                 messages.success(request, text % {"name": chosen.person.name})
                 pk, review = chosen.review.round_id, chosen.review_id
                 return redirect("leader_raters", pk=pk, review=review)
+    if form.errors:  # what was refused is undone, and the page says what is true
+        of = chosen.review
+        chosen, notice = find_rater(of.round_id, str(of.pk), str(chosen.pk)), None
     may = new_links.may_correct_address(chosen.person)
     context = context_of(chosen.review, invitation=chosen, form=form, small_changes=notice, may=may)
     return render(request, template, context)

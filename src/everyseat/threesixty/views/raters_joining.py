@@ -33,7 +33,7 @@ def rater_add(request: SignedIn, pk: int, review: str) -> HttpResponse:
         with refused(form):
             data = form.cleaned_data
             n = len(data["people"]) + data["is_new"]
-            label = raters.group_for(chosen, data["relationship"], n)
+            label = raters.must_be_possible(chosen, data["people"], data["relationship"], n)
             keys = [person.pk for person in data["people"]]
             notice = notice_of(chosen, queries.after_adding(chosen, keys, label))
             if is_understood(request, notice):
@@ -41,7 +41,7 @@ def rater_add(request: SignedIn, pk: int, review: str) -> HttpResponse:
                 text = ngettext("%(n)s person is invited.", "%(n)s people are invited.", n)
                 messages.success(request, text % {"n": n})
                 return redirect("leader_raters", pk=pk, review=review)
-    context = context_of(chosen, form=form, small_changes=notice)
+    context = context_of(chosen, form=form, small_changes=None if form.errors else notice)
     return render(request, "threesixty/rater_add.html", context)
 
 
@@ -58,8 +58,9 @@ def rater_replace(request: SignedIn, pk: int, review: str, invitation: str) -> H
     notice = None
     if form.is_valid():
         with refused(form):
-            keys = [person.pk for person in form.cleaned_data["people"]]
-            label = raters.group_for(chosen.review, chosen.relationship, 1)
+            people = form.cleaned_data["people"]
+            keys = [person.pk for person in people]
+            label = raters.must_be_possible(chosen.review, people, chosen.relationship, 1)
             after = queries.after_replacing(chosen, keys, label)
             notice = notice_of(chosen.review, after)
             if is_understood(request, notice):
@@ -68,6 +69,8 @@ def rater_replace(request: SignedIn, pk: int, review: str, invitation: str) -> H
                 names = {"name": new.name, "before": chosen.person.name}
                 messages.success(request, text % names)
                 return redirect("leader_raters", pk=pk, review=review)
+    if form.errors:  # what was refused is undone, and the page says what is true
+        chosen, notice = find_rater(pk, review, invitation), None
     context = context_of(chosen.review, form=form, small_changes=notice, invitation=chosen)
     context["relationship"] = relationships.name_of_them(chosen.relationship)
     return render(request, "threesixty/rater_replace.html", context)
