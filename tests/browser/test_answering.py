@@ -79,7 +79,7 @@ def test_what_was_sent_from_another_device_is_not_swapped_for_an_older_draft(new
 def test_what_is_promised_of_words_follows_the_choice_of_who_reads_them(new_page):
     """As it is made, and again on return: the page does not know the card that was sent."""
     page = new_page()
-    card = begin(page, invitations(page)[4])
+    card = begin(page, invitations(page)[8])
     go_on(page)
     to_all, to_coach = "are shown without your name", "Only the coach reads your words, if"
     box = page.locator(".es-who")
@@ -94,6 +94,50 @@ def test_what_is_promised_of_words_follows_the_choice_of_who_reads_them(new_page
     box = again.locator(".es-who")
     box.get_by_text(to_coach).wait_for()
     assert to_all not in box.inner_text()
+
+
+def test_back_after_the_check_of_words_shows_the_form_and_loses_nothing(new_page):
+    """Pages that came of sending a form used to end in an error page of the browser."""
+    page = new_page()
+    begin(page, invitations(page)[9])
+    choose(page, "Rarely")
+    go_on(page)
+    page.get_by_label("keep doing").fill("On 3 May she rang back.")
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Could somebody tell").wait_for()
+    page.get_by_label("Your words").fill("On 4 May she rang back.")
+    page.get_by_role("button", name="Check my words again").click()
+    page.get_by_role("heading", name="Could somebody tell").wait_for()
+    page.go_back()
+    page.get_by_text("Page 7 of 7").wait_for()
+    assert page.get_by_label("keep doing").input_value() == "On 4 May she rang back."
+    page.get_by_role("button", name="Send my answers").click()
+    send(page)
+    page.go_back()
+    page.get_by_text("This shows what you sent.").wait_for()
+    assert page.get_by_label("keep doing").input_value() == "On 4 May she rang back."
+
+
+def test_one_answer_is_changed_and_sent_from_its_own_page(new_page):
+    page = new_page()
+    link = invitations(page)[10]
+    begin(page, link)
+    choose(page, "Rarely")
+    assert not page.get_by_role("button", name="Send my answers").is_visible()
+    go_on(page)
+    send(page)
+    page.get_by_role("link", name="Look at my answers").click()
+    page.get_by_text("This shows what you sent.").wait_for()
+    assert accessible(page) == []
+    choose(page, "Often")
+    page.goto(link)
+    page.get_by_role("link", name="a change not sent yet").click()
+    page.get_by_text("You began a change here, and have not sent it yet.").wait_for()
+    page.get_by_text("Page 1 of 7").wait_for()
+    send(page)
+    page.get_by_role("link", name="Look at my answers").click()
+    page.get_by_text("This shows what you sent.").wait_for()
+    assert page.get_by_role("radio", name="Often").first.is_checked()
 
 
 def test_where_nobody_can_look_what_was_sent_the_page_says_so(new_page):

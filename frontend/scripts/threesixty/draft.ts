@@ -41,8 +41,11 @@ export const asText = (answers: Answers) => JSON.stringify(Object.entries(answer
 
 // Whether answers were sent that a draft knows nothing of: from another device, after it was begun.
 export const isOverrun = (draft: Draft, given: Answers) =>
-  Object.entries(given).some(([name, value]) => isAnswer(name, value)) &&
-  draft.after !== asText(given)
+  isGiven(given) && draft.after !== asText(given)
+
+// Whether there are any answers: a form that was only looked at has none.
+export const isGiven = (given: Answers) =>
+  Object.entries(given).some(([name, value]) => isAnswer(name, value))
 
 // “Not seen” is an answer, and no words are none.
 const isAnswer = (name: string, value: string) =>

@@ -123,12 +123,13 @@ function showCards(page: HTMLElement, drawing: Drawing) {
   show(page, 'card')
 }
 
-type State = 'answer' | 'go-on' | 'look'
+type State = 'answer' | 'go-on' | 'change' | 'look'
 
-// How far one is, as this browser knows it: begun here and not sent, or sent from here.
+// How far one is, as this browser knows it: begun here and not sent, or sent from here, perhaps with a
+// change that was not sent yet.
 function stateOf({ holder }: Drawing, { answer }: Wanted): State {
   const card = cards.of(holder, answer)
-  if (card && cards.hasDraft(answer, card.code)) return 'go-on'
+  if (card && cards.hasDraft(answer, card.code)) return card.sent ? 'change' : 'go-on'
   return card?.sent ? 'look' : 'answer'
 }
 

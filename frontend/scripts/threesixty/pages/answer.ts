@@ -4,6 +4,7 @@ import { begun, isAble } from '../../giving/able.ts'
 import * as cards from '../../giving/cards.ts'
 import { isWhole } from '../../giving/codes.ts'
 import { showCodes } from '../../giving/moving.ts'
+import { comeBackByAddress } from '../../shared/coming_back.ts'
 import { mayLeave, stay } from '../../shared/leaving.ts'
 import { all, field, goTo, maybe, one } from '../../shared/page.ts'
 import { textsOf } from '../../shared/texts.ts'
@@ -12,11 +13,13 @@ import {
   answersIn,
   asText,
   type Draft,
+  isGiven,
   isOverrun,
   keep,
   kept,
   pageIn,
 } from '../draft.ts'
+import { followChoice, showPromise } from '../words_to.ts'
 
 const form = maybe(document, '[data-answer]', HTMLFormElement)
 if (form && isAble()) {
@@ -29,6 +32,8 @@ function start(form: HTMLFormElement) {
   const card = asksForCard ? withCard(form) : null
   if (card === 'refused') return
   inPages(form)
+  followChoice(form)
+  if ('asSent' in form.dataset) comeBackByAddress()
   if (form.dataset.answer === 'self') return // its draft is kept as every form's is
   if (card || !asksForCard) void goOn(form, card)
   else askForCode(form)
@@ -52,9 +57,10 @@ async function goOn(form: HTMLFormElement, card: string | null) {
   const sent = await given
   if (!sent) return void show(form, '[data-unknown]')
   after = asText(sent)
+  if (isGiven(sent)) mayBeSentFromAnyPage(form)
   if (isChanged) return keepDraft(form, key, after)
-  if (!draft) return fill(form, sent)
-  if (!isOverrun(draft, sent)) return goToFirstOpen(form)
+  if (!draft) return showSent(form, sent)
+  if (!isOverrun(draft, sent)) return isGiven(sent) ? showChange(form) : goToFirstOpen(form)
   fill(form, sent)
   hide(form, '[data-begun]')
   one(show(form, '[data-sent-since]'), 'button').addEventListener('click', () => {
@@ -67,6 +73,23 @@ async function goOn(form: HTMLFormElement, card: string | null) {
 function begin(form: HTMLFormElement, draft: Draft) {
   fill(form, draft.answers)
   show(form, '[data-begun]')
+}
+
+// Whoever comes back after sending reads so, and need not go through all pages to send a change.
+function showSent(form: HTMLFormElement, sent: Answers) {
+  fill(form, sent)
+  if (isGiven(sent)) show(form, '[data-shows-sent]')
+}
+
+function showChange(form: HTMLFormElement) {
+  hide(form, '[data-begun]')
+  show(form, '[data-begun-change]')
+}
+
+function mayBeSentFromAnyPage(form: HTMLFormElement) {
+  form.dataset.sent = ''
+  show(form, '[data-send]')
+  one(form, '[data-next]').classList.add('nhsuk-button--secondary')
 }
 
 // Where one goes on: at the first page that has no answer yet.
@@ -151,7 +174,9 @@ function inPages(form: HTMLFormElement) {
     for (const [i, page] of pages.entries()) page.hidden = i + 1 !== at
     back.hidden = at === 1
     next.hidden = at === pages.length
-    one(form, '[data-send]').hidden = at !== pages.length
+    const maySend = 'sent' in form.dataset
+    one(form, '[data-send]').hidden = at !== pages.length && !maySend
+    next.classList.toggle('nhsuk-button--secondary', maySend)
     if (who) who.hidden = at > 1 && at < pages.length
     bar.value = at
     text.textContent = textsOf(text)('progressText', { page: at, pages: pages.length })
@@ -226,6 +251,7 @@ function fill(form: HTMLFormElement, answers: Answers) {
     if (found instanceof RadioNodeList) check(found, value)
     else if (found && 'value' in found) found.value = value
   }
+  showPromise(form)
 }
 
 // By hand: setting the value of radios does not reach the one that stands for “Not seen”.

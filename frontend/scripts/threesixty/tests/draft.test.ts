@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { newBrowser } from '../../shared/tests/browser.ts'
-import { asText, isOverrun, keep, kept, pageIn } from '../draft.ts'
+import { asText, isGiven, isOverrun, keep, kept, pageIn } from '../draft.ts'
 
 const KEY = 'everyseat-draft-x'
 
@@ -31,6 +31,12 @@ test('nothing that was kept, and what can’t be read, is no draft', () => {
   assert.equal(kept(KEY), null)
   localStorage.setItem(KEY, '{broken')
   assert.equal(kept(KEY), null)
+})
+
+test('“not seen” is an answer, and a choice of who reads no words is none', () => {
+  assert.equal(isGiven({ 'b-1': '' }), true)
+  assert.equal(isGiven({ 'w-1': 'Thanks' }), true)
+  assert.equal(isGiven({ 'w-1': '', words_to: 'coach' }), false)
 })
 
 test('an address shows its page, and the first where there is no such page', () => {

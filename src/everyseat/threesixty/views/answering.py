@@ -130,6 +130,7 @@ def _form_page(
         "is_to_coach": bool(current and current.words_to == Sheet.Words.COACH),
         "signed_in": False,
         "is_as_sent": request.method == "POST",
+        "is_given": bool(before),
         "is_card_refused": refusal.field == "card",
     }
     status = 400 if refusal.text else 200

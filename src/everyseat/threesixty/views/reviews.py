@@ -106,5 +106,6 @@ def _self_page(
         "questions": form.last_questions(words),
         "words_to": [],
         "signed_in": True,
+        "is_given": review.sheets.filter(relationship=SELF).exists(),
     }
     return render(request, "threesixty/answer.html", context, status=400 if problem else 200)
