@@ -48,6 +48,10 @@ def _none(_person: Person) -> tuple[()]:
     return ()
 
 
+def _none_elsewhere(_person: Person, _by: Person) -> tuple[()]:
+    return ()
+
+
 def _none_left(_found: StandIn) -> tuple[()]:
     return ()
 
@@ -71,7 +75,8 @@ class Part:
     application beside Django, given the address of the broker. `safety` is what the page of who
     sees what says of it, as HTML, with its thresholds as they are now. `deeds` are the sentences by
     which the audit log says what was done on its pages. `leaving` says what waits for somebody who
-    is about to lose a role, and `hands_over` what of theirs an organiser may give to somebody else.
+    is about to lose a role, and `hands_over` what of theirs an organiser may give to somebody else;
+    `given_elsewhere`, what another page gives, with its link if whoever is here may open it.
     `passes` says what somebody's stand-in may do for them while they are
     away, `stays` what nobody may, and `left_over` what of their work this stand-in may not do.
     """
@@ -96,6 +101,7 @@ class Part:
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     leaving: Callable[[Loss], Iterable[str]] = _nothing_waits
     hands_over: Callable[[Person], Iterable[Handover]] = _none
+    given_elsewhere: Callable[[Person, Person], Iterable[Task]] = _none_elsewhere
     passes: Sequence["StrOrPromise"] = ()
     stays: Sequence["StrOrPromise"] = ()
     left_over: Callable[[StandIn], Iterable[str]] = _none_left

@@ -41,7 +41,14 @@ def hand_over(request: SignedIn, pk: str) -> HttpResponse:
         with refused(form):
             _must_be_another(person, to, request.user)
             return _sure(request, person, to, found)
-    context = {"someone": person, "found": [one.text for one in found], "form": form}
+    context = {
+        "someone": person,
+        "found": [one.text for one in found],
+        "elsewhere": [
+            one for part in parts() for one in part.given_elsewhere(person, request.user)
+        ],
+        "form": form,
+    }
     return render(request, "organisations/hand_over.html", context)
 
 

@@ -20,6 +20,7 @@ class Row:
     progress: Progress
     state: str
     waits: list[Waits]
+    coach: str
 
 
 def rows(progress: list[Progress], by: Person | None = None) -> list[Row]:
@@ -29,6 +30,7 @@ def rows(progress: list[Progress], by: Person | None = None) -> list[Row]:
             one,
             standing.state(one.review),
             standing.waits(one.review, self_given=one.self_given, by=by),
+            standing.coach(one.review),
         )
         for one in progress
     ]
@@ -83,6 +85,6 @@ def _cells(row: Row) -> list[object]:
         progress.declined,
         progress.answered,
         _("given") if progress.self_given else _("not yet"),
-        review.coach.name if review.coach else None,
+        row.coach or None,
         standing.approver(review),
     ]

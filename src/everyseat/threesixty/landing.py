@@ -39,10 +39,7 @@ def waiting(person: Person) -> Iterator[Task]:
         for draft in run.filter(state=Round.State.DRAFT):
             text = _("Go on preparing %(round)s, or launch it") % {"round": draft.name}
             yield Task(text, reverse("round", args=[draft.pk]), by=draft.nominate_by)
-        for review in permissions.without_coach().filter(round__in=run):
-            text = _("Choose a coach for %(name)s: nobody can release their report")
-            link = reverse("leader", args=[review.round_id, review.pk])
-            yield Task(text % {"name": review.recipient.name}, link)
+        yield from organisers_home.without_coach(person)
         for review in late.of(timezone.localdate()):
             if late.concerns(person, review):
                 yield _late_task(review)

@@ -1,16 +1,18 @@
 """What stands on an organiser's first page: who needs a new link, and the rounds under way."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.organisations.landing import Entry, Task
 from everyseat.organisations.models import Person
 from everyseat.threesixty import board
 from everyseat.threesixty.models import Invitation, Review, Round
-from everyseat.threesixty.queries import organising, rounds
+from everyseat.threesixty.queries import organising, permissions, rounds
 
 MOST = 3
 """Rounds on the first page: the next to close."""
@@ -31,6 +33,24 @@ def new_links(person: Person) -> Iterator[Task]:
             reverse("void", args=[invitation.review.round_id, invitation.pk]),
             note=invitation.review.round.name,
         )
+
+
+def without_coach(person: Person) -> Iterator[Task]:
+    """Yield the leaders whose report nobody can release, one line a round."""
+    needed = permissions.without_coach().filter(round__in=organising.run_by(person))
+    for one, reviews in groupby(needed.order_by("round_id", "recipient__name"), _round):
+        names = [review.recipient.name for review in reviews]
+        text = ngettext(
+            "Choose a coach for %(name)s: nobody can release their report",
+            "Choose a coach for %(n)s leaders: nobody can release their reports",
+            len(names),
+        )
+        said = text % {"name": names[0], "n": len(names)}
+        yield Task(said, reverse("round_coach", args=[one.pk]), note=one.name)
+
+
+def _round(review: Review) -> Round:
+    return review.round
 
 
 def under_way(person: Person) -> list[Entry]:

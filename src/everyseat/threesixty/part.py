@@ -50,6 +50,7 @@ PART = Part(
     deeds=audited.DEEDS,
     leaving=leaving.waits,
     hands_over=handing_over.of,
+    given_elsewhere=handing_over.elsewhere,
     left_over=leaving.left_over,
     passes=[
         _("Approve lists of raters."),

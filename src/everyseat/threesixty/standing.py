@@ -70,18 +70,30 @@ def _while_open(review: Review, self_given: bool, by: Person | None) -> Iterator
         text = _("%(name)s: self assessment by %(day)s")
         said = _said(text, _name(review.recipient, by), dates.collect_by)
         yield Waits(said, link=_link("assess_self", review, review.recipient, by))
+    yield from _coach_is_missing(review, by)
+
+
+def _coach_is_missing(review: Review, by: Person | None) -> Iterator[Waits]:
+    """Yield that somebody has to choose a coach, where nobody can read the report first."""
+    is_waiting = review.state in permissions.BEFORE_RELEASE
+    if is_waiting and review.coach_reads_first and not permissions.coach(review):
+        since = review.state_since if review.state == Review.State.READ else None
+        link = ""
+        if by and organising.runs(by, review.round):
+            link = reverse("leader_coach", args=[review.round_id, review.pk])
+        yield Waits(_("Nobody can read the report first. Choose a coach."), since, link=link)
 
 
 def _afterwards(review: Review, by: Person | None) -> Iterator[Waits]:
     if review.round.state == Round.State.CLOSING:
         yield Waits(_("The round has closed. The report comes next."))
-    if review.state == Review.State.READ and review.coach:
+    reader = permissions.coach(review)
+    if review.state == Review.State.READ and reader:
         text = _("%(name)s: read the report first, then release it")
-        said = text % {"name": _name(review.coach, by)}
-        yield Waits(said, review.state_since, link=_link("review", review, review.coach, by))
-    if review.state == Review.State.READ and not review.coach:
-        text = _("Nobody can read the report first. Choose a coach.")
-        yield Waits(text, review.state_since)
+        said = text % {"name": _name(reader, by)}
+        yield Waits(said, review.state_since, link=_link("review", review, reader, by))
+    else:
+        yield from _coach_is_missing(review, by)
 
 
 def _said(text: str, name: str, day: date) -> str:
@@ -161,3 +173,18 @@ def approver(review: Review, by: Person | None = None) -> str:
     if by and _approves(review, by):
         return _("You, or another organiser")
     return _("An organiser")
+
+
+def coach(review: Review) -> str:
+    """Return the name of a leader's coach, and if so that they can no longer read; "" if none.
+
+    A follow-up has none: nobody reads its report first.
+    """
+    chosen = review.coach
+    if not chosen or review.follow_up_of_id:
+        return ""
+    if not chosen.is_active:
+        return _("%(name)s, who can no longer sign in") % {"name": chosen.name}
+    if review.coach_reads_first and not permissions.coach(review):
+        return _("%(name)s, who is no longer a coach") % {"name": chosen.name}
+    return chosen.name

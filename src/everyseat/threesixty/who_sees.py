@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.threesixty import past
 from everyseat.threesixty.models import Review
+from everyseat.threesixty.queries import permissions
 from everyseat.threesixty.report.material import MANAGER
 
 
@@ -119,12 +120,12 @@ def linked(review: Review, *, kept: bool) -> str:
 
 def self_assessment(review: Review) -> str:
     """Return who will see a recipient's own assessment."""
-    if review.coach_reads_first and review.coach:
+    if coach := permissions.coach(review):
         text = _(
             "You and your coach, %(coach)s, will see this beside how others felt. If %(coach)s is "
             "away then, another coach may read it instead, and your page of this 360 says who."
         )
-        return text % {"coach": review.coach.name}
+        return text % {"coach": coach.name}
     if review.coach_reads_first:
         return _("You and your coach will see this beside how others felt.")
     return _("Only you will see this, beside how others felt.")

@@ -1,5 +1,6 @@
 """Choosing who helps with a leader's 360 while it goes on: its coach, and who approves raters."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusals import NotNow
@@ -13,6 +14,12 @@ from everyseat.threesixty.queries import apart, permissions
 
 def change_coach(*, review: Review, coach: Person) -> None:
     """Give a leader another coach, who alone reads the report from now on; all three are told."""
+    with transaction.atomic():
+        outbox.put_all(_told_of_coach(review, set_coach(review, coach)))
+
+
+def set_coach(review: Review, coach: Person) -> Person | None:
+    """Set a leader's coach, and return who it was; NotNow where it can't be this person."""
     with changing(review):
         _must_go_on(review)
         before = review.coach
@@ -29,7 +36,7 @@ def change_coach(*, review: Review, coach: Person) -> None:
         review.coach = coach
         if review.state == Review.State.READ:
             waiting.begin(review)
-        outbox.put_all(_told_of_coach(review, before))
+        return before
 
 
 def _told_of_coach(review: Review, before: Person | None) -> list[Email]:
@@ -37,11 +44,15 @@ def _told_of_coach(review: Review, before: Person | None) -> list[Email]:
     waits = review.state == Review.State.READ
     drafted = [
         emails.email_about(review, review.coach, "to_read" if waits else "coach_chosen"),
-        emails.email_about(review, review.recipient, "coach_changed", before=before),
+        leader_told(review, before),
     ]
     if before and before.is_active:
         drafted.append(emails.email_about(review, before, "coach_no_longer"))
     return drafted
+
+
+def leader_told(review: Review, before: Person | None) -> Email:
+    return emails.email_about(review, review.recipient, "coach_changed", before=before)
 
 
 def choose_approver(*, review: Review, approver: Person) -> None:

@@ -59,6 +59,7 @@ def told(review: Review) -> list[Email]:
 
 def helpers(review: Review) -> list[Person]:
     """Return who waits to do something for a leader's 360: its coach, and whoever approves now."""
-    coach = [review.coach] if review.coach_reads_first and review.coach else []
+    reader = permissions.coach(review)
+    coach = [reader] if reader else []
     approver = permissions.approver(review) if review.state == Review.State.APPROVE else None
     return list(dict.fromkeys([*coach, *([approver] if approver else [])]))

@@ -13,7 +13,7 @@ from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.threesixty.actions import changing_dates, closing_early
 from everyseat.threesixty.checks import changing
 from everyseat.threesixty.models import Review, Round
-from everyseat.threesixty.queries import progress
+from everyseat.threesixty.queries import permissions, progress
 from everyseat.threesixty.queries.progress import Progress
 
 
@@ -103,6 +103,13 @@ def _warns(rows: list[Progress]) -> Iterator[str]:
 
 def _named(rows: list[Progress]) -> Iterator[Named]:
     """Yield the leaders who are not ready; how many have answered only as counted by night."""
+    yield _group(
+        _(
+            "Nobody can read the reports of these leaders first: their coach has left, or is no "
+            "longer a coach. Their reports wait until you choose another:"
+        ),
+        [r for r in rows if r.review.coach_reads_first and not permissions.coach(r.review)],
+    )
     nominate, approve = Review.State.NOMINATE, Review.State.APPROVE
     yield _group(
         _(

@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.organisations import roles
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.organisations.mail import state as mail
 from everyseat.threesixty.models import Review, Round
@@ -81,12 +80,8 @@ def _named(feedback_round: Round, reviews: QuerySet[Review]) -> Iterator[Named]:
     if feedback_round.coach_reads:
         yield Named(
             _("The coach of these leaders no longer has the role of a coach:"),
-            [r.recipient.name for r in reviews if r.coach and not _may_coach(r)],
+            [r.recipient.name for r in reviews if r.coach and not permissions.coach(r)],
         )
-
-
-def _may_coach(review: Review) -> bool:
-    return bool(review.coach and review.coach.is_active and review.coach.may(roles.READ_AS_COACH))
 
 
 def _final(feedback_round: Round) -> Iterator[str]:

@@ -11,6 +11,7 @@ from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
 from everyseat.organisations.forms import DATE
 from everyseat.threesixty.models import Aim, Review
+from everyseat.threesixty.queries import plans as queries
 
 if TYPE_CHECKING:
     _AimForm = forms.ModelForm[Aim]
@@ -75,8 +76,8 @@ class SharingForm(forms.Form):
         start = {"coach": review.coach_reads_plan, "manager": review.manager_reads_plan}
         super().__init__(*args, **kwargs | {"initial": start})
         people = {
-            "coach": (_("%(name)s, your coach"), review.coach),
-            "manager": (_("%(name)s, your manager"), review.recipient.manager),
+            "coach": (_("%(name)s, your coach"), queries.coach(review)),
+            "manager": (_("%(name)s, your manager"), queries.manager(review)),
         }
         for key, (label, person) in people.items():
             if person is None or person == review.recipient:

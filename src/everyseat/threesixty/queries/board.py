@@ -37,7 +37,7 @@ def leaders(
 ) -> QuerySet[Review]:
     """Return the reviews of a round that were not stopped: those asked for, in an order."""
     people = ("recipient__manager", "recipient__team", "coach", "approver")
-    reviews = feedback_round.active_reviews.select_related(*people)
+    reviews = feedback_round.active_reviews.select_related(*people).prefetch_related("coach__roles")
     if search:
         reviews = reviews.filter(
             Q(recipient__name__icontains=search)

@@ -9,7 +9,7 @@ from everyseat.threesixty.models import (
     Review,
     Round,
 )
-from everyseat.threesixty.queries import organising, standing_in
+from everyseat.threesixty.queries import organising, plans, standing_in
 
 BEFORE_RELEASE = [
     Review.State.NOMINATE,
@@ -92,17 +92,28 @@ def may_agree_to_follow_up(person: Person, review: Review) -> bool:
     return agrees_to_follow_ups(person).filter(pk=review.pk).exists()
 
 
-def without_coach(feedback_round: Round | None = None) -> QuerySet[Review]:
-    """Return the reviews whose report a coach has to read first, and nobody can now.
-
-    Their coach was erased, can't sign in, or no longer has the role.
-    """
+def coached(feedback_round: Round | None = None) -> QuerySet[Review]:
+    """Return the reviews under way whose report a coach reads first, and has not yet released."""
     waiting = Review.objects.filter(
         round__coach_reads=True, follow_up_of=None, state__in=BEFORE_RELEASE
     ).exclude(round__state=Round.State.DRAFT)
     if feedback_round:
         waiting = waiting.filter(round=feedback_round)
-    return waiting.exclude(coach__in=holders(roles.COACH)).select_related("recipient", "round")
+    return waiting.select_related("recipient", "round", "coach")
+
+
+def without_coach(feedback_round: Round | None = None) -> QuerySet[Review]:
+    """Return the reviews whose report a coach has to read first, and nobody can: see `coach`."""
+    return coached(feedback_round).exclude(coach__in=holders(roles.COACH))
+
+
+def coach(review: Review) -> Person | None:
+    """Return who reads a report first; None where nobody can, or nobody does.
+
+    Their coach was erased, can't sign in, or no longer has the role; and nobody reads first in a
+    follow-up, or in a round without coaches.
+    """
+    return plans.coach(review) if review.coach_reads_first else None
 
 
 def for_whom(person: Person, review: Review) -> StandIn | None:
@@ -117,11 +128,11 @@ def for_whom(person: Person, review: Review) -> StandIn | None:
 
 def coaches(review: Review) -> list[Person]:
     """Return who reads a report first now: the coach, if they can, and then their stand-in."""
-    coach = review.coach
-    if not coach or not coach.is_active or not coach.may(roles.READ_AS_COACH):
+    chosen = coach(review)
+    if not chosen:
         return []
     found = standing_in.for_coach(review)
-    return [coach, found.stand_in] if found else [coach]
+    return [chosen, found.stand_in] if found else [chosen]
 
 
 def reads_as_coach(person: Person, review: Review) -> bool:

@@ -17,10 +17,22 @@ WITH_PLAN = (Review.State.PLAN, Review.State.FOLLOW_UP)
 def readers(review: Review) -> list[Person]:
     """Return whom a recipient has let read their plan, of the people who are that today."""
     people = [
-        (review.coach_reads_plan and review.coach),
-        (review.manager_reads_plan and review.recipient.manager),
+        (review.coach_reads_plan and coach(review)),
+        (review.manager_reads_plan and manager(review)),
     ]
-    return list(dict.fromkeys(person for person in people if person and person.is_active))
+    return list(dict.fromkeys(person for person in people if person))
+
+
+def coach(review: Review) -> Person | None:
+    """Return the coach who can read a plan: not one who has left, or is no longer a coach."""
+    chosen = review.coach
+    can = chosen and chosen.is_active and chosen.may(roles.READ_AS_COACH)
+    return chosen if can else None
+
+
+def manager(review: Review) -> Person | None:
+    chosen = review.recipient.manager
+    return chosen if chosen and chosen.is_active else None
 
 
 def may_read_plan(person: Person, review: Review) -> bool:

@@ -26,6 +26,7 @@ PAGES = {
     "round_text": {"organiser"},
     "leader": {"organiser"},
     "leader_coach": {"organiser"},
+    "round_coach": {"organiser"},
     "leader_approver": {"organiser"},
     "leader_stop": {"organiser"},
     "leader_remind": {"organiser"},
@@ -68,7 +69,6 @@ PAGES = {
 }
 POSTS = {
     "rater_again": {"organiser"},
-    "round_coach": {"organiser"},
     "round_try_again": {"organiser"},
     "raters_standing": {"recipient"},
     "submit_nominations": {"recipient"},

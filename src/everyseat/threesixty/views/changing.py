@@ -48,6 +48,7 @@ def leader(request: SignedIn, pk: int, review: str) -> HttpResponse:
         "state": standing.state(chosen),
         "waits": standing.waits(chosen, self_given=_self_given(chosen), by=request.user),
         "stand_ins": standing.stand_ins(chosen),
+        "coach": standing.coach(chosen),
         "approver": standing.approver(chosen, request.user),
         "may": standing.may_change(chosen) if runs else None,
         "remindable": remindable.of_leader(chosen) if runs else [],
@@ -74,6 +75,8 @@ def leader_coach(request: SignedIn, pk: int, review: str) -> HttpResponse:
         "review": chosen,
         "round": chosen.round,
         "form": form,
+        "can": permissions.coach(chosen),
+        "coach": standing.coach(chosen),
         "may_give_roles": may_give_roles,
     }
     return render(request, "threesixty/leader_coach.html", context)

@@ -58,6 +58,7 @@ def review(request: SignedIn, pk: str) -> HttpResponse:
         "follow_up": Review.objects.filter(follow_up_of=review).first(),
         "nominate_by_is_over": standing.has_passed(review.round.nominate_by),
         "checks": standing.approver(review),
+        "coach": permissions.coach(review),
     }
     return render(request, "threesixty/review.html", context)
 

@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.files import xlsx_export
 from everyseat.giving.access import requires, traced
-from everyseat.giving.refusing import checked, refused
+from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.mail import state as mail_state
 from everyseat.organisations.mail import views as mail_views
@@ -27,7 +26,7 @@ from everyseat.threesixty.forms.board import BoardForm, FindRoundsForm
 from everyseat.threesixty.forms.rounds import CoachForm, RecipientsForm, RoundForm
 from everyseat.threesixty.models import Review, Round
 from everyseat.threesixty.queries import board as board_queries
-from everyseat.threesixty.queries import organising, progress, reports, unreached
+from everyseat.threesixty.queries import organising, permissions, progress, reports, unreached
 from everyseat.threesixty.queries import rounds as queries
 from everyseat.threesixty.views import files
 from everyseat.threesixty.views.doors import reads_round, runs_round
@@ -120,6 +119,7 @@ def _to_run(feedback_round: Round) -> dict[str, object]:
         "is_anybody_invited": progress.is_anybody_invited(feedback_round),
         "coachless": progress.coachless(feedback_round),
         "coach_form": CoachForm(),
+        "needs_coach": permissions.without_coach(feedback_round).count(),
         "closing": progress.closing(feedback_round),
         "mailings": feedback_round.mailings.all(),
         "unreached": unreached.raters(feedback_round, failed),
@@ -192,17 +192,4 @@ def recipient_remove(request: HttpRequest, pk: int, review: str) -> HttpResponse
         rounds.remove_recipient(review=chosen)
         text = _("Removed from this round: %(name)s.")
         messages.success(request, text % {"name": chosen.recipient})
-    return redirect("round", pk=pk)
-
-
-@require_POST
-@runs_round
-def round_coach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose a coach for the recipients of a round who have none."""
-    feedback_round, form = get_object_or_404(Round, pk=pk), CoachForm(request.POST)
-    with refused(request):
-        coach = checked(form)["coach"]
-        n = rounds.choose_coach(feedback_round=feedback_round, coach=coach)
-        text = ngettext("%(name)s coaches %(n)s leader.", "%(name)s coaches %(n)s leaders.", n)
-        messages.success(request, text % {"name": coach.name, "n": n})
     return redirect("round", pk=pk)
