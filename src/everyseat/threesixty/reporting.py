@@ -48,7 +48,10 @@ class Maker:
             Limits(self.round.rating_threshold, self.round.word_threshold),
             review.previous.report if review.previous else None,
         )
-        return {**content, "recipient": review.recipient.name, "title": self.round.name}
+        made: Content = {**content, "recipient": review.recipient.name, "title": self.round.name}
+        if not review.invitations.exclude(group="").exists():
+            made["nobody_asked"] = True
+        return made
 
 
 def norms(question_set: QuestionSet, feedback_round: Round) -> Norms:

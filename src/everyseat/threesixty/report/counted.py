@@ -12,6 +12,8 @@ UNNAMED = "rater"
 
 def answered(report: Report) -> str:
     """Return how many people answered, or that they are too few to be shown."""
+    if report.get("nobody_asked"):
+        return _("No list of people was approved before the round closed.")
     k, left_out = report["limits"]["ratings"], bool(report.get("left_out"))
     if report["raters"] is None:
         text = _("Fewer than %(k)s people answered, so we show none of their answers.")

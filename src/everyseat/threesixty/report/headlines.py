@@ -28,6 +28,7 @@ OF_VERDICT = {
 OF_KIND = {
     Kind.RARELY: gettext_noop("%(topic)s: people rarely feel this from you"),
     Kind.OFTEN: gettext_noop("%(topic)s: people often feel this from you"),
+    Kind.NOT_ASKED: gettext_noop("Nobody was asked about you in this round"),
     Kind.NOBODY: gettext_noop("Too few people answered to say how it felt"),
     Kind.LEFT_OUT: gettext_noop("Too few answers are left to say how it felt"),
     Kind.NO_SELF: gettext_noop("You did not rate yourself, so this shows only how it felt"),

@@ -16,6 +16,8 @@ class Prompt(NamedTuple):
 
 def prompts(report: Report) -> list[Prompt]:
     """Return what to do, in order; with few answers, to ask again."""
+    if report.get("nobody_asked"):
+        return [Prompt(_("Ask people in person, or name them in time in the next round."))]
     if report["raters"] is None:
         return [Prompt(_ask_again())]
     found = [Prompt(_("Thank the people who answered, and tell them one thing that you heard."))]

@@ -29,6 +29,7 @@ T = TypeVar("T", bound=Topic)
 class Kind(Enum):
     """What a headline says."""
 
+    NOT_ASKED = auto()
     NOBODY = auto()
     LEFT_OUT = auto()
     NO_SELF = auto()
@@ -57,6 +58,8 @@ class Headline(NamedTuple):
 
 def headline(report: Report) -> Headline:
     """Return what a reader should know first."""
+    if report.get("nobody_asked"):
+        return Headline(Kind.NOT_ASKED)
     if report["raters"] is None:
         return Headline(Kind.LEFT_OUT if report.get("left_out") else Kind.NOBODY)
     if not report["self_given"]:

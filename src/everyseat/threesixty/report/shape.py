@@ -111,7 +111,8 @@ class Edited(TypedDict):
 class Report(TypedDict):
     """A report. `raters` is None where too few answered; `findings` are keys by verdict.
 
-    An old report may lack `left_out`. One made `from_file` has the `title` it was given, and nobody
+    `nobody_asked` is there only where no list of raters was approved. An old report may lack
+    `left_out`. One made `from_file` has the `title` it was given, and nobody
     knows what its raters were told. `edited` is there only where a coach took words out.
     """
 
@@ -122,6 +123,7 @@ class Report(TypedDict):
     scale: Scale
     limits: Thresholds
     raters: int | None
+    nobody_asked: NotRequired[bool]
     groups: list[list[str]]
     named: list[str]
     released: list[list[list[str]]]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from everyseat.threesixty.actions import answers, coaching
+from everyseat.threesixty.actions import answers, coaching, nominating
 from everyseat.threesixty.models import Review
 from everyseat.threesixty.tests import make
 
@@ -52,6 +52,20 @@ def test_its_coach_has_no_comment_to_look_at(review, client):
     page = client.get(reverse("release", args=[review.pk])).content.decode()
     assert "comments they will read" not in page
     assert client.get(reverse("comment", args=[review.pk, 1])).status_code == 404
+
+
+def test_where_no_list_was_approved_it_says_that_nobody_was_asked(client):
+    made = make.feedback_round(make.person("Lee", manager=make.person("Boss")))
+    review = made.reviews.get()
+    for n in range(4):
+        nominating.nominate(review=review, person=make.person(f"P{n}"), relationship="peer")
+    make.close(made)
+    client.force_login(review.recipient)
+    html = client.get(reverse("report", args=[review.pk])).content.decode()
+    main = re.search(r"<main.*</main>", html, re.S)[0]
+    assert "Nobody was asked about you in this round" in main
+    assert "No list of people was approved before the round closed." in main
+    assert "Ask again" not in main
 
 
 def test_nobody_and_too_few_look_the_same(client):
