@@ -38,11 +38,14 @@ def to_rate_again(report: Report, topic: str) -> str:
 
 
 def findings_first(report: Report) -> list[tuple[str, str]]:
-    """Return the topics that an aim can be about: findings first, then all others."""
+    """Return the topics that an aim can be about: findings first, with the report's own words."""
     texts = named_by_self(report)
+    by_key = {topic["key"]: topic for topic in topics(report["values"])}
     findings = [(key, name) for name, keys in report["findings"].items() for key in keys]
     first = [
-        (key, f"{texts[key]} ({sentences.verdict(n)})") for key, n in findings if n in VERDICTS
+        (key, f"{texts[key]} ({sentences.badge(by_key[key], report['scale'])})")
+        for key, name in findings
+        if name in VERDICTS
     ]
     keys_of_findings = {key for key, _name in first}
     return first + [(key, name) for key, name in texts.items() if key not in keys_of_findings]

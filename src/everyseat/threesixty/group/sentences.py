@@ -63,7 +63,10 @@ def _most_and_least(content: GroupReport, shown: dict[str, Value]) -> str:
         }
     means = [value["everybody"] for value in shown.values() if value["everybody"]]
     if len({mean["step"] for mean in means}) > 1:
-        stands_out = _("Some values are rounded more than others, so they are not compared.")
+        stands_out = _(
+            "We do not say which value people feel most, because some means are rounded more than "
+            "others to protect people."
+        )
     else:
         stands_out = _("No value clearly stands out.")
     return f"{stands_out} {_between(means, content['scale'])}"

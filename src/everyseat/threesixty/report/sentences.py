@@ -84,10 +84,12 @@ SAID = {
 
 UNSURE = {
     Side.LOWER: gettext_noop(
-        "Others probably feel this less than you believe, but perhaps by less than %(margin)s."
+        "Others probably feel this less than you believe. The difference may be less than "
+        "%(margin)s."
     ),
     Side.HIGHER: gettext_noop(
-        "Others probably feel this more than you believe, but perhaps by less than %(margin)s."
+        "Others probably feel this more than you believe. The difference may be less than "
+        "%(margin)s."
     ),
 }
 

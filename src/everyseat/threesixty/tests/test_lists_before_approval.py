@@ -47,6 +47,13 @@ def test_an_organiser_sees_who_is_on_the_list_and_whom_it_waits_for(organiser, r
     assert "Nobody has been invited yet." in page
 
 
+def test_of_an_empty_list_it_says_that_nobody_was_named(organiser):
+    review = make.feedback_round(make.person("Lou", manager=make.person("Bo"))).reviews.get()
+    page = text(organiser.get(address(review)))
+    assert "Lou has named nobody yet." in page
+    assert "These people are on the list" not in page
+
+
 def test_an_organiser_corrects_the_address_of_a_partner_and_nobody_is_written_to(organiser, review):
     kim = review.invitations.get(person__name="Kim")
     page = text(organiser.get(address(review, kim.pk)))

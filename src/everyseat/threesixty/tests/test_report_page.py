@@ -131,7 +131,9 @@ def test_page_and_pdf_say_why_what_seems_apart_is_not_sure():
     html, text = page(report(unsure)), " ".join(" ".join(pages(report(unsure))).split())
     for shown in (html, text):
         assert "“Not sure” means: we name a gap only if the whole line" in shown
-        assert shown.count("but perhaps by less than half a point.") >= 2  # the value, its row
+        assert (
+            shown.count("The difference may be less than half a point.") >= 2
+        )  # the value, its row
     assert "“Not sure” means" not in page(full())
 
 

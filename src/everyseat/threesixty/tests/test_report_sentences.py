@@ -3,6 +3,7 @@
 import pytest
 
 from everyseat.science.gaps import Verdict
+from everyseat.threesixty import plan_topics
 from everyseat.threesixty.report import methods, prompts, sentences
 from everyseat.threesixty.tests.reports import SCALE, change, report, row, topic, value
 
@@ -29,8 +30,14 @@ def test_each_verdict_has_its_sentence(verdict, end):
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        (4.0, "Others probably feel this less than you believe, but perhaps by less than half a"),
-        (2.0, "Others probably feel this more than you believe, but perhaps by less than half a"),
+        (
+            4.0,
+            "Others probably feel this less than you believe. The difference may be less than half",
+        ),
+        (
+            2.0,
+            "Others probably feel this more than you believe. The difference may be less than half",
+        ),
         (3.0, "You and others are not far enough apart to be sure."),
         (3.7, "You and others are not far enough apart to be sure."),
     ],
@@ -141,6 +148,14 @@ def test_a_mark_does_not_sting_where_others_rate_well():
     assert sentences.badge(topic("a", 5, row(2.6), Verdict.BLIND_SPOT), scale) == "Blind spot"
     well = topic("a", 5, row(3.9), Verdict.BLIND_SPOT)
     assert sentences.badge(well, scale) == "You rate it higher"
+
+
+def test_the_plan_calls_a_finding_as_the_report_does():
+    well = topic("a", 5, row(3.9), Verdict.BLIND_SPOT)
+    found = report(value("A", 5, row(3.9), behaviours=[well]))
+    found["findings"] = {"blind spot": ["a"]}
+    (first, *_others) = plan_topics.findings_first(found)
+    assert first == ("a", f"{well['self_text']} (You rate it higher)")
 
 
 def test_chance_is_said_to_bring_extremes_back_where_then_is_compared():
