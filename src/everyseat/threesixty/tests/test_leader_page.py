@@ -32,6 +32,18 @@ def test_the_page_says_what_is_waited_for_and_for_whom(organiser):
     assert "You, or another organiser: approve the raters by" in page
 
 
+def test_leaders_read_who_their_coach_is_while_people_answer(client):
+    review = make.collecting({"peer": 5}, coach=make.person("Cora", "coach"))
+    client.force_login(review.recipient)
+    said = "Your coach is Cora, who reads your report first, and will then meet you."
+    assert said in text(client.get(f"/reviews/{review.pk}/"))
+    Review.objects.update(coach=None)
+    said = "A coach reads your report first. The organiser has to choose one."
+    assert said in text(client.get(f"/reviews/{review.pk}/"))
+    Round.objects.update(coach_reads=False)
+    assert "coach" not in text(client.get(f"/reviews/{review.pk}/"))
+
+
 def test_nobody_learns_there_who_has_answered(organiser):
     review = make.collecting({"peer": 5})
     before = text(organiser.get(address(review)))
