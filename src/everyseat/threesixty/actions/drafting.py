@@ -159,7 +159,7 @@ def _values(drafted: Drafted) -> dict[str, str]:
     date = getattr(feedback_round, _next(feedback_round, name)) if name else None
     return {
         "name": drafted.to.name,
-        "leader": _names([leader.name for leader in drafted.leaders]),
+        "leader": in_words([leader.name for leader in drafted.leaders]),
         "round": feedback_round.name,
         "organisation": feedback_round.organisation.name,
         "organiser": asked.name if asked else feedback_round.organisation.name,
@@ -173,7 +173,7 @@ def _next(feedback_round: Round, name: str) -> str:
     return next((each for each in names if getattr(feedback_round, each) >= today), name)
 
 
-def _names(names: list[str]) -> str:
+def in_words(names: list[str]) -> str:
     """Return names as one phrase, as in "Ann Lee, Bo Fry and 3 others"."""
     if len(names) < 2:
         return "".join(names)

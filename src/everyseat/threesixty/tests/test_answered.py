@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.markup import markup
 
 from everyseat.threesixty import links
-from everyseat.threesixty.actions import answers
+from everyseat.threesixty.actions import answers, nominating
 from everyseat.threesixty.actions.answers import Answers
 from everyseat.threesixty.models import Round
 from everyseat.threesixty.tests import make
@@ -96,6 +96,23 @@ def test_an_invitation_names_its_round_what_it_is_for_and_whom_to_ask(client, mo
     assert "ask the organiser: Ola, ola@trust.example." in page
     make.organisations.set_roles(person=person, roles=set())
     assert "Ola" not in page_of(client, review.invitations.first())
+
+
+@pytest.mark.parametrize(("mode", "said"), [("anonymous", "Lee and Kim"), ("confidential", "Lee")])
+def test_a_page_that_makes_cards_for_several_leaders_names_them_all(client, mode, said):
+    """In a confidential round each link is about one."""
+    boss, rater = make.person("Boss"), make.person("Rater")
+    leaders = [make.person(name, manager=boss) for name in ("Kim", "Lee")]
+    made = make.feedback_round(*leaders, mode=mode)
+    for review in made.reviews.select_related("recipient"):
+        others = [make.person(f"{review.recipient.name} {n}") for n in range(3)]
+        for person in (rater, *others):
+            nominating.nominate(review=review, person=person, relationship="peer")
+        nominating.submit_nominations(review=review)
+        nominating.approve(review=review, refused=set())
+    page = page_of(client, rater.invitations.get(review__recipient__name="Lee"))
+    heading = page.split("<h1>")[1].split("<span")[0]
+    assert heading.strip() == f"How does it feel to work with {said}?"
 
 
 def test_who_did_not_choose_the_kept_link_reads_whom_to_tell(client):

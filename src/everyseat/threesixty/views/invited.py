@@ -6,13 +6,14 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from everyseat.giving import drawing
 from everyseat.giving.links import link_to
 from everyseat.giving.refusing import refused
 from everyseat.threesixty import links, relationships, who_sees
-from everyseat.threesixty.actions import answers, cards, emails, second_thoughts
+from everyseat.threesixty.actions import answers, cards, drafting, emails, second_thoughts
 from everyseat.threesixty.forms.raters import DeclineForm
 from everyseat.threesixty.models import Invitation, Sheet
 from everyseat.threesixty.queries import raters
@@ -36,6 +37,8 @@ def _invitation_page(
     sent = answers.answers_by_kept_link(invitation=invitation) if kept else None
     to_coach = bool(sent and sent.words_to == Sheet.Words.COACH)
     said = partial(who_sees.rater, invitation.review, invitation.group, to_coach=to_coach)
+    names = [i.review.recipient.name for i in together]
+    drawn_for_all = names and not kept and invitation.review.round.is_anonymous
     context = {
         "invitation": invitation,
         "token": token,
@@ -50,10 +53,17 @@ def _invitation_page(
         "pages": {act: links.FORMS.token(act, invitation.pk) for act in ACTS},
         "open": answers.is_open(invitation.review),
         "round": invitation.review.round,
-        "names": [i.review.recipient.name for i in together],
+        "names": names,
+        "heading": _heading(names if drawn_for_all else [invitation.review.recipient.name]),
         "drawing": _drawing(invitation, together, token),
     }
     return page_of(request, "threesixty/invitation.html", invitation.review.round, context)
+
+
+def _heading(names: list[str]) -> str:
+    """Return what is asked, about all leaders for whom the page makes a card."""
+    text = _("How does it feel to work with %(name)s?")
+    return text % {"name": drafting.in_words(names)}
 
 
 def _drawing(invitation: Invitation, together: list[Invitation], token: str) -> dict[str, object]:
