@@ -8,7 +8,7 @@ PAGES = {
     None: [
         *("/", "/accounts/login/code/", "/demonstration/", "/methods/", "/who-sees-what/"),
         *("/tell/", "/speak-up/", "/receipt/", "/join/", "/feedback/", "/speaking-up/", "/live/"),
-        *("/accessibility/", "/privacy/", "/cookies/"),
+        *("/accessibility/", "/privacy/", "/cookies/", "/mailbox/"),
     ],
     "recipient": [
         *(

@@ -6,7 +6,8 @@ class Site(AppConfig):
     label = "everyseat_site"
 
     def ready(self) -> None:
-        from everyseat.site import failures, sessions
+        from everyseat.site import failures, form_messages, sessions
 
         failures.watch()
         sessions.watch()
+        form_messages.use_ours()

@@ -171,7 +171,7 @@ def test_a_chosen_name_may_stand_in_two_columns(organiser):
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"name": "0", "email": ""}, "This field is required."),
+        ({"name": "0", "email": ""}, "Please answer this."),
         ({"name": "0", "email": "0"}, "You chose “Wer” twice."),
         ({"name": "0", "email": "4"}, "Select a valid choice."),
     ],

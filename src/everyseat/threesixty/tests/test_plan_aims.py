@@ -50,7 +50,7 @@ def test_nothing_is_chosen_where_nobody_chose(client, review):
     assert (chosen(html, "topic"), chosen(html, "ask_again")) == ([""], [""])
     for name in ("topic", "ask_again"):
         answer = send(client, review.recipient, review, "plan", **AIM | {name: ""})
-        assert "This field is required" in answer.content.decode()
+        assert "Please answer this." in answer.content.decode()
     assert Aim.objects.count() == 1
 
 
