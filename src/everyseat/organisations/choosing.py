@@ -1,10 +1,12 @@
 """Choosing a person by name, team or e-mail address: in a field that works without scripts, too."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -93,6 +95,18 @@ def meant(text: str, people: QuerySet[Person]) -> list[Person]:
     if address := ADDRESS.search(text):
         return list(people.filter(email=address[0].lower()))
     return list(people.filter(name__iexact=" ".join(text.split()))[:LEAST])
+
+
+def only_ones(names: Iterable[str]) -> dict[str, Person]:
+    """Return people by names, in one case, that only one person who may sign in has."""
+    wanted = {name.lower() for name in names}
+    if not wanted:
+        return {}
+    people = Person.objects.filter(is_active=True).annotate(lower=Lower("name"))
+    found: dict[str, list[Person]] = {}
+    for person in people.filter(lower__in=wanted):
+        found.setdefault(person.name.casefold(), []).append(person)
+    return {name: same[0] for name, same in found.items() if len(same) == 1}
 
 
 class PersonInput(forms.TextInput):

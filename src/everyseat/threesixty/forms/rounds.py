@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.files import addresses
 from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
 from everyseat.organisations import roles
-from everyseat.organisations.choosing import ADDRESS, PeopleField, PersonField
+from everyseat.organisations.choosing import PeopleField, PersonField, only_ones
 from everyseat.organisations.forms import DATE, choose_from
 from everyseat.organisations.models import Organisation, Person
 from everyseat.threesixty import relationships
@@ -177,11 +178,12 @@ class RecipientsForm(forms.Form):
 
     people = PeopleField(label=_("Who is it about?"), required=False)
     addresses = forms.CharField(
-        label=_("E-mail addresses"),
+        label=_("Names and e-mail addresses"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "Separated by lines, commas or semicolons, as copied from an e-mail or a list."
+            "Copy them from an e-mail, a contact list or a spreadsheet. Separate names by lines or "
+            "semicolons."
         ),
     )
     coach = PersonField(label=_("Their coach"), role=roles.COACH, required=False)
@@ -193,14 +195,35 @@ class RecipientsForm(forms.Form):
         self.fields["coach"].error_messages["required"] = why
 
     def clean_addresses(self) -> list[Person]:
-        found = ADDRESS.findall(self.cleaned_data["addresses"].lower())
-        addresses = [text.strip(",;.") for text in found]
-        people = {p.email: p for p in Person.objects.filter(email__in=addresses, is_active=True)}
-        unknown = [address for address in addresses if address not in people]
-        if unknown:
-            text = _("These addresses do not belong to anyone who can sign in here: %(who)s.")
-            raise forms.ValidationError(text % {"who": ", ".join(unknown)})
-        return list(people.values())
+        """Return whom a pasted text means: each entry by its address, or by its name alone."""
+        pasted = addresses.read(self.cleaned_data["addresses"])
+        if len(pasted) == addresses.MOST:
+            text = _("Paste fewer than %(n)s people at once.")
+            raise forms.ValidationError(text % {"n": addresses.MOST})
+        emails = [one.address for one in pasted if one.address]
+        names = [one.name for one in pasted if not one.address]
+        known = {p.email: p for p in Person.objects.filter(email__in=emails, is_active=True)}
+        named = only_ones(names)
+        problems = [
+            _("These addresses do not belong to anyone who can sign in here: %(who)s."),
+            _(
+                "Nobody here has these names, or several people do: %(who)s. Paste their e-mail "
+                "addresses instead."
+            ),
+        ]
+        unknown = [
+            [email for email in emails if email not in known],
+            [name for name in names if name.casefold() not in named],
+        ]
+        if any(unknown):
+            raise forms.ValidationError(
+                [
+                    text % {"who": ", ".join(who)}
+                    for text, who in zip(problems, unknown, strict=True)
+                    if who
+                ]
+            )
+        return [*known.values(), *named.values()]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from everyseat.files import addresses
 from everyseat.files.addresses import Pasted
+from everyseat.organisations.choosing import only_ones
 from everyseat.organisations.models import Organisation, Person
 from everyseat.threesixty.actions.naming import Changed, NewPartner, Rater
 from everyseat.threesixty.forms import naming
@@ -134,7 +134,7 @@ class SentList:
     def _of_paste(self, pasted: list[Pasted], known: Mapping[str, Person]) -> Iterator[Rater]:
         """Yield the pasted people who are known, and make rows of the others."""
         relationship = self.paste.cleaned_data["pasted_as"] if pasted else ""
-        by_name = _by_name([one.name for one in pasted if not one.address])
+        by_name = only_ones([one.name for one in pasted if not one.address])
         others = [one for one in pasted if one.address and one.address not in known]
         places = organisations_of(one.address for one in others)
         self.misspelt = [a for a, organisation in places.items() if organisation.is_host]
@@ -169,15 +169,3 @@ def looks(data: QueryDict) -> bool:
     """Return whether a page asks for suggestions, and not to save: by its button, or by Enter."""
     is_new = data.get("search", "") != data.get("searched", "")
     return "look" in data or (is_new and "save" not in data)
-
-
-def _by_name(names: list[str]) -> dict[str, Person]:
-    """Return people by names that only one person who may sign in has."""
-    wanted = {name.lower() for name in names}
-    if not wanted:
-        return {}
-    people = Person.objects.filter(is_active=True).annotate(lower=Lower("name"))
-    found: dict[str, list[Person]] = {}
-    for person in people.filter(lower__in=wanted):
-        found.setdefault(person.name.casefold(), []).append(person)
-    return {name: same[0] for name, same in found.items() if len(same) == 1}

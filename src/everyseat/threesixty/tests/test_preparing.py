@@ -86,6 +86,35 @@ def test_addresses_are_pasted_as_they_are_copied(organiser, draft):
     assert sorted(names) == ["Ann", "Bo", "Cy", "Kim"]
 
 
+def test_a_name_without_an_address_is_looked_up_or_said_and_never_dropped(organiser, draft):
+    for name in ("Ann Lee", "Bo Ash"):
+        make.person(name)
+    address = f"/rounds/{draft.pk}/"
+    pasted = "Ann Lee <ann.lee@trust.example>; Bo Ash; Aisha Ncube"
+    said = text(organiser.post(address, {"addresses": pasted}))
+    assert "Nobody here has these names, or several people do: Aisha Ncube." in said
+    assert draft.reviews.count() == 1
+    organiser.post(address, {"addresses": "Ann Lee\nBo Ash"})
+    names = draft.reviews.values_list("recipient__name", flat=True)
+    assert sorted(names) == ["Ann Lee", "Bo Ash", "Kim"]
+
+
+def test_a_name_that_two_people_have_is_said(organiser, draft):
+    make.person("Ann Lee")
+    twin = make.person("Ann Twin")
+    twin.name = "Ann Lee"
+    twin.save(update_fields=["name"])
+    said = text(organiser.post(f"/rounds/{draft.pk}/", {"addresses": "Ann Lee"}))
+    assert "or several people do: Ann Lee." in said
+    assert draft.reviews.count() == 1
+
+
+def test_more_than_can_be_read_at_once_is_said(organiser, draft):
+    pasted = "\n".join(f"p{n}@trust.example" for n in range(300))
+    said = text(organiser.post(f"/rounds/{draft.pk}/", {"addresses": pasted}))
+    assert "Paste fewer than 200 people at once." in said
+
+
 def test_an_address_that_nobody_has_adds_nobody(organiser, draft):
     make.person("Ann")
     pasted = {"addresses": "ann@trust.example no@trust.example"}
