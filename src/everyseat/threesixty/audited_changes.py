@@ -117,6 +117,10 @@ DEEDS = {
     "round_dates": Deed(
         _("%(who)s changed the dates of the round %(whom)s: %(changes)s."), "rounds", OF_DATES
     ),
+    "round_wording": Deed(
+        _("%(who)s corrected the name or the purpose of the round %(whom)s."), "rounds", ROUND
+    ),
+    "round_delete": Deed(_("%(who)s deleted a round that was being prepared."), "rounds"),
     "round_hand_over": Deed(
         _("%(who)s handed the round %(whom)s over to another organiser."), "rounds", ROUND
     ),

@@ -25,6 +25,7 @@ from everyseat.threesixty.views import (
     reviews,
     rounds,
     running,
+    wording,
 )
 
 LEADER = "rounds/<int:pk>/leaders/<uuid:review>/"
@@ -65,6 +66,8 @@ urlpatterns = [
     path("rounds/new/", rounds.round_edit, name="round_new"),
     path("rounds/<int:pk>/", rounds.show, name="round"),
     path("rounds/<int:pk>/edit/", rounds.round_edit, name="round_edit"),
+    path("rounds/<int:pk>/wording/", wording.round_wording, name="round_wording"),
+    path("rounds/<int:pk>/delete/", wording.round_delete, name="round_delete"),
     path("rounds/<int:pk>/leaders.xlsx", rounds.round_board, name="round_board"),
     path(
         "rounds/<int:pk>/recipients/<uuid:review>/remove/",

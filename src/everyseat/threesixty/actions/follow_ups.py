@@ -121,7 +121,7 @@ def follow_up(*, review: Review, collect_by: date, only: list[str] | None = None
         _must_be_possible(review)
         _must_not_have_passed(collect_by)
         review.state = Review.State.FOLLOW_UP
-        again = _asked_again(review, _round_of(review, collect_by), only or _asked_about(review))
+        again = _asked_again(review, _round_of(review, collect_by), only)
         for invitation in again.invitations.select_related("person"):
             emails.write_invitation(invitation)
         return again
@@ -178,7 +178,7 @@ def _round_of(review: Review, collect_by: date) -> Round:
     return again
 
 
-def _asked_again(review: Review, again: Round, only: list[str]) -> Review:
+def _asked_again(review: Review, again: Round, only: list[str] | None = None) -> Review:
     """Return the follow-up's review, with the same raters invited who have not left."""
     review_again = Review.objects.create(
         round=again,
@@ -187,7 +187,7 @@ def _asked_again(review: Review, again: Round, only: list[str]) -> Review:
         state=Review.State.COLLECT,
         previous=review,
         follow_up_of=review,
-        only=only,
+        only=only or _asked_about(review),
     )
     for earlier in asked_again.of(review).invitations:
         Invitation.objects.create(

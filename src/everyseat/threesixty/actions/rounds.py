@@ -27,6 +27,21 @@ def save_draft(*, feedback_round: Round, values: dict[str, object]) -> Round:
     return feedback_round
 
 
+def correct_wording(*, feedback_round: Round, name: str, purpose: str) -> None:
+    """Correct how a launched round is called, and what it is said to be for."""
+    with changing(feedback_round):
+        if feedback_round.state == Round.State.DRAFT:
+            raise NotNow(_("This round has not been launched yet."))
+        assign(feedback_round, {"name": name, "purpose": purpose})
+
+
+def delete_draft(*, feedback_round: Round) -> None:
+    """Delete a round that was never launched, with its list of leaders. Nobody was told of it."""
+    otherwise = _("This round has been launched, so you cannot delete it.")
+    with changing(feedback_round, must_be=Round.State.DRAFT, otherwise=otherwise):
+        Round.objects.filter(pk=feedback_round.pk).delete()
+
+
 def add_recipients(*, feedback_round: Round, people: list[Person], coach: Person | None) -> int:
     """Add recipients to a round in preparation; return how many are new.
 

@@ -1,14 +1,22 @@
 """Forms of an organiser who changes a round that is under way."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.letters import TextField
+from everyseat.giving.versions import Versioned
 from everyseat.organisations import roles
 from everyseat.organisations.choosing import PersonField
 from everyseat.organisations.forms import DATE
 from everyseat.organisations.models import Person
+from everyseat.threesixty.models import Round
+
+if TYPE_CHECKING:
+    _RoundForm = forms.ModelForm[Round]
+else:  # as it is when it runs, Django's forms take no types
+    _RoundForm = forms.ModelForm
 
 
 class DatesForm(forms.Form):
@@ -17,6 +25,17 @@ class DatesForm(forms.Form):
     nominate_by = forms.DateField(label=_("Last day to name raters"), widget=DATE)
     approve_by = forms.DateField(label=_("Last day to approve raters"), widget=DATE)
     collect_by = forms.DateField(label=_("Last day to answer"), widget=DATE)
+
+
+class WordingForm(Versioned, _RoundForm):
+    """How a launched round is called, and what it is for."""
+
+    class Meta:
+        model = Round
+        fields = ["name", "purpose"]
+        field_classes = {"name": TextField, "purpose": TextField}
+        labels = {"purpose": _("What is it for?")}
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
 class ReopenForm(forms.Form):

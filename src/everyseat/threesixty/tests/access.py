@@ -33,6 +33,8 @@ PAGES = {
     "leaders_remind": {"organiser"},
     "leaders_add": {"organiser"},
     "round_dates": {"organiser"},
+    "round_wording": {"organiser"},
+    "round_delete": {"organiser"},
     "round_reopen": {"organiser"},
     "round_hand_over": {"organiser"},
     "round_reports": {"organiser"},
@@ -124,6 +126,7 @@ OF_ROUND = [
         "round_emails",
         "round_texts",
     ),
+    *("round_wording", "round_delete"),
     *("round_dates", "leaders_add", "round_reopen", "round_reports", "round_hand_over"),
     *("group_report", "group_report_pdf", "group_report_json", "group_report_xlsx"),
 ]
