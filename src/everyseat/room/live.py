@@ -12,7 +12,6 @@ Its addresses are served before Django because they are called by thousands at o
 """
 
 import asyncio
-import json
 import time
 from collections import Counter
 from contextlib import suppress
@@ -22,16 +21,19 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.db import DatabaseError
 
-from everyseat.connections import Message, Receive, Scope, Send
+from everyseat.connections import Receive, Scope, Send
 from everyseat.files import texts
+from everyseat.giving.beside import TooLong, body, reply, started
 from everyseat.giving.refusals import Refusal
+from everyseat.giving.threads import fresh
+from everyseat.giving.together import Together
 from everyseat.organisations import trouble
 from everyseat.room import kinds
 from everyseat.room.actions import answering
+from everyseat.room.actions.answering import Sent
 from everyseat.room.addresses import ADDRESS
-from everyseat.room.keeping import Keeper
 from everyseat.room.models import Question
-from everyseat.room.watching import POLL, Watched, Watching, fresh
+from everyseat.room.watching import POLL, Watched, Watching
 from everyseat.room.wire import Wire
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -41,6 +43,8 @@ AS_SCREEN = b"as=screen"
 MOST_WATCHERS = 12_000
 MOST_A_DEVICE, WINDOW = 20, 10.0
 """Answers that one device may send to a question in so many seconds. Kept in memory only."""
+NO_ANSWER = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+UNREADABLE = (kinds.Refused, TooLong, *NO_ANSWER)
 
 
 class Live:
@@ -49,7 +53,7 @@ class Live:
     def __init__(self, broker: str = "") -> None:
         self.broker = broker
         self.watching = Watching()
-        self.keeper = Keeper()
+        self.keeper: Together[Sent, bool] = Together(_keep)
         self.questions: dict[tuple[str, int], Question] = {}
         self.lately: Counter[str] = Counter()
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -78,7 +82,7 @@ class Live:
         if served:
             await served(code, receive, send, scope)
         else:
-            await _reply(send, 405, {})
+            await reply(send, 405, {})
         return True
 
     def _begin(self) -> None:
@@ -107,10 +111,10 @@ class Live:
 
     async def watch(self, code: str, receive: Receive, send: Send, scope: Scope) -> None:
         if self.watching.watchers >= MOST_WATCHERS:
-            return await _reply(send, 503, {})
+            return await reply(send, 503, {})
         room = await self.watching.room(code)
         if room is None:
-            return await _reply(send, 404, {})
+            return await reply(send, 404, {})
         is_phone = scope.get("query_string") != AS_SCREEN
         room.phones += is_phone
         room.watchers += 1
@@ -130,47 +134,47 @@ class Live:
 
     async def state(self, code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
         room = await self.watching.glance(code)
-        await _reply(send, 200, room.state) if room else await _reply(send, 404, {})
+        await reply(send, 200, room.state) if room else await reply(send, 404, {})
 
     async def page(self, code: str, _receive: Receive, send: Send, scope: Scope) -> None:
         room = await self.watching.glance(code)
         if room is None:
-            return await _reply(send, 404, {})
+            return await reply(send, 404, {})
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         asked = query.get("lang", "")
         language = asked if asked in LANGUAGES else settings.LANGUAGE_CODE
-        return await _reply(send, 200, await room.page(language, query.get("q", "")))
+        return await reply(send, 200, await room.page(language, query.get("q", "")))
 
     async def people(self, code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
         """Say how many phones follow a room; null where other processes may have some too."""
         room = self.watching.rooms.get(code)
         n = None if self.is_one_of_many else room.phones if room else 0
-        await _reply(send, 200, {"n": n})
+        await reply(send, 200, {"n": n})
 
     async def time(self, _code: str, _receive: Receive, send: Send, _scope: Scope) -> None:
-        await _reply(send, 200, {"now": round(time.time() * 1000)})
+        await reply(send, 200, {"now": round(time.time() * 1000)})
 
     # ---- answers
 
     async def answer(self, code: str, receive: Receive, send: Send, _scope: Scope) -> None:
         try:
-            given: Any = texts.from_json(await _body(receive))
+            given: Any = texts.from_json(await body(receive, LONGEST))
             question = await self._question(code, int(given["question"]))
             sent = answering.sent(question, given["token"], given["answer"])
             if self._is_flood(sent.device):
-                return await _reply(send, 429, {})
+                return await reply(send, 429, {})
             kept = await self.keeper.keep(sent)
         except Refusal as error:
-            return await _reply(send, error.status, {"problem": str(error)})
+            return await reply(send, error.status, {"problem": str(error)})
         except answering.NotInvited:
-            return await _reply(send, 403, {})
-        except (kinds.Refused, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            return await _reply(send, 400, {})
+            return await reply(send, 403, {})
+        except UNREADABLE:
+            return await reply(send, 400, {})
         except DatabaseError:  # the phone tries again, and the administrators are told
             trouble.note()
-            return await _reply(send, 503, {})
+            return await reply(send, 503, {})
         self.changed(code)
-        return await _reply(send, 200 if kept else 409, {"kept": kept})
+        return await reply(send, 200 if kept else 409, {"kept": kept})
 
     def _is_flood(self, device: str) -> bool:
         if not self.lately:
@@ -195,25 +199,11 @@ EVENTS = [
     (b"cache-control", b"no-store, no-transform"),
     (b"x-accel-buffering", b"no"),
 ]
-PLAIN = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-SAFE = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
-]
-
-
-def _started(status: int, headers: list[tuple[bytes, bytes]]) -> Message:
-    """Return the beginning of an answer, with what every page of the site carries too."""
-    seconds = settings.SECURE_HSTS_SECONDS
-    secure = [(b"strict-transport-security", b"max-age=%d" % seconds)] if seconds else []
-    headers = [*headers, *SAFE, *secure]
-    return {"type": "http.response.start", "status": status, "headers": headers}
 
 
 async def _follow(room: Watched, send: Send) -> None:
     with suppress(OSError, RuntimeError):  # the phone has gone: nothing is owed to it
-        await send(_started(200, EVENTS))
+        await send(started(200, EVENTS))
         await room.follow(send)
 
 
@@ -232,22 +222,10 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
-async def _body(receive: Receive) -> bytes:
-    """Return a request's body. Refused if it is longer than any answer of ours."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > LONGEST or message["type"] == "http.disconnect":
-            raise kinds.Refused
-    return body
-
-
-async def _reply(send: Send, status: int, content: dict | bytes) -> None:
-    body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    await send(_started(status, PLAIN))
-    await send({"type": "http.response.body", "body": body})
+def _keep(sent: list[Sent]) -> list[bool]:
+    """Keep answers; return for each whether its question was open."""
+    kept = answering.keep(sent)
+    return [one.question in kept for one in sent]
 
 
 def _find(code: str, pk: int) -> Question:

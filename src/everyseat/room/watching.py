@@ -9,17 +9,16 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections
 from django.utils import translation
 
 from everyseat.faults import described
+from everyseat.giving.threads import fresh
 from everyseat.room.queries import room_state
 from everyseat.room.views import asked
 
@@ -186,19 +185,6 @@ class Watching:
         """Have a room's pages made anew: what stands on them and in no state has changed."""
         if found := self.rooms.get(code):
             found.pages = {}
-
-
-def fresh(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """Return work on the database for a thread, with a connection that is alive."""
-
-    def done(*arguments: P.args, **named: P.kwargs) -> R:
-        close_old_connections()
-        try:
-            return work(*arguments, **named)
-        finally:
-            close_old_connections()  # the thread may not be used again
-
-    return sync_to_async(done, thread_sensitive=False)
 
 
 def _make_message(code: str) -> bytes | None:

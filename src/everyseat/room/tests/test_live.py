@@ -12,7 +12,7 @@ from tests.markup import markup
 
 from everyseat.organisations import trouble
 from everyseat.organisations.models import Person
-from everyseat.room import keeping, watching
+from everyseat.room import watching
 from everyseat.room.actions import holding
 from everyseat.room.live import Live
 from everyseat.room.models import GRACE, Answer, Question
@@ -321,7 +321,7 @@ def test_an_answer_that_can_not_be_stored_is_not_thanked_for_and_is_said(questio
             raise OperationalError("database or disk is full")
 
         with monkeypatch.context() as patch:
-            patch.setattr(keeping, "_kept", failing)
+            patch.setattr(live.keeper, "_kept", failing)
             first = await Phone(live, question.room.code).answer(body(question, 1))
         return first, await Phone(live, question.room.code).answer(body(question, 1))
 
