@@ -31,6 +31,8 @@ class Released:
     ----------
     whole, groups : Counts
         Over everybody, and with a row per group; 0 where fewer than k people have answered.
+    kept : set of int
+        The places of statements whose numbers are as they left before.
     sizes : list of int
         How many people each group has.
     squares : list of Square
@@ -41,6 +43,7 @@ class Released:
 
     whole: Counts
     groups: Counts
+    kept: frozenset[int]
     sizes: list[int]
     squares: list[Square]
     statement_places: Floats
@@ -94,12 +97,13 @@ class Disclosure:
         return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
 
 
-def kept_from(before: Kept, new: Integers, k: int) -> Kept:
+def kept_from(before: Kept, changed: Integers, k: int) -> Kept:
     """Return the statements whose numbers stay as they left before.
 
-    `new` is how many people have answered each statement, or changed or withdrawn an answer, since.
+    `changed` is how many people have answered each statement since its numbers left, or have
+    changed or withdrawn an answer.
     """
-    few = {place for place in before if place < len(new) and 0 < new[place] < k}
+    few = {place for place in before if place < len(changed) and 0 < changed[place] < k}
     return {place: before[place] for place in few}
 
 

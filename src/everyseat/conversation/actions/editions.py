@@ -19,7 +19,10 @@ from everyseat.science.opinion import Before, Opinion, stability
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.stability import Stability
+from everyseat.science.opinion.votes import Integers
 
+PENDING = 3
+"""Where the numbers of a statement have how many changes they do not show yet."""
 SHARE = 100
 """A new edition waits for one in so many of those who have answered, and for k people at least."""
 
@@ -59,7 +62,7 @@ def make(*, conversation: Conversation) -> bool:
 def _is_due(conversation: Conversation, before: Edition | None) -> bool:
     since = before.sequence if before else 0
     if conversation.is_closed and before:
-        return conversation.last_sequence > since
+        return (conversation.last_sequence, conversation.removals) != (since, before.removals)
     needed = max(conversation.threshold or 0, before.content["people"] // SHARE if before else 0)
     if conversation.last_sequence - since < needed:
         return False  # not even if each came from somebody else
@@ -91,7 +94,8 @@ def _keep(
     steady: Stability,
     about: opinion.Conversation,
 ) -> None:
-    shown = _released(conversation, before, found, result)
+    changed = _changed(conversation, before, found)
+    shown = _released(conversation, before, found, result, changed)
     votes = found.live.votes
     made_of = figures.Figures(
         people=int((votes.cast > 0).sum()),
@@ -115,7 +119,7 @@ def _keep(
         "candidate": result.shown.candidate,
         "times": result.shown.times,
         "content": build.build(made_of, _statements(conversation)),
-        "released": released.counts_of(shown.whole),
+        "released": _noted(shown, changed),
         "routing": _routing(conversation, shown, result),
     }
     with transaction.atomic():
@@ -124,39 +128,58 @@ def _keep(
 
 
 def _released(
-    conversation: Conversation, before: Edition | None, found: Cast, result: Opinion
+    conversation: Conversation,
+    before: Edition | None,
+    found: Cast,
+    result: Opinion,
+    changed: Integers,
 ) -> Released:
     keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
     door = Disclosure(keys, conversation.threshold or 0)
     votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
     squares, reach = door.squares(result.places, labels)
-    kept = _as_before(conversation, before, found, door.k)
+    kept = _as_before(before, changed, door.k)
     whole, by_group = door.counts(votes, labels, groups, kept)
     return Released(
         whole=whole,
         groups=by_group,
+        kept=frozenset(kept),
         sizes=door.sizes(labels, groups),
         squares=squares,
         statement_places=np.clip(result.statement_places / reach, -1, 1),
     )
 
 
-def _as_before(
-    conversation: Conversation, before: Edition | None, found: Cast, k: int
-) -> released.Kept:
-    """Return the statements that hardly anybody has changed, with their numbers as they left."""
+def _changed(conversation: Conversation, before: Edition | None, found: Cast) -> Integers:
+    """Return how many have answered each statement since its numbers left, or changed an answer."""
+    changed = np.zeros(len(found.statements), dtype=np.int64)
     if before is None:
-        return {}
+        return changed
     new = Counter(
         conversation.votes.filter(
             sequence__gt=before.sequence, sequence__lte=found.sequence
         ).values_list("statement_id", flat=True)
     )
+    for place, row in before.released.items():
+        if int(place) < len(changed):
+            changed[int(place)] = row[PENDING]
     # of what was withdrawn or deleted nobody knows which statement it was about
-    changed = np.array([new[pk] for pk in found.statements.tolist()])
-    changed += found.removals - before.removals
-    kept = {int(place): counts for place, counts in before.released.items()}
-    return released.kept_from(kept, changed, k)
+    gone = found.removals - before.removals
+    return changed + gone + np.array([new[pk] for pk in found.statements.tolist()], dtype=np.int64)
+
+
+def _as_before(before: Edition | None, changed: Integers, k: int) -> released.Kept:
+    """Return the statements that hardly anybody has changed, with their numbers as they left."""
+    rows = before.released.items() if before else ()
+    return released.kept_from({int(place): row[:PENDING] for place, row in rows}, changed, k)
+
+
+def _noted(shown: Released, changed: Integers) -> dict[int, list[int]]:
+    """Return each statement's numbers, and how many changes they do not show yet."""
+    return {
+        place: [*counts, int(changed[place]) if place in shown.kept else 0]
+        for place, counts in released.counts_of(shown.whole).items()
+    }
 
 
 def _statements(conversation: Conversation) -> list[figures.Statement]:

@@ -9,9 +9,9 @@ class Edition(models.Model):
     """The newest result of a conversation, made anew once enough people have answered since.
 
     It holds the answers up to a `sequence` number, and after so many `removals`. `content` is what
-    a report shows. `released` has the numbers of each statement as they left: those that hardly
-    anybody has changed since leave as they were. `routing` has what decides which statement is
-    asked next. As many `groups` are shown as four results in a
+    a report shows. `released` has the numbers of each statement as they left (disagree, pass,
+    agree), and how many changes they do not show yet: few wait until there are enough. `routing`
+    has what decides which statement is asked next. As many `groups` are shown as four results in a
     row have found; `candidate` is another number, found so many `times`.
     """
 

@@ -9,12 +9,13 @@ import pytest
 
 from everyseat.conversation.actions import editions, erasing, importing
 from everyseat.conversation.models import Conversation, Edition, Imported, Participant, Statement
-from everyseat.conversation.queries import exporting
+from everyseat.conversation.queries import cast, exporting
 from everyseat.conversation.tests import make
 from everyseat.files import polis
 from everyseat.files.problems import FileError
 from everyseat.giving.refusals import Invalid
 from everyseat.organisations.queries import host
+from everyseat.science import opinion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 REAL = Path(__file__).parents[5] / "shared/data/conversation/brexit-consensus"
@@ -150,7 +151,9 @@ def test_nothing_is_cut(sam, folder):
 def test_a_real_conversation_moves_in_shows_its_common_ground_and_moves_out_unchanged(sam):
     moved = move(REAL, sam)
     editions.make(conversation=moved)
-    agreed = [row["name"] for row in Edition.objects.get().content["common_ground"]]
-    assert {"27", "14", "19", "1", "0"} <= set(agreed[:8])
+    shown = {row["name"] for row in Edition.objects.get().content["common_ground"]}
+    found = opinion.analyse(cast.of(moved).live.votes)
+    exact = [str(one.statement) for one in found.common_ground[: len(shown)]]
+    assert len(shown & set(exact)) >= 0.8 * len(shown) > 10  # each count is up to three off
     for name, content in exporting.files(moved).items():
         assert content == gzip.decompress((REAL / f"{name}.gz").read_bytes())

@@ -106,6 +106,16 @@ def test_numbers_stay_where_hardly_anybody_has_answered_since(divided, exact):
     assert after["2"]["n"] == before["2"]["n"] + few + 1
 
 
+def test_a_few_answers_in_each_edition_are_shown_once_they_are_enough(divided, exact):
+    Edition.objects.all().delete()
+    editions.make_due()
+    few = divided.threshold - 1
+    for expected in (40, 40 + 2 * few):
+        make.answered(divided, *[[1]] * few, [None, 1])
+        editions.make_due()
+        assert by_number(divided)["1"]["n"] == expected
+
+
 def test_after_a_withdrawal_numbers_stay_until_enough_people_have_answered(divided, exact):
     Edition.objects.all().delete()
     editions.make_due()
