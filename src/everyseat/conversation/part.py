@@ -12,6 +12,7 @@ from everyseat.conversation import (
     subject_access,
 )
 from everyseat.conversation.actions import editions, erasing, opening
+from everyseat.conversation.live import Live
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
 
@@ -32,6 +33,7 @@ PART = Part(
     recent=landing.recent,
     daily=[opening.keep_dates],
     nightly=[erasing.by_night],
+    live=Live,
     slow=[editions.make_due],
     held_about=subject_access.held_about,
     erase=subject_access.erase,

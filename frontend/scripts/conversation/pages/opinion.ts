@@ -1,54 +1,103 @@
-// Answering a statement: by the keys A, D and P, unless they were switched off in this tab; and a second
-// press of the same thumb does not answer the statement that has just taken the place of the first.
-import { all, maybe, one } from '../../shared/page.ts'
+// Answering a statement: sent in the background, and the next one takes its place; by the keys A, D and
+// P, unless they were switched off in this tab. A second press of the same thumb does not answer the
+// statement that has just taken the place of the first. What can't be sent so is sent as a plain form.
+import { all, goTo, maybe, one } from '../../shared/page.ts'
+import { within } from '../../shared/patience.ts'
 import { inTab } from '../../shared/stores.ts'
 import { answerOf } from '../keys.ts'
 
 const NAME = 'conversation-keys'
 const JUST_SHOWN = 400
-const shownAt = performance.now()
-const form = maybe(document, '[data-opinion]', HTMLFormElement)
+const PATIENCE = 5000
+const asked = maybe(document, '[data-asked]')
+let shownAt = performance.now()
 let isSent = false
 
-if (form) {
-  form.addEventListener('submit', send)
-  offerKeys(form)
+if (asked) {
+  asked.addEventListener('submit', (event) => press(asked, event))
+  offerKeys(asked)
   addEventListener('pageshow', () => {
     isSent = false // the page that the back button brings back
   })
 }
 
-function send(event: SubmitEvent) {
-  if (isSent || performance.now() < shownAt + JUST_SHOWN) event.preventDefault()
-  else isSent = true
+function press(place: HTMLElement, event: SubmitEvent) {
+  event.preventDefault()
+  const { target, submitter } = event
+  if (isSent || performance.now() < shownAt + JUST_SHOWN) return
+  if (!(target instanceof HTMLFormElement && submitter instanceof HTMLButtonElement)) return
+  isSent = true
+  void send(place, target, submitter.value)
 }
 
-function offerKeys(answers: HTMLFormElement) {
+async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
+  const fields = new URLSearchParams({
+    answer,
+    statement: one(form, '[name=statement]', HTMLInputElement).value,
+  })
+  try {
+    const address = `${place.dataset.next}?lang=${document.documentElement.lang}`
+    const reply = await fetch(address, {
+      method: 'POST',
+      credentials: 'omit',
+      body: fields,
+      signal: within(PATIENCE),
+    })
+    if (!reply.ok) throw new Error(String(reply.status))
+    const { html } = (await reply.json()) as { html: string | null }
+    if (html === null) location.reload()
+    else show(place, html)
+  } catch {
+    plainly(form, answer)
+  }
+}
+
+// The server has escaped what people wrote.
+function show(place: HTMLElement, html: string) {
+  const made = new DOMParser().parseFromString(html, 'text/html')
+  place.replaceChildren(...made.body.childNodes)
+  const heading = one(place, 'h1')
+  document.title = heading.textContent ?? ''
+  nameKeys(place, one(document, '[data-keys] input', HTMLInputElement).checked)
+  goTo(heading)
+  shownAt = performance.now()
+  isSent = false
+}
+
+// The same answer twice changes nothing: it does not matter whether the first one came through.
+function plainly(form: HTMLFormElement, answer: string) {
+  const field = document.createElement('input')
+  Object.assign(field, { type: 'hidden', name: 'answer', value: answer })
+  form.append(field)
+  form.submit()
+}
+
+function offerKeys(place: HTMLElement) {
   const choice = one(document, '[data-keys]')
   const box = one(choice, 'input', HTMLInputElement)
   choice.hidden = !matchMedia('(hover: hover)').matches
   box.checked = !choice.hidden && inTab.get(NAME) !== 'off'
-  nameKeys(answers, box.checked)
+  nameKeys(place, box.checked)
   box.addEventListener('change', () => {
     inTab.set(NAME, box.checked ? 'on' : 'off')
-    nameKeys(answers, box.checked)
+    nameKeys(place, box.checked)
   })
   document.addEventListener('keydown', (event) => {
-    if (box.checked) answer(answers, event)
+    if (box.checked) answer(place, event)
   })
 }
 
-function answer(answers: HTMLFormElement, event: KeyboardEvent) {
+function answer(place: HTMLElement, event: KeyboardEvent) {
   const { target } = event
   const field = target instanceof HTMLInputElement ? target.type : undefined
   const { key, repeat, ctrlKey, metaKey, altKey } = event
   const value = answerOf({ key, repeat, ctrlKey, metaKey, altKey, field })
-  if (value) one(answers, `[value="${value}"]`, HTMLButtonElement).click()
+  if (value) one(place, `[value="${value}"]`, HTMLButtonElement).click()
 }
 
 // Screen readers say the key of each button.
-function nameKeys(answers: HTMLFormElement, are: boolean) {
-  for (const button of all(answers, 'button[name=answer]', HTMLButtonElement)) {
+function nameKeys(place: HTMLElement, are: boolean) {
+  for (const button of all(place, 'button[name=answer]', HTMLButtonElement)) {
     if (are) button.setAttribute('aria-keyshortcuts', button.value.charAt(0))
     else button.removeAttribute('aria-keyshortcuts')
   }

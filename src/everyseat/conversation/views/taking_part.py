@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from everyseat.conversation import who_sees
+from everyseat.conversation import addresses, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
 from everyseat.conversation.queries import next_statement, participants
@@ -27,6 +27,7 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
         "statement": next_statement.of(who),
         "answered": who.votes.count(),
         "left": participants.left(who),
+        "following": addresses.following(code, card),
         "problem": said.text,
     }
     return render(request, "conversation/answer.html", context, status=_status(said))

@@ -1,0 +1,140 @@
+"""Keeping answers, of one participant or of many, in one transaction; and what comes next."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+from everyseat.conversation.queries.next_statement import Choice
+
+VALUES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer: a conversation's code, the hash of a card, a statement's number, and a word."""
+
+    code: str
+    card: str
+    number: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What has become of an answer, what comes next, and what its card has given so far.
+
+    `status` is that of HTTP: 200 kept, 400 no answer, 404 no such card, 409 closed, and 410 where
+    the statement is no longer asked.
+    """
+
+    status: int
+    conversation: Conversation | None = None
+    statement: Statement | None = None
+    answered: int = 0
+    left: int = 0
+    written: int = 0
+
+
+@transaction.atomic
+def keep(sent: Sequence[Sent]) -> list[Kept]:
+    """Keep answers in the order in which they came; return what has become of each."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(sent):
+        places[one.code].append(place)
+    found: dict[int, Kept] = {}
+    for code, own in sorted(places.items()):
+        conversation = Conversation.objects.select_for_update().filter(code=code).first()
+        if conversation is None or conversation.is_draft:
+            found |= dict.fromkeys(own, Kept(404))
+            continue
+        table = _Table.of(conversation, [sent[place] for place in own])
+        found |= {place: table.keep(sent[place]) for place in own}
+        table.write()
+    return [found[place] for place in range(len(sent))]
+
+
+@dataclass
+class _Table:
+    """A conversation's row, locked, with all that its answers need."""
+
+    conversation: Conversation
+    people: dict[str, Participant]
+    answers: dict[int, dict[int, Vote]]
+    choice: Choice
+    statements: dict[int, Statement]
+    written: Counter[int]
+    new: dict[tuple[int, int], Vote] = field(default_factory=dict)
+    changed: dict[tuple[int, int], Vote] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, conversation: Conversation, sent: Iterable[Sent]) -> "_Table":
+        found = conversation.participants.filter(card__in={one.card for one in sent})
+        people = {participant.card: participant for participant in found}
+        answers: dict[int, dict[int, Vote]] = {p.pk: {} for p in people.values()}
+        cast = Vote.objects.filter(participant__in=people.values())
+        for pk, who, what, value in cast.values_list("pk", "participant", "statement", "value"):
+            answers[who][what] = Vote(pk=pk, value=value)
+        choice = Choice.of(conversation)
+        statements = {one.number: one for one in choice.statements}
+        own = conversation.statements.filter(written_by__in=people.values())
+        written = Counter(own.values_list("written_by", flat=True))
+        return cls(conversation, people, answers, choice, statements, written)
+
+    def keep(self, one: Sent) -> Kept:
+        """Return what has become of an answer; it is written with all others."""
+        who = self.people.get(one.card)
+        if who is None:
+            return Kept(404)
+        if one.said not in VALUES:
+            return Kept(400)
+        if not self.conversation.is_open:
+            return Kept(409)
+        statement = self.statements.get(read(one.number))
+        if statement is None:
+            return Kept(410)
+        self._note(who, statement, VALUES[one.said])
+        return self._next(who)
+
+    def _note(self, who: Participant, statement: Statement, value: int) -> None:
+        before, cell = self.answers[who.pk].get(statement.pk), (who.pk, statement.pk)
+        if before and before.value == value:
+            return
+        self.conversation.last_sequence += 1
+        if before is None:
+            before = Vote(conversation=self.conversation, participant=who, statement=statement)
+            self.answers[who.pk][statement.pk] = self.new[cell] = before
+        elif cell not in self.new:
+            self.changed[cell] = before
+        before.value, before.sequence = value, self.conversation.last_sequence
+
+    def _next(self, who: Participant) -> Kept:
+        answered = self.answers[who.pk]
+        return Kept(
+            200,
+            self.conversation,
+            self.choice.next(who, answered),
+            len(answered),
+            sum(one.pk not in answered for one in self.choice.statements),
+            self.written[who.pk],
+        )
+
+    def write(self) -> None:
+        """Write everything that was noted."""
+        Vote.objects.bulk_create(self.new.values())
+        Vote.objects.bulk_update(self.changed.values(), ["value", "sequence"])
+        by_number: dict[int, list[int]] = defaultdict(list)
+        for statement, n in Counter(statement for _, statement in self.new).items():
+            by_number[n].append(statement)
+        for n, statements in by_number.items():
+            Statement.objects.filter(pk__in=statements).update(answers=F("answers") + n)
+        self.conversation.save(update_fields=["last_sequence"])
+
+
+def read(number: str) -> int:
+    """Return the number of a statement as a form sent it; 0, which none has, for anything else."""
+    is_one = number.isascii() and number.isdigit() and len(number) < 8
+    return int(number) if is_one else 0
