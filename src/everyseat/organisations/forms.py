@@ -154,7 +154,8 @@ class PersonForm(_PersonForm):
             del self.fields["roles"]
             if self.instance.pk and not self.instance._state.adding:
                 self.fields["email"].disabled = self.fields["is_active"].disabled = True
-                self.fields["email"].help_text = _("An administrator can change it.")
+                for name in ("email", "is_active"):
+                    self.fields[name].help_text = _("An administrator can change it.")
         manager = cast(PersonField, self.fields["manager"])
         manager.people = Person.objects.exclude(pk=self.instance.pk)
 

@@ -248,7 +248,7 @@ class Review(models.Model):
         RELEASED = "released", _("Released")
         CONVERSATION = "conversation", _("Discussed")
         PLAN = "plan", _("Plan made")
-        FOLLOW_UP = "follow-up", _("Followed up")
+        FOLLOW_UP = "follow-up", _("Follow-up begun")
         STOPPED = "stopped", _("Stopped")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -36,6 +36,8 @@ class Waits:
 
 def state(review: Review) -> str:
     """Return the words for the state of a review: once its round has closed, nobody collects."""
+    if review.state == Review.State.STOPPED and review.state_since:
+        return _("Stopped, %(day)s") % {"day": _day(review.state_since)}
     if review.round.state != Round.State.CLOSING or review.state not in BEFORE_REPORT:
         return review.get_state_display()
     if review.state == Review.State.COLLECT:

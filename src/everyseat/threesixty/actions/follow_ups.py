@@ -156,7 +156,7 @@ def _round_of(review: Review, collect_by: date) -> Round:
     again = Round(
         organisation=feedback_round.organisation,
         parent=feedback_round.parent or feedback_round,
-        name=_("Follow-up: %(name)s") % {"name": feedback_round.name},
+        name=_("Follow-up: %(name)s") % {"name": (feedback_round.parent or feedback_round).name},
         questionnaire=feedback_round.questionnaire,
         state=Round.State.OPEN,
         nominate_by=today,

@@ -55,8 +55,13 @@ def correct_address(*, invitation: Invitation, email: str) -> None:
     person, new = invitation.person, email.strip().lower()
     if not may_correct_address(person):
         raise NotNow(_("An administrator corrects the address of people who work here."))
+    if new == person.email:
+        raise Invalid("email", _("We write to this address already. Type another one."))
     if Person.objects.filter(email=new).exists():
-        raise Invalid("email", _("Somebody else here has this address, or it has not changed."))
+        text = _(
+            "Somebody else here has this address. Stop asking this rater, and add that person."
+        )
+        raise Invalid("email", text)
     with under_way(invitation.review):
         old = person.email
         with changing(person):
@@ -82,6 +87,22 @@ def correct_relationship(*, invitation: Invitation, relationship: str) -> None:
         raters.tell(review, lambda: _("Now asked under “%(as)s”: %(name)s"), relationship, values)
 
 
+def why_not_replace(invitation: Invitation) -> str:
+    """Return why a rater's link can't be replaced once more; "" if it can."""
+    if len(invitation.replaced) < MOST:
+        return ""
+    text = _(
+        "The link of %(name)s was replaced %(n)s times, so it cannot be replaced again. Stop "
+        "asking them, and add them as somebody new, with the right address."
+    )
+    return text % {"name": invitation.person.name, "n": MOST}
+
+
+def why_not_correct(person: Person) -> str:
+    """Return why no other address can be given to a partner; "" if one can."""
+    return next(filter(None, map(why_not_replace, _open_invitations(person))), "")
+
+
 def _open_invitations(person: Person) -> list[Invitation]:
     """Return what somebody is asked in open rounds, in the order in which rounds are locked."""
     asked = person.invitations.filter(
@@ -101,11 +122,8 @@ def _replace(
 ) -> None:
     """Give an invitation a new key, and so a new link, and send it."""
     new = uuid4()
-    if len(invitation.replaced) >= MOST:
-        text = _(
-            "The link of %(name)s was replaced %(n)s times. Remove them, and add somebody else."
-        )
-        raise NotNow(text % {"name": invitation.person.name, "n": MOST})
+    if why := why_not_replace(invitation):
+        raise NotNow(why)
     with unlinked(invitation) as was:
         if was.used == KEPT and is_the_same_person:
             was.register[str(new)] = KEPT

@@ -51,6 +51,12 @@ def leaders(
     return reviews.order_by("recipient__name", "pk")
 
 
+def stopped(feedback_round: Round) -> QuerySet[Review]:
+    """Return the reviews of a round that were stopped, by name."""
+    reviews = feedback_round.reviews.filter(state=State.STOPPED)
+    return reviews.select_related("recipient__manager", "recipient__team", "coach", "approver")
+
+
 def standing(feedback_round: Round) -> list[tuple[Where, int]]:
     """Return how many leaders stand where, without the places where nobody does."""
     counts = feedback_round.active_reviews.aggregate(

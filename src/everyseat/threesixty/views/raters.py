@@ -4,12 +4,13 @@ They show who was invited, never who has drawn a card or answered.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,10 +27,33 @@ from everyseat.threesixty.views.changing import find
 from everyseat.threesixty.views.doors import runs_round
 
 
+class MovedError(Http404):
+    """A rater's page is not there any more: their link was replaced, and so their key."""
+
+
+def of_rater(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead from a rater's page that is no longer there, as by Back, to the list of raters."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
+        try:
+            return view(request, pk, review, invitation)
+        except MovedError:
+            text = _("The page of this rater has moved: their link was replaced. Choose them here.")
+            messages.info(request, text)
+            return redirect("leader_raters", pk=pk, review=review)
+
+    return guarded
+
+
 def find_rater(pk: int, review: str, invitation: str) -> Invitation:
+    """Return a rater of a leader; MovedError where nobody has this key any more."""
     chosen = find(pk, review)
     shown = chosen.invitations.filter(state__in=queries.SHOWN)
-    found = get_object_or_404(shown.select_related("person__organisation"), pk=invitation)
+    found = shown.select_related("person__organisation").filter(pk=invitation).first()
+    if found is None:
+        is_of_another = Invitation.objects.filter(pk=invitation).exists()
+        raise Http404 if is_of_another else MovedError
     found.review = chosen
     return found
 
@@ -60,6 +84,7 @@ def leader_raters(request: HttpRequest, pk: int, review: str) -> HttpResponse:
 
 
 @runs_round
+@of_rater
 def rater(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
     """Show what an organiser can do about one rater."""
     chosen = find_rater(pk, review, invitation)
@@ -83,6 +108,7 @@ def is_understood(request: HttpRequest, notice: SmallChanges | None) -> bool:
 
 @require_POST
 @runs_round
+@of_rater
 def rater_again(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
     """Send an invitation again."""
     chosen = find_rater(pk, review, invitation)
@@ -94,6 +120,7 @@ def rater_again(request: HttpRequest, pk: int, review: str, invitation: str) -> 
 
 
 @runs_round
+@of_rater
 def rater_remove(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
     """Stop asking a rater, once the organiser has read what that means."""
     chosen = find_rater(pk, review, invitation)
@@ -111,6 +138,7 @@ def rater_remove(request: HttpRequest, pk: int, review: str, invitation: str) ->
 
 
 @runs_round
+@of_rater
 def rater_address(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
     """Correct the address of a partner, who is then sent a new link."""
 
@@ -122,10 +150,12 @@ def rater_address(request: HttpRequest, pk: int, review: str, invitation: str) -
 
     chosen = find_rater(pk, review, invitation)
     form = AddressForm(request.POST or None)
-    return _correct(request, chosen, form, unchanged, correct, "threesixty/rater_address.html")
+    why = new_links.why_not_correct(chosen.person)
+    return _correct(request, chosen, form, unchanged, correct, "threesixty/rater_address.html", why)
 
 
 @runs_round
+@of_rater
 def rater_relationship(request: HttpRequest, pk: int, review: str, invitation: str) -> HttpResponse:
     """Correct what a rater is to the leader: they are sent a new link."""
 
@@ -138,7 +168,10 @@ def rater_relationship(request: HttpRequest, pk: int, review: str, invitation: s
 
     chosen = find_rater(pk, review, invitation)
     form = RelationshipForm(request.POST or None)
-    return _correct(request, chosen, form, after, correct, "threesixty/rater_relationship.html")
+    why = new_links.why_not_replace(chosen)
+    return _correct(
+        request, chosen, form, after, correct, "threesixty/rater_relationship.html", why
+    )
 
 
 def _correct(
@@ -148,8 +181,9 @@ def _correct(
     after: Callable[[Invitation, dict[str, Any]], SmallChanges | None],
     correct: Callable[[Invitation, dict[str, Any]], None],
     template: str,
+    why_not: str,
 ) -> HttpResponse:
-    """Show a form about one rater, and do what it says once its notice was read."""
+    """Show a form about one rater, or `why_not`; do what it says once its notice was read."""
     notice = None
     if form.is_valid():
         with refused(form):
@@ -166,5 +200,12 @@ def _correct(
         of = chosen.review
         chosen, notice = find_rater(of.round_id, str(of.pk), str(chosen.pk)), None
     may = new_links.may_correct_address(chosen.person)
-    context = context_of(chosen.review, invitation=chosen, form=form, small_changes=notice, may=may)
+    context = context_of(
+        chosen.review,
+        invitation=chosen,
+        form=form,
+        small_changes=notice,
+        may=may,
+        why_not=why_not,
+    )
     return render(request, template, context)

@@ -20,7 +20,13 @@ from everyseat.threesixty.models import Invitation, Review
 from everyseat.threesixty.queries import changing_raters as queries
 from everyseat.threesixty.views.changing import find
 from everyseat.threesixty.views.doors import runs_round
-from everyseat.threesixty.views.raters import context_of, find_rater, is_understood, notice_of
+from everyseat.threesixty.views.raters import (
+    context_of,
+    find_rater,
+    is_understood,
+    notice_of,
+    of_rater,
+)
 
 
 @runs_round
@@ -51,6 +57,7 @@ def _add(review: Review, data: dict[str, Any], by: Person) -> None:
 
 
 @runs_round
+@of_rater
 def rater_replace(request: SignedIn, pk: int, review: str, invitation: str) -> HttpResponse:
     """Ask somebody instead of a rater, once the organiser has read what that means."""
     chosen = find_rater(pk, review, invitation)

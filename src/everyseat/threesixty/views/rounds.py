@@ -45,7 +45,12 @@ def all_rounds(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "rows": [
-            {"summary": one, "colour": landing.colour(one.round), "waits": board.of(one)}
+            {
+                "summary": one,
+                "colour": landing.colour(one.round),
+                "waits": board.of(one),
+                "closed_early": landing.closed_early(one.round),
+            }
             for one in queries.summaries(list(page))
         ],
         "asked": asked,
@@ -104,9 +109,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         **(_to_run(feedback_round) if runs else {}),
         "has_group_report": reports.group_reports(request.user).filter(pk=pk).exists(),
         "follow_ups": progress.follow_ups(feedback_round),
-        "stopped": feedback_round.reviews.filter(state=Review.State.STOPPED).select_related(
-            "recipient"
-        ),
+        "stopped": board_queries.stopped(feedback_round),
         "deleted": feedback_round.dates_kept.filter(what__endswith="deleted"),
     }
     return render(request, "threesixty/round.html", context)
@@ -148,9 +151,15 @@ def _board(request: SignedIn, feedback_round: Round) -> dict[str, object]:
 @traced
 @reads_round
 def round_board(request: HttpRequest, pk: int) -> HttpResponse:
-    """Download the board: the leaders whom the page shows, on all of its pages."""
+    """Download the board: the leaders whom the page shows, on all of its pages.
+
+    Behind all of them stand those who were stopped.
+    """
     feedback_round = get_object_or_404(Round, pk=pk)
-    leaders = board_queries.leaders(feedback_round, **BoardForm(request.GET).asked())
+    asked = BoardForm(request.GET).asked()
+    leaders = list(board_queries.leaders(feedback_round, **asked))
+    if not asked.get("where") and not asked.get("search"):
+        leaders += board_queries.stopped(feedback_round)
     rows = board.rows(progress.of(leaders, feedback_round))
     workbook = xlsx_export.as_xlsx({_("Leaders")[:31]: board.sheet(rows)}, feedback_round.name)
     return files.kept(workbook, feedback_round.name, "xlsx")
