@@ -179,3 +179,25 @@ def test_every_page_of_a_participant_is_accessible(new_page):
     for address in (link + "deleted/", link + "a" * 20 + "/", "/conversation/abcdefgh/"):
         page.goto(address)
         assert wrong_with(page) == [], address
+
+
+def test_the_result_is_accessible_in_tables_and_as_a_map(new_page):
+    organiser = take_seat(new_page(1280), "organiser")
+    organiser.goto("/conversations/")
+    organiser.get_by_role("link", name="ten years").first.click()
+    address = organiser.get_by_role("link", name="What people think so far").get_attribute("href")
+    for width in (360, 1280):
+        page = new_page(width)
+        page.goto(address)
+        for _ in range(60):  # it is made in the background
+            if "too early" not in heading(page):
+                break
+            page.wait_for_timeout(500)
+            page.reload()
+        assert "in every group" in heading(page)
+        assert page.get_by_role("img").get_attribute("aria-label").startswith("Group A stands")
+        assert wrong_with(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.get_by_role("link", name="Every statement, in an order of your choice").click()
+        page.get_by_role("link", name="Groups furthest apart").click()
+        assert wrong_with(page) == []
