@@ -87,7 +87,7 @@ def test_only_to_a_round_under_way(feedback_round, lee):
 
 def test_never_to_a_follow_up(lee):
     review = make.collecting({"peer": 5}, name="Kim")
-    again = follow_ups._asked_again(review, follow_ups._round_of(review, in_days(20)))
+    again = follow_ups._asked_again(review, follow_ups._round_of(review, in_days(20)), ["sees"])
     with pytest.raises(NotNow, match="follow-up"):
         add(again.round, lee)
 
