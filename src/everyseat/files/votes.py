@@ -130,15 +130,16 @@ def _matrix(table: Table, person: str) -> VotesFile:
             table.name,
             [Problem(int(table.lines[twice]), person, "stands here for the second time")],
         )
-    parts = []
-    for place in _in_order(columns):
-        column = table.data[columns[place]]
+    names, parts = [], [(row[:0], row[:0])]
+    for name in (columns[place] for place in _in_order(columns)):
+        column = table.data[name]
         cast = np.flatnonzero((column.cast(pl.String).str.strip_chars() != "").fill_null(False))
-        parts.append((row[cast], _votes(table, column, columns[place], cast)))
-    who = np.concatenate([who for who, _ in parts])
-    what = np.repeat(np.arange(len(parts)), [len(who) for who, _ in parts])
-    how = np.concatenate([vote for _, vote in parts])
-    return VotesFile(people, [columns[p] for p in _in_order(columns)], who, what, how, row)
+        if len(cast):  # a statement without a vote is in no log either
+            names.append(name)
+            parts.append((row[cast], _votes(table, column, name, cast)))
+    who, how = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    what = np.repeat(np.arange(len(names)), [len(who) for who, _ in parts[1:]])
+    return VotesFile(people, names, who, what, how, row)
 
 
 def _by_time(table: Table) -> Integers:

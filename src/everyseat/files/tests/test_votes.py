@@ -45,6 +45,12 @@ def test_a_matrix_holds_the_same(file):
     assert votes.read(file(MATRIX)).arrival.tolist() == [1, 0]
 
 
+def test_a_statement_without_a_vote_is_in_neither(file):
+    lines = MATRIX.splitlines()
+    wider = [f"{lines[0]},11", *(f"{line}," for line in lines[1:])]
+    assert votes.read(file("\n".join(wider))).statements == ["2", "10"]
+
+
 def test_a_packed_file_is_read(file):
     assert cast(votes.read(file(gzip.compress(LOG.encode()), "votes.csv.gz"))) == {
         ("2", "2"): 0,
