@@ -144,3 +144,15 @@ def test_its_leader_hears_why_it_could_not_begin(client, review):
     assert "There is no follow-up now: Too few" in text(page(client, review.recipient, review))
     follow_ups.begin_due(AIMED + timedelta(1))
     assert Email.objects.count() == 1
+
+
+def test_an_organiser_who_agrees_after_the_first_day_reads_that_it_begins_now(
+    client, review, organiser
+):
+    gone = TODAY - timedelta(3)
+    FollowUpRequest.objects.create(
+        review=review, begins_on=gone, collect_by=LAST, asked_on=gone, refused=""
+    )
+    said = text(page(client, organiser, review, "follow_up_agree"))
+    assert f"get an e-mail on {date_format(TODAY, 'D j M Y')}" in said
+    assert "Agree and invite them" in said

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from everyseat.threesixty import standing
 from everyseat.threesixty.actions import new_links, stopping
 from everyseat.threesixty.models import Review, Round
 from everyseat.threesixty.queries import board as queries
@@ -77,6 +78,12 @@ class TestFollowUp:
         said = organiser.get(add)
         assert "This is a follow-up" in text(said)
         assert "<textarea" not in said.content.decode()
+
+    def test_it_names_no_coach_as_nobody_reads_first(self, review):
+        review.coach = make.person("Cora", "coach")
+        assert standing.coach(review) == "Cora"
+        review.follow_up_of = make.collecting({"peer": 4}, name="Kim")
+        assert standing.coach(review) == ""
 
 
 class TestAddress:

@@ -98,12 +98,13 @@ def follow_up_agree(request: SignedIn, pk: str) -> HttpResponse:
         with refused(request):
             messages.success(request, _decide(review, form))
             return redirect("round", pk=review.round_id)
-    wish = plans.follow_ups_asked_for().filter(review=review).first()
+    wish, today = plans.follow_ups_asked_for().filter(review=review).first(), timezone.localdate()
     context = {
         "review": review,
         "wish": wish,
         "form": form,
-        "is_later": bool(wish and wish.begins_on > timezone.localdate()),
+        "begins_on": max(wish.begins_on, today) if wish else None,
+        "is_later": bool(wish and wish.begins_on > today),
         "too_early": _too_early(review, wish.begins_on) if wish else [],
         **_what_it_asks(review),
     }
