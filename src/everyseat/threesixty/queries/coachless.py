@@ -12,7 +12,7 @@ def to_give(feedback_round: Round, instead_of: Person | None = None) -> QuerySet
     needed = permissions.without_coach(feedback_round)
     if instead_of:
         needed = needed | permissions.coached(feedback_round).filter(coach=instead_of)
-    return needed.order_by("recipient__name", "pk")
+    return needed.order_by("recipient__name", "pk").prefetch_related("coach__roles")
 
 
 def rounds_of(coach: Person) -> dict[Round, int]:

@@ -40,6 +40,7 @@ def of_reviews(feedback_round: Round) -> list[Progress]:
     It says about how many people answered, and never who.
     """
     reviews = feedback_round.active_reviews.select_related("recipient", "coach")
+    reviews = reviews.prefetch_related("coach__roles")
     return of(reviews.order_by("recipient__name", "pk"), feedback_round)
 
 

@@ -1,6 +1,8 @@
 """A coach who can read no report any more: every page says so, and one form gives another."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from everyseat.organisations.models import Email, Person
@@ -88,6 +90,23 @@ def test_the_page_of_one_leader_promises_no_e_mail_to_them(client, review, organ
     assert "both coaches" not in said
     assert "can no longer open the report" not in said
     assert "Go back and change nothing" in said
+
+
+@pytest.mark.parametrize("page", ["round", "round_close", "round_coach"])
+def test_pages_take_as_many_queries_for_many_leaders_as_for_few(
+    client, review, organiser, cora, page, django_assert_num_queries
+):
+    address = f"{reverse(page, args=[review.round_id])}?instead_of={cora.pk}"
+    client.force_login(organiser)
+    client.get(address)
+    with CaptureQueriesContext(connection) as of_few:
+        client.get(address)
+    for name in ("Ann", "Bo", "Cy", "Di"):
+        Review.objects.create(
+            round=review.round, recipient=make.person(name), coach=cora, state=Review.State.COLLECT
+        )
+    with django_assert_num_queries(len(of_few)):
+        client.get(address)
 
 
 class TestOneFormForAll:
