@@ -127,3 +127,14 @@ def test_the_round_says_who_needs_a_new_link_and_what_still_counts(client, revie
     page = text(client.get(f"/rounds/{Round.objects.get().pk}/"))
     assert "People who need a new link" in page
     assert "answers sent with it still count" in page
+
+
+def test_an_organiser_who_comes_later_reads_that_the_link_has_been_replaced(client, review, rater):
+    """By Back, or by the e-mail that another organiser has acted on."""
+    make.draw(rater)
+    cards.report_lost(invitation=rater)
+    cards.void(invitation=rater)
+    client.force_login(make.person("Ola", roles.ORGANISER))
+    answer = client.get(f"/rounds/{review.round_id}/void/{rater.pk}/", follow=True)
+    assert answer.redirect_chain == [(f"/rounds/{review.round_id}/", 302)]
+    assert "This link has been replaced already." in text(answer)

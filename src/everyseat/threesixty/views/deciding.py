@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -127,6 +128,10 @@ def _remind(
 def void(request: SignedIn, pk: int, invitation: str) -> HttpResponse:
     """Replace the link of a rater whose card is lost."""
     invitations = Invitation.objects.select_related("person", "review__recipient", "review__round")
+    back = reverse("round", args=[pk])
+    if not Invitation.objects.filter(pk=invitation).exists():  # as by Back, once it was replaced
+        messages.info(request, _("This link has been replaced already."))
+        return redirect(back)
     lost = get_object_or_404(invitations, pk=invitation, review__round=pk)
 
     def voided() -> str:
@@ -134,5 +139,4 @@ def void(request: SignedIn, pk: int, invitation: str) -> HttpResponse:
         text = _("The link is replaced. We have sent %(name)s the new one.")
         return text % {"name": lost.person}
 
-    back = reverse("round", args=[pk])
     return checks.page(request, cards_check.void(lost), voided, back=back)
