@@ -77,7 +77,7 @@ def test_rejected_statements_are_left_out(log, tmp_path):
 def test_people_read_a_table_of_the_same(log):
     lines = run(log).stdout
     assert "20 people cast 140 votes on 7 statements; 20 voted enough to be in a group." in lines
-    assert "Group 2: 10 people" in lines
+    assert "Group B: 10 people" in lines
     assert "adjusted Rand index" in lines
     assert "adjusted Rand index" not in run(log, "--refits", "0").stdout
 

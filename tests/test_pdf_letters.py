@@ -80,6 +80,7 @@ def a_report(texts: list[str]) -> bytes:
 def a_result(texts: list[str]) -> bytes:
     """Return what a conversation found, with these texts as question and statements."""
     row = {"name": "1", "label": texts[-1], "said": "8 in 10", "n": "9", "share": "80%"}
+    row["disagree"] = "9%"
     rows = [row | {"text": text, "interval": "", "by_group": ""} for text in texts]
     lists = {"first": rows, "rest": []}
     names = ("common_ground", "divides", "undecided")
@@ -92,7 +93,7 @@ def a_result(texts: list[str]) -> bytes:
         "methods": ["Method."],
         **dict.fromkeys(names, lists),
         **dict.fromkeys((f"more_{name}" for name in names), ""),
-        **dict.fromkeys(("took_part", "about_groups", "steadiness"), "Said."),
+        **dict.fromkeys(("took_part", "about_groups", "steadiness", "few"), "Said."),
         **dict.fromkeys(("explained", "map_in_words"), "Said."),
     }
     return result_pdf.render(data, texts[0])

@@ -72,11 +72,11 @@ def opinion(
             found.write(folder, title)
     if as_json:
         click.echo(json.dumps(found.as_dict(members)))
-        return
-    for line in _lines(found.as_dict(members=False), found.source.texts):
-        click.echo(line)
-    if out:
-        click.echo(f"\nresult.html, result.pdf, result.json and map.svg are in {out}")
+    elif out:
+        click.echo(f"result.html, result.pdf, result.json and map.svg are in {out}")
+    else:
+        for line in _lines(found.as_dict(members=False), found.source.texts):
+            click.echo(line)
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,9 @@ class _Found:
         """Write the report into a folder."""
         texts.load()
         from everyseat.conversation.report import figures, from_file
-        from everyseat.science.opinion.analysis import SMALLEST
 
         source = self.source
-        people = int((source.votes.cast > 0).sum())
-        out = source.about.left_out | (self.opinion.counts.seen == 0)
-        made_of = figures.of(
-            self.opinion, len(source.votes.code), people, out, SMALLEST, self.steady
-        )
+        made_of = figures.of(source.votes, self.opinion, source.about.left_out, self.steady)
         statements = [
             figures.Statement(name, source.texts.get(name, f"({name})"))
             for name in source.statements
@@ -165,12 +160,13 @@ def _lines(found: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
         f"{found['participants']:,} people cast {found['votes']:,} votes on "
         f"{found['statements']:,} statements; {found['grouped']:,} voted enough to be in a group."
     )
+    yield "Shares are (votes + 1) / (voted + 2), as groups are told apart by them."
     yield from ["", "Common ground"]
     yield from (_line(one, words) for one in found["common_ground"])
     if not found["common_ground"]:
         yield "  none so far"
     for group in found["groups"]:
-        yield from ["", f"Group {group['id'] + 1}: {group['size']:,} people"]
+        yield from ["", f"Group {'ABCDE'[group['id']]}: {group['size']:,} people"]
         yield from (_line(one, words) for one in group["representative"])
     yield ""
     yield (

@@ -19,6 +19,8 @@ from everyseat.science.tallies import Floats
 
 Kept = Mapping[int, Sequence[int]]
 """By a statement's place: how many agreed, passed and disagreed, as they left before."""
+SHOWN = 10
+"""Answers without which no number of a statement leaves: fewer would be mostly perturbation."""
 AGREE, PASS, DISAGREE = 2, 1, 0
 """Where the code of a vote has each."""
 
@@ -30,15 +32,15 @@ class Released:
     Attributes
     ----------
     whole, groups : Counts
-        Over everybody, and with a row per group; 0 where fewer than k people have answered.
+        Over everybody, and with a row per group; 0 where fewer than `SHOWN` have answered.
     kept : set of int
         The places of statements whose numbers are as they left before.
     sizes : list of int
         How many people each group has.
     squares : list of Square
         Where people stand.
-    statement_places : array
-        Where each statement stands, from −1 to 1.
+    centres, statement_places : array
+        Where each group and each statement stand, from −1 to 1.
     """
 
     whole: Counts
@@ -46,6 +48,7 @@ class Released:
     kept: frozenset[int]
     sizes: list[int]
     squares: list[Square]
+    centres: Floats
     statement_places: Floats
 
 
@@ -63,13 +66,14 @@ class Disclosure:
 
         Those over everybody are the sum of the groups' and of people in none: added up anew they
         would be a second number about the same answer, and two tell more than one. `kept` has
-        those of some statements as they left before.
+        those of some statements as they left before. Whether enough have answered is told by how
+        many really have: else those would be shown whose number was moved up.
         """
-        cells = self._cells(votes, labels + 1, groups + 1)
-        whole = cells.sum(axis=0)
+        cells, people = self._cells(votes, labels + 1, groups + 1)
+        whole, answered = cells.sum(axis=0), people.sum(axis=0)
         for statement, counts in kept.items():
             whole[statement] = counts
-        return self._enough(whole), self._enough(cells[1:])
+        return _enough(whole, answered), _enough(cells[1:], people[1:])
 
     def sizes(self, labels: Labels, groups: int) -> list[int]:
         """Return how many people each group has, at least k."""
@@ -83,18 +87,20 @@ class Disclosure:
         """Return the squares of the map in which k people of a group stand, and its reach."""
         return squares_of(places, labels, self.k, self.keys)
 
-    def _cells(self, votes: Votes, labels: Labels, groups: int) -> Integers:
-        """Return perturbed counts: groups × statements × disagree, pass, agree."""
+    def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
+        """Return perturbed counts, groups × statements × disagree, pass, agree; and exact ones."""
         rows, width = votes.rows(), 3 * votes.statements
         cell = labels[rows] * width + votes.code.astype(np.int64)
         people = np.bincount(cell, minlength=groups * width)
         keys = cell_keys.cell_keys(self.keys[rows], cell, groups * width)
-        return cell_keys.perturbed(people, keys).reshape(groups, votes.statements, 3)
+        shape = groups, votes.statements, 3
+        return cell_keys.perturbed(people, keys).reshape(shape), people.reshape(shape)
 
-    def _enough(self, cells: Integers) -> Counts:
-        seen = cells.sum(axis=-1)
-        shown = np.where(seen[..., None] >= self.k, cells, 0)
-        return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
+
+def _enough(cells: Integers, people: Integers) -> Counts:
+    """Return the counts of which enough people have answered; 0 for all others."""
+    shown = np.where(people.sum(axis=-1)[..., None] >= SHOWN, cells, 0)
+    return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
 
 
 def kept_from(before: Kept, changed: Integers, k: int) -> Kept:

@@ -6,19 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.report import sentences
+from everyseat.science.opinion.grouping import VOTES_NEEDED
 
 
-def said(content: dict[str, Any] | None, group: int | None) -> list[str]:
-    """Return sentences about the group that a card is in."""
+def said(content: dict[str, Any] | None, group: int | None, answered: int) -> list[str]:
+    """Return sentences about the group that a card is in, which has so many answers."""
     if content is None:
         return [_("Too few people have answered yet to say who thinks alike.")]
     if not content["groups"]:
         return [_("No groups of people who think alike can be told apart so far.")]
     if group is None or group >= len(content["groups"]):
-        return [
-            _("You are not in a group yet."),
-            _("Answer a few more statements, and come back when more people have answered."),
-        ]
+        return [_("You are not in a group yet."), _why_none(answered)]
     others = content["groups"][group]["size"] - 1
     text = ngettext(
         "You and about %(n)s other person think alike: you are in %(group)s.",
@@ -29,3 +27,18 @@ def said(content: dict[str, Any] | None, group: int | None) -> list[str]:
         text % {"n": f"{others:,}", "group": sentences.name_of(group)},
         sentences.of_group(content, group),
     ]
+
+
+def _why_none(answered: int) -> str:
+    missing = VOTES_NEEDED - answered
+    if missing > 0:
+        text = ngettext(
+            "Answer %(n)s more statement, so that it can be seen who thinks like you.",
+            "Answer %(n)s more statements, so that it can be seen who thinks like you.",
+            missing,
+        )
+        return text % {"n": missing}
+    return _(
+        "You have answered enough. There is a new result once some more people have answered, and "
+        "then you are in it."
+    )

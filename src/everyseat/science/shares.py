@@ -43,6 +43,37 @@ def wilson(hits: int, n: int, level: float = 0.95) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
+def wilson_about(hits: int, n: int, off: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the Wilson interval of a count that may be off by so many.
+
+    It reaches from the lower end for the smallest count that it may stand for to the upper end for
+    the largest.
+
+    Parameters
+    ----------
+    hits, n : int
+        How many of how many.
+    off : int
+        By how much `hits` may be off, either way.
+    level : float
+        Of the interval.
+
+    Returns
+    -------
+    tuple of two floats
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in wilson_about(8, 10, off=0)]
+    [0.49, 0.943]
+    >>> [round(bound, 3) for bound in wilson_about(8, 10, off=3)]
+    [0.237, 1.0]
+    """
+    low, _ = wilson(max(hits - off, 0), n, level)
+    _, high = wilson(min(hits + off, n), n, level)
+    return low, high
+
+
 def difference(
     hits: tuple[int, int], n: tuple[int, int], level: float = 0.95
 ) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import { offerToPrint } from '../../shared/printing.ts'
 
 maybe(document, '.nhsuk-error-summary')?.focus()
 
-for (const form of document.forms) {
+for (const form of all(document, 'form:not([data-opinion])', HTMLFormElement)) {
   form.addEventListener('submit', () => {
     setTimeout(() => {
       for (const button of all(form, 'button')) button.setAttribute('aria-disabled', 'true')

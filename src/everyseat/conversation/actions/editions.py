@@ -96,14 +96,17 @@ def _keep(
 ) -> None:
     changed = _changed(conversation, before, found)
     shown = _released(conversation, before, found, result, changed)
-    votes = found.live.votes
+    people, votes = figures.took_part(found.live.votes, about.left_out)
     made_of = figures.Figures(
-        people=int((votes.cast > 0).sum()),
-        votes=len(votes.code),
+        people=people,
+        votes=votes,
+        grouped=int(result.grouping.sizes.sum()),
         whole=shown.whole,
         groups=shown.groups,
         sizes=shown.sizes,
         left_out=about.left_out,
+        off=max(cell_keys.STEPS),
+        centres=shown.centres,
         squares=shown.squares,
         statement_places=shown.statement_places,
         explained=result.explained_variance,
@@ -146,6 +149,7 @@ def _released(
         kept=frozenset(kept),
         sizes=door.sizes(labels, groups),
         squares=squares,
+        centres=np.clip(result.grouping.centres / reach, -1, 1),
         statement_places=np.clip(result.statement_places / reach, -1, 1),
     )
 

@@ -9,6 +9,7 @@ from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.organisations import moderating
+from everyseat.safety import words
 
 MOST_OF_ONE = 20
 """Statements that one card may write: a flood from one drowns nobody."""
@@ -19,15 +20,16 @@ MOST_WAITING = 2000
 def write(*, participant: Participant, text: str) -> Statement:
     """Keep a participant's statement. Sent again it is the same one.
 
-    It waits for an organiser if all do, or if it seems to hold abuse, a name or a way to reach
-    somebody. Invalid if it is empty, too long or there already; NotNow if no more are taken.
+    It waits for an organiser if all do, or if it seems to hold abuse, a way to reach somebody, or
+    what its writer was warned about: a name, a place or a role. Invalid if it is empty, too long or
+    there already; NotNow if no more are taken.
     """
     said = " ".join(text.split())
     conversation = participant.conversation
     if not said:
         raise Invalid("text", _("Write a statement first."))
     must_fit(said, conversation.longest, "text")
-    is_held = moderating.waits(said)  # before anything is locked
+    is_held = moderating.waits(said) or bool(words.find(said))  # before anything is locked
     with changing(conversation, must_be=Conversation.State.OPEN, otherwise=answering.closed()):
         lock(participant)
         if own := _sent_before(participant, said):

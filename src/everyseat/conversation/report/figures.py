@@ -1,11 +1,13 @@
 """What a report is made of: statements, and counts of answers as they may leave."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from everyseat.safety import cell_keys
-from everyseat.science.opinion import Counts, Opinion
+from everyseat.science.opinion import Counts, Opinion, Votes
+from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.projection import Flags
 from everyseat.science.opinion.stability import Stability
@@ -47,15 +49,22 @@ class Figures:
     Attributes
     ----------
     people, votes : int
-        How many took part, and how many answers they gave.
+        How many took part, and how many answers they gave, on statements of which something is
+        said.
+    grouped : int
+        How many people are in a group.
     whole, groups : Counts
         Over everybody, and with a row per group.
     sizes : list of int
         How many people each group has.
     left_out : array of bool
         Statements of which nothing is said.
+    off : int
+        By how much each count may be off.
+    centres : array
+        Where each group stands, from −1 to 1: a row per group.
     squares : list of Square
-        Where people stand; none with fewer than the smallest group.
+        Where people stand; none with fewer people than may be shown.
     statement_places : array
         Where each statement stands, from −1 to 1.
     explained, silhouette : float
@@ -64,40 +73,51 @@ class Figures:
 
     people: int
     votes: int
+    grouped: int
     whole: Counts
     groups: Counts
     sizes: list[int]
     left_out: Flags
+    off: int
+    centres: Floats
     squares: list[Square]
     statement_places: Floats
     explained: float
     silhouette: float
     steady: Stability | None
 
+    @property
+    def off_whole(self) -> int:
+        """By how much a count over everybody may be off: it is a sum over groups and the rest."""
+        return self.off * math.ceil(math.sqrt(len(self.sizes) + 1))
 
-def of(
-    found: Opinion,
-    votes: int,
-    people: int,
-    left_out: Flags,
-    smallest: int,
-    steady: Stability | None = None,
-) -> Figures:
+
+def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None = None) -> Figures:
     """Return what a report is made of, from exact counts."""
-    squares, reach = squares_of(found.places, found.grouping.labels, smallest)
+    squares, reach = squares_of(found.places, found.grouping.labels, 1)
+    people, cast = took_part(votes, left_out)
     return Figures(
         people=people,
-        votes=votes,
+        votes=cast,
+        grouped=int(found.grouping.sizes.sum()),
         whole=found.counts,
         groups=found.by_group,
         sizes=found.grouping.sizes.tolist(),
         left_out=left_out,
+        off=0,
+        centres=np.clip(found.grouping.centres / reach, -1, 1),
         squares=squares,
         statement_places=np.clip(found.statement_places / reach, -1, 1),
         explained=found.explained_variance,
         silhouette=found.grouping.silhouette,
         steady=steady,
     )
+
+
+def took_part(votes: Votes, left_out: Flags) -> tuple[int, int]:
+    """Return how many people answered what is not left out, and how many answers they gave."""
+    cast = cast_on(votes, ~left_out, as_polis=False)
+    return int((cast > 0).sum()), int(cast.sum())
 
 
 def squares_of(

@@ -34,16 +34,19 @@ def table(rows: Sequence[Content]) -> Iterator[list[object]]:
     """Yield the rows of a CSV file, the names of its columns first."""
     groups = len(rows[0]["groups"]) if rows else 0
     letters = sentences.LETTERS[:groups] if groups > 1 else ""
+    shares = ("agree", "disagree", "low", "high", "disagree_low", "disagree_high")
+    of_group = ("n", "agree", "disagree")
     yield [
-        *("statement", "text", "source", "answers", "agree", "disagree", "low", "high"),
-        *(f"agree_{letter}" for letter in letters),
+        *("statement", "text", "source", "answers"),
+        *("agree", "disagree", "agree_low", "agree_high", "disagree_low", "disagree_high"),
+        *(f"{name}_{letter}" for letter in letters for name in ("answers", *of_group[1:])),
     ]
     for row in rows:
-        shares = [row["agree"], row["disagree"], row["low"], row["high"]]
-        shares += [one["agree"] for one in row["groups"][: len(letters)]]
+        own = [row[name] for name in shares]
+        own += [one[name] for one in row["groups"][: len(letters)] for name in of_group]
         yield [
             *(row["name"], row["text"], row["source"], row["n"]),
-            *("" if share is None else round(share, 4) for share in shares),
+            *("" if value is None else value for value in own),
         ]
 
 

@@ -78,18 +78,14 @@ def _mark(x: float, y: float, r: float, group: int) -> str:
 
 
 def _letters(content: Content) -> str:
-    """Return each group's letter in the middle of where its people stand."""
-    found = []
-    for group in range(len(content["groups"])):
-        own = [s for s in content["map"]["squares"] if s["group"] == group]
-        if people := sum(s["people"] for s in own):
-            x = sum(s["x"] * s["people"] for s in own) / people
-            y = sum(s["y"] * s["people"] for s in own) / people
-            letter = sentences.LETTERS[group]
-            found.append(
-                f'<text class="es-map__letter" x="{_x(x)}" y="{_y(y)}" {LETTER}>{letter}</text>'
-            )
-    return "".join(found)
+    """Return each group's letter where its people stand on average."""
+    if not content["groups"]:
+        return ""
+    return "".join(
+        f'<text class="es-map__letter" x="{_x(x)}" y="{_y(y)}" {LETTER}>'
+        f"{sentences.LETTERS[group]}</text>"
+        for group, (x, y) in enumerate(content["map"]["centres"])
+    )
 
 
 def _numbers(content: Content) -> str:

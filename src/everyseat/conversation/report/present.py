@@ -29,11 +29,12 @@ def present(content: Content, question: str = "", description: str = "") -> Pres
         "more_divides": sentences.more(content["more_divides"]),
         "undecided": _rows(content["undecided"], sentences.of_undecided),
         "more_undecided": sentences.more(content["more_undecided"]),
+        "few": sentences.few(content),
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
         "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
         "map_in_words": _map_in_words(content),
         "steadiness": sentences.steadiness(content),
-        "explained": sentences.explained(content),
+        "explained": f"{sentences.explained(content)} {sentences.missing(content)}".strip(),
         "methods": methods(content),
     }
 
@@ -75,7 +76,7 @@ def methods(content: Content) -> list[str]:
             "%(silhouette)s."
         )
         lines.append(text % {key: f"{round(value, 2):g}" for key, value in found.items()})
-    return lines
+    return [*lines, *filter(None, [sentences.off(content)])]
 
 
 def rows(found: list[Content]) -> list[Presented]:
@@ -90,6 +91,7 @@ def _rows(rows: list[Content], said: Callable[[Content], str]) -> Presented:
 
 
 def _row(row: Content, said: str) -> Presented:
+    side = "agree" if row.get("agrees", True) else "disagree"
     return {
         "name": _("Statement %(name)s") % {"name": row["name"]},
         "text": row["text"],
@@ -97,40 +99,41 @@ def _row(row: Content, said: str) -> Presented:
         "said": said,
         "n": f"{row['n']:,}",
         "share": _percent(row["agree"]),
-        "interval": _interval(row),
-        "by_group": _by_group(row) if len(row["groups"]) > 1 else "",
+        "disagree": _percent(row["disagree"]),
+        "interval": _interval(row, side),
+        "by_group": _by_group(row, side) if len(row["groups"]) > 1 else "",
     }
 
 
-def _by_group(row: Content) -> str:
-    """Return the share of each group that agrees, as in "A 82%, B 47%"."""
+def _by_group(row: Content, side: str) -> str:
+    """Return the share of each group that agrees, or disagrees, as in "A 82%, B 47%"."""
     pairs = zip(sentences.LETTERS, row["groups"], strict=False)
-    return ", ".join(f"{letter}\u00a0{_percent(one['agree'])}" for letter, one in pairs)
+    return ", ".join(f"{letter}\u00a0{_percent(one[side])}" for letter, one in pairs)
 
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{round(100 * share)}%"
 
 
-def _interval(row: Content) -> str:
-    if row["low"] is None:
+def _interval(row: Content, side: str) -> str:
+    """Return the interval of the share that a row is about."""
+    low, high = ("low", "high") if side == "agree" else ("disagree_low", "disagree_high")
+    if row[low] is None:
         return ""
-    low, high = _percent(row["low"]), _percent(row["high"])
-    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    bounds = {"low": _percent(row[low]), "high": _percent(row[high])}
+    return (
+        _("%(low)s to %(high)s agree") if side == "agree" else _("%(low)s to %(high)s disagree")
+    ) % bounds
 
 
 def _map_in_words(content: Content) -> str:
     """Return what the map shows, for those who do not see it."""
     if not content["groups"]:
         return _("The map shows people as one cloud, without groups.")
-    found = []
-    for group in range(len(content["groups"])):
-        own = [s for s in content["map"]["squares"] if s["group"] == group]
-        people = sum(s["people"] for s in own) or 1
-        x = sum(s["x"] * s["people"] for s in own) / people
-        y = sum(s["y"] * s["people"] for s in own) / people
-        found.append(_place(x, y) % {"name": sentences.name_of(group)})
-    return " ".join(found)
+    return " ".join(
+        _place(x, y) % {"name": sentences.name_of(group)}
+        for group, (x, y) in enumerate(content["map"]["centres"])
+    )
 
 
 def _place(x: float, y: float) -> str:

@@ -18,6 +18,7 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
         "lang": (get_language() or "en").split("-")[0],
         "t": {
             "columns": [_("Statement"), _("In short"), _("Agree"), _("By group"), _("Answers")],
+            "disagree": _("Disagree"),
             "common_ground": _("Common ground"),
             "no_common_ground": _(
                 "There is nothing yet that most people surely agree on, in every group."

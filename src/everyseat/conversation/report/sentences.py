@@ -54,7 +54,7 @@ def about_groups(content: Content) -> str:
     if not groups:
         return _("No groups of people who think alike can be told apart.")
     text = _("Their answers form %(groups)s groups of people who think alike.") % {"groups": groups}
-    if rest := content["people"] - content["grouped"]:
+    if (rest := content["people"] - content["grouped"]) > 0:
         none = ngettext(
             "%(n)s person has answered too little to be in one.",
             "%(n)s people have answered too little to be in one.",
@@ -70,7 +70,7 @@ def of_group(content: Content, group: int) -> str:
     size = _("%(name)s has %(n)s people, about %(tenths)s in 10 of those in a group.") % {
         "name": name_of(group),
         "n": f"{found['size']:,}",
-        "tenths": max(round(TENTHS * found["size"] / content["grouped"]), 1),
+        "tenths": min(max(round(TENTHS * found["size"] / content["grouped"]), 1), TENTHS),
     }
     thoughts = [
         (_("It agrees: “%(text)s”") if agrees else _("It disagrees: “%(text)s”"))
@@ -109,24 +109,65 @@ def of_shares(row: Content) -> str:
 def of_divided(row: Content) -> str:
     """Return which groups are furthest apart on a statement."""
     most, least = row["most"], row["least"]
-    return _("Agree: %(high)s of %(most)s, %(low)s of %(least)s") % {
+    side = "agree" if row["agrees"] else "disagree"
+    text = (
+        _("Agree: %(high)s of %(most)s, %(low)s of %(least)s")
+        if row["agrees"]
+        else _("Disagree: %(high)s of %(most)s, %(low)s of %(least)s")
+    )
+    return text % {
         "most": name_of(most),
-        "high": in_words(row["groups"][most]["agree"]),
+        "high": in_words(row["groups"][most][side]),
         "least": name_of(least),
-        "low": in_words(row["groups"][least]["agree"]),
+        "low": in_words(row["groups"][least][side]),
     }
 
 
 def of_undecided(row: Content) -> str:
     """Return why nothing can be said of a statement yet."""
-    if row["reason"] == "few":
-        text = ngettext(
-            "Only %(n)s person has answered it.", "Only %(n)s people have answered it.", row["n"]
-        )
-        return text % {"n": row["n"]}
     if row["reason"] == "pass":
         return _("Many passed: it may be unclear, or people may not know.")
+    if row["low"] > row["disagree"]:
+        return _("More agree than disagree, but not surely more than half.")
+    if row["disagree_low"] > row["agree"]:
+        return _("More disagree than agree, but not surely more than half.")
     return _("About as many agree as disagree.")
+
+
+def few(content: Content) -> str:
+    """Return of how many statements nothing can be said as too few have answered."""
+    if not content["few"]:
+        return ""
+    text = ngettext(
+        "Too few have answered %(n)s statement to say anything of it.",
+        "Too few have answered %(n)s statements to say anything of them.",
+        content["few"],
+    )
+    return text % {"n": f"{content['few']:,}"}
+
+
+def missing(content: Content) -> str:
+    """Return how many people the map leaves out; nothing if it shows all."""
+    n = content["map"]["missing"]
+    if not n or not content["off"]:
+        return ""
+    text = ngettext(
+        "It leaves out about %(n)s person who stands where only a few do.",
+        "It leaves out about %(n)s people who stand where only a few do.",
+        n,
+    )
+    return text % {"n": f"{n:,}"}
+
+
+def off(content: Content) -> str:
+    """Return by how much numbers are changed to protect people; nothing if they are exact."""
+    if not content["off"]:
+        return ""
+    text = _(
+        "Each number of people who agree, disagree or pass is changed by up to %(off)s in each "
+        "group, to protect everybody who answered. The intervals allow for it."
+    )
+    return text % {"off": content["off"]}
 
 
 def steadiness(content: Content) -> str:

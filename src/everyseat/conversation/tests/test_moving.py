@@ -153,7 +153,8 @@ def test_a_real_conversation_moves_in_shows_its_common_ground_and_moves_out_unch
     editions.make(conversation=moved)
     shown = {row["name"] for row in Edition.objects.get().content["common_ground"]}
     found = opinion.analyse(cast.of(moved).live.votes)
-    exact = [str(one.statement) for one in found.common_ground[: len(shown)]]
-    assert len(shown & set(exact)) >= 0.8 * len(shown) > 10  # each count is up to three off
+    exact = [str(one.statement) for one in found.common_ground]
+    assert len(shown - set(exact)) <= 1  # each count is up to three off, and the intervals know it
+    assert set(exact[:3]) <= shown
     for name, content in exporting.files(moved).items():
         assert content == gzip.decompress((REAL / f"{name}.gz").read_bytes())

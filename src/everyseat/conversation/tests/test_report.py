@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -26,11 +27,11 @@ def votes_of(people=40, unclear=0.0):
     return opinion.from_table(np.concatenate([table, more, -more], axis=1))
 
 
-def content_of(votes, left_out=(), steady=True, smallest=4):
+def content_of(votes, left_out=(), steady=True):
     about = Conversation.of(votes, left_out=np.isin(np.arange(votes.statements), left_out))
     found = opinion.analyse(votes, about)
     how = stability.of(votes, found, about, refits=4) if steady else None
-    made_of = figures.of(found, len(votes.code), votes.people, about.left_out, smallest, how)
+    made_of = figures.of(votes, found, about.left_out, how)
     texts = [*TEXTS, *(f"More {i}" for i in range(votes.statements - len(TEXTS)))]
     return build(made_of, [figures.Statement(str(i), text) for i, text in enumerate(texts)])
 
@@ -100,10 +101,54 @@ def test_shares_are_said_as_people_say_them(share, said):
 
 
 def test_why_nothing_can_be_said_of_a_statement():
-    few = {"reason": "few", "n": 3}
-    assert sentences.of_undecided(few) == "Only 3 people have answered it."
-    assert "unclear" in sentences.of_undecided({"reason": "pass", "n": 30})
-    assert "as many agree" in sentences.of_undecided({"reason": "even", "n": 30})
+    row = {"reason": "even", "low": 0.3, "agree": 0.4, "disagree_low": 0.3, "disagree": 0.4}
+    assert "As many" not in sentences.of_undecided(row)
+    assert "as many agree" in sentences.of_undecided(row)
+    more = row | {"agree": 0.5, "low": 0.45}
+    assert sentences.of_undecided(more).startswith("More agree than disagree")
+    fewer = row | {"disagree": 0.5, "disagree_low": 0.45}
+    assert sentences.of_undecided(fewer).startswith("More disagree than agree")
+    assert "unclear" in sentences.of_undecided({"reason": "pass"})
+
+
+def test_of_statements_that_too_few_have_answered_only_their_number_is_said(content):
+    assert sentences.few(content) == ""
+    assert "3 statements" in sentences.few(content | {"few": 3})
+
+
+def test_what_most_of_one_group_disagree_with_divides_too():
+    side = np.repeat([1.0, -1.0], 30)
+    unsure = np.where(np.arange(60) < 30, -1.0, np.where(np.arange(60) % 2, 0.0, -1.0))
+    unsure[30:45] = 0
+    table = np.concatenate([np.tile(side[:, None], (1, 10)), unsure[:, None]], axis=1)
+    rows = {row["name"]: row for row in content_of(opinion.from_table(table))["divides"]}
+    assert rows["10"]["agrees"] is False
+    assert sentences.of_divided(rows["10"]).startswith("Disagree: nearly everyone of Group")
+
+
+def test_groups_that_chance_could_have_made_are_not_told_apart():
+    noise = opinion.from_table(np.random.default_rng(2).integers(-1, 2, (100, 30)))
+    found = content_of(noise)
+    assert (found["groups"], found["steadiness"], found["divides"]) == ([], None, [])
+    assert "No groups" in present(found)["about_groups"]
+
+
+def test_the_report_counts_only_what_it_says_something_of(content):
+    fewer = content_of(votes_of(), left_out=[0, 3])
+    assert (fewer["statements"], fewer["votes"]) == (14, 14 * 40)
+    assert (content["people"], content["grouped"]) == (40, 40)
+
+
+def test_where_counts_may_be_off_the_intervals_allow_for_it(content):
+    votes = votes_of()
+    found = opinion.analyse(votes)
+    exact = figures.of(votes, found, np.zeros(16, dtype=bool))
+    statements = [figures.Statement(str(i), TEXTS[0]) for i in range(16)]
+    one, other = (
+        build(made_of, statements)["all"][1] for made_of in (exact, replace(exact, off=3))
+    )
+    assert other["low"] < one["low"] < one["high"] < other["high"]
+    assert "up to 3" in " ".join(present(build(replace(exact, off=3), statements))["methods"])
 
 
 def test_no_square_of_the_map_has_fewer_people_than_the_smallest_group():
@@ -158,7 +203,7 @@ def test_long_lists_are_folded(content):
 def test_words_are_escaped_on_the_page():
     votes = votes_of()
     found = opinion.analyse(votes)
-    made_of = figures.of(found, len(votes.code), votes.people, np.zeros(16, dtype=bool), 4)
+    made_of = figures.of(votes, found, np.zeros(16, dtype=bool))
     statements = [figures.Statement(str(i), "<script>alert(1)</script>") for i in range(16)]
     page = from_file.page(present(build(made_of, statements), "<b>?"))
     assert "<script" not in page
@@ -169,7 +214,7 @@ def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
     votes = votes_of()
     found = opinion.analyse(votes)
     steady = Stability(np.array([0.9, 1.0]), 0)
-    made_of = figures.of(found, len(votes.code), 40, np.zeros(16, dtype=bool), 4, steady)
+    made_of = figures.of(votes, found, np.zeros(16, dtype=bool), steady)
     statements = [figures.Statement(str(i), f"Statement «{i}»") for i in range(16)]
     from_file.write(tmp_path, made_of, statements, "What now?")
     assert sorted(file.name for file in tmp_path.iterdir()) == [

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from everyseat.conversation import released
 from everyseat.conversation.actions import answering, editions, erasing, joining, opening
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
 from everyseat.conversation.queries import cast
@@ -142,13 +143,29 @@ def test_counts_leave_with_a_perturbation(conversation):
 
 
 def test_nothing_is_shown_of_fewer_people_than_the_threshold(conversation, exact):
-    few = conversation.threshold - 1
+    few = released.SHOWN - 1
     make.answered(conversation, *[ONE[:9]] * 20, *[OTHER[:9]] * 20, *[ONE] * few)
     editions.make_due()
     assert "10" not in by_number(conversation)
     for row in content_of(conversation)["all"]:
         assert all(one["n"] == 0 or one["n"] > few for one in row["groups"])
-    assert all(s["people"] > few for s in content_of(conversation)["map"]["squares"])
+    squares = content_of(conversation)["map"]["squares"]
+    assert all(square["people"] >= conversation.threshold for square in squares)
+
+
+def test_whether_enough_have_answered_is_not_told_by_a_number_that_was_moved_up(conversation):
+    make.answered(conversation, *[ONE[:9]] * 20, *[OTHER[:9]] * 20, *[ONE] * 9)
+    editions.make_due()
+    assert "10" not in by_number(conversation)
+    make.answered(conversation, *[ONE] * 9)
+    editions.make_due()
+    assert "10" in by_number(conversation)
+
+
+def test_no_sentence_counts_fewer_people_than_nobody(client, divided):
+    assert "-" not in content_of(divided)["groups"][0]["size"].__str__()
+    assert content_of(divided)["grouped"] == 40
+    assert "answered too little" not in page(client, divided)
 
 
 def test_a_statement_that_is_not_published_stands_nowhere(conversation):
@@ -184,7 +201,9 @@ def test_a_result_outlives_the_answers_that_it_was_made_of(client, divided):
 def test_whoever_holds_a_card_reads_where_they_stand(client, divided):
     secret = make.card(divided)
     address = f"/conversation/{divided.code}/{secret}/standing/"
-    assert "You are not in a group yet." in client.get(address).content.decode()
+    said = client.get(address).content.decode()
+    assert "You are not in a group yet." in said
+    assert "Answer 7 more statements" in said
     Participant.objects.filter(pk=make.holder(divided, secret).pk).update(group=1)
     said = client.get(address).content.decode()
     assert "think alike: you are in Group B." in said
@@ -214,7 +233,9 @@ def test_every_statement_in_an_order_of_ones_choice(client, divided):
 
 def test_results_as_files(client, divided):
     rows = page(client, divided, "results.csv").splitlines()
-    assert rows[0].startswith("statement,text,source,answers,agree,disagree,low,high,agree_A")
+    assert rows[0].startswith(
+        "statement,text,source,answers,agree,disagree,agree_low,agree_high,disagree_low"
+    )
     assert len(rows) == 11
     data = json.loads(page(client, divided, "results.json"))
     assert data["question"] == divided.question

@@ -84,10 +84,11 @@ def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpRes
     """Show whoever holds a card which group they are in: nobody else can."""
     who = participant(code, card)
     edition = _edition(who.conversation)
+    content = edition.content if edition else None
     context = {
         "conversation": who.conversation,
         "card": card,
-        "said": standing.said(edition.content if edition else None, who.group),
+        "said": standing.said(content, who.group, who.votes.count()),
     }
     return render(request, "conversation/standing.html", context)
 

@@ -10,6 +10,9 @@ from everyseat.science.opinion.projection import Flags
 from everyseat.science.opinion.votes import Counts
 from everyseat.science.tallies import Floats
 
+NEEDED = 5
+"""Votes of each group without which nothing is said of all groups."""
+
 
 @dataclass(frozen=True)
 class Agreed:
@@ -78,24 +81,31 @@ def of_everybody(whole: Counts, groups: Counts, left_out: Flags, most: int = 5) 
     ]
 
 
-def of_all_groups(whole: Counts, groups: Counts, left_out: Flags) -> list[Agreed]:
+def of_all_groups(whole: Counts, groups: Counts, left_out: Flags, off: int = 0) -> list[Agreed]:
     """Return the common ground: what most people, and most of each group, agree on.
 
     A statement is common ground if the whole 95 % Wilson interval of its share lies above a half,
-    and in each group the share, drawn to a half, does. The strongest over all groups comes first,
-    whether people agree or disagree with it.
+    and in each group, of which at least `NEEDED` have voted on it, the share, drawn to a half,
+    does. The strongest over all groups comes first, whether people agree or disagree with it.
+    Counts may be `off` by so many: the interval allows for it.
     """
+    voted = left_out | (groups.seen.min(axis=0, initial=NEEDED) < NEEDED)
     found = [
         agreed
         for agrees in (True, False)
-        for agreed in _of_side(whole, groups, left_out, agrees)
+        for agreed in _of_side(whole, groups, voted, agrees, off=off)
         if agreed.low > 0.5 and agreed.least > 0.5
     ]
     return sorted(found, key=lambda agreed: (-agreed.across, agreed.statement))
 
 
 def _of_side(
-    whole: Counts, groups: Counts, left_out: Flags, agrees: bool, as_polis: bool = False
+    whole: Counts,
+    groups: Counts,
+    left_out: Flags,
+    agrees: bool,
+    as_polis: bool = False,
+    off: int = 0,
 ) -> list[Agreed]:
     of, by = (whole, groups) if agrees else (whole.turned(), groups.turned())
     p, test = representative.share(of.agree, of.seen), representative.share_test(of.agree, of.seen)
@@ -109,7 +119,7 @@ def _of_side(
             agrees,
             float(p[s]),
             float(test[s]),
-            *shares.wilson(int(of.agree[s]), int(of.seen[s])),
+            *shares.wilson_about(int(of.agree[s]), int(of.seen[s]), off),
             float(least[s]),
             float(across[s]),
         )

@@ -17,18 +17,21 @@ MANY_PASS = 1 / 3
 
 @dataclass(frozen=True)
 class Divided:
-    """A statement that some groups agree with surely more often than others.
+    """A statement that some groups agree, or disagree, with surely more often than others.
 
     Attributes
     ----------
     statement : int
+    agrees : bool
+        Whether it is about agreeing; otherwise about disagreeing.
     most, least : int
-        The group that agrees most often, and the one that does so least often.
+        The group that does so most often, and the one that does so least often.
     low, high : float
         The interval of the difference of their shares.
     """
 
     statement: int
+    agrees: bool
     most: int
     least: int
     low: float
@@ -53,11 +56,14 @@ class Undecided:
     seen: int
 
 
-def between_groups(groups: Counts, left_out: Flags, level: float = 0.95) -> list[Divided]:
+def between_groups(
+    groups: Counts, left_out: Flags, level: float = 0.95, off: int = 0
+) -> list[Divided]:
     """Return what divides groups, the widest sure difference first.
 
-    A statement divides if the whole interval of the difference between two groups' shares of
-    agreement lies above 0, and one of these groups mostly agrees while the other does not.
+    A statement divides if the whole interval of the difference between two groups' shares lies
+    above 0, and one of these groups mostly agrees while the other does not; or the same for
+    disagreeing, if that difference is wider.
 
     Parameters
     ----------
@@ -68,6 +74,8 @@ def between_groups(groups: Counts, left_out: Flags, level: float = 0.95) -> list
     level : float
         Of the interval (Newcombe's hybrid score interval; see `science.shares`). It is widened for
         the number of pairs of groups that it is the largest difference of (Bonferroni).
+    off : int
+        By how much each count may be off.
 
     Returns
     -------
@@ -82,12 +90,16 @@ def between_groups(groups: Counts, left_out: Flags, level: float = 0.95) -> list
     """
     number = len(groups.seen)
     pairs = max(number * (number - 1) // 2, 1)
-    known = np.flatnonzero(~left_out & ((groups.seen >= NEEDED).sum(axis=0) > 1))
-    found = (_divided(groups, int(s), 1 - (1 - level) / pairs) for s in known)
-    return sorted(
-        (divided for divided in found if divided),
-        key=lambda divided: (-divided.low, divided.statement),
-    )
+    known = np.flatnonzero(~left_out & ((groups.seen >= NEEDED).sum(axis=0) > 1)).tolist()
+    found = []
+    for statement in known:
+        both = (
+            _divided(of, statement, agrees, 1 - (1 - level) / pairs, off)
+            for of, agrees in ((groups, True), (groups.turned(), False))
+        )
+        widest = max(filter(None, both), key=lambda divided: divided.low, default=None)
+        found += [widest] if widest else []
+    return sorted(found, key=lambda divided: (-divided.low, divided.statement))
 
 
 def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
@@ -120,14 +132,19 @@ def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
     return sorted(found, key=lambda one: (one.seen, one.statement))
 
 
-def _divided(groups: Counts, statement: int, level: float) -> Divided | None:
-    agree, seen = groups.agree[:, statement], groups.seen[:, statement]
-    share = np.where(seen >= NEEDED, representative.share(agree, seen), np.nan)
+def _divided(
+    groups: Counts, statement: int, agrees: bool, level: float, off: int
+) -> Divided | None:
+    hits, seen = groups.agree[:, statement], groups.seen[:, statement]
+    share = np.where(seen >= NEEDED, representative.share(hits, seen), np.nan)
     most, least = int(np.nanargmax(share)), int(np.nanargmin(share))
     if share[least] >= 0.5 or share[most] <= 0.5:
         return None
-    low, high = shares.difference(_two(agree, least, most), _two(seen, least, most), level)
-    return Divided(statement, most, least, low, high) if low > 0 else None
+    fewer, more = _two(hits, least, most)
+    n, m = _two(seen, least, most)
+    nearest = min(fewer + off, n), max(more - off, 0)
+    low, high = shares.difference(nearest, (n, m), level)
+    return Divided(statement, agrees, most, least, low, high) if low > 0 else None
 
 
 def _two(of: Integers, one: int, other: int) -> tuple[int, int]:
