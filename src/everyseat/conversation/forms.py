@@ -270,5 +270,8 @@ class WriteForm(forms.Form):
     def __init__(self, *args: Any, longest: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["text"] = TextField(
-            label=_("Your statement"), max_length=longest, widget=_lines(3)
+            label=_("Your statement"),
+            max_length=longest,
+            widget=_lines(3),
+            help_text=_("At most %(n)s letters.") % {"n": longest},
         )

@@ -111,4 +111,4 @@ class Conversation(models.Model):
     @property
     def erased_by(self) -> date:
         """The day on which participants' answers are erased, if it closes as planned."""
-        return months.after(self.closed_on or self.closes_on, self.erase_after)
+        return months.same_day(self.closed_on or self.closes_on, self.erase_after)

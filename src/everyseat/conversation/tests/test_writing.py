@@ -145,3 +145,24 @@ def test_a_statement_says_where_it_comes_from(client, conversation):
     conversation.statements.update(origin="participant", is_seed=False)
     address = f"/conversation/{conversation.code}/{make.card(conversation)}/"
     assert "From a participant" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Gillian Rusk must go", "Councillor Peter Hale lies", "As the only sister on ward 4"]
+)
+def test_what_its_writer_was_warned_about_waits_though_others_see_statements_at_once(sam, text):
+    conversation = make.opened(sam, moderation="after")
+    who = make.participant(conversation)
+    assert writing.write(participant=who, text=text).state == "waiting"
+    assert writing.write(participant=who, text="More trams").state == "published"
+
+
+def test_what_nobody_decided_says_so_after_closing(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "Trams"})
+    opening.close(conversation=conversation, today=make.today())
+    assert "It was not decided before the conversation closed." in client.get(page).text
+
+
+def test_the_limit_stands_before_it_is_reached(client, conversation):
+    assert "At most 140 letters." in client.get(page_of(conversation)).text
