@@ -249,11 +249,13 @@ def the_coach_is_gone_and_another_one_takes_over(play: Play) -> None:
     assert "They wait until an organiser chooses another coach: Kim, Lee Birch, Noa." in page
     play.adi.send(f"/people/{cora.pk}/", **leaving, roles=["coach"], sure="yes")
     play.desks["carl"] = Desk(carl)
-    for leader in ("lee", "kim", "noa"):
+    waiting = ("3 leaders", "2 leaders", "Noa")
+    for leader, whom in zip(("lee", "kim", "noa"), waiting, strict=True):
         name = play.desks[leader].person.name
-        assert f"Choose a coach for {name}" in play.olu.read("/")
+        assert f"Choose a coach for {whom}: nobody can release" in play.olu.read("/")
         page = play.olu.send(play.of("coach", leader), coach=carl.email)
         assert f"Carl now coaches {name}." in page
+    assert "Choose a coach for" not in play.olu.read("/")
 
 
 def a_session_ends_in_the_middle_of_a_note(play: Play) -> None:

@@ -190,8 +190,8 @@ def launch_a_round(hands: Hands) -> None:
     page.get_by_label("A coach reads each report").uncheck(force=True)
     hands.seconds += POINT_S + PRESS_S
     hands.press(page.get_by_role("button", name="Save, and choose the leaders"))
-    hands.press(page.get_by_text("Paste the e-mail addresses"))
-    hands.type(page.get_by_label("E-mail addresses"), "; ".join(map(address, LEADERS)))
+    hands.press(page.get_by_text("Paste many people instead"))
+    hands.type(page.get_by_label("Names and e-mail addresses"), "; ".join(map(address, LEADERS)))
     hands.press(page.get_by_role("button", name="Add", exact=True))
     hands.press(page.get_by_role("link", name="Check, and launch"))
     hands.press(page.get_by_role("button", name="Launch, and write to 3 leaders"))

@@ -370,13 +370,13 @@ def test_an_organiser_runs_a_round_from_a_draft_to_launch(new_page):
         page.get_by_label(label).fill(f"2031-01-{day}")
     page.get_by_role("button", name="Save").click()
     assert not page.get_by_role("link", name="Check, and launch").is_visible()
-    page.get_by_text("Paste the e-mail addresses").click()
-    page.get_by_label("E-mail addresses").fill(
+    page.get_by_text("Paste many people instead").click()
+    page.get_by_label("Names and e-mail addresses").fill(
         "bronwen.hughes@cityhealth.example\nnobody@x.example"
     )
     page.get_by_role("button", name="Add", exact=True).click()
     assert page.get_by_role("link", name=re.compile("nobody@x.example")).is_visible()
-    page.get_by_label("E-mail addresses").fill("bronwen.hughes@cityhealth.example")
+    page.get_by_label("Names and e-mail addresses").fill("bronwen.hughes@cityhealth.example")
     page.get_by_label("Their coach").fill("Imran Sheikh")
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("link", name="Check, and launch").click()
