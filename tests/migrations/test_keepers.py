@@ -6,7 +6,8 @@ from django.utils import timezone
 from everyseat.moments.models import GuardianKey
 from tests.migrations.migrating import migrate
 
-BEFORE = [("organisations", "0015_chosen_columns"), ("moments", "0017_more_feelings")]
+# moments first: going back over its 0018 needs the people that it was written for
+BEFORE = [("moments", "0017_more_feelings"), ("organisations", "0015_chosen_columns")]
 
 
 @pytest.fixture
