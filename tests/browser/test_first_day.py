@@ -52,6 +52,7 @@ def test_an_administrator_goes_through_the_first_steps(new_page, server, sink, t
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Name").fill("Mine")
+    page.wait_for_load_state()  # before its script runs, the button adds nothing
     page.get_by_role("button", name="Add the passkey").click()
     page.get_by_text("Passkey saved.").wait_for()
 

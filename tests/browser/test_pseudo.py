@@ -4,6 +4,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +80,12 @@ def written(server) -> str:
     return re.sub(r"\s+", " ", " ".join(found)).casefold()
 
 
+def subjects(folder: Path) -> str:
+    """Return what stands over the e-mails sent so far, in the language that they were sent in."""
+    sent = [message_from_bytes(f.read_bytes(), policy=default) for f in folder.glob("mail/*.eml")]
+    return " ".join(message["subject"] for message in sent).casefold()
+
+
 def plain(value: str) -> str:
     """Return a column's text; of JSON with its escapes read."""
     try:
@@ -100,13 +109,13 @@ def pieces(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seat", PAGES)
-def test_every_text_can_be_translated_and_has_room(new_page, seat, written):
+def test_every_text_can_be_translated_and_has_room(new_page, seat, written, server):
     page, wrong = new_page(360), {}
     if seat:
         take_seat(page, seat)
     for address in addresses(page, PAGES[seat]):
         page.goto(address)
-        found = untranslated(page.evaluate(READ), written)
+        found = untranslated(page.evaluate(READ), f"{written} {subjects(server.folder)}")
         cut = page.evaluate(CUT_OFF) + too_wide(page)
         if found or cut:
             wrong[address] = (found, cut)

@@ -417,6 +417,7 @@ def test_somebody_adds_a_passkey_and_signs_in_with_it(new_page):
     assert accessible(page) == []
     page.get_by_label("Name").fill("Mine")
     page.get_by_role("checkbox").check(force=True)
+    page.wait_for_load_state()  # before its script runs, the button adds nothing
     page.get_by_role("button", name="Add the passkey").click()
     page.get_by_text("Passkey saved.").wait_for()
     page.get_by_role("button", name="Sign out").click()
