@@ -9,6 +9,7 @@ from django.db.models import F
 
 from everyseat.conversation.models import Conversation, Participant, Statement, Vote
 from everyseat.conversation.queries.next_statement import Choice
+from everyseat.giving.states import changing
 
 VALUES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
 
@@ -47,13 +48,14 @@ def keep(sent: Sequence[Sent]) -> list[Kept]:
         places[one.code].append(place)
     found: dict[int, Kept] = {}
     for code, own in sorted(places.items()):
-        conversation = Conversation.objects.select_for_update().filter(code=code).first()
+        conversation = Conversation.objects.filter(code=code).first()
         if conversation is None or conversation.is_draft:
             found |= dict.fromkeys(own, Kept(404))
             continue
-        table = _Table.of(conversation, [sent[place] for place in own])
-        found |= {place: table.keep(sent[place]) for place in own}
-        table.write()
+        with changing(conversation):
+            table = _Table.of(conversation, [sent[place] for place in own])
+            found |= {place: table.keep(sent[place]) for place in own}
+            table.write()
     return [found[place] for place in range(len(sent))]
 
 
@@ -131,7 +133,6 @@ class _Table:
             by_number[n].append(statement)
         for n, statements in by_number.items():
             Statement.objects.filter(pk__in=statements).update(answers=F("answers") + n)
-        self.conversation.save(update_fields=["last_sequence"])
 
 
 def read(number: str) -> int:

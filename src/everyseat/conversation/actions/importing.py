@@ -16,6 +16,7 @@ from everyseat.conversation.models.statement import LONGEST_IMPORTED
 from everyseat.files.polis import Comment, Export
 from everyseat.files.votes import VotesFile
 from everyseat.giving.refusals import Invalid
+from everyseat.giving.states import changing
 from everyseat.organisations.models import Organisation, Person
 from everyseat.safety import thresholds
 from everyseat.science.opinion.votes import newest
@@ -53,8 +54,8 @@ def take_in(
     )
     people = _people(made, export.votes, today)
     statements = _statements(made, export, people, today)
-    made.last_sequence = _votes(made, export.votes, people, statements)
-    made.save(update_fields=["last_sequence"])
+    with changing(made):
+        made.last_sequence = _votes(made, export.votes, people, statements)
     Imported.objects.create(
         conversation=made, files=zipped.packed(export.files), sequence=made.last_sequence
     )
