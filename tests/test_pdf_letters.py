@@ -82,7 +82,7 @@ def a_result(texts: list[str]) -> bytes:
     row = {"name": "1", "label": texts[-1], "said": "8 in 10", "n": "9", "share": "80%"}
     row["disagree"] = "9%"
     rows = [row | {"text": text, "interval": "", "by_group": ""} for text in texts]
-    lists = {"first": rows, "rest": []}
+    lists = {"first": rows, "rest": [], "more": ""}
     names = ("common_ground", "divides", "undecided")
     data = {
         "question": texts[0],
@@ -92,7 +92,6 @@ def a_result(texts: list[str]) -> bytes:
         "map": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
         "methods": ["Method."],
         **dict.fromkeys(names, lists),
-        **dict.fromkeys((f"more_{name}" for name in names), ""),
         **dict.fromkeys(("took_part", "about_groups", "steadiness", "few"), "Said."),
         **dict.fromkeys(("explained", "map_in_words"), "Said."),
     }

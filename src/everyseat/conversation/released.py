@@ -1,8 +1,8 @@
 """Counts of answers as they may leave: an update gives no newcomer's answer away.
 
-Two mechanisms, each enough against a reader who sees one edition. Whoever compares two editions
-meets both: a statement's numbers stay as they were until at least k people have answered it anew,
-and each count leaves with a perturbation of its own (`safety.cell_keys`).
+Whoever compares two editions meets two mechanisms: a statement's numbers stay as they were until at
+least k people have answered it anew, and each count leaves with a perturbation of its own
+(`safety.cell_keys`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from everyseat.science.opinion.votes import Integers
 from everyseat.science.tallies import Floats
 
 Kept = Mapping[int, Sequence[int]]
-"""By a statement's place: how many agreed, passed and disagreed, as they left before."""
+"""By a statement's place: how many disagreed, passed and agreed, as they left before."""
 SHOWN = 10
 """Answers without which no number of a statement leaves: fewer would be mostly perturbation."""
 AGREE, PASS, DISAGREE = 2, 1, 0

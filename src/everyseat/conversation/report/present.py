@@ -23,12 +23,11 @@ def present(content: Content, question: str = "", description: str = "") -> Pres
         "headline": sentences.headline(content),
         "took_part": sentences.took_part(content),
         "about_groups": sentences.about_groups(content),
-        "common_ground": _rows(content["common_ground"], sentences.of_agreed),
-        "more_common_ground": sentences.more(content["more_common_ground"]),
-        "divides": _rows(content["divides"], sentences.of_divided),
-        "more_divides": sentences.more(content["more_divides"]),
-        "undecided": _rows(content["undecided"], sentences.of_undecided),
-        "more_undecided": sentences.more(content["more_undecided"]),
+        "common_ground": _rows(
+            content["common_ground"], sentences.of_agreed, content["more_common_ground"]
+        ),
+        "divides": _rows(content["divides"], sentences.of_divided, content["more_divides"]),
+        "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),
         "few": sentences.few(content),
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
         "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
@@ -84,10 +83,14 @@ def rows(found: list[Content]) -> list[Presented]:
     return [_row(row, sentences.of_shares(row)) for row in found]
 
 
-def _rows(rows: list[Content], said: Callable[[Content], str]) -> Presented:
-    """Return the rows of a list: those that are seen at once, and the rest."""
-    shown = [_row(row, said(row)) for row in rows]
-    return {"first": shown[:AT_ONCE], "rest": shown[AT_ONCE:]}
+def _rows(found: list[Content], said: Callable[[Content], str], left_out: int = 0) -> Presented:
+    """Return a list: rows that are seen at once, the rest, and how many more there are."""
+    shown = [_row(row, said(row)) for row in found]
+    return {
+        "first": shown[:AT_ONCE],
+        "rest": shown[AT_ONCE:],
+        "more": sentences.more(left_out),
+    }
 
 
 def _row(row: Content, said: str) -> Presented:

@@ -213,7 +213,7 @@ def test_words_are_escaped_on_the_page():
 def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
     votes = votes_of()
     found = opinion.analyse(votes)
-    steady = Stability(np.array([0.9, 1.0]), 0)
+    steady = Stability(np.array([0.9, 1.0]))
     made_of = figures.of(votes, found, np.zeros(16, dtype=bool), steady)
     statements = [figures.Statement(str(i), f"Statement «{i}»") for i in range(16)]
     from_file.write(tmp_path, made_of, statements, "What now?")

@@ -1,7 +1,5 @@
 """People whose answers look as if nobody had read the statements. Nobody is left out for it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -11,22 +9,6 @@ ENOUGH = 10
 """Votes before anything is said of somebody."""
 WORDS_A_SECOND = 10.0
 """Twice and a half as fast as adults read: 238 words a minute (Brysbaert 2019)."""
-
-
-@dataclass(frozen=True)
-class Flagged:
-    """People by number.
-
-    Attributes
-    ----------
-    same : array of int
-        Who has answered every statement in the same way.
-    fast : array of int
-        Who answered faster than anybody can read, most of the time.
-    """
-
-    same: NDArray[np.int64]
-    fast: NDArray[np.int64]
 
 
 def same(votes: Votes, enough: int = ENOUGH) -> NDArray[np.int64]:

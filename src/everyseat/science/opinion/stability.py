@@ -21,13 +21,9 @@ PEOPLE = 20_000
 
 @dataclass(frozen=True)
 class Stability:
-    """The adjusted Rand index of each refit with the groups shown: 1 the same, 0 as by chance.
-
-    `lost` counts the refits in which nothing could be grouped; their index is 0.
-    """
+    """The adjusted Rand index of each refit with the groups shown: 1 the same, 0 as by chance."""
 
     indices: Floats
-    lost: int
 
     @property
     def median(self) -> float:
@@ -96,15 +92,14 @@ def of(
     kept = np.flatnonzero(~about.left_out)
     some = votes.of(people).on(kept)
     groups = shown.grouping.groups
-    found, lost = np.zeros(refits), 0
+    found = np.zeros(refits)
     for i in range(refits):
         number = max(round(len(kept) * (1 - LEFT_OUT)), min(len(kept), 2))
         rest = some.on(np.sort(rng.choice(len(kept), number, replace=False)))
         again = _grouped(rest, groups, smallest, seed)
-        lost += again.groups != groups
         both = again.labels >= 0
         found[i] = grouping.adjusted_rand(again.labels[both], labels[people][both])
-    return Stability(found, lost)
+    return Stability(found)
 
 
 def _grouped(votes: Votes, groups: int, smallest: int, seed: int) -> grouping.Grouping:
