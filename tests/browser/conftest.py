@@ -145,6 +145,7 @@ def choose(page: Page, label: str, n: int = 0) -> None:
 
 def accessible(page: Page) -> list[str]:
     """Return what axe finds wrong with a page, and whether it is wider than the screen."""
+    page.wait_for_load_state()  # a page that has just come may have no body yet
     page.evaluate(AXE.read_text())
     found = page.evaluate(
         "axe.run({ resultTypes: ['violations'] })"

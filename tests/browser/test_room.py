@@ -332,6 +332,7 @@ def test_a_phone_that_lost_its_network_comes_back_with_its_answer(new_page, hall
     phone = new_page()
     phone.goto(join)
     phone.get_by_role("button", name="Amber").wait_for()
+    phone.wait_for_load_state()  # its script may still be on its way
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Amber").click()
     phone.get_by_text("The connection was lost.").wait_for()
@@ -479,7 +480,7 @@ def test_two_people_run_a_session_and_see_what_the_other_does(new_page):
 def test_a_page_says_that_its_connection_is_lost_until_it_is_back(new_page):
     phone = new_page()
     phone.goto(prepare_session(take_seat(new_page(), "recipient"), "Offline", "end"))
-    phone.get_by_role("heading", level=1).wait_for()
+    phone.wait_for_load_state()  # its script may still be on its way
     phone.context.set_offline(True)
     phone.get_by_text("There is no connection. Trying again…").wait_for()
     phone.context.set_offline(False)
