@@ -131,3 +131,11 @@ def test_numbers_are_not_given_twice_while_the_last_stays(sam, draft):
     draft.statements.filter(number=1).delete()
     seeding.add(conversation=draft, lines=[(1, "New")])
     assert list(Statement.objects.values_list("number", flat=True)) == [2, 3, 4]
+
+
+def test_a_file_that_cannot_be_read_says_that_nothing_was_saved(client, sam, draft):
+    file = SimpleUploadedFile("s.csv", b"words,more\nA new one,x\n")
+    told = errors(post(client, sam, draft, file=file))
+    assert told[0] == "Nothing was saved."
+    assert "no column is called" in told[1]
+    assert len(texts(draft)) == 3

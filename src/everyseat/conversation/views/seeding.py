@@ -48,7 +48,8 @@ def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) ->
             messages.success(request, text % {"n": n})
             return True
     except FileError as error:
-        form.add_error(field, str(error))
+        for told in (_("Nothing was saved."), str(error)):
+            form.add_error(field, told)
     except seeding.Wrong as wrong:
         for told in _told(wrong.problems):
             form.add_error(field, told)
