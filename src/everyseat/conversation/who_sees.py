@@ -10,7 +10,7 @@ from everyseat.conversation.models import Conversation
 def participant(conversation: Conversation) -> list[str]:
     """Return who will see what somebody answers or writes: at most three short sentences."""
     said = [_("No page shows who you are, or what one person answered."), _kept(conversation)]
-    if conversation.may_write:
+    if conversation.may_write and not conversation.is_closed:
         said.append(written(conversation))
     return said
 

@@ -226,3 +226,12 @@ def test_an_answer_of_a_card_that_is_gone_is_refused(conversation):
     Participant.objects.all().delete()
     with pytest.raises(NotNow):
         answering.answer(participant=who, number="1", said="agree")
+
+
+def test_the_first_page_speaks_of_writing_only_while_somebody_can(client, conversation):
+    address = f"/conversation/{conversation.code}/"
+    assert "If you write a statement" in client.get(address).text
+    opening.close(conversation=conversation, today=make.today())
+    page = client.get(address)
+    assert page.context["who"]
+    assert "If you write a statement" not in page.text
