@@ -226,6 +226,8 @@ class FindForm(forms.Form):
 class DecideForm(forms.Form):
     """Why statements are rejected, and what their writers are told."""
 
+    UNMARKED = ("reason",)  # whoever rejects needs one
+
     reason = forms.ChoiceField(label=_("Reason to reject"), required=False)
     note = TextField(
         label=_("A note to the person who wrote it"),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from everyseat.conversation.actions import answering, moderating, opening, writing
 from everyseat.conversation.actions.moderating import Decision
+from everyseat.conversation.forms import DecideForm
 from everyseat.conversation.models import Statement
 from everyseat.conversation.queries import duplicates, next_statement
 from everyseat.conversation.tests import make
@@ -238,3 +239,9 @@ def test_waiting_statements_stand_among_an_organisers_tasks(client, sam, waiting
 def test_the_database_refuses_a_waiting_statement_that_can_not_be(waiting, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Statement.objects.filter(number=4).update(**wrong)
+
+
+def test_the_reason_to_reject_is_not_called_optional():
+    labels = DecideForm(None, reasons=["Abusive."])
+    assert "(optional)" not in labels["reason"].as_field_group()
+    assert "(optional)" in labels["note"].as_field_group()
