@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import F
@@ -29,11 +29,12 @@ class Kept:
     """What has become of an answer, what comes next, and what its card has given so far.
 
     `status` is that of HTTP: 200 kept, 400 no answer, 404 no such card, 409 closed, and 410 where
-    the statement is no longer asked.
+    the statement is no longer asked. `next` is the primary key of what comes next, `statement`.
     """
 
     status: int
     conversation: Conversation | None = None
+    next: int | None = None
     statement: Statement | None = None
     answered: int = 0
     left: int = 0
@@ -54,8 +55,9 @@ def keep(sent: Sequence[Sent]) -> list[Kept]:
             continue
         with changing(conversation):
             table = _Table.of(conversation, [sent[place] for place in own])
-            found |= {place: table.keep(sent[place]) for place in own}
+            kept = [table.keep(sent[place]) for place in own]
             table.write()
+        found |= dict(zip(own, _with_statements(kept), strict=True))
     return [found[place] for place in range(len(sent))]
 
 
@@ -67,7 +69,6 @@ class _Table:
     people: dict[str, Participant]
     answers: dict[int, dict[int, Vote]]
     choice: Choice
-    statements: dict[int, Statement]
     written: Counter[int]
     new: dict[tuple[int, int], Vote] = field(default_factory=dict)
     changed: dict[tuple[int, int], Vote] = field(default_factory=dict)
@@ -81,10 +82,9 @@ class _Table:
         for pk, who, what, value in cast.values_list("pk", "participant", "statement", "value"):
             answers[who][what] = Vote(pk=pk, value=value)
         choice = Choice.of(conversation)
-        statements = {one.number: one for one in choice.statements}
         own = conversation.statements.filter(written_by__in=people.values())
         written = Counter(own.values_list("written_by", flat=True))
-        return cls(conversation, people, answers, choice, statements, written)
+        return cls(conversation, people, answers, choice, written)
 
     def keep(self, one: Sent) -> Kept:
         """Return what has become of an answer; it is written with all others."""
@@ -95,33 +95,33 @@ class _Table:
             return Kept(400)
         if not self.conversation.is_open:
             return Kept(409)
-        statement = self.statements.get(read(one.number))
+        statement = self.choice.keys.get(read(one.number))
         if statement is None:
             return Kept(410)
         self._note(who, statement, VALUES[one.said])
         return self._next(who)
 
-    def _note(self, who: Participant, statement: Statement, value: int) -> None:
-        before, cell = self.answers[who.pk].get(statement.pk), (who.pk, statement.pk)
+    def _note(self, who: Participant, statement: int, value: int) -> None:
+        before, cell = self.answers[who.pk].get(statement), (who.pk, statement)
         if before and before.value == value:
             return
         self.conversation.last_sequence += 1
         if before is None:
-            before = Vote(conversation=self.conversation, participant=who, statement=statement)
-            self.answers[who.pk][statement.pk] = self.new[cell] = before
+            before = Vote(conversation=self.conversation, participant=who, statement_id=statement)
+            self.answers[who.pk][statement] = self.new[cell] = before
         elif cell not in self.new:
             self.changed[cell] = before
         before.value, before.sequence = value, self.conversation.last_sequence
 
     def _next(self, who: Participant) -> Kept:
-        answered = self.answers[who.pk]
+        unseen = self.choice.unseen(self.answers[who.pk])
         return Kept(
             200,
             self.conversation,
-            self.choice.next(who, answered),
-            len(answered),
-            sum(one.pk not in answered for one in self.choice.statements),
-            self.written[who.pk],
+            self.choice.next(who.pk, unseen),
+            answered=unseen.answered,
+            left=unseen.left,
+            written=self.written[who.pk],
         )
 
     def write(self) -> None:
@@ -133,6 +133,12 @@ class _Table:
             by_number[n].append(statement)
         for n, statements in by_number.items():
             Statement.objects.filter(pk__in=statements).update(answers=F("answers") + n)
+
+
+def _with_statements(kept: Sequence[Kept]) -> list[Kept]:
+    """Return the same, each with the statement that comes next: only these are read whole."""
+    statements = Statement.objects.in_bulk({one.next for one in kept if one.next})
+    return [replace(one, statement=statements.get(one.next or 0)) for one in kept]
 
 
 def read(number: str) -> int:

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
 from everyseat.science.opinion import Counts, routing
+from everyseat.science.opinion.projection import Flags
 from everyseat.science.tallies import Floats
 
 Known = Mapping[str, Sequence[object]]
+Keys = NDArray[np.int64]
 
 
 def of(participant: Participant) -> Statement | None:
@@ -17,8 +21,22 @@ def of(participant: Participant) -> Statement | None:
 
     None once a participant has answered every published statement.
     """
-    answered = set(participant.votes.values_list("statement_id", flat=True))
-    return Choice.of(participant.conversation).next(participant, answered)
+    answered = participant.votes.values_list("statement_id", flat=True)
+    choice = Choice.of(participant.conversation)
+    key = choice.next(participant.pk, choice.unseen(answered))
+    return Statement.objects.get(pk=key) if key else None
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """How much somebody has answered, and which published statements they have not."""
+
+    answered: int
+    which: Flags
+
+    @property
+    def left(self) -> int:
+        return int(self.which.sum())
 
 
 @dataclass(frozen=True)
@@ -27,10 +45,12 @@ class Choice:
 
     `science.opinion.routing` says so, from the newest edition and from how many have answered
     since. `first` are the chances while seeds wait for answers, `later` those without seeds: for
-    whoever has answered the seeds that wait.
+    whoever has answered the seeds that wait. A thousand statements are read for each answer, so
+    they are rows of numbers here, without their texts.
     """
 
-    statements: list[Statement]
+    keys: dict[int, int]
+    """The primary key of each statement, by its number."""
     first: Floats
     later: Floats
 
@@ -38,21 +58,31 @@ class Choice:
     def of(cls, conversation: Conversation) -> "Choice":
         """Return it as it is now."""
         published = conversation.statements.filter(state=Statement.State.PUBLISHED)
-        statements = list(published.order_by("number"))
-        counts, extremity = _as_arrays(statements, _known(conversation))
-        seeds = np.array([s.is_seed for s in statements], dtype=bool)
-        live = np.ones(len(statements), dtype=bool)
+        found = published.order_by("number").values_list("number", "pk", "answers", "is_seed")
+        rows = list(found)
+        answers = np.array([n for _, _, n, _ in rows], dtype=np.int64)
+        counts, extremity = _as_arrays([row[0] for row in rows], answers, _known(conversation))
+        seeds = np.array([is_seed for *_, is_seed in rows], dtype=bool)
+        live = np.ones(len(rows), dtype=bool)
         first, later = (routing.chances(counts, extremity, which, live) for which in (seeds, ~live))
-        return cls(statements, first, later)
+        return cls({number: pk for number, pk, _, _ in rows}, first, later)
 
-    def next(self, participant: Participant, answered: Collection[int]) -> Statement | None:
-        """Return what a participant who has answered some is asked next."""
-        unseen = np.array([s.pk not in answered for s in self.statements], dtype=bool)
-        rng = np.random.default_rng([participant.pk, len(answered)])
+    @cached_property
+    def _in_order(self) -> Keys:
+        return np.array(list(self.keys.values()), dtype=np.int64)
+
+    def unseen(self, answered: Collection[int]) -> Unseen:
+        """Return of what somebody has answered, by primary key, how much it leaves to answer."""
+        keys = np.fromiter(answered, dtype=np.int64, count=len(answered))
+        return Unseen(len(keys), ~np.isin(self._in_order, keys))
+
+    def next(self, participant: int, unseen: Unseen) -> int | None:
+        """Return the primary key of what a participant, by theirs, is asked next."""
+        rng = np.random.default_rng([participant, unseen.answered])
         for chance in (self.first, self.later):
-            place = routing.drawn(chance, unseen, rng)
+            place = routing.drawn(chance, unseen.which, rng)
             if place is not None:
-                return self.statements[place]
+                return int(self._in_order[place])
         return None
 
 
@@ -62,18 +92,17 @@ def _known(conversation: Conversation) -> Known:
     return found.first() or {}
 
 
-def _as_arrays(statements: Sequence[Statement], known: Known) -> tuple[Counts, Floats]:
+def _as_arrays(numbers: Sequence[int], answers: Keys, known: Known) -> tuple[Counts, Floats]:
     """Return counts of each group as they are now, and how far out each statement stands."""
     groups = max((len(row) - 1 for row in known.values()), default=1) or 1
-    rows = [known.get(str(s.number), ()) for s in statements]
-    numbers = np.array([row[1:] or [[0, 0, 0]] * groups for row in rows], dtype=np.int64)
-    agree, disagree, seen = (numbers.reshape(-1, groups, 3)[:, :, n].T for n in range(3))
-    answers = np.array([s.answers for s in statements], dtype=np.int64)
+    rows = [known.get(str(number), ()) for number in numbers]
+    cast = np.array([row[1:] or [[0, 0, 0]] * groups for row in rows], dtype=np.int64)
+    agree, disagree, seen = (cast.reshape(-1, groups, 3)[:, :, n].T for n in range(3))
     extremity = np.array([row[0] if row else 0.0 for row in rows], dtype=float)
     return _as_of_now(Counts(agree, disagree, seen), answers), extremity
 
 
-def _as_of_now(groups: Counts, answers: np.ndarray) -> Counts:
+def _as_of_now(groups: Counts, answers: Keys) -> Counts:
     """Return counts with the answers that came since: half of them agree, as nobody knows yet."""
     late = np.maximum(answers - groups.seen.sum(axis=0), 0)
     seen, agree, disagree = groups.seen.copy(), groups.agree.copy(), groups.disagree.copy()
