@@ -81,7 +81,7 @@ def written(server) -> str:
 
 
 def subjects(folder: Path) -> str:
-    """Return what stands over the e-mails sent so far, in the language that they were sent in."""
+    """Return the subjects of all e-mails sent so far, in the languages of their readers."""
     sent = [message_from_bytes(f.read_bytes(), policy=default) for f in folder.glob("mail/*.eml")]
     return " ".join(message["subject"] for message in sent).casefold()
 
