@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -208,6 +210,26 @@ def test_words_are_escaped_on_the_page():
     page = from_file.page(present(build(made_of, statements), "<b>?"))
     assert "<script" not in page
     assert "<b>" not in page
+
+
+def fields(data: object) -> Iterator[str]:
+    """Yield the name of each field of data, but for what is a name itself."""
+    if isinstance(data, list):
+        for one in data:
+            yield from fields(one)
+    elif isinstance(data, dict):
+        yield from (name for name in data if not name.isdigit())
+        for one in data.values():
+            yield from fields(one)
+
+
+def test_statistics_md_says_what_each_field_of_the_data_means(content):
+    page = (Path(__file__).parents[4] / "docs/statistics.md").read_text(encoding="utf-8")
+    part = page.partition("### Every number of a result")[2].partition("\n## ")[0]
+    explained = set(re.findall(r"`(\w+)`", part))
+    found = set(fields(content))
+    assert {"silhouette", "disagree_low", "squares", "more_divides"} <= found
+    assert found - explained == set()
 
 
 def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
