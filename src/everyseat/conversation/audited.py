@@ -19,6 +19,15 @@ TEXTS = {
     "conversation_open": _("%(who)s opened a big conversation."),
     "conversation_close": _("%(who)s closed a big conversation."),
     "conversation_delete": _("%(who)s deleted a big conversation."),
+    "conversation_heard_edit": _("%(who)s wrote what was heard in a big conversation."),
+    "conversation_point_new": _("%(who)s added a point to what was heard in a big conversation."),
+    "conversation_point": _("%(who)s corrected a point of what was heard in a big conversation."),
+    "conversation_point_delete": _(
+        "%(who)s removed a point from what was heard in a big conversation."
+    ),
+    "conversation_heard_preview": _("%(who)s looked at what was heard in a big conversation."),
+    "conversation_heard_publish": _("%(who)s published what was heard in a big conversation."),
+    "conversation_follow_up": _("%(who)s gave an update on a promise in a big conversation."),
     "conversation_share": _("%(who)s asked how to share a big conversation."),
 }
 DEEDS = {name: Deed(text, "conversations") for name, text in TEXTS.items()}

@@ -7,9 +7,16 @@ from random import Random
 from django.utils import timezone
 
 from everyseat.conversation import cards, policy
-from everyseat.conversation.actions import moderating, opening, preparing, seeding, writing
+from everyseat.conversation.actions import (
+    hearing,
+    moderating,
+    opening,
+    preparing,
+    seeding,
+    writing,
+)
 from everyseat.conversation.actions.moderating import Decision
-from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+from everyseat.conversation.models import Conversation, Participant, Point, Statement, Vote
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 
@@ -69,6 +76,32 @@ WAITING = (
     "Young people should have a seat on the board.",
     "Stop writing strategies.",
 )
+WORDS = (
+    "Thank you to everybody who has taken part so far. The conversation goes on, and the three "
+    "chief executives answer all of it in March. Some things need not wait until then."
+)
+HEARD = (
+    # what we heard, about which statements, what follows: the state, what, who, days, and why not
+    (
+        "You want to tell your story once, not at every door.",
+        (1, 10),
+        ("under way", "Try one shared record in two neighbourhoods.", "The three chief executives"),
+        (120, ""),
+    ),
+    (
+        "Leaders are too far from the people who do the work.",
+        (6,),
+        ("planned", "Each director spends a day each month with a team.", "All directors"),
+        (45, ""),
+    ),
+    (
+        "Many people who work on wards want parking to be free.",
+        (28,),
+        ("no change", "", ""),
+        (0, "The car park pays for the bus from the station, which more of you use."),
+    ),
+)
+UPDATE = ("The first 40 families in the north of the city have agreed to take part.", 1)
 VIEWS, PEOPLE, PASSES = (0.40, 0.25, 0.35), 360, 0.1
 FEWEST, MOST = 8, 27
 """How many statements one person answers."""
@@ -82,6 +115,7 @@ def load(city: City, rng: Random) -> None:
     _answer(conversation, chances, rng)
     for text in WAITING:
         writing.write(participant=_somebody(conversation, text, today), text=text)
+    _say_what_was_heard(conversation, today)
 
 
 def _opened(organiser: Person, today: date) -> Conversation:
@@ -178,3 +212,29 @@ def _count(conversation: Conversation, said: list[Vote]) -> None:
         Statement.objects.filter(pk=pk).update(answers=n)
     Conversation.objects.filter(pk=conversation.pk).update(last_sequence=len(said))
     conversation.refresh_from_db()
+
+
+def _say_what_was_heard(conversation: Conversation, today: date) -> None:
+    """Publish a first answer while the conversation is open, and one update."""
+    then = today - timedelta(3)
+    hearing.write_words(conversation=conversation, words=WORDS, today=then, sure=True)
+    for heard, about, (state, what, role), (days, because) in HEARD:
+        values: dict[str, object] = {
+            "heard": heard,
+            "state": state,
+            "what": what,
+            "role": role,
+            "person": None,
+        }
+        values |= {"by": today + timedelta(days), "because": because}
+        hearing.add(
+            conversation=conversation,
+            values=values,
+            statements=conversation.statements.filter(number__in=about),
+            today=then,
+            sure=True,
+        )
+    hearing.publish(conversation=conversation, today=then)
+    text, number = UPDATE
+    point = Point.objects.get(summary__conversation=conversation, number=number)
+    hearing.follow_up(point=point, state=point.state, text=text, by=None, today=today, sure=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.models import Conversation
-from everyseat.conversation.queries import conversations
+from everyseat.conversation.queries import conversations, heard
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Colour, Entry, Group, Landing, Task
 from everyseat.organisations.models import Person
@@ -18,7 +20,10 @@ COLOURS: dict[str, Colour] = {"draft": "yellow", "open": "green", "closed": "gre
 
 
 def waiting(person: Person) -> Iterator[Task]:
-    """Yield a task for each conversation in which statements wait for whoever may decide."""
+    """Yield what waits in conversations for anybody who may run them, whoever began it.
+
+    That is statements to decide about, overdue promises, and answers that nobody has written.
+    """
     if not person.may(roles.RUN_CONVERSATIONS):
         return
     for conversation, n in conversations.with_waiting():
@@ -30,6 +35,23 @@ def waiting(person: Person) -> Iterator[Task]:
         said = text % {"n": n, "question": conversation}
         link = reverse("conversation_queue", args=[conversation.pk])
         yield Task(said, link, by=conversation.closes_on)
+    yield from _overdue(timezone.localdate())
+    for conversation in heard.unanswered():
+        said = _("Say what you heard in “%(question)s”") % {"question": conversation}
+        link = reverse("conversation_heard_edit", args=[conversation.pk])
+        yield Task(said, link, since=conversation.closed_on)
+
+
+def _overdue(today: date) -> Iterator[Task]:
+    """Yield a task for each conversation after which something promised is overdue."""
+    for conversation, n in heard.overdue(today):
+        text = ngettext(
+            "Give an update on %(n)s overdue promise from “%(question)s”",
+            "Give an update on %(n)s overdue promises from “%(question)s”",
+            n,
+        )
+        said = text % {"n": n, "question": conversation}
+        yield Task(said, reverse("conversation_heard_edit", args=[conversation.pk]))
 
 
 def prepare() -> Action:

@@ -8,9 +8,11 @@ from everyseat.organisations.models import Person
 
 
 def held_about(person: Person) -> list[Mapping[str, object]]:
-    """Return the conversations that somebody looks after, and how often they moderated."""
+    """Return the conversations that somebody looks after, what they are named for after one, and
+    how often they moderated."""
     run = person.conversations.values("question", "state", "opened_on", "closes_on")
-    return [*run, {"statements_moderated": person.statements_moderated.count()}]
+    named = person.points_of_conversations.values("heard", "what", "by", "state")
+    return [*run, *named, {"statements_moderated": person.statements_moderated.count()}]
 
 
 @transaction.atomic
@@ -18,3 +20,4 @@ def erase(person: Person) -> None:
     """Take a person's name from conversations: these are the organisation's, and stay."""
     person.conversations.update(organiser=None)
     person.statements_moderated.update(moderated_by=None)
+    person.points_of_conversations.update(person=None)

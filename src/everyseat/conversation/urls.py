@@ -2,6 +2,7 @@ from django.urls import path
 
 from everyseat.conversation.views import (
     changing,
+    hearing,
     joining,
     keeping,
     moderating,
@@ -55,6 +56,41 @@ urlpatterns = [
         name="conversation_log",
     ),
     path(
+        "conversations/<uuid:pk>/heard/",
+        hearing.conversation_heard_edit,
+        name="conversation_heard_edit",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/preview/",
+        hearing.conversation_heard_preview,
+        name="conversation_heard_preview",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/publish/",
+        hearing.conversation_heard_publish,
+        name="conversation_heard_publish",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/new/",
+        hearing.conversation_point_new,
+        name="conversation_point_new",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/<int:number>/",
+        hearing.conversation_point,
+        name="conversation_point",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/<int:number>/delete/",
+        hearing.conversation_point_delete,
+        name="conversation_point_delete",
+    ),
+    path(
+        "conversations/<uuid:pk>/heard/<int:number>/follow-up/",
+        hearing.conversation_follow_up,
+        name="conversation_follow_up",
+    ),
+    path(
         "conversation/preview/<str:token>/",
         preview.conversation_preview,
         name="conversation_preview",
@@ -84,6 +120,7 @@ urlpatterns = [
         results.conversation_results_csv,
         name="conversation_results_csv",
     ),
+    path("conversation/<str:code>/heard/", results.conversation_heard, name="conversation_heard"),
     path(
         "conversation/<str:code>/<str:card>/standing/",
         results.conversation_standing,

@@ -5,8 +5,19 @@ No row says who a participant is. Their answers are known by a card, of which we
 
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.edition import Edition
+from everyseat.conversation.models.heard import FollowUp, Point, Summary
 from everyseat.conversation.models.imported import Imported
 from everyseat.conversation.models.participant import Participant, Vote
 from everyseat.conversation.models.statement import Statement
 
-__all__ = ["Conversation", "Edition", "Imported", "Participant", "Statement", "Vote"]
+__all__ = [
+    "Conversation",
+    "Edition",
+    "FollowUp",
+    "Imported",
+    "Participant",
+    "Point",
+    "Statement",
+    "Summary",
+    "Vote",
+]

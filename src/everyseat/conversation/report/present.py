@@ -14,12 +14,21 @@ AT_ONCE = 5
 """Rows of a list that are seen before its fold."""
 
 
-def present(content: Content, question: str = "", description: str = "") -> Presented:
-    """Return what a page and a PDF show of a report's content."""
+def present(
+    content: Content,
+    question: str = "",
+    description: str = "",
+    heard: Presented | None = None,
+) -> Presented:
+    """Return what a page and a PDF show of a report's content.
+
+    `heard` is what an organiser has published of what they heard, and what comes of it.
+    """
     names = [sentences.name_of(group) for group in range(len(content["groups"]))]
     return {
         "question": question,
         "description": description,
+        "heard": heard,
         "headline": sentences.headline(content),
         "took_part": sentences.took_part(content),
         "about_groups": sentences.about_groups(content),

@@ -19,6 +19,11 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
         "t": {
             "columns": [_("Statement"), _("In short"), _("Agree"), _("By group"), _("Answers")],
             "disagree": _("Disagree"),
+            "heard": _("What we heard and what we will do"),
+            "overdue": _("Overdue"),
+            "who": _("Responsible:"),
+            "by": _("By when:"),
+            "because": _("Why:"),
             "common_ground": _("Common ground"),
             "no_common_ground": _(
                 "There is nothing yet that most people surely agree on, in every group."

@@ -19,6 +19,13 @@ OF_ONE = {
     "conversation_decide",
     "conversation_reword",
     "conversation_log",
+    "conversation_heard_edit",
+    "conversation_heard_preview",
+    "conversation_heard_publish",
+    "conversation_point_new",
+    "conversation_point",
+    "conversation_point_delete",
+    "conversation_follow_up",
 }
 """Pages of one conversation, which organisers alone open: see test_access_of_one.py."""
 GIVERS = {
@@ -36,7 +43,8 @@ GIVERS = {
     "conversation_results_json",
     "conversation_results_csv",
     "conversation_standing",
+    "conversation_heard",
 }
 """The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py,
-test_writing.py, test_keeping.py, test_results.py."""
+test_writing.py, test_keeping.py, test_results.py, test_hearing.py."""
 OTHERWISE_TESTED = OF_ONE | GIVERS

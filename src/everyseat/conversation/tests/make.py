@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from everyseat.conversation.actions import joining, opening, preparing, seeding
-from everyseat.conversation.models import Conversation, Participant, Vote
+from everyseat.conversation.actions import hearing, joining, opening, preparing, seeding
+from everyseat.conversation.models import Conversation, Participant, Point, Vote
 from everyseat.conversation.queries import participants
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
@@ -46,6 +46,30 @@ def closed(organiser, *seeds, **values) -> Conversation:
     made = opened(organiser, *seeds, **values)
     opening.close(conversation=made, today=today())
     return made
+
+
+def promise(**values) -> dict[str, object]:
+    """Return what a point holds, with what is asked of it."""
+    usual = {"heard": "Parks are for all.", "state": "planned", "what": "Open the north gate."}
+    usual |= {"role": "Estates", "person": None, "by": today() + timedelta(30), "because": ""}
+    return {**usual, **values}
+
+
+def point(conversation, *numbers, **values) -> Point:
+    """Add a point about statements of these numbers to what was heard."""
+    about = conversation.statements.filter(number__in=numbers)
+    return hearing.add(
+        conversation=conversation,
+        values=promise(**values),
+        statements=about,
+        today=today(),
+        sure=True,
+    )
+
+
+def answer(conversation) -> None:
+    """Let everybody read what was heard."""
+    hearing.publish(conversation=conversation, today=today())
 
 
 def card(conversation) -> str:

@@ -7,7 +7,13 @@ from everyseat.conversation.tests import make
 from everyseat.conversation.tests.access import OF_ONE
 
 pytestmark = pytest.mark.django_db
-NUMBERED = {"conversation_statement", "conversation_reword"}
+NUMBERED = {
+    "conversation_statement",
+    "conversation_reword",
+    "conversation_point",
+    "conversation_point_delete",
+    "conversation_follow_up",
+}
 
 
 def address(name, conversation):
@@ -17,6 +23,7 @@ def address(name, conversation):
 
 @pytest.mark.parametrize("name", sorted(OF_ONE))
 def test_a_page_of_a_conversation_opens_for_organisers_alone(client, conversation, sam, name):
+    make.point(conversation)
     page = address(name, conversation)
     assert "/accounts/" in client.get(page)["Location"]
     for role in ("administrator", "guardian", "board", "facilitator", "coach", "local-organiser"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from everyseat.conversation import cards, who_sees
 from everyseat.conversation.actions import joining
 from everyseat.conversation.models import Conversation
-from everyseat.conversation.queries import participants
+from everyseat.conversation.queries import heard, participants
 from everyseat.conversation.views.shared import by_code, opened
 from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
@@ -27,6 +27,7 @@ def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
         "conversation": found,
         "who": who_sees.participant(found),
         "limits": who_sees.limits(),
+        "has_answer": heard.published(found) is not None,
         "problem": problem,
         "typed": request.POST.get("card", ""),
         "letters": cards.LENGTH,

@@ -9,6 +9,7 @@ from everyseat.conversation import landing, who_sees
 from everyseat.conversation.actions import preparing
 from everyseat.conversation.forms import ConversationForm, OpenForm
 from everyseat.conversation.queries import conversations as queries
+from everyseat.conversation.queries import heard
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
@@ -46,6 +47,7 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "conversation": found,
         "colour": landing.COLOURS[found.state],
         "counts": queries.counts(found),
+        "summary": heard.of(found),
         "who": who_sees.for_organisers(),
     }
     return render(request, "conversation/conversation.html", context)

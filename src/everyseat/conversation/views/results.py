@@ -3,9 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from everyseat.conversation import standing
+from everyseat.conversation import heard, standing
 from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.report import ordering, present, result_pdf
 from everyseat.conversation.views.shared import by_card, by_code, opened, participant
 from everyseat.files import csv_export
@@ -22,8 +24,17 @@ def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
         "conversation": found,
         "edition": edition,
         "result": _presented(found, edition) if edition else None,
+        "heard": _heard(found, edition),
     }
     return render(request, "conversation/results.html", context)
+
+
+@by_code
+def conversation_heard(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the organiser heard, and what comes of it; or say that there is nothing yet."""
+    found = opened(code)
+    context = {"conversation": found, "heard": _heard(found, _edition(found))}
+    return render(request, "conversation/heard.html", context)
 
 
 @by_code
@@ -63,7 +74,8 @@ def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
     edition = _edition(found)
     if edition is None:
         return _too_early(request, found)
-    about = {"question": found.question, "made_on": edition.made_on.isoformat()}
+    about: dict[str, object] = {"question": found.question}
+    about |= {"made_on": edition.made_on.isoformat(), "heard": _heard(found, edition)}
     return _as_file(JsonResponse(about | edition.content), "results.json")
 
 
@@ -98,11 +110,20 @@ def _edition(found: Conversation) -> Edition | None:
 
 
 def _presented(found: Conversation, edition: Edition) -> present.Presented:
-    return present.present(edition.content, found.question, found.description)
+    said = _heard(found, edition)
+    return present.present(edition.content, found.question, found.description, said)
+
+
+def _heard(found: Conversation, edition: Edition | None) -> heard.Shown | None:
+    """Return what the organiser has published: what was heard, and what comes of it."""
+    summary = queries.published(found)
+    content = edition.content if edition else None
+    return heard.shown(summary, content, timezone.localdate()) if summary else None
 
 
 def _too_early(request: HttpRequest, found: Conversation) -> HttpResponse:
-    context = {"conversation": found, "edition": None, "result": None}
+    said = _heard(found, None)
+    context = {"conversation": found, "edition": None, "result": None, "heard": said}
     return render(request, "conversation/results.html", context, status=404)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from everyseat.conversation import addresses, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
-from everyseat.conversation.queries import next_statement, participants
+from everyseat.conversation.queries import heard, next_statement, participants
 from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import Message, refused
 
@@ -28,6 +28,7 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
         "answered": who.votes.count(),
         "left": participants.left(who),
         "following": addresses.following(code, card),
+        "has_answer": heard.published(who.conversation) is not None,
         "problem": said.text,
     }
     return render(request, "conversation/answer.html", context, status=_status(said))

@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from everyseat.conversation import who_sees
+from everyseat.conversation import heard, who_sees
 from everyseat.conversation.actions import writing
 from everyseat.conversation.forms import WriteForm
+from everyseat.conversation.models import Participant, Statement
+from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries import participants
 from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import refused
@@ -33,6 +36,15 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
         "form": form,
         "pieces": pieces,
         "who": [who_sees.written(conversation)],
-        "statements": participants.statements(who),
+        "statements": _with_answers(who),
     }
     return render(request, "conversation/write.html", context)
+
+
+def _with_answers(who: Participant) -> list[Statement]:
+    """Return what a participant wrote, each statement with what came of it."""
+    found, today = list(participants.statements(who)), timezone.localdate()
+    points = queries.answers_to(who, found)
+    for one in found:  # for the template
+        vars(one)["came_of_it"] = [heard.of_point(point, today) for point in points.get(one.pk, [])]
+    return found
