@@ -62,6 +62,7 @@ class NumbersField(forms.CharField):
 class PointForm(Versioned, forms.Form):
     """What was heard, and what comes of it."""
 
+    UNMARKED = ("what", "role", "by", "because")
     heard = TextField(
         label=_("What we heard"),
         max_length=LONGEST_HEARD,
@@ -82,7 +83,7 @@ class PointForm(Versioned, forms.Form):
         help_text=_("For example 3, 14. Only published statements can be named."),
     )
     state = forms.ChoiceField(
-        label=_("What will happen?"),
+        label=_("Where does this stand?"),
         choices=[(one.value, one.label) for one in TO_BEGIN_WITH],
         widget=forms.RadioSelect,
         initial=State.PLANNED,
@@ -186,7 +187,7 @@ def _initial(point: Point, known: list[int]) -> dict[str, object]:
 class FollowUpForm(forms.Form):
     """How far a published point is by now."""
 
-    state = forms.ChoiceField(label=_("How far are you?"), widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("Where does this stand now?"), widget=forms.RadioSelect)
     text = TextField(
         label=_("What happened"),
         max_length=LONGEST_PROMISE,

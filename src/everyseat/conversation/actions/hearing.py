@@ -141,7 +141,7 @@ def follow_up(
     _must_be_sure(summary, [text], sure)
     with changing(point), changing(summary):
         if state not in FOLLOWS[State(point.state)]:
-            raise Invalid("state", _("Choose how far you are."))
+            raise Invalid("state", _("Choose where this stands."))
         point.by = by or point.by
         if state in OPEN and point.by is None:
             raise Invalid("by", _("Say by when."))
