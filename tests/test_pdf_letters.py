@@ -87,6 +87,7 @@ def a_result(texts: list[str]) -> bytes:
     data = {
         "question": texts[0],
         "description": "\n".join(texts),
+        "heard": _heard(texts),
         "headline": texts[0],
         "groups": [{"name": "Group A", "said": texts[0], "rows": lists}],
         "map": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
@@ -96,6 +97,13 @@ def a_result(texts: list[str]) -> bytes:
         **dict.fromkeys(("explained", "map_in_words"), "Said."),
     }
     return result_pdf.render(data, texts[0])
+
+
+def _heard(texts: list[str]) -> dict[str, object]:
+    point = dict.fromkeys(("heard", "what", "who", "because"), texts[0])
+    point |= {"state": "Planned", "by": "1 May 2027", "is_overdue": False, "statements": []}
+    point["follow_ups"] = [{"on": "1 April 2027", "state": "Planned", "text": texts[-1]}]
+    return {"words": texts[0], "so_far": "", "dates": "", "points": [point]}
 
 
 MAKERS = [a_room, a_report, a_result]
