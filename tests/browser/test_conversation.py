@@ -30,6 +30,30 @@ def prepare(page) -> str:
     return "/conversation/" + link.partition("/conversation/")[2]
 
 
+def promise(page) -> None:
+    """Say what was heard of statement 6, what will be done about it, and publish it."""
+    page.goto("/conversations/")
+    page.get_by_role("link", name=QUESTION).first.click()
+    page.get_by_role("link", name="Say what you heard and what you will do").click()
+    page.get_by_role("link", name="Add a point").click()
+    page.get_by_label("What we heard").fill("Families want to cook.")
+    page.get_by_text("Which statements is it about?").click()
+    page.get_by_label("Numbers of other statements").fill("6")
+    expect(page.get_by_label("Why nothing will change")).to_be_hidden()
+    page.get_by_label("No change").check()
+    expect(page.get_by_label("What we will do")).to_be_hidden()
+    page.get_by_label("Planned").check()
+    page.get_by_label("What we will do").fill("Open a kitchen for families.")
+    page.get_by_label("Who will do it").fill("The director of estates")
+    page.get_by_label("By when?").fill("2035-01-31")
+    assert wrong_with(page) == []
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Publish what we heard").click()
+    page.get_by_role("button", name="Publish it").click()
+    page.get_by_text("It is published.").first.wait_for()
+    assert wrong_with(page) == []
+
+
 def begin(page, link: str) -> str:
     """Begin to take part; return the address of one's card."""
     page.goto(link)
@@ -87,6 +111,13 @@ def test_the_whole_path_without_a_script_and_without_a_cookie(new_page):
     told = reader.get_by_role("main").inner_text()
     assert "An organiser has put it in other words:" in told
     assert "Two ideas, so two." in told
+    promise(organiser)
+    organiser.goto(link + "heard/")
+    assert wrong_with(organiser) == []
+    reader.reload()
+    assert "Open a kitchen for families." in reader.get_by_role("main").inner_text()
+    reader.get_by_role("link", name="What we heard and what we will do").click()
+    assert "0 of 1 promise is done." in reader.get_by_role("main").inner_text()
     assert reader.context.cookies() == []
 
     reader.goto(card + "delete/")
