@@ -17,7 +17,7 @@ from everyseat.organisations import actions as organisations
 from everyseat.organisations.leaving import loss
 from everyseat.organisations.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 PROMISE = {
     "heard": "You want to travel at night.",
     "state": "planned",
