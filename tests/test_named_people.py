@@ -16,6 +16,7 @@ NOTHING_WAITS = {
     "threesixty.Invitation.named_by": "who added a rater",
     "threesixty.Review.note_by": "who wrote the note of a report",
     "conversation.Statement.moderated_by": "who decided about a statement",
+    "conversation.Step.by": "who decided about a statement before",
     "moments.GuardianKey.made_by": "who made a key that waits for another guardian to confirm it",
     "moments.GuardianKey.confirmed_by": "who confirmed a key",
     "moments.Wrapped.shared_by": "who let another guardian in",

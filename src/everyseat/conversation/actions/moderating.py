@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import seeding
-from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models import Conversation, Statement, Step
 from everyseat.conversation.models.statement import LONGEST_NOTE
 from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
@@ -53,8 +53,10 @@ def decide(
             raise NotNow(_("This conversation has closed. It takes no more statements."))
         chosen = conversation.statements.filter(number__in=numbers)
         meanwhile = list(chosen.exclude(state=seen).select_related("moderated_by"))
-        decided = chosen.filter(state=seen).update(**_fields(decision))
-    return Outcome(decided, meanwhile)
+        decided = list(chosen.filter(state=seen))
+        chosen.filter(state=seen).update(**_fields(decision))
+        _log(decided, decision)
+    return Outcome(len(decided), meanwhile)
 
 
 def _must_be_whole(conversation: Conversation, decision: Decision) -> None:
@@ -76,6 +78,18 @@ def _fields(decision: Decision) -> dict[str, object]:
     }
 
 
+def _log(statements: Collection[Statement], decision: Decision) -> None:
+    """Add a step for each statement, so that an earlier decision is not lost with a later one."""
+    step = {
+        "state": decision.state,
+        "reason": decision.reason if decision.state == Statement.State.REJECTED else "",
+        "note": decision.note,
+        "by": decision.by,
+        "on": decision.on,
+    }
+    Step.objects.bulk_create(Step(statement=one, **step) for one in statements)
+
+
 def reword(
     *, statement: Statement, texts: Sequence[str], note: str, by: Person, today: date
 ) -> list[Statement]:
@@ -95,7 +109,7 @@ def reword(
         statement.state, statement.note = Statement.State.REPLACED, note
         statement.moderated_by, statement.moderated_on = by, today
         first = seeding.next_number(conversation)
-        return Statement.objects.bulk_create(
+        made = Statement.objects.bulk_create(
             Statement(
                 conversation=conversation,
                 number=number,
@@ -108,6 +122,9 @@ def reword(
             )
             for number, text in enumerate(texts, first)
         )
+        _log([statement], Decision(Statement.State.REPLACED, by, today, note=note))
+        _log(made, Decision(Statement.State.PUBLISHED, by, today))
+    return made
 
 
 def set_meta(*, statement: Statement, is_meta: bool) -> None:

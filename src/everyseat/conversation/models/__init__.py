@@ -9,6 +9,7 @@ from everyseat.conversation.models.heard import FollowUp, Point, Summary
 from everyseat.conversation.models.imported import Imported
 from everyseat.conversation.models.participant import Participant, Vote
 from everyseat.conversation.models.statement import Statement
+from everyseat.conversation.models.step import Step
 
 __all__ = [
     "Conversation",
@@ -18,6 +19,7 @@ __all__ = [
     "Participant",
     "Point",
     "Statement",
+    "Step",
     "Summary",
     "Vote",
 ]

@@ -6,10 +6,11 @@ import io
 import pytest
 from django.db import IntegrityError, transaction
 
-from everyseat.conversation.actions import answering, moderating, opening, writing
+from everyseat.conversation import moderation_log
+from everyseat.conversation.actions import answering, erasing, moderating, opening, writing
 from everyseat.conversation.actions.moderating import Decision
 from everyseat.conversation.forms import DecideForm
-from everyseat.conversation.models import Statement
+from everyseat.conversation.models import Statement, Step
 from everyseat.conversation.queries import duplicates, next_statement
 from everyseat.conversation.tests import make
 from everyseat.giving.refusals import Invalid, NotNow
@@ -211,11 +212,55 @@ def test_the_log_has_every_statement_its_lineage_and_no_formula(client, sam, wai
     client.force_login(sam)
     reword(waiting, 4, "=HYPERLINK(1)", by=sam)
     decide(client, waiting, "reject", 5, reason=REASON, note="Thanks")
-    page = client.get(f"/conversations/{waiting.pk}/moderation.csv")
-    rows = list(csv.DictReader(io.StringIO(page.text)))
+    rows = log(client, waiting)
     assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5", "6", "7"]
     assert (rows[4]["reason"], rows[4]["note"], rows[4]["decided by"]) == (REASON, "Thanks", "Sam")
     assert (rows[6]["statement"], rows[6]["reworded from"]) == ("'=HYPERLINK(1)", "4")
+
+
+def log(client, conversation):
+    page = client.get(f"/conversations/{conversation.pk}/moderation.csv")
+    return list(csv.DictReader(io.StringIO(page.text)))
+
+
+def test_the_log_and_the_page_hold_every_decision_about_a_statement(client, sam, waiting):
+    lee = make.person("Lee", "organiser")
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, reason=REASON, note="Thanks")
+    client.force_login(lee)
+    decide(client, waiting, "publish", 4, seen="rejected")
+    reword(waiting, 4, "Trams", by=sam)
+    rows = [row for row in log(client, waiting) if row["number"] == "4"]
+    said = [(row["state"], row["decided by"], row["reason"], row["note"]) for row in rows]
+    assert said == [
+        ("Rejected", "Sam", REASON, "Thanks"),
+        ("Published", "Lee", "", ""),
+        ("Reworded", "Sam", "", ""),
+    ]
+    page = client.get(f"/conversations/{waiting.pk}/statements/4/").text
+    assert page.index("Thanks") < page.rindex("Lee") < page.rindex("Sam")
+
+
+def test_what_somebody_else_decided_first_adds_no_step(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "publish", 4)
+    decide(client, waiting, "reject", 4, reason=REASON)
+    assert Step.objects.count() == 1
+
+
+def test_a_participant_who_deletes_a_statement_deletes_its_steps(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, reason=REASON)
+    erasing.forget(participant=Statement.objects.get(number=4).written_by)
+    assert not Step.objects.exists()
+
+
+def test_a_statement_that_was_decided_elsewhere_says_what_is_known(waiting):
+    waiting.statements.filter(number=4).update(
+        state="rejected", reason=REASON, moderated_on=make.today()
+    )
+    (one,) = moderation_log.steps(waiting.statements.get(number=4))
+    assert (one.state, one.reason, one.by) == ("rejected", REASON, None)
 
 
 def test_waiting_statements_stand_among_an_organisers_tasks(client, sam, waiting):

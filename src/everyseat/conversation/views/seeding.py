@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation import seeds
+from everyseat.conversation import moderation_log, seeds
 from everyseat.conversation.actions import moderating, seeding
 from everyseat.conversation.forms import DecideForm, FindForm, SeedsForm, StatementForm
 from everyseat.conversation.models import Conversation
@@ -92,7 +92,7 @@ def conversation_statements(request: HttpRequest, pk: str) -> HttpResponse:
 def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpResponse:
     """Show a statement and what became of it; correct an organiser's that nobody has answered."""
     found = get_object_or_404(listed(), pk=pk)
-    known = found.statements.select_related("moderated_by", "made_from")
+    known = found.statements.select_related("made_from")
     statement = get_object_or_404(known, number=number)
     statement.conversation = found
     if "meta" in request.POST:
@@ -117,6 +117,7 @@ def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpRe
     context = {
         "conversation": found,
         "statement": statement,
+        "steps": moderation_log.steps(statement),
         "form": form,
         "decide": DecideForm(None, reasons=found.reasons),
         "may_correct": seeding.may_correct(statement),
