@@ -12,7 +12,7 @@ import numpy as np
 
 from everyseat.conversation.report.figures import Square, squares_of
 from everyseat.safety import cell_keys
-from everyseat.science.opinion import Counts, Votes
+from everyseat.science.opinion import Counts, Votes, flags
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.votes import Integers
 from everyseat.science.tallies import Floats
@@ -41,6 +41,8 @@ class Released:
         Where people stand.
     centres, statement_places : array
         Where each group and each statement stand, from −1 to 1.
+    alike : int or None
+        About how many people answered everything the same way, for organisers alone.
     """
 
     whole: Counts
@@ -50,6 +52,7 @@ class Released:
     squares: list[Square]
     centres: Floats
     statement_places: Floats
+    alike: int | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,14 @@ class Disclosure:
     def squares(self, places: Floats, labels: Labels) -> tuple[list[Square], Floats]:
         """Return the squares of the map in which k people of a group stand, and its reach."""
         return squares_of(places, labels, self.k, self.keys)
+
+    def alike(self, votes: Votes) -> int | None:
+        """Return about how many people answered everything the same way; None if fewer than k."""
+        who = flags.same(votes)
+        if len(who) < self.k:
+            return None
+        key = cell_keys.cell_keys(self.keys[who], np.zeros(len(who)), 1)
+        return max(int(cell_keys.perturbed([len(who)], key)[0]), self.k)
 
     def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
         """Return perturbed counts, groups × statements × disagree, pass, agree; and exact ones."""

@@ -123,6 +123,7 @@ def _keep(
         "times": result.shown.times,
         "content": build.build(made_of, _statements(conversation)),
         "released": _noted(shown, changed),
+        "alike": shown.alike,
         "routing": _routing(conversation, shown, result),
     }
     with transaction.atomic():
@@ -151,6 +152,7 @@ def _released(
         squares=squares,
         centres=np.clip(result.grouping.centres / reach, -1, 1),
         statement_places=np.clip(result.statement_places / reach, -1, 1),
+        alike=door.alike(votes),
     )
 
 

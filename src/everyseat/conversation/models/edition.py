@@ -12,7 +12,9 @@ class Edition(models.Model):
     a report shows. `released` has the numbers of each statement as they left (disagree, pass,
     agree), and how many changes they do not show yet: few wait until there are enough. `routing`
     has what decides which statement is asked next. As many `groups` are shown as four results in a
-    row have found; `candidate` is another number, found so many `times`.
+    row have found; `candidate` is another number, found so many `times`. About `alike` people
+    answered everything the same way, or fewer than the threshold where it is None: only organisers
+    read that.
     """
 
     conversation = models.OneToOneField(
@@ -28,6 +30,7 @@ class Edition(models.Model):
     content = models.JSONField()
     released = models.JSONField()
     routing = models.JSONField(default=dict)
+    alike = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"edition {self.number} of {self.conversation_id}"

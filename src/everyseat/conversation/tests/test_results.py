@@ -281,3 +281,34 @@ def test_what_was_deleted_is_in_no_sum(divided, how):
     again = cast.of(Conversation.objects.get())
     assert same(found, again)
     assert len(found.live.votes.code) == (399 if how == "withdraw" else 390)
+
+
+def organisers_page(client, conversation):
+    client.force_login(conversation.organiser)
+    return " ".join(client.get(f"/conversations/{conversation.pk}/").content.decode().split())
+
+
+@pytest.mark.parametrize(("n", "said"), [(3, "Fewer than 4"), (4, "About 4"), (25, "About 25")])
+def test_organisers_read_how_many_gave_one_answer_to_everything(
+    client, conversation, exact, n, said
+):
+    alike = [[1] * 10, [-1] * 10, [0] * 10] * n
+    make.answered(conversation, *[ONE] * 20, *alike[:n])
+    editions.make_due()
+    assert conversation.threshold == 4
+    assert said in organisers_page(client, conversation)
+    assert "alike" not in page(client, conversation, "results.json")
+    assert content_of(conversation)["people"] == 20 + n
+
+
+def test_the_number_is_perturbed_as_all_counts_are(conversation, monkeypatch):
+    monkeypatch.setattr(cell_keys, "perturbed", lambda counts, _keys: np.asarray(counts) + 3)
+    make.answered(conversation, *[ONE] * 20, *[[1] * 10] * 20)
+    editions.make_due()
+    assert Edition.objects.get().alike == 23
+
+
+def test_a_few_answers_alike_say_nothing_of_anybody(conversation, exact):
+    make.answered(conversation, *[ONE] * 20, *[[1] * 9] * 20)
+    editions.make_due()
+    assert Edition.objects.get().alike is None

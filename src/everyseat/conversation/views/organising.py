@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from everyseat.conversation import landing, who_sees
 from everyseat.conversation.actions import preparing
 from everyseat.conversation.forms import ConversationForm, OpenForm
+from everyseat.conversation.models import Edition
 from everyseat.conversation.queries import conversations as queries
 from everyseat.conversation.queries import heard
 from everyseat.giving.access import requires
@@ -15,6 +16,7 @@ from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
+from everyseat.science.opinion import flags
 
 runs_conversations = requires(roles.RUN_CONVERSATIONS)
 
@@ -47,6 +49,8 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "conversation": found,
         "colour": landing.COLOURS[found.state],
         "counts": queries.counts(found),
+        "edition": Edition.objects.filter(conversation=found).first(),
+        "enough": flags.ENOUGH,
         "summary": heard.of(found),
         "who": who_sees.for_organisers(),
     }
