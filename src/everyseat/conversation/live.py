@@ -12,14 +12,14 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from everyseat.connections import Receive, Scope, Send
-from everyseat.conversation import cards
+from everyseat.conversation import cards, sources
 from everyseat.conversation.actions import answering_together
 from everyseat.conversation.actions.answering_together import Kept, Sent
 from everyseat.conversation.addresses import ADDRESS
+from everyseat.conversation.models import Statement
 from everyseat.giving.beside import TooLong, body, reply
 from everyseat.giving.together import Together
 from everyseat.organisations import trouble
@@ -66,8 +66,10 @@ class Live:
             trouble.note()
             return await reply(send, 503, {})
         if kept.status != 200 or kept.statement is None:
-            return await reply(send, kept.status, {"html": None})
-        return await reply(send, 200, {"html": _shown(kept, card, _language(scope))})
+            return await reply(send, kept.status, {"statement": None})
+        return await reply(
+            send, 200, {"statement": _shown(kept.statement, kept.left, _language(scope))}
+        )
 
     def _is_flood(self, card: str) -> bool:
         if not self.lately:
@@ -81,15 +83,12 @@ def _language(scope: Scope) -> str:
     return asked if asked in LANGUAGES else settings.LANGUAGE_CODE
 
 
-def _shown(kept: Kept, card: str, language: str) -> str:
-    """Return the part of the page that changes from one statement to the next."""
-    context = {
-        "conversation": kept.conversation,
-        "card": card,
-        "statement": kept.statement,
-        "answered": kept.answered,
-        "left": kept.left,
-        "written": kept.written,
-    }
+def _shown(statement: Statement, left: int, language: str) -> dict[str, object]:
+    """Return what changes on the page from one statement to the next, as text."""
     with translation.override(language):
-        return render_to_string("conversation/asked.html", context)
+        return {
+            "number": statement.number,
+            "text": statement.text,
+            "label": str(statement.label),
+            "left": sources.left(left),
+        }

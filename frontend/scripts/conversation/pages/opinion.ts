@@ -9,6 +9,14 @@ import { answerOf } from '../keys.ts'
 const NAME = 'conversation-keys'
 const JUST_SHOWN = 400
 const PATIENCE = 5000
+
+interface Statement {
+  number: number
+  text: string
+  label: string
+  left: string
+}
+
 const asked = maybe(document, '[data-asked]')
 let shownAt = performance.now()
 let isSent = false
@@ -44,21 +52,21 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
       signal: within(PATIENCE),
     })
     if (!reply.ok) throw new Error(String(reply.status))
-    const { html } = (await reply.json()) as { html: string | null }
-    if (html === null) location.reload()
-    else show(place, html)
+    const { statement } = (await reply.json()) as { statement: Statement | null }
+    if (statement) show(place, form, statement)
+    else location.reload()
   } catch {
     plainly(form, answer)
   }
 }
 
-// The server has escaped what people wrote.
-function show(place: HTMLElement, html: string) {
-  const made = new DOMParser().parseFromString(html, 'text/html')
-  place.replaceChildren(...made.body.childNodes)
-  const heading = one(place, 'h1')
-  document.title = heading.textContent ?? ''
-  nameKeys(place, one(document, '[data-keys] input', HTMLInputElement).checked)
+function show(place: HTMLElement, form: HTMLFormElement, statement: Statement) {
+  const heading = one(form, 'h1')
+  one(form, '[name=statement]', HTMLInputElement).value = String(statement.number)
+  heading.textContent = document.title = statement.text
+  one(form, '[data-label]').textContent = statement.label
+  one(place, '[data-left]').textContent = statement.left
+  for (const link of all(document, '[data-answered]')) link.hidden = false
   goTo(heading)
   shownAt = performance.now()
   isSent = false

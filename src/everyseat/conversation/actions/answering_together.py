@@ -26,19 +26,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class Kept:
-    """What has become of an answer, what comes next, and what its card has given so far.
+    """What has become of an answer, what comes next, and how many statements are left.
 
     `status` is that of HTTP: 200 kept, 400 no answer, 404 no such card, 409 closed, and 410 where
     the statement is no longer asked. `next` is the primary key of what comes next, `statement`.
     """
 
     status: int
-    conversation: Conversation | None = None
     next: int | None = None
     statement: Statement | None = None
-    answered: int = 0
     left: int = 0
-    written: int = 0
 
 
 @transaction.atomic
@@ -69,7 +66,6 @@ class _Table:
     people: dict[str, Participant]
     answers: dict[int, dict[int, Vote]]
     choice: Choice
-    written: Counter[int]
     new: dict[tuple[int, int], Vote] = field(default_factory=dict)
     changed: dict[tuple[int, int], Vote] = field(default_factory=dict)
 
@@ -82,9 +78,7 @@ class _Table:
         for pk, who, what, value in cast.values_list("pk", "participant", "statement", "value"):
             answers[who][what] = Vote(pk=pk, value=value)
         choice = Choice.of(conversation)
-        own = conversation.statements.filter(written_by__in=people.values())
-        written = Counter(own.values_list("written_by", flat=True))
-        return cls(conversation, people, answers, choice, written)
+        return cls(conversation, people, answers, choice)
 
     def keep(self, one: Sent) -> Kept:
         """Return what has become of an answer; it is written with all others."""
@@ -115,14 +109,7 @@ class _Table:
 
     def _next(self, who: Participant) -> Kept:
         unseen = self.choice.unseen(self.answers[who.pk])
-        return Kept(
-            200,
-            self.conversation,
-            self.choice.next(who.pk, unseen),
-            answered=unseen.answered,
-            left=unseen.left,
-            written=self.written[who.pk],
-        )
+        return Kept(200, self.choice.next(who.pk, unseen), left=unseen.left)
 
     def write(self) -> None:
         """Write everything that was noted."""

@@ -59,10 +59,11 @@ def test_an_answer_is_kept_and_the_next_statement_comes_back(conversation, cards
 
     first, second, third = play(scene)
     assert first[0] == second[0] == 200
-    assert 'value="1"' not in first[1]["html"]
-    assert "2 statements are left" in first[1]["html"]
-    assert "Cytuno" in second[1]["html"]
-    assert third == (200, {"html": None})
+    assert first[1]["statement"]["number"] != 1
+    assert first[1]["statement"]["label"] == "From the organiser"
+    assert "2 statements are left" in first[1]["statement"]["left"]
+    assert "Mae 1 datganiad ar ôl." in second[1]["statement"]["left"]
+    assert third == (200, {"statement": None})
     assert [row[1:] for row in votes()] == [(1, 1), (2, -1), (3, 0)]
 
 
@@ -168,7 +169,7 @@ def test_what_can_not_be_stored_is_not_acknowledged(conversation, cards, monkeyp
     assert [t.key for t in trouble.now()] == ["storage"]
 
 
-def test_words_of_a_statement_are_escaped_and_nothing_may_be_stored_by_a_proxy(conversation, cards):
+def test_words_of_a_statement_come_as_they_are_and_not_as_markup(conversation, cards):
     conversation.statements.filter(number=2).update(text="<script>alert(1)</script>")
     conversation.statements.filter(number=3).delete()
 
@@ -177,4 +178,4 @@ def test_words_of_a_statement_are_escaped_and_nothing_may_be_stored_by_a_proxy(c
 
     status, content = play(scene)
     assert status == 200
-    assert "&lt;script&gt;" in content["html"]
+    assert content["statement"]["text"] == "<script>alert(1)</script>"

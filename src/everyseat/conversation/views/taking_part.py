@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from everyseat.conversation import addresses, who_sees
+from everyseat.conversation import addresses, sources, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
 from everyseat.conversation.queries import heard, next_statement, participants
@@ -25,8 +25,8 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
             return redirect("conversation_answer", code=code, card=card)
     context = _context(who, card) | {
         "statement": next_statement.of(who),
-        "answered": who.votes.count(),
-        "left": participants.left(who),
+        "answered": who.votes.exists(),
+        "left": sources.left(participants.left(who)),
         "following": addresses.following(code, card),
         "has_answer": heard.published(who.conversation) is not None,
         "problem": said.text,
