@@ -11,6 +11,8 @@ from everyseat.conversation.models import Conversation, Participant, Statement, 
 from everyseat.conversation.queries.next_statement import Choice
 from everyseat.giving.states import changing
 
+Answer = tuple[int | None, int]
+"""The primary key of an answer's row, None before it is written, and its value."""
 VALUES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
 
 
@@ -64,19 +66,18 @@ class _Table:
 
     conversation: Conversation
     people: dict[str, Participant]
-    answers: dict[int, dict[int, Vote]]
+    answers: dict[int, dict[int, Answer]]
     choice: Choice
-    new: dict[tuple[int, int], Vote] = field(default_factory=dict)
-    changed: dict[tuple[int, int], Vote] = field(default_factory=dict)
+    noted: dict[tuple[int, int], Vote] = field(default_factory=dict)
 
     @classmethod
     def of(cls, conversation: Conversation, sent: Iterable[Sent]) -> "_Table":
         found = conversation.participants.filter(card__in={one.card for one in sent})
         people = {participant.card: participant for participant in found}
-        answers: dict[int, dict[int, Vote]] = {p.pk: {} for p in people.values()}
+        answers: dict[int, dict[int, Answer]] = {p.pk: {} for p in people.values()}
         cast = Vote.objects.filter(participant__in=people.values())
         for pk, who, what, value in cast.values_list("pk", "participant", "statement", "value"):
-            answers[who][what] = Vote(pk=pk, value=value)
+            answers[who][what] = pk, value
         choice = Choice.of(conversation)
         return cls(conversation, people, answers, choice)
 
@@ -96,16 +97,19 @@ class _Table:
         return self._next(who)
 
     def _note(self, who: Participant, statement: int, value: int) -> None:
-        before, cell = self.answers[who.pk].get(statement), (who.pk, statement)
-        if before and before.value == value:
+        pk, before = self.answers[who.pk].get(statement, (None, None))
+        if before == value:
             return
         self.conversation.last_sequence += 1
-        if before is None:
-            before = Vote(conversation=self.conversation, participant=who, statement_id=statement)
-            self.answers[who.pk][statement] = self.new[cell] = before
-        elif cell not in self.new:
-            self.changed[cell] = before
-        before.value, before.sequence = value, self.conversation.last_sequence
+        self.answers[who.pk][statement] = pk, value
+        self.noted[who.pk, statement] = Vote(
+            pk=pk,
+            conversation=self.conversation,
+            participant=who,
+            statement_id=statement,
+            value=value,
+            sequence=self.conversation.last_sequence,
+        )
 
     def _next(self, who: Participant) -> Kept:
         unseen = self.choice.unseen(self.answers[who.pk])
@@ -113,10 +117,13 @@ class _Table:
 
     def write(self) -> None:
         """Write everything that was noted."""
-        Vote.objects.bulk_create(self.new.values())
-        Vote.objects.bulk_update(self.changed.values(), ["value", "sequence"])
+        new = [vote for vote in self.noted.values() if vote.pk is None]
+        changed = [vote for vote in self.noted.values() if vote.pk is not None]
+        counts = Counter(vote.statement_id for vote in new)
+        Vote.objects.bulk_create(new)
+        Vote.objects.bulk_update(changed, ["value", "sequence"])
         by_number: dict[int, list[int]] = defaultdict(list)
-        for statement, n in Counter(statement for _, statement in self.new).items():
+        for statement, n in counts.items():
             by_number[n].append(statement)
         for n, statements in by_number.items():
             Statement.objects.filter(pk__in=statements).update(answers=F("answers") + n)

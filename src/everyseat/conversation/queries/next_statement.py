@@ -95,10 +95,12 @@ def _known(conversation: Conversation) -> Known:
 def _as_arrays(numbers: Sequence[int], answers: Keys, known: Known) -> tuple[Counts, Floats]:
     """Return counts of each group as they are now, and how far out each statement stands."""
     groups = max((len(row) - 1 for row in known.values()), default=1) or 1
-    rows = [known.get(str(number), ()) for number in numbers]
-    cast = np.array([row[1:] or [[0, 0, 0]] * groups for row in rows], dtype=np.int64)
-    agree, disagree, seen = (cast.reshape(-1, groups, 3)[:, :, n].T for n in range(3))
-    extremity = np.array([row[0] if row else 0.0 for row in rows], dtype=float)
+    cast, extremity = np.zeros((len(numbers), groups, 3), dtype=np.int64), np.zeros(len(numbers))
+    rows = [known.get(str(number)) for number in numbers]
+    if places := [place for place, row in enumerate(rows) if row]:
+        cast[places] = np.array([row[1:] for row in rows if row], dtype=np.int64)
+        extremity[places] = np.array([row[0] for row in rows if row], dtype=float)
+    agree, disagree, seen = (cast[:, :, n].T for n in range(3))
     return _as_of_now(Counts(agree, disagree, seen), answers), extremity
 
 
