@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from everyseat.conversation.links import INVITATIONS as CONVERSATIONS
+from everyseat.conversation.models import Participant
+from everyseat.conversation.tests import make as make_conversation
 from everyseat.giving import drawing
 from everyseat.giving.models import Snapshot
 from everyseat.moments.actions import asking, offering
@@ -67,6 +70,20 @@ def test_the_card_of_a_live_session(client):
             reverse("room_draw", args=[token]), json.dumps(body), content_type="application/json"
         )
     assert drawing.register_of(room) == {}
+
+
+def test_the_card_of_a_conversation(client):
+    conversation = make_conversation.by_invitation(make_conversation.person("Sam", "organiser"))
+    invited = conversation.invited.first()
+    token = CONVERSATIONS.token(invited.pk)
+    scanner.scan(client, reverse("conversation_invitation", args=[token]))
+    scanner.scan(client, f"/conversation/{conversation.code}/")
+    for body in ({}, {"blinded": {}}, {"blinded": {str(conversation.pk): ""}}):
+        client.post(
+            reverse("conversation_draw", args=[token]), json.dumps(body), "application/json"
+        )
+    assert drawing.register_of(conversation) == {}
+    assert not Participant.objects.exists()
 
 
 @pytest.mark.parametrize("page", ["/tell/", "/speak-up/", "/receipt/"])

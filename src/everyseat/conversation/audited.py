@@ -28,6 +28,7 @@ TEXTS = {
     "conversation_heard_preview": _("%(who)s looked at what was heard in a big conversation."),
     "conversation_heard_publish": _("%(who)s published what was heard in a big conversation."),
     "conversation_follow_up": _("%(who)s gave an update on a promise in a big conversation."),
+    "conversation_invited": _("%(who)s asked for or changed the list of people invited."),
     "conversation_share": _("%(who)s asked how to share a big conversation."),
 }
 DEEDS = {name: Deed(text, "conversations") for name, text in TEXTS.items()}

@@ -32,6 +32,19 @@ def read(typed: str) -> str:
     return letters if len(letters) == LENGTH and set(letters) <= set(LETTERS) else ""
 
 
+def of_serial(serial: bytes) -> str:
+    """Return the secret of a card that was drawn with an invitation, which follows from its serial.
+
+    The serial was blinded when the card was drawn: nobody but its holder knows it.
+    """
+    left = int.from_bytes(hashlib.sha256(b"everyseat conversation card" + serial).digest())
+    letters = []
+    for _ in range(LENGTH):
+        left, place = divmod(left, len(LETTERS))
+        letters.append(LETTERS[place])
+    return "".join(letters)
+
+
 def hashed(secret: str) -> str:
     """Return what is stored of a secret. It has too many bits to be guessed from its hash."""
     return hashlib.sha256(f"everyseat conversation {secret}".encode()).hexdigest()

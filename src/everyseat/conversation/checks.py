@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.actions import opening
+from everyseat.conversation.actions import inviting, opening
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries.conversations import counts
 from everyseat.organisations.checks import Check, Stop
@@ -23,23 +23,44 @@ def opened(conversation: Conversation, today: date) -> Check:
     text = ngettext("It begins with %(n)s statement.", "It begins with %(n)s statements.", n)
     last = {"day": date_format(conversation.closes_on), "erased": _erased(conversation)}
     happens = [
-        _("Everybody who has the link can take part, without an account or a name."),
+        _who_takes_part(conversation),
         text % {"n": n},
         _who_writes(conversation),
         _("It closes by itself at the end of %(day)s.") % last,
         _("Participants’ answers are deleted on %(erased)s.") % last,
     ]
     return Check(
-        title=_("Open “%(question)s” to everybody?") % {"question": conversation},
+        title=_title(conversation),
         button=_("Open the conversation"),
         happens=happens,
         final=[
-            _("The question, the limit of letters and how long answers are kept can’t change."),
+            _(
+                "The question, who may take part, the limit of letters and how long answers are "
+                "kept can’t change."
+            ),
             _("No result will be about fewer than %(k)s people.") % {"k": thresholds.RATINGS},
         ],
         stops=list(_stops(conversation, today)),
         warns=_few(n) if n < FEW else [],
     )
+
+
+def _title(conversation: Conversation) -> str:
+    if conversation.is_by_invitation:
+        return _("Open “%(question)s”, and send the invitations?") % {"question": conversation}
+    return _("Open “%(question)s” to everybody?") % {"question": conversation}
+
+
+def _who_takes_part(conversation: Conversation) -> str:
+    if not conversation.is_by_invitation:
+        return _("Everybody who has the link can take part, without an account or a name.")
+    n = conversation.invited.count()
+    text = ngettext(
+        "We send %(n)s invitation. Nobody without one can take part.",
+        "We send %(n)s invitations. Nobody without one can take part.",
+        n,
+    )
+    return text % {"n": n}
 
 
 def _who_writes(conversation: Conversation) -> str:
@@ -71,6 +92,9 @@ def _stops(conversation: Conversation, today: date) -> list[Stop]:
     if conversation.closes_on < today:
         edit = reverse("conversation_edit", args=[conversation.pk])
         stops.append(Stop(_("Its last day is over."), edit, _("Choose a later one")))
+    if inviting.are_too_few(conversation):
+        people = reverse("conversation_invited", args=[conversation.pk])
+        stops.append(Stop(inviting.too_few(), people, _("Invite people")))
     if not (conversation.may_write or opening.has_statements(conversation)):
         seeds = reverse("conversation_seeds", args=[conversation.pk])
         stops.append(Stop(_("There is nothing to answer yet."), seeds, _("Add statements")))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +20,11 @@ from everyseat.conversation.models.conversation import (
     USUAL_LIMIT,
 )
 from everyseat.conversation.models.statement import LONGEST_NOTE
+from everyseat.files import addresses
 from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
 from everyseat.organisations.forms import DATE, FileOf
+from everyseat.organisations.models import Team
 
 if TYPE_CHECKING:
     _ConversationForm = forms.ModelForm[Conversation]
@@ -80,6 +83,12 @@ class ConversationForm(Versioned, _ConversationForm):
         help_text=_("For example who is asking, why, and what you will do with what they say."),
     )
     closes_on = forms.DateField(label=_("Last day"), widget=DATE)
+    entry = forms.ChoiceField(
+        label=_("Who may take part?"),
+        choices=Conversation.Entry.choices,
+        widget=forms.RadioSelect,
+        initial=Conversation.Entry.LINK,
+    )
     may_write = forms.BooleanField(
         label=_("Participants may write statements"), required=False, initial=True
     )
@@ -119,7 +128,7 @@ class ConversationForm(Versioned, _ConversationForm):
     class Meta:
         model = Conversation
         fields = (
-            *("question", "description", "closes_on", "may_write", "moderation"),
+            *("question", "description", "closes_on", "entry", "may_write", "moderation"),
             *("longest", "erase_after", "policy", "reasons"),
         )
 
@@ -146,7 +155,7 @@ class ConversationForm(Versioned, _ConversationForm):
     @property
     def first(self) -> list[forms.BoundField]:
         """The fields that everybody has to think about."""
-        names = ("question", "description", "closes_on", "may_write", "moderation")
+        names = ("question", "description", "closes_on", "entry", "may_write", "moderation")
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -165,7 +174,7 @@ class OpenForm(ConversationForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        for name in ("question", "longest", "erase_after"):
+        for name in ("question", "entry", "longest", "erase_after"):
             del self.fields[name]
 
 
@@ -200,6 +209,29 @@ class StatementForm(Versioned, forms.Form):
     def __init__(self, *args: Any, longest: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["text"] = TextField(label=_("Statement"), max_length=longest)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite: everybody in some teams, and people who are pasted."""
+
+    pasted = TextField(
+        label=_("Other people: names and e-mail addresses"),
+        max_length=20_000,
+        required=False,
+        widget=_lines(6),
+    )
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        how = _(
+            "Copy them from an e-mail, a contact list or a spreadsheet, at most %(n)s at once: "
+            "“Lee, Ann &lt;ann.lee@example.org&gt;; Bo Ash &lt;bo@example.org&gt; …”"
+        )
+        self.fields["pasted"].help_text = how % {"n": addresses.MOST}
+        self.fields["teams"] = forms.ModelMultipleChoiceField(
+            teams, label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.order_fields(["teams", "pasted"])
 
 
 class FindForm(forms.Form):

@@ -3,6 +3,7 @@
 from everyseat.conversation.models import Conversation
 from everyseat.giving.links import Signed, link_to
 
+INVITATIONS = Signed("everyseat.conversation")
 PREVIEWS = Signed("everyseat.conversation.preview")
 
 

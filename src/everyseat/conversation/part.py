@@ -11,7 +11,7 @@ from everyseat.conversation import (
     leaving,
     subject_access,
 )
-from everyseat.conversation.actions import editions, erasing, opening
+from everyseat.conversation.actions import editions, erasing, inviting, opening
 from everyseat.conversation.live import Live
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
@@ -31,7 +31,7 @@ PART = Part(
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,
-    daily=[opening.keep_dates],
+    daily=[opening.keep_dates, inviting.write_due],
     nightly=[erasing.by_night],
     live=Live,
     slow=[editions.make_due],

@@ -2,7 +2,9 @@ from django.urls import path
 
 from everyseat.conversation.views import (
     changing,
+    drawing,
     hearing,
+    inviting,
     joining,
     keeping,
     moderating,
@@ -21,6 +23,21 @@ urlpatterns = [
     path("conversations/<uuid:pk>/", organising.conversation, name="conversation"),
     path("conversations/<uuid:pk>/edit/", organising.conversation_edit, name="conversation_edit"),
     path("conversations/<uuid:pk>/share/", sharing.conversation_share, name="conversation_share"),
+    path(
+        "conversations/<uuid:pk>/people/",
+        inviting.conversation_invited,
+        name="conversation_invited",
+    ),
+    path(
+        "conversation/invitation/<str:token>/",
+        drawing.conversation_invitation,
+        name="conversation_invitation",
+    ),
+    path(
+        "conversation/invitation/<str:token>/draw/",
+        drawing.conversation_draw,
+        name="conversation_draw",
+    ),
     path("conversations/<uuid:pk>/open/", changing.conversation_open, name="conversation_open"),
     path("conversations/<uuid:pk>/close/", changing.conversation_close, name="conversation_close"),
     path(

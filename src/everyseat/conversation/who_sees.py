@@ -9,7 +9,10 @@ from everyseat.conversation.models import Conversation
 
 def participant(conversation: Conversation) -> list[str]:
     """Return who will see what somebody answers or writes: at most three short sentences."""
-    said = [_("No page shows who you are, or what one person answered."), _kept(conversation)]
+    who = _("No page shows who you are, or what one person answered.")
+    if conversation.is_by_invitation:
+        who = _("No page shows who has taken part, or what one person answered.")
+    said = [who, _kept(conversation)]
     if conversation.may_write and not conversation.is_closed:
         said.append(written(conversation))
     return said
@@ -32,6 +35,15 @@ def _kept(conversation: Conversation) -> str:
     return text % {"n": conversation.erase_after}
 
 
+def card() -> list[str]:
+    """Return who sees what of drawing a card: three short sentences."""
+    return [
+        _("Your browser makes the card, and nothing that we store says which card is yours."),
+        _("Until the conversation closes we keep, locked away, that you have made one."),
+        _("Organisers see who is invited. No page shows them who has made a card."),
+    ]
+
+
 def written(conversation: Conversation) -> str:
     """Return who reads what a participant writes, and when."""
     if conversation.is_moderated_before:
@@ -39,15 +51,16 @@ def written(conversation: Conversation) -> str:
     return _("If you write a statement, everybody can read it, and nothing says who wrote it.")
 
 
-def limits() -> list[str]:
+def limits(conversation: Conversation) -> list[str]:
     """Return what the three sentences do not promise."""
+    apart = _invited() if conversation.is_by_invitation else _open_to_all()
     return [
         _(
             "All your answers belong to one card. Many answers together can be like a "
             "fingerprint: whoever runs the server, and already knows some of them, could find the "
             "rest."
         ),
-        _("We keep the order in which answers came, but no time, no address and no name."),
+        *apart,
         _(
             "Whoever sees the address of your card in this browser can answer with it, and read "
             "what you gave. Close the page on a device that others use."
@@ -55,8 +68,37 @@ def limits() -> list[str]:
     ]
 
 
-def for_organisers() -> str:
+def _open_to_all() -> list[str]:
+    return [
+        _("We keep the order in which answers came, but no time, no address and no name."),
+        _("Somebody can take part twice, with two cards. Numbers of people are numbers of cards."),
+    ]
+
+
+def _invited() -> list[str]:
+    return [
+        _(
+            "With answers we keep the order in which they came, but no time, no address and no "
+            "name. The list of people who are invited is kept apart, until the conversation closes."
+        ),
+        _(
+            "If you can, take part some hours after you made your card. Whoever watches this "
+            "server could otherwise guess from the time whose it is."
+        ),
+        _(
+            "Each invitation makes one card. Somebody who is invited at two addresses can make "
+            "two, and whoever runs the server could make more."
+        ),
+    ]
+
+
+def for_organisers(conversation: Conversation) -> str:
     """Return what those who run a conversation see of it while it is open."""
+    if conversation.is_by_invitation:
+        return _(
+            "You see who is invited, counts and statements. No page shows who has taken part, how "
+            "one person answered, or who wrote a statement."
+        )
     return _(
         "You see counts and statements. Nobody sees how one person answered, or who wrote a "
         "statement."

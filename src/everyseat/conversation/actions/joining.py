@@ -1,4 +1,4 @@
-"""Beginning to take part: a new card."""
+"""Beginning to take part: a new card, or one that was drawn with an invitation."""
 
 from datetime import date, timedelta
 
@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation import cards
 from everyseat.conversation.models import Conversation, Participant
-from everyseat.giving.refusals import NotNow
+from everyseat.conversation.queries import participants
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import limits
+from everyseat.safety import credentials
 
+MEMBER = "member"
+"""As what a drawn card counts: all are alike."""
 MOST, WITHIN = 5000, timedelta(minutes=10)
 """New cards of one conversation: a hall of 5,000 may begin at once, and a script is slowed down.
 
@@ -21,8 +25,54 @@ def begin(*, conversation: Conversation, today: date) -> str:
     """Return the secret of a new card; NotNow if the conversation is not open."""
     if not conversation.is_open:
         raise NotNow(_("This conversation is not open."))
+    if conversation.is_by_invitation:
+        raise NotNow(_("You need your invitation to take part: open the link in your e-mail."))
     if not limits.take("conversation cards", str(conversation.pk), most=MOST, within=WITHIN):
         raise NotNow(_("Very many people are starting at this moment. Try again in a few minutes."))
     secret = cards.new()
     Participant.objects.create(conversation=conversation, card=cards.hashed(secret), began_on=today)
     return secret
+
+
+def go_on(*, conversation: Conversation, typed: str, today: date) -> str:
+    """Return the secret of a card that somebody has: typed, or drawn with an invitation.
+
+    A drawn card begins when it is first shown, and is the same participant on any device. Invalid
+    for what is no card of this conversation.
+    """
+    is_drawn = conversation.is_by_invitation and not cards.read(typed)
+    serial = _drawn(conversation, typed) if is_drawn else None
+    secret = cards.of_serial(serial) if serial else cards.read(typed)
+    if participants.by_card(conversation, secret):
+        return secret
+    if not serial or not conversation.is_open:
+        raise Invalid("card", _unknown(conversation))
+    Participant.objects.get_or_create(
+        card=cards.hashed(secret), defaults={"conversation": conversation, "began_on": today}
+    )
+    return secret
+
+
+def _unknown(conversation: Conversation) -> str:
+    if conversation.is_by_invitation:
+        return _("We do not know this card. Check each letter, or open your invitation again.")
+    return _("We do not know this card. Check each letter, or begin with a new one.")
+
+
+def _drawn(conversation: Conversation, code: str) -> bytes | None:
+    """Return the serial of a card that was drawn for a conversation; None for anything else.
+
+    Once it has closed its key is gone: then only cards that have begun are known.
+    """
+    try:
+        card = credentials.read_card(code)
+    except credentials.BadCard:
+        return None
+    if not conversation.private_key:
+        return card.serial
+    info = credentials.public_info(str(conversation.pk), MEMBER)
+    return card.serial if _is_ours(conversation, card, info) else None
+
+
+def _is_ours(conversation: Conversation, card: credentials.Card, info: bytes) -> bool:
+    return credentials.is_valid(conversation.key, card.serial, card.mark, info)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation.actions import inviting
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import changing
@@ -21,6 +22,8 @@ def open_to_all(*, conversation: Conversation, today: date) -> None:
             raise NotNow(_("The last day of this conversation is over. Choose a later one."))
         if not (conversation.may_write or has_statements(conversation)):
             raise NotNow(_("There is nothing to answer yet. Add a statement first."))
+        if inviting.are_too_few(conversation):
+            raise NotNow(inviting.too_few())
         conversation.state = Conversation.State.OPEN
         conversation.opened_on, conversation.threshold = today, thresholds.RATINGS
 
@@ -37,7 +40,7 @@ def close(*, conversation: Conversation, today: date) -> None:
         must_be=Conversation.State.OPEN,
         otherwise=_("This conversation is not open."),
     ):
-        conversation.state, conversation.closed_on = Conversation.State.CLOSED, today
+        _close(conversation, today)
 
 
 def keep_dates(today: date) -> None:
@@ -45,5 +48,9 @@ def keep_dates(today: date) -> None:
     for conversation in Conversation.objects.filter(state="open", closes_on__lt=today):
         with changing(conversation):
             if conversation.is_open and conversation.closes_on < today:
-                conversation.state = Conversation.State.CLOSED
-                conversation.closed_on = conversation.closes_on
+                _close(conversation, conversation.closes_on)
+
+
+def _close(conversation: Conversation, day: date) -> None:
+    conversation.state, conversation.closed_on = Conversation.State.CLOSED, day
+    inviting.forget(conversation)

@@ -7,7 +7,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.organisations.models import Organisation, Person
 
-FROZEN = ("question", "longest", "erase_after")
+FROZEN = ("question", "entry", "longest", "erase_after")
 """What people were promised, or have answered: it stays as it was when a conversation opened."""
 
 
@@ -26,6 +26,8 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
         if not conversation.is_draft:
             values = {name: value for name, value in values.items() if name not in FROZEN}
         assign(conversation, values)
+        if not conversation.is_by_invitation:
+            conversation.invited.all().delete()  # nobody is written to, so no name is kept
 
 
 def delete(*, conversation: Conversation) -> None:

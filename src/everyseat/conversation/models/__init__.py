@@ -1,12 +1,14 @@
 """Conversations: one open question, short statements, and who agrees with which.
 
-No row says who a participant is. Their answers are known by a card, of which we keep a hash.
+No row says who a participant is, also where they were invited by name. Their answers are known by a
+card, of which we keep a hash.
 """
 
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.edition import Edition
 from everyseat.conversation.models.heard import FollowUp, Point, Summary
 from everyseat.conversation.models.imported import Imported
+from everyseat.conversation.models.invited import Invited
 from everyseat.conversation.models.participant import Participant, Vote
 from everyseat.conversation.models.statement import Statement
 from everyseat.conversation.models.step import Step
@@ -16,6 +18,7 @@ __all__ = [
     "Edition",
     "FollowUp",
     "Imported",
+    "Invited",
     "Participant",
     "Point",
     "Statement",

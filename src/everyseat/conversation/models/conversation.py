@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.codes import new_code
+from everyseat.giving.drawing import Keyed
 from everyseat.organisations import months
 from everyseat.organisations.models import Organisation, Person
 
@@ -17,19 +18,26 @@ SHORTEST_LIMIT, LONGEST_LIMIT, USUAL_LIMIT = 60, 300, 140
 LONGEST_REASON = 120
 
 
-class Conversation(models.Model):
+class Conversation(Keyed):
     """One open question to many people.
 
     The `threshold` is the smallest number of people that a result may be about; it is frozen when
     the conversation opens. `last_sequence` numbers its answers in the order in which they came.
     `removals` counts how often answers were withdrawn or deleted: sums that somebody made before
-    have to be made again from the answers.
+    have to be made again from the answers. One by invitation has a key, until it closes: whoever is
+    invited draws a card with it.
     """
+
+    PURPOSE = "conversation key"
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
+
+    class Entry(models.TextChoices):
+        LINK = "link", _("Everybody who has the link")
+        INVITED = "invited", _("The people you invite by e-mail: one card each")
 
     class Moderation(models.TextChoices):
         BEFORE = "before", _("An organiser reads it before others see it")
@@ -50,6 +58,7 @@ class Conversation(models.Model):
     closes_on = models.DateField()
     closed_on = models.DateField(null=True, editable=False)
     erased_on = models.DateField(null=True, editable=False)
+    entry = models.CharField(max_length=7, choices=Entry.choices, default=Entry.LINK)
     may_write = models.BooleanField(default=True)
     moderation = models.CharField(
         max_length=6, choices=Moderation.choices, default=Moderation.BEFORE
@@ -103,6 +112,10 @@ class Conversation(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    @property
+    def is_by_invitation(self) -> bool:
+        return self.entry == self.Entry.INVITED
 
     @property
     def is_moderated_before(self) -> bool:

@@ -9,6 +9,7 @@ OF_ONE = {
     "conversation",
     "conversation_edit",
     "conversation_share",
+    "conversation_invited",
     "conversation_open",
     "conversation_close",
     "conversation_delete",
@@ -30,6 +31,8 @@ OF_ONE = {
 """Pages of one conversation, which organisers alone open: see test_access_of_one.py."""
 GIVERS = {
     "conversation_join",
+    "conversation_invitation",
+    "conversation_draw",
     "conversation_preview",
     "conversation_answer",
     "conversation_answers",

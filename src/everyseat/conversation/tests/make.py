@@ -1,16 +1,26 @@
 """Conversations and what is said in them, for the tests of this part."""
 
+import secrets
 import uuid
 from datetime import timedelta
 
 from django.utils import timezone
 
-from everyseat.conversation.actions import hearing, joining, opening, preparing, seeding
+from everyseat.conversation.actions import (
+    hearing,
+    inviting,
+    joining,
+    opening,
+    preparing,
+    seeding,
+)
 from everyseat.conversation.models import Conversation, Participant, Point, Vote
 from everyseat.conversation.queries import participants
+from everyseat.files.addresses import Pasted
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
+from everyseat.safety import credentials
 
 SEEDS = ("Parks for all", "Buses at night", "More nurses in schools")
 
@@ -70,6 +80,32 @@ def point(conversation, *numbers, **values) -> Point:
 def answer(conversation) -> None:
     """Let everybody read what was heard."""
     hearing.publish(conversation=conversation, today=today())
+
+
+def pasted(*names) -> list[Pasted]:
+    return [Pasted(name, f"{name.lower()}@members.example") for name in names]
+
+
+def by_invitation(organiser, *names) -> Conversation:
+    """Return an open conversation to which members are invited, who are not in the register."""
+    made = draft(organiser, entry="invited")
+    names = names or ("Ann", "Bo", "Cy", "Di")
+    inviting.invite(conversation=made, teams=[], pasted=pasted(*names))
+    opening.open_to_all(conversation=made, today=today())
+    inviting.write_due(today())
+    return made
+
+
+def draw(invited, secret=None) -> str:
+    """Draw a card as a browser would; return its code."""
+    secret = secret or secrets.token_bytes(credentials.SECRET_SIZE)
+    blinded = credentials.PROTOCOL.blind(credentials.serial_of(secret))
+    evaluation = inviting.draw(invited=invited, blinded=blinded.element)
+    conversation = invited.conversation
+    info = credentials.public_info(str(conversation.pk), joining.MEMBER)
+    public = bytes.fromhex(conversation.public_key)
+    output = credentials.PROTOCOL.finalize([blinded], evaluation, public, info)[0]
+    return credentials.write_card(secret, output[: credentials.MARK_SIZE])
 
 
 def card(conversation) -> str:

@@ -21,7 +21,12 @@ def sure(client, address, **sent):
 
 
 def filled(**values):
-    form = {"question": "What next?", "closes_on": make.today() + timedelta(5), "longest": 140}
+    form = {
+        "entry": "link",
+        "question": "What next?",
+        "closes_on": make.today() + timedelta(5),
+        "longest": 140,
+    }
     form |= {"moderation": "before", "policy": "Ours.", "reasons": "One\n\n Two ", "erase_after": 6}
     return form | values
 

@@ -20,10 +20,12 @@ def conversation_open(request: HttpRequest, pk: str) -> HttpResponse:
 
     def open_it() -> str:
         opening.open_to_all(conversation=found, today=today)
+        if found.is_by_invitation:
+            return _("The conversation is open. The invitations go out in the next minutes.")
         return _("The conversation is open. Share its link now.")
 
     back = reverse("conversation", args=[pk])
-    done = reverse("conversation_share", args=[pk])
+    done = back if found.is_by_invitation else reverse("conversation_share", args=[pk])
     return checks.page(request, said.opened(found, today), open_it, back=back, done=done)
 
 

@@ -3,14 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from everyseat.conversation import cards, who_sees
 from everyseat.conversation.actions import joining
 from everyseat.conversation.models import Conversation
-from everyseat.conversation.queries import heard, participants
+from everyseat.conversation.queries import heard
 from everyseat.conversation.views.shared import by_code, opened
-from everyseat.giving.refusals import Invalid
 from everyseat.giving.refusing import refused
 
 
@@ -26,7 +24,7 @@ def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "conversation": found,
         "who": who_sees.participant(found),
-        "limits": who_sees.limits(),
+        "limits": who_sees.limits(found),
         "has_answer": heard.published(found) is not None,
         "problem": problem,
         "typed": request.POST.get("card", ""),
@@ -36,12 +34,9 @@ def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _card(conversation: Conversation, request: HttpRequest) -> str:
-    """Return the secret of the card that was typed, or of a new one."""
+    """Return the secret of the card that was typed or drawn, or of a new one."""
     if "card" not in request.POST:
         return joining.begin(conversation=conversation, today=timezone.localdate())
-    secret = cards.read(request.POST["card"])
-    if not participants.by_card(conversation, secret):
-        raise Invalid(
-            "card", _("We do not know this card. Check each letter, or begin with a new one.")
-        )
-    return secret
+    return joining.go_on(
+        conversation=conversation, typed=request.POST["card"], today=timezone.localdate()
+    )

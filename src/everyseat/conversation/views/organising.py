@@ -52,7 +52,7 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "edition": Edition.objects.filter(conversation=found).first(),
         "enough": flags.ENOUGH,
         "summary": heard.of(found),
-        "who": who_sees.for_organisers(),
+        "who": who_sees.for_organisers(found),
     }
     return render(request, "conversation/conversation.html", context)
 

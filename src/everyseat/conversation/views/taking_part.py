@@ -61,7 +61,7 @@ def _context(who: Participant, card: str) -> dict[str, object]:
         "conversation": who.conversation,
         "card": card,
         "who": who_sees.participant(who.conversation),
-        "limits": who_sees.limits(),
+        "limits": who_sees.limits(who.conversation),
         "written": who.statements.count(),
     }
 

@@ -1,0 +1,168 @@
+"""A conversation by invitation: one person, one card. Whoever is invited draws it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.actions.joining import MEMBER
+from everyseat.conversation.links import INVITATIONS
+from everyseat.conversation.models import Conversation, Invited
+from everyseat.conversation.models.invited import LONGEST_NAME
+from everyseat.files.addresses import Pasted
+from everyseat.giving import drawing
+from everyseat.giving.links import link_to
+from everyseat.giving.refusals import Invalid, NotNow
+from everyseat.giving.states import changing, locked
+from everyseat.organisations import outbox
+from everyseat.organisations.models import Email, Person, Team
+from everyseat.safety import credentials, thresholds
+from everyseat.safety.oprf import Evaluation
+
+AT_ONCE = 100
+"""E-mails of one transaction."""
+
+
+def invite(*, conversation: Conversation, teams: Iterable[Team], pasted: list[Pasted]) -> int:
+    """Invite everybody in some teams, and people by their addresses; return how many are new.
+
+    Once it is open at least the threshold are invited at once: the card of one who is added alone
+    could be told from the others by when it appears. Nobody is invited twice.
+    """
+    _must_be_addresses(pasted)
+    with changing(conversation):
+        _must_be_ours(conversation)
+        new = list(_new(conversation, list(teams), pasted))
+        if not new:
+            raise NotNow(_("Choose a team or paste an address that has not been invited yet."))
+        if conversation.is_open and len(new) < thresholds.RATINGS:
+            raise NotNow(too_few())
+        if not conversation.public_key:
+            conversation.make_key()
+        Invited.objects.bulk_create(new, batch_size=500)
+        return len(new)
+
+
+def _must_be_ours(conversation: Conversation) -> None:
+    if conversation.is_closed:
+        raise NotNow(_("This conversation has closed. Nothing was changed."))
+    if not conversation.is_by_invitation:
+        raise NotNow(_("Everybody who has the link can take part in this conversation."))
+
+
+def _must_be_addresses(pasted: list[Pasted]) -> None:
+    wrong = [one.address or one.name for one in pasted if not _is_address(one.address)]
+    if wrong:
+        text = _("These are not e-mail addresses: %(wrong)s. Nobody was invited.")
+        raise Invalid("pasted", text % {"wrong": ", ".join(wrong[:5])})
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _new(conversation: Conversation, teams: list[Team], pasted: list[Pasted]) -> Iterable[Invited]:
+    """Yield who is not invited yet, nobody twice; a known address is that of the person here."""
+    seen = set(conversation.invited.values_list("email", flat=True))
+    known = Person.objects.filter(email__in=[one.address for one in pasted])
+    for person in [*Person.objects.filter(team__in=teams, is_active=True), *known]:
+        if person.email not in seen:
+            seen.add(person.email)
+            yield Invited(
+                conversation=conversation, person=person, name=person.name, email=person.email
+            )
+    for one in pasted:
+        if one.address not in seen:
+            seen.add(one.address)
+            name = one.name[:LONGEST_NAME]
+            yield Invited(conversation=conversation, name=name, email=one.address)
+
+
+def leave_out(*, conversation: Conversation, invited: str) -> None:
+    """Leave somebody out before anybody has been written to."""
+    with changing(
+        conversation,
+        must_be=Conversation.State.DRAFT,
+        otherwise=_("The invitations have been sent. Nothing was changed."),
+    ):
+        conversation.invited.filter(pk=invited).delete()
+
+
+def are_too_few(conversation: Conversation) -> bool:
+    """Return whether fewer are invited than the threshold, where people are invited."""
+    return conversation.is_by_invitation and conversation.invited.count() < thresholds.RATINGS
+
+
+def too_few() -> str:
+    text = _(
+        "Invite at least %(k)s people at once. If only one person makes a card, everyone knows "
+        "whose it is."
+    )
+    return text % {"k": thresholds.RATINGS}
+
+
+def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
+    """Return the evaluation of a blinded serial: one per invitation, without a time.
+
+    The same request again gets the same. drawing.Used if another was drawn before.
+    ristretto255.InvalidElement for what no browser of ours would send.
+    """
+    info = credentials.public_info(str(invited.conversation_id), MEMBER)
+    with drawing.registering(invited.conversation) as register:
+        conversation = Conversation.objects.get(pk=invited.conversation_id)
+        if not conversation.is_open:
+            raise NotNow(_("This conversation is not open."))
+        evaluation = credentials.issue(conversation.key, [blinded], info)
+        drawing.note(register, invited.pk, drawing.digest(blinded))
+    return evaluation
+
+
+def forget(conversation: Conversation) -> None:
+    """Delete who was invited, who has drawn, and the key, of a conversation that is closing."""
+    if conversation.is_by_invitation:
+        conversation.invited.all().delete()
+        drawing.forget(conversation)
+        conversation.private_key = ""
+
+
+def write_due(_today: date) -> None:
+    """Put the invitations of open conversations in the queue, some at a time.
+
+    Each batch is one transaction that also notes whose were written: if the process is killed,
+    nobody is written to twice or left out.
+    """
+    for conversation in Conversation.objects.filter(state="open", entry="invited"):
+        while _write_some(conversation):
+            pass
+
+
+@transaction.atomic
+def _write_some(conversation: Conversation) -> int:
+    due = conversation.invited.filter(is_written=False).order_by("pk")
+    some = list(locked(due)[:AT_ONCE])
+    outbox.put_all([_drafted(conversation, one) for one in some])
+    Invited.objects.filter(pk__in=[one.pk for one in some]).update(is_written=True)
+    return len(some)
+
+
+def _drafted(conversation: Conversation, invited: Invited) -> Email:
+    address = link_to("conversation_invitation", INVITATIONS.token(invited.pk))
+    context = {
+        "conversation": conversation,
+        "invited": invited,
+        "link": f"{address}#key={conversation.fingerprint}&as={MEMBER}",
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        written = render_to_string("emails/conversation_invitation.txt", context)
+    subject, _line, text = written.partition("\n")
+    return outbox.made(to=invited.email, subject=subject, text=text)

@@ -1,0 +1,38 @@
+"""Who is invited to a conversation, and may draw one card."""
+
+import uuid
+
+from django.db import models
+
+from everyseat.conversation.models.conversation import Conversation
+from everyseat.organisations.models import Person
+
+LONGEST_NAME = 120
+
+
+class Invited(models.Model):
+    """Somebody who may draw one card; deleted when the conversation closes.
+
+    Whether they have drawn it is not here, but sealed (`giving.drawing`). People who are not in
+    the register have a name and an address here alone. `is_written`: their invitation is in the
+    queue of e-mails, or has left it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="invited")
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="invited_to_conversations"
+    )
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    email = models.EmailField()
+    is_written = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "email"], name="an_address_is_invited_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email

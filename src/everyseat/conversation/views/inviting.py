@@ -1,0 +1,51 @@
+"""The page on which organisers say who is invited to a conversation."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+
+from everyseat.conversation.actions import inviting
+from everyseat.conversation.forms import InviteForm
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries import inviting as queries
+from everyseat.conversation.queries.conversations import listed
+from everyseat.conversation.views.organising import runs_conversations
+from everyseat.files import addresses
+from everyseat.giving.refusing import refused
+
+ON_A_PAGE = 100
+
+
+@runs_conversations
+def conversation_invited(request: HttpRequest, pk: str) -> HttpResponse:
+    """Show who is invited; invite teams and pasted people, or leave somebody out."""
+    found = get_object_or_404(listed(), pk=pk)
+    form = InviteForm(request.POST or None, teams=queries.teams(found))
+    if "out" in request.POST:
+        with refused(request):
+            one = get_object_or_404(found.invited, pk=request.POST["out"])
+            inviting.leave_out(conversation=found, invited=str(one.pk))
+        return redirect("conversation_invited", pk=pk)
+    if form.is_valid() and _invited(request, found, form):
+        return redirect("conversation_invited", pk=pk)
+    context = {
+        "conversation": found,
+        "form": form,
+        "progress": queries.progress(found),
+        "page": Paginator(found.invited.order_by("name", "email"), ON_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+    }
+    return render(request, "conversation/invited.html", context)
+
+
+def _invited(request: HttpRequest, found: Conversation, form: InviteForm) -> bool:
+    """Invite whom a form names; return whether that was not refused."""
+    pasted = addresses.read(form.cleaned_data["pasted"])
+    with refused(form):
+        n = inviting.invite(conversation=found, teams=form.cleaned_data["teams"], pasted=pasted)
+        text = ngettext("%d person invited.", "%d people invited.", n) % n
+        messages.success(request, text)
+    return not form.errors
