@@ -15,6 +15,7 @@ NOTHING_WAITS = {
     "threesixty.PlanComment.author": "what they have written",
     "threesixty.Invitation.named_by": "who added a rater",
     "threesixty.Review.note_by": "who wrote the note of a report",
+    "conversation.Arrival.by": "who sent an export: it moves in by itself, or is deleted by night",
     "conversation.Statement.moderated_by": "who decided about a statement",
     "conversation.Step.by": "who decided about a statement before",
     "moments.GuardianKey.made_by": "who made a key that waits for another guardian to confirm it",

@@ -69,6 +69,7 @@ PAGES = {
         *("conversation/close/", "conversation/heard/", "conversation/heard/preview/"),
         *("conversation/heard/new/", "conversation/heard/1/", "conversation/heard/1/follow-up/"),
         "conversation/people/",
+        *("conversation/export/", "/conversations/import/"),
         *("leader", "leader/coach/", "leader/approver/", "leader/stop/"),
         *("/rounds/1/dates/", "/rounds/1/leaders/add/", "/rounds/1/reopen/"),
         "/rounds/1/reports/",

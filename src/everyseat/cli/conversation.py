@@ -64,7 +64,10 @@ def export(code: str, out: Path, overwrite: bool) -> None:
     from everyseat.site import setup
 
     setup.open_existing()
+    from http import HTTPStatus
+
     from everyseat.conversation.queries import conversations, exporting
+    from everyseat.organisations import audit_log
 
     found = conversations.by_code(code)
     if found is None:
@@ -72,6 +75,7 @@ def export(code: str, out: Path, overwrite: bool) -> None:
     if found.erased_on:
         raise click.ClickException("The answers of this conversation have been erased.")
     report_folder.check_free(out, overwrite)
+    audit_log.record(None, "conversation_rows", str(found.pk), HTTPStatus.OK)
     with report_folder.all_or_nothing(out) as folder:
         for name, content in exporting.files(found).items():
             (folder / name).write_bytes(content)

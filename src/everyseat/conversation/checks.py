@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.actions import inviting, opening
-from everyseat.conversation.models import Conversation
+from everyseat.conversation.actions import inviting, opening, preparing
+from everyseat.conversation.models import Arrival, Conversation
 from everyseat.conversation.queries.conversations import counts
-from everyseat.organisations.checks import Check, Stop
+from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.safety import thresholds
 
 FEW = 10
@@ -127,12 +127,70 @@ def closed(conversation: Conversation) -> Check:
 
 
 def deleted(conversation: Conversation) -> Check:
-    """Return what deleting a conversation that never opened will do."""
+    """Return what deleting a conversation in which nobody here took part will do."""
     stop = Stop(_("This conversation has opened, so it cannot be deleted."))
+    if conversation.is_draft:
+        gone = _("The question and its statements are deleted. Nobody has answered them.")
+    else:
+        gone = _("The question, its statements, all answers and the result are deleted here.")
     return Check(
         title=_("Delete “%(question)s”?") % {"question": conversation},
         button=_("Delete the conversation"),
-        happens=[_("The question and its statements are deleted. Nobody has answered them.")],
+        happens=[gone],
         final=[_("Nobody can bring it back.")],
-        stops=[] if conversation.is_draft else [stop],
+        stops=[] if preparing.may_delete(conversation) else [stop],
     )
+
+
+def moved_in(arrival: Arrival) -> Check:
+    """Return what moving an export in will do, and what is in it."""
+    question = arrival.question or _("An imported conversation")
+    counts = [
+        (
+            arrival.people,
+            ngettext("%(n)s person who answered", "%(n)s people who answered", arrival.people),
+        ),
+        (
+            arrival.statements,
+            ngettext("%(n)s statement", "%(n)s statements", arrival.statements),
+        ),
+        (
+            arrival.published,
+            ngettext(
+                "%(n)s of them is published", "%(n)s of them are published", arrival.published
+            ),
+        ),
+        (arrival.answers, ngettext("%(n)s answer", "%(n)s answers", arrival.answers)),
+    ]
+    happens = [
+        _("It becomes a closed conversation, in the background. You can leave the page."),
+        _("Nobody can answer it here: people who took part elsewhere have no card."),
+        _("Everybody who has its link can read its result, as of every conversation."),
+        _("The answers are deleted here in a year."),
+    ]
+    return Check(
+        title=_("Import “%(question)s”?") % {"question": question},
+        button=_("Import it"),
+        happens=happens,
+        named=[Named(_("What is in the files:"), [t % {"n": f"{n:,}"} for n, t in counts])],
+        final=[_("Nobody can take part in it here. If it was a mistake, you can delete it.")],
+        warns=_rows_tell(arrival),
+        agree=_(
+            "The people who answered know that their answers may be kept here, or may expect it."
+        ),
+    )
+
+
+def _rows_tell(arrival: Arrival) -> list[str]:
+    """Return what somebody should know who brings rows of answers."""
+    lines = [
+        _(
+            "The files say how each person answered, without a name. Whoever knows some of "
+            "somebody’s answers can find the rest. No page here shows them. Delete your own copy "
+            "when you no longer need it."
+        )
+    ]
+    if arrival.people < thresholds.RATINGS:
+        text = _("There will be no result: it takes at least %(k)s people.")
+        lines.append(text % {"k": thresholds.RATINGS})
+    return lines

@@ -201,6 +201,35 @@ class SeedsForm(forms.Form):
         return cleaned
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesOf(FileOf):
+    """Files whose names have one of a few endings, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: object, initial: object = None) -> object:
+        sent = data if isinstance(data, list) else [data]
+        return [super(FilesOf, self).clean(one, initial) for one in sent]
+
+
+class MoveInForm(forms.Form):
+    """An export of Polis: one zip file, or its files."""
+
+    sent = FilesOf(
+        *(".zip", ".csv", ".gz", ".json"),
+        label=_("The export"),
+        help_text=_(
+            "One ZIP file, or the CSV files together: comments.csv, and votes.csv or "
+            "participants-votes.csv. With summary.csv its question comes along. At most 12 MB."
+        ),
+    )
+
+
 class StatementForm(Versioned, forms.Form):
     """The words of an organiser's statement."""
 

@@ -91,7 +91,15 @@ def conversations_page() -> Landing:
         "Ask one open question. People write short statements, and agree or disagree with each "
         "other’s."
     )
-    return Landing(_("Big conversations"), lead, prepare(), groups)
+    return Landing(_("Big conversations"), lead, prepare(), groups, [_move_in()])
+
+
+def _move_in() -> Action:
+    return Action(
+        _("Import a conversation"),
+        reverse("conversation_import"),
+        _("Bring what people answered in Polis, or in another Everyseat."),
+    )
 
 
 def _entries(found: Iterable[Conversation]) -> list[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from everyseat.conversation.models import Arrival
 from everyseat.giving import drawing
 from everyseat.organisations.models import Person
 
@@ -35,3 +36,4 @@ def erase(person: Person) -> None:
     person.statements_moderated.update(moderated_by=None)
     person.steps_of_moderation.update(by=None)
     person.points_of_conversations.update(person=None)
+    Arrival.objects.filter(by=person).update(by=None)

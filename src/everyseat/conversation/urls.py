@@ -8,6 +8,7 @@ from everyseat.conversation.views import (
     joining,
     keeping,
     moderating,
+    moving,
     organising,
     preview,
     results,
@@ -20,7 +21,17 @@ from everyseat.conversation.views import (
 urlpatterns = [
     path("conversations/", organising.conversations, name="conversations"),
     path("conversations/new/", organising.conversation_new, name="conversation_new"),
+    path("conversations/import/", moving.conversation_import, name="conversation_import"),
+    path(
+        "conversations/import/<uuid:pk>/", moving.conversation_arrival, name="conversation_arrival"
+    ),
     path("conversations/<uuid:pk>/", organising.conversation, name="conversation"),
+    path("conversations/<uuid:pk>/export/", moving.conversation_export, name="conversation_export"),
+    path(
+        "conversations/<uuid:pk>/export/<str:name>",
+        moving.conversation_export_file,
+        name="conversation_export_file",
+    ),
     path("conversations/<uuid:pk>/edit/", organising.conversation_edit, name="conversation_edit"),
     path("conversations/<uuid:pk>/share/", sharing.conversation_share, name="conversation_share"),
     path(

@@ -24,6 +24,7 @@ from everyseat.files.problems import FileError, Problem
 log = logging.getLogger(__name__)
 MIB = 1024 * 1024
 Found = TypeVar("Found")
+Made = Callable[[Any, str], Found]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Limits:
 
 
 UPLOAD = Limits(seconds=20, memory=1024 * MIB, answer=64 * MIB)
+EXPORT = Limits(seconds=60, memory=3072 * MIB, answer=128 * MIB)
+"""Of a whole conversation: a million answers take about four seconds."""
 OWN_FILE = Limits(seconds=300, memory=8192 * MIB, answer=1024 * MIB)
 AT_ONCE = 2
 """Files read at the same time by one web process: a third waits."""
@@ -44,13 +47,7 @@ _turn = threading.BoundedSemaphore(AT_ONCE)
 
 def cells_of(content: bytes, name: str, limits: Limits) -> Cells:
     """Return the cells of a CSV or XLSX file. FileError for its mistakes, and if reading fails."""
-    if not _turn.acquire(timeout=limits.seconds):
-        raise FileError(name, "too many files are being read now. Try again in a minute")
-    try:
-        answer = _answer(content, name, limits, Path(name).suffix.lower())
-    finally:
-        _turn.release()
-    return parsed(answer, name)
+    return told(content, name, limits, Path(name).suffix.lower(), _cells)
 
 
 def grid_of(content: bytes, name: str, what: str, column: str = "", sheet: str = "") -> Grid:
@@ -60,6 +57,20 @@ def grid_of(content: bytes, name: str, what: str, column: str = "", sheet: str =
     """
     answer = _answer(content, name, OWN_FILE, what, column, sheet)
     return _believed(answer, name, _grid)
+
+
+def told(content: bytes, name: str, limits: Limits, what: str, made: Made[Found]) -> Found:
+    """Return what is made of the answer of the process that reads a stranger's file, in turn.
+
+    FileError for the mistakes of the file, and if reading fails.
+    """
+    if not _turn.acquire(timeout=limits.seconds):
+        raise FileError(name, "too many files are being read now. Try again in a minute")
+    try:
+        answer = _answer(content, name, limits, what)
+    finally:
+        _turn.release()
+    return _believed(answer, name, made)
 
 
 def _could_not(name: str) -> FileError:
@@ -127,12 +138,13 @@ def parsed(answer: bytes, name: str) -> Cells:
     return _believed(answer, name, _cells)
 
 
-def _believed(answer: bytes, name: str, made: Callable[[Any, str], Found]) -> Found:
+def _believed(answer: bytes, name: str, made: Made[Found]) -> Found:
     try:
         content = texts.from_json(answer)
         if isinstance(content, dict) and (content.get("problems") or content.get("summary")):
             why = _problems(content["problems"]) or str(content["summary"])
-            raise FileError(name, why, str(content.get("advice", "")))
+            of = str(content.get("file") or name)
+            raise FileError(of, why, str(content.get("advice", "")))
         return made(content, name)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _could_not(name) from error

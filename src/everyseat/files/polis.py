@@ -15,6 +15,12 @@ from everyseat.files.votes import VotesFile
 SUMMARY, COMMENTS = "summary.csv", "comments.csv"
 LOG, MATRIX = "votes.csv", "participants-votes.csv"
 NAMES = (SUMMARY, COMMENTS, LOG, MATRIX)
+ALSO = {"participant-votes.csv": MATRIX}
+"""What a file has been called since 2025."""
+BESIDE = ("comment-groups.csv", "comment-clusters.csv", "participant-importance.csv", "format.json")
+"""Other files of an export: what they say follows from the four, or is not kept here."""
+CONVENTION, SIGNS = "vote-convention", {"agree": "1", "disagree": "-1", "pass": "0"}
+"""How a newer export says what its votes mean (docs/export-format.md of Polis)."""
 DESCRIPTION = "conversation-description"
 
 
@@ -41,22 +47,30 @@ class Export:
 
 
 def read(folder: Path) -> Export:
-    """Read the folder of an export, packed as gz or not. FileError names what is wrong, by line.
+    """Read the folder of an export, packed as gz or not: see `of_files`."""
+    called = {**{name: name for name in NAMES}, **ALSO}
+    found = {called[name]: _bytes(path) for name in called if (path := _path(folder, name))}
+    return of_files(found, folder.name)
+
+
+def of_files(files: Mapping[str, bytes], name: str) -> Export:
+    """Read the files of an export. FileError names what is wrong, by file and line.
 
     comments.csv is needed, and votes.csv or participants-votes.csv; the log is read if both are
     there, as it knows in which order people answered.
     """
-    found = {name: path for name in NAMES if (path := _path(folder, name))}
-    if COMMENTS not in found or not found.keys() & {LOG, MATRIX}:
+    if COMMENTS not in files or not files.keys() & {LOG, MATRIX}:
         needed = f"{COMMENTS}, and {LOG} or {MATRIX}"
-        raise FileError(folder.name, f"holds no export of Polis: it needs {needed}")
-    cast = votes.read(found[LOG] if LOG in found else found[MATRIX])
-    about = _summary(found.get(SUMMARY))
+        raise FileError(name, f"holds no export of Polis: it needs {needed}")
+    which = LOG if LOG in files else MATRIX
+    cast = votes.from_bytes(files[which], which)
+    about = _summary(files.get(SUMMARY, b""))
+    _must_mean_the_same(about.get(CONVENTION, ""))
     return Export(
-        {name: _bytes(path) for name, path in found.items()},
+        files,
         about.get("topic", ""),
         about.get(DESCRIPTION, ""),
-        _comments(found[COMMENTS], cast.statements),
+        _comments(files[COMMENTS], cast.statements),
         cast,
     )
 
@@ -84,7 +98,7 @@ def matrix(
     return as_csv(table)
 
 
-def comments(rows: Iterable[tuple[int, Comment, int, int]]) -> str:
+def comments(rows: Iterable[tuple[int, Comment, int | str, int | str]]) -> str:
     """Return comments.csv from a timestamp, a comment, and how many agree and disagree."""
     head = ("timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated")
     return as_csv(
@@ -107,21 +121,27 @@ def _bytes(path: Path) -> bytes:
     return gzip.decompress(content) if path.suffix == ".gz" else content
 
 
-def _summary(path: Path | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    rows = csv.reader(io.StringIO(_bytes(path).decode("utf-8-sig", errors="replace")))
+def _summary(content: bytes) -> dict[str, str]:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace")))
     return {row[0]: row[1] for row in rows if len(row) > 1}
 
 
-def _comments(path: Path, voted_on: Sequence[str]) -> list[Comment]:
+def _must_mean_the_same(declared: str) -> None:
+    """Refuse votes that say of themselves that 1 is not agree; older exports say nothing."""
+    said = dict(part.strip().split("=", 1) for part in declared.split(";") if "=" in part)
+    if wrong := [name for name, sign in SIGNS.items() if said.get(name, sign).lstrip("+") != sign]:
+        why = f"says that {wrong[0]} is {said[wrong[0]]}. We read agree as 1, disagree as -1"
+        raise FileError(SUMMARY, f"{why} and pass as 0")
+
+
+def _comments(content: bytes, voted_on: Sequence[str]) -> list[Comment]:
     """Return statements in the order of their numbers. FileError for one that has no words."""
-    said = votes.read_statements(path)
+    said = votes.statements_of(content, COMMENTS)
     names = {*said.texts, *voted_on}
     wrong = sorted(name for name in names if not name.isdigit() or not said.texts.get(name))
     if wrong:
         lines = [Problem(1, "comment-id", f"{name!r} has votes and no words") for name in wrong]
-        raise FileError(path.name, lines)
+        raise FileError(COMMENTS, lines)
     return [
         Comment(
             int(name),

@@ -4,10 +4,12 @@ Run by `apart` as `python -I -m everyseat.files.reader SECONDS BYTES WHAT [COLUM
 itself before it reads a byte. A limit that is reached ends it, and the process that asked says so.
 
 WHAT is an ending, `.csv` or `.xlsx`, for the cells of a stranger's file; `workbook` for the sheet
-that has a COLUMN, or the SHEET that is said; `spss` for the rows of an SPSS file.
+that has a COLUMN, or the SHEET that is said; `spss` for the rows of an SPSS file; `polis` for a
+whole conversation in a zip file.
 """
 
 import json
+import os
 import resource
 import sys
 
@@ -43,10 +45,20 @@ def _read(content: bytes, what: str, column: str = "", sheet: str = "") -> dict[
             return _of_grid(workbook.sheet_of(content, "file", column, sheet))
         if what == "spss":
             return _of_grid(spss.grid_of(content, "file", column))
+        if what == "polis":
+            return _of_export(content)
         return _of_cells(cells.of_bytes(content, f"file{what}"))
     except FileError as error:
         problems = [(p.line, p.column, p.message) for p in sorted(error.problems)]
-        return {"problems": problems, "summary": error.summary, "advice": error.advice}
+        named = {"file": error.name} if what == "polis" else {}
+        return named | {"problems": problems, "summary": error.summary, "advice": error.advice}
+
+
+def _of_export(content: bytes) -> dict[str, object]:
+    os.environ["POLARS_MAX_THREADS"] = "1"  # each would ask for memory of its own
+    from everyseat.files import polis, polis_sent  # not for other files: it takes a while
+
+    return polis_sent.told(polis.of_files(polis_sent.unpacked(content, "ZIP"), "ZIP"))
 
 
 def _of_cells(table: cells.Cells) -> dict[str, object]:

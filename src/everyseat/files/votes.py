@@ -66,7 +66,15 @@ class Statements:
 
 def read(path: Path) -> VotesFile:
     """Read a file of votes. FileError if it is none, with each line that can't be read."""
-    table = tables.read(path, tables.Opening(column="participant"))
+    return _votes_of(tables.read(path, tables.Opening(column="participant")))
+
+
+def from_bytes(content: bytes, name: str) -> VotesFile:
+    """Read the content of a file of votes; `name` stands in the messages."""
+    return _votes_of(tables.from_bytes(content, name, tables.Opening(column="participant")))
+
+
+def _votes_of(table: Table) -> VotesFile:
     vote, person, statement = (_named(table, names) for names in (VOTE, PERSON, STATEMENT))
     if vote and person and statement:
         return _log(table, person, statement, vote)
@@ -81,7 +89,15 @@ def read(path: Path) -> VotesFile:
 
 def read_statements(path: Path) -> Statements:
     """Read a file of statements as Polis exports it (comments.csv). FileError if it is none."""
-    table = tables.read(path, tables.Opening(column="comment-id"))
+    return _statements_of(tables.read(path, tables.Opening(column="comment-id")))
+
+
+def statements_of(content: bytes, name: str) -> Statements:
+    """Read the content of a file of statements; `name` stands in the messages."""
+    return _statements_of(tables.from_bytes(content, name, tables.Opening(column="comment-id")))
+
+
+def _statements_of(table: Table) -> Statements:
     name, text = _named(table, STATEMENT), _named(table, TEXT)
     if not name:
         raise FileError(table.name, "has no column comment-id")

@@ -12,12 +12,15 @@ from everyseat.safety import chain
 ATTEMPTS = 20
 
 
-def record(person: Person, what: str, about: str, status: int) -> AuditEntry:
-    """Append an entry to the chain. Of two at the same time, the second follows the first."""
+def record(person: Person | None, what: str, about: str, status: int) -> AuditEntry:
+    """Append an entry to the chain. Of two at the same time, the second follows the first.
+
+    Without a person it was done at the command line, by whoever administers the server.
+    """
     content = {
         "at": timezone.now(),
-        "who": str(person.pk),
-        "role": ", ".join(sorted(r.role for r in person.roles.all())),
+        "who": str(person.pk) if person else "",
+        "role": ", ".join(sorted(r.role for r in person.roles.all())) if person else "",
         "what": what,
         "about": about[:300],
         "status": status,

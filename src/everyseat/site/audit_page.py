@@ -100,7 +100,9 @@ def _about(person: Person) -> Q:
 
 
 def _rows(entries: list[AuditEntry]) -> list[Row]:
-    people = {str(p.pk): p.name for p in Person.objects.filter(pk__in={e.who for e in entries})}
+    people = {
+        str(p.pk): p.name for p in Person.objects.filter(pk__in={e.who for e in entries if e.who})
+    }
     words = _words(entries)
     return [Row(entry, _sentence(entry, people, words), _held(entry)) for entry in entries]
 
@@ -127,7 +129,8 @@ def _sentence(
     entry: AuditEntry, people: Mapping[str, str], words: Mapping[tuple[Subject, str], Words]
 ) -> SafeString:
     deed = deeds().get(name_today(entry.what))
-    who = people.get(entry.who, _("Somebody who was deleted"))
+    unknown = _("Somebody who was deleted") if entry.who else _("Somebody on the server")
+    who = people.get(entry.who, unknown)
     if deed is None:
         text = _("%(who)s used the page “%(page)s” (%(about)s).")
         said = {"who": who, "page": entry.what, "about": entry.about or "–"}

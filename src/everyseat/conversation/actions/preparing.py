@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from everyseat.conversation.models import Conversation
+from everyseat.conversation.models import Conversation, Imported
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.organisations.models import Organisation, Person
@@ -31,13 +31,17 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
 
 
 def delete(*, conversation: Conversation) -> None:
-    """Delete a conversation that has not opened yet."""
-    with changing(
-        conversation,
-        must_be=Conversation.State.DRAFT,
-        otherwise=_("This conversation has opened, so it cannot be deleted."),
-    ):
+    """Delete a conversation in which nobody here has taken part: a draft, or an imported one."""
+    with changing(conversation):
+        if not may_delete(conversation):
+            raise NotNow(_("This conversation has opened, so it cannot be deleted."))
         Conversation.objects.filter(pk=conversation.pk).delete()
+
+
+def may_delete(conversation: Conversation) -> bool:
+    """Return whether nobody has answered a conversation here, so that nobody's answers would go."""
+    is_imported = Imported.objects.filter(conversation=conversation).exists()
+    return conversation.is_draft or is_imported
 
 
 def hand_over(*, conversation: Conversation, to: Person) -> None:

@@ -4,6 +4,7 @@ No row says who a participant is, also where they were invited by name. Their an
 card, of which we keep a hash.
 """
 
+from everyseat.conversation.models.arrival import Arrival
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.edition import Edition
 from everyseat.conversation.models.heard import FollowUp, Point, Summary
@@ -14,6 +15,7 @@ from everyseat.conversation.models.statement import Statement
 from everyseat.conversation.models.step import Step
 
 __all__ = [
+    "Arrival",
     "Conversation",
     "Edition",
     "FollowUp",

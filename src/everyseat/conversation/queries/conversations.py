@@ -3,16 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models import Arrival, Conversation, Statement
 
 CODE = re.compile(r"[a-z0-9]{8}")
 
 
 def listed() -> QuerySet[Conversation]:
-    """Return every conversation: whoever may run one may run all of them."""
-    return Conversation.objects.select_related("organiser", "organisation")
+    """Return every conversation: whoever may run one may run all of them.
+
+    One that is moving in is left out until all of it is there.
+    """
+    return _whole().select_related("organiser", "organisation")
 
 
 def by_code(code: str) -> Conversation | None:
@@ -20,7 +23,12 @@ def by_code(code: str) -> Conversation | None:
     code = code.lower()
     if not CODE.fullmatch(code):
         return None
-    return Conversation.objects.select_related("organisation").filter(code=code).first()
+    return _whole().select_related("organisation").filter(code=code).first()
+
+
+def _whole() -> QuerySet[Conversation]:
+    """Return conversations of which every part has moved in."""
+    return Conversation.objects.filter(Q(arrival=None) | Q(arrival__state=Arrival.State.DONE))
 
 
 @dataclass(frozen=True)

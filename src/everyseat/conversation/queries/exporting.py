@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 from everyseat.conversation import zipped
-from everyseat.conversation.models import Conversation, Imported, Statement
+from everyseat.conversation.models import Conversation, Edition, Imported, Statement
 from everyseat.files import polis
 
 MODERATED = {
@@ -26,6 +26,41 @@ def files(conversation: Conversation) -> dict[str, bytes]:
     if imported and imported.sequence == conversation.last_sequence and not conversation.removals:
         return zipped.unpacked(bytes(imported.files))
     return _made(conversation)
+
+
+def edition_of(conversation: Conversation) -> Edition | None:
+    """Return the newest result of a conversation, if there is one."""
+    return Edition.objects.filter(conversation=conversation).first()
+
+
+def without_people(conversation: Conversation) -> dict[str, str]:
+    """Return statements and the summary as files by name, with nothing of one person.
+
+    Nobody is named as the writer of a statement, and how many agree is told as the newest result
+    tells it: a second number beside that would say more about people than either.
+    """
+    statements = list(conversation.statements.order_by("number"))
+    edition, at = edition_of(conversation), _midnight(conversation)
+    numbers = edition.released if edition else {}
+    facts = {
+        "topic": conversation.question,
+        "voters": edition.content["people"] if edition else "",
+        "comments": len(statements),
+        "groups": len(edition.content["groups"]) if edition else "",
+        polis.DESCRIPTION: conversation.description,
+    }
+    return {
+        polis.SUMMARY: polis.summary(facts),
+        polis.COMMENTS: polis.comments(
+            (at, _comment(one, {}), *_released(numbers.get(str(place))))
+            for place, one in enumerate(statements)
+        ),
+    }
+
+
+def _released(row: list[int] | None) -> tuple[int | str, int | str]:
+    """Return how many agree and disagree, as they left; nothing where nothing has."""
+    return (row[2], row[0]) if row else ("", "")
 
 
 def _made(conversation: Conversation) -> dict[str, bytes]:

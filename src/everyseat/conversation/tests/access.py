@@ -3,6 +3,7 @@
 PAGES = {
     "conversations": {"organiser"},
     "conversation_new": {"organiser"},
+    "conversation_import": {"organiser"},
 }
 POSTS: dict = {}
 OF_ONE = {
@@ -27,6 +28,8 @@ OF_ONE = {
     "conversation_point",
     "conversation_point_delete",
     "conversation_follow_up",
+    "conversation_export",
+    "conversation_export_file",
 }
 """Pages of one conversation, which organisers alone open: see test_access_of_one.py."""
 GIVERS = {
@@ -50,4 +53,5 @@ GIVERS = {
 }
 """The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py,
 test_writing.py, test_keeping.py, test_results.py, test_hearing.py."""
-OTHERWISE_TESTED = OF_ONE | GIVERS
+OTHERWISE_TESTED = OF_ONE | GIVERS | {"conversation_arrival"}
+"""An arrival is tested in test_moving_pages.py: whoever sent it opens it, and nobody else."""

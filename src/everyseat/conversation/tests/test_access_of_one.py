@@ -7,18 +7,18 @@ from everyseat.conversation.tests import make
 from everyseat.conversation.tests.access import OF_ONE
 
 pytestmark = pytest.mark.django_db
-NUMBERED = {
-    "conversation_statement",
-    "conversation_reword",
-    "conversation_point",
-    "conversation_point_delete",
-    "conversation_follow_up",
+MORE = {
+    "conversation_statement": [1],
+    "conversation_reword": [1],
+    "conversation_point": [1],
+    "conversation_point_delete": [1],
+    "conversation_follow_up": [1],
+    "conversation_export_file": ["comments.csv"],
 }
 
 
 def address(name, conversation):
-    more = [1] if name in NUMBERED else []
-    return reverse(name, args=[conversation.pk, *more])
+    return reverse(name, args=[conversation.pk, *MORE.get(name, [])])
 
 
 @pytest.mark.parametrize("name", sorted(OF_ONE))

@@ -53,6 +53,7 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "enough": flags.ENOUGH,
         "summary": heard.of(found),
         "who": who_sees.for_organisers(found),
+        "may_delete": preparing.may_delete(found),
     }
     return render(request, "conversation/conversation.html", context)
 
