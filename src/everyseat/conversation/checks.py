@@ -167,13 +167,13 @@ def moved_in(arrival: Arrival) -> Check:
         _("Nobody can answer it here: people who took part elsewhere have no card."),
         _("Everybody who has its link can read its result, as of every conversation."),
         _("The answers are deleted here in a year."),
+        _("If it was a mistake, you can delete it."),
     ]
     return Check(
         title=_("Import “%(question)s”?") % {"question": question},
         button=_("Import it"),
         happens=happens,
         named=[Named(_("What is in the files:"), [t % {"n": f"{n:,}"} for n, t in counts])],
-        final=[_("Nobody can take part in it here. If it was a mistake, you can delete it.")],
         warns=_rows_tell(arrival),
         agree=_(
             "The people who answered know that their answers may be kept here, or may expect it."
