@@ -106,6 +106,7 @@ def _keep(
         sizes=shown.sizes,
         left_out=about.left_out,
         off=max(cell_keys.STEPS),
+        sums=result.grouping.groups + 1,
         centres=shown.centres,
         squares=shown.squares,
         statement_places=shown.statement_places,

@@ -27,10 +27,10 @@ def build(figures: Figures, statements: Sequence[Statement]) -> Content:
     rows = _Rows(figures, statements)
     silent = figures.left_out | (figures.whole.seen == 0)
     agreed = common_ground.of_all_groups(figures.whole, figures.groups, silent, figures.off_whole)
-    divided = divisions.between_groups(figures.groups, silent, off=figures.off)
+    divided = divisions.between_groups(figures.groups, silent, off=figures.off_group)
     said = np.zeros(len(statements), dtype=bool)
     said[[*(one.statement for one in agreed), *(one.statement for one in divided)]] = True
-    undecided = divisions.undecided(figures.whole, figures.left_out, said)
+    undecided = divisions.undecided(figures.whole, figures.left_out, said, figures.off_whole)
     known = [one for one in undecided if one.reason != "few"]
     return {
         "format": FORMAT,
@@ -95,7 +95,8 @@ class _Rows:
             "source": statement.source,
             **_shares(self.figures.whole, number, self.figures.off_whole),
             "groups": [
-                _shares(group, number, self.figures.off) for group in self.figures.groups.each()
+                _shares(group, number, self.figures.off_group)
+                for group in self.figures.groups.each()
             ],
         }
 

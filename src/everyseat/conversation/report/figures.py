@@ -59,8 +59,8 @@ class Figures:
         How many people each group has.
     left_out : array of bool
         Statements of which nothing is said.
-    off : int
-        By how much each count may be off.
+    off, sums : int
+        By how much each count may be off; of how many of these one over everybody is the sum.
     centres : array
         Where each group stands, from −1 to 1: a row per group.
     squares : list of Square
@@ -79,6 +79,7 @@ class Figures:
     sizes: list[int]
     left_out: Flags
     off: int
+    sums: int
     centres: Floats
     squares: list[Square]
     statement_places: Floats
@@ -89,7 +90,12 @@ class Figures:
     @property
     def off_whole(self) -> int:
         """By how much a count over everybody may be off: it is a sum over groups and the rest."""
-        return self.off * math.ceil(math.sqrt(len(self.sizes) + 1))
+        return self.off * math.ceil(math.sqrt(self.sums))
+
+    @property
+    def off_group(self) -> int:
+        """By how much a group's count may be off: where everybody is one group, as over all."""
+        return self.off if len(self.sizes) > 1 else self.off_whole
 
 
 def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None = None) -> Figures:
@@ -105,6 +111,7 @@ def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None =
         sizes=found.grouping.sizes.tolist(),
         left_out=left_out,
         off=0,
+        sums=1,
         centres=np.clip(found.grouping.centres / reach, -1, 1),
         squares=squares,
         statement_places=np.clip(found.statement_places / reach, -1, 1),

@@ -148,7 +148,9 @@ def test_nothing_is_cut(sam, folder):
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="real conversations are not here")
-def test_a_real_conversation_moves_in_shows_its_common_ground_and_moves_out_unchanged(sam):
+def test_a_real_conversation_moves_in_shows_its_common_ground_and_moves_out_unchanged(
+    sam, same_keys
+):
     moved = move(REAL, sam)
     editions.make(conversation=moved)
     shown = {row["name"] for row in Edition.objects.get().content["common_ground"]}

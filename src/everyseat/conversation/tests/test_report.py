@@ -202,6 +202,16 @@ def test_long_lists_are_folded(content):
     assert "The data hold 2 more." in page
 
 
+def test_counts_over_everybody_are_sums_though_no_group_is_told_apart():
+    """Where refits find other groups, everybody is one; the counts were added up all the same."""
+    votes, by_chance = votes_of(), Stability(np.array([0.1, 0.2]))
+    exact = figures.of(votes, opinion.analyse(votes), np.zeros(16, dtype=bool), by_chance)
+    statements = [figures.Statement(str(i), f"Statement {i}") for i in range(16)]
+    few, many = (build(replace(exact, off=3, sums=sums), statements)["all"][1] for sums in (1, 6))
+    assert many["low"] < few["low"]
+    assert many["groups"][0]["low"] == many["low"]
+
+
 def test_words_are_escaped_on_the_page():
     votes = votes_of()
     found = opinion.analyse(votes)

@@ -128,7 +128,7 @@ def test_after_a_withdrawal_numbers_stay_until_enough_people_have_answered(divid
     assert by_number(divided)["2"]["n"] == 40 + divided.threshold
 
 
-def test_counts_leave_with_a_perturbation(conversation):
+def test_counts_leave_with_a_perturbation(conversation, same_keys):
     """Each statement is answered by other people: of the same people every count is the same."""
     rows = [*[ONE] * 25, *[OTHER] * 25]
     make.answered(
@@ -139,7 +139,7 @@ def test_counts_leave_with_a_perturbation(conversation):
     exact = 40
     shown = [row["n"] for row in content_of(conversation)["all"]]
     assert any(n != exact for n in shown)
-    assert all(abs(n - exact) <= 6 for n in shown)
+    assert all(abs(n - exact) <= 9 for n in shown)
 
 
 def test_nothing_is_shown_of_fewer_people_than_the_threshold(conversation, exact):

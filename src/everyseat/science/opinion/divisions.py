@@ -102,7 +102,7 @@ def between_groups(
     return sorted(found, key=lambda divided: (-divided.low, divided.statement))
 
 
-def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
+def undecided(whole: Counts, left_out: Flags, said: Flags, off: int = 0) -> list[Undecided]:
     """Return the statements that nothing can be said of yet, those with fewest votes first.
 
     Parameters
@@ -112,6 +112,8 @@ def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
     left_out, said : array of bool
         Statements that are not asked about; statements of which something is said elsewhere: they
         are common ground, or divide.
+    off : int
+        By how much each count may be off.
 
     Returns
     -------
@@ -127,7 +129,7 @@ def undecided(whole: Counts, left_out: Flags, said: Flags) -> list[Undecided]:
     found = [
         Undecided(int(s), reason, int(whole.seen[s]))
         for s in np.flatnonzero(~left_out & ~said)
-        if (reason := _reason(whole, int(s)))
+        if (reason := _reason(whole, int(s), off))
     ]
     return sorted(found, key=lambda one: (one.seen, one.statement))
 
@@ -151,11 +153,11 @@ def _two(of: Integers, one: int, other: int) -> tuple[int, int]:
     return int(of[one]), int(of[other])
 
 
-def _reason(whole: Counts, statement: int) -> str | None:
+def _reason(whole: Counts, statement: int, off: int) -> str | None:
     agree, disagree, seen = (int(x[statement]) for x in (whole.agree, whole.disagree, whole.seen))
     if seen < NEEDED:
         return "few"
     if (seen - agree - disagree) / seen > MANY_PASS:
         return "pass"
-    (agrees, _), (disagrees, _) = shares.wilson(agree, seen), shares.wilson(disagree, seen)
+    (agrees, _), (disagrees, _) = (shares.wilson_about(n, seen, off) for n in (agree, disagree))
     return "even" if agrees <= 0.5 and disagrees <= 0.5 else None

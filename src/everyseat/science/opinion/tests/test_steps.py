@@ -213,3 +213,10 @@ def test_a_statement_of_which_nothing_can_be_said_says_why():
         (2, "even", 80),
     ]
     assert divisions.undecided(counts, none, np.ones(4, dtype=bool)) == []
+
+
+def test_a_majority_that_a_few_more_could_undo_is_undecided():
+    counts, none = Counts(np.array([40]), np.array([20]), np.array([60])), np.zeros(1, dtype=bool)
+    assert divisions.undecided(counts, none, none) == []
+    (one,) = divisions.undecided(counts, none, none, off=3)
+    assert one.reason == "even"
