@@ -15,6 +15,8 @@ from everyseat.safety import thresholds
 
 FEW = 10
 """With fewer statements to begin with, the first people soon have nothing to answer."""
+MANY = 100
+"""With more, people stop before they see a statement that a participant wrote: seeds come first."""
 
 
 def opened(conversation: Conversation, today: date) -> Check:
@@ -41,7 +43,7 @@ def opened(conversation: Conversation, today: date) -> Check:
             _("No result will be about fewer than %(k)s people.") % {"k": thresholds.RATINGS},
         ],
         stops=list(_stops(conversation, today)),
-        warns=_few(n) if n < FEW else [],
+        warns=_unusual(n),
     )
 
 
@@ -74,7 +76,16 @@ def _who_writes(conversation: Conversation) -> str:
     )
 
 
-def _few(n: int) -> list[str]:
+def _unusual(n: int) -> list[str]:
+    """Return what is unusual of so many statements to begin with."""
+    if n > MANY:
+        text = _(
+            "There are %(n)s statements to begin with. Few people will answer all of them, and "
+            "they come before what participants write."
+        )
+        return [text % {"n": n}]
+    if n >= FEW:
+        return []
     text = ngettext(
         "There is only %(n)s statement to begin with. About 20 give the first people enough to "
         "answer.",

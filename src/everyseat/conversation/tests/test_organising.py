@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from everyseat.conversation import checks
 from everyseat.conversation.actions import opening, preparing
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.tests import make
@@ -78,6 +79,12 @@ def test_opening_asks_first_and_freezes_the_threshold(client, sam):
     made.refresh_from_db()
     assert (made.is_open, made.threshold) == (True, thresholds.RATINGS)
     assert made.opened_on == make.today()
+
+
+def test_very_many_statements_are_a_warning(sam):
+    seeds = [f"Statement {n}" for n in range(checks.MANY + 1)]
+    assert "101 statements" in checks.opened(make.draft(sam, *seeds), make.today()).warns[0]
+    assert checks.opened(make.draft(sam, *seeds[:-1]), make.today()).warns == []
 
 
 def test_few_statements_are_a_warning_and_none_at_all_a_stop(client, sam):

@@ -166,3 +166,17 @@ def test_what_nobody_decided_says_so_after_closing(client, conversation):
 
 def test_the_limit_stands_before_it_is_reached(client, conversation):
     assert "At most 140 letters." in client.get(page_of(conversation)).text
+
+
+@pytest.mark.parametrize("page", ["", "results/"])
+@pytest.mark.parametrize("state", ["opened", "closed"])
+def test_everybody_reads_how_statements_are_decided_about(client, sam, page, state):
+    made = getattr(make, state)(sam)
+    text = client.get(f"/conversation/{made.code}/{page}").text
+    assert "One idea each." in text
+    assert "Abusive." in text
+
+
+def test_where_nobody_writes_no_policy_is_shown(client, sam):
+    made = make.opened(sam, may_write=False)
+    assert "One idea each." not in client.get(f"/conversation/{made.code}/").text
