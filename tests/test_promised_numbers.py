@@ -30,6 +30,8 @@ NO_THRESHOLDS = {
     ("threesixty/templates/threesixty/methods.html", "up to 6"): "what was measured",
     ("moments/templates/moments/files.html", "Up to 20"): "megabytes, and not people",
     ("moments/templates/moments/sending.html", "larger than 20"): "megabytes, and not people",
+    ("conversation/templates/conversation/import.html", "larger than 12"): "megabytes",
+    ("conversation/forms.py", "At most 12"): "megabytes",
 }
 
 
