@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.conversation.actions import editions
-from everyseat.conversation.links import PREVIEWS
+from everyseat.conversation import links as conversation_links
 from everyseat.conversation.tests import make as make_conversation
 from everyseat.moments.actions import asking, offering
 from everyseat.organisations.models import Email, Team
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 GIVERS = {name for part in PARTS for name in import_module(f"everyseat.{part}.tests.access").GIVERS}
 SENT_ALONE = {
     *("draw", "keep_link", "report_lost", "given", "undo_keep", "accept", "room_draw"),
+    "conversation_draw",
     *("sealed_new", "sealed_open", "sealed_entry", "sealed_part", "sealed_parts", "sealed_file"),
     *("sealed_heard", "sealed_again"),
 }
@@ -78,11 +79,14 @@ def _of_a_conversation() -> dict[str, list[str]]:
     make_conversation.answered(conversation, *[(1, -1, 1)] * 8, *[(-1, 1, 1)] * 8)
     editions.make_due()
     card = make_conversation.card(conversation)
+    sue = make_conversation.person("Sue", "organiser")
+    invited = make_conversation.by_invitation(sue).invited.first()
     of_a_card = ("answer", "answers", "write", "card", "forget", "standing")
     return {
         **{name: [conversation.code] for name in GIVERS if name.startswith("conversation_")},
         **{f"conversation_{name}": [conversation.code, card] for name in of_a_card},
-        "conversation_preview": [PREVIEWS.token(conversation.pk)],
+        "conversation_preview": [conversation_links.PREVIEWS.token(conversation.pk)],
+        "conversation_invitation": [conversation_links.INVITATIONS.token(invited.pk)],
     }
 
 
