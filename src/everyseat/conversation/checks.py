@@ -1,5 +1,6 @@
 """What opening, closing or deleting a conversation will do: see `organisations.checks`."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -28,6 +29,7 @@ def opened(conversation: Conversation, today: date) -> Check:
         _who_takes_part(conversation),
         text % {"n": n},
         _who_writes(conversation),
+        *_earlier(conversation, today),
         _("It closes by itself at the end of %(day)s.") % last,
         _("Participants’ answers are deleted on %(erased)s.") % last,
     ]
@@ -45,6 +47,12 @@ def opened(conversation: Conversation, today: date) -> Check:
         stops=list(_stops(conversation, today)),
         warns=_unusual(n),
     )
+
+
+def _earlier(conversation: Conversation, today: date) -> Iterator[str]:
+    if conversation.will_open_on and conversation.will_open_on > today:
+        text = _("It opens now, and not on %(day)s.")
+        yield text % {"day": date_format(conversation.will_open_on)}
 
 
 def _title(conversation: Conversation) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation import policy
+from everyseat.conversation.actions import preparing
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.models.conversation import (
     LONGEST_DESCRIPTION,
@@ -83,6 +84,15 @@ class ConversationForm(Versioned, _ConversationForm):
         help_text=_("For example who is asking, why, and what you will do with what they say."),
     )
     closes_on = forms.DateField(label=_("Last day"), widget=DATE)
+    opens_on = forms.DateField(
+        label=_("Opens on"),
+        required=False,
+        widget=DATE,
+        help_text=_(
+            "It opens by itself on this day, if nothing stops it. Leave it empty to open it "
+            "yourself."
+        ),
+    )
     entry = forms.ChoiceField(
         label=_("Who may take part?"),
         choices=Conversation.Entry.choices,
@@ -128,8 +138,8 @@ class ConversationForm(Versioned, _ConversationForm):
     class Meta:
         model = Conversation
         fields = (
-            *("question", "description", "closes_on", "entry", "may_write", "moderation"),
-            *("longest", "erase_after", "policy", "reasons"),
+            *("question", "description", "closes_on", "opens_on", "entry", "may_write"),
+            *("moderation", "longest", "erase_after", "policy", "reasons"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -152,10 +162,23 @@ class ConversationForm(Versioned, _ConversationForm):
             raise forms.ValidationError(_("Choose a day within %(n)s years."), params={"n": YEARS})
         return day
 
+    def clean_opens_on(self) -> date | None:
+        """Refuse a day that is over or after the last day; one that stays may be over."""
+        day: date | None = self.cleaned_data["opens_on"]
+        closes_on = self.cleaned_data.get("closes_on")
+        if day and closes_on and day > closes_on:
+            raise forms.ValidationError(_("Choose the last day or an earlier one."))
+        if day and day != self.instance.opens_on and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose today or a later one."))
+        return day
+
     @property
     def first(self) -> list[forms.BoundField]:
         """The fields that everybody has to think about."""
-        names = ("question", "description", "closes_on", "entry", "may_write", "moderation")
+        names = (
+            *("question", "description", "opens_on", "closes_on", "entry", "may_write"),
+            "moderation",
+        )
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -174,7 +197,7 @@ class OpenForm(ConversationForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        for name in ("question", "entry", "longest", "erase_after"):
+        for name in preparing.FROZEN:
             del self.fields[name]
 
 

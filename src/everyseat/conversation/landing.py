@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everyseat.conversation.actions import opening
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import conversations, heard
 from everyseat.organisations import roles
@@ -22,10 +23,12 @@ COLOURS: dict[str, Colour] = {"draft": "yellow", "open": "green", "closed": "gre
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits in conversations for anybody who may run them, whoever began it.
 
-    That is statements to decide about, overdue promises, and answers that nobody has written.
+    That is drafts that could not open on their day, statements to decide about, overdue promises,
+    and answers that nobody has written.
     """
     if not person.may(roles.RUN_CONVERSATIONS):
         return
+    yield from _missed_opening(timezone.localdate())
     for conversation, n in conversations.with_waiting():
         text = ngettext(
             "%(n)s statement waits in “%(question)s”",
@@ -40,6 +43,15 @@ def waiting(person: Person) -> Iterator[Task]:
         said = _("Say what you heard in “%(question)s”") % {"question": conversation}
         link = reverse("conversation_heard_edit", args=[conversation.pk])
         yield Task(said, link, since=conversation.closed_on)
+
+
+def _missed_opening(today: date) -> Iterator[Task]:
+    """Yield a task for each draft that could not open on its day: why, or that it can by now."""
+    for draft in conversations.missed_opening():
+        why = opening.what_stops(draft, today) or _("Nothing stops it now: you can open it.")
+        said = _("“%(question)s” could not open by itself. %(why)s")
+        link = reverse("conversation_open", args=[draft.pk])
+        yield Task(said % {"question": draft, "why": why}, link, since=draft.opens_on)
 
 
 def _overdue(today: date) -> Iterator[Task]:
@@ -107,11 +119,12 @@ def _entries(found: Iterable[Conversation]) -> list[Entry]:
 
 
 def _entry(conversation: Conversation) -> Entry:
+    opens_on = conversation.will_open_on
     return Entry(
         conversation.question,
         reverse("conversation", args=[conversation.pk]),
         conversation.get_state_display(),
         COLOURS[conversation.state],
-        conversation.closed_on or conversation.closes_on,
-        _("Until"),
+        opens_on or conversation.closed_on or conversation.closes_on,
+        _("Opens on") if opens_on else _("Until"),
     )

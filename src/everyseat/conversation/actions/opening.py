@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import inviting
@@ -18,14 +19,24 @@ def open_to_all(*, conversation: Conversation, today: date) -> None:
         must_be=Conversation.State.DRAFT,
         otherwise=_("This conversation has been opened already."),
     ):
-        if conversation.closes_on < today:
-            raise NotNow(_("The last day of this conversation is over. Choose a later one."))
-        if not (conversation.may_write or has_statements(conversation)):
-            raise NotNow(_("There is nothing to answer yet. Add a statement first."))
-        if inviting.are_too_few(conversation):
-            raise NotNow(inviting.too_few())
-        conversation.state = Conversation.State.OPEN
-        conversation.opened_on, conversation.threshold = today, thresholds.RATINGS
+        if stopped := what_stops(conversation, today):
+            raise NotNow(stopped)
+        _open(conversation, today)
+
+
+def what_stops(conversation: Conversation, today: date) -> str:
+    """Return why a draft can't open, or "" if it can."""
+    if conversation.closes_on < today:
+        return _("The last day of this conversation is over. Choose a later one.")
+    if not (conversation.may_write or has_statements(conversation)):
+        return _("There is nothing to answer yet. Add a statement first.")
+    return inviting.too_few() if inviting.are_too_few(conversation) else ""
+
+
+def _open(conversation: Conversation, day: date) -> None:
+    conversation.state = Conversation.State.OPEN
+    conversation.opened_on, conversation.threshold = day, thresholds.RATINGS
+    conversation.opens_on, conversation.missed_opening = None, False
 
 
 def has_statements(conversation: Conversation) -> bool:
@@ -44,11 +55,30 @@ def close(*, conversation: Conversation, today: date) -> None:
 
 
 def keep_dates(today: date) -> None:
-    """Close the conversations whose last day is over."""
+    """Open the drafts whose day has come; close the conversations whose last day is over."""
+    for draft in Conversation.objects.filter(_is_due(today)):
+        with changing(draft):
+            if draft.will_open_on and draft.will_open_on <= today:
+                _open_by_itself(draft, today)
     for conversation in Conversation.objects.filter(state="open", closes_on__lt=today):
         with changing(conversation):
             if conversation.is_open and conversation.closes_on < today:
                 _close(conversation, conversation.closes_on)
+
+
+def _is_due(today: date) -> Q:
+    return Q(state="draft", opens_on__lte=today, missed_opening=False)
+
+
+def _open_by_itself(draft: Conversation, today: date) -> None:
+    """Open a draft; if something stops it, leave it to an organiser, who is told.
+
+    It is not tried again: it would open at the first statement that somebody adds.
+    """
+    if what_stops(draft, today):
+        draft.missed_opening = True
+    else:
+        _open(draft, today)
 
 
 def _close(conversation: Conversation, day: date) -> None:

@@ -7,7 +7,7 @@ from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.organisations.models import Organisation, Person
 
-FROZEN = ("question", "entry", "longest", "erase_after")
+FROZEN = ("question", "opens_on", "entry", "longest", "erase_after")
 """What people were promised, or have answered: it stays as it was when a conversation opened."""
 
 
@@ -25,7 +25,10 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
             raise NotNow(_("This conversation has closed. It can no longer be changed."))
         if not conversation.is_draft:
             values = {name: value for name, value in values.items() if name not in FROZEN}
+        planned = conversation.opens_on
         assign(conversation, values)
+        if conversation.opens_on != planned:
+            conversation.missed_opening = False
         if not conversation.is_by_invitation:
             conversation.invited.all().delete()  # nobody is written to, so no name is kept
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.codes import new_code
@@ -25,7 +25,8 @@ class Conversation(Keyed):
     the conversation opens. `last_sequence` numbers its answers in the order in which they came.
     `removals` counts how often answers were withdrawn or deleted: sums that somebody made before
     have to be made again from the answers. One by invitation has a key, until it closes: whoever is
-    invited draws a card with it.
+    invited draws a card with it. A draft may have a day on which it `opens_on` by itself; if
+    something stopped it then, it `missed_opening`, and waits for an organiser.
     """
 
     PURPOSE = "conversation key"
@@ -54,6 +55,8 @@ class Conversation(Keyed):
     description = models.TextField(max_length=LONGEST_DESCRIPTION, blank=True)
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
+    opens_on = models.DateField(null=True, blank=True)
+    missed_opening = models.BooleanField(default=False, editable=False)
     opened_on = models.DateField(null=True, editable=False)
     closes_on = models.DateField()
     closed_on = models.DateField(null=True, editable=False)
@@ -78,6 +81,11 @@ class Conversation(Keyed):
                 condition=Q(state="draft", opened_on=None, threshold=None)
                 | (~Q(state="draft") & Q(opened_on__isnull=False, threshold__gte=3)),
                 name="a_threshold_is_frozen_when_a_conversation_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on=None, missed_opening=False)
+                | Q(state="draft", opens_on__isnull=False, opens_on__lte=F("closes_on")),
+                name="only_a_draft_has_a_day_to_open",
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_on__isnull=False)
@@ -120,6 +128,11 @@ class Conversation(Keyed):
     @property
     def is_moderated_before(self) -> bool:
         return self.moderation == self.Moderation.BEFORE
+
+    @property
+    def will_open_on(self) -> date | None:
+        """The day on which it opens by itself, if it is to and has not missed it."""
+        return None if self.missed_opening else self.opens_on
 
     @property
     def erased_by(self) -> date:

@@ -59,6 +59,11 @@ def counts(conversation: Conversation) -> Counts:
     )
 
 
+def missed_opening() -> QuerySet[Conversation]:
+    """Return the drafts that could not open on their day."""
+    return listed().filter(missed_opening=True)
+
+
 def with_waiting() -> list[tuple[Conversation, int]]:
     """Return the conversations that are not closed in which statements wait, with how many."""
     waiting = listed().filter(statements__state=Statement.State.WAITING)

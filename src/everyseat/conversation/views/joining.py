@@ -7,14 +7,17 @@ from django.utils import timezone
 from everyseat.conversation import cards, who_sees
 from everyseat.conversation.actions import joining
 from everyseat.conversation.models import Conversation
-from everyseat.conversation.queries import heard
+from everyseat.conversation.queries import conversations, heard
 from everyseat.conversation.views.shared import by_code, opened
 from everyseat.giving.refusing import refused
 
 
 @by_code
 def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin with a new card, or go on with one that was kept."""
+    """Begin with a new card, or go on with one that was kept; before it opens, say its day."""
+    planned = conversations.by_code(code)
+    if planned and planned.is_draft and planned.will_open_on:
+        return render(request, "conversation/not_yet.html", {"conversation": planned})
     found, problem = opened(code), ""
     if request.method == "POST":
         with refused() as said:

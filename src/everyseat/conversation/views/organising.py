@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import landing, who_sees
-from everyseat.conversation.actions import preparing
+from everyseat.conversation.actions import opening, preparing
 from everyseat.conversation.forms import ConversationForm, OpenForm
 from everyseat.conversation.models import Edition
 from everyseat.conversation.queries import conversations as queries
@@ -53,6 +54,7 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "enough": flags.ENOUGH,
         "summary": heard.of(found),
         "who": who_sees.for_organisers(found),
+        "stopped": opening.what_stops(found, timezone.localdate()) if found.is_draft else "",
         "may_delete": preparing.may_delete(found),
     }
     return render(request, "conversation/conversation.html", context)
