@@ -89,8 +89,8 @@ class ConversationForm(Versioned, _ConversationForm):
         required=False,
         widget=DATE,
         help_text=_(
-            "It opens by itself on this day, if nothing stops it. Leave it empty to open it "
-            "yourself."
+            "It opens by itself on this day, if nothing stops it: at once, if you choose today. "
+            "Leave it empty to open it yourself."
         ),
     )
     entry = forms.ChoiceField(
