@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from everyseat.conversation.actions import editions
 from everyseat.conversation import links as conversation_links
+from everyseat.conversation.actions import editions
 from everyseat.conversation.tests import make as make_conversation
 from everyseat.moments.actions import asking, offering
 from everyseat.organisations.models import Email, Team
