@@ -11,7 +11,7 @@ from everyseat.conversation import (
     leaving,
     subject_access,
 )
-from everyseat.conversation.actions import editions, erasing, importing, inviting, opening
+from everyseat.conversation.actions import editions, erasing, importing, inviting, opening, telling
 from everyseat.conversation.live import Live
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
@@ -32,7 +32,7 @@ PART = Part(
     actions=landing.actions,
     recent=landing.recent,
     daily=[opening.keep_dates, inviting.write_due, importing.delete_old],
-    nightly=[erasing.by_night],
+    nightly=[erasing.by_night, telling.by_night],
     live=Live,
     slow=[importing.move_in, editions.make_due],
     held_about=subject_access.held_about,
