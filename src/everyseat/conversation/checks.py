@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from everyseat.conversation.actions import inviting, opening, preparing
 from everyseat.conversation.models import Arrival, Conversation
+from everyseat.conversation.queries import arrivals
 from everyseat.conversation.queries.conversations import counts
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.safety import thresholds
@@ -201,7 +202,7 @@ def moved_in(arrival: Arrival) -> Check:
 
 
 def _rows_tell(arrival: Arrival) -> list[str]:
-    """Return what somebody should know who brings rows of answers."""
+    """Return what somebody should know who brings rows of answers, and what is unusual of these."""
     lines = [
         _(
             "The files say how each person answered, without a name. Whoever knows some of "
@@ -209,6 +210,8 @@ def _rows_tell(arrival: Arrival) -> list[str]:
             "when you no longer need it."
         )
     ]
+    if arrivals.is_here(arrival):
+        lines.append(_("A conversation with this question and as many answers is here already."))
     if arrival.people < thresholds.RATINGS:
         text = _("There will be no result: it takes at least %(k)s people.")
         lines.append(text % {"k": thresholds.RATINGS})

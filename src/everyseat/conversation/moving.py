@@ -18,6 +18,7 @@ def packed(sent: Sequence[UploadedFile[bytes]]) -> bytes:
         content: bytes = sent[0].read()
         return content
     files: dict[str, bytes] = {}
+    found: set[str] = set()
     for one in sent:
         name = one.name or ""
         if polis_sent.is_beside(name):
@@ -25,9 +26,10 @@ def packed(sent: Sequence[UploadedFile[bytes]]) -> bytes:
         which = polis_sent.known(name)
         if not which:
             raise FileError(name, _("is not a file of an export"))
-        if which in files:
+        if which in found:
             raise FileError(name, _("is there twice"))
-        files[which] = one.read()
+        found.add(which)
+        files[which + ".gz" * name.lower().endswith(".gz")] = one.read()
     return zipped.packed(files)
 
 

@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from everyseat.conversation.actions import editions, importing
-from everyseat.conversation.models import Arrival, Conversation, Edition, Imported, Vote
+from everyseat.conversation.actions import importing
+from everyseat.conversation.models import Arrival, Conversation, Imported, Vote
 from everyseat.conversation.queries import exporting
 from everyseat.conversation.tests import make
-from everyseat.conversation.tests.test_moving import COMMENTS, LOG, SUMMARY, rows
+from everyseat.conversation.tests.test_moving import COMMENTS, LOG, SUMMARY
 from everyseat.files import polis_sent
 from everyseat.organisations.models import AuditEntry
 
@@ -102,6 +102,19 @@ def test_files_can_be_chosen_one_by_one_packed_or_not_under_longer_names(organis
     zipped = packed({"comments.csv.gz": gzip.compress(COMMENTS.encode()), "votes.csv": LOG})
     organiser.post(PAGE, {"sent": zipped})
     assert Arrival.objects.get().statements == 3  # the one that was not confirmed is gone
+
+
+def test_files_packed_each_by_itself_are_chosen_one_by_one(organiser):
+    sent = [
+        SimpleUploadedFile(f"{name}.gz", gzip.compress(text.encode()))
+        for name, text in FILES.items()
+    ]
+    organiser.post(PAGE, {"sent": sent})
+    assert (Arrival.objects.get().statements, Arrival.objects.get().answers) == (3, 3)
+    again = SimpleUploadedFile("votes.csv", LOG.encode())
+    for one in sent:
+        one.seek(0)
+    assert "is there twice" in errors(organiser.post(PAGE, {"sent": [*sent, again]}))
 
 
 @pytest.mark.parametrize(
@@ -246,32 +259,6 @@ def test_only_whoever_sent_an_export_opens_its_page(client, arrival):
     assert "/accounts/" in client.get(f"{PAGE}{arrival.pk}/")["Location"]
 
 
-def test_taking_along_names_nobody_and_tells_no_exact_number(organiser, conversation):
-    make.answered(conversation, *[(1, -1, 1)] * 8, *[(-1, 1, 1)] * 8)
-    editions.make(conversation=conversation)
-    address = f"/conversations/{conversation.pk}/export/"
-    got = organiser.get(f"{address}comments.csv")
-    told = rows(got.content)
-    released = Edition.objects.get().released
-    assert [row["author-id"] for row in told] == ["", "", ""]
-    assert [(int(row["agrees"]), int(row["disagrees"])) for row in told] == [
-        (released[str(n)][2], released[str(n)][0]) for n in range(3)
-    ]
-    assert AuditEntry.objects.filter(what="conversation_export_file").count() == 1
-    summary = organiser.get(f"{address}summary.csv").text
-    assert "What should change?" in summary
-    assert "commenters" not in summary
-
-
-def test_before_the_first_result_no_number_is_told(organiser, conversation):
-    make.answered(conversation, (1, -1, 1))
-    page = organiser.get(f"/conversations/{conversation.pk}/export/comments.csv")
-    assert {row["agrees"] for row in rows(page.content)} == {""}
-    assert (
-        "voters,\r\n" in organiser.get(f"/conversations/{conversation.pk}/export/summary.csv").text
-    )
-
-
 def uploaded(files) -> list[SimpleUploadedFile]:
     return [SimpleUploadedFile(name, text.encode()) for name, text in files.items()]
 
@@ -294,14 +281,6 @@ def test_votes_that_mean_something_else_are_refused(organiser):
     assert not Arrival.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["votes.csv", "participants-votes.csv", "x"])
-def test_no_page_gives_the_answers_of_people(organiser, conversation, name):
-    make.answered(conversation, (1, -1, 1))
-    address = f"/conversations/{conversation.pk}/export/"
-    assert organiser.get(address + name).status_code == 404
-    assert "No page gives these rows" in organiser.get(address).text
-
-
 def test_what_was_imported_by_mistake_is_deleted_after_a_check(organiser, arrival):
     confirmed(organiser, arrival)
     importing.move_in()
@@ -313,6 +292,15 @@ def test_what_was_imported_by_mistake_is_deleted_after_a_check(organiser, arriva
     organiser.post(address, {"seal": check.seal})
     for kind in (Conversation, Arrival, Imported, Vote):
         assert not kind.objects.exists()
+    assert AuditEntry.objects.filter(what="conversation_delete").exists()
+
+
+def test_what_is_here_already_is_said_before_it_is_imported_again(organiser, arrival):
+    confirmed(organiser, arrival)
+    importing.move_in()
+    organiser.post(PAGE, {"sent": packed(FILES)})
+    again = Arrival.objects.get(state="checked")
+    assert "is here already" in organiser.get(f"{PAGE}{again.pk}/").text
 
 
 def test_a_conversation_that_was_held_here_is_not_deleted(organiser, sam):

@@ -44,7 +44,7 @@ def conversation_close(request: HttpRequest, pk: str) -> HttpResponse:
 
 @runs_conversations
 def conversation_delete(request: HttpRequest, pk: str) -> HttpResponse:
-    """Delete a conversation that never opened, after a check."""
+    """Delete a conversation in which nobody here took part, after a check."""
     found = get_object_or_404(listed(), pk=pk)
 
     def delete() -> str:
