@@ -44,7 +44,8 @@ def _dates(summary: Summary) -> str:
     said = _("Published on %(day)s.") % {"day": _day(summary.published_on)}
     if not summary.updated_on:
         return said
-    return f"{said} {_('Updated on %(day)s.') % {'day': _day(summary.updated_on)}}"
+    updated = _("Updated on %(day)s.") % {"day": _day(summary.updated_on)}
+    return f"{said} {updated}"
 
 
 def so_far(points: Iterable[Point], today: date) -> str:
