@@ -37,22 +37,30 @@ export function startSharing() {
   page.addEventListener('listed', showShareable)
 }
 
+let shownFor: string | undefined
+
+// The list is read again and again: what somebody has ticked for this key stays as they left it.
 function showShareable() {
   const key = chosenKey()
   const rows = key ? mayBeShared(openedCases(), key) : []
-  part('share-cases').replaceChildren(...rows.map((row) => choice(row, key as NamedKey)))
+  const boxes = key?.id === shownFor ? all(part('share-cases'), 'input', HTMLInputElement) : []
+  const ticks = new Map(boxes.map((box) => [box.value, box.checked]))
+  shownFor = key?.id
+  part('share-cases').replaceChildren(
+    ...rows.map((row) => choice(row, key as NamedKey, ticks.get(row.case))),
+  )
   hide('share-which', !rows.length)
   hide('share-do', !rows.length)
   hide('share-none', rows.length > 0)
 }
 
-function choice(row: OpenedRow, key: NamedKey): HTMLElement {
+function choice(row: OpenedRow, key: NamedKey, ticked?: boolean): HTMLElement {
   const box = document.createElement('input')
   const about = {
     type: 'checkbox',
     id: `share-${row.case}`,
     value: row.case,
-    checked: isProposed(row, key),
+    checked: ticked ?? isProposed(row, key),
   }
   Object.assign(box, about, { className: 'nhsuk-checkboxes__input' })
   const label = document.createElement('label')
