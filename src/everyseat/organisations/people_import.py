@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from everyseat.files import tables
 from everyseat.files.tables import Problem, Table
+from everyseat.giving.emails import is_email
 from everyseat.organisations import people_columns, people_days, people_managers, people_same
 from everyseat.organisations.people_columns import COLUMNS, LEAVES, REQUIRED, STARTS, STATE
 from everyseat.organisations.people_rows import Known, Place, Row
@@ -146,7 +145,7 @@ def check(table: Table, columns: dict[str, str], *, may_readdress: bool = True) 
     cells = [row.cells for row in good]
     preview = Preview(cells, sorted(problems), sorted(notes), kept_out, columns)
     _note_who_is_there(preview, every, left, known.host)
-    preview.present.is_whole = not table.faulty and all(_is_email(row.email) for row in rows)
+    preview.present.is_whole = not table.faulty and all(is_email(row.email) for row in rows)
     return preview
 
 
@@ -188,7 +187,7 @@ def _problems(row: Row) -> Iterator[Problem]:
         if len(row.cells[column]) > LONGEST:
             text = _("It is longer than %(n)s characters. Shorten it.") % {"n": LONGEST}
             yield Problem(row.line, column, text)
-    if row.email and not _is_email(row.email):
+    if row.email and not is_email(row.email):
         wrong = _("“%(text)s” is not an e-mail address, which looks like name@example.org.")
         yield Problem(row.line, "email", wrong % {"text": row.cells["email"]})
 
@@ -197,14 +196,6 @@ def _empty(column: str) -> str:
     if column == "name":
         return _("The name is empty. Write it, or remove the line.")
     return _("The e-mail address is empty. Write it, or remove the line.")
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _repeated(rows: list[Row]) -> Iterator[Problem]:

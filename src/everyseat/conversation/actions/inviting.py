@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,6 +15,7 @@ from everyseat.conversation.models import Conversation, Invited
 from everyseat.conversation.models.invited import LONGEST_NAME
 from everyseat.files.addresses import Pasted
 from everyseat.giving import drawing
+from everyseat.giving.emails import is_email
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, locked
@@ -57,18 +56,10 @@ def _must_be_ours(conversation: Conversation) -> None:
 
 
 def _must_be_addresses(pasted: list[Pasted]) -> None:
-    wrong = [one.address or one.name for one in pasted if not _is_address(one.address)]
+    wrong = [one.address or one.name for one in pasted if not is_email(one.address)]
     if wrong:
         text = _("These are not e-mail addresses: %(wrong)s. Nobody was invited.")
         raise Invalid("pasted", text % {"wrong": ", ".join(wrong[:5])})
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _new(conversation: Conversation, teams: list[Team], pasted: list[Pasted]) -> Iterable[Invited]:

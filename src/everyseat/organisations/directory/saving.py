@@ -3,11 +3,10 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from everyseat.giving.emails import is_email
 from everyseat.giving.refusals import Refusal
 from everyseat.giving.states import assign, changing
 from everyseat.organisations import actions
@@ -82,11 +81,9 @@ def delete(person: Person) -> None:
 
 def _email(said: dict[str, Any], otherwise: str) -> str:
     email = str(said.get("email") or otherwise).lower()
-    try:
-        validate_email(email)
-    except ValidationError:
+    if not is_email(email):
         detail = f"{email} is no e-mail address. Send one as userName or in emails."
-        raise Refused(400, detail, "invalidValue") from None
+        raise Refused(400, detail, "invalidValue")
     return email
 
 
