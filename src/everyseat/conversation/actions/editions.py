@@ -9,6 +9,7 @@ from django.utils import timezone
 from everyseat.conversation import released
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
 from everyseat.conversation.queries import cast
+from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import Disclosure, Released
 from everyseat.conversation.report import build, figures
@@ -40,7 +41,7 @@ def make(*, conversation: Conversation) -> bool:
     It is due once k people have answered since the last one, and once more after closing. Two at
     once make the same.
     """
-    before = Edition.objects.filter(conversation=conversation).first()
+    before = queries.newest(conversation)
     if not _is_due(conversation, before):
         return False
     found = cast.of(conversation)

@@ -9,7 +9,8 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 from everyseat.conversation import zipped
-from everyseat.conversation.models import Conversation, Edition, Imported, Statement
+from everyseat.conversation.models import Conversation, Imported, Statement
+from everyseat.conversation.queries import editions
 from everyseat.files import polis
 
 MODERATED = {
@@ -28,11 +29,6 @@ def files(conversation: Conversation) -> dict[str, bytes]:
     return _made(conversation)
 
 
-def edition_of(conversation: Conversation) -> Edition | None:
-    """Return the newest result of a conversation, if there is one."""
-    return Edition.objects.filter(conversation=conversation).first()
-
-
 def without_people(conversation: Conversation) -> dict[str, str]:
     """Return statements and the summary as files by name, with nothing of one person.
 
@@ -40,7 +36,7 @@ def without_people(conversation: Conversation) -> dict[str, str]:
     tells it: a second number beside that would say more about people than either.
     """
     statements = list(conversation.statements.order_by("number"))
-    edition, at = edition_of(conversation), _midnight(conversation)
+    edition, at = editions.newest(conversation), _midnight(conversation)
     numbers = edition.released if edition else {}
     facts = {
         "topic": conversation.question,

@@ -11,7 +11,7 @@ from everyseat.conversation import moving
 from everyseat.conversation.actions import importing
 from everyseat.conversation.forms import MoveInForm
 from everyseat.conversation.models import Arrival
-from everyseat.conversation.queries import arrivals, exporting
+from everyseat.conversation.queries import arrivals, editions, exporting
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views.organising import runs_conversations
 from everyseat.files import polis_sent
@@ -85,7 +85,7 @@ def conversation_arrival(request: SignedIn, pk: str) -> HttpResponse:
 def conversation_export(request: HttpRequest, pk: str) -> HttpResponse:
     """Say what can be taken along of a conversation, and what no page gives."""
     found = get_object_or_404(listed(), pk=pk)
-    context = {"conversation": found, "has_result": exporting.edition_of(found) is not None}
+    context = {"conversation": found, "has_result": editions.newest(found) is not None}
     return render(request, "conversation/export.html", context)
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from everyseat.conversation import landing, who_sees
 from everyseat.conversation.actions import opening, preparing
 from everyseat.conversation.forms import ConversationForm, OpenForm
-from everyseat.conversation.models import Edition
 from everyseat.conversation.queries import conversations as queries
-from everyseat.conversation.queries import heard
+from everyseat.conversation.queries import editions, heard
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import refused
 from everyseat.organisations import roles
@@ -50,7 +49,7 @@ def conversation(request: HttpRequest, pk: str) -> HttpResponse:
         "conversation": found,
         "colour": landing.COLOURS[found.state],
         "counts": queries.counts(found),
-        "edition": Edition.objects.filter(conversation=found).first(),
+        "edition": editions.newest(found),
         "enough": flags.ENOUGH,
         "summary": heard.of(found),
         "who": who_sees.for_organisers(found),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from everyseat.conversation import heard, standing
 from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.queries import editions
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.report import ordering, present, result_pdf
 from everyseat.conversation.views.shared import by_card, by_code, opened, participant
@@ -19,7 +20,7 @@ AT_ONCE = 100
 def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
     """Show the newest edition, or say that it is too early."""
     found = opened(code)
-    edition = _edition(found)
+    edition = editions.newest(found)
     context = {
         "conversation": found,
         "edition": edition,
@@ -33,7 +34,7 @@ def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_heard(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the organiser heard, and what comes of it; or say that there is nothing yet."""
     found = opened(code)
-    context = {"conversation": found, "heard": _heard(found, _edition(found))}
+    context = {"conversation": found, "heard": _heard(found, editions.newest(found))}
     return render(request, "conversation/heard.html", context)
 
 
@@ -41,7 +42,7 @@ def conversation_heard(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
     """Show every statement of the newest edition, in the order that was asked for."""
     found = opened(code)
-    edition = _edition(found)
+    edition = editions.newest(found)
     order = ordering.known(request.GET.get("order", ""))
     rows = ordering.ordered(edition.content["all"], order) if edition else []
     page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
@@ -60,7 +61,7 @@ def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_results_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Return the newest edition as a PDF."""
     found = opened(code)
-    edition = _edition(found)
+    edition = editions.newest(found)
     if edition is None:
         return _too_early(request, found)
     pdf = result_pdf.render(_presented(found, edition), str(found.organisation))
@@ -71,7 +72,7 @@ def conversation_results_pdf(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
     """Return the newest edition as data."""
     found = opened(code)
-    edition = _edition(found)
+    edition = editions.newest(found)
     if edition is None:
         return _too_early(request, found)
     about: dict[str, object] = {"question": found.question}
@@ -83,7 +84,7 @@ def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_results_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Return the statements of the newest edition as a table."""
     found = opened(code)
-    edition = _edition(found)
+    edition = editions.newest(found)
     if edition is None:
         return _too_early(request, found)
     text = csv_export.as_csv(ordering.table(edition.content["all"]))
@@ -95,7 +96,7 @@ def conversation_results_csv(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpResponse:
     """Show whoever holds a card which group they are in: nobody else can."""
     who = participant(code, card)
-    edition = _edition(who.conversation)
+    edition = editions.newest(who.conversation)
     content = edition.content if edition else None
     context = {
         "conversation": who.conversation,
@@ -103,10 +104,6 @@ def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpRes
         "said": standing.said(content, who.group, who.votes.count()),
     }
     return render(request, "conversation/standing.html", context)
-
-
-def _edition(found: Conversation) -> Edition | None:
-    return Edition.objects.filter(conversation=found).first()
 
 
 def _presented(found: Conversation, edition: Edition) -> present.Presented:
