@@ -50,7 +50,7 @@ def _watched(summary: Summary | None, points: list[Point]) -> dict[str, str]:
 
 
 def _written(points: list[Point]) -> str:
-    """Return how many statements find out what came of them."""
+    """Return how many statements are named, whose writers will see what came of them."""
     n = len({one.pk for point in points for one in point.statements.all()})
     if not n:
         return _("No point names a statement, so no writer will see what came of theirs.")

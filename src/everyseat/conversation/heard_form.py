@@ -120,14 +120,13 @@ class PointForm(Versioned, forms.Form):
         known = [number for number, _text in findings]
         super().__init__(*args, initial=_initial(point, known) if point else None, **kwargs)
         self.conversation, self.point = conversation, point
-        self.fields["found"].choices = findings  # type: ignore[attr-defined]
+        self.fields["found"].choices = findings  # type: ignore[attr-defined]  # a field of choices
         if not findings:
             del self.fields["found"]
         if point and is_published:
             del self.fields["state"]
-            for name in DOES if point.state == State.NO_CHANGE else ("because",):
-                if not (name == "because" and point.because):
-                    del self.fields[name]
+            for name in _not_asked(point):
+                del self.fields[name]
 
     @property
     def does(self) -> list[forms.BoundField]:
@@ -170,6 +169,13 @@ class PointForm(Versioned, forms.Form):
         """Return the statements that were chosen or typed."""
         numbers = {*self.cleaned_data.get("found", []), *self.cleaned_data["numbers"]}
         return list(heard.may_be_named(self.conversation).filter(number__in=numbers))
+
+
+def _not_asked(point: Point) -> tuple[str, ...]:
+    """Return the fields that a published point has no use for: how far it is stays as it was."""
+    if point.state == State.NO_CHANGE:
+        return DOES
+    return () if point.because else ("because",)
 
 
 def _initial(point: Point, known: list[int]) -> dict[str, object]:

@@ -45,7 +45,7 @@ def begun(conversation: Conversation) -> Summary:
 
 @transaction.atomic
 def write_words(*, conversation: Conversation, words: str, today: date, sure: bool) -> None:
-    """Write what stands above the points."""
+    """Save the words above the points."""
     summary = begun(conversation)
     _must_be_sure(summary, [words], sure)
     with changing(summary):
@@ -89,8 +89,8 @@ def correct(
 ) -> None:
     """Change the words of a point. Once it is published, how far it is stays as it was.
 
-    Statements that were taken out since are no longer shown with it, and stay: their writers read
-    what came of them.
+    Statements that an organiser has taken out since are kept, and not shown with it: the people who
+    wrote them still read what came of theirs.
     """
     summary = begun(point.summary.conversation)
     _must_be_sure(summary, values.values(), sure)

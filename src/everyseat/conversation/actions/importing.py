@@ -5,7 +5,6 @@ million rows. Nobody sees it until its last part is there. Whatever stops, the n
 """
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,8 +41,6 @@ MODERATED = {
     0: Statement.State.WAITING,
     1: Statement.State.PUBLISHED,
 }
-
-
 MOST_STATEMENTS = 20_000
 """Statements that a conversation may bring."""
 AT_A_TIME = 20_000
@@ -89,7 +86,6 @@ def take_in(
     organisation: Organisation,
     organiser: Person | None,
     today: date,
-    progress: Callable[[int], object] = lambda _done: None,
 ) -> Conversation:
     """Keep an export as a closed conversation, at once. Whatever stops it, a worker goes on.
 
@@ -102,7 +98,7 @@ def take_in(
     )
     arrival = arrivals.without_files().get(pk=arrival.pk)
     confirm(arrival=arrival)
-    _Moving(arrival, export).to_the_end(progress)
+    _Moving(arrival, export).to_the_end()
     made = arrival.conversation
     if made is None:
         raise NotNow(_("This is no longer here: it has been deleted."))
@@ -147,7 +143,7 @@ class _Moving:
     arrival: Arrival
     export: Export
 
-    def to_the_end(self, progress: Callable[[int], object] = lambda _done: None) -> None:
+    def to_the_end(self) -> None:
         """Move in part by part, unless another worker has moved one meanwhile."""
         last = _last(self.export)
         people: list[int] = []
@@ -168,7 +164,6 @@ class _Moving:
                 else:
                     self._finish(last, statements)
                 self.arrival.touched_at = timezone.now()
-            progress(self.arrival.done)
 
     def _begun(self) -> Conversation:
         arrival = self.arrival
@@ -277,16 +272,13 @@ def _people(made: Conversation, cast: VotesFile, today: date) -> list[Participan
     )
 
 
-def _statements(
-    made: Conversation, export: Export, people: list[Participant], today: date
-) -> dict[int, Statement]:
-    """Return the statements by number. Polis counts from 0, as this does of an import alone."""
+def _statements(made: Conversation, export: Export, people: list[Participant], today: date) -> None:
+    """Keep the statements. Polis counts from 0, as this does of an import alone."""
     writers = dict(zip(export.votes.people, people, strict=True))
-    kept = Statement.objects.bulk_create(
+    Statement.objects.bulk_create(
         (_statement(made, one, writers.get(one.author), today) for one in export.comments),
         batch_size=AT_ONCE,
     )
-    return {statement.number: statement for statement in kept}
 
 
 def _statement(

@@ -17,7 +17,7 @@ EVERY = timedelta(days=2)
 
 
 def by_night() -> None:
-    """Write of what waits now. By night: the time of an e-mail says nothing of a statement's."""
+    """Write about what waits. By night, so that no e-mail shows when somebody sent a statement."""
     tell(timezone.localdate())
 
 

@@ -58,7 +58,3 @@ class Arrival(models.Model):
     @property
     def is_moving(self) -> bool:
         return self.state == self.State.MOVING
-
-    @property
-    def has_failed(self) -> bool:
-        return self.state == self.State.FAILED

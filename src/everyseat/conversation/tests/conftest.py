@@ -13,7 +13,10 @@ def sam():
 def same_keys(monkeypatch):
     """Let the first card have the same key each time, and so on: no test depends on chance."""
     real = cell_keys.record_keys
-    always = lambda _secret, people: real(b"always the same", range(len(people)))  # noqa: E731
+
+    def always(_secret, people):
+        return real(b"always the same", range(len(people)))
+
     monkeypatch.setattr(cell_keys, "record_keys", always)
 
 
