@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from everyseat.conversation.links import INVITATIONS as CONVERSATIONS
+from everyseat.conversation.links import REMINDERS as REMINDERS_OF_CONVERSATIONS
 from everyseat.conversation.models import Participant
 from everyseat.conversation.tests import make as make_conversation
 from everyseat.giving import drawing
@@ -77,6 +78,8 @@ def test_the_card_of_a_conversation(client):
     invited = conversation.invited.first()
     token = CONVERSATIONS.token(invited.pk)
     scanner.scan(client, reverse("conversation_invitation", args=[token]))
+    stop = REMINDERS_OF_CONVERSATIONS.token(invited.pk)
+    scanner.scan(client, reverse("conversation_reminders", args=[stop]))
     scanner.scan(client, f"/conversation/{conversation.code}/")
     for body in ({}, {"blinded": {}}, {"blinded": {str(conversation.pk): ""}}):
         client.post(
@@ -84,6 +87,7 @@ def test_the_card_of_a_conversation(client):
         )
     assert drawing.register_of(conversation) == {}
     assert not Participant.objects.exists()
+    assert not conversation.invited.filter(without_reminders=True).exists()
 
 
 @pytest.mark.parametrize("page", ["/tell/", "/speak-up/", "/receipt/"])

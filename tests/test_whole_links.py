@@ -87,6 +87,7 @@ def _of_a_conversation() -> dict[str, list[str]]:
         **{f"conversation_{name}": [conversation.code, card] for name in of_a_card},
         "conversation_preview": [conversation_links.PREVIEWS.token(conversation.pk)],
         "conversation_invitation": [conversation_links.INVITATIONS.token(invited.pk)],
+        "conversation_reminders": [conversation_links.REMINDERS.token(invited.pk)],
     }
 
 

@@ -29,6 +29,7 @@ TEXTS = {
     "conversation_heard_publish": _("%(who)s published what was heard in a big conversation."),
     "conversation_follow_up": _("%(who)s gave an update on a promise in a big conversation."),
     "conversation_invited": _("%(who)s asked for or changed the list of people invited."),
+    "conversation_remind": _("%(who)s reminded everyone invited to a big conversation."),
     "conversation_import": _("%(who)s sent an export of a big conversation, to check it."),
     "conversation_arrival": _("%(who)s imported a big conversation."),
     "conversation_export": _("%(who)s asked what can be exported from a big conversation."),

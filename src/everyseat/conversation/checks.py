@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.actions import inviting, opening, preparing
+from everyseat.conversation.actions import inviting, opening, preparing, writing_to_invited
 from everyseat.conversation.models import Arrival, Conversation
 from everyseat.conversation.queries import arrivals
 from everyseat.conversation.queries.conversations import counts
+from everyseat.organisations import reminding
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.safety import thresholds
 
@@ -159,6 +160,38 @@ def deleted(conversation: Conversation) -> Check:
         happens=[gone],
         final=[_("Nobody can bring it back.")],
         stops=[] if preparing.may_delete(conversation) else [stop],
+    )
+
+
+def reminded(conversation: Conversation) -> Check:
+    """Return whom a reminder goes to, and when everybody was last reminded."""
+    title = _("Remind everyone who was invited to “%(question)s”?") % {"question": conversation}
+    n = writing_to_invited.to_remind(conversation).count()
+    if not conversation.is_open:
+        return Check(title, stops=[Stop(_("This conversation is not open."))])
+    if not n:
+        return Check(title, stops=[Stop(writing_to_invited.nobody_to_remind())])
+    text = ngettext(
+        "A reminder goes to the %(n)s person who was invited, unless they have switched reminders "
+        "off.",
+        "A reminder goes to the %(n)s people who were invited, one each, except those who have "
+        "switched reminders off.",
+        n,
+    )
+    until = _("It says that they can take part until %(day)s.")
+    return Check(
+        title=title,
+        button=_("Send the reminders"),
+        happens=[
+            text % {"n": n},
+            _(
+                "Everyone who was invited gets it, whether or not they have taken part. So it "
+                "tells nobody who has."
+            ),
+            until % {"day": date_format(conversation.closes_on)},
+            reminding.when(conversation.reminded_at),
+        ],
+        agree=reminding.agree(conversation.reminded_at),
     )
 
 

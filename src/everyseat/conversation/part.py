@@ -11,7 +11,14 @@ from everyseat.conversation import (
     leaving,
     subject_access,
 )
-from everyseat.conversation.actions import editions, erasing, importing, inviting, opening, telling
+from everyseat.conversation.actions import (
+    editions,
+    erasing,
+    importing,
+    opening,
+    telling,
+    writing_to_invited,
+)
 from everyseat.conversation.live import Live
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
@@ -31,7 +38,7 @@ PART = Part(
     waiting=landing.waiting,
     actions=landing.actions,
     recent=landing.recent,
-    daily=[opening.keep_dates, inviting.write_due, importing.delete_old],
+    daily=[opening.keep_dates, writing_to_invited.write_due, importing.delete_old],
     nightly=[erasing.by_night, telling.by_night],
     live=Live,
     slow=[importing.move_in, editions.make_due],

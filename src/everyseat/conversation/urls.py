@@ -40,6 +40,16 @@ urlpatterns = [
         name="conversation_invited",
     ),
     path(
+        "conversations/<uuid:pk>/people/remind/",
+        inviting.conversation_remind,
+        name="conversation_remind",
+    ),
+    path(
+        "conversation/reminders/<str:token>/",
+        drawing.conversation_reminders,
+        name="conversation_reminders",
+    ),
+    path(
         "conversation/invitation/<str:token>/",
         drawing.conversation_invitation,
         name="conversation_invitation",

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+"""What a mail program posts to switch e-mails off at one press (RFC 8058)."""
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -36,6 +38,11 @@ def by_link(bad: str, *errors: type[Exception]) -> Callable[[View], View]:
         return page
 
     return guarded
+
+
+def is_one_click(request: HttpRequest) -> bool:
+    """Return whether a mail program switches e-mails off."""
+    return request.method == "POST" and request.POST.get(ONE_CLICK[0]) == ONE_CLICK[1]
 
 
 def qr(link: str, title: str) -> SafeString:

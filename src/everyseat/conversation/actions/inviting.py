@@ -1,31 +1,20 @@
 """A conversation by invitation: one person, one card. Whoever is invited draws it."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.conf import settings
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions.joining import MEMBER
-from everyseat.conversation.links import INVITATIONS
 from everyseat.conversation.models import Conversation, Invited
 from everyseat.conversation.models.invited import LONGEST_NAME
 from everyseat.files.addresses import Pasted
 from everyseat.giving import drawing
 from everyseat.giving.emails import is_email
-from everyseat.giving.links import link_to
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.giving.states import changing, locked
-from everyseat.organisations import outbox
-from everyseat.organisations.models import Email, Person, Team
+from everyseat.giving.states import changing
+from everyseat.organisations.models import Person, Team
 from everyseat.safety import credentials, thresholds
 from everyseat.safety.oprf import Evaluation
-
-AT_ONCE = 100
-"""E-mails of one transaction."""
 
 
 def invite(*, conversation: Conversation, teams: Iterable[Team], pasted: list[Pasted]) -> int:
@@ -36,7 +25,7 @@ def invite(*, conversation: Conversation, teams: Iterable[Team], pasted: list[Pa
     """
     _must_be_addresses(pasted)
     with changing(conversation):
-        _must_be_ours(conversation)
+        must_take_invitations(conversation)
         new = list(_new(conversation, list(teams), pasted))
         if not new:
             raise NotNow(_("Choose a team or paste an address that has not been invited yet."))
@@ -48,7 +37,8 @@ def invite(*, conversation: Conversation, teams: Iterable[Team], pasted: list[Pa
         return len(new)
 
 
-def _must_be_ours(conversation: Conversation) -> None:
+def must_take_invitations(conversation: Conversation) -> None:
+    """Raise NotNow unless people can be invited."""
     if conversation.is_closed:
         raise NotNow(_("This conversation has closed. Nothing was changed."))
     if not conversation.is_by_invitation:
@@ -124,36 +114,3 @@ def forget(conversation: Conversation) -> None:
         conversation.invited.all().delete()
         drawing.forget(conversation)
         conversation.private_key = ""
-
-
-def write_due(_today: date) -> None:
-    """Put the invitations of open conversations in the queue, some at a time.
-
-    Each batch is one transaction that also notes whose were written: if the process is killed,
-    nobody is written to twice or left out.
-    """
-    for conversation in Conversation.objects.filter(state="open", entry="invited"):
-        while _write_some(conversation):
-            pass
-
-
-@transaction.atomic
-def _write_some(conversation: Conversation) -> int:
-    due = conversation.invited.filter(is_written=False).order_by("pk")
-    some = list(locked(due)[:AT_ONCE])
-    outbox.put_all([_drafted(conversation, one) for one in some])
-    Invited.objects.filter(pk__in=[one.pk for one in some]).update(is_written=True)
-    return len(some)
-
-
-def _drafted(conversation: Conversation, invited: Invited) -> Email:
-    address = link_to("conversation_invitation", INVITATIONS.token(invited.pk))
-    context = {
-        "conversation": conversation,
-        "invited": invited,
-        "link": f"{address}#key={conversation.fingerprint}&as={MEMBER}",
-    }
-    with translation.override(settings.LANGUAGE_CODE):
-        written = render_to_string("emails/conversation_invitation.txt", context)
-    subject, _line, text = written.partition("\n")
-    return outbox.made(to=invited.email, subject=subject, text=text)

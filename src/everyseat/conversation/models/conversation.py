@@ -25,9 +25,10 @@ class Conversation(Keyed):
     the conversation opens. `last_sequence` numbers its answers in the order in which they came.
     `removals` counts how often answers were withdrawn or deleted: sums that somebody made before
     have to be made again from the answers. One by invitation has a key, until it closes: whoever is
-    invited draws a card with it. A draft may have a day on which it `opens_on` by itself; if
-    something stopped it then, it `missed_opening`, and waits for an organiser. Its organiser was
-    last told of waiting statements on the day `waiting_told_on`.
+    invited draws a card with it, and all of them were last reminded at `reminded_at`. A draft may
+    have a day on which it `opens_on` by itself; if something stopped it then, it `missed_opening`,
+    and waits for an organiser. Its organiser was last told of waiting statements on the day
+    `waiting_told_on`.
     """
 
     PURPOSE = "conversation key"
@@ -72,6 +73,7 @@ class Conversation(Keyed):
     reasons = models.JSONField(default=list)
     erase_after = models.PositiveSmallIntegerField(default=12)
     threshold = models.PositiveSmallIntegerField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     waiting_told_on = models.DateField(null=True, editable=False)
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
     removals = models.PositiveIntegerField(default=0, editable=False)

@@ -14,9 +14,15 @@ class Invited(models.Model):
     """Somebody who may draw one card; deleted when the conversation closes.
 
     Whether they have drawn it is not here, but sealed (`giving.drawing`). People who are not in
-    the register have a name and an address here alone. `is_written`: their invitation is in the
-    queue of e-mails, or has left it.
+    the register have a name and an address here alone. `due` is the e-mail that is still to be put
+    in the queue. `without_reminders` says that they want no more of them: it is no answer, and no
+    page shows it to anybody else.
     """
+
+    class Due(models.TextChoices):
+        INVITATION = "invitation"
+        REMINDER = "reminder"
+        NOTHING = ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="invited")
@@ -25,7 +31,10 @@ class Invited(models.Model):
     )
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     email = models.EmailField()
-    is_written = models.BooleanField(default=False, editable=False)
+    due = models.CharField(
+        max_length=10, choices=Due.choices, default=Due.INVITATION, blank=True, editable=False
+    )
+    without_reminders = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ OF_ONE = {
     "conversation_edit",
     "conversation_share",
     "conversation_invited",
+    "conversation_remind",
     "conversation_open",
     "conversation_close",
     "conversation_delete",
@@ -36,6 +37,7 @@ GIVERS = {
     "conversation_join",
     "conversation_invitation",
     "conversation_draw",
+    "conversation_reminders",
     "conversation_preview",
     "conversation_answer",
     "conversation_answers",
@@ -52,6 +54,6 @@ GIVERS = {
     "conversation_heard",
 }
 """The pages of those who give: see tests/test_doors.py, test_taking_part.py, test_sharing.py,
-test_writing.py, test_keeping.py, test_results.py, test_hearing.py."""
+test_writing.py, test_keeping.py, test_reminding.py, test_results.py, test_hearing.py."""
 OTHERWISE_TESTED = OF_ONE | GIVERS | {"conversation_arrival"}
 """An arrival is tested in test_moving_pages.py: whoever sent it opens it, and nobody else."""

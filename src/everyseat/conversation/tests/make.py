@@ -13,6 +13,7 @@ from everyseat.conversation.actions import (
     opening,
     preparing,
     seeding,
+    writing_to_invited,
 )
 from everyseat.conversation.models import Conversation, Participant, Point, Vote
 from everyseat.conversation.queries import participants
@@ -92,7 +93,7 @@ def by_invitation(organiser, *names) -> Conversation:
     names = names or ("Ann", "Bo", "Cy", "Di")
     inviting.invite(conversation=made, teams=[], pasted=pasted(*names))
     opening.open_to_all(conversation=made, today=today())
-    inviting.write_due(today())
+    writing_to_invited.write_due(today())
     return made
 
 

@@ -6,7 +6,15 @@ import re
 import pytest
 
 from everyseat.conversation import cards, subject_access
-from everyseat.conversation.actions import answering, inviting, joining, opening, preparing
+from everyseat.conversation.actions import (
+    answering,
+    inviting,
+    joining,
+    opening,
+    preparing,
+    writing_to_invited,
+)
+from everyseat.conversation.links import INVITATIONS
 from everyseat.conversation.models import Conversation, Invited, Participant
 from everyseat.conversation.tests import make
 from everyseat.giving import drawing
@@ -81,7 +89,7 @@ def test_closing_forgets_who_was_invited_and_who_has_drawn(client, invited_to):
 
 
 def _token(conversation):
-    return inviting.INVITATIONS.token(conversation.invited.first().pk)
+    return INVITATIONS.token(conversation.invited.first().pk)
 
 
 def test_it_closes_by_itself_as_completely(invited_to):
@@ -165,14 +173,14 @@ def test_who_may_take_part_is_frozen_and_an_open_link_keeps_no_names(sam, invite
 
 
 def test_everybody_is_written_to_once_after_it_opens(sam, monkeypatch):
-    monkeypatch.setattr(inviting, "AT_ONCE", 3)
+    monkeypatch.setattr(writing_to_invited, "AT_ONCE", 3)
     made = make.draft(sam, entry="invited")
     inviting.invite(conversation=made, teams=[], pasted=make.pasted("Ann", "Bo", "Cy", "Di"))
-    inviting.write_due(make.today())
+    writing_to_invited.write_due(make.today())
     assert not Email.objects.exists()
     opening.open_to_all(conversation=made, today=make.today())
-    inviting.write_due(make.today())
-    inviting.write_due(make.today())
+    writing_to_invited.write_due(make.today())
+    writing_to_invited.write_due(make.today())
     assert sorted(one.to for one in Email.objects.all()) == [
         f"{name}@members.example" for name in ("ann", "bo", "cy", "di")
     ]

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from everyseat.conversation import checks, links
-from everyseat.conversation.actions import inviting, opening, preparing
+from everyseat.conversation.actions import inviting, opening, preparing, writing_to_invited
 from everyseat.conversation.models import Conversation, Participant
 from everyseat.conversation.tests import make
 from everyseat.conversation.tests.test_organising import filled, sure
@@ -101,7 +101,7 @@ def test_by_invitation_too_few_stop_it_and_enough_are_written_to(sam):
     inviting.invite(conversation=made, teams=[], pasted=make.pasted(*names))
     inviting.invite(conversation=other, teams=[], pasted=make.pasted(*names[:3]))
     opening.keep_dates(make.today())
-    inviting.write_due(make.today())
+    writing_to_invited.write_due(make.today())
     made.refresh_from_db()
     other.refresh_from_db()
     assert (made.is_open, other.is_draft, other.missed_opening) == (True, True, True)

@@ -1,12 +1,15 @@
-"""The page on which organisers say who is invited to a conversation."""
+"""The pages on which organisers say who is invited to a conversation, and write to them."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.actions import inviting
+from everyseat.conversation import checks as said
+from everyseat.conversation.actions import inviting, writing_to_invited
 from everyseat.conversation.forms import InviteForm
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import inviting as queries
@@ -14,19 +17,27 @@ from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views.organising import runs_conversations
 from everyseat.files import addresses
 from everyseat.giving.refusing import refused
+from everyseat.organisations import checks
+from everyseat.organisations.signed_in import SignedIn
 
 ON_A_PAGE = 100
 
 
 @runs_conversations
-def conversation_invited(request: HttpRequest, pk: str) -> HttpResponse:
-    """Show who is invited; invite teams and pasted people, or leave somebody out."""
+def conversation_invited(request: SignedIn, pk: str) -> HttpResponse:
+    """Show who is invited; invite teams and pasted people, leave somebody out, try the e-mail."""
     found = get_object_or_404(listed(), pk=pk)
     form = InviteForm(request.POST or None, teams=queries.teams(found))
     if "out" in request.POST:
         with refused(request):
             one = get_object_or_404(found.invited, pk=request.POST["out"])
             inviting.leave_out(conversation=found, invited=str(one.pk))
+        return redirect("conversation_invited", pk=pk)
+    if "trial" in request.POST:
+        with refused(request):
+            writing_to_invited.send_trial(conversation=found, to=request.user)
+            text = _("The e-mail goes to %(address)s in the next minutes.")
+            messages.success(request, text % {"address": request.user.email})
         return redirect("conversation_invited", pk=pk)
     if form.is_valid() and _invited(request, found, form):
         return redirect("conversation_invited", pk=pk)
@@ -39,6 +50,19 @@ def conversation_invited(request: HttpRequest, pk: str) -> HttpResponse:
         ),
     }
     return render(request, "conversation/invited.html", context)
+
+
+@runs_conversations
+def conversation_remind(request: HttpRequest, pk: str) -> HttpResponse:
+    """Remind everybody who has been invited, after a check."""
+    found = get_object_or_404(listed(), pk=pk)
+
+    def remind() -> str:
+        writing_to_invited.remind(conversation=found, again=bool(request.POST.get("agree")))
+        return _("The reminders go out in the next minutes.")
+
+    back = reverse("conversation_invited", args=[pk])
+    return checks.page(request, said.reminded(found), remind, back=back)
 
 
 def _invited(request: HttpRequest, found: Conversation, form: InviteForm) -> bool:

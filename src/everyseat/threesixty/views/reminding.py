@@ -17,7 +17,6 @@ from everyseat.threesixty.actions import quiet
 from everyseat.threesixty.models import Round
 from everyseat.threesixty.views.doors_of_raters import page_of
 
-ONE_CLICK = ("List-Unsubscribe", "One-Click")
 giver_page = giver_pages.by_link("threesixty/bad_link.html", BadLink, Round.DoesNotExist)
 
 
@@ -27,7 +26,7 @@ def reminders(request: HttpRequest, token: str) -> HttpResponse:
     pk, key = about.split(" ")
     feedback_round, person = Round.objects.select_related("organisation").get(pk=pk), UUID(key)
     off = quiet.are_off(feedback_round=feedback_round, person=person)
-    if request.method == "POST" and request.POST.get(ONE_CLICK[0]) == ONE_CLICK[1]:
+    if giver_pages.is_one_click(request):
         quiet.reminders(feedback_round=feedback_round, person=person, off=True)
         return HttpResponse(status=204)
     problem = ""
