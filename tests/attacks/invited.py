@@ -214,7 +214,7 @@ def _drawn(client: Client, invited: Invited) -> str:
     if not got:
         return ""
     elements, proof = [bytes.fromhex(got["evaluated"])], bytes.fromhex(got["proof"])
-    info = credentials.public_info(str(conversation.pk), joining.MEMBER)
+    info = credentials.public_info(str(conversation.pk), invited.counts_as)
     output = credentials.PROTOCOL.finalize(
         [blinded],
         credentials.Evaluation(elements, proof),

@@ -2,6 +2,10 @@
 
 They hold every other card that answered in between, so that they know what those answers add. What
 is left of the difference is the newcomer's answer: agree, pass or disagree with each statement.
+
+By invitation all of them may be of one audience. Its numbers change once ten of it have answered
+anew: then nine have to work together, and read the newcomer's cell twice, in their group and in
+their audience.
 """
 
 from dataclasses import dataclass
@@ -37,7 +41,7 @@ def story(rng: np.random.Generator, k: int) -> Story:
 
 
 def editions(told: Story, k: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Return what two editions show: cells of everybody, and of the newcomer's group."""
+    """Return what two editions show: of everybody, the newcomer's group, and their audience."""
     after = np.concatenate([told.before, told.own, told.newcomer])
     return _shown(told.before, told.secret, k), _shown(after, told.secret, k)
 
@@ -47,19 +51,22 @@ def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
     door = Disclosure(cell_keys.record_keys(secret, np.arange(len(table))), k)
     labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
     whole, groups = door.counts(votes, labels, GROUPS, {})
-    return [_cells(whole), _cells(groups.each()[0])]
+    audience = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) // GROUPS % 2, 0)
+    audiences = door.of_audiences(votes, audience, 2, [{}, {}])
+    return [_cells(whole), _cells(groups.each()[0]), _cells(audiences.each()[0])]
 
 
 def _cells(counts: Counts) -> np.ndarray:
     return np.stack([counts.disagree, counts.passed, counts.agree])
 
 
-def guessed(told: Story, k: int) -> float:
+def guessed(told: Story, k: int, *, by_audience: bool = False) -> float:
     """Return the share of the newcomer's answers that the attacker guesses."""
-    (_, before), (_, after) = editions(told, k)
+    (_, *before), (_, *after) = editions(told, k)
     own = np.stack([(told.own == vote).sum(axis=0) for vote in (-1, 0, 1)])
-    known = np.log(np.array(SHARES))[:, None]
-    chance = known + np.array([_likely(after - before - own, answer) for answer in range(3)])
+    chance = np.log(np.array(SHARES))[:, None]
+    for one, other in list(zip(before, after, strict=True))[: 2 if by_audience else 1]:
+        chance = chance + np.array([_likely(other - one - own, answer) for answer in range(3)])
     return float((chance.argmax(axis=0) - 1 == told.newcomer[0]).mean())
 
 

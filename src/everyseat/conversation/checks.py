@@ -8,7 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.actions import inviting, opening, preparing, writing_to_invited
+from everyseat.conversation.actions import (
+    audiences,
+    inviting,
+    opening,
+    preparing,
+    writing_to_invited,
+)
 from everyseat.conversation.models import Arrival, Conversation
 from everyseat.conversation.queries import arrivals
 from everyseat.conversation.queries.conversations import counts
@@ -39,6 +45,7 @@ def opened(conversation: Conversation, today: date) -> Check:
         title=_title(conversation),
         button=_("Open the conversation"),
         happens=happens,
+        named=_invited_as(conversation),
         final=[
             _(
                 "The question, who may take part, the limit of letters and how long answers are "
@@ -73,6 +80,14 @@ def _who_takes_part(conversation: Conversation) -> str:
         n,
     )
     return text % {"n": n}
+
+
+def _invited_as(conversation: Conversation) -> list[Named]:
+    """Return how many are invited in each audience, if there are any."""
+    rows = [(name or _("Nothing in particular"), n) for name, n in audiences.invited(conversation)]
+    if not conversation.audiences.exists():
+        return []
+    return [Named(_("They are invited as:"), [f"{name}: {n:,}" for name, n in rows])]
 
 
 def _who_writes(conversation: Conversation) -> str:
@@ -113,9 +128,9 @@ def _stops(conversation: Conversation, today: date) -> list[Stop]:
     if conversation.closes_on < today:
         edit = reverse("conversation_edit", args=[conversation.pk])
         stops.append(Stop(_("Its last day is over."), edit, _("Choose a later one")))
-    if inviting.are_too_few(conversation):
+    if too_few := inviting.what_stops(conversation):
         people = reverse("conversation_invited", args=[conversation.pk])
-        stops.append(Stop(inviting.too_few(), people, _("Invite people")))
+        stops.append(Stop(too_few, people, _("Invite people")))
     if not (conversation.may_write or opening.has_statements(conversation)):
         seeds = reverse("conversation_seeds", args=[conversation.pk])
         stops.append(Stop(_("There is nothing to answer yet."), seeds, _("Add statements")))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.conversation import policy
 from everyseat.conversation.actions import preparing
 from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models.audience import LONGEST_AUDIENCE
 from everyseat.conversation.models.conversation import (
     LONGEST_DESCRIPTION,
     LONGEST_LIMIT,
@@ -264,8 +265,17 @@ class StatementForm(Versioned, forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Whom to invite: everybody in some teams, and people who are pasted."""
+    """Whom to invite, in which audience: everybody in some teams, and people who are pasted."""
 
+    audience = TextField(
+        label=_("They are invited as"),
+        max_length=LONGEST_AUDIENCE,
+        required=False,
+        help_text=_(
+            "For example “Staff of the council”. The result then also says how everybody who is "
+            "invited as this answered together. Leave it empty if you do not need that."
+        ),
+    )
     pasted = TextField(
         label=_("Other people: names and e-mail addresses"),
         max_length=20_000,
@@ -273,8 +283,10 @@ class InviteForm(forms.Form):
         widget=_lines(6),
     )
 
-    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any):
+    def __init__(self, *args: Any, teams: QuerySet[Team], audiences: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["audience"].widget = forms.TextInput(attrs={"list": "audiences"})
+        self.audiences = audiences
         how = _(
             "Copy them from an e-mail, a contact list or a spreadsheet, at most %(n)s at once: "
             "“Lee, Ann &lt;ann.lee@example.org&gt;; Bo Ash &lt;bo@example.org&gt; …”"
@@ -283,7 +295,7 @@ class InviteForm(forms.Form):
         self.fields["teams"] = forms.ModelMultipleChoiceField(
             teams, label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
         )
-        self.order_fields(["teams", "pasted"])
+        self.order_fields(["teams", "pasted", "audience"])
 
 
 class FindForm(forms.Form):

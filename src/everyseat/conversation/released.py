@@ -5,20 +5,20 @@ least k people have answered it anew, and each count leaves with a perturbation 
 (`safety.cell_keys`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from everyseat.conversation.pending import Kept
 from everyseat.conversation.report.figures import Square, squares_of
 from everyseat.safety import cell_keys
 from everyseat.science.opinion import Counts, Votes, flags
 from everyseat.science.opinion.kmeans import Labels
+from everyseat.science.opinion.projection import Flags
 from everyseat.science.opinion.votes import Integers
 from everyseat.science.tallies import Floats
 
-Kept = Mapping[int, Sequence[int]]
-"""By a statement's place: how many disagreed, passed and agreed, as they left before."""
 SHOWN = 10
 """Answers without which no number of a statement leaves: fewer would be mostly perturbation."""
 AGREE, PASS, DISAGREE = 2, 1, 0
@@ -33,8 +33,6 @@ class Released:
     ----------
     whole, groups : Counts
         Over everybody, and with a row per group; 0 where fewer than `SHOWN` have answered.
-    kept : set of int
-        The places of statements whose numbers are as they left before.
     sizes : list of int
         How many people each group has.
     squares : list of Square
@@ -47,7 +45,6 @@ class Released:
 
     whole: Counts
     groups: Counts
-    kept: frozenset[int]
     sizes: list[int]
     squares: list[Square]
     centres: Floats
@@ -98,6 +95,24 @@ class Disclosure:
         key = cell_keys.cell_keys(self.keys[who], np.zeros(len(who)), 1)
         return max(int(cell_keys.perturbed([len(who)], key)[0]), self.k)
 
+    def of_audiences(
+        self, votes: Votes, labels: Labels, audiences: int, kept: Sequence[Kept]
+    ) -> Counts:
+        """Return the counts of each audience; `kept` has those of each as they left before."""
+        cells, people = self._cells(votes, labels, audiences)
+        for audience, rows in enumerate(kept):
+            for statement, counts in rows.items():
+                cells[audience, statement] = counts
+        return _enough(cells, _without_few_left(people))
+
+    def sizes_of_audiences(self, inside: Flags, labels: Labels, audiences: int) -> list[int]:
+        """Return about how many of each audience took part; 0 where fewer than k did."""
+        people = np.bincount(labels[inside], minlength=audiences)
+        keys = cell_keys.cell_keys(self.keys[inside], labels[inside], audiences)
+        about = np.maximum(cell_keys.perturbed(people, keys), self.k)
+        sizes: list[int] = np.where(people < self.k, 0, about).tolist()
+        return sizes
+
     def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
         """Return perturbed counts, groups × statements × disagree, pass, agree; and exact ones."""
         rows, width = votes.rows(), 3 * votes.statements
@@ -114,18 +129,17 @@ def _enough(cells: Integers, people: Integers) -> Counts:
     return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
 
 
-def kept_from(before: Kept, changed: Integers, k: int) -> Kept:
-    """Return the statements whose numbers stay as they left before.
+def _without_few_left(people: Integers) -> Integers:
+    """Return exact counts, audiences × statements × answers, with no few people left to subtract.
 
-    `changed` is how many people have answered each statement since its numbers left, or have
-    changed or withdrawn an answer.
+    Who is in an audience is known, so what is not shown could be found as everybody less those who
+    are shown. Where these are few, the smallest audience that would be shown is not either.
     """
-    few = {place for place in before if place < len(changed) and 0 < changed[place] < k}
-    return {place: before[place] for place in few}
-
-
-def counts_of(whole: Counts) -> dict[int, list[int]]:
-    """Return counts by a statement's place, as `kept_from` takes them; those of nobody left out."""
-    rows = zip(whole.agree, whole.passed, whole.disagree, strict=True)
-    found = {place: [int(d), int(p), int(a)] for place, (a, p, d) in enumerate(rows)}
-    return {place: counts for place, counts in found.items() if sum(counts)}
+    answered = people.sum(axis=-1)
+    shown = answered >= SHOWN
+    hidden = np.where(shown, 0, answered).sum(axis=0)
+    smallest = np.where(shown, answered, answered.max(initial=0) + 1).argmin(axis=0)
+    few = np.flatnonzero((hidden > 0) & (hidden < SHOWN) & shown.any(axis=0))
+    left = people.copy()
+    left[smallest[few], few] = 0
+    return left

@@ -19,9 +19,10 @@ def held_about(person: Person) -> list[Mapping[str, object]]:
     invited: list[Mapping[str, object]] = [
         {
             "invited_to": one.conversation.question,
+            "invited_as": one.audience.name if one.audience else "",
             "card_drawn": str(one.pk) in drawing.register_of(one.conversation),
         }
-        for one in person.invited_to_conversations.select_related("conversation")
+        for one in person.invited_to_conversations.select_related("conversation", "audience")
     ]
     named = person.points_of_conversations.values("heard", "what", "by", "state")
     steps = {"steps_of_moderation": person.steps_of_moderation.count()}

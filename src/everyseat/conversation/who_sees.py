@@ -4,7 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.conversation.models import Conversation
+from everyseat.conversation.models import Audience, Conversation
+from everyseat.safety import thresholds
 
 
 def participant(conversation: Conversation) -> list[str]:
@@ -35,8 +36,19 @@ def _kept(conversation: Conversation) -> str:
     return text % {"n": conversation.erase_after}
 
 
-def card() -> list[str]:
-    """Return who sees what of drawing a card: three short sentences."""
+def card(audience: Audience | None = None) -> list[str]:
+    """Return who sees what of drawing a card: three short sentences, and what an audience adds."""
+    return [*_card(), *([_with_the_card()] if audience else [])]
+
+
+def _with_the_card() -> str:
+    return _(
+        "Your card says which people you were invited with. That is kept with your answers, so "
+        "that results can say how all of you answered together."
+    )
+
+
+def _card() -> list[str]:
     return [
         _("Your browser makes the card, and nothing that we store says which card is yours."),
         _("Until the conversation closes we keep, locked away, that you have made one."),
@@ -61,6 +73,7 @@ def limits(conversation: Conversation) -> list[str]:
             "rest."
         ),
         *apart,
+        *_by_audience(conversation),
         _(
             "Whoever sees the address of your card in this browser can answer with it, and read "
             "what you gave. Close the page on a device that others use."
@@ -90,6 +103,18 @@ def _invited() -> list[str]:
             "two, and whoever runs the server could make more."
         ),
     ]
+
+
+def _by_audience(conversation: Conversation) -> list[str]:
+    if not conversation.audiences.exists():
+        return []
+    text = _(
+        "Each card says which people its holder was invited with, and that is kept with the "
+        "answers. Results also say how these people answered, if at least %(k)s of them have. "
+        "Whoever runs the server then knows that your answers come from one of those people, and "
+        "not from one of all."
+    )
+    return [text % {"k": conversation.threshold or thresholds.RATINGS}]
 
 
 def for_organisers(conversation: Conversation) -> str:

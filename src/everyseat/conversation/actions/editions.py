@@ -6,8 +6,9 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from everyseat.conversation import released
+from everyseat.conversation import side_by_side
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
+from everyseat.conversation.pending import Kept, Pending
 from everyseat.conversation.queries import cast
 from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
@@ -20,10 +21,7 @@ from everyseat.science.opinion import Before, Opinion, stability
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.stability import Stability
-from everyseat.science.opinion.votes import Integers
 
-PENDING = 3
-"""Where the numbers of a statement have how many changes they do not show yet."""
 SHARE = 100
 """A new edition waits for one in so many of those who have answered, and for k people at least."""
 
@@ -95,8 +93,11 @@ def _keep(
     steady: Stability,
     about: opinion.Conversation,
 ) -> None:
-    changed = _changed(conversation, before, found)
-    shown = _released(conversation, before, found, result, changed)
+    pending = _pending(conversation, before, found)
+    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
+    door = Disclosure(keys, conversation.threshold or 0)
+    shown = _released(door, found, result, pending.kept)
+    beside = side_by_side.of(conversation, before, found, door, about.left_out)
     people, votes = figures.took_part(found.live.votes, about.left_out)
     made_of = figures.Figures(
         people=people,
@@ -114,6 +115,7 @@ def _keep(
         explained=result.explained_variance,
         silhouette=result.grouping.silhouette,
         steady=steady,
+        audiences=beside.shown,
     )
     values = {
         "number": before.number + 1 if before else 1,
@@ -124,7 +126,8 @@ def _keep(
         "candidate": result.shown.candidate,
         "times": result.shown.times,
         "content": build.build(made_of, _statements(conversation)),
-        "released": _noted(shown, changed),
+        "released": pending.noted(shown.whole),
+        "audiences": beside.noted,
         "alike": shown.alike,
         "routing": _routing(conversation, shown, result),
     }
@@ -133,23 +136,13 @@ def _keep(
         _place(conversation, found, result.grouping.labels)
 
 
-def _released(
-    conversation: Conversation,
-    before: Edition | None,
-    found: Cast,
-    result: Opinion,
-    changed: Integers,
-) -> Released:
-    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
-    door = Disclosure(keys, conversation.threshold or 0)
+def _released(door: Disclosure, found: Cast, result: Opinion, kept: Kept) -> Released:
     votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
     squares, reach = door.squares(result.places, labels)
-    kept = _as_before(before, changed, door.k)
     whole, by_group = door.counts(votes, labels, groups, kept)
     return Released(
         whole=whole,
         groups=by_group,
-        kept=frozenset(kept),
         sizes=door.sizes(labels, groups),
         squares=squares,
         centres=np.clip(result.grouping.centres / reach, -1, 1),
@@ -158,36 +151,20 @@ def _released(
     )
 
 
-def _changed(conversation: Conversation, before: Edition | None, found: Cast) -> Integers:
+def _pending(conversation: Conversation, before: Edition | None, found: Cast) -> Pending:
     """Return how many have answered each statement since its numbers left, or changed an answer."""
-    changed = np.zeros(len(found.statements), dtype=np.int64)
+    new = np.zeros(len(found.statements), dtype=np.int64)
     if before is None:
-        return changed
-    new = Counter(
+        return Pending.of({}, new, 0)
+    answered = Counter(
         conversation.votes.filter(
             sequence__gt=before.sequence, sequence__lte=found.sequence
         ).values_list("statement_id", flat=True)
     )
-    for place, row in before.released.items():
-        if int(place) < len(changed):
-            changed[int(place)] = row[PENDING]
+    new += np.array([answered[pk] for pk in found.statements.tolist()], dtype=np.int64)
     # of what was withdrawn or deleted nobody knows which statement it was about
-    gone = found.removals - before.removals
-    return changed + gone + np.array([new[pk] for pk in found.statements.tolist()], dtype=np.int64)
-
-
-def _as_before(before: Edition | None, changed: Integers, k: int) -> released.Kept:
-    """Return the statements that hardly anybody has changed, with their numbers as they left."""
-    rows = before.released.items() if before else ()
-    return released.kept_from({int(place): row[:PENDING] for place, row in rows}, changed, k)
-
-
-def _noted(shown: Released, changed: Integers) -> dict[int, list[int]]:
-    """Return each statement's numbers, and how many changes they do not show yet."""
-    return {
-        place: [*counts, int(changed[place]) if place in shown.kept else 0]
-        for place, counts in released.counts_of(shown.whole).items()
-    }
+    new += found.removals - before.removals
+    return Pending.of(before.released, new, conversation.threshold or 0)
 
 
 def _statements(conversation: Conversation) -> list[figures.Statement]:

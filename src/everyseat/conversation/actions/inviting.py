@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from everyseat.conversation.actions.joining import MEMBER
+from everyseat.conversation.actions import audiences
 from everyseat.conversation.models import Conversation, Invited
 from everyseat.conversation.models.invited import LONGEST_NAME
 from everyseat.files.addresses import Pasted
@@ -17,24 +17,36 @@ from everyseat.safety import credentials, thresholds
 from everyseat.safety.oprf import Evaluation
 
 
-def invite(*, conversation: Conversation, teams: Iterable[Team], pasted: list[Pasted]) -> int:
+def invite(
+    *, conversation: Conversation, teams: Iterable[Team], pasted: list[Pasted], audience: str = ""
+) -> int:
     """Invite everybody in some teams, and people by their addresses; return how many are new.
 
-    Once it is open at least the threshold are invited at once: the card of one who is added alone
-    could be told from the others by when it appears. Nobody is invited twice.
+    They are invited as an `audience`, if it has a name. Once a conversation is open at least the
+    threshold are invited at once: the card of one who is added alone could be told from the others
+    by when it appears. Nobody is invited twice; before it opens, who is invited as another audience
+    changes to this one.
     """
     _must_be_addresses(pasted)
     with changing(conversation):
         must_take_invitations(conversation)
-        new = list(_new(conversation, list(teams), pasted))
-        if not new:
-            raise NotNow(_("Choose a team or paste an address that has not been invited yet."))
-        if conversation.is_open and len(new) < thresholds.RATINGS:
+        people = list(_people(conversation, list(teams), pasted))
+        known = {one.email: one for one in conversation.invited.all()}
+        new = [one for one in people if one.email not in known]
+        again = [known[one.email].pk for one in people if one.email in known]
+        if conversation.is_open and 0 < len(new) < thresholds.RATINGS:
             raise NotNow(too_few())
+        as_what = audiences.named(conversation, audience) if people else None
+        changed = audiences.change(conversation, again, as_what)
+        if not new and not changed:
+            raise NotNow(_("Choose a team or paste an address that has not been invited yet."))
         if not conversation.public_key:
             conversation.make_key()
+        for one in new:
+            one.audience = as_what
         Invited.objects.bulk_create(new, batch_size=500)
-        return len(new)
+        audiences.delete_empty(conversation)
+        return len(new) + changed
 
 
 def must_take_invitations(conversation: Conversation) -> None:
@@ -50,11 +62,16 @@ def _must_be_addresses(pasted: list[Pasted]) -> None:
     if wrong:
         text = _("These are not e-mail addresses: %(wrong)s. Nobody was invited.")
         raise Invalid("pasted", text % {"wrong": ", ".join(wrong[:5])})
+    if long := [one.name for one in pasted if len(one.name) > LONGEST_NAME]:
+        text = _("This name is longer than %(n)s letters: %(name)s. Nobody was invited.")
+        raise Invalid("pasted", text % {"n": LONGEST_NAME, "name": long[0]})
 
 
-def _new(conversation: Conversation, teams: list[Team], pasted: list[Pasted]) -> Iterable[Invited]:
-    """Yield who is not invited yet, nobody twice; a known address is that of the person here."""
-    seen = set(conversation.invited.values_list("email", flat=True))
+def _people(
+    conversation: Conversation, teams: list[Team], pasted: list[Pasted]
+) -> Iterable[Invited]:
+    """Yield whom somebody names, nobody twice; a known address is that of the person here."""
+    seen = set()
     known = Person.objects.filter(email__in=[one.address for one in pasted])
     for person in [*Person.objects.filter(team__in=teams, is_active=True), *known]:
         if person.email not in seen:
@@ -65,8 +82,7 @@ def _new(conversation: Conversation, teams: list[Team], pasted: list[Pasted]) ->
     for one in pasted:
         if one.address not in seen:
             seen.add(one.address)
-            name = one.name[:LONGEST_NAME]
-            yield Invited(conversation=conversation, name=name, email=one.address)
+            yield Invited(conversation=conversation, name=one.name, email=one.address)
 
 
 def leave_out(*, conversation: Conversation, invited: str) -> None:
@@ -77,11 +93,21 @@ def leave_out(*, conversation: Conversation, invited: str) -> None:
         otherwise=_("The invitations have been sent. Nothing was changed."),
     ):
         conversation.invited.filter(pk=invited).delete()
+        audiences.delete_empty(conversation)
 
 
-def are_too_few(conversation: Conversation) -> bool:
-    """Return whether fewer are invited than the threshold, where people are invited."""
-    return conversation.is_by_invitation and conversation.invited.count() < thresholds.RATINGS
+def what_stops(conversation: Conversation) -> str:
+    """Return why it can't open with those who are invited, or "" if it can.
+
+    Each audience needs as many as the threshold: a card says for which it was drawn.
+    """
+    if not conversation.is_by_invitation:
+        return ""
+    by_audience = audiences.invited(conversation)
+    if sum(n for _name, n in by_audience) < thresholds.RATINGS:
+        return too_few()
+    few = next(((name, n) for name, n in by_audience if n < thresholds.RATINGS), None)
+    return audiences.too_few(*few) if few else ""
 
 
 def too_few() -> str:
@@ -98,7 +124,7 @@ def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
     The same request again gets the same. drawing.Used if another was drawn before.
     ristretto255.InvalidElement for what no browser of ours would send.
     """
-    info = credentials.public_info(str(invited.conversation_id), MEMBER)
+    info = credentials.public_info(str(invited.conversation_id), invited.counts_as)
     with drawing.registering(invited.conversation) as register:
         conversation = Conversation.objects.get(pk=invited.conversation_id)
         if not conversation.is_open:

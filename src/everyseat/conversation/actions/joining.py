@@ -1,18 +1,18 @@
 """Beginning to take part: a new card, or one that was drawn with an invitation."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import cards
-from everyseat.conversation.models import Conversation, Participant
+from everyseat.conversation.models import Audience, Conversation, Participant
+from everyseat.conversation.models.invited import MEMBER
 from everyseat.conversation.queries import participants
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.organisations import limits
 from everyseat.safety import credentials
 
-MEMBER = "member"
-"""As what a drawn card counts: all are alike."""
 MOST, WITHIN = 5000, timedelta(minutes=10)
 """New cards of one conversation: a hall of 5,000 may begin at once, and a script is slowed down.
 
@@ -41,15 +41,14 @@ def go_on(*, conversation: Conversation, typed: str, today: date) -> str:
     for what is no card of this conversation.
     """
     is_drawn = conversation.is_by_invitation and not cards.read(typed)
-    serial = _drawn(conversation, typed) if is_drawn else None
-    secret = cards.of_serial(serial) if serial else cards.read(typed)
+    drawn = _drawn(conversation, typed) if is_drawn else None
+    secret = cards.of_serial(drawn.serial) if drawn else cards.read(typed)
     if participants.by_card(conversation, secret):
         return secret
-    if not serial or not conversation.is_open:
+    if not drawn or not conversation.is_open:
         raise Invalid("card", _unknown(conversation))
-    Participant.objects.get_or_create(
-        card=cards.hashed(secret), defaults={"conversation": conversation, "began_on": today}
-    )
+    first = {"conversation": conversation, "audience": drawn.audience, "began_on": today}
+    Participant.objects.get_or_create(card=cards.hashed(secret), defaults=first)
     return secret
 
 
@@ -59,8 +58,16 @@ def _unknown(conversation: Conversation) -> str:
     return _("We do not know this card. Check each letter, or begin with a new one.")
 
 
-def _drawn(conversation: Conversation, code: str) -> bytes | None:
-    """Return the serial of a card that was drawn for a conversation; None for anything else.
+@dataclass(frozen=True)
+class Drawn:
+    """A card that was drawn: its serial, and for whom."""
+
+    serial: bytes
+    audience: Audience | None = None
+
+
+def _drawn(conversation: Conversation, code: str) -> Drawn | None:
+    """Return the card that was drawn for a conversation; None for anything else.
 
     Once it has closed its key is gone: then only cards that have begun are known.
     """
@@ -69,10 +76,10 @@ def _drawn(conversation: Conversation, code: str) -> bytes | None:
     except credentials.BadCard:
         return None
     if not conversation.private_key:
-        return card.serial
-    info = credentials.public_info(str(conversation.pk), MEMBER)
-    return card.serial if _is_ours(conversation, card, info) else None
-
-
-def _is_ours(conversation: Conversation, card: credentials.Card, info: bytes) -> bool:
-    return credentials.is_valid(conversation.key, card.serial, card.mark, info)
+        return Drawn(card.serial)
+    key = conversation.key
+    for audience in (None, *conversation.audiences.all()):
+        info = credentials.public_info(str(conversation.pk), audience.key if audience else MEMBER)
+        if credentials.is_valid(key, card.serial, card.mark, info):
+            return Drawn(card.serial, audience)
+    return None

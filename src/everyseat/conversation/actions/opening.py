@@ -30,7 +30,7 @@ def what_stops(conversation: Conversation, today: date) -> str:
         return _("The last day of this conversation is over. Choose a later one.")
     if not (conversation.may_write or has_statements(conversation)):
         return _("There is nothing to answer yet. Add a statement first.")
-    return inviting.too_few() if inviting.are_too_few(conversation) else ""
+    return inviting.what_stops(conversation)
 
 
 def _open(conversation: Conversation, day: date) -> None:

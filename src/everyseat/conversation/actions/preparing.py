@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation.actions import audiences
 from everyseat.conversation.models import Conversation, Imported
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
@@ -31,6 +32,7 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
             conversation.missed_opening = False
         if not conversation.is_by_invitation:
             conversation.invited.all().delete()  # nobody is written to, so no name is kept
+            audiences.delete_empty(conversation)
 
 
 def delete(*, conversation: Conversation) -> None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation import links
 from everyseat.conversation.actions.inviting import must_take_invitations
-from everyseat.conversation.actions.joining import MEMBER
 from everyseat.conversation.models import Conversation, Invited
 from everyseat.giving.links import link_to
 from everyseat.giving.refusals import NotNow
@@ -88,7 +87,7 @@ def write_due(_today: date) -> None:
 @transaction.atomic
 def _write_some(conversation: Conversation) -> int:
     due = conversation.invited.exclude(due=Due.NOTHING).order_by("pk")
-    some = list(locked(due)[:AT_ONCE])
+    some = list(locked(due).prefetch_related("audience")[:AT_ONCE])
     outbox.put_all([_drafted(conversation, one) for one in some])
     Invited.objects.filter(pk__in=[one.pk for one in some]).update(due=Due.NOTHING)
     return len(some)
@@ -118,4 +117,4 @@ def _drafted(conversation: Conversation, invited: Invited, *, is_trial: bool = F
 
 def _own_link(conversation: Conversation, invited: Invited) -> str:
     address = link_to("conversation_invitation", links.INVITATIONS.token(invited.pk))
-    return f"{address}#key={conversation.fingerprint}&as={MEMBER}"
+    return f"{address}#key={conversation.fingerprint}&as={invited.counts_as}"

@@ -5,6 +5,7 @@ card, of which we keep a hash.
 """
 
 from everyseat.conversation.models.arrival import Arrival
+from everyseat.conversation.models.audience import Audience
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.edition import Edition
 from everyseat.conversation.models.heard import FollowUp, Point, Summary
@@ -16,6 +17,7 @@ from everyseat.conversation.models.step import Step
 
 __all__ = [
     "Arrival",
+    "Audience",
     "Conversation",
     "Edition",
     "FollowUp",

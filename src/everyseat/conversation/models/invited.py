@@ -4,10 +4,13 @@ import uuid
 
 from django.db import models
 
+from everyseat.conversation.models.audience import Audience
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.organisations.models import Person
 
 LONGEST_NAME = 120
+MEMBER = "member"
+"""What cards are drawn for where there is no audience."""
 
 
 class Invited(models.Model):
@@ -29,6 +32,9 @@ class Invited(models.Model):
     person = models.ForeignKey(
         Person, null=True, on_delete=models.CASCADE, related_name="invited_to_conversations"
     )
+    audience = models.ForeignKey(
+        Audience, null=True, on_delete=models.RESTRICT, related_name="invited"
+    )
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     email = models.EmailField()
     due = models.CharField(
@@ -45,3 +51,8 @@ class Invited(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def counts_as(self) -> str:
+        """What the card is drawn for that they may make."""
+        return self.audience.key if self.audience else MEMBER

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from everyseat.conversation.models.audience import Audience
 from everyseat.conversation.models.conversation import Conversation
 from everyseat.conversation.models.statement import Statement
 
@@ -9,13 +10,17 @@ from everyseat.conversation.models.statement import Statement
 class Participant(models.Model):
     """Whoever holds a card of a conversation. No name, no address, no time finer than the day.
 
-    `card` is the hash of its secret. `began_on` is there so that cards with which nobody ever
-    answered can be deleted. `group` is where the newest edition found whoever holds the card, so
-    that they, and nobody else, can read where they stand.
+    `card` is the hash of its secret. `audience` is who they were invited with, if they were
+    invited as something: it stands in the card that they drew. `began_on` is there so that cards
+    with which nobody ever answered can be deleted. `group` is where the newest edition found
+    whoever holds the card, so that they, and nobody else, can read where they stand.
     """
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="participants"
+    )
+    audience = models.ForeignKey(
+        Audience, null=True, on_delete=models.RESTRICT, related_name="participants"
     )
     card = models.CharField(max_length=64, unique=True)
     began_on = models.DateField()

@@ -16,6 +16,18 @@ def teams(conversation: Conversation) -> QuerySet[Team]:
     return counted.filter(n__gt=0).order_by("organisation", "name")
 
 
+def by_audience(conversation: Conversation) -> list[dict[str, object]]:
+    """Return the audiences, how many are invited as each, and about how many have drawn."""
+    register = set(drawing.register_of(conversation)) if conversation.is_open else set()
+    k = conversation.threshold or thresholds.RATINGS
+    found = []
+    for audience in conversation.audiences.all():
+        keys = {str(key) for key in audience.invited.values_list("pk", flat=True)}
+        drawn = thresholds.in_steps(len(keys & register), len(keys), k)
+        found.append({"audience": audience, "n": len(keys), "drawn": drawn})
+    return found
+
+
 def progress(conversation: Conversation) -> dict[str, int]:
     """Return how many are invited, and about how many have drawn: in steps of k, never all."""
     n = conversation.invited.count()

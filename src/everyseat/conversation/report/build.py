@@ -57,6 +57,8 @@ def build(figures: Figures, statements: Sequence[Statement]) -> Content:
         "groups": _groups(figures, rows),
         "map": _map(figures, statements),
         "steadiness": _steadiness(figures),
+        "audiences": _audiences(figures),
+        "apart": _apart(figures, rows, silent),
     }
 
 
@@ -98,6 +100,10 @@ class _Rows:
                 _shares(group, number, self.figures.off_group)
                 for group in self.figures.groups.each()
             ],
+            "audiences": [
+                _shares(audience, number, self.figures.off)
+                for audience in self.figures.audiences.counts.each()
+            ],
         }
 
 
@@ -138,6 +144,22 @@ def _map(figures: Figures, statements: Sequence[Statement]) -> Content:
         },
         "explained": round(figures.explained, 4),
     }
+
+
+def _audiences(figures: Figures) -> list[Content]:
+    pairs = zip(figures.audiences.names, figures.audiences.sizes, strict=True)
+    return [{"name": name, "people": size or None} for name, size in pairs]
+
+
+def _apart(figures: Figures, rows: "_Rows", silent: Flags) -> list[Content]:
+    """Return the statements that audiences see differently, as those that divide groups."""
+    if len(figures.audiences.names) < 2:
+        return []
+    found = divisions.between_groups(figures.audiences.counts, silent, off=figures.off)
+    return [
+        rows.of(one.statement) | {"agrees": one.agrees, "most": one.most, "least": one.least}
+        for one in found[:MOST_DIVIDED]
+    ]
 
 
 def _numbers(which: Flags) -> Iterable[int]:

@@ -43,6 +43,30 @@ class Square:
 
 
 @dataclass(frozen=True)
+class Audiences:
+    """The audiences, and how those of each answered; nothing where there are none.
+
+    Attributes
+    ----------
+    names : list of str
+        "" for those of whom nothing was said.
+    sizes : list of int
+        About how many of each took part; 0 where too few did to say so.
+    counts : Counts
+        With a row per audience.
+    """
+
+    names: list[str]
+    sizes: list[int]
+    counts: Counts
+
+    @classmethod
+    def none(cls, statements: int) -> "Audiences":
+        nobody = np.zeros((0, statements), dtype=np.int64)
+        return cls([], [], Counts(nobody, nobody, nobody))
+
+
+@dataclass(frozen=True)
 class Figures:
     """Counts that may be shown, and what the map shows.
 
@@ -69,6 +93,7 @@ class Figures:
         Where each statement stands, from −1 to 1.
     explained, silhouette : float
     steady : Stability, optional
+    audiences : Audiences
     """
 
     people: int
@@ -86,6 +111,7 @@ class Figures:
     explained: float
     silhouette: float
     steady: Stability | None
+    audiences: Audiences
 
     @property
     def off_whole(self) -> int:
@@ -118,6 +144,7 @@ def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None =
         explained=found.explained_variance,
         silhouette=found.grouping.silhouette,
         steady=steady,
+        audiences=Audiences.none(votes.statements),
     )
 
 

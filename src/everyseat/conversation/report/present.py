@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation import sources
 from everyseat.conversation.report import figures, picture, sentences
+from everyseat.science.opinion import divisions
 
 Content = dict[str, Any]
 Presented = dict[str, Any]
@@ -36,6 +37,7 @@ def present(
             content["common_ground"], sentences.of_agreed, content["more_common_ground"]
         ),
         "divides": _rows(content["divides"], sentences.of_divided, content["more_divides"]),
+        "side_by_side": _side_by_side(content),
         "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),
         "few": sentences.few(content),
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
@@ -45,6 +47,17 @@ def present(
         "explained": f"{sentences.explained(content)} {sentences.missing(content)}".strip(),
         "methods": methods(content),
     }
+
+
+def _side_by_side(content: Content) -> Presented | None:
+    """Return how those who were invited as different things answered; None if nobody was."""
+    audiences = content.get("audiences", [])  # not in a result of before there were any
+    if not audiences:
+        return None
+    rows = _rows(content["apart"], lambda row: sentences.of_apart(row, audiences))
+    for shown, row in zip([*rows["first"], *rows["rest"]], content["apart"], strict=True):
+        shown["by_group"] = _by_audience(row, audiences)
+    return {"took_part": [sentences.of_audience(one) for one in audiences], "rows": rows}
 
 
 def _group(content: Content, group: int, name: str) -> Presented:
@@ -84,12 +97,21 @@ def methods(content: Content) -> list[str]:
             "%(silhouette)s."
         )
         lines.append(text % {key: f"{round(value, 2):g}" for key, value in found.items()})
+    if content.get("audiences"):
+        text = _(
+            "Side by side: a statement’s numbers are shown of those of whom %(n)s have answered "
+            "it. They change once %(n)s of them have answered since, or changed an answer."
+        )
+        lines.append(text % {"n": divisions.NEEDED})
     return [*lines, *filter(None, [sentences.off(content)])]
 
 
-def rows(found: list[Content]) -> list[Presented]:
+def rows(found: list[Content], audiences: list[Content]) -> list[Presented]:
     """Return the rows of a list of statements, each with how many agree."""
-    return [_row(row, sentences.of_shares(row)) for row in found]
+    return [
+        _row(row, sentences.of_shares(row)) | {"by_audience": _by_audience(row, audiences)}
+        for row in found
+    ]
 
 
 def _rows(found: list[Content], said: Callable[[Content], str], left_out: int = 0) -> Presented:
@@ -121,6 +143,16 @@ def _by_group(row: Content, side: str) -> str:
     """Return the share of each group that agrees, or disagrees, as in "A 82%, B 47%"."""
     pairs = zip(sentences.LETTERS, row["groups"], strict=False)
     return ", ".join(f"{letter}\u00a0{_percent(one[side])}" for letter, one in pairs)
+
+
+def _by_audience(row: Content, audiences: list[Content]) -> str:
+    """Return the share of each audience that agrees, or disagrees, as in "Members 82%"."""
+    side = "agree" if row.get("agrees", True) else "disagree"
+    pairs = zip(audiences, row.get("audiences", []), strict=False)
+    return ", ".join(
+        f"{sentences.name_of_audience(audience)}\u00a0{_percent(one[side])}"
+        for audience, one in pairs
+    )
 
 
 def _percent(share: float | None) -> str:

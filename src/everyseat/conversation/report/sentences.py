@@ -81,6 +81,21 @@ def of_group(content: Content, group: int) -> str:
     return " ".join([size, *thoughts])
 
 
+def name_of_audience(audience: Content) -> str:
+    """Return what an audience is called."""
+    return audience["name"] or _("Everybody else")
+
+
+def of_audience(audience: Content) -> str:
+    """Return about how many people of an audience took part."""
+    if audience["people"] is None:
+        return _("%(name)s: too few took part to say so") % {"name": name_of_audience(audience)}
+    text = ngettext(
+        "%(name)s: about %(n)s person", "%(name)s: about %(n)s people", audience["people"]
+    )
+    return text % {"name": name_of_audience(audience), "n": f"{audience['people']:,}"}
+
+
 def in_words(share: float | None) -> str:
     """Return a share of people as one says it: "about 8 in 10 people"."""
     if share is None:
@@ -108,6 +123,15 @@ def of_shares(row: Content) -> str:
 
 def of_divided(row: Content) -> str:
     """Return which groups are furthest apart on a statement."""
+    return _furthest(row, row["groups"], [name_of(group) for group in range(len(row["groups"]))])
+
+
+def of_apart(row: Content, audiences: list[Content]) -> str:
+    """Return which audiences are furthest apart on a statement."""
+    return _furthest(row, row["audiences"], [name_of_audience(one) for one in audiences])
+
+
+def _furthest(row: Content, shares: list[Content], names: list[str]) -> str:
     most, least = row["most"], row["least"]
     side = "agree" if row["agrees"] else "disagree"
     text = (
@@ -116,10 +140,10 @@ def of_divided(row: Content) -> str:
         else _("Disagree: %(high)s of %(most)s, %(low)s of %(least)s")
     )
     return text % {
-        "most": name_of(most),
-        "high": in_words(row["groups"][most][side]),
-        "least": name_of(least),
-        "low": in_words(row["groups"][least][side]),
+        "most": names[most],
+        "high": in_words(shares[most][side]),
+        "least": names[least],
+        "low": in_words(shares[least][side]),
     }
 
 

@@ -92,6 +92,12 @@ def by_invitation(organiser, *names) -> Conversation:
     made = draft(organiser, entry="invited")
     names = names or ("Ann", "Bo", "Cy", "Di")
     inviting.invite(conversation=made, teams=[], pasted=pasted(*names))
+    return opened_by_invitation(made)
+
+
+def opened_by_invitation(draft) -> Conversation:
+    """Open a draft, and write to everybody who is invited."""
+    made = Conversation.objects.get(pk=draft.pk)
     opening.open_to_all(conversation=made, today=today())
     writing_to_invited.write_due(today())
     return made
@@ -103,7 +109,7 @@ def draw(invited, secret=None) -> str:
     blinded = credentials.PROTOCOL.blind(credentials.serial_of(secret))
     evaluation = inviting.draw(invited=invited, blinded=blinded.element)
     conversation = invited.conversation
-    info = credentials.public_info(str(conversation.pk), joining.MEMBER)
+    info = credentials.public_info(str(conversation.pk), invited.counts_as)
     public = bytes.fromhex(conversation.public_key)
     output = credentials.PROTOCOL.finalize([blinded], evaluation, public, info)[0]
     return credentials.write_card(secret, output[: credentials.MARK_SIZE])

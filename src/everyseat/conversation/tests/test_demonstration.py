@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from everyseat.conversation import demonstration
-from everyseat.conversation.actions import seeding
+from everyseat.conversation.actions import editions, seeding
+from everyseat.conversation.demonstration import partners, strategy
 from everyseat.conversation.models import Conversation, Vote
 from everyseat.conversation.queries import conversations, duplicates
 
@@ -19,15 +19,15 @@ class City:
 
 @pytest.fixture
 def played(sam):
-    demonstration.load(City(sam), Random(1))
+    strategy.load(City(sam), Random(1))
     return Conversation.objects.get()
 
 
 def test_it_is_open_with_some_hundred_people_and_statements_that_wait(played):
     counts = conversations.counts(played)
     assert played.is_open
-    assert counts.participants == demonstration.PEOPLE
-    assert counts.waiting == len(demonstration.WAITING)
+    assert counts.participants == strategy.PEOPLE
+    assert counts.waiting == len(strategy.WAITING)
     assert counts.statements["rejected"] == counts.statements["replaced"] == 1
 
 
@@ -59,9 +59,23 @@ def test_no_statement_is_too_long(played):
 def test_the_same_seed_plays_the_same_conversation(sam):
     values = []
     for _time in range(2):
-        demonstration.load(City(sam), Random(5))
+        strategy.load(City(sam), Random(5))
         played = Conversation.objects.get()
         rows = played.votes.order_by("sequence").values_list("statement__number", "value")
         values.append(list(rows))
         played.delete()
     assert values[0] == values[1]
+
+
+def test_the_trust_the_council_and_members_see_some_things_differently(sam):
+    partners.load(City(sam), Random(1))
+    played = Conversation.objects.get()
+    editions.make_due()
+    content = played.edition.content
+    assert [one["name"] for one in content["audiences"]] == [
+        name for name, _n in partners.AUDIENCES
+    ]
+    assert played.is_closed
+    assert not played.invited.exists()
+    assert len(content["common_ground"]) > 2
+    assert len(content["apart"]) > 3

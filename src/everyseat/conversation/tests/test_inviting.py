@@ -108,7 +108,16 @@ def test_what_is_stored_ties_no_card_to_a_person(invited_to):
     assert len(kept) == 4
     assert not kept & set(drawing.register_of(invited_to).values())
     fields = {field.name for field in Participant._meta.get_fields()}
-    assert fields == {"id", "conversation", "card", "began_on", "group", "votes", "statements"}
+    assert fields == {
+        "id",
+        "conversation",
+        "card",
+        "audience",
+        "began_on",
+        "group",
+        "votes",
+        "statements",
+    }
 
 
 def test_fewer_than_the_threshold_open_nothing_and_join_nothing_later(client, sam):
@@ -217,7 +226,7 @@ def test_what_is_held_of_who_was_invited_can_be_told_and_erased(sam):
     made = make.draft(sam, entry="invited")
     pasted = [*make.pasted("Bo", "Cy", "Di")]
     inviting.invite(conversation=made, teams=[], pasted=[*pasted, _pasted(ann)])
-    expected = {"invited_to": made.question, "card_drawn": False}
+    expected = {"invited_to": made.question, "invited_as": "", "card_drawn": False}
     assert expected in subject_access.held_about(ann)
     subject_access.erase(ann)
     assert expected not in subject_access.held_about(ann)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from everyseat.conversation import links, who_sees
 from everyseat.conversation.actions import inviting, writing_to_invited
-from everyseat.conversation.actions.joining import MEMBER
 from everyseat.conversation.links import FORMS, INVITATIONS, REMINDERS
 from everyseat.conversation.models import Invited
 from everyseat.giving import drawing
@@ -26,13 +25,14 @@ def conversation_invitation(request: HttpRequest, token: str) -> HttpResponse:
     conversation = invited.conversation
     wanted = {
         "review": str(conversation.pk),
-        "group": MEMBER,
+        "group": invited.counts_as,
         "name": conversation.question,
         "answer": links.join(conversation),
     }
     context = {
         "conversation": conversation,
-        "who": who_sees.card(),
+        "who": who_sees.card(invited.audience),
+        "audience": invited.audience,
         "drawing": {
             "key": conversation.public_key,
             "fingerprint": conversation.fingerprint,
@@ -84,7 +84,7 @@ def conversation_reminders(request: HttpRequest, token: str) -> HttpResponse:
 
 def _invited(token: str, kind: Signed = INVITATIONS) -> Invited:
     """Return whom a link is for. BadLink also before it opens and after it has closed."""
-    found = Invited.objects.select_related("conversation__organisation")
+    found = Invited.objects.select_related("conversation__organisation", "audience")
     try:
         one = found.filter(pk=kind.opened(token)).first()
     except ValidationError:

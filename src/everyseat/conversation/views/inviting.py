@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation import checks as said
-from everyseat.conversation.actions import inviting, writing_to_invited
+from everyseat.conversation.actions import audiences, inviting, writing_to_invited
 from everyseat.conversation.forms import InviteForm
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import inviting as queries
@@ -25,31 +25,47 @@ ON_A_PAGE = 100
 
 @runs_conversations
 def conversation_invited(request: SignedIn, pk: str) -> HttpResponse:
-    """Show who is invited; invite teams and pasted people, leave somebody out, try the e-mail."""
+    """Show who is invited; invite teams and pasted people; correct it while it is a draft."""
     found = get_object_or_404(listed(), pk=pk)
-    form = InviteForm(request.POST or None, teams=queries.teams(found))
-    if "out" in request.POST:
-        with refused(request):
-            one = get_object_or_404(found.invited, pk=request.POST["out"])
-            inviting.leave_out(conversation=found, invited=str(one.pk))
-        return redirect("conversation_invited", pk=pk)
-    if "trial" in request.POST:
-        with refused(request):
-            writing_to_invited.send_trial(conversation=found, to=request.user)
-            text = _("The e-mail goes to %(address)s in the next minutes.")
-            messages.success(request, text % {"address": request.user.email})
-        return redirect("conversation_invited", pk=pk)
+    for name, act in ACTS.items():
+        if name in request.POST:
+            with refused(request):
+                act(request, found)
+            return redirect("conversation_invited", pk=pk)
+    names = [audience.name for audience in found.audiences.all()]
+    form = InviteForm(request.POST or None, teams=queries.teams(found), audiences=names)
     if form.is_valid() and _invited(request, found, form):
         return redirect("conversation_invited", pk=pk)
+    people = found.invited.select_related("audience").order_by("audience__number", "name", "email")
     context = {
         "conversation": found,
         "form": form,
         "progress": queries.progress(found),
-        "page": Paginator(found.invited.order_by("name", "email"), ON_A_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "audiences": queries.by_audience(found),
+        "page": Paginator(people, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "conversation/invited.html", context)
+
+
+def _leave_out(request: SignedIn, found: Conversation) -> None:
+    one = get_object_or_404(found.invited, pk=request.POST["out"])
+    inviting.leave_out(conversation=found, invited=str(one.pk))
+
+
+def _rename(request: SignedIn, found: Conversation) -> None:
+    one = get_object_or_404(found.audiences, number=request.POST["rename"])
+    audiences.rename(conversation=found, audience=one, name=request.POST.get("name", ""))
+    messages.success(request, _("Your changes are saved."))
+
+
+def _try(request: SignedIn, found: Conversation) -> None:
+    writing_to_invited.send_trial(conversation=found, to=request.user)
+    text = _("The e-mail goes to %(address)s in the next minutes.")
+    messages.success(request, text % {"address": request.user.email})
+
+
+ACTS = {"out": _leave_out, "rename": _rename, "trial": _try}
+"""What the page's buttons do beside inviting, by the name of each."""
 
 
 @runs_conversations
@@ -69,7 +85,12 @@ def _invited(request: HttpRequest, found: Conversation, form: InviteForm) -> boo
     """Invite whom a form names; return whether that was not refused."""
     pasted = addresses.read(form.cleaned_data["pasted"])
     with refused(form):
-        n = inviting.invite(conversation=found, teams=form.cleaned_data["teams"], pasted=pasted)
+        n = inviting.invite(
+            conversation=found,
+            teams=form.cleaned_data["teams"],
+            pasted=pasted,
+            audience=form.cleaned_data["audience"],
+        )
         text = ngettext("%d person invited.", "%d people invited.", n) % n
         messages.success(request, text)
     return not form.errors

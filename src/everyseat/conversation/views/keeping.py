@@ -18,11 +18,13 @@ from everyseat.giving.refusing import refused
 @by_card
 def conversation_card(request: HttpRequest, code: str, card: str) -> HttpResponse:
     """Show the card as letters, as a link and as a QR code."""
-    conversation = participant(code, card).conversation
+    who = participant(code, card)
+    conversation = who.conversation
     link = link_to("conversation_answer", conversation.code, card)
     context = {
         "conversation": conversation,
         "card": card,
+        "audience": who.audience,
         "letters": cards.grouped(card),
         "link": link,
         "qr": qr(link, _("QR code that holds your card")),

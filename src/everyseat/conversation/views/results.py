@@ -49,10 +49,10 @@ def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "conversation": found,
         "edition": edition,
-        "rows": present.rows(list(page)),
+        "rows": present.rows(list(page), edition.content.get("audiences", []) if edition else []),
         "page": page,
         "order": order,
-        "orders": ordering.ORDERS,
+        "orders": ordering.of(edition.content if edition else None),
     }
     return render(request, "conversation/results_all.html", context)
 
@@ -87,7 +87,7 @@ def conversation_results_csv(request: HttpRequest, code: str) -> HttpResponse:
     edition = editions.newest(found)
     if edition is None:
         return _too_early(request, found)
-    text = csv_export.as_csv(ordering.table(edition.content["all"]))
+    text = csv_export.as_csv(ordering.table(edition.content))
     return _as_file(HttpResponse(text, content_type="text/csv; charset=utf-8"), "results.csv")
 
 

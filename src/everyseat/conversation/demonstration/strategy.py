@@ -1,6 +1,5 @@
 """A conversation of the made-up city on its next ten years: three views that share some ground."""
 
-from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
@@ -16,7 +15,8 @@ from everyseat.conversation.actions import (
     writing,
 )
 from everyseat.conversation.actions.moderating import Decision
-from everyseat.conversation.models import Conversation, Participant, Point, Statement, Vote
+from everyseat.conversation.demonstration.answers import answer, people
+from everyseat.conversation.models import Conversation, Participant, Point, Statement
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person
 
@@ -102,9 +102,7 @@ HEARD = (
     ),
 )
 UPDATE = ("The first 40 families in the north of the city have agreed to take part.", 1)
-VIEWS, PEOPLE, PASSES = (0.40, 0.25, 0.35), 360, 0.1
-FEWEST, MOST = 8, 27
-"""How many statements one person answers."""
+VIEWS, PEOPLE = (0.40, 0.25, 0.35), 360
 
 
 def load(city: City, rng: Random) -> None:
@@ -112,7 +110,8 @@ def load(city: City, rng: Random) -> None:
     today = timezone.localdate()
     conversation = _opened(city.organiser, today)
     chances = _written(conversation, city.organiser, today)
-    _answer(conversation, chances, rng)
+    views = rng.choices(range(len(VIEWS)), VIEWS, k=PEOPLE)
+    answer(conversation, people(conversation, PEOPLE), views, chances, rng)
     for text in WAITING:
         writing.write(participant=_somebody(conversation, text, today), text=text)
     _say_what_was_heard(conversation, today)
@@ -167,51 +166,6 @@ def _decide(conversation: Conversation, texts: list[str], decision: Decision) ->
     moderating.decide(
         conversation=conversation, numbers=list(numbers), seen="waiting", decision=decision
     )
-
-
-def _answer(
-    conversation: Conversation, chances: dict[Statement, tuple[int, ...]], rng: Random
-) -> None:
-    """Let some hundred people answer, each by one of three views, in a mixed order."""
-    people = Participant.objects.bulk_create(
-        Participant(
-            conversation=conversation,
-            card=cards.hashed(f"demonstration {n}"),
-            began_on=timezone.localdate(),
-        )
-        for n in range(PEOPLE)
-    )
-    said = [vote for person in people for vote in _votes(person, chances, rng)]
-    rng.shuffle(said)
-    for sequence, vote in enumerate(said, 1):
-        vote.conversation, vote.sequence = conversation, sequence
-    Vote.objects.bulk_create(said)
-    _count(conversation, said)
-
-
-def _votes(
-    person: Participant, chances: dict[Statement, tuple[int, ...]], rng: Random
-) -> list[Vote]:
-    (view,) = rng.choices(range(len(VIEWS)), VIEWS)
-    answered = rng.sample(list(chances), rng.randint(FEWEST, MOST))
-    return [
-        Vote(participant=person, statement=one, value=_value(chances[one][view], rng))
-        for one in answered
-    ]
-
-
-def _value(in_ten: int, rng: Random) -> int:
-    if rng.random() < PASSES:
-        return Vote.PASS
-    return Vote.AGREE if rng.random() * 10 < in_ten else Vote.DISAGREE
-
-
-def _count(conversation: Conversation, said: list[Vote]) -> None:
-    """Keep how many answered each statement, and the last number of an answer."""
-    for pk, n in Counter(vote.statement_id for vote in said).items():
-        Statement.objects.filter(pk=pk).update(answers=n)
-    Conversation.objects.filter(pk=conversation.pk).update(last_sequence=len(said))
-    conversation.refresh_from_db()
 
 
 def _say_what_was_heard(conversation: Conversation, today: date) -> None:

@@ -1,0 +1,42 @@
+"""The audience of each card, and what has been answered since by those of each."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.conversation.models import Conversation
+from everyseat.conversation.queries.cast import Cast
+from everyseat.science.opinion.kmeans import Labels
+
+REST = 0
+"""The number of those whose card says nothing of it."""
+
+
+@dataclass(frozen=True)
+class Audiences:
+    """Numbers and names of audiences, and for each card the place of its own among them."""
+
+    numbers: list[int]
+    names: list[str]
+    labels: Labels
+
+
+def of(conversation: Conversation, found: Cast) -> Audiences | None:
+    """Return the audience of each card; None if there are no audiences."""
+    names = dict(conversation.audiences.values_list("number", "name"))
+    if not names:
+        return None
+    number = dict(conversation.participants.values_list("pk", "audience__number"))
+    of_each = [number.get(pk) or REST for pk in found.people.tolist()]
+    numbers = [*sorted(names), *([REST] if REST in of_each else [])]
+    place = {number: place for place, number in enumerate(numbers)}
+    labels = np.array([place[number] for number in of_each], dtype=np.int64)
+    return Audiences(numbers, [names.get(number, "") for number in numbers], labels)
+
+
+def answered(conversation: Conversation, after: int, upto: int) -> Counter[tuple[int, int]]:
+    """Return how many answers came since, by an audience's number and a statement's key."""
+    new = conversation.votes.filter(sequence__gt=after, sequence__lte=upto)
+    rows = new.values_list("participant__audience__number", "statement_id")
+    return Counter((number or REST, pk) for number, pk in rows)

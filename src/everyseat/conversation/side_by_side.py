@@ -1,0 +1,68 @@
+"""Counts of each audience side by side, as they may leave.
+
+Who is in an audience is known to others, unlike who is in a group of people who think alike. So its
+numbers stay until more people have answered anew, and no few can be found by subtracting.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.pending import Noted, Pending
+from everyseat.conversation.queries import audiences
+from everyseat.conversation.queries.cast import Cast
+from everyseat.conversation.released import SHOWN, Disclosure
+from everyseat.conversation.report.figures import Audiences
+from everyseat.science.opinion.analysis import cast_on
+from everyseat.science.opinion.projection import Flags
+
+LEAST = SHOWN
+"""People of an audience who must answer a statement anew before other numbers leave."""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """What may be shown, and what is noted of it for the next result, by an audience's number."""
+
+    shown: Audiences
+    noted: Mapping[int, Mapping[int, list[int]]]
+
+
+def of(
+    conversation: Conversation,
+    before: Edition | None,
+    found: Cast,
+    door: Disclosure,
+    left_out: Flags,
+) -> SideBySide:
+    """Return the counts of each audience; nothing where cards do not say for whom they are."""
+    who, votes = audiences.of(conversation, found), found.live.votes
+    if who is None:
+        return SideBySide(Audiences.none(votes.statements), {})
+    pending = _pending(conversation, before, found, who.numbers)
+    kept = [one.kept for one in pending]
+    counts = door.of_audiences(votes, who.labels, len(who.numbers), kept)
+    inside = cast_on(votes, ~left_out, as_polis=False) > 0
+    sizes = door.sizes_of_audiences(inside, who.labels, len(who.numbers))
+    each = zip(who.numbers, pending, counts.each(), strict=True)
+    noted = {number: one.noted(of_one) for number, one, of_one in each}
+    return SideBySide(Audiences(who.names, sizes, counts), noted)
+
+
+def _pending(
+    conversation: Conversation, before: Edition | None, found: Cast, numbers: list[int]
+) -> list[Pending]:
+    """Return of each audience what has changed since its numbers left."""
+    none = np.zeros(len(found.statements), dtype=np.int64)
+    if before is None:
+        return [Pending.of({}, none, LEAST) for _ in numbers]
+    answered = audiences.answered(conversation, before.sequence, found.sequence)
+    gone = found.removals - before.removals
+    noted: Mapping[str, Noted] = before.audiences
+    pending = []
+    for number in numbers:
+        new = np.array([answered[number, pk] for pk in found.statements.tolist()]) + gone
+        pending.append(Pending.of(noted.get(str(number), {}), new + none, LEAST))
+    return pending
