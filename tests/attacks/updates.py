@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from everyseat.conversation.pending import NOTHING
 from everyseat.conversation.released import Disclosure
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
@@ -48,12 +49,14 @@ def editions(told: Story, k: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
 
 def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
     votes = opinion.from_table(table)
-    door = Disclosure(cell_keys.record_keys(secret, np.arange(len(table))), k)
+    keys = cell_keys.record_keys(secret, np.arange(len(table)))
+    rests = cell_keys.record_keys(secret, 10**6 + np.arange(3 * STATEMENTS + 1))
+    door = Disclosure(keys, k, rests)
     labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
-    whole, groups = door.counts(votes, labels, GROUPS, {})
+    shown = door.counts(votes, labels, GROUPS, NOTHING)
     audience = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) // GROUPS % 2, 0)
     audiences = door.of_audiences(votes, audience, 2, [{}, {}])
-    return [_cells(whole), _cells(groups.each()[0]), _cells(audiences.each()[0])]
+    return [_cells(shown.counts), _cells(shown.groups.each()[0]), _cells(audiences.each()[0])]
 
 
 def _cells(counts: Counts) -> np.ndarray:

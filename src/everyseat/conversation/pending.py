@@ -12,6 +12,17 @@ from everyseat.science.opinion.votes import Integers
 
 Kept = Mapping[int, Sequence[int]]
 """By a statement's place: how many disagreed, passed and agreed, as they left before."""
+
+
+@dataclass(frozen=True)
+class KeptBoth:
+    """Numbers that stay: those over everybody, and with them those of each group."""
+
+    everybody: Kept
+    groups: Mapping[int, Sequence[Sequence[int]]]
+
+
+NOTHING = KeptBoth({}, {})
 Noted = Mapping[str, Sequence[int]]
 """The same, and how many changes these numbers do not show yet; places are text, as in JSON."""
 CHANGES = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from everyseat.conversation.pending import Kept
+from everyseat.conversation.pending import Kept, KeptBoth
 from everyseat.conversation.report.figures import Square, squares_of
 from everyseat.safety import cell_keys
 from everyseat.science.opinion import Counts, Votes, flags
@@ -31,6 +31,8 @@ class Released:
 
     Attributes
     ----------
+    people, votes : int
+        About how many took part, and about how many answers they gave.
     whole, groups : Counts
         Over everybody, and with a row per group; 0 where fewer than `SHOWN` have answered.
     sizes : list of int
@@ -43,6 +45,8 @@ class Released:
         About how many people answered everything the same way, for organisers alone.
     """
 
+    people: int
+    votes: int
     whole: Counts
     groups: Counts
     sizes: list[int]
@@ -53,27 +57,68 @@ class Released:
 
 
 @dataclass(frozen=True)
+class Everybody:
+    """Counts over everybody and of each group, as they may leave, and how many answers these are.
+
+    In `counts` and `groups` stands 0 where fewer than `SHOWN` have answered.
+    """
+
+    counts: Counts
+    groups: Counts
+    votes: Integers
+
+
+@dataclass(frozen=True)
 class Disclosure:
-    """What decides on leaving: the key of each person, and k."""
+    """What decides on leaving.
+
+    Attributes
+    ----------
+    keys : array of int
+        The key of each person.
+    k : int
+        The smallest number of people that something may be about.
+    rests : array of int
+        A secret key for each statement and answer, and one more: of those who are not shown.
+    """
 
     keys: Integers
     k: int
+    rests: Integers
 
-    def counts(
-        self, votes: Votes, labels: Labels, groups: int, kept: Kept
-    ) -> tuple[Counts, Counts]:
+    def counts(self, votes: Votes, labels: Labels, groups: int, kept: KeptBoth) -> Everybody:
         """Return the counts over everybody and of each group.
 
-        Those over everybody are the sum of the groups' and of people in none: added up anew they
-        would be a second number about the same answer, and two tell more than one. `kept` has
-        those of some statements as they left before. Whether enough have answered is told by how
-        many really have: else those would be shown whose number was moved up.
+        Those over everybody are the sum of the groups' that are shown and of all others together:
+        added up on their own they would be a second number about the same answer, and two tell more
+        than one. What is left of everybody less the groups is then a count with a perturbation of
+        its own, also where it is 0. `kept` has the numbers of some statements as they left before.
+        Whether enough have answered is told by how many really have: else those would be shown
+        whose number was moved up.
         """
-        cells, people = self._cells(votes, labels + 1, groups + 1)
-        whole, answered = cells.sum(axis=0), people.sum(axis=0)
-        for statement, counts in kept.items():
+        people, keys = self._cells(votes, labels + 1, groups + 1)
+        shown = people.sum(axis=-1) >= SHOWN
+        shown[0] = False  # who is in no group
+        cells = np.where(shown[..., None], cell_keys.perturbed(people, keys), 0)
+        whole = cells.sum(axis=0) + self._rest(people, keys, shown)
+        for statement, counts in kept.everybody.items():
             whole[statement] = counts
-        return _enough(whole, answered), _enough(cells[1:], people[1:])
+        for statement, rows in kept.groups.items():
+            if len(rows) == groups:
+                cells[1:, statement] = rows
+        return Everybody(
+            _counts(np.where(people.sum(axis=(0, -1))[:, None] >= SHOWN, whole, 0)),
+            _counts(cells[1:]),
+            whole.sum(axis=-1),
+        )
+
+    def _rest(self, people: Integers, keys: Integers, shown: Flags) -> Integers:
+        """Return how many are in no cell that is shown, moved by a step of its own."""
+        hidden = ~shown[..., None]
+        key = np.where(hidden, keys, 0).sum(axis=0) + self.rests[:-1].reshape(-1, 3)
+        rest = np.where(hidden, people, 0).sum(axis=0) + cell_keys.steps(key % cell_keys.KEYS)
+        positive: Integers = np.maximum(rest, 0)
+        return positive
 
     def sizes(self, labels: Labels, groups: int) -> list[int]:
         """Return how many people each group has, at least k."""
@@ -82,6 +127,12 @@ class Disclosure:
         keys = cell_keys.cell_keys(self.keys[inside], labels[inside], groups)
         sizes: list[int] = np.maximum(cell_keys.perturbed(people, keys), self.k).tolist()
         return sizes
+
+    def in_none(self, took_part: Flags, labels: Labels) -> int:
+        """Return about how many people took part and are in no group."""
+        rest = took_part & (labels < 0)
+        key = (self.keys[rest].sum() + self.rests[-1:]) % cell_keys.KEYS
+        return max(int(rest.sum() + cell_keys.steps(key)[0]), 0)
 
     def squares(self, places: Floats, labels: Labels) -> tuple[list[Square], Floats]:
         """Return the squares of the map in which k people of a group stand, and its reach."""
@@ -99,11 +150,13 @@ class Disclosure:
         self, votes: Votes, labels: Labels, audiences: int, kept: Sequence[Kept]
     ) -> Counts:
         """Return the counts of each audience; `kept` has those of each as they left before."""
-        cells, people = self._cells(votes, labels, audiences)
+        people, keys = self._cells(votes, labels, audiences)
+        cells = cell_keys.perturbed(people, keys)
         for audience, rows in enumerate(kept):
             for statement, counts in rows.items():
                 cells[audience, statement] = counts
-        return _enough(cells, _without_few_left(people))
+        shown = _without_few_left(people.sum(axis=-1))
+        return _counts(np.where(shown[..., None], cells, 0))
 
     def sizes_of_audiences(self, inside: Flags, labels: Labels, audiences: int) -> list[int]:
         """Return about how many of each audience took part; 0 where fewer than k did."""
@@ -114,32 +167,31 @@ class Disclosure:
         return sizes
 
     def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
-        """Return perturbed counts, groups × statements × disagree, pass, agree; and exact ones."""
+        """Return how many are in each cell, groups × statements × disagree, pass, agree; and keys.
+
+        The numbers are exact.
+        """
         rows, width = votes.rows(), 3 * votes.statements
         cell = labels[rows] * width + votes.code.astype(np.int64)
         people = np.bincount(cell, minlength=groups * width)
         keys = cell_keys.cell_keys(self.keys[rows], cell, groups * width)
         shape = groups, votes.statements, 3
-        return cell_keys.perturbed(people, keys).reshape(shape), people.reshape(shape)
+        return people.reshape(shape), keys.reshape(shape)
 
 
-def _enough(cells: Integers, people: Integers) -> Counts:
-    """Return the counts of which enough people have answered; 0 for all others."""
-    shown = np.where(people.sum(axis=-1)[..., None] >= SHOWN, cells, 0)
-    return Counts(shown[..., AGREE], shown[..., DISAGREE], shown.sum(axis=-1))
+def _counts(cells: Integers) -> Counts:
+    return Counts(cells[..., AGREE], cells[..., DISAGREE], cells.sum(axis=-1))
 
 
-def _without_few_left(people: Integers) -> Integers:
-    """Return exact counts, audiences × statements × answers, with no few people left to subtract.
+def _without_few_left(answered: Integers) -> Flags:
+    """Return which numbers of audiences × statements are shown, with no few left to subtract.
 
     Who is in an audience is known, so what is not shown could be found as everybody less those who
     are shown. Where these are few, the smallest audience that would be shown is not either.
     """
-    answered = people.sum(axis=-1)
     shown = answered >= SHOWN
     hidden = np.where(shown, 0, answered).sum(axis=0)
     smallest = np.where(shown, answered, answered.max(initial=0) + 1).argmin(axis=0)
     few = np.flatnonzero((hidden > 0) & (hidden < SHOWN) & shown.any(axis=0))
-    left = people.copy()
-    left[smallest[few], few] = 0
-    return left
+    shown[smallest[few], few] = False
+    return shown

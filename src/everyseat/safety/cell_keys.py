@@ -72,10 +72,19 @@ def perturbed(counts: ArrayLike, keys: ArrayLike) -> Integers:
     >>> perturbed([40, 40, 0], [7, 8, 0]).tolist()
     [38, 39, 0]
     """
-    n, key = np.asarray(counts, dtype=np.int64), np.asarray(keys, dtype=np.int64)
+    n = np.asarray(counts, dtype=np.int64)
+    return np.where(n > 0, np.maximum(n + steps(keys), 0), 0)
+
+
+def steps(keys: ArrayLike) -> Integers:
+    """Return the small number of each cell, by its key.
+
+    Add it also where nobody is counted, with a key that is secret, if others could find the cell as
+    what is left of a sum: a rest of 0 would else be known to be 0.
+    """
     upto = np.cumsum(CHANCES)[:-1] * KEYS
-    step = np.asarray(STEPS)[np.searchsorted(upto, _mixed(key), side="right")]
-    return np.where(n > 0, np.maximum(n + step, 0), 0)
+    key = _mixed(np.asarray(keys, dtype=np.int64))
+    return np.asarray(STEPS)[np.searchsorted(upto, key, side="right")]
 
 
 def _mixed(key: Integers) -> Integers:

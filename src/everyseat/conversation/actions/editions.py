@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from everyseat.conversation import side_by_side
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
-from everyseat.conversation.pending import Kept, Pending
+from everyseat.conversation.pending import KeptBoth, Pending
 from everyseat.conversation.queries import cast
 from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
@@ -18,6 +18,7 @@ from everyseat.giving import at_rest
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
 from everyseat.science.opinion import Before, Opinion, stability
+from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.stability import Stability
@@ -94,15 +95,13 @@ def _keep(
     about: opinion.Conversation,
 ) -> None:
     pending = _pending(conversation, before, found)
-    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
-    door = Disclosure(keys, conversation.threshold or 0)
-    shown = _released(door, found, result, pending.kept)
+    door = _door(conversation, found)
+    shown = _released(door, found, result, about, _kept(before, pending))
     beside = side_by_side.of(conversation, before, found, door, about.left_out)
-    people, votes = figures.took_part(found.live.votes, about.left_out)
     made_of = figures.Figures(
-        people=people,
-        votes=votes,
-        grouped=int(result.grouping.sizes.sum()),
+        people=shown.people,
+        votes=shown.votes,
+        grouped=sum(shown.sizes),
         whole=shown.whole,
         groups=shown.groups,
         sizes=shown.sizes,
@@ -127,6 +126,7 @@ def _keep(
         "times": result.shown.times,
         "content": build.build(made_of, _statements(conversation)),
         "released": pending.noted(shown.whole),
+        "by_group": _noted_by_group(shown),
         "audiences": beside.noted,
         "alike": shown.alike,
         "routing": _routing(conversation, shown, result),
@@ -136,14 +136,41 @@ def _keep(
         _place(conversation, found, result.grouping.labels)
 
 
-def _released(door: Disclosure, found: Cast, result: Opinion, kept: Kept) -> Released:
+def _door(conversation: Conversation, found: Cast) -> Disclosure:
+    """Return what decides on leaving, with keys that only the server has."""
+    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
+    numbers = 3 * found.statements[:, None] + np.arange(3)
+    rests = [*numbers.ravel().tolist(), conversation.pk.int % 2**63]
+    secret = at_rest.key_for("conversation rests")
+    return Disclosure(keys, conversation.threshold or 0, cell_keys.record_keys(secret, rests))
+
+
+def _kept(before: Edition | None, pending: Pending) -> KeptBoth:
+    """Return the numbers that stay, with those of the groups that left with them."""
+    rows = before.by_group if before else {}
+    groups = {place: rows[str(place)] for place in pending.kept if str(place) in rows}
+    return KeptBoth(pending.kept, groups)
+
+
+def _noted_by_group(shown: Released) -> dict[int, list[list[int]]]:
+    """Return each statement's numbers in the groups, to be kept with those over everybody."""
+    cells = np.stack([shown.groups.disagree, shown.groups.passed, shown.groups.agree], axis=-1)
+    return {int(place): cells[:, place].tolist() for place in np.flatnonzero(shown.whole.seen)}
+
+
+def _released(
+    door: Disclosure, found: Cast, result: Opinion, about: opinion.Conversation, kept: KeptBoth
+) -> Released:
     votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
     squares, reach = door.squares(result.places, labels)
-    whole, by_group = door.counts(votes, labels, groups, kept)
+    shown, sizes = door.counts(votes, labels, groups, kept), door.sizes(labels, groups)
+    took_part = cast_on(votes, ~about.left_out, as_polis=False) > 0
     return Released(
-        whole=whole,
-        groups=by_group,
-        sizes=door.sizes(labels, groups),
+        people=sum(sizes) + door.in_none(took_part, labels),
+        votes=int(shown.votes[~about.left_out].sum()),
+        whole=shown.counts,
+        groups=shown.groups,
+        sizes=sizes,
         squares=squares,
         centres=np.clip(result.grouping.centres / reach, -1, 1),
         statement_places=np.clip(result.statement_places / reach, -1, 1),

@@ -14,7 +14,8 @@ class Edition(models.Model):
     has what decides which statement is asked next. As many `groups` are shown as four results in a
     row have found; `candidate` is another number, found so many `times`. About `alike` people
     answered everything the same way, or fewer than the threshold where it is None: only organisers
-    read that. `audiences` has for each audience, by number, what `released` has for everybody.
+    read that. `by_group` has the numbers of each group that left with those of
+    a statement; `audiences` has for each audience, by number, what `released` has for everybody.
     """
 
     conversation = models.OneToOneField(
@@ -29,6 +30,7 @@ class Edition(models.Model):
     times = models.PositiveSmallIntegerField(default=0)
     content = models.JSONField()
     released = models.JSONField()
+    by_group = models.JSONField(default=dict)
     audiences = models.JSONField(default=dict)
     routing = models.JSONField(default=dict)
     alike = models.PositiveIntegerField(null=True)

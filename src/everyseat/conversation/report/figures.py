@@ -160,7 +160,8 @@ def squares_of(
     """Return the squares of the map in which at least so many of a group stand, and its reach.
 
     The reach is how far the map goes from its middle, along each axis. With people's `keys`, how
-    many stand in a square is perturbed (`safety.cell_keys`).
+    many stand in a square is perturbed (`safety.cell_keys`), and whether it is shown is told by how
+    many really stand there.
     """
     inside = labels >= 0
     if not inside.any():
@@ -170,11 +171,13 @@ def squares_of(
     scaled = np.clip(places[inside] / reach, -1, 1 - 1e-9)
     column, row = np.floor((scaled + 1) / 2 * ACROSS).astype(int).T
     cell = (labels[inside] * ACROSS + column) * ACROSS + row
-    people = np.bincount(cell)
+    exact = np.bincount(cell)
+    people = exact
     if keys is not None:
-        people = cell_keys.perturbed(people, cell_keys.cell_keys(keys[inside], cell, len(people)))
+        keys_of_cells = cell_keys.cell_keys(keys[inside], cell, len(exact))
+        people = np.maximum(cell_keys.perturbed(exact, keys_of_cells), least)
     squares = []
-    for full in np.flatnonzero(people >= least).tolist():
+    for full in np.flatnonzero(exact >= least).tolist():
         of_group, square = divmod(full, ACROSS * ACROSS)
         x, y = divmod(square, ACROSS)
         squares.append(Square(_middle(x), _middle(y), of_group, int(people[full])))

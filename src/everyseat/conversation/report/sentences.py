@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 Content = dict[str, Any]
 LETTERS = "ABCDE"
 """What groups are called, the largest first."""
-EXCELLENT, GOOD, MODERATE = 0.9, 0.8, 0.65
+GOOD, MODERATE = 0.8, 0.65
 """Adjusted Rand indices (Steinley 2004, Psychological Methods 9, 386-396)."""
 TENTHS = 10
+HALF = 0.5
 
 
 def name_of(group: int) -> str:
@@ -33,7 +34,7 @@ def headline(content: Content) -> str:
             )
         return text % {"n": n}
     if content["divides"]:
-        return _("People see much differently, and there is no common ground yet")
+        return _("People see many things differently, and there is no common ground yet")
     return _("It is too early to say what people agree on")
 
 
@@ -41,7 +42,12 @@ def took_part(content: Content) -> str:
     """Return how many people gave how many answers."""
     people = ngettext("%(n)s person", "%(n)s people", content["people"])
     answers = ngettext("%(n)s answer", "%(n)s answers", content["votes"])
-    return _("%(people)s gave %(answers)s to %(statements)s statements.") % {
+    text = (
+        _("About %(people)s gave about %(answers)s to %(statements)s statements.")
+        if content["off"]
+        else _("%(people)s gave %(answers)s to %(statements)s statements.")
+    )
+    return text % {
         "people": people % {"n": f"{content['people']:,}"},
         "answers": answers % {"n": f"{content['votes']:,}"},
         "statements": f"{content['statements']:,}",
@@ -54,7 +60,8 @@ def about_groups(content: Content) -> str:
     if not groups:
         return _("No groups of people who think alike can be told apart.")
     text = _("Their answers form %(groups)s groups of people who think alike.") % {"groups": groups}
-    if (rest := content["people"] - content["grouped"]) > 0:
+    # a rest no larger than what numbers are changed by says nothing, and could be one person
+    if (rest := content["people"] - content["grouped"]) > content["off"]:
         none = ngettext(
             "%(n)s person has answered too little to be in one.",
             "%(n)s people have answered too little to be in one.",
@@ -67,7 +74,12 @@ def about_groups(content: Content) -> str:
 def of_group(content: Content, group: int) -> str:
     """Return one sentence about a group: how large it is, and what it thinks most of all."""
     found = content["groups"][group]
-    size = _("%(name)s has %(n)s people, about %(tenths)s in 10 of those in a group.") % {
+    text = (
+        _("%(name)s has about %(n)s people: %(tenths)s in 10 of those in a group.")
+        if content["off"]
+        else _("%(name)s has %(n)s people, about %(tenths)s in 10 of those in a group.")
+    )
+    size = text % {
         "name": name_of(group),
         "n": f"{found['size']:,}",
         "tenths": min(max(round(TENTHS * found["size"] / content["grouped"]), 1), TENTHS),
@@ -151,11 +163,15 @@ def of_undecided(row: Content) -> str:
     """Return why nothing can be said of a statement yet."""
     if row["reason"] == "pass":
         return _("Many passed: it may be unclear, or people may not know.")
+    if row["agree"] > HALF:
+        return _("More than half agree so far, but too few have answered to be sure.")
+    if row["disagree"] > HALF:
+        return _("More than half disagree so far, but too few have answered to be sure.")
     if row["low"] > row["disagree"]:
-        return _("More agree than disagree, but not surely more than half.")
+        return _("More agree than disagree, but not more than half.")
     if row["disagree_low"] > row["agree"]:
-        return _("More disagree than agree, but not surely more than half.")
-    return _("About as many agree as disagree.")
+        return _("More disagree than agree, but not more than half.")
+    return _("It cannot be told whether more agree or disagree.")
 
 
 def few(content: Content) -> str:
@@ -188,8 +204,9 @@ def off(content: Content) -> str:
     if not content["off"]:
         return ""
     text = _(
-        "Each number of people who agree, disagree or pass is changed by up to %(off)s in each "
-        "group, to protect everybody who answered. The intervals allow for it."
+        "Each number of people is changed by up to %(off)s in each group, to protect everybody who "
+        "answered. The intervals allow for it. So some statements that most people agree with may "
+        "be missing from the lists."
     )
     return text % {"off": content["off"]}
 

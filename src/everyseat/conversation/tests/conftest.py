@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from everyseat.conversation.tests import make
@@ -18,6 +19,12 @@ def same_keys(monkeypatch):
         return real(b"always the same", range(len(people)))
 
     monkeypatch.setattr(cell_keys, "record_keys", always)
+
+
+@pytest.fixture
+def exact(monkeypatch):
+    """Let counts leave without a perturbation, to compare them."""
+    monkeypatch.setattr(cell_keys, "steps", np.zeros_like)
 
 
 @pytest.fixture

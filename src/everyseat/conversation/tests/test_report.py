@@ -102,14 +102,24 @@ def test_shares_are_said_as_people_say_them(share, said):
     assert sentences.in_words(share) == said
 
 
-def test_why_nothing_can_be_said_of_a_statement():
-    row = {"reason": "even", "low": 0.3, "agree": 0.4, "disagree_low": 0.3, "disagree": 0.4}
-    assert "As many" not in sentences.of_undecided(row)
-    assert "as many agree" in sentences.of_undecided(row)
-    more = row | {"agree": 0.5, "low": 0.45}
-    assert sentences.of_undecided(more).startswith("More agree than disagree")
-    fewer = row | {"disagree": 0.5, "disagree_low": 0.45}
-    assert sentences.of_undecided(fewer).startswith("More disagree than agree")
+@pytest.mark.parametrize(
+    ("agree", "disagree", "said"),
+    [
+        ((0.30, 0.40), (0.30, 0.40), "It cannot be told whether more agree or disagree."),
+        ((0.45, 0.50), (0.30, 0.40), "More agree than disagree, but not more than half."),
+        ((0.30, 0.40), (0.45, 0.50), "More disagree than agree, but not more than half."),
+        ((0.40, 0.82), (0.05, 0.18), "More than half agree so far, but too few have answered"),
+        ((0.05, 0.23), (0.45, 0.62), "More than half disagree so far, but too few have answered"),
+    ],
+)
+def test_why_nothing_can_be_said_of_a_statement(agree, disagree, said):
+    low, share = agree
+    row = {"reason": "even", "low": low, "agree": share}
+    row |= {"disagree_low": disagree[0], "disagree": disagree[1]}
+    assert sentences.of_undecided(row).startswith(said)
+
+
+def test_many_who_pass_are_said():
     assert "unclear" in sentences.of_undecided({"reason": "pass"})
 
 

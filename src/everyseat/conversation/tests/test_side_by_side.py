@@ -5,26 +5,18 @@ import io
 import json
 import re
 
-import numpy as np
 import pytest
 
 from everyseat.conversation.actions import answering, editions, inviting, opening
 from everyseat.conversation.models import Audience, Conversation, Edition, Participant
 from everyseat.conversation.released import SHOWN
 from everyseat.conversation.tests import make
-from everyseat.safety import cell_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SEEDS = [f"Statement number {i}" for i in range(1, 11)]
 ONE = [1, 1, 1, 1, 1, 1, -1, -1, -1, -1]
 OTHER = [1, -1, -1, -1, -1, -1, 1, 1, 1, 1]
 STAFF, COUNCIL = "Staff of the trust", "Staff of the council"
-
-
-@pytest.fixture
-def exact(monkeypatch):
-    """Let counts leave without a perturbation, to compare them."""
-    monkeypatch.setattr(cell_keys, "perturbed", lambda counts, _keys: np.asarray(counts))
 
 
 @pytest.fixture
@@ -77,7 +69,7 @@ def test_the_page_and_the_files_say_it(client, apart):
     page = client.get(base).text
     assert page.index("What divides people") < page.index("Side by side") < page.index("The map")
     assert f"{STAFF}: about " in page
-    furthest = rf"Agree: (nearly everyone|about \d+ in 10 people) of {STAFF}, (hardly|about)"
+    furthest = rf"gree: (nearly everyone|about \d+ in 10 people) of ({STAFF}|{COUNCIL}), (hardly|about)"
     assert re.search(furthest, page)
     every = client.get(f"{base}statements/?order=audiences").text
     assert "Furthest apart side by side" in every
