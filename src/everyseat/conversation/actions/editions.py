@@ -1,6 +1,7 @@
 """Making the newest edition of what a conversation has found, once enough people have answered."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 from django.db import transaction
@@ -14,6 +15,7 @@ from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import Disclosure, Released
 from everyseat.conversation.report import build, figures
+from everyseat.conversation.report.without import without
 from everyseat.giving import at_rest
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
@@ -29,9 +31,15 @@ SHARE = 100
 
 def make_due() -> None:
     """Make every edition that is due."""
+    failed: Exception | None = None
     running = Conversation.objects.exclude(state=Conversation.State.DRAFT)
     for conversation in running.filter(erased_on=None, last_sequence__gt=0):
-        make(conversation=conversation)
+        try:
+            make(conversation=conversation)
+        except Exception as error:  # one that fails keeps no other from being made
+            failed = error
+    if failed:
+        raise failed
 
 
 def make(*, conversation: Conversation) -> bool:
@@ -59,10 +67,27 @@ def make(*, conversation: Conversation) -> bool:
     return True
 
 
+def leave_out(conversation: Conversation, numbers: Iterable[int]) -> None:
+    """Take statements out of the newest edition, at once, and note that it has to be made again.
+
+    Call it in the transaction that decides about them.
+    """
+    edition = Edition.objects.select_for_update().filter(conversation=conversation).first()
+    if edition:
+        content = without(edition.content, {str(number) for number in numbers})
+        Edition.objects.filter(pk=edition.pk).update(content=content, is_stale=True)
+
+
+def take_in(conversation: Conversation) -> None:
+    """Note that the newest edition has to be made again: a statement is asked about once more."""
+    Edition.objects.filter(conversation=conversation).update(is_stale=True)
+
+
 def _is_due(conversation: Conversation, before: Edition | None) -> bool:
     since = before.sequence if before else 0
     if conversation.is_closed and before:
-        return (conversation.last_sequence, conversation.removals) != (since, before.removals)
+        now = (conversation.last_sequence, conversation.removals)
+        return before.is_stale or now != (since, before.removals)
     needed = max(conversation.threshold or 0, before.content["people"] // SHARE if before else 0)
     if conversation.last_sequence - since < needed:
         return False  # not even if each came from somebody else
@@ -124,10 +149,11 @@ def _keep(
         "groups": result.shown.shown,
         "candidate": result.shown.candidate,
         "times": result.shown.times,
-        "content": build.build(made_of, _statements(conversation)),
+        "content": build.build(made_of, _statements(conversation, found)),
         "released": pending.noted(shown.whole),
         "by_group": _noted_by_group(shown),
         "audiences": beside.noted,
+        "is_stale": False,
         "alike": shown.alike,
         "routing": _routing(conversation, shown, result),
     }
@@ -194,11 +220,10 @@ def _pending(conversation: Conversation, before: Edition | None, found: Cast) ->
     return Pending.of(before.released, new, conversation.threshold or 0)
 
 
-def _statements(conversation: Conversation) -> list[figures.Statement]:
-    return [
-        figures.Statement(str(statement.number), statement.text, statement.source)
-        for statement in conversation.statements.order_by("number")
-    ]
+def _statements(conversation: Conversation, found: Cast) -> list[figures.Statement]:
+    """Return the statements that votes were read of: others may have come since."""
+    numbered = conversation.statements.order_by("number")[: len(found.statements)]
+    return [figures.Statement(str(one.number), one.text, one.source) for one in numbered]
 
 
 def _routing(

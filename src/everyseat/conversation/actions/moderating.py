@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from everyseat.conversation.actions import seeding
+from everyseat.conversation.actions import editions, seeding
 from everyseat.conversation.models import Conversation, Statement, Step
 from everyseat.conversation.models.statement import LONGEST_NOTE
 from everyseat.giving.letters import must_fit
@@ -19,7 +19,7 @@ from everyseat.giving.states import changing
 from everyseat.organisations.models import Person
 
 DECIDED = (Statement.State.PUBLISHED, Statement.State.REJECTED)
-SEEN = (Statement.State.WAITING, *DECIDED)
+SEEN = (Statement.State.WAITING, *DECIDED, Statement.State.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,33 @@ class Outcome:
 def decide(
     *, conversation: Conversation, numbers: Collection[int], seen: str, decision: Decision
 ) -> Outcome:
-    """Decide about the statements that are still as they were `seen`; the others stay."""
+    """Decide about the statements that are still as they were `seen`; the others stay.
+
+    Once a conversation has closed, only what people have answered is published again.
+    """
     if seen not in SEEN:
         raise Invalid("act", _("Choose what to do with the statements."))
     _must_be_whole(conversation, decision)
     with changing(conversation):
-        if conversation.is_closed and decision.state == Statement.State.PUBLISHED:
-            raise NotNow(_("This conversation has closed. It takes no more statements."))
         chosen = conversation.statements.filter(number__in=numbers)
+        is_published = decision.state == Statement.State.PUBLISHED
+        if conversation.is_closed and is_published and chosen.filter(answers=0).exists():
+            raise NotNow(_("This conversation has closed. It takes no more statements."))
         meanwhile = list(chosen.exclude(state=seen).select_related("moderated_by"))
         decided = list(chosen.filter(state=seen))
         chosen.filter(state=seen).update(**_fields(decision))
         _log(decided, decision)
+        if is_published:
+            editions.take_in(conversation)
+        else:
+            editions.leave_out(conversation, [one.number for one in decided])
     return Outcome(len(decided), meanwhile)
+
+
+def may_publish(statement: Statement) -> bool:
+    """Return whether a statement is not published and may be: after closing if people answered."""
+    is_asked = not statement.conversation.is_closed or statement.answers > 0
+    return is_asked and not statement.is_published
 
 
 def _must_be_whole(conversation: Conversation, decision: Decision) -> None:
@@ -91,22 +105,24 @@ def _log(statements: Collection[Statement], decision: Decision) -> None:
 
 
 def reword(
-    *, statement: Statement, texts: Sequence[str], note: str, by: Person, today: date
+    *, statement: Statement, texts: Sequence[str], note: str, seen: str, by: Person, today: date
 ) -> list[Statement]:
     """Put other words in a statement's place, or several statements; the old one is not asked.
 
     The new ones say that the organiser reworded them. Answers stay with the words that they were
-    given to. NotNow if the statement has been rejected or reworded meanwhile.
+    given to. NotNow if somebody has decided about the statement since it was `seen`.
     """
     conversation = statement.conversation
     must_fit(note, LONGEST_NOTE, "note")
     with changing(conversation), changing(statement):
         if conversation.is_closed:
             raise NotNow(_("This conversation has closed. It takes no more statements."))
-        if statement.state not in (Statement.State.WAITING, Statement.State.PUBLISHED):
+        if statement.state != seen or seen == Statement.State.REPLACED:
             raise NotNow(_("Somebody has already decided about this statement."))
         seeding.must_be_new(conversation, texts, instead_of=statement)
+        editions.leave_out(conversation, [statement.number])
         statement.state, statement.note = Statement.State.REPLACED, note
+        statement.reason = ""
         statement.moderated_by, statement.moderated_on = by, today
         first = seeding.next_number(conversation)
         made = Statement.objects.bulk_create(
@@ -129,5 +145,10 @@ def reword(
 
 def set_meta(*, statement: Statement, is_meta: bool) -> None:
     """Say whether a statement is about the conversation itself, and not about its question."""
-    with changing(statement):
+    conversation = statement.conversation
+    with changing(conversation), changing(statement):
         statement.is_meta = is_meta
+        if is_meta:
+            editions.leave_out(conversation, [statement.number])
+        else:
+            editions.take_in(conversation)

@@ -154,7 +154,12 @@ def _written(
     _decide(conversation, [REJECTED[0]], reject)
     split = conversation.statements.get(text=SPLIT[0])
     moderating.reword(
-        statement=split, texts=SPLIT[1], note="Two ideas, so we made two.", by=by, today=today
+        statement=split,
+        texts=SPLIT[1],
+        note="Two ideas, so we made two.",
+        seen="waiting",
+        by=by,
+        today=today,
     )
     of = dict((*SEEDS, *PUBLISHED))
     asked = conversation.statements.filter(state=Statement.State.PUBLISHED)

@@ -8,14 +8,16 @@ from everyseat.conversation.models.conversation import Conversation
 class Edition(models.Model):
     """The newest result of a conversation, made anew once enough people have answered since.
 
-    It holds the answers up to a `sequence` number, and after so many `removals`. `content` is what
-    a report shows. `released` has the numbers of each statement as they left (disagree, pass,
-    agree), and how many changes they do not show yet: few wait until there are enough. `routing`
-    has what decides which statement is asked next. As many `groups` are shown as four results in a
-    row have found; `candidate` is another number, found so many `times`. About `alike` people
-    answered everything the same way, or fewer than the threshold where it is None: only organisers
-    read that. `by_group` has the numbers of each group that left with those of
-    a statement; `audiences` has for each audience, by number, what `released` has for everybody.
+    It holds the answers up to a `sequence` number, and after so many `removals`. It `is_stale` if
+    other statements are asked about by now: once the conversation has closed it is then made again,
+    before that with the next. `content` is what a report shows. `released` has the numbers of each
+    statement as they left (disagree, pass, agree), and how many changes they do not show yet: few
+    wait until there are enough. `by_group` has the numbers of each group that left with them;
+    `audiences` has for each audience, by number, what `released` has for everybody. `routing` has
+    what decides which statement is asked next. As many `groups` are shown as four results in a row
+    have found; `candidate` is another number, found so many `times`. About `alike` people answered
+    everything the same way, or fewer than the threshold where it is None: only organisers read
+    that.
     """
 
     conversation = models.OneToOneField(
@@ -33,6 +35,7 @@ class Edition(models.Model):
     by_group = models.JSONField(default=dict)
     audiences = models.JSONField(default=dict)
     routing = models.JSONField(default=dict)
+    is_stale = models.BooleanField(default=False)
     alike = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:

@@ -98,6 +98,10 @@ class Statement(models.Model):
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_replaced(self) -> bool:
+        return self.state == self.State.REPLACED
+
+    @property
     def source(self) -> str:
         """Where its words come from, as a key of `sources.SOURCES`."""
         return sources.REWORDED if self.made_from_id else self.origin

@@ -35,7 +35,8 @@ def svg(content: Content, words: str, across: int) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img" '
         f'class="es-map" aria-label="{escape(words)}">'
-        f"{_axes()}{''.join(marks)}{_letters(content)}{_numbers(content)}</svg>"
+        f'<g aria-hidden="true">{_axes()}{"".join(marks)}{_letters(content)}{_numbers(content)}'
+        "</g></svg>"
     )
 
 

@@ -1,6 +1,6 @@
 """A report's content as a page and a PDF show it: every sentence and drawing made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,27 +132,30 @@ def _row(row: Content, said: str) -> Presented:
         "label": str(sources.SOURCES.get(row["source"], "")),
         "said": said,
         "n": f"{row['n']:,}",
-        "share": _percent(row["agree"]),
-        "disagree": _percent(row["disagree"]),
+        "agree": _("%(share)s agree") % {"share": _percent(row["agree"])},
+        "disagree": _("%(share)s disagree") % {"share": _percent(row["disagree"])},
         "interval": _interval(row, side),
-        "by_group": _by_group(row, side) if len(row["groups"]) > 1 else "",
+        "by_group": _by_group(row) if len(row["groups"]) > 1 else "",
     }
 
 
-def _by_group(row: Content, side: str) -> str:
-    """Return the share of each group that agrees, or disagrees, as in "A 82%, B 47%"."""
-    pairs = zip(sentences.LETTERS, row["groups"], strict=False)
-    return ", ".join(f"{letter}\u00a0{_percent(one[side])}" for letter, one in pairs)
+def _by_group(row: Content) -> str:
+    """Return the share of each group that agrees, or disagrees, as in "Agree: A 82%, B 47%"."""
+    return _shares(row, row["groups"], sentences.LETTERS)
 
 
 def _by_audience(row: Content, audiences: list[Content]) -> str:
-    """Return the share of each audience that agrees, or disagrees, as in "Members 82%"."""
-    side = "agree" if row.get("agrees", True) else "disagree"
-    pairs = zip(audiences, row.get("audiences", []), strict=False)
-    return ", ".join(
-        f"{sentences.name_of_audience(audience)}\u00a0{_percent(one[side])}"
-        for audience, one in pairs
-    )
+    """Return the share of each audience that agrees, or disagrees."""
+    names = [sentences.name_of_audience(audience) for audience in audiences]
+    return _shares(row, row.get("audiences", []), names) if names else ""
+
+
+def _shares(row: Content, shares: list[Content], names: Sequence[str]) -> str:
+    is_agreed = row.get("agrees", True)
+    side = "agree" if is_agreed else "disagree"
+    text = _("Agree: %(shares)s") if is_agreed else _("Disagree: %(shares)s")
+    pairs = zip(names, shares, strict=False)
+    return text % {"shares": ", ".join(f"{name}\u00a0{_percent(one[side])}" for name, one in pairs)}
 
 
 def _percent(share: float | None) -> str:

@@ -17,8 +17,13 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
         "organisation": organisation,
         "lang": (get_language() or "en").split("-")[0],
         "t": {
-            "columns": [_("Statement"), _("In short"), _("Agree"), _("By group"), _("Answers")],
-            "disagree": _("Disagree"),
+            "columns": [
+                _("Statement"),
+                _("In short"),
+                _("Agree and disagree"),
+                _("By group"),
+                _("Answers"),
+            ],
             "heard": _("What we heard and what we will do"),
             "overdue": _("Overdue"),
             "who": _("Responsible:"),

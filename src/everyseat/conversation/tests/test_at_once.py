@@ -106,7 +106,14 @@ def test_a_statement_is_reworded_while_people_answer_it(conversation, sam):
     one.conversation = Conversation.objects.get(pk=conversation.pk)
 
     def reword():
-        moderating.reword(statement=one, texts=["Other words"], note="", by=sam, today=make.today())
+        moderating.reword(
+            statement=one,
+            texts=["Other words"],
+            note="",
+            seen=one.state,
+            by=sam,
+            today=make.today(),
+        )
 
     said = at_once(*answers(conversation, secrets), reword)
     assert set(said[:3]) <= {"done", "refused"}

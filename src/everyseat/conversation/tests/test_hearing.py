@@ -270,7 +270,12 @@ def test_the_writer_of_a_reworded_statement_reads_it_too(client, conversation, s
     writing.write(participant=make.holder(conversation, card), text="Trams, and parks")
     split = conversation.statements.get(number=4)
     moderating.reword(
-        statement=split, texts=("Trams.", "Parks."), note="", by=sam, today=make.today()
+        statement=split,
+        texts=("Trams.", "Parks."),
+        note="",
+        seen="waiting",
+        by=sam,
+        today=make.today(),
     )
     make.point(conversation, 5, 6, what="Build a tram.")
     make.answer(conversation)

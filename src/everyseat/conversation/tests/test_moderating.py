@@ -94,11 +94,34 @@ def test_nothing_chosen_and_nothing_known_change_nothing(client, sam, waiting):
     assert states(waiting) == ["waiting"] * 3
 
 
-def test_what_was_reworded_is_not_published_again(client, sam, waiting):
+def test_the_first_words_are_published_again_and_the_new_ones_stay(client, sam, waiting):
     client.force_login(sam)
-    reword(waiting, 4, "Other words", by=sam)
+    (made,) = reword(waiting, 4, "Other words", by=sam)
+    page = client.get(f"/conversations/{waiting.pk}/statements/4/").text
+    assert "You can publish the first words again." in page
     decide(client, waiting, "publish", 4, seen="replaced")
-    assert waiting.statements.get(number=4).state == "replaced"
+    assert waiting.statements.get(number=4).state == "published"
+    assert waiting.statements.get(number=made.number).state == "published"
+
+
+def test_the_reason_of_a_rejection_and_its_note_are_corrected(client, sam, waiting):
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, reason=REASON, note="Sorry.")
+    other = waiting.reasons[1]
+    page = client.get(f"/conversations/{waiting.pk}/statements/4/").text
+    assert "Change the reason or the note" in page
+    decide(client, waiting, "reject", 4, seen="rejected", reason=other, note="I mixed them up.")
+    one = waiting.statements.get(number=4)
+    assert (one.reason, one.note) == (other, "I mixed them up.")
+    assert [step.reason for step in one.steps.all()] == [REASON, other]
+
+
+def test_what_was_rejected_is_reworded_after_all(sam, waiting, client):
+    client.force_login(sam)
+    decide(client, waiting, "reject", 4, reason=REASON)
+    reword(waiting, 4, "Other words", by=sam)
+    one = waiting.statements.get(number=4)
+    assert (one.state, one.reason) == ("replaced", "")
 
 
 def test_all_on_a_page_are_ticked_but_for_those_that_were_held(client, sam, waiting):
@@ -141,15 +164,25 @@ def test_a_published_one_is_taken_out_and_published_again_with_its_answers(clien
     assert (one.state, one.reason, one.answers) == ("published", "", 1)
 
 
-def reword(waiting, number, *texts, by, note=""):
+def reword(waiting, number, *texts, by, note="", seen=""):
     one = waiting.statements.get(number=number)
-    return moderating.reword(statement=one, texts=texts, note=note, by=by, today=make.today())
+    return moderating.reword(
+        statement=one,
+        texts=texts,
+        note=note,
+        seen=seen or one.state,
+        by=by,
+        today=make.today(),
+    )
 
 
 def test_a_statement_is_split_and_its_lineage_kept(client, sam, waiting):
     client.force_login(sam)
     address = f"/conversations/{waiting.pk}/statements/4/reword/"
-    client.post(address, {"texts": "Trams to hospitals\nTrams at night", "note": "Two ideas."})
+    client.post(
+        address,
+        {"state": "waiting", "texts": "Trams to hospitals\nTrams at night", "note": "Two ideas."},
+    )
     one = waiting.statements.get(number=4)
     assert (one.state, one.note) == ("replaced", "Two ideas.")
     made = list(one.replaced_by.order_by("number"))
@@ -172,7 +205,7 @@ def test_a_statement_that_was_decided_meanwhile_is_not_reworded(client, sam, wai
     client.force_login(sam)
     decide(client, waiting, "reject", 4, reason=REASON)
     with pytest.raises(NotNow):
-        reword(waiting, 4, "Other words", by=sam)
+        reword(waiting, 4, "Other words", by=sam, seen="waiting")
     reword(waiting, 5, "Other words", by=sam)
     with pytest.raises(NotNow):
         reword(waiting, 5, "Still other words", by=sam)

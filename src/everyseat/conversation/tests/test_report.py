@@ -177,7 +177,7 @@ def test_the_map_is_a_drawing_with_words_and_a_shape_for_each_group(content):
     assert root.get("aria-label") == 'Two <groups> & "more"'
     shapes = {picture.key(group).split("<g ")[1].split("<")[1].split()[0] for group in range(3)}
     assert shapes == {"circle", "path", "rect"}
-    assert len(root.findall("{*}text[@class='es-map__letter']")) == 2
+    assert len(root.findall(".//{*}text[@class='es-map__letter']")) == 2
 
 
 def test_numbers_that_would_cover_each_other_are_left_out(content):

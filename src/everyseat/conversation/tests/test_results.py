@@ -7,12 +7,21 @@ import numpy as np
 import pytest
 
 from everyseat.conversation import released
-from everyseat.conversation.actions import answering, editions, erasing, joining, opening
+from everyseat.conversation.actions import (
+    answering,
+    editions,
+    erasing,
+    joining,
+    moderating,
+    opening,
+    writing,
+)
 from everyseat.conversation.models import Conversation, Edition, Participant, Statement
 from everyseat.conversation.pending import NOTHING
 from everyseat.conversation.queries import cast
 from everyseat.conversation.report import sentences
 from everyseat.conversation.tests import make
+from everyseat.giving.refusals import NotNow
 from everyseat.safety import cell_keys
 from everyseat.science.opinion import from_table
 
@@ -380,3 +389,114 @@ def test_sizes_add_up_to_how_many_took_part(divided):
     assert content["grouped"] == sum(group["size"] for group in content["groups"])
     assert content["people"] >= content["grouped"]
     assert content["votes"] == sum(row["n"] for row in content["all"])
+
+
+def decided(conversation, act, number, sam):
+    now = Conversation.objects.get(pk=conversation.pk)
+    one = now.statements.get(number=number)
+    decision = moderating.Decision(
+        act, sam, make.today(), reason=now.reasons[0] if act == "rejected" else ""
+    )
+    return moderating.decide(conversation=now, numbers=[number], seen=one.state, decision=decision)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_what_is_taken_out_is_read_nowhere_from_that_moment(client, divided, sam, is_open):
+    hear = make.point(divided, 2)
+    make.answer(divided)
+    if not is_open:
+        opening.close(conversation=Conversation.objects.get(pk=divided.pk), today=make.today())
+        editions.make_due()
+    decided(divided, "rejected", 2, sam)
+    for ending in ("", "statements/", "results.json", "results.csv"):
+        text = page(client, divided, ending)
+        assert "Statement number 2" not in text, ending
+        assert "Statement number 3" in text
+    assert "Statement number 2" not in client.get(f"/conversation/{divided.code}/heard/").text
+    assert hear.statements.count() == 1
+
+
+def test_all_else_stays_as_it_left(divided, sam):
+    before = content_of(divided)
+    decided(divided, "rejected", 2, sam)
+    after = content_of(divided)
+    assert after["statements"] == before["statements"] - 1
+    assert "2" not in after["map"]["statements"]
+    assert after["all"] == [row for row in before["all"] if row["name"] != "2"]
+    assert Edition.objects.get().number == 1
+    editions.make_due()
+    assert Edition.objects.get().number == 1  # nobody has answered since
+
+
+def test_after_closing_it_can_come_back_and_the_result_with_it(client, divided, sam):
+    opening.close(conversation=Conversation.objects.get(pk=divided.pk), today=make.today())
+    editions.make_due()
+    decided(divided, "rejected", 2, sam)
+    editions.make_due()
+    assert "Statement number 2" not in page(client, divided, "statements/")
+    client.force_login(sam)
+    assert "Publish it" in client.get(f"/conversations/{divided.pk}/statements/2/").text
+    decided(divided, "published", 2, sam)
+    editions.make_due()
+    assert "Statement number 2" in page(client, divided, "statements/")
+    assert not Edition.objects.get().is_stale
+
+
+def test_after_closing_nothing_is_published_that_nobody_answered(client, divided, sam):
+    writing.write(participant=make.participant(divided), text="A late idea")
+    opening.close(conversation=Conversation.objects.get(pk=divided.pk), today=make.today())
+    with pytest.raises(NotNow, match="takes no more statements"):
+        decided(divided, "published", 11, sam)
+    client.force_login(sam)
+    assert "Publish it" not in client.get(f"/conversations/{divided.pk}/statements/11/").text
+
+
+def test_what_is_about_the_conversation_itself_leaves_the_result_at_once(divided, sam):
+    one = divided.statements.get(number=2)
+    moderating.set_meta(statement=one, is_meta=True)
+    assert "2" not in by_number(divided)
+    moderating.set_meta(statement=one, is_meta=False)
+    make.answered(divided, *[ONE] * divided.threshold)
+    editions.make_due()
+    assert "2" in by_number(divided)
+
+
+def test_the_first_words_of_what_is_reworded_leave_the_result_at_once(divided, sam):
+    one = divided.statements.get(number=2)
+    moderating.reword(
+        statement=one, texts=["Other"], note="", seen="published", by=sam, today=make.today()
+    )
+    assert "2" not in by_number(divided)
+
+
+def test_a_statement_that_comes_while_a_result_is_made_stands_in_the_next(divided, monkeypatch):
+    made = editions.opinion.analyse
+
+    def late(*args, **more):
+        Statement.objects.create(
+            conversation=divided, number=11, text="Late", origin="organiser", state="published"
+        )
+        return made(*args, **more)
+
+    monkeypatch.setattr(editions.opinion, "analyse", late)
+    make.answered(divided, *[ONE] * divided.threshold)
+    editions.make_due()
+    assert Edition.objects.get().number == 2
+    assert "Late" not in json.dumps(content_of(divided))
+
+
+def test_a_result_that_can_not_be_made_keeps_no_other_from_being_made(divided, sam, monkeypatch):
+    other = make.opened(sam, *SEEDS)
+    made = editions.make
+
+    def fails(*, conversation):
+        if conversation.pk == divided.pk:
+            raise ValueError("cannot be made")
+        return made(conversation=conversation)
+
+    make.answered(divided, *[ONE] * divided.threshold)
+    make.answered(other, *[ONE] * 20)
+    monkeypatch.setattr(editions, "make", fails)
+    with pytest.raises(ValueError, match="cannot be made"):
+        editions.make_due()
+    assert Edition.objects.filter(conversation=other).exists()

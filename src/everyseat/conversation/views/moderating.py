@@ -115,6 +115,7 @@ def conversation_reword(request: SignedIn, pk: str, number: int) -> HttpResponse
         with refused(form):
             made = moderating.reword(
                 statement=statement,
+                seen=request.POST.get("state", ""),
                 by=request.user,
                 today=timezone.localdate(),
                 **form.cleaned_data,

@@ -52,6 +52,7 @@ def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
         "rows": present.rows(list(page), edition.content.get("audiences", []) if edition else []),
         "page": page,
         "order": order,
+        "name": ordering.ORDERS[order],
         "orders": ordering.of(edition.content if edition else None),
     }
     return render(request, "conversation/results_all.html", context)

@@ -120,6 +120,8 @@ def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpRe
         "steps": moderation_log.steps(statement),
         "form": form,
         "decide": DecideForm(None, reasons=found.reasons),
+        "may_publish": moderating.may_publish(statement),
+        "may_decide": moderating.may_publish(statement) or not statement.is_replaced,
         "may_correct": seeding.may_correct(statement),
     }
     return render(request, "conversation/statement.html", context, status=form.status)
