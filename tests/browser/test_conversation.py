@@ -48,7 +48,7 @@ def promise(page) -> None:
     page.get_by_label("By when?").fill("2035-01-31")
     assert wrong_with(page) == []
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Publish what we heard").click()
+    page.get_by_role("button", name="Publish what we heard").click()
     page.get_by_role("button", name="Publish it").click()
     page.get_by_text("It is published.").first.wait_for()
     assert wrong_with(page) == []

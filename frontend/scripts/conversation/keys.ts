@@ -1,6 +1,5 @@
 // Which answer a key stands for, and when it is none: the one who presses it means something else.
 const ANSWERS: Record<string, string> = { a: 'agree', d: 'disagree', p: 'pass' }
-const FIELDS = new Set(['text', 'textarea', 'select-one', 'search'])
 
 export interface Pressed {
   key: string
@@ -8,11 +7,11 @@ export interface Pressed {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
-  field?: string | undefined // the type of the field that has the focus
+  shiftKey: boolean
 }
 
 export function answerOf(pressed: Pressed): string | undefined {
-  const { key, repeat, ctrlKey, metaKey, altKey, field = '' } = pressed
-  if (repeat || ctrlKey || metaKey || altKey || FIELDS.has(field)) return undefined
+  const { key, repeat, ctrlKey, metaKey, altKey, shiftKey } = pressed
+  if (repeat || ctrlKey || metaKey || altKey || shiftKey) return undefined
   return ANSWERS[key.toLowerCase()]
 }

@@ -31,7 +31,7 @@ def published(conversation: Conversation, today: date) -> Check:
             _written(points),
             _("When a date that you promised has passed, organisers are asked for an update."),
         ],
-        named=_named(points),
+        named=[*_read(summary, points), *_named(points)],
         final=[
             _("You cannot unpublish it or remove a point from it."),
             _("You can still edit the words and add points. Everybody sees on which day you did."),
@@ -60,6 +60,12 @@ def _written(points: list[Point]) -> str:
         n,
     )
     return text % {"n": n}
+
+
+def _read(summary: Summary | None, points: list[Point]) -> list[Named]:
+    """Return what everybody will read: the words above the points, and the points."""
+    words = [summary.words] if summary and summary.words else []
+    return [Named(_("Everybody will read:"), [*words, *(point.heard for point in points)])]
 
 
 def _named(points: list[Point]) -> list[Named]:

@@ -53,15 +53,16 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
     })
     if (!reply.ok) throw new Error(String(reply.status))
     const { statement } = (await reply.json()) as { statement: Statement | null }
-    if (statement) show(place, form, statement)
+    if (statement) show(place, form, statement, answer)
     else location.reload()
   } catch {
     plainly(form, answer)
   }
 }
 
-function show(place: HTMLElement, form: HTMLFormElement, statement: Statement) {
+function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, answer: string) {
   const heading = one(form, 'h1')
+  say(place, answer, heading.textContent.trim())
   one(form, '[name=statement]', HTMLInputElement).value = String(statement.number)
   heading.textContent = document.title = statement.text
   one(form, '[data-label]').textContent = statement.label
@@ -70,6 +71,13 @@ function show(place: HTMLElement, form: HTMLFormElement, statement: Statement) {
   goTo(heading)
   shownAt = performance.now()
   isSent = false
+}
+
+// What was answered last: whoever pressed something else than they meant sees it, and can change it.
+function say(place: HTMLElement, answer: string, text: string) {
+  const last = one(place, '[data-last]')
+  one(last, '[role=status]').textContent = (last.dataset[answer] ?? '').replace('{text}', () => text)
+  last.hidden = false
 }
 
 // The same answer twice changes nothing: it does not matter whether the first one came through.
@@ -91,15 +99,19 @@ function offerKeys(place: HTMLElement) {
     nameKeys(place, box.checked)
   })
   document.addEventListener('keydown', (event) => {
-    if (box.checked) answer(place, event)
+    if (box.checked && isAbout([place, choice], event.target)) answer(place, event)
   })
 }
 
+// A key that is pressed on a link or in another part of the page is not meant for the statement.
+function isAbout(places: HTMLElement[], target: EventTarget | null) {
+  if (target === document.body) return true
+  if (!(target instanceof HTMLElement) || target instanceof HTMLAnchorElement) return false
+  return places.some((place) => place.contains(target))
+}
+
 function answer(place: HTMLElement, event: KeyboardEvent) {
-  const { target } = event
-  const field = target instanceof HTMLInputElement ? target.type : undefined
-  const { key, repeat, ctrlKey, metaKey, altKey } = event
-  const value = answerOf({ key, repeat, ctrlKey, metaKey, altKey, field })
+  const value = answerOf(event)
   if (value) one(place, `[value="${value}"]`, HTMLButtonElement).click()
 }
 

@@ -18,8 +18,13 @@ def by_card(conversation: Conversation, typed: str) -> Participant | None:
 
 
 def answers(participant: Participant) -> QuerySet[Vote]:
-    """Return what a participant answered, the newest answer first."""
-    return participant.votes.select_related("statement").order_by("-sequence")
+    """Return what a participant answered, by the numbers of statements: a change moves none."""
+    return participant.votes.select_related("statement").order_by("statement__number")
+
+
+def last_answer(participant: Participant) -> Vote | None:
+    """Return what a participant answered last, or None."""
+    return participant.votes.select_related("statement").order_by("-sequence").first()
 
 
 def left(participant: Participant) -> int:

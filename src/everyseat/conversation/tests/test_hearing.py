@@ -331,8 +331,20 @@ def test_before_publishing_what_may_surprise_is_said(conversation, sam):
     assert "still open" in said
     assert "Point 1 seems to hold a name." in said
     assert "already passed" in said
-    assert check.named[0].names == ["Sam"]
+    assert [named.names for named in check.named] == [["Ask Sam."], ["Sam"]]
     assert "2 statements" in " ".join(check.happens)
+
+
+@pytest.mark.parametrize(("then", "ending"), [("publish", "publish/"), ("preview", "preview/")])
+def test_words_that_are_on_the_page_are_saved_before_what_comes_next(
+    client, conversation, sam, then, ending
+):
+    make.point(conversation, 1)
+    client.force_login(sam)
+    address = f"/conversations/{conversation.pk}/heard/"
+    page = client.post(address, {"words": "Thank you all.", "then": then}, follow=True)
+    assert page.redirect_chain[-1][0] == address + ending
+    assert "Thank you all." in page.text
 
 
 def test_what_changed_after_it_was_read_is_not_published(client, conversation, sam):

@@ -21,6 +21,8 @@ from everyseat.giving.refusing import refused
 from everyseat.organisations import checks
 
 PAGE = "conversation_heard_edit"
+THEN = {"publish": "conversation_heard_publish", "preview": "conversation_heard_preview"}
+"""What may come after the words above the points have been saved."""
 
 
 @runs_conversations
@@ -36,7 +38,7 @@ def conversation_heard_edit(request: HttpRequest, pk: str) -> HttpResponse:
 
     is_saved, waits = _tried(request, form, save)
     if is_saved:
-        return redirect(PAGE, pk=pk)
+        return redirect(THEN.get(request.POST.get("then", ""), PAGE), pk=pk)
     context = {
         "conversation": found,
         "summary": summary,

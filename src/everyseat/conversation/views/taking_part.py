@@ -1,8 +1,10 @@
 """Pages of a participant, opened by their card: one statement at a time, and their answers."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from everyseat.conversation import addresses, sources, who_sees
 from everyseat.conversation.actions import answering
@@ -11,7 +13,7 @@ from everyseat.conversation.queries import heard, next_statement, participants
 from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import Message, refused
 
-ON_A_PAGE = 30
+ON_A_PAGE, DIGITS = 30, 9
 
 
 @by_code
@@ -23,9 +25,11 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
         with refused() as said:
             _keep(request, who)
             return redirect("conversation_answer", code=code, card=card)
+    last = participants.last_answer(who)
     context = _context(who, card) | {
         "statement": next_statement.of(who),
-        "answered": who.votes.exists(),
+        "answered": last is not None,
+        "last": last,
         "left": sources.left(participants.left(who)),
         "following": addresses.following(code, card),
         "has_answer": heard.published(who.conversation) is not None,
@@ -42,10 +46,24 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
     if request.method == "POST":
         with refused() as said:
             _keep(request, who)
-            return redirect(request.get_full_path())
+            return redirect(_with_what_changed(request))
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
     context = _context(who, card) | {"page": page, "problem": said.text}
+    if changed := _number(request.GET.get("changed", "")):
+        context["changed"] = get_object_or_404(who.conversation.statements, number=changed)
+        context["vote"] = who.votes.filter(statement__number=changed).first()
     return render(request, "conversation/answers.html", context, status=_status(said))
+
+
+def _with_what_changed(request: HttpRequest) -> str:
+    """Return the address of the same page, which says which answer was changed or withdrawn."""
+    asked = {"page": request.GET.get("page", ""), "changed": request.POST.get("statement", "")}
+    return f"{request.path}?{urlencode({k: v for k, v in asked.items() if v})}#changed"
+
+
+def _number(typed: str) -> int:
+    """Return a statement's number; 0 for what is none."""
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < DIGITS else 0
 
 
 def _keep(request: HttpRequest, who: Participant) -> None:
