@@ -37,6 +37,8 @@ class Released:
         Over everybody, and with a row per group; 0 where fewer than `SHOWN` have answered.
     sizes : list of int
         How many people each group has.
+    between : int
+        About how many of them stand between groups.
     squares : list of Square
         Where people stand.
     centres, statement_places : array
@@ -50,6 +52,7 @@ class Released:
     whole: Counts
     groups: Counts
     sizes: list[int]
+    between: int
     squares: list[Square]
     centres: Floats
     statement_places: Floats
@@ -141,10 +144,13 @@ class Disclosure:
     def alike(self, votes: Votes) -> int | None:
         """Return about how many people answered everything the same way; None if fewer than k."""
         who = flags.same(votes)
-        if len(who) < self.k:
-            return None
-        key = cell_keys.cell_keys(self.keys[who], np.zeros(len(who)), 1)
-        return max(int(cell_keys.perturbed([len(who)], key)[0]), self.k)
+        return None if len(who) < self.k else max(self.about(who), self.k)
+
+    def about(self, who: Integers | Flags) -> int:
+        """Return about how many people these are."""
+        keys = self.keys[who]
+        key = cell_keys.cell_keys(keys, np.zeros(len(keys)), 1)
+        return int(cell_keys.perturbed([len(keys)], key)[0])
 
     def of_audiences(
         self, votes: Votes, labels: Labels, audiences: int, kept: Sequence[Kept]

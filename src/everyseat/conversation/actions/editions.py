@@ -19,7 +19,7 @@ from everyseat.conversation.report.without import without
 from everyseat.giving import at_rest
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
-from everyseat.science.opinion import Before, Opinion, stability
+from everyseat.science.opinion import Before, Opinion, grouping, stability
 from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
@@ -127,6 +127,7 @@ def _keep(
         people=shown.people,
         votes=shown.votes,
         grouped=sum(shown.sizes),
+        between=shown.between,
         whole=shown.whole,
         groups=shown.groups,
         sizes=shown.sizes,
@@ -197,6 +198,7 @@ def _released(
         whole=shown.counts,
         groups=shown.groups,
         sizes=sizes,
+        between=door.about(grouping.between(result.places, result.grouping)),
         squares=squares,
         centres=np.clip(result.grouping.centres / reach, -1, 1),
         statement_places=np.clip(result.statement_places / reach, -1, 1),

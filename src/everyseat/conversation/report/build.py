@@ -38,6 +38,7 @@ def build(figures: Figures, statements: Sequence[Statement]) -> Content:
         "votes": figures.votes,
         "statements": int((~figures.left_out).sum()),
         "grouped": figures.grouped,
+        "between": figures.between,
         "off": figures.off,
         "common_ground": [
             rows.of(one.statement) | {"agrees": one.agrees} for one in agreed[:MOST_COMMON]

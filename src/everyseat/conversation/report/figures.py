@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from everyseat.safety import cell_keys
-from everyseat.science.opinion import Counts, Opinion, Votes
+from everyseat.science.opinion import Counts, Opinion, Votes, grouping
 from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.projection import Flags
@@ -75,8 +75,8 @@ class Figures:
     people, votes : int
         How many took part, and how many answers they gave, on statements of which something is
         said.
-    grouped : int
-        How many people are in a group.
+    grouped, between : int
+        How many people are in a group; how many of them stand between groups.
     whole, groups : Counts
         Over everybody, and with a row per group.
     sizes : list of int
@@ -99,6 +99,7 @@ class Figures:
     people: int
     votes: int
     grouped: int
+    between: int
     whole: Counts
     groups: Counts
     sizes: list[int]
@@ -132,6 +133,7 @@ def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None =
         people=people,
         votes=cast,
         grouped=int(found.grouping.sizes.sum()),
+        between=int(grouping.between(found.places, found.grouping).sum()),
         whole=found.counts,
         groups=found.by_group,
         sizes=found.grouping.sizes.tolist(),

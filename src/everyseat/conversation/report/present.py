@@ -11,7 +11,7 @@ from everyseat.science.opinion import divisions
 
 Content = dict[str, Any]
 Presented = dict[str, Any]
-AT_ONCE = 5
+AT_ONCE = 3
 """Rows of a list that are seen before its fold."""
 
 
@@ -33,6 +33,7 @@ def present(
         "headline": sentences.headline(content),
         "took_part": sentences.took_part(content),
         "about_groups": sentences.about_groups(content),
+        "exact": sentences.exact(content),
         "common_ground": _rows(
             content["common_ground"], sentences.of_agreed, content["more_common_ground"]
         ),
@@ -43,7 +44,7 @@ def present(
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
         "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
         "map_in_words": _map_in_words(content),
-        "steadiness": sentences.steadiness(content),
+        "steadiness": f"{sentences.between(content)} {sentences.steadiness(content)}".strip(),
         "explained": f"{sentences.explained(content)} {sentences.missing(content)}".strip(),
         "methods": methods(content),
     }
@@ -75,26 +76,29 @@ def methods(content: Content) -> list[str]:
     """Return how the numbers came about."""
     lines = [
         _(
-            "Each person’s last answer to a statement counts. People who pass are counted among "
-            "those who answered."
+            "Everybody who took part chose to: others may think differently. Each person’s last "
+            "answer to a statement counts. People who pass are counted among those who answered."
         ),
         _(
-            "Common ground: with 95 % confidence more than half of all people agree (or disagree), "
-            "and so does more than half of each group. What divides: two groups surely differ, and "
-            "one of them mostly agrees while the other does not."
+            "Common ground: more than half agree (or disagree), with 95 % confidence. In each "
+            "group more than half of those who answered do, without such a certainty. What "
+            "divides: the answers of two groups surely differ, and most of one agree while most of "
+            "the other do not."
         ),
         _(
             "Groups: people who answer alike stand near each other on a map that shows as much as "
             "two axes can (principal components), and people who stand near each other are one "
-            "group (k-means). The number of groups is the one that keeps them furthest apart."
+            "group (k-means). The number of groups is the one that keeps them furthest apart. "
+            "Groups are found in any crowd, also where no gap runs through it; and they are made "
+            "of the same answers by which they are then compared."
         ),
     ]
     if found := content["steadiness"]:
         text = _(
-            "Steadiness: groups were sought again %(refits)s times without a fifth of the "
-            "statements. The adjusted Rand index with the groups shown was %(median)s at the "
-            "median and %(least)s at the worst (1 the same groups, 0 as by chance). Silhouette: "
-            "%(silhouette)s."
+            "Steadiness: groups were sought again %(refits)s times, each time without a fifth of "
+            "the statements, and never without any of the people. The adjusted Rand index with the "
+            "groups shown was %(median)s at the median and %(least)s at the worst (1 the same "
+            "groups, 0 as by chance). Silhouette: %(silhouette)s."
         )
         lines.append(text % {key: f"{round(value, 2):g}" for key, value in found.items()})
     if content.get("audiences"):
@@ -120,6 +124,7 @@ def _rows(found: list[Content], said: Callable[[Content], str], left_out: int = 
     return {
         "first": shown[:AT_ONCE],
         "rest": shown[AT_ONCE:],
+        "all": shown,
         "more": sentences.more(left_out),
     }
 
@@ -141,21 +146,22 @@ def _row(row: Content, said: str) -> Presented:
 
 def _by_group(row: Content) -> str:
     """Return the share of each group that agrees, or disagrees, as in "Agree: A 82%, B 47%"."""
-    return _shares(row, row["groups"], sentences.LETTERS)
+    return _shares(row, row["groups"], sentences.LETTERS, ", ")
 
 
 def _by_audience(row: Content, audiences: list[Content]) -> str:
     """Return the share of each audience that agrees, or disagrees."""
     names = [sentences.name_of_audience(audience) for audience in audiences]
-    return _shares(row, row.get("audiences", []), names) if names else ""
+    return _shares(row, row.get("audiences", []), names, "\n") if names else ""
 
 
-def _shares(row: Content, shares: list[Content], names: Sequence[str]) -> str:
+def _shares(row: Content, shares: list[Content], names: Sequence[str], between: str) -> str:
     is_agreed = row.get("agrees", True)
     side = "agree" if is_agreed else "disagree"
     text = _("Agree: %(shares)s") if is_agreed else _("Disagree: %(shares)s")
     pairs = zip(names, shares, strict=False)
-    return text % {"shares": ", ".join(f"{name}\u00a0{_percent(one[side])}" for name, one in pairs)}
+    each = [f"{name}\u00a0{_percent(one[side])}" for name, one in pairs]
+    return text % {"shares": between.join(each)}
 
 
 def _percent(share: float | None) -> str:

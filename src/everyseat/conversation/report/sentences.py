@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 Content = dict[str, Any]
 LETTERS = "ABCDE"
 """What groups are called, the largest first."""
-GOOD, MODERATE = 0.8, 0.65
+GOOD, MODERATE, FAIR = 0.8, 0.65, 0.5
 """Adjusted Rand indices (Steinley 2004, Psychological Methods 9, 386-396)."""
 TENTHS = 10
 HALF = 0.5
@@ -211,6 +211,16 @@ def off(content: Content) -> str:
     return text % {"off": content["off"]}
 
 
+def exact(content: Content) -> str:
+    """Return a warning of numbers that protect nobody; nothing where they are changed."""
+    if content["off"]:
+        return ""
+    return _(
+        "These numbers are exact, also those of a few people, and no small group is left out. "
+        "Somebody could be recognised: check that before you pass this on."
+    )
+
+
 def steadiness(content: Content) -> str:
     """Return how much the groups depend on which statements were asked, in words."""
     found = content["steadiness"]
@@ -221,15 +231,29 @@ def steadiness(content: Content) -> str:
             "The groups are steady. Without a fifth of the statements, nearly the same people "
             "would be in each."
         )
-    if found["median"] >= MODERATE:
+    if found["median"] >= MODERATE and found["least"] >= FAIR:
         return _(
-            "The groups are fairly steady. Without a fifth of the statements, most people would be "
-            "in the same group, and some would not."
+            "The groups are fairly steady. Without a fifth of the statements, much the same groups "
+            "are found, and some people are in another one."
         )
     return _(
-        "The groups are not steady. Without a fifth of the statements, many people would be in "
-        "another group. Trust the common ground, and read the groups with caution."
+        "The groups are not steady. Without a fifth of the statements, other groups are found. "
+        "Read them with caution."
     )
+
+
+def between(content: Content) -> str:
+    """Return how many people stand between groups; nothing where none are told apart."""
+    if not content["groups"] or "between" not in content:  # not in a result of before
+        return ""
+    tenths = round(TENTHS * content["between"] / max(content["grouped"], 1))
+    if not tenths:
+        return _("Hardly anyone stands between two groups.")
+    text = _(
+        "About %(tenths)s in 10 people stand between groups: less than twice as far from another "
+        "one as from their own. In a crowd without any gap it would be 2 to 6 in 10."
+    )
+    return text % {"tenths": tenths}
 
 
 def explained(content: Content) -> str:

@@ -78,7 +78,12 @@ def test_each_group_is_one_sentence_with_its_size_and_thoughts(content):
 
 @pytest.mark.parametrize(
     ("median", "least", "word"),
-    [(0.95, 0.8, "are steady"), (0.95, 0.2, "fairly steady"), (0.4, 0.1, "are not steady")],
+    [
+        (0.95, 0.8, "are steady"),
+        (0.95, 0.55, "fairly steady"),
+        (0.4, 0.1, "are not"),
+        (0.7, 0.3, "are not"),
+    ],
 )
 def test_steadiness_is_said_in_words(content, median, least, word):
     found = content["steadiness"] | {"median": median, "least": least}
@@ -206,9 +211,9 @@ def test_without_groups_nothing_is_said_of_them():
 def test_long_lists_are_folded(content):
     rows = [content["common_ground"][0] | {"name": str(i)} for i in range(9)]
     shown = present(content | {"common_ground": rows, "more_common_ground": 2})
-    assert (len(shown["common_ground"]["first"]), len(shown["common_ground"]["rest"])) == (5, 4)
+    assert (len(shown["common_ground"]["first"]), len(shown["common_ground"]["rest"])) == (3, 6)
     page = from_file.page(shown)
-    assert "4 more statements" in page
+    assert "6 more statements" in page
     assert "The data hold 2 more." in page
 
 
@@ -271,3 +276,27 @@ def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
     catalogue = pdf.trailer["/Root"]
     assert b"<pdfuaid:part>1" in catalogue["/Metadata"].get_object().get_data()
     assert json.loads((tmp_path / "result.json").read_text())["people"] == 40
+
+
+def test_of_a_crowd_without_gaps_it_is_said_that_many_stand_between_groups():
+    """One axis of opinions, drawn without any group: k-means cuts it, and the page says so."""
+    rng = np.random.default_rng(11)
+    lean, way = rng.normal(size=360), rng.normal(size=30)
+    table = np.where(rng.random((360, 30)) < 1 / (1 + np.exp(-2 * np.outer(lean, way))), 1.0, -1.0)
+    table[rng.random(table.shape) > 0.55] = np.nan
+    found = content_of(opinion.from_table(np.where(np.isnan(table), 2, table)), steady=False)
+    assert len(found["groups"]) > 1
+    assert 0.2 < found["between"] / found["grouped"] < 0.6
+    assert "it would be 2 to 6 in 10" in sentences.between(found)
+
+
+def test_where_a_gap_runs_hardly_anyone_stands_between(content):
+    assert content["between"] == 0
+    assert sentences.between(content) == "Hardly anyone stands between two groups."
+    assert sentences.between(content | {"groups": []}) == ""
+
+
+def test_exact_numbers_are_said_to_be_and_changed_ones_are_not(content):
+    warned = "Somebody could be recognised"
+    assert warned in from_file.page(present(content))
+    assert warned not in from_file.page(present(content | {"off": 3}))

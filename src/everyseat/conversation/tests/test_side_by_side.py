@@ -73,7 +73,7 @@ def test_the_page_and_the_files_say_it(client, apart):
     assert re.search(rf"{most} of ({STAFF}|{COUNCIL}), (hardly|about)", page)
     every = client.get(f"{base}statements/?order=audiences").text
     assert "Furthest apart side by side" in every
-    assert re.search(f"Agree: {STAFF}\u00a0\\d+%, {COUNCIL}\u00a0", every)
+    assert re.search(f"Agree: {STAFF}\u00a0\\d+%<br>{COUNCIL}\u00a0", every)
     head, first = list(csv.reader(io.StringIO(client.get(f"{base}results.csv").text)))[:2]
     assert head[-3:] == [f"{name}_{COUNCIL}" for name in ("answers", "agree", "disagree")]
     assert len(first) == len(head)

