@@ -204,8 +204,11 @@ def test_every_page_of_a_participant_is_accessible(new_page):
     page.goto(card + "write/")
     page.get_by_label("Your statement").fill("As the only sister on ward 4 I want a garden")
     page.get_by_role("button", name="Send").click()
+    page.get_by_text("Please read it again").wait_for()
     assert wrong_with(page) == []
     page.get_by_role("button", name="Send").click()
+    page.get_by_text("your statement has been sent").wait_for()
+    assert wrong_with(page) == []
     for more in ("write/", "answers/", "card/", "delete/"):
         page.goto(card + more)
         assert wrong_with(page) == [], more
@@ -234,3 +237,53 @@ def test_the_result_is_accessible_in_tables_and_as_a_map(new_page):
         page.get_by_role("link", name="Every statement, in an order of your choice").click()
         page.get_by_role("link", name="Groups furthest apart").click()
         assert wrong_with(page) == []
+
+
+def test_without_a_connection_nothing_is_lost_and_the_page_stays(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page()
+    card = begin(page, link)
+    first = heading(page)
+    page.wait_for_timeout(JUST_SHOWN)
+    page.context.set_offline(True)
+    answer(page, "Agree")
+    page.get_by_text("That did not reach us.").wait_for()
+    assert heading(page) == first
+    page.context.set_offline(False)
+    page.wait_for_timeout(JUST_SHOWN)
+    answer(page, "Agree")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
+    assert f"You agreed with “{first}”." in page.get_by_role("main").inner_text()
+
+    page.goto(card + "write/")
+    page.get_by_label("Your statement").fill("A garden on the roof")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("That did not reach us.").wait_for()
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_text("We put back what you wrote.").wait_for()
+    assert page.get_by_label("Your statement").input_value() == "A garden on the roof"
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("your statement has been sent").wait_for()
+    assert page.get_by_label("Your statement").input_value() == ""
+
+
+def test_pages_for_everybody_lead_back_to_the_card_of_the_tab(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page()
+    card = begin(page, link)
+    page.get_by_role("link", name="What people think so far").click()
+    page.get_by_role("link", name="Go back to your card").click()
+    assert page.url == card
+    page.goto(link)
+    page.get_by_text("You take part already, in this tab.").wait_for()
+    assert wrong_with(page) == []
+    page.goto(card + "delete/")
+    page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("link", name="Go to the first page").click()
+    page.get_by_role("button", name="Begin").wait_for()
+    assert not page.get_by_text("You take part already").is_visible()
+    other = new_page()
+    other.goto(link)
+    assert not other.get_by_text("You take part already").is_visible()

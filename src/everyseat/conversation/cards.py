@@ -25,11 +25,27 @@ def grouped(secret: str) -> str:
 def read(typed: str) -> str:
     """Return the secret in what somebody typed or pasted, or "" if it can't be one.
 
+    The link of a card holds its secret, too.
+
     >>> read(" ABCDE fghjk-mnpqr-stuvw ")
     'abcdefghjkmnpqrstuvw'
+    >>> read("https://everyseat.example/conversation/abcd2345/abcdefghjkmnpqrstuvw/card/")
+    'abcdefghjkmnpqrstuvw'
     """
-    letters = "".join(letter for letter in typed.lower() if letter not in " -\t\r\n")
-    return letters if len(letters) == LENGTH and set(letters) <= set(LETTERS) else ""
+    found = map(_letters, typed.split("/"))
+    return next((one for one in found if len(one) == LENGTH and set(one) <= set(LETTERS)), "")
+
+
+def missing(typed: str) -> int:
+    """Return how many letters are missing of a card that somebody began to type; 0 if none are."""
+    letters = _letters(typed)
+    return (
+        LENGTH - len(letters) if 0 < len(letters) < LENGTH and set(letters) <= set(LETTERS) else 0
+    )
+
+
+def _letters(typed: str) -> str:
+    return "".join(letter for letter in typed.lower() if letter not in " -\t\r\n")
 
 
 def of_serial(serial: bytes) -> str:

@@ -370,6 +370,6 @@ class WriteForm(forms.Form):
         self.fields["text"] = TextField(
             label=_("Your statement"),
             max_length=longest,
-            widget=_lines(3),
+            widget=forms.Textarea(attrs={"rows": 3, "data-kept": True}),
             help_text=_("At most %(n)s letters.") % {"n": longest},
         )

@@ -14,7 +14,7 @@ def rows(conversation: Conversation) -> Iterator[tuple[object, ...]]:
     """
     yield (
         *(_("number"), _("statement"), _("from"), _("state"), _("reason"), _("note")),
-        *(_("decided by"), _("decided on"), _("reworded from"), _("people who answered")),
+        *(_("decided by"), _("decided on"), _("reworded from"), _("people who answered, at least")),
     )
     statements = conversation.statements.select_related("made_from")
     for one in statements.prefetch_related("steps__by"):
@@ -44,5 +44,5 @@ def _row(one: Statement, step: Step) -> tuple[object, ...]:
         step.by.name if step.by else "",
         step.on.isoformat() if step.on else "",
         one.made_from.number if one.made_from else "",
-        one.answers,
+        one.answered_by,
     )

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.models import Audience, Conversation
-from everyseat.safety import thresholds
 
 
 def participant(conversation: Conversation) -> list[str]:
@@ -114,7 +113,7 @@ def _by_audience(conversation: Conversation) -> list[str]:
         "Whoever runs the server then knows that your answers come from one of those people, and "
         "not from one of all."
     )
-    return [text % {"k": conversation.threshold or thresholds.RATINGS}]
+    return [text % {"k": conversation.k}]
 
 
 def for_organisers(conversation: Conversation) -> str:

@@ -34,3 +34,8 @@ def words_released(writers: int, raters: int, k: int = WORDS) -> bool:
 def in_steps(n: int, most: int, k: int) -> int:
     """Return about how many of `most` have answered: rounded down to steps of k, never all."""
     return max(min(n, most - 1), 0) // k * k
+
+
+def at_least(n: int, k: int) -> int:
+    """Return n rounded down to steps of k: a count that does not move with each single person."""
+    return n // k * k

@@ -1,10 +1,13 @@
 // Answering a statement: sent in the background, and the next one takes its place; by the keys A, D and
 // P, unless they were switched off in this tab. A second press of the same thumb does not answer the
-// statement that has just taken the place of the first. What can't be sent so is sent as a plain form.
+// statement that has just taken the place of the first. What can't be sent so is sent as a plain form, if
+// the server can be reached at all.
 import { all, goTo, maybe, one } from '../../shared/page.ts'
 import { within } from '../../shared/patience.ts'
+import { isReachable } from '../../shared/reaching.ts'
 import { inTab } from '../../shared/stores.ts'
 import { answerOf } from '../keys.ts'
+import { remember } from '../own.ts'
 
 const NAME = 'conversation-keys'
 const JUST_SHOWN = 400
@@ -21,6 +24,7 @@ const asked = maybe(document, '[data-asked]')
 let shownAt = performance.now()
 let isSent = false
 
+remember(location.pathname)
 if (asked) {
   asked.addEventListener('submit', (event) => press(asked, event))
   offerKeys(asked)
@@ -35,6 +39,7 @@ function press(place: HTMLElement, event: SubmitEvent) {
   if (isSent || performance.now() < shownAt + JUST_SHOWN) return
   if (!(target instanceof HTMLFormElement && submitter instanceof HTMLButtonElement)) return
   isSent = true
+  one(place, '[data-problem]').hidden = true
   void send(place, target, submitter.value)
 }
 
@@ -56,7 +61,9 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
     if (statement) show(place, form, statement, answer)
     else location.reload()
   } catch {
-    plainly(form, answer)
+    if (await isReachable()) return plainly(form, answer)
+    one(place, '[data-problem]').hidden = false
+    isSent = false
   }
 }
 
@@ -76,7 +83,10 @@ function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, a
 // What was answered last: whoever pressed something else than they meant sees it, and can change it.
 function say(place: HTMLElement, answer: string, text: string) {
   const last = one(place, '[data-last]')
-  one(last, '[role=status]').textContent = (last.dataset[answer] ?? '').replace('{text}', () => text)
+  one(last, '[role=status]').textContent = (last.dataset[answer] ?? '').replace(
+    '{text}',
+    () => text,
+  )
   last.hidden = false
 }
 

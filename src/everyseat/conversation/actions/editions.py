@@ -58,11 +58,11 @@ def make(*, conversation: Conversation) -> bool:
     result = opinion.analyse(
         found.live.votes,
         about,
-        smallest=conversation.threshold or 0,
+        smallest=conversation.k,
         tables=found.live.tables,
         before=_before(conversation, before, found),
     )
-    steady = stability.of(found.live.votes, result, about, smallest=conversation.threshold or 0)
+    steady = stability.of(found.live.votes, result, about, smallest=conversation.k)
     _keep(conversation, before, found, result, steady, about)
     return True
 
@@ -88,7 +88,7 @@ def _is_due(conversation: Conversation, before: Edition | None) -> bool:
     if conversation.is_closed and before:
         now = (conversation.last_sequence, conversation.removals)
         return before.is_stale or now != (since, before.removals)
-    needed = max(conversation.threshold or 0, before.content["people"] // SHARE if before else 0)
+    needed = max(conversation.k, before.content["people"] // SHARE if before else 0)
     if conversation.last_sequence - since < needed:
         return False  # not even if each came from somebody else
     new = conversation.votes.filter(sequence__gt=since)
@@ -169,7 +169,7 @@ def _door(conversation: Conversation, found: Cast) -> Disclosure:
     numbers = 3 * found.statements[:, None] + np.arange(3)
     rests = [*numbers.ravel().tolist(), conversation.pk.int % 2**63]
     secret = at_rest.key_for("conversation rests")
-    return Disclosure(keys, conversation.threshold or 0, cell_keys.record_keys(secret, rests))
+    return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests))
 
 
 def _kept(before: Edition | None, pending: Pending) -> KeptBoth:
@@ -219,7 +219,7 @@ def _pending(conversation: Conversation, before: Edition | None, found: Cast) ->
     new += np.array([answered[pk] for pk in found.statements.tolist()], dtype=np.int64)
     # of what was withdrawn or deleted nobody knows which statement it was about
     new += found.removals - before.removals
-    return Pending.of(before.released, new, conversation.threshold or 0)
+    return Pending.of(before.released, new, conversation.k)
 
 
 def _statements(conversation: Conversation, found: Cast) -> list[figures.Statement]:

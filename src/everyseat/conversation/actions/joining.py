@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.conversation import cards
 from everyseat.conversation.models import Audience, Conversation, Participant
@@ -46,16 +47,23 @@ def go_on(*, conversation: Conversation, typed: str, today: date) -> str:
     if participants.by_card(conversation, secret):
         return secret
     if not drawn or not conversation.is_open:
-        raise Invalid("card", _unknown(conversation))
+        raise Invalid("card", _unknown(conversation, typed))
     first = {"conversation": conversation, "audience": drawn.audience, "began_on": today}
     Participant.objects.get_or_create(card=cards.hashed(secret), defaults=first)
     return secret
 
 
-def _unknown(conversation: Conversation) -> str:
+def _unknown(conversation: Conversation, typed: str) -> str:
+    if n := cards.missing(typed):
+        text = ngettext(
+            "%(n)s letter or digit of the card is missing: it has %(all)s.",
+            "%(n)s letters or digits of the card are missing: it has %(all)s.",
+            n,
+        )
+        return text % {"n": n, "all": cards.LENGTH}
     if conversation.is_by_invitation:
         return _("We do not know this card. Check each letter, or open your invitation again.")
-    return _("We do not know this card. Check each letter, or begin with a new one.")
+    return _("We do not know this card. Check each letter and digit.")
 
 
 @dataclass(frozen=True)

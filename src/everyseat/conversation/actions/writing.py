@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import answering, seeding
 from everyseat.conversation.models import Conversation, Participant, Statement
+from everyseat.conversation.queries import participants
 from everyseat.conversation.queries.statements import folded
 from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
@@ -44,6 +45,19 @@ def write(*, participant: Participant, text: str) -> Statement:
             state=Statement.State.WAITING if waits else Statement.State.PUBLISHED,
             written_by=participant,
         )
+
+
+def take_back(*, participant: Participant, number: int) -> None:
+    """Delete a statement that its writer regrets, while nobody else has answered it."""
+    conversation = participant.conversation
+    with changing(conversation):
+        lock(participant)
+        one = participants.may_take_back(participant).filter(number=number).first()
+        if one is None:
+            raise NotNow(_("Others have answered it, or an organiser has decided about it."))
+        if one.votes.exists():
+            conversation.removals += 1
+        one.delete()
 
 
 def _sent_before(participant: Participant, said: str) -> Statement | None:

@@ -11,6 +11,7 @@ from everyseat.giving.codes import new_code
 from everyseat.giving.drawing import Keyed
 from everyseat.organisations import months
 from everyseat.organisations.models import Organisation, Person
+from everyseat.safety import thresholds
 
 LONGEST_QUESTION, LONGEST_DESCRIPTION, LONGEST_POLICY = 200, 2000, 3000
 SHORTEST_LIMIT, LONGEST_LIMIT, USUAL_LIMIT = 60, 300, 140
@@ -132,6 +133,11 @@ class Conversation(Keyed):
     @property
     def is_moderated_before(self) -> bool:
         return self.moderation == self.Moderation.BEFORE
+
+    @property
+    def k(self) -> int:
+        """The smallest number of people that anything may be about: that of today in a draft."""
+        return self.threshold or thresholds.RATINGS
 
     @property
     def will_open_on(self) -> date | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from everyseat.conversation import sources
 from everyseat.conversation.models.conversation import LONGEST_REASON, Conversation
 from everyseat.organisations.models import Person
+from everyseat.safety import thresholds
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -96,6 +97,11 @@ class Statement(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def answered_by(self) -> int:
+        """How many have answered it at least, in steps of the threshold: for whoever reads it."""
+        return thresholds.at_least(self.answers, self.conversation.k)
 
     @property
     def is_replaced(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from everyseat.conversation.models import Arrival, Conversation, Statement
+from everyseat.safety import thresholds
 
 CODE = re.compile(r"[a-z0-9]{8}")
 
@@ -38,6 +39,18 @@ class Counts:
     participants: int
     answers: int
     statements: dict[str, int]
+    k: int
+    step: int = 50
+
+    @property
+    def took_part(self) -> int:
+        """How many took part at least: a page that moved with each would tell who did just now."""
+        return thresholds.at_least(self.participants, self.k)
+
+    @property
+    def gave(self) -> int:
+        """How many answers they gave at least."""
+        return thresholds.at_least(self.answers, self.step)
 
     @property
     def waiting(self) -> int:
@@ -55,6 +68,7 @@ def counts(conversation: Conversation) -> Counts:
     return Counts(
         participants=answers["cards"],
         answers=answers["n"],
+        k=conversation.k,
         statements=dict.fromkeys(Statement.State.values, 0) | dict(found),
     )
 

@@ -19,7 +19,7 @@ def teams(conversation: Conversation) -> QuerySet[Team]:
 def by_audience(conversation: Conversation) -> list[dict[str, object]]:
     """Return the audiences, how many are invited as each, and about how many have drawn."""
     register = set(drawing.register_of(conversation)) if conversation.is_open else set()
-    k = conversation.threshold or thresholds.RATINGS
+    k = conversation.k
     found = []
     for audience in conversation.audiences.all():
         keys = {str(key) for key in audience.invited.values_list("pk", flat=True)}
@@ -32,5 +32,5 @@ def progress(conversation: Conversation) -> dict[str, int]:
     """Return how many are invited, and about how many have drawn: in steps of k, never all."""
     n = conversation.invited.count()
     drawn = len(drawing.register_of(conversation)) if conversation.is_open else 0
-    k = conversation.threshold or thresholds.RATINGS
+    k = conversation.k
     return {"n": n, "drawn": thresholds.in_steps(drawn, n, k), "k": k}

@@ -43,6 +43,12 @@ def statements(participant: Participant) -> QuerySet[Statement]:
     return participant.statements.prefetch_related("replaced_by").order_by("-number")
 
 
+def may_take_back(participant: Participant) -> QuerySet[Statement]:
+    """Return the statements of a writer that wait, or are published and nobody else answered."""
+    asked = (Statement.State.WAITING, Statement.State.PUBLISHED)
+    return deleted_with(participant).filter(state__in=asked)
+
+
 def deleted_with(participant: Participant) -> QuerySet[Statement]:
     """Return the statements that go with their writer: nobody else has answered them."""
     others = Vote.objects.exclude(participant=participant)

@@ -67,7 +67,7 @@ def test_without_a_card_of_this_conversation_nobody_takes_part(client, invited_t
 
 
 def test_a_drawn_card_of_an_open_link_is_none(conversation, invited_to):
-    with pytest.raises(Invalid, match="begin with a new one"):
+    with pytest.raises(Invalid, match="Check each letter and digit"):
         go_on(conversation, make.draw(invited_to.invited.first()))
 
 

@@ -258,3 +258,19 @@ def test_the_first_page_speaks_of_writing_only_while_somebody_can(client, conver
     page = client.get(address)
     assert page.context["who"]
     assert "If you write a statement" not in page.text
+
+
+def test_the_link_of_a_card_is_as_good_as_its_letters(client, conversation):
+    card = make.card(conversation)
+    page = f"/conversation/{conversation.code}/"
+    for typed in (f"https://everyseat.example{page}{card}/", f"{page}{card}/card/", card.upper()):
+        sent = client.post(page, {"card": typed})
+        assert sent["Location"] == f"{page}{card}/"
+
+
+def test_of_a_card_that_is_cut_it_is_said_how_much_is_missing(client, conversation):
+    card = make.card(conversation)
+    page = client.post(f"/conversation/{conversation.code}/", {"card": card[:5]})
+    assert page.status_code == 409
+    assert "15 letters or digits of the card are missing" in page.text
+    assert 'href="#card"' in page.text

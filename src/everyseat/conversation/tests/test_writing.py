@@ -22,7 +22,8 @@ def written() -> list[tuple[str, str]]:
 def test_a_statement_waits_and_its_writer_sees_that_after_sending_it(client, conversation):
     page = page_of(conversation)
     sent = client.post(page, {"text": "  Trams to\nthe hospital "}, follow=True)
-    assert sent.redirect_chain == [(page, 302)]
+    assert sent.redirect_chain == [(f"{page}?sent#said", 302)]
+    assert "your statement has been sent" in " ".join(sent.text.split())
     assert written() == [("Trams to the hospital", "waiting")]
     assert "An organiser has not decided about it yet." in sent.text
     assert "Trams to the hospital" not in client.get(page_of(conversation)).text
@@ -33,7 +34,10 @@ def test_after_publication_it_says_how_many_have_answered(client, conversation):
     client.post(page, {"text": "Trams"})
     Statement.objects.filter(text="Trams").update(state="published")
     answering.answer(participant=make.participant(conversation), number="4", said="agree")
-    assert "1 person has answered it." in client.get(page).text
+    assert "Fewer than 4 people have answered it so far." in " ".join(client.get(page).text.split())
+    for _ in range(4):
+        answering.answer(participant=make.participant(conversation), number="4", said="agree")
+    assert "At least 4 people have answered it." in " ".join(client.get(page).text.split())
 
 
 def test_of_a_rejected_one_its_writer_reads_the_reason_and_the_note(client, conversation):
@@ -180,3 +184,43 @@ def test_everybody_reads_how_statements_are_decided_about(client, sam, page, sta
 def test_where_nobody_writes_no_policy_is_shown(client, sam):
     made = make.opened(sam, may_write=False)
     assert "One idea each." not in client.get(f"/conversation/{made.code}/").text
+
+
+def test_the_same_statement_sent_again_is_said_to_be_there(client, conversation):
+    page = page_of(conversation)
+    for _ in range(2):
+        said = client.post(page, {"text": "Trams"}, follow=True)
+    assert "You have sent this statement before." in said.text
+    assert conversation.statements.filter(text="Trams").count() == 1
+
+
+def test_a_statement_that_its_writer_regrets_is_taken_back(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "Trams"})
+    said = client.post(page, {"back": "4"}, follow=True)
+    assert "You took the statement back." in said.text
+    assert not conversation.statements.filter(text="Trams").exists()
+
+
+@pytest.mark.parametrize("back", ["1", "99", "x", ""])
+def test_nobody_takes_back_what_is_not_theirs(client, conversation, back):
+    said = client.post(page_of(conversation), {"back": back})
+    assert said.status_code == 409
+    assert conversation.statements.count() == 3
+
+
+def test_what_others_have_answered_or_an_organiser_rejected_stays(client, conversation):
+    page = page_of(conversation)
+    for text in ("Trams", "Buses"):
+        client.post(page, {"text": text})
+    assert client.get(page).text.count('name="back"') == 2
+    Statement.objects.filter(text="Trams").update(state="published")
+    answering.answer(participant=make.participant(conversation), number="4", said="agree")
+    Statement.objects.filter(text="Buses").update(
+        state="rejected", reason="Abusive.", moderated_on=make.today()
+    )
+    assert 'name="back"' not in client.get(page).text
+    for number in ("4", "5"):
+        said = client.post(page, {"back": number})
+        assert "Others have answered it" in said.text
+    assert conversation.statements.count() == 5

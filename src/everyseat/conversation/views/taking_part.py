@@ -10,10 +10,10 @@ from everyseat.conversation import addresses, sources, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
 from everyseat.conversation.queries import heard, next_statement, participants
-from everyseat.conversation.views.shared import by_card, by_code, participant
+from everyseat.conversation.views.shared import by_card, by_code, number, participant
 from everyseat.giving.refusing import Message, refused
 
-ON_A_PAGE, DIGITS = 30, 9
+ON_A_PAGE = 30
 
 
 @by_code
@@ -49,7 +49,7 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
             return redirect(_with_what_changed(request))
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
     context = _context(who, card) | {"page": page, "problem": said.text}
-    if changed := _number(request.GET.get("changed", "")):
+    if changed := number(request.GET.get("changed", "")):
         context["changed"] = get_object_or_404(who.conversation.statements, number=changed)
         context["vote"] = who.votes.filter(statement__number=changed).first()
     return render(request, "conversation/answers.html", context, status=_status(said))
@@ -59,11 +59,6 @@ def _with_what_changed(request: HttpRequest) -> str:
     """Return the address of the same page, which says which answer was changed or withdrawn."""
     asked = {"page": request.GET.get("page", ""), "changed": request.POST.get("statement", "")}
     return f"{request.path}?{urlencode({k: v for k, v in asked.items() if v})}#changed"
-
-
-def _number(typed: str) -> int:
-    """Return a statement's number; 0 for what is none."""
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < DIGITS else 0
 
 
 def _keep(request: HttpRequest, who: Participant) -> None:

@@ -10,7 +10,7 @@ from everyseat.conversation.forms import WriteForm
 from everyseat.conversation.models import Participant, Statement
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries import participants
-from everyseat.conversation.views.shared import by_card, by_code, participant
+from everyseat.conversation.views.shared import by_card, by_code, number, participant
 from everyseat.giving.refusing import refused
 from everyseat.organisations import marking
 
@@ -21,6 +21,8 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
     """Take a statement, once its writer has seen what in it may tell who they are."""
     who = participant(code, card)
     conversation = who.conversation
+    if "back" in request.POST:
+        return _taken_back(request, who, card)
     form = WriteForm(request.POST or None, longest=conversation.longest)
     pieces: dict[str, list[marking.Piece]] = {}
     if form.is_valid():
@@ -28,23 +30,50 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
         pieces = marking.marked(form.cleaned_data, about="", names=False)
         if "checked" in request.POST or not pieces:
             with refused(form):
+                before = who.statements.count()
                 writing.write(participant=who, **form.cleaned_data)
-                return redirect("conversation_write", code=code, card=card)
+                said = "sent" if who.statements.count() > before else "again"
+                return redirect(f"{request.path}?{said}#said")
+    return _page(request, who, card, form, pieces)
+
+
+def _taken_back(request: HttpRequest, who: Participant, card: str) -> HttpResponse:
+    with refused() as said:
+        writing.take_back(participant=who, number=number(request.POST["back"]))
+        return redirect(f"{request.path}?back#said")
+    form = WriteForm(None, longest=who.conversation.longest)
+    return _page(request, who, card, form, {}, said.text)
+
+
+def _page(
+    request: HttpRequest,
+    who: Participant,
+    card: str,
+    form: WriteForm,
+    pieces: dict[str, list[marking.Piece]],
+    problem: str = "",
+) -> HttpResponse:
+    conversation = who.conversation
     context = {
         "conversation": conversation,
         "card": card,
         "form": form,
         "pieces": pieces,
+        "said": next((name for name in ("sent", "again", "back") if name in request.GET), ""),
+        "problem": problem,
         "who": [who_sees.written(conversation)],
         "statements": _with_answers(who),
     }
-    return render(request, "conversation/write.html", context)
+    status = 409 if problem else 200
+    return render(request, "conversation/write.html", context, status=status)
 
 
 def _with_answers(who: Participant) -> list[Statement]:
     """Return what a participant wrote, each statement with what came of it."""
     found, today = list(participants.statements(who)), timezone.localdate()
     points = queries.answers_to(who, found)
+    may_go = set(participants.may_take_back(who).values_list("pk", flat=True))
     for one in found:  # for the template
+        vars(one)["may_go"] = one.pk in may_go
         vars(one)["came_of_it"] = [heard.of_point(point, today) for point in points.get(one.pk, [])]
     return found

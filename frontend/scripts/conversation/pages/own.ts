@@ -1,0 +1,12 @@
+// On pages of a conversation that everybody may read: the way back to the card that this tab takes part
+// with. On the page that says that a card is deleted, it is forgotten.
+import { all, maybe } from '../../shared/page.ts'
+import { cardOf, forget } from '../own.ts'
+
+if (maybe(document, '[data-own-gone]')) forget(location.pathname)
+const card = cardOf(location.pathname)
+if (card) {
+  for (const link of all(document, 'a[data-own]', HTMLAnchorElement)) link.href = card
+  for (const part of all(document, '[data-own-shown]')) part.hidden = false
+  for (const part of all(document, '[data-own-hidden]')) part.hidden = true
+}
