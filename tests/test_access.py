@@ -15,7 +15,7 @@ from tests.browser import pages as browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-OURS = dict.fromkeys(["home", "safety", "accessibility", "privacy", "cookies"], OPEN)
+OURS = dict.fromkeys(["home", "safety", "methods", "accessibility", "privacy", "cookies"], OPEN)
 OURS |= {"first_day": {"administrator", "organiser"}, "favicon": OPEN}
 OURS |= {"audit_log": {"administrator"}}
 """The site's own pages."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from everyseat.conversation.actions import (
 from everyseat.conversation.models import Arrival, Conversation
 from everyseat.conversation.queries import arrivals
 from everyseat.conversation.queries.conversations import counts
-from everyseat.organisations import reminding
+from everyseat.organisations import months, reminding
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.safety import thresholds
 
@@ -51,6 +52,7 @@ def opened(conversation: Conversation, today: date) -> Check:
                 "The question, who may take part, the limit of letters and how long answers are "
                 "kept can’t change."
             ),
+            _("It can’t be deleted once it has a result. Statements can be taken out."),
             _("No result will be about fewer than %(k)s people.") % {"k": thresholds.RATINGS},
         ],
         stops=list(_stops(conversation, today)),
@@ -152,7 +154,10 @@ def closed(conversation: Conversation) -> Check:
             known.waiting,
         )
         happens.append(text % {"n": known.waiting})
-    happens.append(_("Participants’ answers are deleted some months later, as they were told."))
+        happens.append(_("Their writers read that they were not decided. Decide them first."))
+    today = timezone.localdate()
+    day = date_format(months.same_day(today, conversation.erase_after))
+    happens.append(_("Participants’ answers are deleted on %(erased)s.") % {"erased": day})
     return Check(
         title=_("Close “%(question)s”?") % {"question": conversation},
         button=_("Close the conversation"),
@@ -164,7 +169,12 @@ def closed(conversation: Conversation) -> Check:
 
 def deleted(conversation: Conversation) -> Check:
     """Return what deleting a conversation in which nobody here took part will do."""
-    stop = Stop(_("This conversation has opened, so it cannot be deleted."))
+    stop = Stop(
+        _(
+            "It is open, or has a result that people were told they can read, so it stays. You can "
+            "still take statements out."
+        )
+    )
     if conversation.is_draft:
         gone = _("The question and its statements are deleted. Nobody has answered them.")
     else:

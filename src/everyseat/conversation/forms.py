@@ -217,6 +217,10 @@ class SeedsForm(forms.Form):
         ),
     )
 
+    new_only = forms.BooleanField(
+        label=_("Leave out what is there already, or stands there twice"), required=False
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         typed, file = cleaned.get("typed", "").strip(), cleaned.get("file")

@@ -119,12 +119,21 @@ def _entries(found: Iterable[Conversation]) -> list[Entry]:
 
 
 def _entry(conversation: Conversation) -> Entry:
-    opens_on = conversation.will_open_on
+    day, said = _when(conversation)
     return Entry(
         conversation.question,
         reverse("conversation", args=[conversation.pk]),
         conversation.get_state_display(),
         COLOURS[conversation.state],
-        opens_on or conversation.closed_on or conversation.closes_on,
-        _("Opens on") if opens_on else _("Until"),
+        day,
+        said,
     )
+
+
+def _when(conversation: Conversation) -> tuple[date, str]:
+    if conversation.will_open_on:
+        return conversation.will_open_on, _("Opens on")
+    if conversation.closed_on is None:
+        return conversation.closes_on, _("Until")
+    is_imported = hasattr(conversation, "imported")
+    return conversation.closed_on, _("Imported on") if is_imported else _("Closed on")

@@ -20,6 +20,7 @@ from everyseat.conversation.actions import (
     writing_to_invited,
 )
 from everyseat.conversation.live import Live
+from everyseat.conversation.report import present
 from everyseat.organisations import roles
 from everyseat.organisations.part import Part, Section
 
@@ -46,6 +47,7 @@ PART = Part(
     erase=subject_access.erase,
     demonstrate=demonstration.load,
     safety=lambda: render_to_string("conversation/safety.html"),
+    methods=lambda: render_to_string("conversation/methods.html", {"methods": present.said()}),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
     hands_over=handing_over.of,

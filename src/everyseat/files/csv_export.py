@@ -11,6 +11,7 @@ SKIPPED = r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*"
 """What a spreadsheet may drop before it looks for a formula."""
 FORMULA = re.compile(rf"'*{SKIPPED}[{STARTS}]")
 GUARDED = re.compile(rf"'+{SKIPPED}[{STARTS}]")
+BYTE_ORDER_MARK = "\ufeff"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -23,6 +24,11 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
     table = csv.writer(out)
     table.writerows([guarded(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def for_people(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV that spreadsheets open with every letter as it is: a mark says UTF-8."""
+    return BYTE_ORDER_MARK + as_csv(rows)
 
 
 def guarded(cell: object) -> object:

@@ -73,8 +73,9 @@ class Part:
     `held_about` and `erase` answer a person's request; `erase` raises a Refusal where it must wait.
     `begin` is done on a new site, `demonstrate` fills the demonstration, and `live` makes an
     application beside Django, given the address of the broker. `safety` is what the page of who
-    sees what says of it, as HTML, with its thresholds as they are now. `deeds` are the sentences by
-    which the audit log says what was done on its pages. `leaving` says what waits for somebody who
+    sees what says of it, as HTML, with its thresholds as they are now; `methods` is the same for
+    the page of how the numbers come about. `deeds` are the sentences by which the audit log says
+    what was done on its pages. `leaving` says what waits for somebody who
     is about to lose a role, and `hands_over` what of theirs an organiser may give to somebody else;
     `given_elsewhere`, what another page gives, with its link if whoever is here may open it.
     `passes` says what somebody's stand-in may do for them while they are
@@ -98,6 +99,7 @@ class Part:
     demonstrate: Callable[[City, Random], object] = lambda _city, _rng: None
     live: Callable[[str], Live] | None = None
     safety: Callable[[], str] = str
+    methods: Callable[[], str] = str
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     leaving: Callable[[Loss], Iterable[str]] = _nothing_waits
     hands_over: Callable[[Person], Iterable[Handover]] = _none

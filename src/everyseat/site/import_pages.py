@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from everyseat.files import tables
-from everyseat.files.csv_export import as_csv
+from everyseat.files.csv_export import for_people
 from everyseat.files.xlsx_export import as_xlsx
 from everyseat.giving import bodies, traces
 from everyseat.giving.access import requires
@@ -180,7 +180,9 @@ def people_import_columns(request: SignedIn) -> HttpResponse:
 @requires(roles.MANAGE_PEOPLE)
 def people_sample(request: HttpRequest) -> HttpResponse:
     """Return a small file of people as an import wants it, to fill in."""
-    answer = HttpResponse(as_csv(people_import.sample()), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(
+        for_people(people_import.sample()), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="people.csv"'
     return answer
 

@@ -9,6 +9,7 @@ from everyseat.site import (
     home,
     import_pages,
     languages,
+    methods,
     person_page,
     safety,
     stand_in_page,
@@ -20,6 +21,7 @@ handler500 = "everyseat.site.failures.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("who-sees-what/", safety.safety, name="safety"),
+    path("methods/", methods.methods, name="methods"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("cookies/", statements.cookies, name="cookies"),

@@ -20,6 +20,7 @@ from everyseat.threesixty.actions import (
     waiting,
 )
 from everyseat.threesixty.demonstration import rounds
+from everyseat.threesixty.report import methods
 
 PART = Part(
     key="threesixty",
@@ -47,6 +48,7 @@ PART = Part(
     begin=questionnaires.add_ours,
     demonstrate=rounds.load,
     safety=lambda: render_to_string("threesixty/safety.html"),
+    methods=lambda: render_to_string("threesixty/methods.html", {"methods": methods.short()}),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
     hands_over=handing_over.of,

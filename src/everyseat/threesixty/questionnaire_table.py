@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from everyseat.files.csv_export import as_csv, guarded, unguarded
+from everyseat.files.csv_export import for_people, guarded, unguarded
 from everyseat.files.tables import FileError, Problem, Table
 from everyseat.files.xlsx_export import as_xlsx
 from everyseat.threesixty.questionnaire_checks import checked, is_said
@@ -125,7 +125,7 @@ def _texts(cells: Cells) -> dict[str, object]:
 
 def to_csv(about: Mapping[str, str], content: Content) -> str:
     """Return a questionnaire as CSV that `from_table` reads back, whole."""
-    return as_csv([COLUMNS, *_lines(about, content)])
+    return for_people([COLUMNS, *_lines(about, content)])
 
 
 def to_xlsx(about: Mapping[str, str], content: Content) -> bytes:

@@ -174,5 +174,4 @@ urlpatterns = [
     path("answer/<uuid:review>/<str:group>/given/", answering.given, name="given"),
     path("answer/<uuid:review>/<str:group>/sent/", answering.answered, name="answered"),
     path("reminders/<str:token>/", reminding.reminders, name="reminders"),
-    path("methods/", reports.methods_page, name="methods"),
 ]

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import audiences
-from everyseat.conversation.models import Conversation, Imported
+from everyseat.conversation.models import Conversation, Edition, Imported
+from everyseat.conversation.queries import heard
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.organisations.models import Organisation, Person
@@ -36,17 +37,22 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
 
 
 def delete(*, conversation: Conversation) -> None:
-    """Delete a conversation in which nobody here has taken part: a draft, or an imported one."""
+    """Delete a conversation that nobody was promised: a draft, an import, one without a result."""
     with changing(conversation):
         if not may_delete(conversation):
-            raise NotNow(_("This conversation has opened, so it cannot be deleted."))
+            raise NotNow(_("This conversation cannot be deleted."))
         Conversation.objects.filter(pk=conversation.pk).delete()
 
 
 def may_delete(conversation: Conversation) -> bool:
-    """Return whether nobody has answered a conversation here, so that nobody's answers would go."""
-    is_imported = Imported.objects.filter(conversation=conversation).exists()
-    return conversation.is_draft or is_imported
+    """Return whether nobody was told that they can read what is in a conversation.
+
+    Once it has a result, or an answer to what was heard, nobody takes these back.
+    """
+    if conversation.is_draft or Imported.objects.filter(conversation=conversation).exists():
+        return True
+    is_read = Edition.objects.filter(conversation=conversation).exists()
+    return conversation.is_closed and not is_read and not heard.published(conversation)
 
 
 def hand_over(*, conversation: Conversation, to: Person) -> None:

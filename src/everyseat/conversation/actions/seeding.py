@@ -1,5 +1,6 @@
 """Statements that the organiser gives a conversation to begin with."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,6 +16,8 @@ from everyseat.giving.states import changing, lock
 
 MOST = 5000
 """Statements that one conversation holds, whoever wrote them."""
+BROKEN = re.compile("[ÂÃ][\u0080-\u00bf]|â€.?|\ufffd")
+"""UTF-8 that something has read as Windows-1252 before: “â€™” for an apostrophe."""
 Line = tuple[int, str]
 """A line's number where it was typed, or in a file, and the statement on it."""
 
@@ -27,11 +30,16 @@ class Wrong(Exception):
         self.problems = problems
 
 
-def add(*, conversation: Conversation, lines: Sequence[Line]) -> int:
-    """Add a statement per line, and return how many. Wrong, with every line, if one can't be."""
+def add(*, conversation: Conversation, lines: Sequence[Line], new_only: bool = False) -> int:
+    """Add a statement per line, and return how many. Wrong, with every line, if one can't be.
+
+    With `new_only` lines are left out that say what is there, or what a line above them says.
+    """
     with changing(conversation):
         if conversation.is_closed:
             raise NotNow(_("This conversation has closed. It takes no more statements."))
+        if new_only:
+            lines = list(_new(conversation, lines))
         if problems := list(_problems(conversation, lines)):
             raise Wrong(problems)
         if room_for(conversation) < len(lines):
@@ -51,6 +59,14 @@ def add(*, conversation: Conversation, lines: Sequence[Line]) -> int:
     return len(lines)
 
 
+def _new(conversation: Conversation, lines: Sequence[Line]) -> Iterator[Line]:
+    seen = set(map(folded, conversation.statements.values_list("text", flat=True)))
+    for line, text in lines:
+        if folded(text) not in seen:
+            yield line, text
+        seen.add(folded(text))
+
+
 def room_for(conversation: Conversation) -> int:
     """Return how many more statements a conversation holds."""
     return MOST - conversation.statements.count()
@@ -65,6 +81,9 @@ def next_number(conversation: Conversation) -> int:
 def _problems(conversation: Conversation, lines: Sequence[Line]) -> Iterator[Problem]:
     seen = {folded(text): 0 for text in conversation.statements.values_list("text", flat=True)}
     for line, text in lines:
+        if broken := BROKEN.search(text):
+            told = _("has broken letters, such as “%(found)s”. Save the file as “CSV UTF-8”.")
+            yield Problem(line, "", told % {"found": broken[0]})
         if (n := len(text)) > conversation.longest:
             told = _("has %(n)s letters. A statement has at most %(most)s.")
             yield Problem(line, "", told % {"n": n, "most": conversation.longest})

@@ -72,9 +72,9 @@ def _group(content: Content, group: int, name: str) -> Presented:
     }
 
 
-def methods(content: Content) -> list[str]:
-    """Return how the numbers came about."""
-    lines = [
+def said() -> list[str]:
+    """Return how the numbers of any result come about."""
+    return [
         _(
             "Everybody who took part chose to: others may think differently. Each person’s last "
             "answer to a statement counts. People who pass are counted among those who answered."
@@ -93,6 +93,11 @@ def methods(content: Content) -> list[str]:
             "of the same answers by which they are then compared."
         ),
     ]
+
+
+def methods(content: Content) -> list[str]:
+    """Return how the numbers of a result came about."""
+    lines = said()
     if found := content["steadiness"]:
         text = _(
             "Steadiness: groups were sought again %(refits)s times, each time without a fifth of "

@@ -253,7 +253,7 @@ def test_the_log_has_every_statement_its_lineage_and_no_formula(client, sam, wai
 
 def log(client, conversation):
     page = client.get(f"/conversations/{conversation.pk}/moderation.csv")
-    return list(csv.DictReader(io.StringIO(page.text)))
+    return list(csv.DictReader(io.StringIO(page.text.removeprefix("\ufeff"))))
 
 
 def test_the_log_and_the_page_hold_every_decision_about_a_statement(client, sam, waiting):

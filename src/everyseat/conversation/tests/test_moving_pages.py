@@ -9,12 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from everyseat.conversation.actions import importing
+from everyseat.conversation.actions import editions, importing, opening, preparing
 from everyseat.conversation.models import Arrival, Conversation, Imported, Vote
 from everyseat.conversation.queries import exporting
 from everyseat.conversation.tests import make
 from everyseat.conversation.tests.test_moving import COMMENTS, LOG, SUMMARY
 from everyseat.files import polis_sent
+from everyseat.giving.refusals import NotNow
 from everyseat.organisations.models import AuditEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -303,7 +304,27 @@ def test_what_is_here_already_is_said_before_it_is_imported_again(organiser, arr
     assert "is here already" in organiser.get(f"{PAGE}{again.pk}/").text
 
 
-def test_a_conversation_that_was_held_here_is_not_deleted(organiser, sam):
-    closed = make.closed(sam)
+def test_a_conversation_with_a_result_is_not_deleted(organiser, sam):
+    closed = make.opened(sam)
+    make.answered(closed, *[(1, 1, -1)] * 20)
+    opening.close(conversation=closed, today=make.today())
+    editions.make_due()
     assert "Delete the conversation" not in organiser.get(f"/conversations/{closed.pk}/").text
     assert organiser.get(f"/conversations/{closed.pk}/delete/").context["check"].stops
+    with pytest.raises(NotNow):
+        preparing.delete(conversation=closed)
+
+
+@pytest.mark.parametrize("has_answer", [True, False])
+def test_one_without_a_result_is_deleted_unless_people_were_answered(organiser, sam, has_answer):
+    closed = make.closed(sam)
+    if has_answer:
+        make.point(closed, 1)
+        make.answer(closed)
+    stops = organiser.get(f"/conversations/{closed.pk}/delete/").context["check"].stops
+    assert bool(stops) is has_answer
+
+
+def test_an_open_one_is_not_deleted(organiser, sam):
+    conversation = make.opened(sam)
+    assert organiser.get(f"/conversations/{conversation.pk}/delete/").context["check"].stops

@@ -241,7 +241,7 @@ def test_every_statement_in_an_order_of_ones_choice(client, divided):
 
 
 def test_results_as_files(client, divided):
-    rows = page(client, divided, "results.csv").splitlines()
+    rows = page(client, divided, "results.csv").removeprefix("\ufeff").splitlines()
     assert rows[0].startswith(
         "statement,text,source,answers,agree,disagree,agree_low,agree_high,disagree_low"
     )

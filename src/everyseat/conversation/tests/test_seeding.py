@@ -139,3 +139,32 @@ def test_a_file_that_cannot_be_read_says_that_nothing_was_saved(client, sam, dra
     assert told[0] == "Nothing was saved."
     assert "no column is called" in told[1]
     assert len(texts(draft)) == 3
+
+
+def test_a_file_is_topped_up_with_what_is_new(client, sam):
+    made = make.draft(sam, "Parks for all")
+    client.force_login(sam)
+    page = f"/conversations/{made.pk}/seeds/"
+    typed = {"typed": "parks for ALL.\nTrams\nTrams\nBuses"}
+    assert "Nothing was saved." in client.post(page, typed).text
+    said = client.post(page, typed | {"new_only": "on"}, follow=True).text
+    assert "2 statements added." in said
+    assert "2 lines left out." in said
+    texts = made.statements.order_by("number").values_list("text", flat=True)
+    assert list(texts) == ["Parks for all", "Trams", "Buses"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Patientsâ€™ notes", "A cafÃ© on each ward", "Beds \ufffd and rooms"]
+)
+def test_letters_that_were_broken_before_are_said_by_line(client, sam, text):
+    made = make.draft(sam)
+    client.force_login(sam)
+    said = client.post(f"/conversations/{made.pk}/seeds/", {"typed": f"Trams\n{text}"}).text
+    assert "Line 2 has broken letters" in said
+    assert not made.statements.filter(text="Trams").exists()
+
+
+def test_letters_of_other_languages_are_not_broken(sam):
+    made = make.draft(sam)
+    seeding.add(conversation=made, lines=[(1, "Ysbytai â thŷ bach"), (2, "ÂM und Å, Ã e Â")])

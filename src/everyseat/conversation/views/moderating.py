@@ -17,7 +17,7 @@ from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import duplicates
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views.organising import runs_conversations
-from everyseat.files.csv_export import as_csv
+from everyseat.files.csv_export import for_people
 from everyseat.giving.access import traced
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating as held
@@ -132,7 +132,7 @@ def conversation_reword(request: SignedIn, pk: str, number: int) -> HttpResponse
 def conversation_log(request: HttpRequest, pk: str) -> HttpResponse:
     """Download every statement with what was decided about it, by whom and why."""
     found = get_object_or_404(listed(), pk=pk)
-    table = as_csv(moderation_log.rows(found))
+    table = for_people(moderation_log.rows(found))
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="moderation.csv"'
     return response

@@ -88,7 +88,7 @@ def conversation_results_csv(request: HttpRequest, code: str) -> HttpResponse:
     edition = editions.newest(found)
     if edition is None:
         return _too_early(request, found)
-    text = csv_export.as_csv(ordering.table(edition.content))
+    text = csv_export.for_people(ordering.table(edition.content))
     return _as_file(HttpResponse(text, content_type="text/csv; charset=utf-8"), "results.csv")
 
 

@@ -43,9 +43,13 @@ def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) ->
     try:
         with refused(form):
             lines = _lines(form)
-            n = seeding.add(conversation=conversation, lines=lines)
+            new_only = form.cleaned_data["new_only"]
+            n = seeding.add(conversation=conversation, lines=lines, new_only=new_only)
             text = ngettext("%(n)s statement added.", "%(n)s statements added.", n)
             messages.success(request, text % {"n": n})
+            if left := len(lines) - n:
+                text = ngettext("%(n)s line left out.", "%(n)s lines left out.", left)
+                messages.info(request, text % {"n": left})
             return True
     except FileError as error:
         for told in (_("Nothing was saved."), str(error)):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from everyseat.files.csv_export import as_csv
+from everyseat.files.csv_export import for_people
 from everyseat.giving.access import requires
 from everyseat.giving.giver_pages import private, qr
 from everyseat.giving.refusing import refused
@@ -176,7 +176,7 @@ def _named(quarter: Quarter, names: dict) -> list[tuple[str, int | None]]:
 def counts_csv(request: HttpRequest, pk: int) -> HttpResponse:
     quarter = get_object_or_404(Quarter, pk=pk)
     rows = [(_("All cases"), quarter.counts["total"] or None), *_named(quarter, COUNTED)]
-    table = as_csv([(_("category"), _("cases")), *rows])
+    table = for_people([(_("category"), _("cases")), *rows])
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     name = f"speaking-up-{quarter.year}-q{quarter.quarter}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from everyseat.files import names
-from everyseat.files.csv_export import as_csv
+from everyseat.files.csv_export import for_people
 from everyseat.giving.access import login_required
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
@@ -98,7 +98,7 @@ def room_csv(request: SignedIn, pk: str) -> HttpResponse:
     about = (room.title, room.held_on)
     rows = [(*row, *about) for one in _questions(room) for row in _csv_rows(one)]
     counted = (_("question"), _("answer"), _("number"), _("what it counts"), _("note"))
-    table = as_csv([(*counted, _("meeting"), _("date")), *rows])
+    table = for_people([(*counted, _("meeting"), _("date")), *rows])
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = _named(room, "csv", is_attached=True)
     return response

@@ -62,7 +62,6 @@ PAGES = {
     "plan": NOBODY,
     "follow_up": NOBODY,
     "follow_up_agree": {"organiser"},
-    "methods": OPEN,
     "invitation": OPEN,
     "decline": OPEN,
     "answer": OPEN,

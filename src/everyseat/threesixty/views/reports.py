@@ -5,12 +5,12 @@ import json
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from everyseat.giving.access import anybody, login_required, traced
+from everyseat.giving.access import login_required, traced
 from everyseat.organisations.queries import host
 from everyseat.organisations.signed_in import SignedIn
 from everyseat.threesixty.models import Review
@@ -90,8 +90,3 @@ def report_pdf(request: SignedIn, pk: str) -> HttpResponse:
 def name_of(review: Review) -> str:
     """Return what a file of a report is called."""
     return f"{review.recipient.name} {review.round.name}"
-
-
-@anybody
-def methods_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "threesixty/methods.html", {"methods": methods.short()})
