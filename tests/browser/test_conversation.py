@@ -253,7 +253,7 @@ def test_without_a_connection_nothing_is_lost_and_the_page_stays(new_page):
     page.wait_for_timeout(JUST_SHOWN)
     answer(page, "Agree")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
-    assert f"You agreed with “{first}”." in page.get_by_role("main").inner_text()
+    assert f"You agreed: “{first}”" in page.get_by_role("main").inner_text()
 
     page.goto(card + "write/")
     page.get_by_label("Your statement").fill("A garden on the roof")

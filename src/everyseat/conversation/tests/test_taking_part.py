@@ -102,7 +102,7 @@ def test_many_answers_come_in_pages_and_a_change_stays_on_its_page(client, sam):
     changed = client.post(f"{address}?page=2", {"statement": 33, "answer": "pass"})
     assert changed["Location"] == f"{address}?page=2&changed=33#changed"
     page = client.get(f"{address}?page=2&changed=33")
-    assert "You passed on “Idea 32”." in " ".join(page.text.split())
+    assert "You passed: “Idea 32”" in " ".join(page.text.split())
     assert "<title>Saved" in " ".join(page.text.split()).replace("> ", ">")
     assert [vote.statement.number for vote in page.context["page"]] == list(range(31, 41))
 
@@ -113,7 +113,7 @@ def test_a_withdrawn_answer_is_said_to_be(client, conversation):
     sent = {"statement": 2, "answer": "withdraw"}
     page = " ".join(client.post(f"{address}answers/", sent, follow=True).text.split())
     text = conversation.statements.get(number=2).text
-    assert f"You withdrew your answer to “{text}”." in page
+    assert f"You withdrew your answer: “{text}”" in page
     for wrong in ("99", "x", "١", "-1", "9" * 30):
         assert client.get(f"{address}answers/", {"changed": wrong}).status_code in (200, 404)
 
@@ -124,7 +124,7 @@ def test_what_was_answered_last_stands_below_the_next_statement(client, conversa
     client.post(address, {"statement": 2, "answer": "disagree"})
     text = conversation.statements.get(number=2).text
     page = " ".join(client.get(address).text.split())
-    assert f"You disagreed with “{text}”." in page
+    assert f"You disagreed: “{text}”" in page
 
 
 @pytest.mark.parametrize("number", ["", "0", "99", "x", "١", "9" * 30])
