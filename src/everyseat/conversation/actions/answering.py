@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from everyseat.conversation.actions import removing
 from everyseat.conversation.actions.answering_together import Sent, keep, read
 from everyseat.conversation.models import Conversation, Participant, Statement
 from everyseat.giving.refusals import Invalid, NotNow
@@ -35,7 +36,7 @@ def withdraw(*, participant: Participant, number: str) -> None:
         gone, _by_model = participant.votes.filter(statement=statement).delete()
         if statement and gone:
             Statement.objects.filter(pk=statement.pk).update(answers=F("answers") - 1)
-            conversation.removals += 1
+            removing.note(conversation)
 
 
 def closed() -> str:

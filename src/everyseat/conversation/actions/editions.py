@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from everyseat.conversation import side_by_side
-from everyseat.conversation.models import Conversation, Edition, Participant, Statement
+from everyseat.conversation.models import Conversation, Edition, Participant, Snapshot, Statement
 from everyseat.conversation.pending import KeptBoth, Pending
 from everyseat.conversation.queries import cast
 from everyseat.conversation.queries import editions as queries
@@ -160,7 +160,17 @@ def _keep(
     }
     with transaction.atomic():
         Edition.objects.update_or_create(conversation=conversation, defaults=values)
+        _pack(conversation, found)
         _place(conversation, found, result.grouping.labels)
+
+
+def _pack(conversation: Conversation, found: Cast) -> None:
+    """Keep a snapshot of a large conversation, unless something was deleted meanwhile."""
+    now = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    Snapshot.objects.filter(conversation=conversation).delete()
+    snapshot = cast.packed(conversation, found)
+    if snapshot and now.removals == found.removals:
+        snapshot.save()
 
 
 def _door(conversation: Conversation, found: Cast) -> Disclosure:

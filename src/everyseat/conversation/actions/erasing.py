@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from everyseat.conversation.actions import removing
 from everyseat.conversation.models import Conversation, Imported, Participant, Statement, Vote
 from everyseat.conversation.queries import participants
 from everyseat.giving.states import changing, lock
@@ -27,7 +28,7 @@ def forget(*, participant: Participant) -> None:
         participants.deleted_with(participant).delete()
         answered = Statement.objects.filter(votes__participant=participant)
         if Statement.objects.filter(pk__in=answered.values("pk")).update(answers=F("answers") - 1):
-            conversation.removals += 1
+            removing.note(conversation)
         Participant.objects.filter(pk=participant.pk).delete()
 
 
@@ -44,6 +45,7 @@ def by_night() -> None:
 def erase(*, conversation: Conversation, today: date) -> None:
     """Delete every card of a closed conversation, its answers, and what was never published."""
     with changing(conversation):
+        removing.note(conversation)
         Vote.objects.filter(conversation=conversation).delete()
         conversation.statements.filter(state__in=NEVER_SEEN).delete()
         conversation.participants.all().delete()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from everyseat.conversation.actions import answering, seeding
+from everyseat.conversation.actions import answering, removing, seeding
 from everyseat.conversation.models import Conversation, Participant, Statement
 from everyseat.conversation.queries import participants
 from everyseat.conversation.queries.statements import folded
@@ -56,7 +56,7 @@ def take_back(*, participant: Participant, number: int) -> None:
         if one is None:
             raise NotNow(_("Others have answered it, or an organiser has decided about it."))
         if one.votes.exists():
-            conversation.removals += 1
+            removing.note(conversation)
         one.delete()
 
 

@@ -12,6 +12,7 @@ from everyseat.conversation.models.heard import FollowUp, Point, Summary
 from everyseat.conversation.models.imported import Imported
 from everyseat.conversation.models.invited import Invited
 from everyseat.conversation.models.participant import Participant, Vote
+from everyseat.conversation.models.snapshot import Snapshot
 from everyseat.conversation.models.statement import Statement
 from everyseat.conversation.models.step import Step
 
@@ -25,6 +26,7 @@ __all__ = [
     "Invited",
     "Participant",
     "Point",
+    "Snapshot",
     "Statement",
     "Step",
     "Summary",

@@ -54,6 +54,7 @@ def build(figures: Figures, statements: Sequence[Statement]) -> Content:
         ],
         "more_undecided": max(len(known) - MOST_UNDECIDED, 0),
         "few": len(undecided) - len(known),
+        "in_no_list": int((~silent & ~said).sum()) - sum(one.seen > 0 for one in undecided),
         "all": [rows.of(number) for number in _numbers(~silent)],
         "groups": _groups(figures, rows),
         "map": _map(figures, statements),

@@ -40,7 +40,7 @@ def present(
         "divides": _rows(content["divides"], sentences.of_divided, content["more_divides"]),
         "side_by_side": _side_by_side(content),
         "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),
-        "few": sentences.few(content),
+        "few": " ".join(filter(None, [sentences.few(content), sentences.in_no_list(content)])),
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
         "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
         "map_in_words": _map_in_words(content),

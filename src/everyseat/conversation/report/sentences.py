@@ -186,6 +186,21 @@ def few(content: Content) -> str:
     return text % {"n": f"{content['few']:,}"}
 
 
+def in_no_list(content: Content) -> str:
+    """Return how many statements stand in no list, and why; nothing if none do."""
+    n = content.get("in_no_list", 0)  # not in a result of before
+    if not n:
+        return ""
+    text = ngettext(
+        "%(n)s statement stands in no list. Most people agree, or disagree, but not most of each "
+        "group, and no two groups surely differ.",
+        "%(n)s statements stand in no list. Most people agree, or disagree, but not most of each "
+        "group, and no two groups surely differ.",
+        n,
+    )
+    return text % {"n": f"{n:,}"}
+
+
 def missing(content: Content) -> str:
     """Return how many people the map leaves out; nothing if it shows all."""
     n = content["map"]["missing"]

@@ -300,3 +300,11 @@ def test_exact_numbers_are_said_to_be_and_changed_ones_are_not(content):
     warned = "Somebody could be recognised"
     assert warned in from_file.page(present(content))
     assert warned not in from_file.page(present(content | {"off": 3}))
+
+
+def test_what_stands_in_no_list_is_counted(content):
+    assert content["in_no_list"] == 0
+    lists = ("common_ground", "divides", "undecided")
+    assert len({row["name"] for name in lists for row in content[name]}) == 16
+    assert sentences.in_no_list(content) == ""
+    assert sentences.in_no_list(content | {"in_no_list": 2}).startswith("2 statements stand in no")
