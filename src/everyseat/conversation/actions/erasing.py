@@ -26,6 +26,7 @@ def forget(*, participant: Participant) -> None:
     with changing(conversation):
         lock(participant)
         participants.deleted_with(participant).delete()
+        conversation.statements_changed += 1
         answered = Statement.objects.filter(votes__participant=participant)
         if Statement.objects.filter(pk__in=answered.values("pk")).update(answers=F("answers") - 1):
             removing.note(conversation)

@@ -60,6 +60,7 @@ def decide(
         decided = list(chosen.filter(state=seen))
         chosen.filter(state=seen).update(**_fields(decision))
         _log(decided, decision)
+        conversation.statements_changed += 1
         if is_published:
             editions.take_in(conversation)
         else:
@@ -120,6 +121,7 @@ def reword(
         if statement.state != seen or seen == Statement.State.REPLACED:
             raise NotNow(_("Somebody has already decided about this statement."))
         seeding.must_be_new(conversation, texts, instead_of=statement)
+        conversation.statements_changed += 1
         editions.leave_out(conversation, [statement.number])
         statement.state, statement.note = Statement.State.REPLACED, note
         statement.reason = ""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.models import Conversation, Statement
@@ -12,7 +11,7 @@ from everyseat.conversation.queries.statements import folded
 from everyseat.files.problems import Problem
 from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.giving.states import changing, lock
+from everyseat.giving.states import changing
 
 MOST = 5000
 """Statements that one conversation holds, whoever wrote them."""
@@ -45,6 +44,7 @@ def add(*, conversation: Conversation, lines: Sequence[Line], new_only: bool = F
         if room_for(conversation) < len(lines):
             raise NotNow(_("A conversation holds at most %(n)s statements.") % {"n": MOST})
         first = next_number(conversation)
+        conversation.statements_changed += 1
         Statement.objects.bulk_create(
             Statement(
                 conversation=conversation,
@@ -139,9 +139,9 @@ def remove(*, statement: Statement) -> None:
 @contextmanager
 def _untouched(statement: Statement) -> Iterator[None]:
     """Change an organiser's statement while nobody answers it: the conversation is locked first."""
-    with transaction.atomic():
-        lock(statement.conversation)
-        with changing(statement):
-            if not may_correct(statement):
-                raise NotNow(_("People have answered this statement, so its words stay."))
-            yield
+    conversation = statement.conversation
+    with changing(conversation), changing(statement):
+        if not may_correct(statement):
+            raise NotNow(_("People have answered this statement, so its words stay."))
+        conversation.statements_changed += 1
+        yield

@@ -37,6 +37,7 @@ def write(*, participant: Participant, text: str) -> Statement:
             return own
         _must_be_taken(participant, said)
         waits = is_held or conversation.is_moderated_before
+        conversation.statements_changed += not waits
         return Statement.objects.create(
             conversation=conversation,
             number=seeding.next_number(conversation),
@@ -57,6 +58,7 @@ def take_back(*, participant: Participant, number: int) -> None:
             raise NotNow(_("Others have answered it, or an organiser has decided about it."))
         if one.votes.exists():
             removing.note(conversation)
+        conversation.statements_changed += 1
         one.delete()
 
 

@@ -25,7 +25,8 @@ class Conversation(Keyed):
     The `threshold` is the smallest number of people that a result may be about; it is frozen when
     the conversation opens. `last_sequence` numbers its answers in the order in which they came.
     `removals` counts how often answers were withdrawn or deleted: sums that somebody made before
-    have to be made again from the answers. One by invitation has a key, until it closes: whoever is
+    have to be made again from the answers. `statements_changed` counts how often other statements
+    were asked than before. One by invitation has a key, until it closes: whoever is
     invited draws a card with it, and all of them were last reminded at `reminded_at`. A draft may
     have a day on which it `opens_on` by itself; if something stopped it then, it `missed_opening`,
     and waits for an organiser. Its organiser was last told of waiting statements on the day
@@ -78,6 +79,7 @@ class Conversation(Keyed):
     waiting_told_on = models.DateField(null=True, editable=False)
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
     removals = models.PositiveIntegerField(default=0, editable=False)
+    statements_changed = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-closes_on", "question"]

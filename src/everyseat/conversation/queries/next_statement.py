@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from time import monotonic
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from everyseat.science.tallies import Floats
 
 Known = Mapping[str, Sequence[object]]
 Keys = NDArray[np.int64]
+KEPT_FOR = 0.5
+"""Seconds for which the chances of statements are used again."""
 
 
 def of(participant: Participant) -> Statement | None:
@@ -56,7 +60,22 @@ class Choice:
 
     @classmethod
     def of(cls, conversation: Conversation) -> "Choice":
-        """Return it as it is now."""
+        """Return it: the statements that are asked now, by chances of half a second ago at most.
+
+        A thousand statements are read for it. Many answers come in half a second, and hardly change
+        a chance.
+        """
+        now, kept = monotonic(), _kept.get(conversation.pk)
+        if kept and kept.of == conversation.statements_changed and now < kept.until:
+            return kept.choice
+        choice = cls._read(conversation)
+        for pk in [pk for pk, old in list(_kept.items()) if old.until <= now]:
+            _kept.pop(pk, None)
+        _kept[conversation.pk] = _Kept(conversation.statements_changed, now + KEPT_FOR, choice)
+        return choice
+
+    @classmethod
+    def _read(cls, conversation: Conversation) -> "Choice":
         published = conversation.statements.filter(state=Statement.State.PUBLISHED)
         found = published.order_by("number").values_list("number", "pk", "answers", "is_seed")
         rows = list(found)
@@ -84,6 +103,18 @@ class Choice:
             if place is not None:
                 return int(self._in_order[place])
         return None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A choice, of which statements it is, and until when it is used."""
+
+    of: int
+    until: float
+    choice: Choice
+
+
+_kept: dict[UUID, _Kept] = {}
 
 
 def _known(conversation: Conversation) -> Known:

@@ -1,8 +1,15 @@
 import numpy as np
 import pytest
 
+from everyseat.conversation.queries import next_statement
 from everyseat.conversation.tests import make
 from everyseat.safety import cell_keys
+
+
+@pytest.fixture(autouse=True)
+def _fresh_chances(monkeypatch):
+    """Let each choice be read: tests change rows without saying that other statements are asked."""
+    monkeypatch.setattr(next_statement, "KEPT_FOR", 0)
 
 
 @pytest.fixture
