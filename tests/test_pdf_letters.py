@@ -79,9 +79,9 @@ def a_report(texts: list[str]) -> bytes:
 
 def a_result(texts: list[str]) -> bytes:
     """Return what a conversation found, with these texts as question and statements."""
-    row = {"name": "1", "label": texts[-1], "said": "8 in 10", "n": "9", "share": "80%"}
-    row["disagree"] = "9%"
-    rows = [row | {"text": text, "interval": "", "by_group": ""} for text in texts]
+    row = {"name": "1", "label": texts[-1], "said": texts[0], "n": "9", "interval": ""}
+    row |= {"agree": "80% agree", "disagree": "9% disagree", "by_group": f"Agree: {texts[-1]} 80%"}
+    rows = [row | {"text": text} for text in texts]
     lists = {"first": rows, "rest": [], "more": ""}
     names = ("common_ground", "divides", "undecided")
     data = {
@@ -89,6 +89,8 @@ def a_result(texts: list[str]) -> bytes:
         "description": "\n".join(texts),
         "heard": _heard(texts),
         "headline": texts[0],
+        "exact": "",
+        "side_by_side": {"took_part": texts, "rows": lists},
         "groups": [{"name": "Group A", "said": texts[0], "rows": lists}],
         "map": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
         "methods": ["Method."],

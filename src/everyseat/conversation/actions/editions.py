@@ -17,12 +17,14 @@ from everyseat.conversation.released import Disclosure, Released
 from everyseat.conversation.report import build, figures
 from everyseat.conversation.report.without import without
 from everyseat.giving import at_rest
+from everyseat.giving.states import changing, lock
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
 from everyseat.science.opinion import Before, Opinion, grouping, stability
 from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
+from everyseat.science.opinion.projection import Flags
 from everyseat.science.opinion.stability import Stability
 
 SHARE = 100
@@ -72,10 +74,11 @@ def leave_out(conversation: Conversation, numbers: Iterable[int]) -> None:
 
     Call it in the transaction that decides about them.
     """
-    edition = Edition.objects.select_for_update().filter(conversation=conversation).first()
+    edition = queries.newest(conversation)
     if edition:
-        content = without(edition.content, {str(number) for number in numbers})
-        Edition.objects.filter(pk=edition.pk).update(content=content, is_stale=True)
+        with changing(edition):
+            names = {str(number) for number in numbers}
+            edition.content, edition.is_stale = without(edition.content, names), True
 
 
 def take_in(conversation: Conversation) -> None:
@@ -95,7 +98,7 @@ def _is_due(conversation: Conversation, before: Edition | None) -> bool:
     return new.values("participant").distinct().count() >= needed
 
 
-def _left_out(conversation: Conversation, found: Cast) -> np.ndarray:
+def _left_out(conversation: Conversation, found: Cast) -> Flags:
     """Return which statements nothing is said of: those not published, or about something else."""
     asked = conversation.statements.filter(state=Statement.State.PUBLISHED, is_meta=False)
     return ~np.isin(found.statements, list(asked.values_list("pk", flat=True)))
@@ -142,6 +145,7 @@ def _keep(
         steady=steady,
         audiences=beside.shown,
     )
+    content = build.build(made_of, _statements(conversation, found))
     values = {
         "number": before.number + 1 if before else 1,
         "made_on": timezone.localdate(),
@@ -150,27 +154,33 @@ def _keep(
         "groups": result.shown.shown,
         "candidate": result.shown.candidate,
         "times": result.shown.times,
-        "content": build.build(made_of, _statements(conversation, found)),
+        "content": content,
+        "is_stale": False,
         "released": pending.noted(shown.whole),
         "by_group": _noted_by_group(shown),
         "audiences": beside.noted,
-        "is_stale": False,
         "alike": shown.alike,
         "routing": _routing(conversation, shown, result),
     }
     with transaction.atomic():
+        lock(conversation)  # so that nobody decides about a statement meanwhile
+        late = _left_out(conversation, found) & ~about.left_out
+        if late.any():
+            values |= {"content": without(content, _names(conversation, late)), "is_stale": True}
         Edition.objects.update_or_create(conversation=conversation, defaults=values)
         _pack(conversation, found)
         _place(conversation, found, result.grouping.labels)
 
 
 def _pack(conversation: Conversation, found: Cast) -> None:
-    """Keep a snapshot of a large conversation, unless something was deleted meanwhile."""
-    now = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    """Keep a snapshot of a large conversation, unless something was deleted meanwhile.
+
+    Call it under the conversation's lock.
+    """
     Snapshot.objects.filter(conversation=conversation).delete()
     snapshot = cast.packed(conversation, found)
-    if snapshot and now.removals == found.removals:
-        snapshot.save()
+    if snapshot and conversation.removals == found.removals:
+        Snapshot.objects.bulk_create([snapshot])
 
 
 def _door(conversation: Conversation, found: Cast) -> Disclosure:
@@ -236,6 +246,11 @@ def _statements(conversation: Conversation, found: Cast) -> list[figures.Stateme
     """Return the statements that votes were read of: others may have come since."""
     numbered = conversation.statements.order_by("number")[: len(found.statements)]
     return [figures.Statement(str(one.number), one.text, one.source) for one in numbered]
+
+
+def _names(conversation: Conversation, which: Flags) -> set[str]:
+    numbers = conversation.statements.order_by("number").values_list("number", flat=True)
+    return {str(number) for number, is_one in zip(numbers, which, strict=False) if is_one}
 
 
 def _routing(

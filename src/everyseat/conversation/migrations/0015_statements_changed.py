@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversation', '0014_snapshot'),
+        ("conversation", "0014_snapshot"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='statements_changed',
+            model_name="conversation",
+            name="statements_changed",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
     ]

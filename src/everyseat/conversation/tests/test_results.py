@@ -500,3 +500,19 @@ def test_a_result_that_can_not_be_made_keeps_no_other_from_being_made(divided, s
     with pytest.raises(ValueError, match="cannot be made"):
         editions.make_due()
     assert Edition.objects.filter(conversation=other).exists()
+
+
+def test_what_is_taken_out_while_a_result_is_made_is_not_in_it(divided, sam, monkeypatch):
+    made = editions.opinion.analyse
+
+    def meanwhile(*args, **more):
+        decided(divided, "rejected", 2, sam)
+        return made(*args, **more)
+
+    make.answered(divided, *[ONE] * divided.threshold)
+    monkeypatch.setattr(editions.opinion, "analyse", meanwhile)
+    editions.make_due()
+    edition = Edition.objects.get()
+    assert (edition.number, edition.is_stale) == (2, True)
+    assert "Statement number 2" not in json.dumps(edition.content)
+    assert "Statement number 3" in json.dumps(edition.content)
