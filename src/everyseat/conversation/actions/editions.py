@@ -1,7 +1,6 @@
 """Making the newest edition of what a conversation has found, once enough people have answered."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from django.db import transaction
@@ -9,19 +8,16 @@ from django.utils import timezone
 
 from everyseat.conversation import side_by_side
 from everyseat.conversation.models import Conversation, Edition, Participant, Snapshot, Statement
-from everyseat.conversation.pending import KeptBoth, Pending
-from everyseat.conversation.queries import cast
+from everyseat.conversation.queries import cast, releasing
 from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
-from everyseat.conversation.released import Disclosure, Released
+from everyseat.conversation.released import Released
 from everyseat.conversation.report import build, figures
 from everyseat.conversation.report.without import without
-from everyseat.giving import at_rest
 from everyseat.giving.states import changing, lock
 from everyseat.safety import cell_keys
 from everyseat.science import opinion
-from everyseat.science.opinion import Before, Opinion, grouping, stability
-from everyseat.science.opinion.analysis import cast_on
+from everyseat.science.opinion import Before, Opinion, stability
 from everyseat.science.opinion.grouping import Steady
 from everyseat.science.opinion.kmeans import Labels
 from everyseat.science.opinion.projection import Flags
@@ -122,9 +118,9 @@ def _keep(
     steady: Stability,
     about: opinion.Conversation,
 ) -> None:
-    pending = _pending(conversation, before, found)
-    door = _door(conversation, found)
-    shown = _released(door, found, result, about, _kept(before, pending))
+    pending = releasing.pending(conversation, before, found)
+    door = releasing.door(conversation, found)
+    shown = releasing.released(door, found, result, about, releasing.kept(before, pending))
     beside = side_by_side.of(conversation, before, found, door, about.left_out)
     made_of = figures.Figures(
         people=shown.people,
@@ -145,7 +141,8 @@ def _keep(
         steady=steady,
         audiences=beside.shown,
     )
-    content = build.build(made_of, _statements(conversation, found))
+    statements = _statements(conversation, found)
+    content = build.build(made_of, statements)
     values = {
         "number": before.number + 1 if before else 1,
         "made_on": timezone.localdate(),
@@ -157,16 +154,17 @@ def _keep(
         "content": content,
         "is_stale": False,
         "released": pending.noted(shown.whole),
-        "by_group": _noted_by_group(shown),
+        "by_group": releasing.noted_by_group(shown),
         "audiences": beside.noted,
         "alike": shown.alike,
-        "routing": _routing(conversation, shown, result),
+        "routing": _routing(statements, shown, result),
     }
     with transaction.atomic():
         lock(conversation)  # so that nobody decides about a statement meanwhile
         late = _left_out(conversation, found) & ~about.left_out
         if late.any():
-            values |= {"content": without(content, _names(conversation, late)), "is_stale": True}
+            names = {statements[place].name for place in np.flatnonzero(late)}
+            values |= {"content": without(content, names), "is_stale": True}
         Edition.objects.update_or_create(conversation=conversation, defaults=values)
         _pack(conversation, found)
         _place(conversation, found, result.grouping.labels)
@@ -183,91 +181,34 @@ def _pack(conversation: Conversation, found: Cast) -> None:
         Snapshot.objects.bulk_create([snapshot])
 
 
-def _door(conversation: Conversation, found: Cast) -> Disclosure:
-    """Return what decides on leaving, with keys that only the server has."""
-    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
-    numbers = 3 * found.statements[:, None] + np.arange(3)
-    rests = [*numbers.ravel().tolist(), conversation.pk.int % 2**63]
-    secret = at_rest.key_for("conversation rests")
-    return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests))
-
-
-def _kept(before: Edition | None, pending: Pending) -> KeptBoth:
-    """Return the numbers that stay, with those of the groups that left with them."""
-    rows = before.by_group if before else {}
-    groups = {place: rows[str(place)] for place in pending.kept if str(place) in rows}
-    return KeptBoth(pending.kept, groups)
-
-
-def _noted_by_group(shown: Released) -> dict[int, list[list[int]]]:
-    """Return each statement's numbers in the groups, to be kept with those over everybody."""
-    cells = np.stack([shown.groups.disagree, shown.groups.passed, shown.groups.agree], axis=-1)
-    return {int(place): cells[:, place].tolist() for place in np.flatnonzero(shown.whole.seen)}
-
-
-def _released(
-    door: Disclosure, found: Cast, result: Opinion, about: opinion.Conversation, kept: KeptBoth
-) -> Released:
-    votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
-    squares, reach = door.squares(result.places, labels)
-    shown, sizes = door.counts(votes, labels, groups, kept), door.sizes(labels, groups)
-    took_part = cast_on(votes, ~about.left_out, as_polis=False) > 0
-    return Released(
-        people=sum(sizes) + door.in_none(took_part, labels),
-        votes=int(shown.votes[~about.left_out].sum()),
-        whole=shown.counts,
-        groups=shown.groups,
-        sizes=sizes,
-        between=door.about(grouping.between(result.places, result.grouping)),
-        squares=squares,
-        centres=np.clip(result.grouping.centres / reach, -1, 1),
-        statement_places=np.clip(result.statement_places / reach, -1, 1),
-        alike=door.alike(votes),
-    )
-
-
-def _pending(conversation: Conversation, before: Edition | None, found: Cast) -> Pending:
-    """Return how many have answered each statement since its numbers left, or changed an answer."""
-    new = np.zeros(len(found.statements), dtype=np.int64)
-    if before is None:
-        return Pending.of({}, new, 0)
-    answered = Counter(
-        conversation.votes.filter(
-            sequence__gt=before.sequence, sequence__lte=found.sequence
-        ).values_list("statement_id", flat=True)
-    )
-    new += np.array([answered[pk] for pk in found.statements.tolist()], dtype=np.int64)
-    # of what was withdrawn or deleted nobody knows which statement it was about
-    new += found.removals - before.removals
-    return Pending.of(before.released, new, conversation.k)
-
-
 def _statements(conversation: Conversation, found: Cast) -> list[figures.Statement]:
-    """Return the statements that votes were read of: others may have come since."""
-    numbered = conversation.statements.order_by("number")[: len(found.statements)]
-    return [figures.Statement(str(one.number), one.text, one.source) for one in numbered]
+    """Return the statements that votes were read of: others may have come or gone since.
 
-
-def _names(conversation: Conversation, which: Flags) -> set[str]:
-    numbers = conversation.statements.order_by("number").values_list("number", flat=True)
-    return {str(number) for number, is_one in zip(numbers, which, strict=False) if is_one}
+    Of one that is gone no name is a number: it is left out before anybody reads it.
+    """
+    known = conversation.statements.in_bulk(found.statements.tolist())
+    return [
+        figures.Statement(str(one.number), one.text, one.source)
+        if (one := known.get(pk))
+        else figures.Statement(f"gone {pk}", "")
+        for pk in found.statements.tolist()
+    ]
 
 
 def _routing(
-    conversation: Conversation, shown: Released, result: Opinion
-) -> dict[int, list[object]]:
+    statements: Sequence[figures.Statement], shown: Released, result: Opinion
+) -> dict[str, list[object]]:
     """Return for each statement how far out it stands, and its numbers in each group."""
     extremity = np.hypot(*result.statement_places.T).round(2)
-    numbers = conversation.statements.order_by("number").values_list("number", flat=True)
     return {
-        number: [
+        statement.name: [
             float(extremity[place]),
             *(
                 [int(n[place]) for n in (group.agree, group.disagree, group.seen)]
                 for group in shown.groups.each()
             ),
         ]
-        for place, number in enumerate(numbers[: len(extremity)])
+        for place, statement in enumerate(statements)
     }
 
 

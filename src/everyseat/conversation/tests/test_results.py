@@ -516,3 +516,20 @@ def test_what_is_taken_out_while_a_result_is_made_is_not_in_it(divided, sam, mon
     assert (edition.number, edition.is_stale) == (2, True)
     assert "Statement number 2" not in json.dumps(edition.content)
     assert "Statement number 3" in json.dumps(edition.content)
+
+
+def test_a_statement_that_is_deleted_while_a_result_is_made_shifts_no_other(divided, monkeypatch):
+    made = editions.opinion.analyse
+
+    def meanwhile(*args, **more):
+        divided.statements.get(number=2).delete()
+        return made(*args, **more)
+
+    before = {name: row["text"] for name, row in by_number(divided).items()}
+    make.answered(divided, *[ONE] * divided.threshold)
+    monkeypatch.setattr(editions.opinion, "analyse", meanwhile)
+    editions.make_due()
+    after = {name: row["text"] for name, row in by_number(divided).items()}
+    del before["2"]
+    assert after == before
+    assert "gone" not in json.dumps(content_of(divided))

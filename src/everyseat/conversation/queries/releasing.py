@@ -1,0 +1,75 @@
+"""What may leave of all answers: numbers that stay, and others with a perturbation."""
+
+from collections import Counter
+
+import numpy as np
+
+from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.pending import KeptBoth, Pending
+from everyseat.conversation.queries.cast import Cast
+from everyseat.conversation.released import Disclosure, Released
+from everyseat.giving import at_rest
+from everyseat.safety import cell_keys
+from everyseat.science import opinion
+from everyseat.science.opinion import Opinion, grouping
+from everyseat.science.opinion.analysis import cast_on
+
+
+def pending(conversation: Conversation, before: Edition | None, found: Cast) -> Pending:
+    """Return how many have answered each statement since its numbers left, or changed an answer."""
+    new = np.zeros(len(found.statements), dtype=np.int64)
+    if before is None:
+        return Pending.of({}, new, 0)
+    answered = Counter(
+        conversation.votes.filter(
+            sequence__gt=before.sequence, sequence__lte=found.sequence
+        ).values_list("statement_id", flat=True)
+    )
+    new += np.array([answered[pk] for pk in found.statements.tolist()], dtype=np.int64)
+    # of what was withdrawn or deleted nobody knows which statement it was about
+    new += found.removals - before.removals
+    return Pending.of(before.released, new, conversation.k)
+
+
+def door(conversation: Conversation, found: Cast) -> Disclosure:
+    """Return what decides on leaving, with keys that only the server has."""
+    keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
+    numbers = 3 * found.statements[:, None] + np.arange(3)
+    rests = [*numbers.ravel().tolist(), conversation.pk.int % 2**63]
+    secret = at_rest.key_for("conversation rests")
+    return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests))
+
+
+def kept(before: Edition | None, pending: Pending) -> KeptBoth:
+    """Return the numbers that stay, with those of the groups that left with them."""
+    rows = before.by_group if before else {}
+    groups = {place: rows[str(place)] for place in pending.kept if str(place) in rows}
+    return KeptBoth(pending.kept, groups)
+
+
+def noted_by_group(shown: Released) -> dict[int, list[list[int]]]:
+    """Return each statement's numbers in the groups, to be kept with those over everybody."""
+    cells = np.stack([shown.groups.disagree, shown.groups.passed, shown.groups.agree], axis=-1)
+    return {int(place): cells[:, place].tolist() for place in np.flatnonzero(shown.whole.seen)}
+
+
+def released(
+    door: Disclosure, found: Cast, result: Opinion, about: opinion.Conversation, kept: KeptBoth
+) -> Released:
+    """Return the counts, and what the map shows, as they may leave."""
+    votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
+    squares, reach = door.squares(result.places, labels)
+    shown, sizes = door.counts(votes, labels, groups, kept), door.sizes(labels, groups)
+    took_part = cast_on(votes, ~about.left_out, as_polis=False) > 0
+    return Released(
+        people=sum(sizes) + door.in_none(took_part, labels),
+        votes=int(shown.votes[~about.left_out].sum()),
+        whole=shown.counts,
+        groups=shown.groups,
+        sizes=sizes,
+        between=door.about(grouping.between(result.places, result.grouping)),
+        squares=squares,
+        centres=np.clip(result.grouping.centres / reach, -1, 1),
+        statement_places=np.clip(result.statement_places / reach, -1, 1),
+        alike=door.alike(votes),
+    )
