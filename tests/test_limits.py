@@ -149,6 +149,7 @@ def test_only_pages_for_files_and_keys_take_much():
     assert much - guardian == {
         "conversation_import",
         "conversation_seeds",
+        "conversation_translations",
         "people_import",
         "people_import_columns",
         "people_import_save",

@@ -18,6 +18,7 @@ NOTHING_WAITS = {
     "conversation.Arrival.by": "who sent an export: it moves in by itself, or is deleted by night",
     "conversation.Statement.moderated_by": "who decided about a statement",
     "conversation.Step.by": "who decided about a statement before",
+    "conversation.Translation.translated_by": "who translated a statement",
     "moments.GuardianKey.made_by": "who made a key that waits for another guardian to confirm it",
     "moments.GuardianKey.confirmed_by": "who confirmed a key",
     "moments.Wrapped.shared_by": "who let another guardian in",

@@ -68,7 +68,7 @@ PAGES = {
         *("conversation/waiting/", "conversation/statements/2/reword/", "conversation/share/"),
         *("conversation/close/", "conversation/heard/", "conversation/heard/preview/"),
         *("conversation/heard/new/", "conversation/heard/1/", "conversation/heard/1/follow-up/"),
-        "conversation/people/",
+        *("conversation/people/", "conversation/translations/"),
         *("conversation/export/", "/conversations/import/"),
         *("leader", "leader/coach/", "leader/approver/", "leader/stop/"),
         *("/rounds/1/dates/", "/rounds/1/leaders/add/", "/rounds/1/reopen/"),

@@ -12,6 +12,11 @@ TEXTS = {
     "conversation_seeds": _("%(who)s added statements to a big conversation."),
     "conversation_statements": _("%(who)s asked for the statements of a big conversation."),
     "conversation_statement": _("%(who)s corrected or removed a statement."),
+    "conversation_translate": _("%(who)s translated a statement."),
+    "conversation_translations": _("%(who)s sent translations of statements from a table."),
+    "conversation_translations_file": _(
+        "%(who)s downloaded the statements of a big conversation, to translate them."
+    ),
     "conversation_queue": _("%(who)s asked for the waiting statements of a big conversation."),
     "conversation_decide": _("%(who)s decided about statements of a big conversation."),
     "conversation_reword": _("%(who)s reworded a statement of a big conversation."),

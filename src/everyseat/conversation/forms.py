@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation import policy
 from everyseat.conversation.actions import preparing
-from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models import Conversation, Statement, Translation
 from everyseat.conversation.models.audience import LONGEST_AUDIENCE
 from everyseat.conversation.models.conversation import (
     LONGEST_DESCRIPTION,
@@ -21,7 +23,8 @@ from everyseat.conversation.models.conversation import (
     SHORTEST_LIMIT,
     USUAL_LIMIT,
 )
-from everyseat.conversation.models.statement import LONGEST_NOTE
+from everyseat.conversation.models.statement import LONGEST_IMPORTED, LONGEST_NOTE
+from everyseat.conversation.queries.translations import languages
 from everyseat.files import addresses
 from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
@@ -69,6 +72,8 @@ class LinesField(forms.CharField):
 class ConversationForm(Versioned, _ConversationForm):
     """What a conversation asks, and by which rules."""
 
+    UNMARKED = ("language",)  # there always is one
+
     question = TextField(
         label=_("What do you ask?"),
         max_length=LONGEST_QUESTION,
@@ -83,6 +88,16 @@ class ConversationForm(Versioned, _ConversationForm):
         required=False,
         widget=_lines(5),
         help_text=_("For example who is asking, why, and what you will do with what they say."),
+    )
+    language = forms.ChoiceField(
+        label=_("Which language are its statements in?"),
+        choices=lambda: list(languages().items()),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Participants can write in any language. You can translate every statement, so that "
+            "each person reads it in the language in which they read this site."
+        ),
     )
     closes_on = forms.DateField(label=_("Last day"), widget=DATE)
     opens_on = forms.DateField(
@@ -139,17 +154,25 @@ class ConversationForm(Versioned, _ConversationForm):
     class Meta:
         model = Conversation
         fields = (
-            *("question", "description", "closes_on", "opens_on", "entry", "may_write"),
-            *("moderation", "longest", "erase_after", "policy", "reasons"),
+            *("question", "description", "language", "closes_on", "opens_on", "entry"),
+            *("may_write", "moderation", "longest", "erase_after", "policy", "reasons"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any):
         if "instance" not in kwargs:
             first: dict[str, object] = {"policy": policy.text(), "reasons": policy.reasons()}
             first["closes_on"] = timezone.localdate() + timedelta(days=USUAL_DAYS)
+            first["language"] = settings.LANGUAGE_CODE
             kwargs["initial"] = first | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self._is_of_something_stored = "instance" in kwargs
+        if not languages():
+            del self.fields["language"]
+
+    def clean_language(self) -> str:
+        """Return the language that was chosen; an older page asks for none, and changes none."""
+        chosen: str = self.cleaned_data["language"]
+        return chosen or self.instance.language
 
     def clean_closes_on(self) -> date:
         """Refuse a day that is over or far away; one that stays may be over."""
@@ -177,8 +200,8 @@ class ConversationForm(Versioned, _ConversationForm):
     def first(self) -> list[forms.BoundField]:
         """The fields that everybody has to think about."""
         names = (
-            *("question", "description", "opens_on", "closes_on", "entry", "may_write"),
-            "moderation",
+            *("question", "description", "language", "opens_on", "closes_on", "entry"),
+            *("may_write", "moderation"),
         )
         return [self[name] for name in names if name in self.fields]
 
@@ -266,6 +289,47 @@ class StatementForm(Versioned, forms.Form):
     def __init__(self, *args: Any, longest: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["text"] = TextField(label=_("Statement"), max_length=longest)
+
+
+class TranslationForm(Versioned, forms.Form):
+    """What a statement says in one language; nothing removes what it says there."""
+
+    text = TextField(label="", max_length=LONGEST_IMPORTED, required=False, widget=_lines(3))
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        statement: Statement,
+        language: str,
+        known: Translation | None,
+    ):
+        initial = {"text": known.text if known else ""}
+        super().__init__(data, initial=initial, prefix=language)
+        self.language, self.known = language, known
+        self.name = languages().get(language, language)
+        self.fields["text"].label = self.name
+        self.fields["text"].widget.attrs["lang"] = language
+        self.draft = f"translation {statement.pk} {language}"
+
+    @property
+    def before(self) -> str:
+        """The text that this form was compared with."""
+        return str(self.initial["text"])
+
+
+class TranslationsForm(forms.Form):
+    """A table of translations that was filled in."""
+
+    file = FileOf(
+        ".csv",
+        ".xlsx",
+        label=_("The table, filled in"),
+        help_text=_(
+            "CSV or XLSX. Empty cells change nothing. If one line can’t be used, we save nothing, "
+            "and say which line it is."
+        ),
+    )
 
 
 class InviteForm(forms.Form):

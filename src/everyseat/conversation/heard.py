@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from everyseat.conversation.models import Point, Statement, Summary
 from everyseat.conversation.models.heard import OPEN, State
-from everyseat.conversation.queries import heard
+from everyseat.conversation.queries import heard, translations
 from everyseat.organisations.landing import Colour
 
 COLOURS: dict[str, Colour] = {
@@ -23,9 +23,18 @@ COLOURS: dict[str, Colour] = {
 Shown = dict[str, Any]
 
 
-def shown(summary: Summary, content: dict[str, Any] | None, today: date) -> Shown:
-    """Return a summary as everybody reads it, with what the newest result says of statements."""
+def shown(
+    summary: Summary, content: dict[str, Any] | None, today: date, language: str = ""
+) -> Shown:
+    """Return a summary as everybody reads it, with what the newest result says of statements.
+
+    Of each statement there is `said`, how it reads in a language, if one is given: for a page. A
+    file has its own words alone.
+    """
     points = list(heard.points(summary))
+    if language:
+        every = (one for point in points for one in _readable(point))
+        translations.say(summary.conversation, every, language)
     findings = _findings(content)
     return {
         "words": summary.words,
@@ -129,7 +138,9 @@ def _readable(point: Point) -> list[Statement]:
 def _statement(one: Statement, findings: dict[str, str]) -> Shown:
     name = _("Statement %(name)s") % {"name": one.number}
     finding = findings.get(str(one.number), "")
-    return {"name": name, "text": one.text, "finding": finding}
+    shown: Shown = {"name": name, "text": one.text, "finding": finding}
+    said = getattr(one, "said", None)
+    return shown | {"said": said} if said else shown
 
 
 def _day(day: date | None) -> str:

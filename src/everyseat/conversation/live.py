@@ -67,9 +67,7 @@ class Live:
             return await reply(send, 503, {})
         if kept.status != 200 or kept.statement is None:
             return await reply(send, kept.status, {"statement": None})
-        return await reply(
-            send, 200, {"statement": _shown(kept.statement, kept.left, _language(scope))}
-        )
+        return await reply(send, 200, {"statement": _shown(kept.statement, kept, _language(scope))})
 
     def _is_flood(self, card: str) -> bool:
         if not self.lately:
@@ -83,12 +81,16 @@ def _language(scope: Scope) -> str:
     return asked if asked in LANGUAGES else settings.LANGUAGE_CODE
 
 
-def _shown(statement: Statement, left: int, language: str) -> dict[str, object]:
+def _shown(statement: Statement, kept: Kept, language: str) -> dict[str, object]:
     """Return what changes on the page from one statement to the next, as text."""
+    said = kept.translations.of(statement, language)
     with translation.override(language):
         return {
             "number": statement.number,
-            "text": statement.text,
+            "text": said.text,
+            "language": said.language,
+            "original": said.original,
+            "written_in": said.written_in,
             "label": str(statement.label),
-            "left": sources.left(left),
+            "left": sources.left(kept.left),
         }

@@ -1,20 +1,23 @@
-"""The moderation log of a conversation as rows: each statement, and every decision about it."""
+"""The moderation log of a conversation as rows: each statement, and all that was done about it."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.models import Conversation, Statement, Step
+from everyseat.conversation.queries.translations import languages
 
 
 def rows(conversation: Conversation) -> Iterator[tuple[object, ...]]:
-    """Yield a heading, and a row per decision, in order; of statements without one, a row, too.
+    """Yield a heading, and rows: each decision and translation in order, else the statement alone.
 
+    The state beside a translation is what the statement was then. One without a text was removed.
     Nothing says who wrote a statement.
     """
     yield (
         *(_("number"), _("statement"), _("from"), _("state"), _("reason"), _("note")),
         *(_("decided by"), _("decided on"), _("reworded from"), _("people who answered, at least")),
+        *(_("language"), _("translation")),
     )
     statements = conversation.statements.select_related("made_from")
     for one in statements.prefetch_related("steps__by"):
@@ -23,14 +26,25 @@ def rows(conversation: Conversation) -> Iterator[tuple[object, ...]]:
 
 
 def steps(one: Statement) -> list[Step]:
-    """Return every decision about a statement, in order.
+    """Return every decision about a statement, and every translation, in order.
 
     What was imported was decided elsewhere: of that there is the last decision alone.
     """
     known = list(one.steps.all())
-    if known or one.moderated_on is None:
+    if one.moderated_on is None or any(not step.language for step in known):
         return known
-    return [Step(state=one.state, reason=one.reason, note=one.note, on=one.moderated_on)]
+    elsewhere = Step(state=one.state, reason=one.reason, note=one.note, on=one.moderated_on)
+    return [elsewhere, *known]
+
+
+def said(step: Step) -> str:
+    """Return what somebody did."""
+    if not step.language:
+        return step.get_state_display()
+    named = {"language": languages().get(step.language, step.language)}
+    if step.text:
+        return _("Translated into %(language)s") % named
+    return _("Translation into %(language)s removed") % named
 
 
 def _row(one: Statement, step: Step) -> tuple[object, ...]:
@@ -45,4 +59,6 @@ def _row(one: Statement, step: Step) -> tuple[object, ...]:
         step.on.isoformat() if step.on else "",
         one.made_from.number if one.made_from else "",
         one.answered_by,
+        step.language,
+        step.text,
     )

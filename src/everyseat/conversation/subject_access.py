@@ -14,7 +14,7 @@ from everyseat.organisations.models import Person
 
 def held_about(person: Person) -> list[Mapping[str, object]]:
     """Return the conversations that somebody looks after or is invited to, what they are named for
-    after one, and how many decisions about statements were theirs."""
+    after one, and how many decisions about statements, and translations of them, were theirs."""
     run = person.conversations.values("question", "state", "opened_on", "closes_on")
     invited: list[Mapping[str, object]] = [
         {
@@ -36,5 +36,6 @@ def erase(person: Person) -> None:
     person.invited_to_conversations.all().delete()
     person.statements_moderated.update(moderated_by=None)
     person.steps_of_moderation.update(by=None)
+    person.translations_of_statements.update(translated_by=None)
     person.points_of_conversations.update(person=None)
     Arrival.objects.filter(by=person).update(by=None)

@@ -15,6 +15,7 @@ from everyseat.conversation.views import (
     seeding,
     sharing,
     taking_part,
+    translating,
     writing,
 )
 
@@ -79,6 +80,21 @@ urlpatterns = [
         "conversations/<uuid:pk>/statements/<int:number>/reword/",
         moderating.conversation_reword,
         name="conversation_reword",
+    ),
+    path(
+        "conversations/<uuid:pk>/statements/<int:number>/translate/<str:language>/",
+        translating.conversation_translate,
+        name="conversation_translate",
+    ),
+    path(
+        "conversations/<uuid:pk>/translations/",
+        translating.conversation_translations,
+        name="conversation_translations",
+    ),
+    path(
+        "conversations/<uuid:pk>/translations/<str:name>",
+        translating.conversation_translations_file,
+        name="conversation_translations_file",
     ),
     path(
         "conversations/<uuid:pk>/waiting/", moderating.conversation_queue, name="conversation_queue"

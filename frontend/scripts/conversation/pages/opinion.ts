@@ -16,6 +16,9 @@ const PATIENCE = 5000
 interface Statement {
   number: number
   text: string
+  language: string
+  original: string // "" where the text is no translation
+  written_in: string
   label: string
   left: string
 }
@@ -72,6 +75,8 @@ function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, a
   say(place, answer, heading.textContent.trim())
   one(form, '[name=statement]', HTMLInputElement).value = String(statement.number)
   heading.textContent = document.title = statement.text
+  heading.lang = statement.language
+  showOriginal(one(place, '[data-original]', HTMLDetailsElement), statement)
   one(form, '[data-label]').textContent = statement.label
   one(place, '[data-left]').textContent = statement.left
   for (const link of all(document, '[data-answered]')) link.hidden = false
@@ -88,6 +93,14 @@ function say(place: HTMLElement, answer: string, text: string) {
     () => text,
   )
   last.hidden = false
+}
+
+function showOriginal(fold: HTMLDetailsElement, statement: Statement) {
+  const words = one(fold, 'p')
+  words.textContent = statement.original
+  words.lang = statement.written_in
+  fold.open = false
+  fold.hidden = !statement.original
 }
 
 // The same answer twice changes nothing: it does not matter whether the first one came through.

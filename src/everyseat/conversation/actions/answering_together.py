@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import F
 
 from everyseat.conversation.models import Conversation, Participant, Statement, Vote
+from everyseat.conversation.queries import translations
 from everyseat.conversation.queries.next_statement import Choice
+from everyseat.conversation.queries.translations import NONE, Translations
 from everyseat.giving.states import changing
 
 Answer = tuple[int | None, int]
@@ -31,12 +33,14 @@ class Kept:
     """What has become of an answer, what comes next, and how many statements are left.
 
     `status` is that of HTTP: 200 kept, 400 no answer, 404 no such card, 409 closed, and 410 where
-    the statement is no longer asked. `next` is the primary key of what comes next, `statement`.
+    the statement is no longer asked. `next` is the primary key of what comes next, `statement`; its
+    translations are among `translations`.
     """
 
     status: int
     next: int | None = None
     statement: Statement | None = None
+    translations: Translations = NONE
     left: int = 0
 
 
@@ -56,7 +60,7 @@ def keep(sent: Sequence[Sent]) -> list[Kept]:
             table = _Table.of(conversation, [sent[place] for place in own])
             kept = [table.keep(sent[place]) for place in own]
             table.write()
-        found |= dict(zip(own, _with_statements(kept), strict=True))
+        found |= dict(zip(own, _with_statements(conversation, kept), strict=True))
     return [found[place] for place in range(len(sent))]
 
 
@@ -129,10 +133,13 @@ class _Table:
             Statement.objects.filter(pk__in=statements).update(answers=F("answers") + n)
 
 
-def _with_statements(kept: Sequence[Kept]) -> list[Kept]:
+def _with_statements(conversation: Conversation, kept: Sequence[Kept]) -> list[Kept]:
     """Return the same, each with the statement that comes next: only these are read whole."""
     statements = Statement.objects.in_bulk({one.next for one in kept if one.next})
-    return [replace(one, statement=statements.get(one.next or 0)) for one in kept]
+    said = translations.among(conversation, (one.number for one in statements.values()))
+    return [
+        replace(one, statement=statements.get(one.next or 0), translations=said) for one in kept
+    ]
 
 
 def read(number: str) -> int:

@@ -172,6 +172,7 @@ class _Moving:
             organiser=arrival.by,
             question=self.export.topic or _("An imported conversation"),
             description=self.export.description,
+            language="",
             state=Conversation.State.CLOSED,
             opened_on=arrival.sent_on,
             closes_on=arrival.sent_on,

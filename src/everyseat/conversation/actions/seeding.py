@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation.actions import translating
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries.statements import folded
 from everyseat.files.problems import Problem
 from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
+from everyseat.organisations.models import Person
 
 MOST = 5000
 """Statements that one conversation holds, whoever wrote them."""
@@ -120,13 +123,19 @@ def may_correct(statement: Statement) -> bool:
     return is_ours and not statement.answers and not statement.conversation.is_closed
 
 
-def correct(*, statement: Statement, text: str) -> None:
-    """Correct the words of an organiser's statement that nobody has answered."""
+def correct(*, statement: Statement, text: str, by: Person, today: date) -> None:
+    """Correct the words of an organiser's statement that nobody has answered.
+
+    Its translations say what it said before, so they are removed; unless only such as a full stop
+    has changed.
+    """
     must_fit(text, statement.conversation.longest, "text")
     with _untouched(statement):
         others = statement.conversation.statements.exclude(pk=statement.pk)
         if folded(text) in map(folded, others.values_list("text", flat=True)):
             raise Invalid("text", _("Another statement of this conversation says the same."))
+        if folded(text) != folded(statement.text):
+            translating.remove_all(statement=statement, by=by, today=today)
         statement.text = text
 
 

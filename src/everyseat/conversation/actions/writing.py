@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import answering, removing, seeding
-from everyseat.conversation.models import Conversation, Participant, Statement
+from everyseat.conversation.models import Conversation, Participant, Statement, Translation
 from everyseat.conversation.queries import participants
 from everyseat.conversation.queries.statements import folded
 from everyseat.giving.letters import must_fit
@@ -77,5 +77,9 @@ def _must_be_taken(participant: Participant, said: str) -> None:
     if waiting >= MOST_WAITING or not seeding.room_for(conversation):
         raise NotNow(_("Very many statements are waiting to be read. Please try again tomorrow."))
     published = conversation.statements.filter(state=Statement.State.PUBLISHED)
-    if folded(said) in map(folded, published.values_list("text", flat=True)):
+    texts = [*published.values_list("text", flat=True)]
+    if conversation.translated_into:
+        translated = Translation.objects.filter(statement__in=published)
+        texts += translated.values_list("text", flat=True)
+    if folded(said) in map(folded, texts):
         raise Invalid("text", _("Somebody has said this already. You can answer it instead."))

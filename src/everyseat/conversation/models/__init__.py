@@ -15,6 +15,7 @@ from everyseat.conversation.models.participant import Participant, Vote
 from everyseat.conversation.models.snapshot import Snapshot
 from everyseat.conversation.models.statement import Statement
 from everyseat.conversation.models.step import Step
+from everyseat.conversation.models.translation import Translation
 
 __all__ = [
     "Arrival",
@@ -30,5 +31,6 @@ __all__ = [
     "Statement",
     "Step",
     "Summary",
+    "Translation",
     "Vote",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,11 @@ SHORTEST_LIMIT, LONGEST_LIMIT, USUAL_LIMIT = 60, 300, 140
 LONGEST_REASON = 120
 
 
+def own_language() -> str:
+    """Return the language of the site, in which a conversation is unless somebody says another."""
+    return settings.LANGUAGE_CODE
+
+
 class Conversation(Keyed):
     """One open question to many people.
 
@@ -30,7 +36,8 @@ class Conversation(Keyed):
     invited draws a card with it, and all of them were last reminded at `reminded_at`. A draft may
     have a day on which it `opens_on` by itself; if something stopped it then, it `missed_opening`,
     and waits for an organiser. Its organiser was last told of waiting statements on the day
-    `waiting_told_on`.
+    `waiting_told_on`. Its statements are taken to be written in its `language`, "" where nobody
+    knows it; some have a translation into each of the languages `translated_into`.
     """
 
     PURPOSE = "conversation key"
@@ -57,6 +64,8 @@ class Conversation(Keyed):
     )
     question = models.CharField(max_length=LONGEST_QUESTION)
     description = models.TextField(max_length=LONGEST_DESCRIPTION, blank=True)
+    language = models.CharField(max_length=10, blank=True, default=own_language)
+    translated_into = models.JSONField(default=list, editable=False)
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
     opens_on = models.DateField(null=True, blank=True)

@@ -1,17 +1,21 @@
 """The statements of a conversation, as an organiser asks for them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.models import Conversation, Statement, Translation
 
 
 def asked_for(
     conversation: Conversation, *, search: str = "", state: str = "", origin: str = ""
 ) -> QuerySet[Statement]:
-    """Return statements in the order of their numbers: those that hold a text, of a state."""
+    """Return statements in the order of their numbers: those that hold a text, of a state.
+
+    They may hold it in a translation.
+    """
     found = conversation.statements.all()
     if search:
-        found = found.filter(text__icontains=search)
+        translated = Translation.objects.filter(text__icontains=search).values("statement")
+        found = found.filter(Q(text__icontains=search) | Q(pk__in=translated))
     if state:
         found = found.filter(state=state)
     if origin:

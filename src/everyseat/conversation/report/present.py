@@ -139,6 +139,7 @@ def _row(row: Content, said: str) -> Presented:
     return {
         "name": _("Statement %(name)s") % {"name": row["name"]},
         "text": row["text"],
+        "words": row.get("words"),
         "label": str(sources.SOURCES.get(row["source"], "")),
         "said": said,
         "n": f"{row['n']:,}",

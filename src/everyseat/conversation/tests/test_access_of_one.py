@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
 MORE = {
     "conversation_statement": [1],
     "conversation_reword": [1],
+    "conversation_translate": [1, "cy"],
+    "conversation_translations_file": ["translations.csv"],
     "conversation_point": [1],
     "conversation_point_delete": [1],
     "conversation_follow_up": [1],

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import heard, heard_checks
@@ -132,7 +133,8 @@ def conversation_heard_preview(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(listed(), pk=pk)
     summary = queries.of(found)
     content = queries.newest_result(found)
-    shown = heard.shown(summary, content, timezone.localdate()) if summary else None
+    today, language = timezone.localdate(), get_language() or ""
+    shown = heard.shown(summary, content, today, language) if summary else None
     context = {"conversation": found, "summary": summary, "heard": shown}
     return render(request, "conversation/heard_preview.html", context)
 

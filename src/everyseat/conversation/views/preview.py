@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from everyseat.conversation import who_sees
 from everyseat.conversation.links import PREVIEWS
 from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.queries import translations
 from everyseat.conversation.views.shared import NoConversation
 from everyseat.giving.giver_pages import by_link
 from everyseat.giving.links import BadLink
@@ -21,6 +23,7 @@ def conversation_preview(request: HttpRequest, token: str) -> HttpResponse:
         raise NoConversation
     published = found.statements.filter(state=Statement.State.PUBLISHED)
     page = Paginator(published, 1).get_page(request.GET.get("page"))
+    translations.say(found, list(page), get_language() or "")
     context = {
         "conversation": found,
         "page": page,

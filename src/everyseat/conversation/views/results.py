@@ -4,8 +4,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from everyseat.conversation import heard, standing
+from everyseat.conversation import heard, reading, standing
 from everyseat.conversation.models import Conversation, Edition
 from everyseat.conversation.queries import editions
 from everyseat.conversation.queries import heard as queries
@@ -24,7 +25,7 @@ def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "conversation": found,
         "edition": edition,
-        "result": _presented(found, edition) if edition else None,
+        "result": _translated(found, edition) if edition else None,
         "heard": _heard(found, edition),
     }
     return render(request, "conversation/results.html", context)
@@ -34,7 +35,8 @@ def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
 def conversation_heard(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the organiser heard, and what comes of it; or say that there is nothing yet."""
     found = opened(code)
-    context = {"conversation": found, "heard": _heard(found, editions.newest(found))}
+    said = _heard(found, editions.newest(found), get_language() or "")
+    context = {"conversation": found, "heard": said}
     return render(request, "conversation/heard.html", context)
 
 
@@ -46,10 +48,11 @@ def conversation_results_all(request: HttpRequest, code: str) -> HttpResponse:
     order = ordering.known(request.GET.get("order", ""))
     rows = ordering.ordered(edition.content["all"], order) if edition else []
     page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    shown = reading.rows(found, list(page), get_language() or "")
     context = {
         "conversation": found,
         "edition": edition,
-        "rows": present.rows(list(page), edition.content.get("audiences", []) if edition else []),
+        "rows": present.rows(shown, edition.content.get("audiences", []) if edition else []),
         "page": page,
         "order": order,
         "name": ordering.ORDERS[order],
@@ -112,11 +115,19 @@ def _presented(found: Conversation, edition: Edition) -> present.Presented:
     return present.present(edition.content, found.question, found.description, said)
 
 
-def _heard(found: Conversation, edition: Edition | None) -> heard.Shown | None:
+def _translated(found: Conversation, edition: Edition) -> present.Presented:
+    """Return the same for a page: with what statements say in the language of its reader."""
+    content = reading.content(found, edition.content, get_language() or "")
+    return present.present(content, found.question, found.description, _heard(found, edition))
+
+
+def _heard(found: Conversation, edition: Edition | None, language: str = "") -> heard.Shown | None:
     """Return what the organiser has published: what was heard, and what comes of it."""
     summary = queries.published(found)
+    if summary is None:
+        return None
     content = edition.content if edition else None
-    return heard.shown(summary, content, timezone.localdate()) if summary else None
+    return heard.shown(summary, content, timezone.localdate(), language)
 
 
 def _too_early(request: HttpRequest, found: Conversation) -> HttpResponse:

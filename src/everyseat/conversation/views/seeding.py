@@ -6,20 +6,29 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation import moderation_log, seeds
-from everyseat.conversation.actions import moderating, seeding
-from everyseat.conversation.forms import DecideForm, FindForm, SeedsForm, StatementForm
-from everyseat.conversation.models import Conversation
+from everyseat.conversation.actions import moderating, seeding, translating
+from everyseat.conversation.forms import (
+    DecideForm,
+    FindForm,
+    SeedsForm,
+    StatementForm,
+    TranslationForm,
+)
+from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import statements
 from everyseat.conversation.queries.conversations import listed
+from everyseat.conversation.queries.translations import languages, languages_for
 from everyseat.conversation.views.organising import runs_conversations
 from everyseat.files.problems import SHOWN, FileError, Problem
 from everyseat.giving import bodies
 from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
+from everyseat.organisations.signed_in import SignedIn
 
 ON_A_PAGE = 50
 
@@ -55,7 +64,7 @@ def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) ->
         for told in (_("Nothing was saved."), str(error)):
             form.add_error(field, told)
     except seeding.Wrong as wrong:
-        for told in _told(wrong.problems):
+        for told in told_of(wrong.problems):
             form.add_error(field, told)
     return False
 
@@ -67,7 +76,7 @@ def _lines(form: SeedsForm) -> list[seeds.Line]:
     return seeds.typed(form.cleaned_data["typed"])
 
 
-def _told(problems: Sequence[Problem]) -> list[str]:
+def told_of(problems: Sequence[Problem]) -> list[str]:
     """Return what is wrong, line by line, and how much more there is."""
     told = [
         _("Line %(line)s %(what)s") % {"line": one.line, "what": one.message}
@@ -88,17 +97,20 @@ def conversation_statements(request: HttpRequest, pk: str) -> HttpResponse:
     asked = FindForm(request.GET)
     rows = statements.asked_for(found, **asked.asked())
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"conversation": found, "asked": asked, "page": page}
+    context = {
+        "conversation": found,
+        "asked": asked,
+        "page": page,
+        "may_be_translated": bool(languages()),
+    }
     return render(request, "conversation/statements.html", context)
 
 
 @runs_conversations
-def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpResponse:
+def conversation_statement(request: SignedIn, pk: str, number: int) -> HttpResponse:
     """Show a statement and what became of it; correct an organiser's that nobody has answered."""
-    found = get_object_or_404(listed(), pk=pk)
-    known = found.statements.select_related("made_from")
-    statement = get_object_or_404(known, number=number)
-    statement.conversation = found
+    statement = statement_of(pk, number)
+    found = statement.conversation
     if "meta" in request.POST:
         moderating.set_meta(statement=statement, is_meta=request.POST["meta"] == "yes")
         messages.success(request, _("Your changes are saved."))
@@ -115,17 +127,56 @@ def conversation_statement(request: HttpRequest, pk: str, number: int) -> HttpRe
         return redirect("conversation_statements", pk=pk)
     if form.is_valid():
         with refused(form):
-            seeding.correct(statement=statement, **form.cleaned_data)
+            seeding.correct(
+                statement=statement,
+                by=request.user,
+                today=timezone.localdate(),
+                **form.cleaned_data,
+            )
             messages.success(request, _("Your changes are saved."))
             return redirect("conversation_statements", pk=pk)
+    return statement_page(request, statement, form)
+
+
+def statement_of(pk: str, number: int) -> Statement:
+    """Return a statement of a conversation; Http404 if there is none."""
+    found = get_object_or_404(listed(), pk=pk)
+    statement = get_object_or_404(found.statements.select_related("made_from"), number=number)
+    statement.conversation = found
+    return statement
+
+
+def statement_page(
+    request: HttpRequest,
+    statement: Statement,
+    form: StatementForm | None = None,
+    sent: TranslationForm | None = None,
+) -> HttpResponse:
+    """Return the page of a statement, with a form that was sent and holds a mistake."""
+    found = statement.conversation
+    form = form or StatementForm(initial={"text": statement.text}, longest=found.longest)
+    may_be = statement.state in translating.READ
+    forms = translation_forms(statement)
+    if sent:
+        forms = [sent if one.language == sent.language else one for one in forms]
     context = {
         "conversation": found,
         "statement": statement,
-        "steps": moderation_log.steps(statement),
+        "steps": [(moderation_log.said(one), one) for one in moderation_log.steps(statement)],
         "form": form,
+        "sent": sent,
+        "translations": forms if may_be else [],
         "decide": DecideForm(None, reasons=found.reasons),
         "may_publish": moderating.may_publish(statement),
         "may_decide": moderating.may_publish(statement) or not statement.is_replaced,
         "may_correct": seeding.may_correct(statement),
     }
-    return render(request, "conversation/statement.html", context, status=form.status)
+    status = sent.status if sent else form.status
+    return render(request, "conversation/statement.html", context, status=status)
+
+
+def translation_forms(statement: Statement) -> list[TranslationForm]:
+    """Return a form per language: those that it may be translated into, and those that it is."""
+    known = {one.language: one for one in statement.translations.select_related("translated_by")}
+    codes = [code for code in languages() if code in languages_for(statement) or code in known]
+    return [TranslationForm(statement=statement, language=c, known=known.get(c)) for c in codes]

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 
 from everyseat.conversation import addresses, sources, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
-from everyseat.conversation.queries import heard, next_statement, participants
+from everyseat.conversation.queries import heard, next_statement, participants, translations
 from everyseat.conversation.views.shared import by_card, by_code, number, participant
 from everyseat.giving.refusing import Message, refused
 
@@ -25,9 +26,11 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
         with refused() as said:
             _keep(request, who)
             return redirect("conversation_answer", code=code, card=card)
-    last = participants.last_answer(who)
+    statement, last = next_statement.of(who), participants.last_answer(who)
+    shown = [*([statement] if statement else []), *([last.statement] if last else [])]
+    translations.say(who.conversation, shown, get_language() or "")
     context = _context(who, card) | {
-        "statement": next_statement.of(who),
+        "statement": statement,
         "answered": last is not None,
         "last": last,
         "left": sources.left(participants.left(who)),
@@ -48,10 +51,14 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
             _keep(request, who)
             return redirect(_with_what_changed(request))
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = [vote.statement for vote in page]
     context = _context(who, card) | {"page": page, "problem": said.text}
-    if changed := number(request.GET.get("changed", "")):
-        context["changed"] = get_object_or_404(who.conversation.statements, number=changed)
-        context["vote"] = who.votes.filter(statement__number=changed).first()
+    if chosen := number(request.GET.get("changed", "")):
+        changed = get_object_or_404(who.conversation.statements, number=chosen)
+        vote = who.votes.select_related("statement").filter(statement=changed).first()
+        context |= {"changed": changed, "vote": vote}
+        shown += [changed, *([vote.statement] if vote else [])]
+    translations.say(who.conversation, shown, get_language() or "")
     return render(request, "conversation/answers.html", context, status=_status(said))
 
 

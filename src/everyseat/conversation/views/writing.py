@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from everyseat.conversation import heard, who_sees
 from everyseat.conversation.actions import writing
 from everyseat.conversation.forms import WriteForm
 from everyseat.conversation.models import Participant, Statement
 from everyseat.conversation.queries import heard as queries
-from everyseat.conversation.queries import participants
+from everyseat.conversation.queries import participants, translations
 from everyseat.conversation.views.shared import by_card, by_code, number, participant
 from everyseat.giving.refusing import refused
 from everyseat.organisations import marking
@@ -73,6 +74,9 @@ def _with_answers(who: Participant) -> list[Statement]:
     found, today = list(participants.statements(who)), timezone.localdate()
     points = queries.answers_to(who, found)
     may_go = set(participants.may_take_back(who).values_list("pk", flat=True))
+    translations.say_all(who.conversation, found)
+    reworded = [new for one in found for new in one.replaced_by.all()]
+    translations.say(who.conversation, reworded, get_language() or "")
     for one in found:  # for the template
         vars(one)["may_go"] = one.pk in may_go
         vars(one)["came_of_it"] = [heard.of_point(point, today) for point in points.get(one.pk, [])]
