@@ -287,3 +287,59 @@ def test_pages_for_everybody_lead_back_to_the_card_of_the_tab(new_page):
     other = new_page()
     other.goto(link)
     assert not other.get_by_text("You take part already").is_visible()
+
+
+def test_who_reads_welsh_reads_what_an_organiser_translated_and_can_read_the_original(new_page):
+    organiser = take_seat(new_page(1280), "organiser")
+    link = prepare(organiser)
+    organiser.goto("/conversations/")
+    organiser.get_by_role("link", name=QUESTION).first.click()
+    statements = organiser.url + "statements/"
+    for number, text in enumerate(("Ar agor ar y Sul.", "Dylai fod gardd yno."), 1):
+        organiser.goto(f"{statements}{number}/")
+        organiser.get_by_label("Cymraeg", exact=True).fill(text)
+        organiser.get_by_role("button", name="Save Cymraeg").click()
+        organiser.get_by_text("Your changes are saved.").wait_for()
+        assert wrong_with(organiser) == []
+    organiser.goto(statements)
+    organiser.get_by_role("link", name="Translate statements").click()
+    table = b"number,Cymraeg\n2,Dylai fod gardd fawr yno.\n"
+    file = {"name": "t.csv", "mimeType": "text/csv", "buffer": table}
+    organiser.get_by_label("The table, filled in").set_input_files(file)
+    organiser.get_by_role("button", name="Check the table").click()
+    assert "becomes “Dylai fod gardd fawr yno.”" in organiser.get_by_role("main").inner_text()
+    assert wrong_with(organiser) == []
+    organiser.get_by_role("button", name="Save the translations").click()
+    organiser.get_by_text("1 translation saved.").wait_for()
+
+    reader = new_page()
+    reader.goto(f"/language/cy/?back={link}")
+    reader.get_by_role("button").first.click()
+    said = {}
+    for _answer in SEEDS:
+        reader.wait_for_timeout(JUST_SHOWN)
+        fold = reader.locator("[data-original]")
+        title = reader.get_by_role("heading", level=1)
+        assert wrong_with(reader) == []
+        if fold.is_visible():
+            assert "Cyfieithwyd gan y trefnwyr" in fold.inner_text()
+            assert not fold.get_by_role("paragraph").is_visible()
+            fold.locator("summary").click()
+            original = fold.get_by_role("paragraph")
+            assert original.get_attribute("lang") == "en-gb"
+            said[heading(reader)] = original.inner_text()
+            assert title.get_attribute("lang") == "cy"
+        else:
+            said[heading(reader)] = ""
+            assert title.get_attribute("lang") == "en-gb"
+        seen = heading(reader)
+        answer(reader, "Cytuno")
+        expect(title).not_to_have_text(seen)
+    assert said == {
+        "Ar agor ar y Sul.": SEEDS[0],
+        "Dylai fod gardd fawr yno.": SEEDS[1],
+        SEEDS[2]: "",
+    }
+    reader.goto(reader.url + "answers/")
+    assert "Dylai fod gardd fawr yno." in reader.get_by_role("main").inner_text()
+    assert wrong_with(reader) == []

@@ -294,6 +294,7 @@ class StatementForm(Versioned, forms.Form):
 class TranslationForm(Versioned, forms.Form):
     """What a statement says in one language; nothing removes what it says there."""
 
+    UNMARKED = ("text",)
     text = TextField(label="", max_length=LONGEST_IMPORTED, required=False, widget=_lines(3))
 
     def __init__(

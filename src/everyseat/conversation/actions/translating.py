@@ -119,8 +119,8 @@ def _written_so(statement: Statement, language: str) -> str:
 def _must_be_as_seen(one: Change, now: str) -> None:
     if now != one.before:
         text = _(
-            "Somebody else has translated statement %(n)s meanwhile. Nothing was saved. Please "
-            "look at it again."
+            "Somebody else has translated statement %(n)s in the meantime. Nothing was saved. "
+            "Please look at it again."
         )
         raise NotNow(text % {"n": one.number})
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import astuple
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -22,7 +23,7 @@ from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.queries.translations import languages
 from everyseat.conversation.views.organising import runs_conversations
 from everyseat.conversation.views.seeding import statement_of, statement_page, told_of
-from everyseat.files import csv_export, xlsx_export
+from everyseat.files import csv_export, texts, xlsx_export
 from everyseat.files.problems import FileError
 from everyseat.giving import bodies
 from everyseat.giving.access import traced
@@ -31,8 +32,6 @@ from everyseat.giving.refusing import NOT_OURS, refused
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes a CSV file for one of Western Europe, and breaks the ŵ and ŷ of Welsh."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -98,13 +97,15 @@ def _rows(request: HttpRequest, form: TranslationsForm) -> list[Row]:
         file = form.cleaned_data["file"]
         return translation_table.in_file(file.read(), file.name)
     try:
-        return [_row(*one) for one in json.loads(request.POST["rows"])]
+        sent = cast("list[list[Any]]", texts.from_json(request.POST["rows"]))
+        return [_row(*one) for one in sent]
     except NOT_OURS:
         raise FileError(_("The table"), _("could not be read. Send it again")) from None
 
 
-def _row(line: object, number: object, statement: object, texts: dict[str, object]) -> Row:
-    said = {code: str(text) for code, text in texts.items()}
+def _row(line: int, number: str, statement: str, cells: dict[str, str]) -> Row:
+    """Return a row that came back; anything that is none raises one of `NOT_OURS`."""
+    said = {code: str(text) for code, text in cells.items()}
     return Row(int(str(line)), str(number), str(statement), said)
 
 
@@ -149,7 +150,7 @@ def conversation_translations_file(request: HttpRequest, pk: str, name: str) -> 
         content = xlsx_export.as_xlsx({"Statements": rows}, found.question)
         response = HttpResponse(content, content_type=XLSX)
     else:
-        text = BYTE_ORDER_MARK + csv_export.as_csv(rows)
+        text = csv_export.for_people(rows)
         response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
