@@ -14,7 +14,7 @@ from functools import lru_cache
 import phonenumbers
 import simplemma
 
-from everyseat.safety import spelling
+from everyseat.safety import spelling, titles
 from everyseat.safety.words import ALSO_WORDS
 
 
@@ -66,7 +66,6 @@ NO_NUMBER = re.compile(
     r"|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b|\b\d{1,3}(?: \d{3})+(?=\s+[a-z])"
 )
 """Dates, sums of money, spans of years, and thousands of something: digits that reach nobody."""
-TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame)\.? +[A-Z]\w+")
 PARTICLES = frozenset(
     ("van", "von", "der", "den", "del", "las", "los", "bin", "ibn", "the", "and", "for", "ferch")
 )
@@ -103,7 +102,7 @@ class Moderation:
     def _names_somebody(self, text: str, plain_text: str) -> bool:
         words = list(spelling.pieces(plain_text))
         return (
-            bool(TITLED.search(text))
+            titles.names_somebody(text)
             or any(map(self._is_name, words))
             or any(map(self._is_name, _spelled_out(plain_text)))
             or self._has_phrase(_name_words(text))
