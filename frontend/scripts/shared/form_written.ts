@@ -55,9 +55,13 @@ function fields(form: HTMLFormElement): [string, Field][] {
   })
 }
 
+// A page says of a field what its kind does not: what is searched for is not written; what a hidden
+// field holds may be chosen.
 function isKept(element: Element): element is Field {
+  if (element instanceof HTMLElement && element.dataset.draftField === 'no') return false
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
     return !!element.name
   if (!(element instanceof HTMLInputElement) || !element.name) return false
-  return element.type === 'hidden' ? element.name === VERSION : !NOT_KEPT.includes(element.type)
+  const isOurs = element.name === VERSION || element.dataset.draftField === 'yes'
+  return element.type === 'hidden' ? isOurs : !NOT_KEPT.includes(element.type)
 }

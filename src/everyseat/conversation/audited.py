@@ -19,6 +19,7 @@ TEXTS = {
     ),
     "conversation_queue": _("%(who)s asked for the waiting statements of a big conversation."),
     "conversation_decide": _("%(who)s decided about statements of a big conversation."),
+    "conversation_undo": _("%(who)s undid a decision about statements of a big conversation."),
     "conversation_reword": _("%(who)s reworded a statement of a big conversation."),
     "conversation_log": _("%(who)s downloaded the moderation log of a big conversation."),
     "conversation_open": _("%(who)s opened a big conversation."),

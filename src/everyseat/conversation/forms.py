@@ -24,6 +24,7 @@ from everyseat.conversation.models.conversation import (
     USUAL_LIMIT,
 )
 from everyseat.conversation.models.statement import LONGEST_IMPORTED, LONGEST_NOTE
+from everyseat.conversation.queries import queue
 from everyseat.conversation.queries.translations import languages
 from everyseat.files import addresses
 from everyseat.giving.letters import TextField
@@ -386,6 +387,25 @@ class FindForm(forms.Form):
         """Return what was asked for; nothing for what can't be."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class QueueForm(forms.Form):
+    """What an organiser looks for among the waiting statements, and in which order."""
+
+    UNMARKED = ("search", "order")  # nobody has to search
+
+    search = forms.CharField(
+        label=_("Words in the statement, or its number"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"data-draft-field": "no", "autocomplete": "off"}),
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=queue.ORDERS,
+        widget=forms.Select(attrs={"data-draft-field": "no"}),
+    )
 
 
 class DecideForm(forms.Form):

@@ -40,7 +40,7 @@ def steps(one: Statement) -> list[Step]:
 def said(step: Step) -> str:
     """Return what somebody did."""
     if not step.language:
-        return step.get_state_display()
+        return str(step.label)
     named = {"language": languages().get(step.language, step.language)}
     if step.text:
         return _("Translated into %(language)s") % named
@@ -52,7 +52,7 @@ def _row(one: Statement, step: Step) -> tuple[object, ...]:
         one.number,
         one.text,
         one.label,
-        step.get_state_display(),
+        step.label,
         step.reason,
         step.note,
         step.by.name if step.by else "",

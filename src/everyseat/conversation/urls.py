@@ -105,6 +105,11 @@ urlpatterns = [
         name="conversation_decide",
     ),
     path(
+        "conversations/<uuid:pk>/decide/undo/",
+        moderating.conversation_undo,
+        name="conversation_undo",
+    ),
+    path(
         "conversations/<uuid:pk>/moderation.csv",
         moderating.conversation_log,
         name="conversation_log",

@@ -35,9 +35,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many statements were decided, and which ones somebody else had decided meanwhile."""
+    """Which steps decided about statements, and which ones somebody else had decided meanwhile."""
 
-    decided: int
+    steps: list[int]
     meanwhile: list[Statement]
 
 
@@ -50,6 +50,8 @@ def decide(
     """
     if seen not in SEEN:
         raise Invalid("act", _("Choose what to do with the statements."))
+    if not numbers:
+        raise Invalid("statement", _("Choose at least one statement first."))
     _must_be_whole(conversation, decision)
     with changing(conversation):
         chosen = conversation.statements.filter(number__in=numbers)
@@ -59,13 +61,13 @@ def decide(
         meanwhile = list(chosen.exclude(state=seen).select_related("moderated_by"))
         decided = list(chosen.filter(state=seen))
         chosen.filter(state=seen).update(**_fields(decision))
-        _log(decided, decision)
+        steps = _log(decided, decision)
         conversation.statements_changed += 1
         if is_published:
             editions.take_in(conversation)
         else:
             editions.leave_out(conversation, [one.number for one in decided])
-    return Outcome(len(decided), meanwhile)
+    return Outcome(steps, meanwhile)
 
 
 def may_publish(statement: Statement) -> bool:
@@ -93,7 +95,7 @@ def _fields(decision: Decision) -> dict[str, object]:
     }
 
 
-def _log(statements: Collection[Statement], decision: Decision) -> None:
+def _log(statements: Collection[Statement], decision: Decision) -> list[int]:
     """Add a step for each statement, so that an earlier decision is not lost with a later one."""
     step = {
         "state": decision.state,
@@ -102,7 +104,8 @@ def _log(statements: Collection[Statement], decision: Decision) -> None:
         "by": decision.by,
         "on": decision.on,
     }
-    Step.objects.bulk_create(Step(statement=one, **step) for one in statements)
+    made = Step.objects.bulk_create(Step(statement=one, **step) for one in statements)
+    return [one.pk for one in made]
 
 
 def reword(

@@ -20,6 +20,7 @@ OF_ONE = {
     "conversation_statement",
     "conversation_queue",
     "conversation_decide",
+    "conversation_undo",
     "conversation_reword",
     "conversation_translate",
     "conversation_translations",

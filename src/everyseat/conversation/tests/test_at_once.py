@@ -82,7 +82,7 @@ def test_of_two_organisers_who_decide_at_once_the_second_changes_nothing(convers
             seen="waiting",
             decision=decision,
         )
-        found.append((outcome.decided, len(outcome.meanwhile)))
+        found.append((len(outcome.steps), len(outcome.meanwhile)))
 
     at_once(lambda: decide(sam, "published"), lambda: decide(lee, "rejected", "Abusive."))
     assert sorted(found) == [(0, 1), (1, 0)]

@@ -1,7 +1,8 @@
 """Pages on which organisers decide about statements: many at once, or one in other words."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,44 +11,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation import moderation_log
-from everyseat.conversation.actions import moderating
+from everyseat.conversation.actions import moderating, undoing
 from everyseat.conversation.actions.moderating import Decision, Outcome
+from everyseat.conversation.actions.undoing import Undone
 from everyseat.conversation.forms import DecideForm, RewordForm
-from everyseat.conversation.models import Conversation, Statement
-from everyseat.conversation.queries import duplicates
+from everyseat.conversation.models import Statement
 from everyseat.conversation.queries.conversations import listed
+from everyseat.conversation.views import queueing, undoable
 from everyseat.conversation.views.organising import runs_conversations
+from everyseat.conversation.views.queueing import Asked
 from everyseat.files.csv_export import for_people
 from everyseat.giving.access import traced
 from everyseat.giving.refusing import checked, refused
-from everyseat.organisations import moderating as held
 from everyseat.organisations.signed_in import SignedIn
 
-ON_A_PAGE = 25
+NAMED = 5
+"""Of how many statements a page says each by itself what became of it."""
 ACTS = {"publish": Statement.State.PUBLISHED, "reject": Statement.State.REJECTED}
 
 
 @runs_conversations
 def conversation_queue(request: HttpRequest, pk: str) -> HttpResponse:
-    """List what waits: why it is held, and what is like it. All or none may be ticked."""
+    """List what waits, as it was searched and ordered; tick some, and turn pages with the ticks."""
     found = get_object_or_404(listed(), pk=pk)
-    return _queue(request, found, DecideForm(None, reasons=found.reasons), frozenset())
-
-
-def _queue(
-    request: HttpRequest, found: Conversation, form: DecideForm, chosen: frozenset[int]
-) -> HttpResponse:
-    waiting = found.statements.filter(state=Statement.State.WAITING)
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
-    like, is_all = duplicates.likely(found, list(page)), "all" in request.GET
-    rows = []
-    for one in page:
-        why = held.at_a_glance(one.text)
-        ticked = one.number in chosen or (is_all and not why)
-        rows.append({"one": one, "why": why, "like": like.get(one.number), "ticked": ticked})
-    context = {"conversation": found, "page": page, "rows": rows, "form": form, "is_all": is_all}
-    status = 400 if form.errors else 200
-    return render(request, "conversation/queue.html", context, status=status)
+    form = DecideForm(None, reasons=found.reasons)
+    if request.method != "POST":
+        return queueing.page(request, found, form, Asked.of(request.GET), frozenset())
+    form.initial = {name: request.POST.get(name, "") for name in form.fields}
+    asked, chosen = queueing.moved(request.POST, found)
+    return queueing.page(request, found, form, asked, chosen)
 
 
 @runs_conversations
@@ -57,25 +49,34 @@ def conversation_decide(request: SignedIn, pk: str) -> HttpResponse:
     Links of the queue, when it is shown here because a reason is missing, lead to the queue itself.
     """
     if request.method != "POST":
-        queue = reverse("conversation_queue", args=[pk])
-        return redirect(f"{queue}?{request.GET.urlencode()}")
+        return redirect(_queue(pk, request.GET.urlencode()))
     found = get_object_or_404(listed(), pk=pk)
-    chosen = frozenset(int(n) for n in request.POST.getlist("statement") if n.isdecimal())
+    chosen = queueing.chosen(request.POST)
     form = DecideForm(request.POST, reasons=found.reasons)
-    is_one = "one" in request.POST
+    is_one, asked = "one" in request.POST, Asked.of(queueing.shown(request.POST))
     with refused(request if is_one else form):
+        decision = _decision(request, form)
         outcome = moderating.decide(
             conversation=found,
             numbers=chosen,
             seen=request.POST.get("seen", ""),
-            decision=_decision(request, form),
+            decision=decision,
         )
-        _say(request, outcome)
+        said = _decided(decision, len(outcome.steps)) if outcome.steps else ""
+        _say_meanwhile(request, outcome)
+        if is_one and said:
+            messages.success(request, said)
         if not is_one:
-            return redirect("conversation_queue", pk=pk)
+            undoable.remember(request, found, said, outcome.steps)
+            return redirect(_queue(pk, asked.query))
     if is_one and len(chosen) == 1:
         return redirect("conversation_statement", pk=pk, number=min(chosen))
-    return _queue(request, found, form, chosen)
+    return queueing.page(request, found, form, asked, chosen)
+
+
+def _queue(pk: str, query: str) -> str:
+    queue = reverse("conversation_queue", args=[pk])
+    return f"{queue}?{query}" if query else queue
 
 
 def _decision(request: SignedIn, form: DecideForm) -> Decision:
@@ -85,14 +86,31 @@ def _decision(request: SignedIn, form: DecideForm) -> Decision:
     )
 
 
-def _say(request: HttpRequest, outcome: Outcome) -> None:
-    if outcome.decided:
-        text = ngettext("%(n)s statement decided.", "%(n)s statements decided.", outcome.decided)
-        messages.success(request, text % {"n": outcome.decided})
-    elif not outcome.meanwhile:
-        messages.error(request, _("Choose at least one statement first."))
-    for one in outcome.meanwhile:
+def _decided(decision: Decision, n: int) -> str:
+    """Return what was done with how many statements."""
+    if decision.state == Statement.State.PUBLISHED:
+        return ngettext("Published %(n)s statement.", "Published %(n)s statements.", n) % {"n": n}
+    text = ngettext(
+        "Rejected %(n)s statement: %(reason)s", "Rejected %(n)s statements: %(reason)s", n
+    )
+    return text % {"n": n, "reason": decision.reason}
+
+
+def _say_meanwhile(request: HttpRequest, outcome: Outcome) -> None:
+    for one in outcome.meanwhile[:NAMED]:
         messages.warning(request, _meanwhile(one))
+    _say_more(request, outcome.meanwhile)
+
+
+def _say_more(request: HttpRequest, left: Sequence[Statement]) -> None:
+    """Say of how many more statements the same is true that was said of the first ones."""
+    if n := len(left[NAMED:]):
+        text = ngettext(
+            "The same is true of %(n)s more statement.",
+            "The same is true of %(n)s more statements.",
+            n,
+        )
+        messages.warning(request, text % {"n": n})
 
 
 def _meanwhile(one: Statement) -> str:
@@ -105,11 +123,46 @@ def _meanwhile(one: Statement) -> str:
 
 
 @runs_conversations
+def conversation_undo(request: SignedIn, pk: str) -> HttpResponse:
+    """Let statements wait again that were decided in the queue, if nothing happened since."""
+    found = get_object_or_404(listed(), pk=pk)
+    asked = Asked.of(queueing.shown(request.POST))
+    if request.method == "POST":
+        with refused(request):
+            steps = undoable.read(request.POST.get("steps", ""))
+            undone = undoing.undo(
+                conversation=found, steps=steps, by=request.user, on=timezone.localdate()
+            )
+            _say_undone(request, undone)
+    return redirect(_queue(pk, asked.query))
+
+
+def _say_undone(request: HttpRequest, undone: Undone) -> None:
+    text = ngettext("%(n)s statement waits again.", "%(n)s statements wait again.", undone.waiting)
+    messages.success(request, text % {"n": undone.waiting})
+    for one in undone.decided[:NAMED]:
+        messages.warning(request, _meanwhile(one))
+    _say_more(request, undone.decided)
+    for one in undone.answered[:NAMED]:
+        text = _("Statement %(n)s stays published: people have answered it. You can take it out.")
+        messages.warning(request, text % {"n": one.number})
+    _say_more(request, undone.answered)
+    if undone.gone:
+        text = ngettext(
+            "%(n)s statement has been deleted by the person who wrote it.",
+            "%(n)s statements have been deleted by the people who wrote them.",
+            undone.gone,
+        )
+        messages.warning(request, text % {"n": undone.gone})
+
+
+@runs_conversations
 def conversation_reword(request: SignedIn, pk: str, number: int) -> HttpResponse:
     """Put other words in a statement's place, or split it."""
     found = get_object_or_404(listed(), pk=pk)
     statement = get_object_or_404(found.statements, number=number)
     statement.conversation = found
+    queue = _queue(pk, Asked.of(request.GET).query)
     form = RewordForm(request.POST or None, initial={"texts": [statement.text]})
     if form.is_valid():
         with refused(form):
@@ -122,8 +175,8 @@ def conversation_reword(request: SignedIn, pk: str, number: int) -> HttpResponse
             )
             text = ngettext("Reworded.", "Split into %(n)s statements.", len(made))
             messages.success(request, text % {"n": len(made)})
-            return redirect("conversation_queue", pk=pk)
-    context = {"conversation": found, "statement": statement, "form": form}
+            return redirect(queue)
+    context = {"conversation": found, "statement": statement, "form": form, "queue": queue}
     return render(request, "conversation/reword.html", context, status=form.status)
 
 

@@ -1,0 +1,173 @@
+"""The page of waiting statements: what was asked of it, what is ticked on it, and what it shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from everyseat.conversation.forms import DecideForm, QueueForm
+from everyseat.conversation.models import Conversation, Statement
+from everyseat.conversation.queries import queue
+from everyseat.conversation.queries.duplicates import Group
+from everyseat.conversation.queries.queue import Part, Queue
+from everyseat.conversation.views import undoable
+from everyseat.organisations import moderating as held
+from everyseat.safety import words
+
+Numbers = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked of the queue: words, an order, and a page of what was found."""
+
+    search: str = ""
+    order: str = queue.OLDEST
+    page: int = 1
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> "Asked":
+        """Return what was asked for; as usual where that can't be."""
+        form = QueueForm(sent)
+        form.is_valid()
+        known = {name: value for name, value in form.cleaned_data.items() if value}
+        page = sent.get("page", "")
+        return cls(**known, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
+
+    @property
+    def query(self) -> str:
+        """It as the query of an address, without what is usual."""
+        usual = Asked()
+        own = {name: value for name, value in vars(self).items() if value != getattr(usual, name)}
+        return urlencode(own)
+
+
+def shown(sent: QueryDict) -> QueryDict:
+    """Return what the page showed that sends a form, whatever is typed into its search since."""
+    return QueryDict(sent.get("at", ""))
+
+
+def chosen(sent: QueryDict) -> Numbers:
+    """Return the numbers that are ticked: on the page, and on others before."""
+    numbers = [*sent.getlist("statement"), *sent.get("others", "").split(",")]
+    return frozenset(int(n) for n in numbers if n.isdecimal() and len(n) < 10)
+
+
+def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
+    """Return what the page shows next and what is ticked then, after one of its buttons.
+
+    `go` is what the button says: `find`, a page, `all` on the page that have no tag, `none`, or
+    with the number of a group, its repeats, those word for word alone, or the group `with` it.
+    """
+    asked, ticked, go = Asked.of(shown(sent)), chosen(sent), sent.get("go", "")
+    act, _dash, number = go.partition("-")
+    n = int(number) if number.isdecimal() and len(number) < 10 else 0
+    if act == "find":
+        return replace(Asked.of(sent), page=1), ticked
+    if act == "page":
+        return replace(asked, page=n), ticked
+    if act == "none":
+        return asked, frozenset()
+    if act == "with":
+        together = Asked(order=queue.ALIKE)
+        return replace(together, page=_queue(conversation, together).page_of(n)), ticked
+    found = _queue(conversation, asked)
+    if act == "all":
+        here = (one for part in _page(found, asked).object_list[0] for one in part.statements)
+        return asked, ticked | {one.number for one in here if not _why(conversation)(one)}
+    repeats = [one.number for one in _repeats(found.groups, n, is_same=act == "same")]
+    return asked, ticked.union(repeats) if act in ("group", "same") else ticked
+
+
+def _repeats(groups: list[Group], number: int, *, is_same: bool) -> list[Statement]:
+    for group in groups:
+        if group.like.number == number:
+            return group.repeats[: group.same] if is_same else group.repeats
+    return []
+
+
+def _queue(conversation: Conversation, asked: Asked) -> Queue:
+    return queue.of(conversation, search=asked.search, order=asked.order, why=_why(conversation))
+
+
+def _page(found: Queue, asked: Asked) -> Any:
+    """Return a page of the queue, which is a list of parts."""
+    return Paginator(found.pages, 1).get_page(asked.page)
+
+
+def _why(conversation: Conversation) -> Any:
+    """Return what says why a statement is held.
+
+    Where others see statements at once, what waits was held: its writer was warned of something.
+    """
+
+    @cache
+    def why(one: Statement) -> str:
+        reasons = held.at_a_glance(one.text)
+        if not reasons and not conversation.is_moderated_before and words.find(one.text):
+            return _("May tell who somebody is")
+        return reasons
+
+    return why
+
+
+def page(
+    request: HttpRequest,
+    conversation: Conversation,
+    form: DecideForm,
+    asked: Asked,
+    ticked: Numbers,
+) -> HttpResponse:
+    """Show a page of the queue, with what is ticked on it and how much elsewhere."""
+    found = _queue(conversation, asked)
+    shown = _page(found, asked)
+    parts = list(_parts(conversation, found, shown.object_list[0], ticked))
+    here = {row["one"].number for part in parts for row in part["rows"]}
+    waiting = conversation.statements.filter(state=Statement.State.WAITING)
+    kept = ticked & set(waiting.filter(number__in=ticked - here).values_list("number", flat=True))
+    at = replace(asked, page=shown.number)
+    context = {
+        "conversation": conversation,
+        "queue": found,
+        "page": shown,
+        "parts": parts,
+        "rows": [row for part in parts for row in part["rows"]],
+        "form": form,
+        "asked": at,
+        "find": QueueForm(initial=vars(asked)),
+        "others": ",".join(map(str, sorted(kept))),
+        "elsewhere": len(kept),
+        "ticked": len(kept) + len(ticked & here),
+        "done": undoable.take(request, conversation),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "conversation/queue.html", context, status=status)
+
+
+def _parts(
+    conversation: Conversation, found: Queue, parts: list[Part], ticked: Numbers
+) -> Iterator[dict[str, Any]]:
+    """Yield the parts of a page with their rows, as templates show them."""
+    why = _why(conversation)
+    group_of = {one.number: group for group in found.groups for one in group.waiting}
+    for part in parts:
+        same = {one.number for one in part.group.repeats[: part.group.same]} if part.group else ()
+        rows = [
+            {
+                "one": one,
+                "why": why(one),
+                "ticked": one.number in ticked,
+                "group": None if part.group else group_of.get(one.number),
+                "tagged": "yes" if why(one) else None,
+                "repeat": "yes" if part.group and one != part.group.like else None,
+                "same": "yes" if one.number in same else None,
+            }
+            for one in part.statements
+        ]
+        yield {"part": part, "group": part.group, "rows": rows}
