@@ -154,7 +154,12 @@ def closed(conversation: Conversation) -> Check:
             known.waiting,
         )
         happens.append(text % {"n": known.waiting})
-        happens.append(_("Their writers read that they were not decided. Decide them first."))
+        happens.append(
+            _(
+                "After that you can’t publish them any more. You can still reject them with a "
+                "reason. The people who wrote them read that, or that nobody decided."
+            )
+        )
     today = timezone.localdate()
     day = date_format(months.same_day(today, conversation.erase_after))
     happens.append(_("Participants’ answers are deleted on %(erased)s.") % {"erased": day})
@@ -162,9 +167,19 @@ def closed(conversation: Conversation) -> Check:
         title=_("Close “%(question)s”?") % {"question": conversation},
         button=_("Close the conversation"),
         happens=happens,
+        named=_undecided(conversation, known.waiting),
         final=[_("It can’t be opened again.")],
         stops=[] if conversation.is_open else [Stop(_("This conversation is not open."))],
     )
+
+
+def _undecided(conversation: Conversation, n: int) -> list[Named]:
+    """Return where the statements that wait can be decided, if there are any."""
+    if not n:
+        return []
+    text = ngettext("%(n)s waiting statement", "%(n)s waiting statements", n) % {"n": n}
+    link = reverse("conversation_queue", args=[conversation.pk])
+    return [Named(_("Decide about these first:"), [text], {text: link})]
 
 
 def deleted(conversation: Conversation) -> Check:
