@@ -292,9 +292,7 @@ def test_pages_for_everybody_lead_back_to_the_card_of_the_tab(new_page):
 def test_who_reads_welsh_reads_what_an_organiser_translated_and_can_read_the_original(new_page):
     organiser = take_seat(new_page(1280), "organiser")
     link = prepare(organiser)
-    organiser.goto("/conversations/")
-    organiser.get_by_role("link", name=QUESTION).first.click()
-    statements = organiser.url + "statements/"
+    statements = organiser.url.replace("share/", "statements/")
     for number, text in enumerate(("Ar agor ar y Sul.", "Dylai fod gardd yno."), 1):
         organiser.goto(f"{statements}{number}/")
         organiser.get_by_label("Cymraeg", exact=True).fill(text)
@@ -343,3 +341,64 @@ def test_who_reads_welsh_reads_what_an_organiser_translated_and_can_read_the_ori
     reader.goto(reader.url + "answers/")
     assert "Dylai fod gardd fawr yno." in reader.get_by_role("main").inner_text()
     assert wrong_with(reader) == []
+
+
+COVERED = """() => {
+  const focus = document.activeElement, bar = document.querySelector("[data-decide]")
+  const { bottom } = focus.getBoundingClientRect(), { top } = bar.getBoundingClientRect()
+  return focus.matches("[name=statement], .es-queue *") && bottom > top
+}"""
+
+
+def queue_of(new_page, organiser, *texts):
+    """Open a new conversation in which these statements wait; return the address of its queue."""
+    link = prepare(organiser)
+    queue = organiser.url.replace("share/", "waiting/")
+    for text in texts:
+        writer = new_page(script=False)
+        writer.goto(begin(writer, link) + "write/")
+        writer.get_by_label("Your statement").fill(text)
+        writer.get_by_role("button", name="Send").click()
+        writer.get_by_text("An organiser has not decided about it yet.").wait_for()
+    return queue
+
+
+def test_alike_statements_are_rejected_together_and_that_is_undone(new_page):
+    organiser = take_seat(new_page(360), "organiser")
+    organiser.goto(queue_of(new_page, organiser, *["Let dogs in."] * 3, "Sing in the hall."))
+    organiser.get_by_label("Order").select_option("alike")
+    organiser.get_by_role("button", name="Show").click()
+    organiser.get_by_role("button", name="Tick all but the first").click()
+    expect(organiser.get_by_text("Ticked: 2")).to_be_visible()
+    assert wrong_with(organiser) == []
+    organiser.get_by_label("Let dogs in.").first.focus()
+    for _stop in range(8):
+        organiser.keyboard.press("Tab")
+        assert not organiser.evaluate(COVERED)
+    organiser.get_by_role("button", name="Reject").click()
+    organiser.get_by_text("There is a problem").wait_for()
+    expect(organiser.get_by_text("Ticked: 2")).to_be_visible()
+    assert wrong_with(organiser) == []
+    organiser.get_by_label("Reason to reject").select_option("Another statement says the same.")
+    organiser.get_by_role("button", name="Reject").click()
+    organiser.get_by_text(
+        "Rejected 2 statements: Another statement says the same."
+    ).first.wait_for()
+    assert wrong_with(organiser) == []
+    assert "order=alike" in organiser.url
+    organiser.get_by_role("button", name="Undo").click()
+    organiser.get_by_text("2 statements wait again.").wait_for()
+    assert organiser.get_by_label("Let dogs in.").count() == 3
+
+
+def test_ticks_are_kept_and_counted_without_a_script(new_page):
+    organiser = take_seat(new_page(1280, script=False), "organiser")
+    organiser.goto(queue_of(new_page, organiser, "Let dogs in.", "Sing in the hall."))
+    organiser.get_by_label("Let dogs in.").check()
+    organiser.get_by_label("Words in the statement, or its number").fill("sing")
+    organiser.get_by_label("Words in the statement, or its number").press("Enter")
+    assert organiser.get_by_text("Ticked: 1 (1 on other pages)").is_visible()
+    organiser.get_by_role("button", name="Tick all on this page").click()
+    assert organiser.get_by_text("Ticked: 2 (1 on other pages)").is_visible()
+    organiser.get_by_role("button", name="Publish").click()
+    assert organiser.get_by_text("Published 2 statements.").first.is_visible()

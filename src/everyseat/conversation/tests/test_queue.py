@@ -390,3 +390,22 @@ def test_an_undone_statement_can_not_be_answered(organiser, conversation):
     undo(organiser, decide(organiser, conversation, "publish", 4))
     with pytest.raises(NotNow):
         answering.answer(participant=make.participant(conversation), number="4", said="agree")
+
+
+def test_a_translation_made_since_is_no_decision(organiser, conversation, sam):
+    write(conversation, "Trams")
+    page = decide(organiser, conversation, "publish", 4)
+    one = conversation.statements.get(number=4)
+    one.steps.create(state="published", language="cy", text="Tramiau", by=sam, on=make.today())
+    assert "1 statement waits again." in undo(organiser, page).text
+    assert conversation.statements.get(number=4).state == "waiting"
+
+
+def test_what_is_asked_next_is_chosen_again_after_a_decision_was_undone(organiser, conversation):
+    write(conversation, "Trams")
+    page = decide(organiser, conversation, "publish", 4)
+    conversation.refresh_from_db()
+    before = conversation.statements_changed
+    undo(organiser, page)
+    conversation.refresh_from_db()
+    assert conversation.statements_changed == before + 1
