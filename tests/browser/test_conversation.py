@@ -350,8 +350,9 @@ COVERED = """() => {
 }"""
 
 
-def queue_of(new_page, organiser, *texts):
+def queue_of(new_page, *texts):
     """Open a new conversation in which these statements wait; return the address of its queue."""
+    organiser = take_seat(new_page(1280), "organiser")
     link = prepare(organiser)
     queue = organiser.url.replace("share/", "waiting/")
     for text in texts:
@@ -365,7 +366,7 @@ def queue_of(new_page, organiser, *texts):
 
 def test_alike_statements_are_rejected_together_and_that_is_undone(new_page):
     organiser = take_seat(new_page(360), "organiser")
-    organiser.goto(queue_of(new_page, organiser, *["Let dogs in."] * 3, "Sing in the hall."))
+    organiser.goto(queue_of(new_page, *["Let dogs in."] * 3, "Sing in the hall."))
     organiser.get_by_label("Order").select_option("alike")
     organiser.get_by_role("button", name="Show").click()
     organiser.get_by_role("button", name="Tick all but the first").click()
@@ -393,7 +394,7 @@ def test_alike_statements_are_rejected_together_and_that_is_undone(new_page):
 
 def test_ticks_are_kept_and_counted_without_a_script(new_page):
     organiser = take_seat(new_page(1280, script=False), "organiser")
-    organiser.goto(queue_of(new_page, organiser, "Let dogs in.", "Sing in the hall."))
+    organiser.goto(queue_of(new_page, "Let dogs in.", "Sing in the hall."))
     organiser.get_by_label("Let dogs in.").check()
     organiser.get_by_label("Words in the statement, or its number").fill("sing")
     organiser.get_by_label("Words in the statement, or its number").press("Enter")
