@@ -79,7 +79,8 @@ def write(
                 raise NotNow(_("This is no longer here: it has been deleted."))
             _must_be_taken(statement, one)
             _must_be_as_seen(one, known.get((one.number, one.language), ""))
-        _save([(statements[one.number], one) for one in changes], by, today)
+        new = [one for one in changes if one.text != one.before]
+        _save([(statements[one.number], one) for one in new], by, today)
         _note_languages(conversation)
 
 

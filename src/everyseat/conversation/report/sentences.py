@@ -85,12 +85,25 @@ def of_group(content: Content, group: int) -> str:
         "tenths": min(max(round(TENTHS * found["size"] / content["grouped"]), 1), TENTHS),
     }
     thoughts = [
-        (_("It agrees: “%(text)s”") if agrees else _("It disagrees: “%(text)s”"))
-        % {"text": one["text"]}
+        _thinks(one, agrees)
         for agrees in (True, False)
         if (one := next((s for s in found["standing"] if s["agrees"] is agrees), None))
     ]
     return " ".join([size, *thoughts])
+
+
+def _thinks(row: Content, agrees: bool) -> str:
+    """Return what a group thinks of a statement, in the words that its reader reads."""
+    words = row.get("words")
+    if words is None or not words.is_translated:
+        text = _("It agrees: “%(text)s”") if agrees else _("It disagrees: “%(text)s”")
+        return text % {"text": row["text"]}
+    text = (
+        _("It agrees: “%(text)s” (translated by the organisers)")
+        if agrees
+        else _("It disagrees: “%(text)s” (translated by the organisers)")
+    )
+    return text % {"text": words.text}
 
 
 def name_of_audience(audience: Content) -> str:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import translation
 
-from everyseat.conversation import links, moderation_log, subject_access
+from everyseat.conversation import cards, links, moderation_log, subject_access
 from everyseat.conversation.actions import (
     answering,
     editions,
@@ -353,6 +353,29 @@ def test_results_and_what_was_heard_are_translated_on_pages_and_in_no_file(clien
     client.force_login(sam)
     preview = f"/conversations/{translated.pk}/heard/preview/"
     assert WELSH in client.get(preview, headers={"accept-language": "cy"}).text
+
+
+def test_what_a_group_thinks_is_said_in_the_words_of_its_translation(client, sam):
+    conversation = make.opened(sam, *(f"Statement number {n}" for n in range(1, 11)))
+    write(conversation, sam, *((n, "cy", f"Datganiad {n}") for n in range(1, 11)))
+    one, other = [1] * 6 + [-1] * 4, [1] + [-1] * 5 + [1] * 4
+    make.answered(conversation, *[one] * 20, *[other] * 20)
+    secret = "a" * cards.LENGTH
+    conversation.participants.filter(pk=conversation.participants.first().pk).update(
+        card=cards.hashed(secret)
+    )
+    editions.make_due()
+    base = f"/conversation/{conversation.code}/"
+    for page in ("results/", f"{secret}/standing/"):
+        said = client.get(base + page, headers={"accept-language": "cy"}).text
+        assert "(cyfieithwyd gan y trefnwyr)" in said, page
+        assert "(translated by the organisers)" not in client.get(base + page).text
+
+
+def test_saving_the_same_text_again_is_no_step(client, sam, conversation):
+    for _press in range(2):
+        post(client, sam, conversation, WELSH)
+    assert conversation.statements.get(number=1).steps.count() == 1
 
 
 def test_who_reads_in_no_language_of_a_translation_reads_the_original(translated):

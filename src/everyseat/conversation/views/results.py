@@ -101,7 +101,9 @@ def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpRes
     """Show whoever holds a card which group they are in: nobody else can."""
     who = participant(code, card)
     edition = editions.newest(who.conversation)
-    content = edition.content if edition else None
+    content = None
+    if edition:
+        content = reading.content(who.conversation, edition.content, get_language() or "")
     context = {
         "conversation": who.conversation,
         "card": card,
