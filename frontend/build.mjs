@@ -25,6 +25,7 @@ const styles = (name) => {
 }
 const light = styles('everyseat')
 styles('report')
+styles('organising')
 writeFileSync(join(out, 'dark.css'), dark(light) + styles('dark'))
 
 // The design system's icons that our styles name.

@@ -127,6 +127,28 @@ def test_the_whole_path_without_a_script_and_without_a_cookie(new_page):
     assert heading(reader) == "We do not know this card"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_trust_a_council_and_members_are_read_side_by_side(new_page, width):
+    organiser = take_seat(new_page(1280), "organiser")
+    organiser.goto("/conversations/")
+    organiser.get_by_role("link", name="leave hospital").first.click()
+    address = organiser.get_by_role("link", name="What people think so far").get_attribute("href")
+    page = new_page(width)
+    page.goto(address)
+    for _ in range(60):  # it is made in the background
+        if "too early" not in heading(page):
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    told = page.get_by_role("main").inner_text()
+    for audience in ("Staff of the trust", "Staff of the council", "Members"):
+        assert f"{audience}: about" in told
+    apart = page.get_by_role("table", name="What they see differently").first
+    assert "People go home too early." in apart.inner_text()
+    assert wrong_with(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_keys_answer_until_they_are_switched_off_and_the_card_works_on_another_device(new_page):
     link = prepare(take_seat(new_page(1280), "organiser"))
     page = new_page(1280)
