@@ -3,8 +3,9 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from everyseat.conversation import numbers
 from everyseat.conversation.actions import removing
-from everyseat.conversation.actions.answering_together import Sent, keep, read
+from everyseat.conversation.actions.answering_together import Sent, keep
 from everyseat.conversation.models import Conversation, Participant, Statement
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
@@ -32,7 +33,7 @@ def withdraw(*, participant: Participant, number: str) -> None:
     """Delete a participant's answer to a statement, published or not."""
     conversation = participant.conversation
     with changing(conversation, must_be=Conversation.State.OPEN, otherwise=closed()):
-        statement = conversation.statements.filter(number=read(number)).first()
+        statement = conversation.statements.filter(number=numbers.read(number)).first()
         gone, _by_model = participant.votes.filter(statement=statement).delete()
         if statement and gone:
             Statement.objects.filter(pk=statement.pk).update(answers=F("answers") - 1)

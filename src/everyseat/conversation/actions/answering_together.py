@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 from django.db.models import F
 
+from everyseat.conversation import numbers
 from everyseat.conversation.models import Conversation, Participant, Statement, Vote
 from everyseat.conversation.queries import translations
 from everyseat.conversation.queries.next_statement import Choice
@@ -94,7 +95,7 @@ class _Table:
             return Kept(400)
         if not self.conversation.is_open:
             return Kept(409)
-        statement = self.choice.keys.get(read(one.number))
+        statement = self.choice.keys.get(numbers.read(one.number))
         if statement is None:
             return Kept(410)
         self._note(who, statement, VALUES[one.said])
@@ -140,9 +141,3 @@ def _with_statements(conversation: Conversation, kept: Sequence[Kept]) -> list[K
     return [
         replace(one, statement=statements.get(one.next or 0), translations=said) for one in kept
     ]
-
-
-def read(number: str) -> int:
-    """Return the number of a statement as a form sent it; 0, which none has, for anything else."""
-    is_one = number.isascii() and number.isdigit() and len(number) < 8
-    return int(number) if is_one else 0

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation import numbers
 from everyseat.conversation.models import Conversation, Statement, Step, Translation
 from everyseat.conversation.models.statement import LONGEST_IMPORTED
 from everyseat.conversation.queries.translations import languages, languages_for
@@ -189,14 +190,14 @@ def compared(conversation: Conversation, rows: Sequence[Row]) -> Found:
     Empty cells change nothing. A text that somebody has replaced since is that of an older table,
     and changes nothing either.
     """
-    statements = _statements(conversation, set(map(_number, rows)))
+    statements = _statements(conversation, {numbers.read(row.number) for row in rows})
     if problems := list(_problems(rows, statements)):
         raise Wrong(problems)
     known, earlier = _known(statements.values()), _earlier(statements.values())
     changes, older = [], []
     for row in rows:
         for language, text in row.texts.items():
-            key = _number(row), language
+            key = numbers.read(row.number), language
             if not text or text == known.get(key, ""):
                 continue
             if text in earlier[key]:
@@ -204,12 +205,6 @@ def compared(conversation: Conversation, rows: Sequence[Row]) -> Found:
             else:
                 changes.append(Change(*key, text, known.get(key, "")))
     return Found(changes, older)
-
-
-def _number(row: Row) -> int:
-    """Return the number of a statement; -1, which none has, for anything else."""
-    is_one = row.number.isascii() and row.number.isdigit() and len(row.number) < 8
-    return int(row.number) if is_one else -1
 
 
 def _earlier(statements: Iterable[Statement]) -> dict[Key, set[str]]:
@@ -224,7 +219,7 @@ def _earlier(statements: Iterable[Statement]) -> dict[Key, set[str]]:
 def _problems(rows: Sequence[Row], statements: dict[int, Statement]) -> Iterator[Problem]:
     seen: dict[int, int] = {}
     for row in rows:
-        number = _number(row)
+        number = numbers.read(row.number)
         if not any(row.texts.values()):
             continue
         if number in seen:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from everyseat.conversation import numbers
 from everyseat.conversation.forms import DecideForm, QueueForm
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import queue
@@ -55,8 +56,8 @@ def shown(sent: QueryDict) -> QueryDict:
 
 def chosen(sent: QueryDict) -> Numbers:
     """Return the numbers that are ticked: on the page, and on others before."""
-    numbers = [*sent.getlist("statement"), *sent.get("others", "").split(",")]
-    return frozenset(int(n) for n in numbers if n.isdecimal() and len(n) < 10)
+    typed = [*sent.getlist("statement"), *sent.get("others", "").split(",")]
+    return frozenset(filter(None, map(numbers.read, typed)))
 
 
 def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
@@ -67,7 +68,7 @@ def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
     """
     asked, ticked, go = Asked.of(shown(sent)), chosen(sent), sent.get("go", "")
     act, _dash, number = go.partition("-")
-    n = int(number) if number.isdecimal() and len(number) < 10 else 0
+    n = numbers.read(number)
     if act == "find":
         return replace(Asked.of(sent), page=1), ticked
     if act == "page":

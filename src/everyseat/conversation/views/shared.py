@@ -13,7 +13,6 @@ class WrongCard(Exception):
     """No card of this conversation has this secret: it was mistyped, cut off, or deleted."""
 
 
-DIGITS = 9
 by_code = by_link("conversation/no_conversation.html", NoConversation)
 by_card = by_link("conversation/wrong_card.html", WrongCard)
 
@@ -32,8 +31,3 @@ def participant(code: str, card: str) -> Participant:
     if not found:
         raise WrongCard
     return found
-
-
-def number(typed: str) -> int:
-    """Return the number of a statement in an address or a form; 0 for what is none."""
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < DIGITS else 0

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from everyseat.conversation import addresses, sources, who_sees
+from everyseat.conversation import addresses, numbers, sources, who_sees
 from everyseat.conversation.actions import answering
 from everyseat.conversation.models import Participant
 from everyseat.conversation.queries import heard, next_statement, participants, translations
-from everyseat.conversation.views.shared import by_card, by_code, number, participant
+from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import Message, refused
 
 ON_A_PAGE = 30
@@ -53,7 +53,7 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [vote.statement for vote in page]
     context = _context(who, card) | {"page": page, "problem": said.text}
-    if chosen := number(request.GET.get("changed", "")):
+    if chosen := numbers.read(request.GET.get("changed", "")):
         changed = get_object_or_404(who.conversation.statements, number=chosen)
         vote = who.votes.select_related("statement").filter(statement=changed).first()
         context |= {"changed": changed, "vote": vote}

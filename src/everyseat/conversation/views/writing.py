@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from everyseat.conversation import heard, who_sees
+from everyseat.conversation import heard, numbers, who_sees
 from everyseat.conversation.actions import writing
 from everyseat.conversation.forms import WriteForm
 from everyseat.conversation.models import Participant, Statement
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries import participants, translations
-from everyseat.conversation.views.shared import by_card, by_code, number, participant
+from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import refused
 from everyseat.organisations import marking
 
@@ -40,7 +40,7 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
 
 def _taken_back(request: HttpRequest, who: Participant, card: str) -> HttpResponse:
     with refused() as said:
-        writing.take_back(participant=who, number=number(request.POST["back"]))
+        writing.take_back(participant=who, number=numbers.read(request.POST["back"]))
         return redirect(f"{request.path}?back#said")
     form = WriteForm(None, longest=who.conversation.longest)
     return _page(request, who, card, form, {}, said.text)
