@@ -7,6 +7,8 @@ answer from the difference.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from everyseat.science.opinion import Counts
 from everyseat.science.opinion.votes import Integers
 
@@ -26,6 +28,15 @@ NOTHING = KeptBoth({}, {})
 Noted = Mapping[str, Sequence[int]]
 """The same, and how many changes these numbers do not show yet; places are text, as in JSON."""
 CHANGES = 3
+
+
+def changes(answered: Mapping[int, int], statements: Integers, gone: int) -> Integers:
+    """Return how many changed each statement: those who answered it, by key, and whoever is gone.
+
+    Of what was withdrawn or deleted nobody knows which statement it was about: it counts for each.
+    """
+    new = [answered.get(pk, 0) + gone for pk in statements.tolist()]
+    return np.array(new, dtype=np.int64)
 
 
 @dataclass(frozen=True)

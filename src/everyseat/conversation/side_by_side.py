@@ -7,10 +7,8 @@ numbers stay until more people have answered anew, and no few can be found by su
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from everyseat.conversation.models import Conversation, Edition
-from everyseat.conversation.pending import Noted, Pending
+from everyseat.conversation.pending import Noted, Pending, changes
 from everyseat.conversation.queries import audiences
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import SHOWN, Disclosure
@@ -55,14 +53,17 @@ def _pending(
     conversation: Conversation, before: Edition | None, found: Cast, numbers: list[int]
 ) -> list[Pending]:
     """Return of each audience what has changed since its numbers left."""
-    none = np.zeros(len(found.statements), dtype=np.int64)
     if before is None:
-        return [Pending.of({}, none, LEAST) for _ in numbers]
+        nothing = Pending.of({}, changes({}, found.statements, 0), LEAST)
+        return [nothing for _ in numbers]
     answered = audiences.answered(conversation, before.sequence, found.sequence)
     gone = found.removals - before.removals
     noted: Mapping[str, Noted] = before.audiences
-    pending = []
-    for number in numbers:
-        new = np.array([answered[number, pk] for pk in found.statements.tolist()]) + gone
-        pending.append(Pending.of(noted.get(str(number), {}), new + none, LEAST))
-    return pending
+    return [
+        Pending.of(
+            noted.get(str(number), {}),
+            changes(answered.get(number, {}), found.statements, gone),
+            LEAST,
+        )
+        for number in numbers
+    ]

@@ -47,10 +47,16 @@ def drafted(
     it by, such as a round; it is stored readably and must not say more. It is in the language of
     the site, whatever the person reads who causes it.
     """
-    context |= {"person": to, "site_url": settings.URL}
+    subject, text = written(template, **context, person=to)
+    return made(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+
+
+def written(template: str, **context: object) -> tuple[str, str]:
+    """Return the subject and the text of an e-mail made from `emails/TEMPLATE.txt`."""
+    context |= {"site_url": settings.URL}
     with translation.override(settings.LANGUAGE_CODE):
         subject, _, text = render_to_string(f"emails/{template}.txt", context).partition("\n")
-    return made(to=sent_to or to.email, subject=subject, text=text, urgency=urgency, about=about)
+    return subject, text
 
 
 def put(**email: Any) -> None:

@@ -6,11 +6,9 @@ hold a request too long.
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import links
@@ -104,9 +102,7 @@ def _drafted(conversation: Conversation, invited: Invited, *, is_trial: bool = F
         "is_reminder": is_reminder,
         "stop": stop,
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        written = render_to_string("emails/conversation_invitation.txt", context)
-    subject, _line, text = written.partition("\n")
+    subject, text = outbox.written("conversation_invitation", **context)
     if not is_reminder:
         return outbox.made(to=invited.email, subject=subject, text=text)
     urgency = Email.Urgency.REMINDER

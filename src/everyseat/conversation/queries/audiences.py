@@ -1,6 +1,6 @@
 """The audience of each card, and what has been answered since by those of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +35,10 @@ def of(conversation: Conversation, found: Cast) -> Audiences | None:
     return Audiences(numbers, [names.get(number, "") for number in numbers], labels)
 
 
-def answered(conversation: Conversation, after: int, upto: int) -> Counter[tuple[int, int]]:
+def answered(conversation: Conversation, after: int, upto: int) -> dict[int, Counter[int]]:
     """Return how many answers came since, by an audience's number and a statement's key."""
     new = conversation.votes.filter(sequence__gt=after, sequence__lte=upto)
-    rows = new.values_list("participant__audience__number", "statement_id")
-    return Counter((number or REST, pk) for number, pk in rows)
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    for number, pk in new.values_list("participant__audience__number", "statement_id"):
+        found[number or REST][pk] += 1
+    return found

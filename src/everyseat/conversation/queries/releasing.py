@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from everyseat.conversation.models import Conversation, Edition
-from everyseat.conversation.pending import KeptBoth, Pending
+from everyseat.conversation.pending import KeptBoth, Pending, changes
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import Disclosure, Released
 from everyseat.giving import at_rest
@@ -17,17 +17,11 @@ from everyseat.science.opinion.analysis import cast_on
 
 def pending(conversation: Conversation, before: Edition | None, found: Cast) -> Pending:
     """Return how many have answered each statement since its numbers left, or changed an answer."""
-    new = np.zeros(len(found.statements), dtype=np.int64)
     if before is None:
-        return Pending.of({}, new, 0)
-    answered = Counter(
-        conversation.votes.filter(
-            sequence__gt=before.sequence, sequence__lte=found.sequence
-        ).values_list("statement_id", flat=True)
-    )
-    new += np.array([answered[pk] for pk in found.statements.tolist()], dtype=np.int64)
-    # of what was withdrawn or deleted nobody knows which statement it was about
-    new += found.removals - before.removals
+        return Pending.of({}, changes({}, found.statements, 0), 0)
+    since = conversation.votes.filter(sequence__gt=before.sequence, sequence__lte=found.sequence)
+    answered = Counter(since.values_list("statement_id", flat=True))
+    new = changes(answered, found.statements, found.removals - before.removals)
     return Pending.of(before.released, new, conversation.k)
 
 

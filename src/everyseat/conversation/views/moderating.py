@@ -20,6 +20,7 @@ from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views import queueing, undoable
 from everyseat.conversation.views.organising import runs_conversations
 from everyseat.conversation.views.queueing import Asked
+from everyseat.conversation.views.seeding import statement_of
 from everyseat.files.csv_export import for_people
 from everyseat.giving.access import traced
 from everyseat.giving.refusing import checked, refused
@@ -159,9 +160,8 @@ def _say_undone(request: HttpRequest, undone: Undone) -> None:
 @runs_conversations
 def conversation_reword(request: SignedIn, pk: str, number: int) -> HttpResponse:
     """Put other words in a statement's place, or split it."""
-    found = get_object_or_404(listed(), pk=pk)
-    statement = get_object_or_404(found.statements, number=number)
-    statement.conversation = found
+    statement = statement_of(pk, number)
+    found = statement.conversation
     queue = _queue(pk, Asked.of(request.GET).query)
     form = RewordForm(request.POST or None, initial={"texts": [statement.text]})
     if form.is_valid():
