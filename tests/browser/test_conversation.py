@@ -66,6 +66,16 @@ def heading(page) -> str:
     return page.get_by_role("heading", level=1).text_content().strip()
 
 
+def open_result(page, address: str) -> None:
+    """Open a result, once it has been made in the background."""
+    page.goto(address)
+    for _ in range(60):
+        if "too early" not in heading(page):
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+
+
 def answer(page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
@@ -134,12 +144,7 @@ def test_a_trust_a_council_and_members_are_read_side_by_side(new_page, width):
     organiser.get_by_role("link", name="leave hospital").first.click()
     address = organiser.get_by_role("link", name="What people think so far").get_attribute("href")
     page = new_page(width)
-    page.goto(address)
-    for _ in range(60):  # it is made in the background
-        if "too early" not in heading(page):
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    open_result(page, address)
     told = page.get_by_role("main").inner_text()
     for audience in ("Staff of the trust", "Staff of the council", "Members"):
         assert f"{audience}: about" in told
@@ -246,12 +251,7 @@ def test_the_result_is_accessible_in_tables_and_as_a_map(new_page):
     address = organiser.get_by_role("link", name="What people think so far").get_attribute("href")
     for width in (360, 1280):
         page = new_page(width)
-        page.goto(address)
-        for _ in range(60):  # it is made in the background
-            if "too early" not in heading(page):
-                break
-            page.wait_for_timeout(500)
-            page.reload()
+        open_result(page, address)
         assert "in every group" in heading(page)
         assert page.get_by_role("img").get_attribute("aria-label").startswith("Group A stands")
         assert wrong_with(page) == []
