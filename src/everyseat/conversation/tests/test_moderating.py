@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from everyseat.conversation import moderation_log
 from everyseat.conversation.actions import answering, erasing, moderating, opening, writing
 from everyseat.conversation.actions.moderating import Decision
-from everyseat.conversation.forms import DecideForm
+from everyseat.conversation.forms.moderating import DecideForm
 from everyseat.conversation.models import Statement, Step
 from everyseat.conversation.queries import next_statement
 from everyseat.conversation.tests import make

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from everyseat.conversation import checks as said
 from everyseat.conversation.actions import audiences, inviting, writing_to_invited
-from everyseat.conversation.forms import InviteForm
+from everyseat.conversation.forms.inviting import InviteForm
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import inviting as queries
 from everyseat.conversation.queries.conversations import listed

@@ -14,7 +14,7 @@ from everyseat.conversation import moderation_log
 from everyseat.conversation.actions import moderating, undoing
 from everyseat.conversation.actions.moderating import Decision, Outcome
 from everyseat.conversation.actions.undoing import Undone
-from everyseat.conversation.forms import DecideForm, RewordForm
+from everyseat.conversation.forms.moderating import DecideForm, RewordForm
 from everyseat.conversation.models import Statement
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views import queueing, undoable

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from everyseat.conversation import checks as said
 from everyseat.conversation import moving
 from everyseat.conversation.actions import importing
-from everyseat.conversation.forms import MoveInForm
+from everyseat.conversation.forms.moving_in import MoveInForm
 from everyseat.conversation.models import Arrival
 from everyseat.conversation.queries import arrivals, editions, exporting
 from everyseat.conversation.queries.conversations import listed

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation import landing, who_sees
 from everyseat.conversation.actions import opening, preparing
-from everyseat.conversation.forms import ConversationForm, OpenForm
+from everyseat.conversation.forms.preparing import ConversationForm, OpenForm
 from everyseat.conversation.queries import conversations as queries
 from everyseat.conversation.queries import editions, heard
 from everyseat.giving.access import requires

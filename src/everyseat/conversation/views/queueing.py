@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import numbers
-from everyseat.conversation.forms import DecideForm, QueueForm
+from everyseat.conversation.forms.moderating import DecideForm, QueueForm
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import queue
 from everyseat.conversation.queries.duplicates import Group

@@ -12,13 +12,9 @@ from django.utils.translation import ngettext
 
 from everyseat.conversation import moderation_log, seeds
 from everyseat.conversation.actions import moderating, seeding, translating
-from everyseat.conversation.forms import (
-    DecideForm,
-    FindForm,
-    SeedsForm,
-    StatementForm,
-    TranslationForm,
-)
+from everyseat.conversation.forms.moderating import DecideForm
+from everyseat.conversation.forms.statements import FindForm, SeedsForm, StatementForm
+from everyseat.conversation.forms.translating import TranslationForm
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import statements
 from everyseat.conversation.queries.conversations import listed

@@ -17,7 +17,7 @@ from everyseat.conversation import translation_checks as said
 from everyseat.conversation import translation_table
 from everyseat.conversation.actions import translating
 from everyseat.conversation.actions.translating import Change, Row
-from everyseat.conversation.forms import TranslationForm, TranslationsForm
+from everyseat.conversation.forms.translating import TranslationForm, TranslationsForm
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.queries.translations import languages

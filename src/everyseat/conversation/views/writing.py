@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from everyseat.conversation import heard, numbers, who_sees
 from everyseat.conversation.actions import writing
-from everyseat.conversation.forms import WriteForm
+from everyseat.conversation.forms.statements import WriteForm
 from everyseat.conversation.models import Participant, Statement
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries import participants, translations
