@@ -31,7 +31,7 @@ NO_THRESHOLDS = {
     ("moments/templates/moments/files.html", "Up to 20"): "megabytes, and not people",
     ("moments/templates/moments/sending.html", "larger than 20"): "megabytes, and not people",
     ("conversation/templates/conversation/import.html", "larger than 12"): "megabytes",
-    ("conversation/forms.py", "At most 12"): "megabytes",
+    ("conversation/forms/moving_in.py", "At most 12"): "megabytes",
 }
 
 
