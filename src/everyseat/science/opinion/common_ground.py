@@ -75,9 +75,9 @@ def of_everybody(whole: Counts, groups: Counts, left_out: Flags, most: int = 5) 
     At most `most` of each, by share × test over everybody.
     """
     return [
-        agreed
-        for agrees in (True, False)
-        for agreed in _of_side(whole, groups, left_out, agrees, as_polis=True)[:most]
+        side.agreed(statement)
+        for side in _sides(whole, groups, as_polis=True)
+        for statement in side.ranked(~left_out)[:most]
     ]
 
 
@@ -89,39 +89,55 @@ def of_all_groups(whole: Counts, groups: Counts, left_out: Flags, off: int = 0) 
     does. The strongest over all groups comes first, whether people agree or disagree with it.
     Counts may be `off` by so many: the interval allows for it.
     """
-    voted = left_out | (groups.seen.min(axis=0, initial=NEEDED) < NEEDED)
+    voted = groups.seen.min(axis=0, initial=NEEDED) >= NEEDED
     found = [
-        agreed
-        for agrees in (True, False)
-        for agreed in _of_side(whole, groups, voted, agrees, off=off)
-        if agreed.low > 0.5 and agreed.least > 0.5
+        side.agreed(statement, off)
+        for side in _sides(whole, groups)
+        for statement in side.ranked(~left_out & voted & (side.least > 0.5))
     ]
-    return sorted(found, key=lambda agreed: (-agreed.across, agreed.statement))
+    return sorted(
+        (agreed for agreed in found if agreed.low > 0.5),
+        key=lambda agreed: (-agreed.across, agreed.statement),
+    )
 
 
-def _of_side(
-    whole: Counts,
-    groups: Counts,
-    left_out: Flags,
-    agrees: bool,
-    as_polis: bool = False,
-    off: int = 0,
-) -> list[Agreed]:
-    of, by = (whole, groups) if agrees else (whole.turned(), groups.turned())
-    p, test = representative.share(of.agree, of.seen), representative.share_test(of.agree, of.seen)
-    least = representative.share(by.agree, by.seen).min(axis=0, initial=1.0)
-    across = across_groups(by, as_polis)
-    sure = np.flatnonzero((p > 0.5) & (test > representative.SURE) & ~left_out)
-    ranked = sure[np.argsort(-(p * test)[sure], kind="stable")].tolist()
-    return [
-        Agreed(
-            s,
+@dataclass(frozen=True)
+class _Side:
+    """Agreeing with statements, or disagreeing: `Agreed`'s figures with an entry per statement."""
+
+    agrees: bool
+    counts: Counts
+    p: Floats
+    p_test: Floats
+    least: Floats
+    across: Floats
+
+    @classmethod
+    def of(cls, agrees: bool, whole: Counts, groups: Counts, as_polis: bool) -> "_Side":
+        of, by = (whole, groups) if agrees else (whole.turned(), groups.turned())
+        return cls(
             agrees,
-            float(p[s]),
-            float(test[s]),
-            *shares.wilson_about(int(of.agree[s]), int(of.seen[s]), off),
-            float(least[s]),
-            float(across[s]),
+            of,
+            representative.share(of.agree, of.seen),
+            representative.share_test(of.agree, of.seen),
+            representative.share(by.agree, by.seen).min(axis=0, initial=1.0),
+            across_groups(by, as_polis),
         )
-        for s in ranked
-    ]
+
+    def ranked(self, among: Flags) -> list[int]:
+        """Return the statements for which more than half surely are on this side, most first."""
+        sure = np.flatnonzero((self.p > 0.5) & (self.p_test > representative.SURE) & among)
+        order = np.argsort(-(self.p * self.p_test)[sure], kind="stable")
+        ranked: list[int] = sure[order].tolist()
+        return ranked
+
+    def agreed(self, s: int, off: int = 0) -> Agreed:
+        low, high = shares.wilson_about(int(self.counts.agree[s]), int(self.counts.seen[s]), off)
+        p, p_test, least, across = (
+            float(of[s]) for of in (self.p, self.p_test, self.least, self.across)
+        )
+        return Agreed(s, self.agrees, p, p_test, low, high, least, across)
+
+
+def _sides(whole: Counts, groups: Counts, as_polis: bool = False) -> list[_Side]:
+    return [_Side.of(agrees, whole, groups, as_polis) for agrees in (True, False)]

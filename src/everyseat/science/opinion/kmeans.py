@@ -66,7 +66,7 @@ def lloyd(points: Floats, weights: Floats, start: Floats, still: float = 0.0) ->
     centres = np.array(start, dtype=float)
     for _ in range(STEPS):
         before = centres
-        centres = _means(points, weights, nearest(points, before)[None], before[None])[0]
+        centres = _means_of(points, weights, nearest(points, before), before)
         if float(np.square(centres - before).sum(axis=1).max(initial=0.0)) <= still**2:
             break
     return around(points, weights, centres)
@@ -78,9 +78,10 @@ def best_of(points: Floats, weights: Floats, starts: Floats) -> list[Split]:
     It ends after some steps, at rest or not: only which start is the best has to be seen.
     """
     centres, moving = np.array(starts, dtype=float), np.arange(len(starts))
+    weighed = weights[:, None] * np.column_stack([np.ones(len(points)), points])
     for _ in range(FEW_STEPS):
         before = centres[moving]
-        centres[moving] = _means(points, weights, _nearest_each(points, before), before)
+        centres[moving] = _moved(points, weighed, before)
         moving = moving[(centres[moving] != before).any(axis=(1, 2))]
         if not len(moving):
             break
@@ -107,7 +108,7 @@ def at_rest(points: Floats, start: Floats) -> Split:
     labels, everyone = split.labels, np.arange(len(points))
     for _ in range(len(points)):
         size = np.bincount(labels, minlength=len(start)).astype(float)
-        centres = _means(points, ones, labels[None], split.centres[None])[0]
+        centres = _means_of(points, ones, labels, split.centres)
         apart = cdist(points, centres, "sqeuclidean")
         leaves = apart[everyone, labels] * (size / np.maximum(size - 1, 1))[labels]
         joins = apart * (size / (size + 1))
@@ -194,27 +195,27 @@ def around(points: Floats, weights: Floats, centres: Floats) -> Split:
     return Split(labels, centres, float(weights @ apart))
 
 
-def _nearest_each(points: Floats, centres: Floats) -> Labels:
-    """Return the nearest centre of each point, in a row per start."""
-    x, y = points.T
-    labels = np.zeros((len(centres), len(points)), dtype=np.int64)
-    least = np.full(labels.shape, np.inf)
-    for group in range(centres.shape[1]):
-        across, up = centres[:, group, :1], centres[:, group, 1:]
-        apart = np.square(x - across) + np.square(y - up)
-        labels[apart < least] = group
-        np.minimum(least, apart, out=least)
-    return labels
+def _moved(points: Floats, weighed: Floats, centres: Floats) -> Floats:
+    """Return the mean of the points nearest to each centre, with a row of centres per start.
+
+    A point as near to two centres counts half for each. `weighed` has a row per point: its weight,
+    and its place times its weight.
+    """
+    nearness = centres @ points.T  # less half of its square, that is minus half the distance's
+    nearness -= np.square(centres).sum(axis=2)[:, :, None] / 2
+    belongs = nearness == nearness.max(axis=1, keepdims=True)
+    return _means((belongs / belongs.sum(axis=1, keepdims=True)) @ weighed, centres)
 
 
-def _means(points: Floats, weights: Floats, labels: Labels, before: Floats) -> Floats:
-    """Return the mean of each group, in a row per start; `before` where a group is empty."""
-    times, groups, _ = before.shape
-    place = (labels + groups * np.arange(times)[:, None]).ravel()
-    size, *sums = (
-        np.bincount(place, np.tile(weight, times), times * groups).reshape(times, groups)
-        for weight in (weights, *(weights * axis for axis in points.T))
-    )
-    mean = np.stack(sums, axis=2) / np.where(size > 0, size, 1)[:, :, None]
-    found: Floats = np.where(size[:, :, None] > 0, mean, before)
+def _means_of(points: Floats, weights: Floats, labels: Labels, before: Floats) -> Floats:
+    """Return the mean of each group; `before` where a group is empty."""
+    weighed = (weights, *(weights * axis for axis in points.T))
+    sums = [np.bincount(labels, weight, len(before)) for weight in weighed]
+    return _means(np.stack(sums, axis=1), before)
+
+
+def _means(sums: Floats, before: Floats) -> Floats:
+    """Return means from weights and weighted sums, the last axis; `before` where none weighs."""
+    size = sums[..., :1]
+    found: Floats = np.where(size > 0, sums[..., 1:] / np.where(size > 0, size, 1), before)
     return found

@@ -24,6 +24,8 @@ DENSE = 300
 """Statements up to which all eigenvectors are found at once: it takes no longer."""
 PRECISION = 1e-12
 """Relative, of the eigenvalues that are sought step by step."""
+VECTORS = 10
+"""Lanczos vectors kept: with ten, the conversations tried needed fewest products with D."""
 Flags = NDArray[np.bool_]
 
 
@@ -150,7 +152,9 @@ def _sought(differences: "sparse.csr_array") -> tuple[Floats, Floats, float]:
         (wide, wide), matvec=lambda v: turned @ (differences @ v), dtype=np.float64
     )
     start = np.ones(wide) / np.sqrt(wide)
-    values, vectors = iterative.eigsh(product, k=2, which="LA", v0=start, tol=PRECISION)
+    values, vectors = iterative.eigsh(
+        product, k=2, which="LA", v0=start, tol=PRECISION, ncv=min(VECTORS, wide)
+    )
     order = np.argsort(values)[::-1]
     total = float(np.dot(differences.data, differences.data))
     return *_two(values[order], vectors[:, order].T), total
