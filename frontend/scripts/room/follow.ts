@@ -19,7 +19,10 @@ export function follow(
   // A telephone that slept, or changed its network, asks at once.
   document.addEventListener('visibilitychange', () => document.hidden || again())
   addEventListener('online', again)
-  addEventListener('offline', () => tellLost(true))
+  addEventListener('offline', () => {
+    again() // what the old connection still delivers would pass for news
+    tellLost(true)
+  })
 
   function open() {
     if (!('EventSource' in globalThis)) return undefined

@@ -125,3 +125,13 @@ test('that the connection is lost is told, and that it is back', async () => {
   heard.offline?.()
   assert.deepEqual(losses, [true, false, true])
 })
+
+test('what still comes by the connection of a network that is gone hides nothing', async () => {
+  onFetch(lost)
+  start()
+  Source.all[0]?.say()
+  heard.offline?.()
+  assert.equal(Source.all[0]?.readyState, Source.CLOSED) // a browser delivers nothing by it
+  await later()
+  assert.deepEqual(losses, [false, true, true])
+})
