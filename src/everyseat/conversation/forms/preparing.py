@@ -56,7 +56,7 @@ class ConversationForm(Versioned, _ConversationForm):
         help_text=_("For example who is asking, why, and what you will do with what they say."),
     )
     language = forms.ChoiceField(
-        label=_("Which language are its statements in?"),
+        label=_("Which language are its question and statements in?"),
         choices=lambda: list(languages().items()),
         required=False,
         widget=forms.RadioSelect,

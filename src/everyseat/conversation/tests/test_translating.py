@@ -1,9 +1,12 @@
 """Statements in other languages: written by organisers, read by whoever reads the site so."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import translation
+from django.utils.html import escape
 
 from everyseat.conversation import cards, links, moderation_log, subject_access
 from everyseat.conversation.actions import (
@@ -428,3 +431,14 @@ def test_correcting_needs_nobody_to_translate(sam, conversation):
     one.conversation = conversation
     seeding.correct(statement=one, text="Parks", by=sam, today=make.today())
     assert not moderation_log.steps(one)
+
+
+PAGES = ["", "results/", "{card}/", "{card}/write/", "{card}/answers/", "{card}/card/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_question_is_marked_as_of_its_language_on_every_page(client, sam, page):
+    conversation = make.opened(sam, "Parciau i bawb", language="cy")
+    card = make.card(conversation)
+    text = client.get(f"{links.join(conversation)}{page.format(card=card)}").text
+    assert re.search(rf'lang="cy"[^>]*>\s*{re.escape(escape(conversation.question))}', text)
