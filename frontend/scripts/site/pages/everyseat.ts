@@ -1,4 +1,4 @@
-// What every page may need: forms that are sent once, errors that take the focus.
+// What every page may need: forms that are sent once, news and errors that take the focus.
 import { noteAnswered } from '../../giving/answered.ts'
 import * as cards from '../../giving/cards.ts'
 import { fillTokens } from '../../giving/devices.ts'
@@ -6,10 +6,11 @@ import { forgetWhenLeft } from '../../giving/forgetting.ts'
 import { watchLimits } from '../../giving/limiting.ts'
 import { offerToCopy } from '../../shared/copying.ts'
 import { countLetters } from '../../shared/letters.ts'
-import { all, maybe, one } from '../../shared/page.ts'
+import { sayNews } from '../../shared/news.ts'
+import { all, one } from '../../shared/page.ts'
 import { offerToPrint } from '../../shared/printing.ts'
 
-maybe(document, '.nhsuk-error-summary')?.focus()
+sayNews(document)
 
 for (const form of all(document, 'form:not([data-opinion])', HTMLFormElement)) {
   form.addEventListener('submit', () => {
