@@ -37,14 +37,15 @@ def _kept(conversation: Conversation) -> str:
 
 def card(audience: Audience | None = None) -> list[str]:
     """Return who sees what of drawing a card: three short sentences, and what an audience adds."""
-    return [*_card(), *([_with_the_card()] if audience else [])]
+    return [*_card(), *([_with_the_card(audience)] if audience else [])]
 
 
-def _with_the_card() -> str:
-    return _(
-        "Your card says which people you were invited with. That is kept with your answers, so "
-        "that results can say how all of you answered together."
+def _with_the_card(audience: Audience) -> str:
+    text = _(
+        "Your card says that its holder was invited as “%(audience)s”. That is kept with your "
+        "answers: results say how everybody who was invited so answered, together."
     )
+    return text % {"audience": audience}
 
 
 def _card() -> list[str]:
@@ -75,14 +76,18 @@ def limits(conversation: Conversation) -> list[str]:
         *_by_audience(conversation),
         _(
             "Whoever sees the address of your card in this browser can answer with it, and read "
-            "what you gave. Close the page on a device that others use."
+            "what you gave. Browsers keep addresses in their history: on a device that others "
+            "use, take part in a private window."
         ),
     ]
 
 
 def _open_to_all() -> list[str]:
     return [
-        _("We keep the order in which answers came, but no time, no address and no name."),
+        _(
+            "We keep the order in which answers came and the day on which you began, but no time "
+            "of day, no address and no name."
+        ),
         _("Somebody can take part twice, with two cards. Numbers of people are numbers of cards."),
     ]
 
@@ -90,8 +95,9 @@ def _open_to_all() -> list[str]:
 def _invited() -> list[str]:
     return [
         _(
-            "With answers we keep the order in which they came, but no time, no address and no "
-            "name. The list of people who are invited is kept apart, until the conversation closes."
+            "With answers we keep the order in which they came and the day on which you began, but "
+            "no time of day, no address and no name. The list of people who are invited is kept "
+            "apart, until the conversation closes."
         ),
         _(
             "If you can, take part some hours after you made your card. Whoever watches this "

@@ -22,7 +22,7 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_(
             "For example “Staff of the council”. The result then also says how everybody who is "
-            "invited as this answered together. Leave it empty if you do not need that."
+            "invited so answered, together. Leave it empty if you do not need that."
         ),
     )
     pasted = TextField(

@@ -162,7 +162,7 @@ def test_the_invitation_its_page_and_the_card_say_it(client, conversation):
     assert f"&as={ed.counts_as}" in email.text
     page = client.get(f"/conversation/invitation/{INVITATIONS.token(ed.pk)}/").text
     assert COUNCIL in page
-    assert "Your card says which people you were invited with." in page
+    assert f"Your card says that its holder was invited as “{COUNCIL}”." in page
     assert f'"group": "{ed.counts_as}"' in page
     secret = joining.go_on(
         conversation=Conversation.objects.get(pk=conversation.pk),
