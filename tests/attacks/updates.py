@@ -2,10 +2,13 @@
 
 They hold every other card that answered in between, so that they know what those answers add. What
 is left of the difference is the newcomer's answer: agree, pass or disagree with each statement.
+Cards that always pass leave the other two cells to the newcomer alone.
 
-By invitation all of them may be of one audience. Its numbers change once ten of it have answered
-anew: then nine have to work together, and read the newcomer's cell twice, in their group and in
+By invitation all of them may be of one audience. Its numbers change once ten more of it have
+answered: then nine have to work together, and read the newcomer's cell twice, in their group and in
 their audience.
+
+Nobody has to work together where a newcomer is the only one who came to a group.
 """
 
 from dataclasses import dataclass
@@ -34,11 +37,12 @@ class Story:
     secret: bytes
 
 
-def story(rng: np.random.Generator, k: int) -> Story:
+def story(rng: np.random.Generator, k: int, *, own_pass: bool = False) -> Story:
     def drawn(people: int) -> np.ndarray:
         return rng.choice([-1, 0, 1], (people, STATEMENTS), p=SHARES)
 
-    return Story(drawn(PEOPLE), drawn(k - 1), drawn(1), rng.bytes(32))
+    own = drawn(k - 1)
+    return Story(drawn(PEOPLE), 0 * own if own_pass else own, drawn(1), rng.bytes(32))
 
 
 def editions(told: Story, k: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -50,7 +54,7 @@ def editions(told: Story, k: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
 def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
     votes = opinion.from_table(table)
     keys = cell_keys.record_keys(secret, np.arange(len(table)))
-    rests = cell_keys.record_keys(secret, 10**6 + np.arange(3 * STATEMENTS + 1))
+    rests = cell_keys.record_keys(secret, 10**6 + np.arange(STATEMENTS + 1))
     door = Disclosure(keys, k, rests)
     labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
     shown = door.counts(votes, labels, GROUPS, NOTHING)
@@ -85,3 +89,37 @@ def _likely(left: np.ndarray, answer: int) -> np.ndarray:
     inside = (place >= 0) & (place < len(steps))
     found = np.where(inside, steps[np.clip(place, 0, len(steps) - 1)], IMPOSSIBLE)
     return np.log(found).sum(axis=0)
+
+
+def averaged(rng: np.random.Generator, results: int, people: int = 2_000) -> float:
+    """Return the share of newcomers read from the mean of so many results before, and after.
+
+    Each result has its numbers made anew, by cards of the attacker's whose answers they subtract.
+    """
+    row, steps = np.array([18, 12, 30]), np.array(cell_keys.STEPS)
+    answers = rng.choice(3, people, p=SHARES)
+    came = row + np.eye(3, dtype=int)[answers]
+    shown = [
+        cells[:, None] + rng.choice(steps, (people, results, 3), p=cell_keys.CHANCES)
+        for cells in (np.tile(row, (people, 1)), came)
+    ]
+    before, after = (_chances(cells, np.arange(50)) for cells in shown)
+    guess = np.stack(
+        [
+            np.log(SHARES[answer])
+            + sum(
+                np.logaddexp.reduce(before[:, cell, :-1] + after[:, cell, came:][:, :49], axis=1)
+                for cell, came in enumerate(np.eye(3, dtype=int)[answer])
+            )
+            for answer in range(3)
+        ]
+    )
+    return float((guess.argmax(axis=0) == answers).mean())
+
+
+def _chances(shown: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return how likely all results of each cell are, by what its count may really be."""
+    place = shown[..., None] - counts + len(cell_keys.STEPS) // 2
+    inside = (place >= 0) & (place < len(cell_keys.STEPS))
+    chance = np.take(cell_keys.CHANCES, np.clip(place, 0, len(cell_keys.STEPS) - 1))
+    return np.log(np.where(inside, chance, IMPOSSIBLE)).sum(axis=1)

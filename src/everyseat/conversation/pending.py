@@ -1,13 +1,13 @@
-"""Numbers that stay as they left until enough people have answered anew.
+"""Numbers that stay as they left until enough more people have answered.
 
 Whoever knows all but one of those who answered between two results would else read that one's
-answer from the difference.
+answer from the difference. Only people who answer for the first time count: somebody who changes an
+answer, or withdraws it and gives it again, could else have numbers made anew as often as they like,
+and average what is added to them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from everyseat.science.opinion import Counts
 from everyseat.science.opinion.votes import Integers
@@ -26,58 +26,56 @@ class KeptBoth:
 
 NOTHING = KeptBoth({}, {})
 Noted = Mapping[str, Sequence[int]]
-"""The same, and how many changes these numbers do not show yet; places are text, as in JSON."""
-CHANGES = 3
+"""The same, and how many had answered when these numbers left; places are text, as in JSON."""
+ANSWERED = 3
+SHARE = 10
+"""Numbers change once one in so many of those who had answered, and the least, have come since."""
 
 
-def changes(answered: Mapping[int, int], statements: Integers, gone: int) -> Integers:
-    """Return how many changed each statement: those who answered it, by key, and whoever is gone.
+def may_change(then: int, now: int, least: int) -> bool:
+    """Return whether the numbers of a statement may change, of which so many have answered.
 
-    Of what was withdrawn or deleted nobody knows which statement it was about: it counts for each.
+    They do after enough have come, or once half of those whom they are about have gone.
     """
-    new = [answered.get(pk, 0) + gone for pk in statements.tolist()]
-    return np.array(new, dtype=np.int64)
+    return now >= then + max(least, then // SHARE) or 2 * now <= then
 
 
 @dataclass(frozen=True)
 class Pending:
-    """What has changed since numbers left.
+    """What waits.
 
     Attributes
     ----------
-    changed : array of int
-        How many people have answered each statement since its numbers left, or have changed or
-        withdrawn an answer.
+    answered : array of int
+        How many have answered each statement.
     kept : Kept
         The statements whose numbers stay.
+    before : Noted
+        What is known of the result before.
     """
 
-    changed: Integers
+    answered: Integers
     kept: Kept
+    before: Noted
 
     @classmethod
-    def of(cls, before: Noted, new: Integers, least: int) -> "Pending":
-        """Return what has changed, with `new` changes since the result before.
-
-        At least so many have to change a statement's numbers before others leave.
-        """
-        changed = new.copy()
-        for place, row in before.items():
-            if int(place) < len(changed):
-                changed[int(place)] += row[CHANGES]
-        few = {
-            int(place): row[:CHANGES]
+    def of(cls, before: Noted, answered: Integers, least: int) -> "Pending":
+        """Return what waits, where so many have answered by now, for at least so many more."""
+        kept = {
+            int(place): row[:ANSWERED]
             for place, row in before.items()
-            if int(place) < len(changed) and 0 < changed[int(place)] < least
+            if int(place) < len(answered)
+            and not may_change(row[ANSWERED], int(answered[int(place)]), least)
         }
-        return cls(changed, few)
+        return cls(answered, kept, before)
 
     def noted(self, counts: Counts) -> dict[int, list[int]]:
         """Return the numbers that leave, to be kept beside them; those of nobody left out."""
         rows = zip(counts.disagree, counts.passed, counts.agree, strict=True)
         found = {place: [int(n) for n in row] for place, row in enumerate(rows)}
-        return {
-            place: [*row, int(self.changed[place]) if place in self.kept else 0]
-            for place, row in found.items()
-            if sum(row)
-        }
+        return {place: [*row, self._then(place)] for place, row in found.items() if sum(row)}
+
+    def _then(self, place: int) -> int:
+        """Return how many had answered when the numbers left that now leave."""
+        then = self.before[str(place)][ANSWERED] if place in self.kept else self.answered[place]
+        return int(then)

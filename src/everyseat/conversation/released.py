@@ -1,8 +1,8 @@
 """Counts of answers as they may leave: an update gives no newcomer's answer away.
 
-Whoever compares two editions meets two mechanisms: a statement's numbers stay as they were until at
-least k people have answered it anew, and each count leaves with a perturbation of its own
-(`safety.cell_keys`).
+Whoever compares two editions meets two mechanisms: a statement's numbers stay as they were until
+enough more people have answered it (`pending`), and its counts leave with a perturbation that is
+drawn anew for all of them together if any answer among them has changed (`safety.cell_keys`).
 """
 
 from collections.abc import Sequence
@@ -82,7 +82,7 @@ class Disclosure:
     k : int
         The smallest number of people that something may be about.
     rests : array of int
-        A secret key for each statement and answer, and one more: of those who are not shown.
+        A secret key for each statement, and one more: of those who are not shown.
     """
 
     keys: Integers
@@ -102,7 +102,7 @@ class Disclosure:
         people, keys = self._cells(votes, labels + 1, groups + 1)
         shown = people.sum(axis=-1) >= SHOWN
         shown[0] = False  # who is in no group
-        cells = np.where(shown[..., None], cell_keys.perturbed(people, keys), 0)
+        cells = np.where(shown[..., None], _moved(people, keys), 0)
         whole = cells.sum(axis=0) + self._rest(people, keys, shown)
         for statement, counts in kept.everybody.items():
             whole[statement] = counts
@@ -117,11 +117,8 @@ class Disclosure:
 
     def _rest(self, people: Integers, keys: Integers, shown: Flags) -> Integers:
         """Return how many are in no cell that is shown, moved by a step of its own."""
-        hidden = ~shown[..., None]
-        key = np.where(hidden, keys, 0).sum(axis=0) + self.rests[:-1].reshape(-1, 3)
-        rest = np.where(hidden, people, 0).sum(axis=0) + cell_keys.steps(key % cell_keys.KEYS)
-        positive: Integers = np.maximum(rest, 0)
-        return positive
+        key = np.where(shown, 0, keys).sum(axis=0) + self.rests[:-1]
+        return _moved(np.where(shown[..., None], 0, people).sum(axis=0), key)
 
     def sizes(self, labels: Labels, groups: int) -> list[int]:
         """Return how many people each group has, at least k."""
@@ -157,7 +154,7 @@ class Disclosure:
     ) -> Counts:
         """Return the counts of each audience; `kept` has those of each as they left before."""
         people, keys = self._cells(votes, labels, audiences)
-        cells = cell_keys.perturbed(people, keys)
+        cells = _moved(people, keys)
         for audience, rows in enumerate(kept):
             for statement, counts in rows.items():
                 cells[audience, statement] = counts
@@ -173,16 +170,26 @@ class Disclosure:
         return sizes
 
     def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
-        """Return how many are in each cell, groups × statements × disagree, pass, agree; and keys.
+        """Return how many are in each cell, groups × statements × disagree, pass, agree.
 
-        The numbers are exact.
+        The numbers are exact. With them comes the key of each row of three, groups × statements.
         """
-        rows, width = votes.rows(), 3 * votes.statements
-        cell = labels[rows] * width + votes.code.astype(np.int64)
-        people = np.bincount(cell, minlength=groups * width)
-        keys = cell_keys.cell_keys(self.keys[rows], cell, groups * width)
-        shape = groups, votes.statements, 3
-        return people.reshape(shape), keys.reshape(shape)
+        rows, code, wide = votes.rows(), votes.code.astype(np.int64), votes.statements
+        cell = labels[rows] * 3 * wide + code
+        people = np.bincount(cell, minlength=groups * 3 * wide)
+        answers = cell_keys.answer_keys(self.keys[rows], code % 3)
+        keys = cell_keys.cell_keys(answers, cell // 3, groups * wide)
+        return people.reshape(groups, wide, 3), keys.reshape(groups, wide)
+
+
+def _moved(people: Integers, keys: Integers) -> Integers:
+    """Return rows of three counts, each moved by a step that follows from the key of its row.
+
+    0 moves like any other count: it would else be known that nobody gave this answer.
+    """
+    steps = cell_keys.steps(cell_keys.of_row(keys, people.shape[-1]))
+    moved: Integers = np.maximum(people + steps, 0)
+    return moved
 
 
 def _counts(cells: Integers) -> Counts:

@@ -1,23 +1,24 @@
 """Counts of each audience side by side, as they may leave.
 
 Who is in an audience is known to others, unlike who is in a group of people who think alike. So its
-numbers stay until more people have answered anew, and no few can be found by subtracting.
+numbers wait for more people, and no few can be found by subtracting.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from everyseat.conversation.models import Conversation, Edition
-from everyseat.conversation.pending import Noted, Pending, changes
+from everyseat.conversation.pending import Noted, Pending
 from everyseat.conversation.queries import audiences
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import SHOWN, Disclosure
 from everyseat.conversation.report.figures import Audiences
+from everyseat.science.opinion import Counts
 from everyseat.science.opinion.analysis import cast_on
 from everyseat.science.opinion.projection import Flags
 
 LEAST = SHOWN
-"""People of an audience who must answer a statement anew before other numbers leave."""
+"""People of an audience who must have come to a statement before other numbers leave."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def of(
     who, votes = audiences.of(conversation, found), found.live.votes
     if who is None:
         return SideBySide(Audiences.none(votes.statements), {})
-    pending = _pending(conversation, before, found, who.numbers)
+    pending = _pending(before, votes.counts_by(who.labels, len(who.numbers)), who.numbers)
     kept = [one.kept for one in pending]
     counts = door.of_audiences(votes, who.labels, len(who.numbers), kept)
     inside = cast_on(votes, ~left_out, as_polis=False) > 0
@@ -49,21 +50,10 @@ def of(
     return SideBySide(Audiences(who.names, sizes, counts), noted)
 
 
-def _pending(
-    conversation: Conversation, before: Edition | None, found: Cast, numbers: list[int]
-) -> list[Pending]:
-    """Return of each audience what has changed since its numbers left."""
-    if before is None:
-        nothing = Pending.of({}, changes({}, found.statements, 0), LEAST)
-        return [nothing for _ in numbers]
-    answered = audiences.answered(conversation, before.sequence, found.sequence)
-    gone = found.removals - before.removals
-    noted: Mapping[str, Noted] = before.audiences
+def _pending(before: Edition | None, exact: Counts, numbers: list[int]) -> list[Pending]:
+    """Return of each audience what waits."""
+    noted: Mapping[str, Noted] = before.audiences if before else {}
     return [
-        Pending.of(
-            noted.get(str(number), {}),
-            changes(answered.get(number, {}), found.statements, gone),
-            LEAST,
-        )
-        for number in numbers
+        Pending.of(noted.get(str(number), {}), of_one.seen, LEAST)
+        for number, of_one in zip(numbers, exact.each(), strict=True)
     ]

@@ -7,6 +7,10 @@ it, and the number follows from the cell's key. The same people always give the 
 asking again and again teaches nothing; somebody more or less gives another, so that a difference of
 two counts says little about one person. Sums of cells are cells of their own, and need not add up.
 
+Counts of the answers to one question are drawn together, by who is in any of them and what they
+said (`answer_keys`, `of_row`). With a key of its own each, the counts of the answers that somebody
+did not give would stay as they were, and the one that moved would be theirs.
+
 Method: Fraser & Wooton (2005), A proposed method for confidentialising tabular output to protect
 against differencing. Thompson, Broadfoot & Elazar (2013), Methodology for the automatic
 confidentialisation of statistical outputs from remote servers at the Australian Bureau of
@@ -21,6 +25,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Integers = NDArray[np.int64]
 KEYS = 1 << 32
+APART = 0x9E3779B9
+"""2³² divided by the golden ratio: keys that are multiples of it apart mix to unlike ones."""
 PER_BLOCK = hashlib.sha512().digest_size // 4
 STEPS = (-3, -2, -1, 0, 1, 2, 3)
 CHANCES = (0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05)
@@ -57,6 +63,24 @@ def cell_keys(keys: ArrayLike, cell: ArrayLike, cells: int) -> Integers:
     sums = np.zeros(cells, dtype=np.int64)
     np.add.at(sums, np.asarray(cell, dtype=np.int64), np.asarray(keys, dtype=np.int64))
     return sums % KEYS
+
+
+def answer_keys(keys: ArrayLike, answers: ArrayLike) -> Integers:
+    """Return a key of each answer: another one if the same person gives another answer.
+
+    Parameters
+    ----------
+    keys, answers : array of int
+        Whose key it is, and which of a few answers they gave, numbered from 0.
+    """
+    answer = np.asarray(answers, dtype=np.int64) + 1
+    return _mixed((np.asarray(keys, dtype=np.int64) + answer * APART) % KEYS)
+
+
+def of_row(keys: ArrayLike, cells: int) -> Integers:
+    """Return the keys of a row's cells, the last axis: all of them follow from that of the row."""
+    place = np.arange(1, cells + 1, dtype=np.int64) * APART
+    return (np.asarray(keys, dtype=np.int64)[..., None] + place) % KEYS
 
 
 def perturbed(counts: ArrayLike, keys: ArrayLike) -> Integers:

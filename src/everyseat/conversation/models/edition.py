@@ -11,8 +11,8 @@ class Edition(models.Model):
     It holds the answers up to a `sequence` number, and after so many `removals`. It `is_stale` if
     other statements are asked about by now: once the conversation has closed it is then made again,
     before that with the next. `content` is what a report shows. `released` has the numbers of each
-    statement as they left (disagree, pass, agree), and how many changes they do not show yet: few
-    wait until there are enough. `by_group` has the numbers of each group that left with them;
+    statement as they left (disagree, pass, agree), and how many had answered then: other numbers
+    wait until enough more have. `by_group` has the numbers of each group that left with them;
     `audiences` has for each audience, by number, what `released` has for everybody. `routing` has
     what decides which statement is asked next. As many `groups` are shown as four results in a row
     have found; `candidate` is another number, found so many `times`. About `alike` people answered

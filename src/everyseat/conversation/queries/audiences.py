@@ -1,6 +1,5 @@
-"""The audience of each card, and what has been answered since by those of each."""
+"""The audience of each card."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,12 +32,3 @@ def of(conversation: Conversation, found: Cast) -> Audiences | None:
     place = {number: place for place, number in enumerate(numbers)}
     labels = np.array([place[number] for number in of_each], dtype=np.int64)
     return Audiences(numbers, [names.get(number, "") for number in numbers], labels)
-
-
-def answered(conversation: Conversation, after: int, upto: int) -> dict[int, Counter[int]]:
-    """Return how many answers came since, by an audience's number and a statement's key."""
-    new = conversation.votes.filter(sequence__gt=after, sequence__lte=upto)
-    found: dict[int, Counter[int]] = defaultdict(Counter)
-    for number, pk in new.values_list("participant__audience__number", "statement_id"):
-        found[number or REST][pk] += 1
-    return found

@@ -1,11 +1,9 @@
 """What may leave of all answers: numbers that stay, and others with a perturbation."""
 
-from collections import Counter
-
 import numpy as np
 
 from everyseat.conversation.models import Conversation, Edition
-from everyseat.conversation.pending import KeptBoth, Pending, changes
+from everyseat.conversation.pending import KeptBoth, Pending
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import Disclosure, Released
 from everyseat.giving import at_rest
@@ -16,20 +14,15 @@ from everyseat.science.opinion.analysis import cast_on
 
 
 def pending(conversation: Conversation, before: Edition | None, found: Cast) -> Pending:
-    """Return how many have answered each statement since its numbers left, or changed an answer."""
-    if before is None:
-        return Pending.of({}, changes({}, found.statements, 0), 0)
-    since = conversation.votes.filter(sequence__gt=before.sequence, sequence__lte=found.sequence)
-    answered = Counter(since.values_list("statement_id", flat=True))
-    new = changes(answered, found.statements, found.removals - before.removals)
-    return Pending.of(before.released, new, conversation.k)
+    """Return which statements wait for more people before their numbers change."""
+    answered = found.live.tables.counts().seen
+    return Pending.of(before.released if before else {}, answered, conversation.k)
 
 
 def door(conversation: Conversation, found: Cast) -> Disclosure:
     """Return what decides on leaving, with keys that only the server has."""
     keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
-    numbers = 3 * found.statements[:, None] + np.arange(3)
-    rests = [*numbers.ravel().tolist(), conversation.pk.int % 2**63]
+    rests = [*found.statements.tolist(), conversation.pk.int % 2**63]
     secret = at_rest.key_for("conversation rests")
     return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests))
 

@@ -109,7 +109,7 @@ def methods(content: Content) -> list[str]:
     if content.get("audiences"):
         text = _(
             "Side by side: a statement’s numbers are shown of those of whom %(n)s have answered "
-            "it. They change once %(n)s of them have answered since, or changed an answer."
+            "it. They change once %(n)s more of them have, and one more for every ten."
         )
         lines.append(text % {"n": divisions.NEEDED})
     return [*lines, *filter(None, [sentences.off(content)])]
