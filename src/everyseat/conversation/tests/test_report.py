@@ -219,7 +219,7 @@ def test_long_lists_are_folded(content):
 
 def test_counts_over_everybody_are_sums_though_no_group_is_told_apart():
     """Where refits find other groups, everybody is one; the counts were added up all the same."""
-    votes, by_chance = votes_of(), Stability(np.array([0.1, 0.2]))
+    votes, by_chance = votes_of(), Stability(np.array([0.1, 0.2]), apart=False)
     exact = figures.of(votes, opinion.analyse(votes), np.zeros(16, dtype=bool), by_chance)
     statements = [figures.Statement(str(i), f"Statement {i}") for i in range(16)]
     few, many = (build(replace(exact, off=3, sums=sums), statements)["all"][1] for sums in (1, 6))
@@ -260,7 +260,7 @@ def test_statistics_md_says_what_each_field_of_the_data_means(content):
 def test_a_folder_gets_a_page_a_pdf_the_map_and_the_data(tmp_path):
     votes = votes_of()
     found = opinion.analyse(votes)
-    steady = Stability(np.array([0.9, 1.0]))
+    steady = Stability(np.array([0.9, 1.0]), apart=True)
     made_of = figures.of(votes, found, np.zeros(16, dtype=bool), steady)
     statements = [figures.Statement(str(i), f"Statement «{i}»") for i in range(16)]
     from_file.write(tmp_path, made_of, statements, "What now?")

@@ -10,6 +10,7 @@ import numpy as np
 
 from everyseat.science.opinion import grouping, projection
 from everyseat.science.opinion.analysis import SMALLEST, Conversation, Opinion
+from everyseat.science.opinion.apart import are_apart
 from everyseat.science.opinion.votes import Votes
 from everyseat.science.tallies import Floats
 
@@ -21,9 +22,18 @@ PEOPLE = 20_000
 
 @dataclass(frozen=True)
 class Stability:
-    """The adjusted Rand index of each refit with the groups shown: 1 the same, 0 as by chance."""
+    """How steady groups are, and whether there is a gap between them.
+
+    Attributes
+    ----------
+    indices : array
+        The adjusted Rand index of each refit with the groups shown: 1 the same, 0 as by chance.
+    apart : bool
+        See `apart.are_apart`.
+    """
 
     indices: Floats
+    apart: bool
 
     @property
     def median(self) -> float:
@@ -99,7 +109,7 @@ def of(
         again = _grouped(rest, groups, smallest, seed)
         both = again.labels >= 0
         found[i] = grouping.adjusted_rand(again.labels[both], labels[people][both])
-    return Stability(found)
+    return Stability(found, are_apart(shown.places, shown.grouping, seed))
 
 
 def _grouped(votes: Votes, groups: int, smallest: int, seed: int) -> grouping.Grouping:
