@@ -86,19 +86,36 @@ def of_all_groups(whole: Counts, groups: Counts, left_out: Flags, off: int = 0) 
 
     A statement is common ground if the whole 95 % Wilson interval of its share lies above a half,
     and in each group, of which at least `NEEDED` have voted on it, the share, drawn to a half,
-    does. The strongest over all groups comes first, whether people agree or disagree with it.
-    Counts may be `off` by so many: the interval allows for it.
+    does. Groups that are too small to tell (`can_tell`) have no say. The strongest over all groups
+    comes first, whether people agree or disagree with it. Counts may be `off` by so many: the
+    interval allows for it.
     """
-    voted = groups.seen.min(axis=0, initial=NEEDED) >= NEEDED
+    telling = _rows(groups, can_tell(groups))
+    if len(groups.seen) and not len(telling.seen):
+        return []
+    voted = telling.seen.min(axis=0, initial=NEEDED) >= NEEDED
     found = [
         side.agreed(statement, off)
-        for side in _sides(whole, groups)
+        for side in _sides(whole, telling)
         for statement in side.ranked(~left_out & voted & (side.least > 0.5))
     ]
     return sorted(
         (agreed for agreed in found if agreed.low > 0.5),
         key=lambda agreed: (-agreed.across, agreed.statement),
     )
+
+
+def can_tell(groups: Counts) -> Flags:
+    """Return of which groups `NEEDED` have voted on any statement at all: a row per group.
+
+    Of the others nothing can be said. They would else stand in the way of all common ground.
+    """
+    known: Flags = groups.seen.max(axis=1, initial=0) >= NEEDED
+    return known
+
+
+def _rows(groups: Counts, which: Flags) -> Counts:
+    return Counts(groups.agree[which], groups.disagree[which], groups.seen[which])
 
 
 @dataclass(frozen=True)

@@ -220,3 +220,21 @@ def test_a_majority_that_a_few_more_could_undo_is_undecided():
     assert divisions.undecided(counts, none, none) == []
     (one,) = divisions.undecided(counts, none, none, off=3)
     assert one.reason == "even"
+
+
+def test_a_group_too_small_to_tell_does_not_stand_in_the_way_of_common_ground():
+    seen = np.array([[60, 60], [50, 50], [0, 0]])
+    agree = np.array([[55, 30], [45, 20], [0, 0]])
+    groups = Counts(agree, seen - agree, seen)
+    none = np.zeros(2, dtype=bool)
+    found = common_ground.of_all_groups(groups.whole, groups, none)
+    assert [one.statement for one in found] == [0]
+    unknown = Counts(*(np.zeros((2, 2), dtype=int) for _ in range(3)))
+    assert common_ground.of_all_groups(groups.whole, unknown, none) == []
+
+
+def test_a_group_that_can_tell_has_a_say_where_it_has_not_voted():
+    seen = np.array([[60, 60], [0, 20]])
+    groups = Counts(seen, 0 * seen, seen)
+    found = common_ground.of_all_groups(groups.whole, groups, np.zeros(2, dtype=bool))
+    assert [one.statement for one in found] == [1]
