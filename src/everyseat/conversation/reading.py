@@ -18,7 +18,8 @@ def rows(conversation: Conversation, found: Sequence[Content], language: str) ->
     """Return rows of statements, each with how it reads in a language: `words`."""
     known = translations.among(conversation, {int(row["name"]) for row in found})
     return [
-        row | {"words": known.of_text(int(row["name"]), row["text"], language)} for row in found
+        row | {"words": known.of_text(int(row["name"]), row["text"], row["source"], language)}
+        for row in found
     ]
 
 

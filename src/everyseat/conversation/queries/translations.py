@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from everyseat.conversation.models import Conversation, Statement, Translation
+from everyseat.conversation.sources import PARTICIPANT
 
 Known = Mapping[tuple[int, str], str]
 """Translations, by the number of a statement and the code of a language."""
@@ -60,13 +61,13 @@ class Translations:
     written_in: str = ""
     known: Known = field(default_factory=dict)
 
-    def of_text(self, number: int, text: str, language: str) -> Said:
+    def of_text(self, number: int, text: str, source: str, language: str) -> Said:
         """Return a statement, by its number and its own words, as whoever reads a language does.
 
-        One with a translation into the language of its conversation is written in another.
+        Organisers write in the language of the conversation. Participants write in whichever they
+        like, and nobody says in which.
         """
-        is_foreign = (number, self.written_in) in self.known
-        written_in = "" if is_foreign else self.written_in
+        written_in = "" if source == PARTICIPANT else self.written_in
         translated = self.known.get((number, language))
         if translated is None:
             return Said(text, written_in)
@@ -74,7 +75,7 @@ class Translations:
 
     def of(self, statement: Statement, language: str) -> Said:
         """Return a statement as whoever reads a language does."""
-        return self.of_text(statement.number, statement.text, language)
+        return self.of_text(statement.number, statement.text, statement.source, language)
 
     def all_of(self, number: int) -> list[tuple[str, str]]:
         """Return the languages into which a statement is translated, each with its text."""

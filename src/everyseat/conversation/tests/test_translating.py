@@ -442,3 +442,11 @@ def test_a_question_is_marked_as_of_its_language_on_every_page(client, sam, page
     card = make.card(conversation)
     text = client.get(f"{links.join(conversation)}{page.format(card=card)}").text
     assert re.search(rf'lang="cy"[^>]*>\s*{re.escape(escape(conversation.question))}', text)
+
+
+def test_nobody_is_told_a_language_in_which_a_participant_may_not_have_written(conversation):
+    _who, statement = written(conversation, "Mae angen mwy o fysiau")
+    seed = conversation.statements.get(number=1)
+    known = translations.among(conversation, [seed.number, statement.number])
+    assert known.of(statement, "cy").language == known.of(statement, "en-gb").language == ""
+    assert known.of(seed, "cy").language == "en-gb"
