@@ -38,6 +38,7 @@ def present(
             content["common_ground"], sentences.of_agreed, content["more_common_ground"]
         ),
         "divides": _rows(content["divides"], sentences.of_divided, content["more_divides"]),
+        "no_division": sentences.no_division(content),
         "side_by_side": _side_by_side(content),
         "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),
         "few": " ".join(filter(None, [sentences.few(content), sentences.in_no_list(content)])),
@@ -58,7 +59,11 @@ def _side_by_side(content: Content) -> Presented | None:
     rows = _rows(content["apart"], lambda row: sentences.of_apart(row, audiences))
     for shown, row in zip([*rows["first"], *rows["rest"]], content["apart"], strict=True):
         shown["by_group"] = _by_audience(row, audiences)
-    return {"took_part": [sentences.of_audience(one) for one in audiences], "rows": rows}
+    return {
+        "took_part": [sentences.of_audience(one) for one in audiences],
+        "rows": rows,
+        "none_apart": sentences.none_apart(content),
+    }
 
 
 def _group(content: Content, group: int, name: str) -> Presented:

@@ -34,12 +34,10 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
                 "There is nothing yet that most people surely agree on, in every group."
             ),
             "divides": _("What divides people"),
-            "no_divides": _("No statement surely divides the groups: they differ in degree."),
             "side_by_side": _("Side by side"),
             "who_took_part": _(
                 "People were invited as one of these, and their cards say which. So many took part:"
             ),
-            "no_side_by_side": _("No statement surely divides them: they differ in degree."),
             "undecided": _("Not decided yet"),
             "groups": _("Groups of people who think alike"),
             "map": _("The map"),

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everyseat.conversation.report import enough
+
 Content = dict[str, Any]
 LETTERS = "ABCDE"
 """What groups are called, the largest first."""
@@ -172,6 +174,20 @@ def _furthest(row: Content, shares: list[Content], names: list[str]) -> str:
     }
 
 
+def no_division(content: Content) -> str:
+    """Return why no statement divides the groups."""
+    if enough.to_divide(content, "groups"):
+        return _("No statement surely divides the groups: they differ in degree.")
+    return _("Too few have answered to tell what divides the groups.")
+
+
+def none_apart(content: Content) -> str:
+    """Return why audiences see no statement differently."""
+    if enough.to_divide(content, "audiences"):
+        return _("No statement surely divides them: they differ in degree.")
+    return _("Too few have answered to tell what divides them.")
+
+
 def of_undecided(row: Content) -> str:
     """Return why nothing can be said of a statement yet."""
     if row["reason"] == "pass":
@@ -205,10 +221,10 @@ def in_no_list(content: Content) -> str:
     if not n:
         return ""
     text = ngettext(
-        "%(n)s statement stands in no list. Most people agree, or disagree, but not most of each "
-        "group, and no two groups surely differ.",
-        "%(n)s statements stand in no list. Most people agree, or disagree, but not most of each "
-        "group, and no two groups surely differ.",
+        "%(n)s statement stands in no list. Most people agree, or disagree, but not surely most of "
+        "each group, and no two groups surely differ.",
+        "%(n)s statements stand in no list. Most people agree, or disagree, but not surely most "
+        "of each group, and no two groups surely differ.",
         n,
     )
     return text % {"n": f"{n:,}"}

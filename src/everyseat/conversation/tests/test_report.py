@@ -308,3 +308,29 @@ def test_what_stands_in_no_list_is_counted(content):
     assert len({row["name"] for name in lists for row in content[name]}) == 16
     assert sentences.in_no_list(content) == ""
     assert sentences.in_no_list(content | {"in_no_list": 2}).startswith("2 statements stand in no")
+
+
+def without_divisions(content, of, seen):
+    """Return content in which nothing divides, and so many of each have answered each statement."""
+    rows = [row | {of: [{"n": n} for n in seen]} for row in content["all"]]
+    return content | {"off": 3, "divides": [], "apart": [], "all": rows}
+
+
+@pytest.mark.parametrize(
+    ("seen", "is_known"),
+    [((0, 0), False), ((40, 0), False), ((12, 12), False), ((40, 40), True), ((40,) * 4, True)],
+)
+def test_groups_differ_in_degree_only_where_a_division_would_have_been_found(
+    content, seen, is_known
+):
+    said = "differ in degree" if is_known else "Too few have answered to tell what divides"
+    assert said in sentences.no_division(without_divisions(content, "groups", seen))
+    assert said in sentences.none_apart(without_divisions(content, "audiences", seen))
+
+
+def test_of_a_few_statements_with_enough_answers_nothing_is_said_of_groups(content):
+    few = without_divisions(content, "groups", (40, 40))
+    few |= {"all": few["all"][:7]}
+    assert content["statements"] == 16
+    assert "Too few" in sentences.no_division(few)
+    assert "Too few" in from_file.page(present(few | {"groups": content["groups"]}))

@@ -11,6 +11,8 @@ from everyseat.science.opinion.votes import Counts, Integers
 
 NEEDED = 10
 """Votes without which nothing is said of a statement."""
+CLEAR = 0.75
+"""The share of a group, if a quarter of another one's, that makes a division a clear one."""
 MANY_PASS = 1 / 3
 """The share of people who pass from which on a statement is taken to be unclear."""
 
@@ -88,18 +90,46 @@ def between_groups(
     >>> [(divided.statement, divided.most, divided.least) for divided in found]
     [(0, 0, 1)]
     """
-    number = len(groups.seen)
-    pairs = max(number * (number - 1) // 2, 1)
+    level = _of_pairs(level, len(groups.seen))
     known = np.flatnonzero(~left_out & ((groups.seen >= NEEDED).sum(axis=0) > 1)).tolist()
     found = []
     for statement in known:
         both = (
-            _divided(of, statement, agrees, 1 - (1 - level) / pairs, off)
+            _divided(of, statement, agrees, level, off)
             for of, agrees in ((groups, True), (groups.turned(), False))
         )
         widest = max(filter(None, both), key=lambda divided: divided.low, default=None)
         found += [widest] if widest else []
     return sorted(found, key=lambda divided: (-divided.low, divided.statement))
+
+
+def would_show(seen: Integers, level: float = 0.95, off: int = 0) -> Flags:
+    """Return which statements enough have answered for a clear division to be found.
+
+    That is one of which `CLEAR` agree in one group and as many do not in another, whichever two
+    these are. Where it would not be found, nobody knows whether groups differ.
+
+    Parameters
+    ----------
+    seen : array of int, groups × statements
+        How many of each group have voted on each statement.
+    level, off
+        As for `between_groups`.
+
+    Returns
+    -------
+    array of bool
+
+    Examples
+    --------
+    >>> would_show(np.array([[30, 30, 9], [40, 10, 40]]), off=3).tolist()
+    [True, False, False]
+    """
+    if len(seen) < 2:
+        return np.zeros(seen.shape[-1], dtype=bool)
+    level = _of_pairs(level, len(seen))
+    smallest = np.sort(seen, axis=0)[:2].T.tolist()
+    return np.array([_would_show(n, m, level, off) for n, m in smallest], dtype=bool)
 
 
 def undecided(whole: Counts, left_out: Flags, said: Flags, off: int = 0) -> list[Undecided]:
@@ -132,6 +162,19 @@ def undecided(whole: Counts, left_out: Flags, said: Flags, off: int = 0) -> list
         if (reason := _reason(whole, int(s), off))
     ]
     return sorted(found, key=lambda one: (one.seen, one.statement))
+
+
+def _of_pairs(level: float, groups: int) -> float:
+    """Return the level of each pair of groups, of which the widest difference is taken."""
+    return 1 - (1 - level) / max(groups * (groups - 1) // 2, 1)
+
+
+def _would_show(n: int, m: int, level: float, off: int) -> bool:
+    if n < NEEDED:
+        return False
+    fewer = min(round((1 - CLEAR) * n) + off, n)
+    more = max(round(CLEAR * m) - off, 0)
+    return shares.difference((fewer, more), (n, m), level)[0] > 0
 
 
 def _divided(
