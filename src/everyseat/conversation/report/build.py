@@ -97,19 +97,19 @@ class _Rows:
             "name": statement.name,
             "text": statement.text,
             "source": statement.source,
-            **_shares(self.figures.whole, number, self.figures.off_whole),
+            **shares_of(self.figures.whole, number, self.figures.off_whole),
             "groups": [
-                _shares(group, number, self.figures.off_group)
+                shares_of(group, number, self.figures.off_group)
                 for group in self.figures.groups.each()
             ],
             "audiences": [
-                _shares(audience, number, self.figures.off)
+                shares_of(audience, number, self.figures.off)
                 for audience in self.figures.audiences.counts.each()
             ],
         }
 
 
-def _shares(counts: Counts, number: int, off: int) -> Content:
+def shares_of(counts: Counts, number: int, off: int) -> Content:
     """Return how many voted on a statement, what share agreed and disagreed, and how sure it is."""
     agree, disagree, seen = (int(x[number]) for x in (counts.agree, counts.disagree, counts.seen))
     if not seen:

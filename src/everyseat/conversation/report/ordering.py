@@ -20,6 +20,8 @@ ORDERS = {
     "number": _("Number"),
 }
 USUAL = "agree"
+LEAST = {"agree": "low", "disagree": "disagree_low"}
+"""The lower end of the interval of each share."""
 
 
 def of(content: Content | None) -> dict[str, "StrOrPromise"]:
@@ -34,7 +36,11 @@ def known(order: str) -> str:
 
 
 def ordered(rows: Sequence[Content], order: str) -> list[Content]:
-    """Return rows in an order; equals stand as before."""
+    """Return rows in an order, by what is surely so; equals stand as before.
+
+    A share of a few people can be anything: by itself it would put what hardly anybody answered
+    before what nearly everybody agrees with.
+    """
     if order == "number":
         return list(rows)
     return sorted(rows, key=lambda row: -_size(row, order))
@@ -68,6 +74,8 @@ def _size(row: Content, order: str) -> float:
         return float(row["n"])
     if order in ("apart", "audiences"):
         of_each = row["groups"] if order == "apart" else row.get("audiences", [])
-        shares = [one["agree"] for one in of_each if one["agree"] is not None]
-        return max(shares) - min(shares) if shares else 0.0
-    return float(row[order] or 0)
+        known = [one for one in of_each if one["n"]]
+        if len(known) < 2:
+            return -1.0
+        return float(max(one["low"] for one in known) - min(one["high"] for one in known))
+    return float(row[LEAST[order]] or 0)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.report import enough
+from everyseat.science.opinion import divisions
 
 Content = dict[str, Any]
 LETTERS = "ABCDE"
@@ -141,7 +142,11 @@ def of_agreed(row: Content) -> str:
 
 
 def of_shares(row: Content) -> str:
-    """Return how many agree with a statement, and how many disagree."""
+    """Return how many agree with a statement and how many disagree, or why that is not sure."""
+    passed = 1 - row["agree"] - row["disagree"]
+    reason = divisions.reason_of(row["n"], passed, (row["low"], row["disagree_low"]))
+    if reason:
+        return of_undecided(row | {"reason": reason})
     return _("Agree: %(agree)s. Disagree: %(disagree)s.") % {
         "agree": in_words(row["agree"]),
         "disagree": in_words(row["disagree"]),
@@ -190,6 +195,8 @@ def none_apart(content: Content) -> str:
 
 def of_undecided(row: Content) -> str:
     """Return why nothing can be said of a statement yet."""
+    if row["reason"] == "few":
+        return _("Too few have answered to say anything of it.")
     if row["reason"] == "pass":
         return _("Many passed: it may be unclear, or people may not know.")
     if row["agree"] > HALF:

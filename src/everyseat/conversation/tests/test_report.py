@@ -11,11 +11,11 @@ import numpy as np
 import pypdf
 import pytest
 
-from everyseat.conversation.report import figures, from_file, picture, sentences
-from everyseat.conversation.report.build import build
+from everyseat.conversation.report import figures, from_file, ordering, picture, sentences
+from everyseat.conversation.report.build import build, shares_of
 from everyseat.conversation.report.present import present
 from everyseat.science import opinion
-from everyseat.science.opinion import Conversation, stability
+from everyseat.science.opinion import Conversation, Counts, stability
 from everyseat.science.opinion.stability import Stability
 
 TEXTS = ["All want this", "One half wants this", "The other half wants this", "Who knows?"]
@@ -334,3 +334,40 @@ def test_of_a_few_statements_with_enough_answers_nothing_is_said_of_groups(conte
     assert content["statements"] == 16
     assert "Too few" in sentences.no_division(few)
     assert "Too few" in from_file.page(present(few | {"groups": content["groups"]}))
+
+
+def row_of(agree, n, off=6):
+    """Return the row of a statement with which so many of n agree, and nobody else but one."""
+    counts = Counts(*(np.array([x]) for x in (agree, min(n - agree, 1), n)))
+    return {"name": str(n), "n": n, "groups": []} | shares_of(counts, 0, off)
+
+
+@pytest.mark.parametrize(
+    ("agree", "n", "said"),
+    [
+        (9, 9, "Too few have answered to say anything of it."),
+        (13, 13, "More than half agree"),
+        (200, 201, "Agree: nearly everyone. Disagree: hardly anyone."),
+    ],
+)
+def test_of_a_few_answers_every_page_says_that_they_are_too_few(agree, n, said):
+    row = row_of(agree, n)
+    assert sentences.of_shares(row).startswith(said)
+    if n == 13:
+        assert (row["low"], row["high"]) < (0.5, 1.1)
+        assert sentences.of_shares(row) == sentences.of_undecided(row | {"reason": "even"})
+
+
+def test_what_a_few_people_all_agree_with_does_not_lead():
+    few, sure, other = row_of(12, 12), row_of(160, 200), row_of(190, 200)
+    assert names(ordering.ordered([few, sure, other], "agree")) == ["200", "200", "12"]
+    assert ordering.ordered([few, sure, other], "agree")[0] is other
+
+
+def test_groups_of_which_little_is_known_are_not_furthest_apart():
+    def apart(*shares):
+        return {"name": str(shares), "groups": [{"n": 10, "low": a, "high": b} for a, b in shares]}
+
+    unsure, sure = apart((0.0, 1.0), (0.1, 1.0)), apart((0.6, 0.8), (0.2, 0.4))
+    hidden = {"name": "", "groups": [{"n": 0, "low": None, "high": None}] * 2}
+    assert ordering.ordered([hidden, unsure, sure], "apart") == [sure, unsure, hidden]

@@ -164,6 +164,25 @@ def undecided(whole: Counts, left_out: Flags, said: Flags, off: int = 0) -> list
     return sorted(found, key=lambda one: (one.seen, one.statement))
 
 
+def reason_of(seen: int, passed: float, lows: tuple[float, float]) -> str | None:
+    """Return why nothing can be said of a statement, as `Undecided` has it; None if it can.
+
+    Parameters
+    ----------
+    seen : int
+        How many have voted on it.
+    passed : float
+        The share of them who passed.
+    lows : tuple of two floats
+        The lower ends of the intervals of the shares who agree, and who disagree.
+    """
+    if seen < NEEDED:
+        return "few"
+    if passed > MANY_PASS:
+        return "pass"
+    return "even" if max(lows) <= 0.5 else None
+
+
 def _of_pairs(level: float, groups: int) -> float:
     """Return the level of each pair of groups, of which the widest difference is taken."""
     return 1 - (1 - level) / max(groups * (groups - 1) // 2, 1)
@@ -198,9 +217,7 @@ def _two(of: Integers, one: int, other: int) -> tuple[int, int]:
 
 def _reason(whole: Counts, statement: int, off: int) -> str | None:
     agree, disagree, seen = (int(x[statement]) for x in (whole.agree, whole.disagree, whole.seen))
-    if seen < NEEDED:
-        return "few"
-    if (seen - agree - disagree) / seen > MANY_PASS:
-        return "pass"
-    (agrees, _), (disagrees, _) = (shares.wilson_about(n, seen, off) for n in (agree, disagree))
-    return "even" if agrees <= 0.5 and disagrees <= 0.5 else None
+    if not seen:
+        return reason_of(0, 0.0, (0.0, 0.0))
+    agrees, disagrees = (shares.wilson_about(n, seen, off)[0] for n in (agree, disagree))
+    return reason_of(seen, (seen - agree - disagree) / seen, (agrees, disagrees))
