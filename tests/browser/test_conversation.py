@@ -142,7 +142,9 @@ def test_a_trust_a_council_and_members_are_read_side_by_side(new_page, width):
     organiser = take_seat(new_page(1280), "organiser")
     organiser.goto("/conversations/")
     organiser.get_by_role("link", name="leave hospital").first.click()
-    address = organiser.get_by_role("link", name="What people think so far").get_attribute("href")
+    address = organiser.get_by_role("link", name="What this conversation found").get_attribute(
+        "href"
+    )
     page = new_page(width)
     open_result(page, address)
     told = page.get_by_role("main").inner_text()

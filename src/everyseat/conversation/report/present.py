@@ -19,16 +19,19 @@ def present(
     content: Content,
     question: str = "",
     description: str = "",
+    held: str = "",
     heard: Presented | None = None,
 ) -> Presented:
     """Return what a page and a PDF show of a report's content.
 
-    `heard` is what an organiser has published of what they heard, and what comes of it.
+    `held` says until when it is held. `heard` is what an organiser has published of what they
+    heard, and what comes of it.
     """
     names = [sentences.name_of(group) for group in range(len(content["groups"]))]
     return {
         "question": question,
         "description": description,
+        "held": held,
         "heard": heard,
         "headline": sentences.headline(content),
         "took_part": sentences.took_part(content),
@@ -38,6 +41,7 @@ def present(
             content["common_ground"], sentences.of_agreed, content["more_common_ground"]
         ),
         "divides": _rows(content["divides"], sentences.of_divided, content["more_divides"]),
+        "no_common_ground": sentences.no_common_ground(content),
         "no_division": sentences.no_division(content),
         "side_by_side": _side_by_side(content),
         "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),

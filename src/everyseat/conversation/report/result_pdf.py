@@ -30,15 +30,12 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
             "by": _("By when:"),
             "because": _("Why:"),
             "common_ground": _("Common ground"),
-            "no_common_ground": _(
-                "There is nothing yet that most people surely agree on, in every group."
-            ),
             "divides": _("What divides people"),
             "side_by_side": _("Side by side"),
             "who_took_part": _(
                 "People were invited as one of these, and their cards say which. So many took part:"
             ),
-            "undecided": _("Not decided yet"),
+            "undecided": _("Not decided"),
             "groups": _("Groups of people who think alike"),
             "map": _("The map"),
             "key": _("A larger mark stands for more people. Numbers are statements."),

@@ -36,9 +36,16 @@ def headline(content: Content) -> str:
                 "People agree on %(n)s statement", "People agree on %(n)s statements", n
             )
         return text % {"n": n}
-    if content["divides"]:
-        return _("People see many things differently, and there is no common ground yet")
-    return _("It is too early to say what people agree on")
+    if n := len(content["divides"]) + content["more_divides"]:
+        text = ngettext(
+            "People see %(n)s statement differently, and surely agree on none",
+            "People see %(n)s statements differently, and surely agree on none",
+            n,
+        )
+        return text % {"n": n}
+    if enough.to_agree(content):
+        return _("People surely agree on no statement")
+    return _("Too few have answered to say what people agree on")
 
 
 def took_part(content: Content) -> str:
@@ -179,6 +186,13 @@ def _furthest(row: Content, shares: list[Content], names: list[str]) -> str:
     }
 
 
+def no_common_ground(content: Content) -> str:
+    """Return why there is no common ground."""
+    if enough.to_agree(content):
+        return _("There is nothing that most people surely agree on, in every group.")
+    return _("Too few have answered to say what most people agree on, in every group.")
+
+
 def no_division(content: Content) -> str:
     """Return why no statement divides the groups."""
     if enough.to_divide(content, "groups"):
@@ -200,9 +214,13 @@ def of_undecided(row: Content) -> str:
     if row["reason"] == "pass":
         return _("Many passed: it may be unclear, or people may not know.")
     if row["agree"] > HALF:
-        return _("More than half agree so far, but too few have answered to be sure.")
+        return _(
+            "More than half of those who answered agree, but too few have answered to be sure."
+        )
     if row["disagree"] > HALF:
-        return _("More than half disagree so far, but too few have answered to be sure.")
+        return _(
+            "More than half of those who answered disagree, but too few have answered to be sure."
+        )
     if row["low"] > row["disagree"]:
         return _("More agree than disagree, but not more than half.")
     if row["disagree_low"] > row["agree"]:

@@ -79,7 +79,7 @@ def test_a_published_answer_stands_wherever_people_come_back(client, conversatio
     card = make.card(conversation)
     for page in ("", f"{card}/"):
         assert (
-            "There is an answer to what was heard so far."
+            "There is an answer to what was heard."
             in client.get(f"/conversation/{conversation.code}/{page}").text
         )
     page = client.get(f"/conversation/{conversation.code}/results/").text

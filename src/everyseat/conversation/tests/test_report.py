@@ -62,12 +62,24 @@ def test_a_statement_left_out_stands_nowhere():
 
 def test_the_headline_says_how_much_is_common_ground(content):
     assert sentences.headline(content) == "People agree on 1 statement, in every group"
-    assert "too early" in sentences.headline(
-        content | {"common_ground": [], "more_common_ground": 0, "divides": []}
+    none = content | {"common_ground": [], "more_common_ground": 0}
+    divided = len(content["divides"])
+    assert sentences.headline(none) == (
+        f"People see {divided} statements differently, and surely agree on none"
     )
-    assert "no common ground yet" in sentences.headline(
-        content | {"common_ground": [], "more_common_ground": 0}
-    )
+
+
+def test_where_nothing_was_found_it_is_said_whether_enough_have_answered():
+    found = content_of(votes_of(200, unclear=1.0))
+    none = found | {"common_ground": [], "more_common_ground": 0, "divides": []}
+    assert sentences.headline(none) == "People surely agree on no statement"
+    assert sentences.no_common_ground(none).startswith("There is nothing that most")
+    few = none | {"all": none["all"][:7]}
+    wide = none | {"all": [row | {"low": 0.0, "high": 1.0} for row in none["all"]]}
+    hidden = none | {"all": [row | {"groups": [{"n": 9}, {"n": 0}]} for row in none["all"]]}
+    for unknown in (few, wide, hidden):
+        assert sentences.headline(unknown) == "Too few have answered to say what people agree on"
+        assert sentences.no_common_ground(unknown).startswith("Too few have answered")
 
 
 def test_each_group_is_one_sentence_with_its_size_and_thoughts(content):
@@ -113,8 +125,8 @@ def test_shares_are_said_as_people_say_them(share, said):
         ((0.30, 0.40), (0.30, 0.40), "It cannot be told whether more agree or disagree."),
         ((0.45, 0.50), (0.30, 0.40), "More agree than disagree, but not more than half."),
         ((0.30, 0.40), (0.45, 0.50), "More disagree than agree, but not more than half."),
-        ((0.40, 0.82), (0.05, 0.18), "More than half agree so far, but too few have answered"),
-        ((0.05, 0.23), (0.45, 0.62), "More than half disagree so far, but too few have answered"),
+        ((0.40, 0.82), (0.05, 0.18), "More than half of those who answered agree, but too few"),
+        ((0.05, 0.23), (0.45, 0.62), "More than half of those who answered disagree, but too few"),
     ],
 )
 def test_why_nothing_can_be_said_of_a_statement(agree, disagree, said):
@@ -346,7 +358,7 @@ def row_of(agree, n, off=6):
     ("agree", "n", "said"),
     [
         (9, 9, "Too few have answered to say anything of it."),
-        (13, 13, "More than half agree"),
+        (13, 13, "More than half of those who answered agree"),
         (200, 201, "Agree: nearly everyone. Disagree: hardly anyone."),
     ],
 )

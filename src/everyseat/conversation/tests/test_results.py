@@ -1,9 +1,11 @@
 """What a conversation has found: made anew once enough have answered, and giving none away."""
 
+import io
 import json
 import re
 
 import numpy as np
+import pypdf
 import pytest
 
 from everyseat.conversation import released
@@ -211,7 +213,7 @@ def test_whoever_holds_a_card_reads_where_they_stand(client, divided):
     secret = make.card(divided)
     address = f"/conversation/{divided.code}/{secret}/standing/"
     said = client.get(address).content.decode()
-    assert "You are not in a group yet." in said
+    assert "You are not in a group." in said
     assert "Answer 7 more statements" in said
     Participant.objects.filter(pk=make.holder(divided, secret).pk).update(group=1)
     said = client.get(address).content.decode()
@@ -533,3 +535,33 @@ def test_a_statement_that_is_deleted_while_a_result_is_made_shifts_no_other(divi
     del before["2"]
     assert after == before
     assert "gone" not in json.dumps(content_of(divided))
+
+
+EARLY = ("too early", "so far", "yet", "can still change", "Go on answering")
+
+
+@pytest.mark.parametrize("people", [3, 8, 40])
+def test_once_it_is_closed_the_result_says_nothing_of_later(client, conversation, people):
+    make.answered(conversation, *[ONE] * (people // 2), *[[-v for v in ONE]] * (people // 2))
+    secret = make.card(conversation)
+    editions.make_due()
+    card = f"/conversation/{conversation.code}/{secret}/"
+    opened = page(client, conversation) + client.get(f"{card}standing/").text
+    assert any(word in opened for word in EARLY)
+    opening.close(conversation=conversation, today=make.today())
+    editions.make_due()
+    pages = [page(client, conversation, ending) for ending in ("", "statements/")]
+    pages += [client.get(address).text for address in (card, f"{card}standing/")]
+    for said in pages:
+        main = re.sub("<[^>]+>", "", said.partition("<main")[2])
+        assert [word for word in EARLY if word in main] == []
+    assert "This conversation closed on" in pages[0]
+
+
+def test_the_pdf_and_the_data_say_when_it_closed(client, divided):
+    assert json.loads(page(client, divided, "results.json"))["closed_on"] is None
+    opening.close(conversation=divided, today=make.today())
+    assert json.loads(page(client, divided, "results.json"))["closed_on"] == str(make.today())
+    pdf = client.get(f"/conversation/{divided.code}/results/results.pdf").content
+    text = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "This conversation closed on" in text

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from everyseat.conversation import heard, reading, standing
+from everyseat.conversation import heard, held, reading, standing
 from everyseat.conversation.models import Conversation, Edition
 from everyseat.conversation.queries import editions
 from everyseat.conversation.queries import heard as queries
@@ -27,6 +27,7 @@ def conversation_results(request: HttpRequest, code: str) -> HttpResponse:
         "edition": edition,
         "result": _translated(found, edition) if edition else None,
         "heard": _heard(found, edition),
+        "held": held.said(found),
     }
     return render(request, "conversation/results.html", context)
 
@@ -80,7 +81,8 @@ def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
     if edition is None:
         return _too_early(request, found)
     about: dict[str, object] = {"question": found.question}
-    about |= {"made_on": edition.made_on.isoformat(), "heard": _heard(found, edition)}
+    about |= {"made_on": edition.made_on.isoformat(), "closed_on": found.closed_on}
+    about |= {"heard": _heard(found, edition)}
     return _as_file(JsonResponse(about | edition.content), "results.json")
 
 
@@ -107,20 +109,25 @@ def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpRes
     context = {
         "conversation": who.conversation,
         "card": card,
-        "said": standing.said(content, who.group, who.votes.count()),
+        "said": standing.said(content, who),
     }
     return render(request, "conversation/standing.html", context)
 
 
 def _presented(found: Conversation, edition: Edition) -> present.Presented:
-    said = _heard(found, edition)
-    return present.present(edition.content, found.question, found.description, said)
+    return _shown(found, edition.content, _heard(found, edition))
 
 
 def _translated(found: Conversation, edition: Edition) -> present.Presented:
     """Return the same for a page: with what statements say in the language of its reader."""
     content = reading.content(found, edition.content, get_language() or "")
-    return present.present(content, found.question, found.description, _heard(found, edition))
+    return _shown(found, content, _heard(found, edition))
+
+
+def _shown(
+    found: Conversation, content: present.Content, said: heard.Shown | None
+) -> present.Presented:
+    return present.present(content, found.question, found.description, held.said(found), said)
 
 
 def _heard(found: Conversation, edition: Edition | None, language: str = "") -> heard.Shown | None:
@@ -135,6 +142,7 @@ def _heard(found: Conversation, edition: Edition | None, language: str = "") -> 
 def _too_early(request: HttpRequest, found: Conversation) -> HttpResponse:
     said = _heard(found, None)
     context = {"conversation": found, "edition": None, "result": None, "heard": said}
+    context |= {"held": held.said(found)}
     return render(request, "conversation/results.html", context, status=404)
 
 
