@@ -17,13 +17,14 @@ STYLE = Path(__file__).parents[2] / "site/static/everyseat/report.css"
 
 
 def write(folder: Path, figures: Figures, statements: Sequence[Statement], title: str = "") -> None:
-    """Write result.html, result.pdf, map.svg and result.json into a folder."""
+    """Write result.html, result.pdf, result.json and map.svg, if there is a map, into a folder."""
     content = build(figures, statements)
     presented = present(content, question=title)
     (folder / "result.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
     (folder / "result.html").write_text(page(presented), encoding="utf-8")
     (folder / "result.pdf").write_bytes(result_pdf.render(presented))
-    (folder / "map.svg").write_text(presented["map"], encoding="utf-8")
+    if presented["map"]:
+        (folder / "map.svg").write_text(presented["map"], encoding="utf-8")
 
 
 def page(presented: dict[str, Any]) -> str:

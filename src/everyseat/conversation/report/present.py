@@ -47,7 +47,8 @@ def present(
         "undecided": _rows(content["undecided"], sentences.of_undecided, content["more_undecided"]),
         "few": " ".join(filter(None, [sentences.few(content), sentences.in_no_list(content)])),
         "groups": [_group(content, group, name) for group, name in enumerate(names)],
-        "map": picture.svg(content, _map_in_words(content), figures.ACROSS),
+        "map": _map(content),
+        "no_map": sentences.no_map(content),
         "map_in_words": _map_in_words(content),
         "steadiness": f"{sentences.between(content)} {sentences.steadiness(content)}".strip(),
         "explained": f"{sentences.explained(content)} {sentences.missing(content)}".strip(),
@@ -192,6 +193,13 @@ def _interval(row: Content, side: str) -> str:
     return (
         _("%(low)s to %(high)s agree") if side == "agree" else _("%(low)s to %(high)s disagree")
     ) % bounds
+
+
+def _map(content: Content) -> str:
+    """Return the map; nothing where no square of it may be shown."""
+    if not content["map"]["squares"]:
+        return ""
+    return picture.svg(content, _map_in_words(content), figures.ACROSS)
 
 
 def _map_in_words(content: Content) -> str:

@@ -255,6 +255,13 @@ def in_no_list(content: Content) -> str:
     return text % {"n": f"{n:,}"}
 
 
+def no_map(content: Content) -> str:
+    """Return why there is no map; nothing where there is one."""
+    if content["map"]["squares"]:
+        return ""
+    return _("The map can’t be shown: too few people stand together anywhere on it.")
+
+
 def missing(content: Content) -> str:
     """Return how many people the map leaves out; nothing if it shows all."""
     n = content["map"]["missing"]

@@ -1,5 +1,6 @@
 """What a conversation found is said in words that follow from its numbers."""
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +12,14 @@ import numpy as np
 import pypdf
 import pytest
 
-from everyseat.conversation.report import figures, from_file, ordering, picture, sentences
+from everyseat.conversation.report import (
+    figures,
+    from_file,
+    ordering,
+    picture,
+    result_pdf,
+    sentences,
+)
 from everyseat.conversation.report.build import build, shares_of
 from everyseat.conversation.report.present import present
 from everyseat.science import opinion
@@ -383,3 +391,17 @@ def test_groups_of_which_little_is_known_are_not_furthest_apart():
     unsure, sure = apart((0.0, 1.0), (0.1, 1.0)), apart((0.6, 0.8), (0.2, 0.4))
     hidden = {"name": "", "groups": [{"n": 0, "low": None, "high": None}] * 2}
     assert ordering.ordered([hidden, unsure, sure], "apart") == [sure, unsure, hidden]
+
+
+def test_a_map_on_which_nobody_may_be_shown_is_left_out(content, tmp_path):
+    nobody = content | {"map": content["map"] | {"squares": [], "missing": 40}, "off": 3}
+    shown = present(nobody)
+    page = from_file.page(shown)
+    assert "The map can’t be shown" in page
+    for said in ("<figure", "A larger mark", "It leaves out", "The map shows", "stand near each"):
+        assert said not in page.partition("How the numbers came about")[0]
+    pdf = pypdf.PdfReader(io.BytesIO(result_pdf.render(shown)))
+    text = " ".join(" ".join(one.extract_text() for one in pdf.pages).split())
+    assert "The map can’t be shown" in text
+    assert "A larger mark" not in text
+    assert "can’t be shown" not in from_file.page(present(content))
