@@ -102,6 +102,14 @@ def said() -> list[str]:
             "Groups are found in any crowd, also where no gap runs through it; and they are made "
             "of the same answers by which they are then compared."
         ),
+        _(
+            "Between two groups stands whoever is less than twice as far from the middle of "
+            "another group as from the middle of their own."
+        ),
+        _(
+            "Allowing for chance: of a hundred ranges like those beside the shares, about 95 hold "
+            "the share of everybody who could have answered as these people did."
+        ),
     ]
 
 
@@ -191,7 +199,9 @@ def _interval(row: Content, side: str) -> str:
         return ""
     bounds = {"low": _percent(row[low]), "high": _percent(row[high])}
     return (
-        _("%(low)s to %(high)s agree") if side == "agree" else _("%(low)s to %(high)s disagree")
+        _("Allowing for chance, %(low)s to %(high)s agree")
+        if side == "agree"
+        else _("Allowing for chance, %(low)s to %(high)s disagree")
     ) % bounds
 
 

@@ -326,8 +326,8 @@ def between(content: Content) -> str:
     if not tenths:
         return _("Hardly anyone stands between two groups.")
     text = _(
-        "About %(tenths)s in 10 people stand between groups: less than twice as far from another "
-        "one as from their own. In a crowd without any gap it would be 2 to 6 in 10."
+        "About %(tenths)s in 10 people stand between two groups, and could nearly as well be in "
+        "the other. Where people do not fall into groups at all, it would be 2 to 6 in 10."
     )
     return text % {"tenths": tenths}
 

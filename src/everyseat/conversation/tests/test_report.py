@@ -308,6 +308,10 @@ def test_of_a_crowd_without_gaps_it_is_said_that_many_stand_between_groups():
     assert len(found["groups"]) > 1
     assert 0.2 < found["between"] / found["grouped"] < 0.6
     assert "it would be 2 to 6 in 10" in sentences.between(found)
+    assert "less than twice as far" not in sentences.between(found)
+    assert "less than twice as far" in " ".join(present(found)["methods"])
+    row = present(found)["groups"][0]["rows"]["all"][0]
+    assert re.fullmatch(r"Allowing for chance, \d+% to \d+% (dis)?agree", row["interval"])
 
 
 def test_where_a_gap_runs_hardly_anyone_stands_between(content):
