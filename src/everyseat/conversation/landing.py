@@ -135,5 +135,6 @@ def _when(conversation: Conversation) -> tuple[date, str]:
         return conversation.will_open_on, _("Opens on")
     if conversation.closed_on is None:
         return conversation.closes_on, _("Until")
-    is_imported = hasattr(conversation, "imported")
-    return conversation.closed_on, _("Imported on") if is_imported else _("Closed on")
+    return conversation.closed_on, (
+        _("Imported on") if conversation.is_imported else _("Closed on")
+    )

@@ -28,12 +28,15 @@ def rows(conversation: Conversation) -> Iterator[tuple[object, ...]]:
 def steps(one: Statement) -> list[Step]:
     """Return every decision about a statement, and every translation, in order.
 
-    What was imported was decided elsewhere: of that there is the last decision alone.
+    What was imported was decided elsewhere: of that there is the last decision alone, and nobody
+    here knows when it was or whose.
     """
     known = list(one.steps.all())
     if one.moderated_on is None or any(not step.language for step in known):
         return known
-    elsewhere = Step(state=one.state, reason=one.reason, note=one.note, on=one.moderated_on)
+    elsewhere = Step(state=one.state, reason=one.reason, note=one.note)
+    if not one.conversation.is_imported:
+        elsewhere.on = one.moderated_on
     return [elsewhere, *known]
 
 
@@ -47,6 +50,13 @@ def said(step: Step) -> str:
     return _("Translation into %(language)s removed") % named
 
 
+def where(one: Statement, step: Step) -> str:
+    """Return where a decision was made that was not made here; "" for any other."""
+    if step.on or one.moderated_on is None or not one.conversation.is_imported:
+        return ""
+    return _("where the conversation was held")
+
+
 def _row(one: Statement, step: Step) -> tuple[object, ...]:
     return (
         one.number,
@@ -55,7 +65,7 @@ def _row(one: Statement, step: Step) -> tuple[object, ...]:
         step.label,
         step.reason,
         step.note,
-        step.by.name if step.by else "",
+        step.by.name if step.by else where(one, step),
         step.on.isoformat() if step.on else "",
         one.made_from.number if one.made_from else "",
         one.answered_by,

@@ -10,7 +10,7 @@ from everyseat.conversation.models import Audience, Conversation
 def participant(conversation: Conversation) -> list[str]:
     """Return who will see what somebody answers or writes: at most three short sentences."""
     who = _("No page shows who you are, or what one person answered.")
-    if conversation.is_by_invitation:
+    if conversation.is_by_invitation or conversation.is_imported:
         who = _("No page shows who has taken part, or what one person answered.")
     said = [who, _kept(conversation)]
     if conversation.may_write and not conversation.is_closed:
@@ -22,6 +22,10 @@ def _kept(conversation: Conversation) -> str:
     if conversation.erased_on:
         day = date_format(conversation.erased_on)
         return _("What participants answered was deleted on %(day)s.") % {"day": day}
+    if conversation.is_imported:
+        day = date_format(conversation.erased_by)
+        text = _("What participants answered is kept without names, and deleted on %(day)s.")
+        return text % {"day": day}
     if conversation.is_closed:
         day = date_format(conversation.erased_by)
         return _("Your answers are kept together without your name, and deleted on %(day)s.") % {

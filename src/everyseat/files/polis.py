@@ -98,8 +98,11 @@ def matrix(
     return as_csv(table)
 
 
-def comments(rows: Iterable[tuple[int, Comment, int | str, int | str]]) -> str:
-    """Return comments.csv from a timestamp, a comment, and how many agree and disagree."""
+def comments(rows: Iterable[tuple[int | str, Comment, int | str, int | str]]) -> str:
+    """Return comments.csv from a timestamp, a comment, and how many agree and disagree.
+
+    A timestamp that nobody knows is "".
+    """
     head = ("timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated")
     return as_csv(
         [
@@ -110,6 +113,16 @@ def comments(rows: Iterable[tuple[int, Comment, int | str, int | str]]) -> str:
             ),
         ]
     )
+
+
+def times_of(comments: bytes) -> dict[int, str]:
+    """Return the timestamp of each statement of comments.csv, by its number."""
+    rows = csv.DictReader(io.StringIO(comments.decode("utf-8-sig", errors="replace")))
+    return {
+        int(row["comment-id"]): row.get("timestamp") or ""
+        for row in rows
+        if (row.get("comment-id") or "").isdigit()
+    }
 
 
 def _path(folder: Path, name: str) -> Path | None:

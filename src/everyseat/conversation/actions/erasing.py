@@ -50,7 +50,7 @@ def erase(*, conversation: Conversation, today: date) -> None:
         Vote.objects.filter(conversation=conversation).delete()
         conversation.statements.filter(state__in=NEVER_SEEN).delete()
         conversation.participants.all().delete()
-        Imported.objects.filter(conversation=conversation).delete()
+        Imported.objects.filter(conversation=conversation).update(files=b"")
         conversation.erased_on = today
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from everyseat.conversation.actions import audiences
-from everyseat.conversation.models import Conversation, Edition, Imported
+from everyseat.conversation.models import Conversation, Edition
 from everyseat.conversation.queries import heard
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
@@ -49,7 +49,7 @@ def may_delete(conversation: Conversation) -> bool:
 
     Once it has a result, or an answer to what was heard, nobody takes these back.
     """
-    if conversation.is_draft or Imported.objects.filter(conversation=conversation).exists():
+    if conversation.is_draft or conversation.is_imported:
         return True
     is_read = Edition.objects.filter(conversation=conversation).exists()
     return conversation.is_closed and not is_read and not heard.published(conversation)

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.codes import new_code
@@ -136,6 +137,11 @@ class Conversation(Keyed):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    @cached_property
+    def is_imported(self) -> bool:
+        """Whether it was held elsewhere, and brought here once it was over."""
+        return Conversation.objects.filter(pk=self.pk).exclude(imported=None).exists()
 
     @property
     def is_by_invitation(self) -> bool:

@@ -9,7 +9,8 @@ class Imported(models.Model):
     """An export of another tool, as one zip file.
 
     It knows what our own rows do not: each change of mind, and when it was. `sequence` is the last
-    answer that came from it. It goes when the answers of the conversation are erased.
+    answer that came from it. The files go when the answers of the conversation are erased; what
+    stays says that it was held elsewhere.
     """
 
     conversation = models.OneToOneField(

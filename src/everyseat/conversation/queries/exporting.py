@@ -1,7 +1,8 @@
 """A conversation as files in the shapes of Polis, so that it can move out.
 
 Rows of answers can tell who somebody is. So people are numbered anew in each export, by chance, and
-every row carries the day on which the conversation opened: we keep no times.
+every row carries the day on which the conversation opened: we keep no times. Files that name nobody
+have none at all, but for those of the statements of an import, which came with it.
 """
 
 import random
@@ -36,7 +37,7 @@ def without_people(conversation: Conversation) -> dict[str, str]:
     tells it: a second number beside that would say more about people than either.
     """
     statements = list(conversation.statements.order_by("number"))
-    edition, at = editions.newest(conversation), _midnight(conversation)
+    edition, known = editions.newest(conversation), times(conversation)
     numbers = edition.released if edition else {}
     facts = {
         "topic": conversation.question,
@@ -48,7 +49,7 @@ def without_people(conversation: Conversation) -> dict[str, str]:
     return {
         polis.SUMMARY: polis.summary(facts),
         polis.COMMENTS: polis.comments(
-            (at, _comment(one, {}), *_released(numbers.get(str(place))))
+            (known.get(one.number, ""), _comment(one, {}), *_released(numbers.get(str(place))))
             for place, one in enumerate(statements)
         ),
     }
@@ -63,11 +64,12 @@ def _made(conversation: Conversation) -> dict[str, bytes]:
     numbers = _numbers(conversation)
     cast = _cast(conversation, numbers)
     statements = list(conversation.statements.order_by("number"))
-    at = _midnight(conversation)
+    at, known = _midnight(conversation), times(conversation)
     texts = {
         polis.SUMMARY: polis.summary(_summary(conversation, cast, statements)),
         polis.COMMENTS: polis.comments(
-            (at, _comment(one, numbers), *_agreed(one, cast)) for one in statements
+            (known.get(one.number, at), _comment(one, numbers), *_agreed(one, cast))
+            for one in statements
         ),
         polis.LOG: polis.log(
             (at, statement, person, vote)
@@ -131,6 +133,17 @@ def _summary(
         "groups": groups,
         polis.DESCRIPTION: conversation.description,
     }
+
+
+def times(conversation: Conversation) -> dict[int, str]:
+    """Return when each statement was written where the conversation was held, as that file says.
+
+    Of what was written here there is nothing: we keep no times.
+    """
+    imported = Imported.objects.filter(conversation=conversation).exclude(files=b"").first()
+    if not imported:
+        return {}
+    return polis.times_of(zipped.unpacked(bytes(imported.files)).get(polis.COMMENTS, b""))
 
 
 def _midnight(conversation: Conversation) -> int:

@@ -3,10 +3,13 @@
 import csv
 import gzip
 import io
+import re
 from pathlib import Path
 
+import pypdf
 import pytest
 
+from everyseat.conversation import moderation_log
 from everyseat.conversation.actions import editions, erasing, importing
 from everyseat.conversation.models import Conversation, Edition, Imported, Participant, Statement
 from everyseat.conversation.queries import cast, exporting
@@ -117,8 +120,76 @@ def test_people_are_numbered_anew_and_no_time_is_told(sam):
 
 def test_after_erasing_no_file_is_left(moved):
     erasing.erase(conversation=moved, today=make.today())
-    assert not Imported.objects.exists()
+    assert [bytes(one.files) for one in Imported.objects.all()] == [b""]
+    assert exporting.times(moved) == {}
     assert Statement.objects.count() == 1
+
+
+def text_of(client, address: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", client.get(address).text.partition("<main")[2]).split())
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_everybody_reads_that_it_was_held_elsewhere(client, moved, is_erased):
+    if is_erased:
+        erasing.erase(conversation=moved, today=make.today())
+    base = f"/conversation/{moved.code}/"
+    for address in (base, f"{base}results/"):
+        said = text_of(client, address)
+        assert "This conversation was held elsewhere." in said
+        assert "brought here on" in said
+        for untrue in ("closed on", "Thank you", "I have a card", "Your answers", "rejected for"):
+            assert untrue not in said
+
+
+def test_the_pdf_and_the_data_say_that_it_was_held_elsewhere(client, sam, folder):
+    cast = [f"{n},{of},{n},{1 - 2 * (n % 2)}\n" for n in range(20) for of in (0, 2)]
+    (folder / "votes.csv").write_text(LOG.splitlines(keepends=True)[0] + "".join(cast))
+    (folder / "comments.csv").write_text(COMMENTS.replace("0,0,0,=", "0,0,1,"))
+    moved = move(folder, sam)
+    editions.make(conversation=moved)
+    base = f"/conversation/{moved.code}/results/results."
+    data = client.get(f"{base}json").json()
+    assert (data["closed_on"], data["imported_on"]) == (None, str(make.today()))
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(f"{base}pdf").content))
+    assert "held elsewhere" in " ".join(pdf.pages[0].extract_text().split())
+
+
+def test_organisers_read_when_it_was_imported_and_no_day_on_which_it_closed(client, sam, moved):
+    client.force_login(sam)
+    said = text_of(client, f"/conversations/{moved.pk}/")
+    assert "Imported on" in said
+    assert "Closed on" not in said
+
+
+def test_the_log_says_of_no_statement_that_it_was_decided_here(client, sam, moved):
+    head, *log = moderation_log.rows(moved)
+    by, on = head.index("decided by"), head.index("decided on")
+    assert [(row[by], row[on]) for row in log] == [
+        ("where the conversation was held", ""),
+        ("where the conversation was held", ""),
+        ("", ""),
+    ]
+    client.force_login(sam)
+    said = text_of(client, f"/conversations/{moved.pk}/statements/0/")
+    assert "where the conversation was held" in said
+
+
+def test_statements_keep_the_times_that_came_with_them(client, sam, moved):
+    told = rows(exporting.without_people(moved)["comments.csv"].encode())
+    assert [row["timestamp"] for row in told] == ["1", "2", "3"]
+    client.force_login(sam)
+    assert "The times of statements are those" in text_of(
+        client, f"/conversations/{moved.pk}/export/"
+    )
+
+
+def test_what_was_written_here_has_no_time(client, sam):
+    ours = make.opened(sam)
+    told = rows(exporting.without_people(ours)["comments.csv"].encode())
+    assert {row["timestamp"] for row in told} == {""}
+    client.force_login(sam)
+    assert "They have no times." in text_of(client, f"/conversations/{ours.pk}/export/")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from everyseat.conversation import cards, who_sees
+from everyseat.conversation import cards, held, who_sees
 from everyseat.conversation.actions import joining
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries import conversations, heard
@@ -26,6 +26,7 @@ def conversation_join(request: HttpRequest, code: str) -> HttpResponse:
         problem = said.text
     context = {
         "conversation": found,
+        "held": held.said(found),
         "who": who_sees.participant(found),
         "limits": who_sees.limits(found),
         "has_answer": heard.published(found) is not None,

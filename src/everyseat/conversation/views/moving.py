@@ -85,7 +85,11 @@ def conversation_arrival(request: SignedIn, pk: str) -> HttpResponse:
 def conversation_export(request: HttpRequest, pk: str) -> HttpResponse:
     """Say what can be taken along of a conversation, and what no page gives."""
     found = get_object_or_404(listed(), pk=pk)
-    context = {"conversation": found, "has_result": editions.newest(found) is not None}
+    context = {
+        "conversation": found,
+        "has_result": editions.newest(found) is not None,
+        "has_times": bool(exporting.times(found)),
+    }
     return render(request, "conversation/export.html", context)
 
 

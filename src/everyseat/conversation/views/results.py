@@ -81,8 +81,8 @@ def conversation_results_json(request: HttpRequest, code: str) -> HttpResponse:
     if edition is None:
         return _too_early(request, found)
     about: dict[str, object] = {"question": found.question}
-    about |= {"made_on": edition.made_on.isoformat(), "closed_on": found.closed_on}
-    about |= {"heard": _heard(found, edition)}
+    about |= {"made_on": edition.made_on.isoformat(), "heard": _heard(found, edition)}
+    about |= held.data(found)
     return _as_file(JsonResponse(about | edition.content), "results.json")
 
 
@@ -140,9 +140,13 @@ def _heard(found: Conversation, edition: Edition | None, language: str = "") -> 
 
 
 def _too_early(request: HttpRequest, found: Conversation) -> HttpResponse:
-    said = _heard(found, None)
-    context = {"conversation": found, "edition": None, "result": None, "heard": said}
-    context |= {"held": held.said(found)}
+    context = {
+        "conversation": found,
+        "edition": None,
+        "result": None,
+        "heard": _heard(found, None),
+        "held": held.said(found),
+    }
     return render(request, "conversation/results.html", context, status=404)
 
 

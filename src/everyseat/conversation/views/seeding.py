@@ -158,7 +158,10 @@ def statement_page(
     context = {
         "conversation": found,
         "statement": statement,
-        "steps": [(moderation_log.said(one), one) for one in moderation_log.steps(statement)],
+        "steps": [
+            (moderation_log.said(one), one, moderation_log.where(statement, one))
+            for one in moderation_log.steps(statement)
+        ],
         "form": form,
         "sent": sent,
         "translations": forms if may_be else [],
