@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from everyseat.conversation import checks
-from everyseat.conversation.actions import opening, preparing
+from everyseat.conversation.actions import editions, opening, preparing
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.tests import make
 from everyseat.giving.refusals import NotNow
@@ -178,3 +178,14 @@ def test_counts_are_of_cards_that_answered(client, sam, conversation):
     client.force_login(sam)
     counts = client.get(f"/conversations/{conversation.pk}/").context["counts"]
     assert (counts.participants, counts.answers, counts.published) == (0, 0, 3)
+
+
+def test_it_is_said_what_is_counted_here_and_not_in_the_result(client, conversation, sam):
+    make.answered(conversation, *[[1, -1, 0]] * 1200)
+    client.force_login(sam)
+    page = client.get(f"/conversations/{conversation.pk}/").text
+    assert "At least 1,200" in page
+    assert "At least 3,600" in page
+    assert "Counted here is every answer" not in page
+    editions.make_due()
+    assert "Counted here is every answer" in client.get(f"/conversations/{conversation.pk}/").text
