@@ -59,7 +59,7 @@ def _shown(table: np.ndarray, secret: bytes, k: int) -> list[np.ndarray]:
     labels = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) % GROUPS, 0)
     shown = door.counts(votes, labels, GROUPS, NOTHING)
     audience = np.where(np.arange(len(table)) < PEOPLE, np.arange(len(table)) // GROUPS % 2, 0)
-    audiences = door.of_audiences(votes, audience, 2, [{}, {}])
+    audiences = door.of_audiences(votes, audience, [{}, {}], [None, None])
     return [_cells(shown.counts), _cells(shown.groups.each()[0]), _cells(audiences.each()[0])]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from everyseat.conversation import at_most
 from everyseat.conversation.pending import Kept, KeptBoth
 from everyseat.conversation.report.figures import Square, squares_of
 from everyseat.safety import cell_keys
@@ -83,11 +84,14 @@ class Disclosure:
         The smallest number of people that something may be about.
     rests : array of int
         A secret key for each statement, and one more: of those who are not shown.
+    most : int, optional
+        How many people were invited, where it is by invitation.
     """
 
     keys: Integers
     k: int
     rests: Integers
+    most: int | None = None
 
     def counts(self, votes: Votes, labels: Labels, groups: int, kept: KeptBoth) -> Everybody:
         """Return the counts over everybody and of each group.
@@ -106,6 +110,7 @@ class Disclosure:
         whole = cells.sum(axis=0) + self._rest(people, keys, shown)
         for statement, counts in kept.everybody.items():
             whole[statement] = counts
+        whole = at_most.cells(whole, [self.most] * len(whole))
         for statement, rows in kept.groups.items():
             if len(rows) == groups:
                 cells[1:, statement] = rows
@@ -125,8 +130,8 @@ class Disclosure:
         inside = labels >= 0
         people = np.bincount(labels[inside], minlength=groups)
         keys = cell_keys.cell_keys(self.keys[inside], labels[inside], groups)
-        sizes: list[int] = np.maximum(cell_keys.perturbed(people, keys), self.k).tolist()
-        return sizes
+        about = np.maximum(cell_keys.perturbed(people, keys), self.k)
+        return at_most.sizes(about.tolist(), self.most, self.k)
 
     def in_none(self, took_part: Flags, labels: Labels) -> int:
         """Return about how many people took part and are in no group."""
@@ -150,24 +155,34 @@ class Disclosure:
         return int(cell_keys.perturbed([len(keys)], key)[0])
 
     def of_audiences(
-        self, votes: Votes, labels: Labels, audiences: int, kept: Sequence[Kept]
+        self,
+        votes: Votes,
+        labels: Labels,
+        kept: Sequence[Kept],
+        most: Sequence[int | None],
     ) -> Counts:
-        """Return the counts of each audience; `kept` has those of each as they left before."""
-        people, keys = self._cells(votes, labels, audiences)
+        """Return the counts of each audience.
+
+        `kept` has those of each as they left before, `most` how many people each has at most.
+        """
+        people, keys = self._cells(votes, labels, len(kept))
         cells = _moved(people, keys)
         for audience, rows in enumerate(kept):
             for statement, counts in rows.items():
                 cells[audience, statement] = counts
+            cells[audience] = at_most.cells(cells[audience], [most[audience]] * votes.statements)
         shown = _without_few_left(people.sum(axis=-1))
         return _counts(np.where(shown[..., None], cells, 0))
 
-    def sizes_of_audiences(self, inside: Flags, labels: Labels, audiences: int) -> list[int]:
+    def sizes_of_audiences(
+        self, inside: Flags, labels: Labels, most: Sequence[int | None]
+    ) -> list[int]:
         """Return about how many of each audience took part; 0 where fewer than k did."""
-        people = np.bincount(labels[inside], minlength=audiences)
-        keys = cell_keys.cell_keys(self.keys[inside], labels[inside], audiences)
+        people = np.bincount(labels[inside], minlength=len(most))
+        keys = cell_keys.cell_keys(self.keys[inside], labels[inside], len(most))
         about = np.maximum(cell_keys.perturbed(people, keys), self.k)
-        sizes: list[int] = np.where(people < self.k, 0, about).tolist()
-        return sizes
+        shown: list[int] = np.where(people < self.k, 0, about).tolist()
+        return [n if up_to is None else min(n, up_to) for n, up_to in zip(shown, most, strict=True)]
 
     def _cells(self, votes: Votes, labels: Labels, groups: int) -> tuple[Integers, Integers]:
         """Return how many are in each cell, groups × statements × disagree, pass, agree.

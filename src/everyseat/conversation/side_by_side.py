@@ -7,6 +7,9 @@ numbers wait for more people, and no few can be found by subtracting.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from everyseat.conversation import at_most
 from everyseat.conversation.models import Conversation, Edition
 from everyseat.conversation.pending import Noted, Pending
 from everyseat.conversation.queries import audiences
@@ -35,6 +38,7 @@ def of(
     found: Cast,
     door: Disclosure,
     left_out: Flags,
+    invited: Mapping[str, int],
 ) -> SideBySide:
     """Return the counts of each audience; nothing where cards do not say for whom they are."""
     who, votes = audiences.of(conversation, found), found.live.votes
@@ -42,9 +46,14 @@ def of(
         return SideBySide(Audiences.none(votes.statements), {})
     pending = _pending(before, votes.counts_by(who.labels, len(who.numbers)), who.numbers)
     kept = [one.kept for one in pending]
-    counts = door.of_audiences(votes, who.labels, len(who.numbers), kept)
+    cards = np.bincount(who.labels, minlength=len(who.numbers)).tolist()
+    most = [
+        at_most.known(invited.get(str(number), 0), n)
+        for number, n in zip(who.numbers, cards, strict=True)
+    ]
+    counts = door.of_audiences(votes, who.labels, kept, most)
     inside = cast_on(votes, ~left_out, as_polis=False) > 0
-    sizes = door.sizes_of_audiences(inside, who.labels, len(who.numbers))
+    sizes = door.sizes_of_audiences(inside, who.labels, most)
     each = zip(who.numbers, pending, counts.each(), strict=True)
     noted = {number: one.noted(of_one) for number, one, of_one in each}
     return SideBySide(Audiences(who.names, sizes, counts), noted)

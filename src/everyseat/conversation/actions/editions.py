@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from everyseat.conversation import side_by_side
 from everyseat.conversation.models import Conversation, Edition, Participant, Snapshot, Statement
-from everyseat.conversation.queries import cast, releasing
+from everyseat.conversation.queries import audiences, cast, releasing
 from everyseat.conversation.queries import editions as queries
 from everyseat.conversation.queries.cast import Cast
 from everyseat.conversation.released import Released
@@ -119,9 +119,10 @@ def _keep(
     about: opinion.Conversation,
 ) -> None:
     pending = releasing.pending(conversation, before, found)
-    door = releasing.door(conversation, found)
+    invited = audiences.invited(conversation, before)
+    door = releasing.door(conversation, found, invited)
     shown = releasing.released(door, found, result, about, releasing.kept(before, pending))
-    beside = side_by_side.of(conversation, before, found, door, about.left_out)
+    beside = side_by_side.of(conversation, before, found, door, about.left_out, invited)
     made_of = figures.Figures(
         people=shown.people,
         votes=shown.votes,
@@ -143,6 +144,8 @@ def _keep(
     )
     statements = _statements(conversation, found)
     content = build.build(made_of, statements)
+    by_audience: dict[str, object] = {str(number): of for number, of in beside.noted.items()}
+    by_audience[audiences.INVITED] = invited
     values = {
         "number": before.number + 1 if before else 1,
         "made_on": timezone.localdate(),
@@ -155,7 +158,7 @@ def _keep(
         "is_stale": False,
         "released": pending.noted(shown.whole),
         "by_group": releasing.noted_by_group(shown),
-        "audiences": beside.noted,
+        "audiences": by_audience,
         "alike": shown.alike,
         "routing": _routing(statements, shown, result),
     }

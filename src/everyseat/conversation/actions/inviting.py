@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from everyseat.conversation.actions import audiences
 from everyseat.conversation.models import Conversation, Invited
 from everyseat.conversation.models.invited import LONGEST_NAME
+from everyseat.conversation.queries import audiences as queries
+from everyseat.conversation.queries import editions
 from everyseat.files.addresses import Pasted
 from everyseat.giving import drawing
 from everyseat.giving.emails import is_email
@@ -137,6 +139,16 @@ def draw(*, invited: Invited, blinded: bytes) -> Evaluation:
 def forget(conversation: Conversation) -> None:
     """Delete who was invited, who has drawn, and the key, of a conversation that is closing."""
     if conversation.is_by_invitation:
+        _note_how_many(conversation)
         conversation.invited.all().delete()
         drawing.forget(conversation)
         conversation.private_key = ""
+
+
+def _note_how_many(conversation: Conversation) -> None:
+    """Keep how many were invited, so that the last result says of no more that they took part."""
+    edition = editions.newest(conversation)
+    if edition:
+        with changing(edition):
+            numbers = queries.invited(conversation, edition)
+            edition.audiences = {**edition.audiences, queries.INVITED: numbers}

@@ -13,11 +13,11 @@ class Edition(models.Model):
     before that with the next. `content` is what a report shows. `released` has the numbers of each
     statement as they left (disagree, pass, agree), and how many had answered then: other numbers
     wait until enough more have. `by_group` has the numbers of each group that left with them;
-    `audiences` has for each audience, by number, what `released` has for everybody. `routing` has
-    what decides which statement is asked next. As many `groups` are shown as four results in a row
-    have found; `candidate` is another number, found so many `times`. About `alike` people answered
-    everything the same way, or fewer than the threshold where it is None: only organisers read
-    that.
+    `audiences` has for each audience, by number, what `released` has for everybody; and how many
+    had been `invited` as each. `routing` has what decides which statement is asked next. As many
+    `groups` are shown as four results in a row have found; `candidate` is another number, found so
+    many `times`. About `alike` people answered everything the same way, or fewer than the threshold
+    where it is None: only organisers read that.
     """
 
     conversation = models.OneToOneField(

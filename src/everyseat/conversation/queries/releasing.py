@@ -1,7 +1,10 @@
 """What may leave of all answers: numbers that stay, and others with a perturbation."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from everyseat.conversation import at_most
 from everyseat.conversation.models import Conversation, Edition
 from everyseat.conversation.pending import KeptBoth, Pending
 from everyseat.conversation.queries.cast import Cast
@@ -19,12 +22,13 @@ def pending(conversation: Conversation, before: Edition | None, found: Cast) -> 
     return Pending.of(before.released if before else {}, answered, conversation.k)
 
 
-def door(conversation: Conversation, found: Cast) -> Disclosure:
+def door(conversation: Conversation, found: Cast, invited: Mapping[str, int]) -> Disclosure:
     """Return what decides on leaving, with keys that only the server has."""
     keys = cell_keys.record_keys(at_rest.key_for("conversation counts"), found.people)
     rests = [*found.statements.tolist(), conversation.pk.int % 2**63]
     secret = at_rest.key_for("conversation rests")
-    return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests))
+    most = at_most.known(sum(invited.values()), len(found.people))
+    return Disclosure(keys, conversation.k, cell_keys.record_keys(secret, rests), most)
 
 
 def kept(before: Edition | None, pending: Pending) -> KeptBoth:
@@ -48,13 +52,15 @@ def released(
     squares, reach = door.squares(result.places, labels)
     shown, sizes = door.counts(votes, labels, groups, kept), door.sizes(labels, groups)
     took_part = cast_on(votes, ~about.left_out, as_polis=False) > 0
+    people = sum(sizes) + door.in_none(took_part, labels)
+    between = door.about(grouping.between(result.places, result.grouping))
     return Released(
-        people=sum(sizes) + door.in_none(took_part, labels),
+        people=people if door.most is None else min(people, door.most),
         votes=int(shown.votes[~about.left_out].sum()),
         whole=shown.counts,
         groups=shown.groups,
         sizes=sizes,
-        between=door.about(grouping.between(result.places, result.grouping)),
+        between=min(between, sum(sizes)),
         squares=squares,
         centres=np.clip(result.grouping.centres / reach, -1, 1),
         statement_places=np.clip(result.statement_places / reach, -1, 1),
