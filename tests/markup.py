@@ -25,3 +25,9 @@ def hidden_fields(page: HttpResponse) -> dict[str, str]:
     return {
         name: html.unescape(value) for name, value in (field.groups() for field in found if field)
     }
+
+
+def agreed(page: HttpResponse) -> dict[str, str]:
+    """Return what a form is sent with by somebody who agrees to what its page warns about."""
+    seal = re.search(r'name="checked"\s+value="([^"]*)"', page.text)
+    return {"checked": seal.group(1)} if seal else {}

@@ -45,6 +45,11 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
     return {key: _pieces(text, marks[key]) for key, text in texts.items()}
 
 
+def warned_about(pieces: dict[str, list[Piece]]) -> list[str]:
+    """Return the marked passages, as `giving.second_look` asks whether their writer saw them."""
+    return [piece["text"] for parts in pieces.values() for piece in parts if piece["kind"]]
+
+
 def _pieces(text: str, marks: list[words.Mark]) -> list[Piece]:
     pieces = []
     at = 0

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
+from tests.markup import agreed
 
 from everyseat.conversation import handing_over, heard_checks, landing, leaving, subject_access
 from everyseat.conversation.actions import editions, erasing, hearing, moderating, opening, writing
@@ -152,7 +153,9 @@ def test_published_words_that_may_name_somebody_wait_for_a_second_look(client, c
     page = client.post(edit(conversation), sent)
     assert "Nothing has been saved yet." in page.text
     assert Summary.objects.get().words == ""
-    client.post(edit(conversation), sent | {"checked": "yes"})
+    other = client.post(edit(conversation), {"words": "Sam is ill."} | agreed(page))
+    assert "Nothing has been saved yet." in other.text
+    client.post(edit(conversation), sent | agreed(page))
     assert Summary.objects.get().words == "Ask Sam about it."
 
 

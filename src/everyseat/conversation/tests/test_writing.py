@@ -1,6 +1,7 @@
 """A participant writes a statement, and reads what happened to it."""
 
 import pytest
+from tests.markup import agreed
 
 from everyseat.conversation.actions import answering, opening, writing
 from everyseat.conversation.models import Statement
@@ -75,7 +76,8 @@ def test_moderated_afterwards_it_is_seen_at_once(client, sam):
 def test_abuse_names_of_people_and_addresses_wait_all_the_same(client, sam, text):
     make.person("Gwendolen Fairweather".replace(" ", "."))
     conversation = make.opened(sam, moderation="after")
-    client.post(page_of(conversation), {"text": text, "checked": "yes"})
+    page = page_of(conversation)
+    client.post(page, {"text": text} | agreed(client.post(page, {"text": text})))
     assert written() == [(text, "waiting")]
 
 
@@ -84,7 +86,20 @@ def test_a_writer_first_sees_what_may_tell_who_they_are(client, conversation):
     asked = client.post(page, {"text": "As the only ward sister on 3 May I know"})
     assert "We have not saved anything yet." in asked.text
     assert written() == []
-    client.post(page, {"text": "As the only ward sister on 3 May I know", "checked": "yes"})
+    assert client.post(page, asked.wsgi_request.POST.dict() | agreed(asked)).status_code == 302
+    assert len(written()) == 1
+
+
+def test_a_warning_agreed_to_says_nothing_of_another_text(client, conversation):
+    page = page_of(conversation)
+    warned = client.post(page, {"text": "They told Nurse Sarah Jones on 3 May"})
+    other = {"text": "My neighbour Karen Lloyd of 12 High Street is ill"}
+    shown = client.post(page, other | agreed(warned))
+    assert "We have not saved anything yet." in shown.text
+    assert "<mark>Karen<" in shown.text
+    less = {"text": "They told Nurse Sarah Jones  once"}
+    assert client.post(page, less | agreed(warned)).status_code == 302
+    assert client.post(page, {"text": "He met Lloyd", "checked": "yes"}).status_code == 200
     assert len(written()) == 1
 
 

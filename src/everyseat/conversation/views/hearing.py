@@ -1,6 +1,7 @@
 """Pages on which organisers write what was heard, publish it, and say later how far it is."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -18,12 +19,21 @@ from everyseat.conversation.models import Conversation, Point
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views.organising import runs_conversations
+from everyseat.giving import second_look
+from everyseat.giving.letters import TextField
 from everyseat.giving.refusing import refused
 from everyseat.organisations import checks
 
 PAGE = "conversation_heard_edit"
 THEN = {"publish": "conversation_heard_publish", "preview": "conversation_heard_preview"}
 """What may come after the words above the points have been saved."""
+
+
+class Warned(NamedTuple):
+    """What an organiser is warned about, and the seal of the words that it is said of."""
+
+    text: str
+    seal: str
 
 
 @runs_conversations
@@ -192,15 +202,20 @@ def _findings(found: Conversation) -> list[tuple[int, str]]:
 
 def _tried(
     request: HttpRequest, form: forms.Form, save: Callable[[bool], None]
-) -> tuple[bool, str]:
+) -> tuple[bool, Warned | None]:
     """Save a whole form; return whether it is saved, and why it waits for a second look."""
     if not form.is_valid():
-        return False, ""
+        return False, None
+    words = [
+        form.cleaned_data[name]
+        for name, field in form.fields.items()
+        if isinstance(field, TextField)
+    ]
     with refused(form):
         try:
-            save("checked" in request.POST)
+            save(second_look.is_agreed(request.POST, words))
         except hearing.Waits as waits:
-            return False, str(waits)
+            return False, Warned(str(waits), second_look.seal(words))
         messages.success(request, _("Saved."))
-        return True, ""
-    return False, ""
+        return True, None
+    return False, None

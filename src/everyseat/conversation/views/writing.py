@@ -12,6 +12,7 @@ from everyseat.conversation.models import Participant, Statement
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries import participants, translations
 from everyseat.conversation.views.shared import by_card, by_code, participant
+from everyseat.giving import second_look
 from everyseat.giving.refusing import refused
 from everyseat.organisations import marking
 
@@ -29,7 +30,7 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
     if form.is_valid():
         # without the directory's names: this page would tell everybody who is in it
         pieces = marking.marked(form.cleaned_data, about="", names=False)
-        if "checked" in request.POST or not pieces:
+        if second_look.is_agreed(request.POST, marking.warned_about(pieces)):
             with refused(form):
                 before = who.statements.count()
                 writing.write(participant=who, **form.cleaned_data)
@@ -60,6 +61,7 @@ def _page(
         "card": card,
         "form": form,
         "pieces": pieces,
+        "warned": second_look.seal(marking.warned_about(pieces)),
         "said": next((name for name in ("sent", "again", "back") if name in request.GET), ""),
         "problem": problem,
         "who": [who_sees.written(conversation)],

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from tests.markup import agreed
 
 from everyseat.giving import sealed_queue, snapshots
 from everyseat.giving.models import Snapshot
@@ -100,7 +101,8 @@ def test_what_a_full_box_holds_can_be_changed_and_is_counted(full):
 
 def test_what_did_not_fit_is_still_on_the_page(full, client):
     words = secrets.token_urlsafe(200)
-    sent = {"felt": ["calm"], "sentence": words, "token": "another", "checked": "yes"}
+    sent = {"felt": ["calm"], "sentence": words, "token": "another"}
+    sent |= agreed(client.post(reverse("felt", args=[full.code]), sent))
     page = client.post(reverse("felt", args=[full.code]), sent).content.decode()
     assert "What you wrote was not sent: so many answers have arrived here" in page
     assert words in page

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from tests.markup import markup
+from tests.markup import agreed, markup
 
 from everyseat.giving.models import Snapshot
 from everyseat.moments import present, subject_access
@@ -54,7 +54,10 @@ def test_what_may_identify_is_shown_before_it_is_kept(client, moment):
     page = client.post(f"/felt/{moment.code}/", sent)
     assert "<mark>3 May<" in markup(page)
     assert Snapshot.objects.count() == 0
-    done = client.post(f"/felt/{moment.code}/", sent | {"checked": "yes"})
+    other = sent | {"sentence": "Ask Oluwaseun who sat by me."}
+    assert "<mark>Oluwaseun<" in client.post(f"/felt/{moment.code}/", other | agreed(page)).text
+    assert Snapshot.objects.count() == 0
+    done = client.post(f"/felt/{moment.code}/", sent | agreed(page))
     assert done.url == f"/felt/{moment.code}/sent/"
     assert Snapshot.objects.count() == 1
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from tests.markup import markup
+from tests.markup import agreed, markup
 
 from everyseat.giving.refusals import NotNow
 from everyseat.moments import landing, subject_access
@@ -91,10 +91,12 @@ def test_what_may_tell_who_answered_is_shown_before_anybody_reads_it(client, lea
     person("Bukola Ade")
     client.force_login(leader)
     sent = REPLY | {"heard": "Bukola felt hurried."}
-    page = markup(client.post(f"/moments/{closed.pk}/reply/", sent))
-    assert "<mark>Bukola<" in page
+    page = client.post(f"/moments/{closed.pk}/reply/", sent)
+    assert "<mark>Bukola<" in markup(page)
+    other = REPLY | {"heard": "Ask Oluwaseun on 3 May."}
+    assert "<mark>3 May<" in client.post(f"/moments/{closed.pk}/reply/", other | agreed(page)).text
     assert "has not replied yet" in markup(client.get(f"/felt/{closed.code}/"))
-    client.post(f"/moments/{closed.pk}/reply/", sent | {"checked": "yes"})
+    client.post(f"/moments/{closed.pk}/reply/", sent | agreed(page))
     assert "Bukola felt hurried." in markup(client.get(f"/felt/{closed.code}/"))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import second_look
 from everyseat.giving.access import login_required
 from everyseat.giving.giver_pages import private, qr
 from everyseat.giving.links import link_to
@@ -98,8 +99,10 @@ def moment_reply(request: SignedIn, pk: str) -> HttpResponse:
     form = ReplyForm(request.POST or None, initial=said, counted=moment.picture is not None)
     context = {"moment": moment, "form": form, "who": who_sees.reply()}
     if request.method == "POST" and form.is_valid():
-        context["pieces"] = marking.marked(form.cleaned_data, about=moment.leader.name)
-        if "checked" in request.POST or not context["pieces"]:
+        pieces = marking.marked(form.cleaned_data, about=moment.leader.name)
+        warned_about = marking.warned_about(pieces)
+        context |= {"pieces": pieces, "warned": second_look.seal(warned_about)}
+        if second_look.is_agreed(request.POST, warned_about):
             with refused(form):
                 actions.reply(moment=moment, **form.cleaned_data)
                 messages.success(request, _("Whoever opens the same link or code reads it now."))
@@ -130,8 +133,10 @@ def felt(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         written = {"own": said["own"], "sentence": said["sentence"]}
-        context["pieces"] = marking.marked(written, about=moment.leader.name, names=False)
-        if "checked" in request.POST or not context["pieces"]:
+        pieces = marking.marked(written, about=moment.leader.name, names=False)
+        warned_about = marking.warned_about(pieces)
+        context |= {"pieces": pieces, "warned": second_look.seal(warned_about)}
+        if second_look.is_agreed(request.POST, warned_about):
             with refused() as answer:
                 token = request.POST.get("token", "")[:TOKEN] or secrets.token_urlsafe(16)
                 actions.answer(moment=moment, token=token, **said)

@@ -9,6 +9,7 @@ import json
 
 import pypdf
 import pytest
+from tests.markup import agreed
 
 from everyseat.room import kinds
 from everyseat.room.actions import briefs, floor, holding
@@ -199,12 +200,16 @@ def test_an_answer_to_teams_waits_for_a_second_look_of_who_writes_it(client, own
     client.force_login(owner)
     chosen = [str(one.pk) for one in told.sorted_up(brief)["seen"]]
     sent = {"raised": chosen, "text": text}
-    page = client.post(f"/briefs/{brief.room.pk}/reply/", sent).text
+    warned = client.post(f"/briefs/{brief.room.pk}/reply/", sent)
+    page = warned.text
     assert "Nothing has been sent yet. Your answer seems to hold: " in page
     assert text in page  # nothing written is lost
     assert page.count(" checked") >= len(chosen)
     assert text not in client.get(f"/join/{other.code}/").text
-    client.post(f"/briefs/{brief.room.pk}/reply/", sent | {"checked": "yes"})
+    changed = sent | {"text": f"{text}, and more"} | agreed(warned)
+    page = client.post(f"/briefs/{brief.room.pk}/reply/", changed).text
+    assert "Nothing has been sent yet. Your answer seems to hold: " in page
+    client.post(f"/briefs/{brief.room.pk}/reply/", sent | agreed(warned))
     assert text in client.get(f"/join/{other.code}/").text
 
 

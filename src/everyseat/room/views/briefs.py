@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import second_look
 from everyseat.giving.access import requires
 from everyseat.giving.refusing import checked, refused
 from everyseat.organisations import moderating, roles
@@ -83,6 +84,7 @@ def _page(
         "reply": reply,
         "longest_reply": LONGEST_REPLY,
         "problem": problem,
+        "warned": second_look.seal([reply]),
     }
     return render(request, "room/brief.html", context)
 
@@ -112,7 +114,8 @@ def brief_reply(request: SignedIn, pk: str) -> HttpResponse:
     chosen = request.POST.getlist("raised")
     with refused(request):
         try:
-            actions.reply(brief=brief, raised=chosen, text=text, checked="checked" in request.POST)
+            is_agreed = second_look.is_agreed(request.POST, [text])
+            actions.reply(brief=brief, raised=chosen, text=text, checked=is_agreed)
         except actions.Waits as error:
             return _page(request, brief, QuestionForm(), text, chosen, str(error))
         changed(brief.room)

@@ -116,7 +116,7 @@ def test_a_writer_sees_what_may_identify_them_before_anything_is_kept(client):
         answers.answers_by_card(review=review, group="peer", card=credentials.read_card(code))
         is None
     )
-    kept = _send(client, review, code, **{"b-hears": "4", "w-keep": "I was told.", "checked": "y"})
+    kept = _send(client, review, code, **{"b-hears": "4", "w-keep": "I was told.", "checked": ""})
     assert kept.status_code == 302
     given = answers.answers_by_card(review=review, group="peer", card=credentials.read_card(code))
     assert given.words == {"keep": "I was told."}
@@ -150,7 +150,7 @@ def test_words_that_identify_nobody_are_sent_at_once(client):
 def test_control_characters_are_left_out(client):
     review = make.collecting({"peer": 4})
     code = make.draw(review.invitations.first())
-    _send(client, review, code, **{"w-keep": "a\x00b\x1bc\nd", "checked": "y"})
+    _send(client, review, code, **{"w-keep": "a\x00b\x1bc\nd"})
     assert make.waiting(review)[0]["words"] == {"keep": "abc\nd"}
 
 

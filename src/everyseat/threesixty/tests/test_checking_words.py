@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.markup import agreed
 
 from everyseat.safety import credentials
 from everyseat.threesixty import links
@@ -41,7 +42,7 @@ def test_words_are_checked_again_and_nothing_is_sent_by_it_even_if_none_is_marke
     assert "Your answers are not sent yet" in text(page)
     assert "We have found no words that may show who you are" in text(page)
     assert given(review, send) is None
-    again = send(MARKED, again="yes", checked="yes")
+    again = send(MARKED, again="yes", checked="")
     assert "<mark>3 May" in again.text
     assert given(review, send) is None
 
@@ -60,8 +61,17 @@ def test_who_reads_the_words_can_be_chosen_there_and_the_page_says_it(review, se
     assert "How may your words be shared?" in page
     assert shown(page) == ("coach", "Only the coach reads your words, if at least")
     assert shown(text(send(MARKED))) == ("as written", "are shown without your name")
-    send(MARKED, words_to="coach", checked="yes")
+    send(MARKED, words_to="coach", **agreed(send(MARKED)))
     assert given(review, send).words_to == "coach"
+
+
+def test_a_warning_agreed_to_says_nothing_of_other_words(review, send):
+    warned = send(MARKED)
+    other = send("Ask Oluwaseun, who sat there. I rang 0113 496 0000.", **agreed(warned))
+    assert "<mark>0113 496 0000" in other.text
+    assert other.text.count('name="checked"') == 1
+    assert given(review, send) is None
+    assert send(PLAIN, **agreed(warned)).status_code == 302
 
 
 def shown(page: str) -> tuple[str, str]:

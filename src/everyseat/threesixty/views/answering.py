@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from everyseat.giving import second_look
 from everyseat.giving.links import BadLink
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.refusing import Message, refused
@@ -116,7 +117,8 @@ def _form_page(
             may_answer()
             if "back" not in request.POST:
                 check = _words_to_check(review, form, current)
-                if "again" in request.POST or (check.is_marked and "checked" not in request.POST):
+                is_agreed = second_look.is_agreed(request.POST, check.warned_about)
+                if "again" in request.POST or not is_agreed:
                     return _check_page(request, review, form, check, context)
                 return save(current)
     context |= {
@@ -150,7 +152,7 @@ class _Check(NamedTuple):
     """The open questions with what was written, identifying passages marked where there are any."""
 
     questions: list[dict[str, object]]
-    is_marked: bool
+    warned_about: list[str]
     answers: Answers
 
 
@@ -160,7 +162,7 @@ def _words_to_check(review: Review, form: AnswerForm, new_answers: Answers) -> _
         {**question, "pieces": pieces.get(question["key"], [])}
         for question in form.questions(new_answers.words)
     ]
-    return _Check(questions, bool(pieces), new_answers)
+    return _Check(questions, marking.warned_about(pieces), new_answers)
 
 
 def _check_page(
@@ -171,12 +173,13 @@ def _check_page(
     who: dict[str, object],
 ) -> HttpResponse:
     """Show the writer which passages may identify them, before anything is stored."""
-    here = ("w-", "words_to", "again")
+    here = ("w-", "words_to", "again", second_look.FIELD)
     rest = [(k, v) for k, v in request.POST.items() if not k.startswith(here)]
     context = who | {
         "review": review,
         "questions": check.questions,
-        "is_marked": check.is_marked,
+        "is_marked": bool(check.warned_about),
+        "warned": second_look.seal(check.warned_about),
         "is_to_coach": check.answers.words_to == Sheet.Words.COACH,
         "words_to": form.words_to(review, check.answers),
         "rest": rest,
