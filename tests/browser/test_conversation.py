@@ -293,6 +293,45 @@ def test_without_a_connection_nothing_is_lost_and_the_page_stays(new_page):
     assert page.get_by_label("Your statement").input_value() == ""
 
 
+def test_no_form_of_a_participant_leaves_its_page_without_a_connection(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page()
+    card = begin(page, link)
+    page.wait_for_timeout(JUST_SHOWN)
+    first = heading(page)
+    answer(page, "Agree")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
+    page.goto(card + "write/")
+    page.get_by_label("Your statement").fill("A garden on the roof")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("your statement has been sent").wait_for()
+    page.get_by_text("Take this statement back").click()
+    forms = {
+        None: "Take it back",
+        card + "answers/": "Disagree",
+        link: "Begin",
+        card + "delete/": "Delete everything",
+    }
+    for address, button in forms.items():
+        if address:
+            page.goto(address)
+        pressed = page.get_by_role("button", name=button, exact=True)
+        page.context.set_offline(True)
+        pressed.click()
+        problem = page.get_by_text("That did not reach us.")
+        expect(problem).to_be_in_viewport()
+        assert page.locator("[aria-disabled]").count() == 0, button
+        assert pressed.is_visible()
+        page.context.set_offline(False)
+    page.goto(card + "answers/")
+    answer(page, "Disagree")
+    page.get_by_text(f"You disagreed: “{first}”").wait_for()
+    page.goto(card + "write/")
+    page.get_by_text("Take this statement back").click()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("You took the statement back.").wait_for()
+
+
 def test_pages_for_everybody_lead_back_to_the_card_of_the_tab(new_page):
     link = prepare(take_seat(new_page(1280), "organiser"))
     page = new_page()

@@ -12,7 +12,7 @@ import { offerToPrint } from '../../shared/printing.ts'
 
 sayNews(document)
 
-for (const form of all(document, 'form:not([data-opinion])', HTMLFormElement)) {
+for (const form of all(document, 'form:not([data-opinion], [data-reached])', HTMLFormElement)) {
   form.addEventListener('submit', () => {
     setTimeout(() => {
       for (const button of all(form, 'button')) button.setAttribute('aria-disabled', 'true')

@@ -1,5 +1,8 @@
 """A participant answers by a card alone: no account, no cookie, no script."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -274,3 +277,16 @@ def test_of_a_card_that_is_cut_it_is_said_how_much_is_missing(client, conversati
     assert page.status_code == 409
     assert "15 letters or digits of the card are missing" in page.text
     assert 'href="#card"' in page.text
+
+
+def test_every_form_of_a_participant_asks_first_whether_the_server_answers():
+    """Without a connection a browser would put a page of its own in the place of ours."""
+    pages = Path(__file__).parents[1] / "templates/conversation"
+    found = [
+        re.search("data-(reached|opinion)", opening)
+        for page in pages.glob("*.html")
+        for opening, inside in re.findall("<form([^>]*)>(.*?)</form>", page.read_text(), re.DOTALL)
+        if "post" in opening and "csrf_token" not in inside
+    ]
+    assert len(found) > 5
+    assert all(found)

@@ -1,0 +1,41 @@
+// A form of a participant is sent only if the server answers: else the browser would put a page of its own
+// in its place. What a press says goes along with the form; a second press while it is on its way does not.
+import { all, maybe, one } from '../shared/page.ts'
+import { isReachable } from '../shared/reaching.ts'
+
+export function guard(form: HTMLFormElement, onSending = () => {}) {
+  let isSent = false
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (isSent) return
+    isSent = true
+    sayProblem(null)
+    if (await isReachable()) {
+      onSending()
+      sendWith(form, event.submitter)
+    } else {
+      isSent = false
+      sayProblem(form)
+    }
+  })
+}
+
+// The page has one place for it, which goes to where somebody has just pressed.
+function sayProblem(form: HTMLFormElement | null) {
+  const problem = one(document, '[data-problem]')
+  problem.hidden = !form
+  form?.prepend(problem)
+  if (form) problem.scrollIntoView({ block: 'nearest' })
+}
+
+function sendWith(form: HTMLFormElement, submitter: HTMLElement | null) {
+  maybe(form, '[data-pressed]')?.remove()
+  if (submitter instanceof HTMLButtonElement && submitter.name) {
+    const field = document.createElement('input')
+    Object.assign(field, { type: 'hidden', name: submitter.name, value: submitter.value })
+    field.dataset.pressed = ''
+    form.append(field)
+  }
+  form.submit()
+  for (const button of all(form, 'button')) button.setAttribute('aria-disabled', 'true')
+}
