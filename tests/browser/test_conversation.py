@@ -10,6 +10,7 @@ pytestmark = pytest.mark.random_order(disabled=True)  # one server: what happene
 
 QUESTION = "What should our new clinic be like?"
 SEEDS = ("It should be open on Sundays.", "It should have a garden.", "It should have no phone.")
+SMALL = {"width": 360, "height": 640}
 JUST_SHOWN = 500
 """Longer than a page with scripts takes no answer, so that a second press answers nothing."""
 
@@ -129,6 +130,11 @@ def test_the_whole_path_without_a_script_and_without_a_cookie(new_page):
     reader.get_by_role("link", name="What we heard and what we will do").click()
     assert "0 of 1 promise is done." in reader.get_by_role("main").inner_text()
     assert reader.context.cookies() == []
+
+    phone = new_page()
+    phone.set_viewport_size(SMALL)
+    begin(phone, link)
+    expect(phone.get_by_role("button", name="Pass")).to_be_in_viewport(ratio=1)
 
     reader.goto(card + "delete/")
     reader.get_by_role("button", name="Delete everything").click()
@@ -266,12 +272,13 @@ def test_the_result_is_accessible_in_tables_and_as_a_map(new_page):
 def test_without_a_connection_nothing_is_lost_and_the_page_stays(new_page):
     link = prepare(take_seat(new_page(1280), "organiser"))
     page = new_page()
+    page.set_viewport_size(SMALL)
     card = begin(page, link)
     first = heading(page)
     page.wait_for_timeout(JUST_SHOWN)
     page.context.set_offline(True)
     answer(page, "Agree")
-    page.get_by_text("That did not reach us.").wait_for()
+    expect(page.get_by_text("That did not reach us.")).to_be_in_viewport()
     assert heading(page) == first
     page.context.set_offline(False)
     page.wait_for_timeout(JUST_SHOWN)

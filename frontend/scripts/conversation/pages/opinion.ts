@@ -65,9 +65,14 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
     else location.reload()
   } catch {
     if (await isReachable()) return plainly(form, answer)
-    one(place, '[data-problem]').hidden = false
+    sayProblem(one(place, '[data-problem]'))
     isSent = false
   }
+}
+
+function sayProblem(problem: HTMLElement) {
+  problem.hidden = false
+  problem.scrollIntoView({ block: 'nearest' })
 }
 
 function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, answer: string) {

@@ -78,11 +78,13 @@ def test_a_published_answer_stands_wherever_people_come_back(client, conversatio
     make.point(conversation, 1)
     make.answer(conversation)
     card = make.card(conversation)
-    for page in ("", f"{card}/"):
-        assert (
-            "There is an answer to what was heard."
-            in client.get(f"/conversation/{conversation.code}/{page}").text
-        )
+    notice = "There is an answer to what was heard."
+    assert notice in client.get(f"/conversation/{conversation.code}/").text
+    asked = client.get(f"/conversation/{conversation.code}/{card}/").text
+    assert notice not in asked  # it would stand above the buttons of every statement
+    assert f"/conversation/{conversation.code}/heard/" in asked
+    conversation.statements.all().delete()
+    assert notice in client.get(f"/conversation/{conversation.code}/{card}/").text
     page = client.get(f"/conversation/{conversation.code}/results/").text
     assert "0 of 1 promise is done." in page
 
