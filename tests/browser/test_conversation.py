@@ -293,11 +293,45 @@ def test_without_a_connection_nothing_is_lost_and_the_page_stays(new_page):
     page.get_by_text("That did not reach us.").wait_for()
     page.context.set_offline(False)
     page.reload()
-    page.get_by_text("We put back what you wrote.").wait_for()
+    page.get_by_text("We put back what you wrote. It has not been sent.").wait_for()
     assert page.get_by_label("Your statement").input_value() == "A garden on the roof"
     page.get_by_role("button", name="Send").click()
     page.get_by_text("your statement has been sent").wait_for()
     assert page.get_by_label("Your statement").input_value() == ""
+
+
+def test_a_statement_whose_reply_was_lost_is_not_called_unsent(new_page):
+    link = prepare(take_seat(new_page(1280), "organiser"))
+    page = new_page()
+    card = begin(page, link)
+    arriving = False
+
+    def lose_reply(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        if arriving:
+            route.fetch(max_redirects=0)
+        return route.abort()
+
+    def send(text):
+        page.goto(card + "write/")
+        page.get_by_label("Your statement").fill(text)
+        page.route("**/write/", lose_reply)
+        with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+            page.get_by_role("button", name="Send").click()
+        page.unroute_all()
+        page.goto(card + "write/?back")
+        return page.get_by_label("Your statement").input_value()
+
+    assert send("It never arrived") == "It never arrived"
+    page.get_by_text("we do not know whether it reached us").wait_for()
+    assert wrong_with(page) == []
+    assert not page.get_by_text("It has not been sent.").is_visible()
+    assert not page.get_by_text("You took the statement back.").is_visible()
+    arriving = True
+    assert send("It arrived") == ""
+    assert page.get_by_role("listitem").filter(has_text="It arrived").is_visible()
+    assert not page.get_by_text("We put back").first.is_visible()
 
 
 def test_no_form_of_a_participant_leaves_its_page_without_a_connection(new_page):

@@ -70,6 +70,10 @@ def test_moderated_afterwards_it_is_seen_at_once(client, sam):
     assert written() == [("Trams", "published")]
 
 
+def written_numbers() -> list[int]:
+    return list(Statement.objects.exclude(written_by=None).values_list("number", flat=True))
+
+
 @pytest.mark.parametrize(
     "text", ["Ask Gwendolen Fairweather", "This is shit", "Ring 07700 900123", "me@home.example"]
 )
@@ -101,6 +105,15 @@ def test_a_warning_agreed_to_says_nothing_of_another_text(client, conversation):
     assert client.post(page, less | agreed(warned)).status_code == 302
     assert client.post(page, {"text": "He met Lloyd", "checked": "yes"}).status_code == 200
     assert len(written()) == 1
+
+
+def test_what_was_said_before_is_gone_once_there_is_something_newer(client, conversation):
+    page = page_of(conversation)
+    client.post(page, {"text": "More bikes"})
+    back = client.post(page, {"back": written_numbers()[0]})["Location"].partition("#")[0]
+    assert "You took the statement back." in client.get(back).text
+    for newer in ({"text": "Ask Gwendolen, he said on 3 May"}, {"text": ""}, {"back": "77"}):
+        assert "You took the statement back." not in client.post(back, newer).text
 
 
 def test_the_check_does_not_tell_who_is_in_the_directory(client, conversation):

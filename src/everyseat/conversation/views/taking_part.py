@@ -53,7 +53,8 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [vote.statement for vote in page]
     context = _context(who, card) | {"page": page, "problem": said.text}
-    if chosen := numbers.read(request.GET.get("changed", "")):
+    chosen = numbers.read(request.GET.get("changed", ""))
+    if chosen and not said.text:  # or what was done before would stand beside what was not done now
         changed = get_object_or_404(who.conversation.statements, number=chosen)
         vote = who.votes.select_related("statement").filter(statement=changed).first()
         context |= {"changed": changed, "vote": vote}

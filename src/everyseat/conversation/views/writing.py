@@ -62,13 +62,20 @@ def _page(
         "form": form,
         "pieces": pieces,
         "warned": second_look.seal(marking.warned_about(pieces)),
-        "said": next((name for name in ("sent", "again", "back") if name in request.GET), ""),
+        "said": _said(request),
         "problem": problem,
         "who": [who_sees.written(conversation)],
         "statements": _with_answers(who),
     }
     status = 409 if problem else 200
     return render(request, "conversation/write.html", context, status=status)
+
+
+def _said(request: HttpRequest) -> str:
+    """Return what the form before came to; "" once there is something newer to say."""
+    if request.method == "POST":
+        return ""
+    return next((name for name in ("sent", "again", "back") if name in request.GET), "")
 
 
 def _with_answers(who: Participant) -> list[Statement]:
