@@ -50,6 +50,12 @@ def warned_about(pieces: dict[str, list[Piece]]) -> list[str]:
     return [piece["text"] for parts in pieces.values() for piece in parts if piece["kind"]]
 
 
+def is_time_alone(pieces: dict[str, list[Piece]]) -> bool:
+    """Return whether all that is marked are dates and times, which name and describe nobody."""
+    kinds = {piece["kind"] for parts in pieces.values() for piece in parts if piece["kind"]}
+    return kinds == {MARKED_AS[Kind.DATE]}
+
+
 def _pieces(text: str, marks: list[words.Mark]) -> list[Piece]:
     pieces = []
     at = 0

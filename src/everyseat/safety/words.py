@@ -1,7 +1,8 @@
 """Passages of a comment that may identify its writer, shown to the writer before it is sent.
 
 Names of people, teams and places that the organisation knows; other words written like names in
-mid-sentence; dates, times and weekdays; e-mail and web addresses; phone numbers (by way of Google's
+mid-sentence; dates, times and weekdays (“on Sundays” is no moment, and is left); e-mail and web
+addresses; phone numbers (by way of Google's
 libphonenumber); job titles; numbers that single something out; and quoted phrases. It is a help to
 the writer and no more: a style, a story or an odd turn of phrase it does not see.
 """
@@ -57,11 +58,12 @@ MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+PART = r"(?:morning|afternoon|evening|night)"
 DATES = [
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b(?:\s+\d{{2,4}})?",
     rf"\b{MONTH}\s+\d{{1,4}}(?:st|nd|rd|th)?\b",
     r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b",
-    rf"\b(?:last|next|this|on|every|one)?\s*{DAY}s?(?:\s+(?:morning|afternoon|evening|night))?\b",
+    rf"\b(?:last|next|this|on|every|one)?\s*{DAY}(?:\s+{PART})?\b(?!\s+{PART}s\b)",
     r"\b(?:last|next)\s+(?:night|week|month|spring|summer|autumn|winter|christmas|easter)\b",
     r"\b(?:yesterday|christmas|easter|bank holiday)\b",
     rf"\b(?:in|since|until|last|of)\s+{MONTH}\b",
@@ -123,9 +125,11 @@ ALSO_WORDS = frozenset(
 """Names that are also words: marked only where they are written with a capital."""
 NO_NAME = frozenset(
     "I I'm I’m I've I’ve I'd I’d I'll I’ll OK NHS UK IT HR CEO TV AM PM English Everyseat Teams "
-    "Zoom Mr Mrs Ms Dr God Please Thank Thanks However But And".split()
+    "Zoom Mr Mrs Ms Dr God Please Thank Thanks However But And "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 )
-"""Capitals in mid-sentence that are nobody's name."""
+"""Capitals in mid-sentence that are nobody's name. A weekday is marked as a date where it is one."""
 
 
 def find(text: str, directory: KnownNames | None = None) -> list[Mark]:

@@ -94,6 +94,16 @@ def test_a_writer_first_sees_what_may_tell_who_they_are(client, conversation):
     assert len(written()) == 1
 
 
+def test_a_warning_about_a_time_alone_does_not_speak_of_other_people(client, conversation):
+    page = page_of(conversation)
+    time = client.post(page, {"text": "They closed it on 3 May"}).text
+    both = client.post(page, {"text": "Sarah closed it, says Karen on 3 May"}).text
+    for said in ("usually rejected", "tell somebody how it felt"):
+        assert said not in time
+        assert said in both
+    assert "The marked words say when something was" in time
+
+
 def test_a_warning_agreed_to_says_nothing_of_another_text(client, conversation):
     page = page_of(conversation)
     warned = client.post(page, {"text": "They told Nurse Sarah Jones on 3 May"})

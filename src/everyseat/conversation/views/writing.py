@@ -61,6 +61,7 @@ def _page(
         "card": card,
         "form": form,
         "pieces": pieces,
+        "is_time_alone": marking.is_time_alone(pieces),
         "warned": second_look.seal(marking.warned_about(pieces)),
         "said": _said(request),
         "problem": problem,

@@ -62,6 +62,26 @@ def test_each_kind_is_found(text, kind, what):
         assert text[marks[0].start : marks[0].end] == what
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It should be open on Sundays.",
+        "Sundays are too quiet.",
+        "Nobody answers on weekdays, at weekends or on Monday mornings.",
+        "We are short of staff on Fridays and Saturday nights.",
+    ],
+)
+def test_a_day_that_comes_again_and_again_is_no_moment(text):
+    assert marked(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["It was last Sunday.", "On Monday morning he came.", "It was on Friday night."]
+)
+def test_one_day_is_a_moment(text):
+    assert [m.kind for m in find(text, KNOWN)] == [Kind.DATE]
+
+
 def test_a_name_behind_a_date_does_not_swallow_it():
     text = "On Tuesday 3 June Benedikta rang."
     assert [x for x in marked(text) if x != "On Tuesday"] == ["3 June", "Benedikta"]
