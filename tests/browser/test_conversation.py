@@ -171,6 +171,7 @@ def test_keys_answer_until_they_are_switched_off_and_the_card_works_on_another_d
         page.wait_for_timeout(JUST_SHOWN)
         page.keyboard.press(key)
         expect(page.get_by_role("heading", level=1)).not_to_have_text(seen[-1])
+        expect(page.get_by_text("You can come back only with your card.")).to_be_visible()
         seen.append(heading(page))
     assert sorted(seen) == sorted(SEEDS)
     page.get_by_label("Answer with the keys").uncheck(force=True)
@@ -182,6 +183,12 @@ def test_keys_answer_until_they_are_switched_off_and_the_card_works_on_another_d
 
     page.get_by_role("link", name="Keep your card, to come back").click()
     letters = page.locator("strong.es-code").text_content()
+    page.get_by_role("button", name="Copy the link of your card").wait_for()
+    page.set_viewport_size(SMALL)
+    heights = page.locator("strong.es-code span").evaluate_all(
+        "groups => groups.map((group) => group.getClientRects().length)"
+    )
+    assert heights == [1, 1, 1, 1]
     other = new_page(script=False)
     other.goto(link)
     other.get_by_text("I have a card already").click()

@@ -129,7 +129,7 @@ NO_NAME = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
     "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 )
-"""Capitals in mid-sentence that are nobody's name. A weekday is marked as a date where it is one."""
+"""Capitals in mid-sentence that are nobody's name. A weekday is a date where it is one."""
 
 
 def find(text: str, directory: KnownNames | None = None) -> list[Mark]:

@@ -70,6 +70,13 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
   }
 }
 
+// After the first few answers, and not for ever.
+function sayCard(line: HTMLElement) {
+  const more = Number(line.dataset.keepCard)
+  line.hidden = more < 1
+  line.dataset.keepCard = `${more - 1}`
+}
+
 function sayProblem(problem: HTMLElement) {
   problem.hidden = false
   problem.scrollIntoView({ block: 'nearest' })
@@ -85,6 +92,7 @@ function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, a
   one(form, '[data-label]').textContent = statement.label
   one(place, '[data-left]').textContent = statement.left
   for (const link of all(document, '[data-answered]')) link.hidden = false
+  sayCard(one(place, '[data-keep-card]'))
   goTo(heading)
   shownAt = performance.now()
   isSent = false

@@ -74,6 +74,16 @@ def test_a_changed_answer_keeps_the_newest_value_under_a_new_number(conversation
     assert conversation.statements.get(number=1).answers == 1
 
 
+def test_the_first_answers_come_with_a_word_about_the_card_and_later_ones_do_not(client, sam):
+    conversation = make.opened(sam, *(f"Idea {n}" for n in range(6)))
+    assert "do not begin again" in client.get(f"/conversation/{conversation.code}/").text
+    address, said = begin(client, conversation), []
+    for number in range(1, 6):
+        said.append(client.get(address).context["says_card"])
+        client.post(address, {"statement": number, "answer": "agree"})
+    assert said == [False, True, True, True, False]
+
+
 def test_a_withdrawn_answer_is_gone_and_the_statement_is_asked_again(client, conversation):
     address = begin(client, conversation)
     client.post(address, {"statement": 1, "answer": "agree"})
@@ -106,6 +116,11 @@ def test_many_answers_come_in_pages_and_a_change_stays_on_its_page(client, sam):
     assert changed["Location"] == f"{address}?page=2&changed=33#changed"
     page = client.get(f"{address}?page=2&changed=33")
     assert "You passed: “Idea 32”" in " ".join(page.text.split())
+    assert page.text.index("Idea 31") < page.text.index('id="changed"') < page.text.index("Idea 33")
+    assert "Statement 33" in " ".join(page.text.split())
+    client.post(f"{address}?page=2", {"statement": 35, "answer": "withdraw"})
+    gone = client.get(f"{address}?page=2&changed=35").text
+    assert gone.index("Idea 33") < gone.index('id="changed"') < gone.index("Idea 35")
     assert "<title>Saved" in " ".join(page.text.split()).replace("> ", ">")
     assert [vote.statement.number for vote in page.context["page"]] == list(range(31, 41))
 

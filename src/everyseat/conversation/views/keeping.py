@@ -1,5 +1,7 @@
 """Pages about a participant's card: keeping it, and deleting everything that was given with it."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def conversation_card(request: HttpRequest, code: str, card: str) -> HttpRespons
         "conversation": conversation,
         "card": card,
         "audience": who.audience,
-        "letters": cards.grouped(card),
+        "groups": re.findall("[^-]+-?", cards.grouped(card)),
         "link": link,
         "qr": qr(link, _("QR code that holds your card")),
     }

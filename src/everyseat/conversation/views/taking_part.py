@@ -1,5 +1,6 @@
 """Pages of a participant, opened by their card: one statement at a time, and their answers."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,12 +10,14 @@ from django.utils.translation import get_language
 
 from everyseat.conversation import addresses, numbers, sources, who_sees
 from everyseat.conversation.actions import answering
-from everyseat.conversation.models import Participant
+from everyseat.conversation.models import Participant, Statement, Vote
 from everyseat.conversation.queries import heard, next_statement, participants, translations
 from everyseat.conversation.views.shared import by_card, by_code, participant
 from everyseat.giving.refusing import Message, refused
 
 ON_A_PAGE = 30
+SAYS_CARD = 3
+"""After how many answers a page still says that only a card leads back to them."""
 
 
 @by_code
@@ -29,7 +32,10 @@ def conversation_answer(request: HttpRequest, code: str, card: str) -> HttpRespo
     statement, last = next_statement.of(who), participants.last_answer(who)
     shown = [*([statement] if statement else []), *([last.statement] if last else [])]
     translations.say(who.conversation, shown, get_language() or "")
+    n_answers = who.votes.count()
     context = _context(who, card) | {
+        "says_card_for": SAYS_CARD - n_answers,
+        "says_card": 0 < n_answers <= SAYS_CARD,
         "statement": statement,
         "answered": last is not None,
         "last": last,
@@ -51,16 +57,35 @@ def conversation_answers(request: HttpRequest, code: str, card: str) -> HttpResp
             _keep(request, who)
             return redirect(_with_what_changed(request))
     page = Paginator(participants.answers(who), ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = [vote.statement for vote in page]
-    context = _context(who, card) | {"page": page, "problem": said.text}
+    rows = [Row(vote.statement, vote) for vote in page]
+    context = _context(who, card) | {"page": page, "rows": rows, "problem": said.text}
     chosen = numbers.read(request.GET.get("changed", ""))
     if chosen and not said.text:  # or what was done before would stand beside what was not done now
         changed = get_object_or_404(who.conversation.statements, number=chosen)
-        vote = who.votes.select_related("statement").filter(statement=changed).first()
-        context |= {"changed": changed, "vote": vote}
-        shown += [changed, *([vote.statement] if vote else [])]
-    translations.say(who.conversation, shown, get_language() or "")
+        _say_changed(rows, changed, who)
+        context["changed"] = changed
+    translations.say(who.conversation, [row.statement for row in rows], get_language() or "")
     return render(request, "conversation/answers.html", context, status=_status(said))
+
+
+@dataclass
+class Row:
+    """A statement with a participant's answer; None once it was withdrawn."""
+
+    statement: Statement
+    vote: Vote | None
+    is_changed: bool = False
+
+
+def _say_changed(rows: list[Row], changed: Statement, who: Participant) -> None:
+    """Have it said which answer was changed, where its statement is or was in the list."""
+    row = next((row for row in rows if row.statement == changed), None)
+    if row is None:
+        vote = who.votes.select_related("statement").filter(statement=changed).first()
+        row = Row(vote.statement if vote else changed, vote)
+        at = sum(other.statement.number < changed.number for other in rows)
+        rows.insert(at, row)
+    row.is_changed = True
 
 
 def _with_what_changed(request: HttpRequest) -> str:
