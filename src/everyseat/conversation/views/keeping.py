@@ -4,6 +4,8 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from everyseat.conversation import cards
@@ -27,7 +29,7 @@ def conversation_card(request: HttpRequest, code: str, card: str) -> HttpRespons
         "conversation": conversation,
         "card": card,
         "audience": who.audience,
-        "groups": re.findall("[^-]+-?", cards.grouped(card)),
+        "letters": _unbroken(cards.grouped(card)),
         "link": link,
         "qr": qr(link, _("QR code that holds your card")),
     }
@@ -59,3 +61,9 @@ def conversation_forget(request: HttpRequest, code: str, card: str) -> HttpRespo
 def conversation_forgotten(request: HttpRequest, code: str) -> HttpResponse:
     """Say that it is done."""
     return render(request, "conversation/forgotten.html", {"conversation": opened(code)})
+
+
+def _unbroken(letters: str) -> SafeString:
+    """Return the letters of a card so that a line breaks between groups alone."""
+    groups = re.findall("[^-]+-?", letters)
+    return format_html_join("", "<span>{}</span><wbr>", ([group] for group in groups))
