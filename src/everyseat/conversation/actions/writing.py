@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from everyseat.conversation import holding
 from everyseat.conversation.actions import answering, removing, seeding
 from everyseat.conversation.models import Conversation, Participant, Statement, Translation
 from everyseat.conversation.queries import participants
@@ -9,8 +10,6 @@ from everyseat.conversation.queries.statements import folded
 from everyseat.giving.letters import must_fit
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
-from everyseat.organisations import moderating
-from everyseat.safety import words
 
 MOST_OF_ONE = 20
 """Statements that one card may write: a flood from one drowns nobody."""
@@ -30,7 +29,7 @@ def write(*, participant: Participant, text: str) -> Statement:
     if not said:
         raise Invalid("text", _("Write a statement first."))
     must_fit(said, conversation.longest, "text")
-    is_held = moderating.waits(said) or bool(words.find(said))  # before anything is locked
+    is_held = holding.waits(said)  # before anything is locked
     with changing(conversation, must_be=Conversation.State.OPEN, otherwise=answering.closed()):
         lock(participant)
         if own := _sent_before(participant, said):

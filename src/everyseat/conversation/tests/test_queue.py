@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from everyseat.conversation import holding
 from everyseat.conversation.actions import answering, seeding, writing
 from everyseat.conversation.models import Statement
 from everyseat.conversation.queries import duplicates, queue
@@ -170,11 +171,30 @@ def test_all_on_a_page_are_ticked_but_for_those_with_a_tag(organiser, conversati
     assert "May name a person" in page.text
 
 
-def test_what_somebody_was_warned_of_has_a_tag_where_only_such_statements_wait(organiser, sam):
-    found = make.opened(sam, moderation="after")
-    writing.write(participant=make.participant(found), text="Close ward 12 on Sundays")
-    assert "May tell who somebody is" in organiser.get(address(found)).text
+@pytest.mark.parametrize("moderation", ["before", "after"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief executive should listen to us",
+        "We need more people like Fiona on reception",
+        "Ask the ward manager of Cedar ward",
+        "Close ward 12 on Sundays",
+    ],
+)
+def test_what_its_writer_was_warned_of_has_a_tag_whoever_reads_first(
+    organiser, sam, moderation, text
+):
+    found = make.opened(sam, moderation=moderation)
+    writing.write(participant=make.participant(found), text=text)
+    assert "es-queue__about" in (page := organiser.get(address(found)).text)
+    assert "May tell who somebody is" in page or "May name a person" in page
     assert ticked(press(organiser, found, "all")) == []
+
+
+def test_what_would_be_held_has_a_tag_in_the_queue_and_nothing_else_has(conversation):
+    texts = ["Parks", "As a porter I know", "Ring 07700 900123", "This is shit", "Trams"]
+    assert [holding.waits(text) for text in texts] == [False, True, True, True, False]
+    assert [bool(holding.why(text)) for text in texts] == [holding.waits(text) for text in texts]
 
 
 def test_all_but_the_first_of_a_group_are_ticked_wherever_they_stand(organiser, conversation):

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from everyseat.conversation import numbers
+from everyseat.conversation import holding, numbers
 from everyseat.conversation.forms.moderating import DecideForm, QueueForm
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import queue
 from everyseat.conversation.queries.duplicates import Group
 from everyseat.conversation.queries.queue import Part, Queue
 from everyseat.conversation.views import undoable
-from everyseat.organisations import moderating as held
-from everyseat.safety import words
 
 Numbers = frozenset[int]
 
@@ -81,7 +77,7 @@ def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
     found = _queue(conversation, asked)
     if act == "all":
         here = (one for part in _page(found, asked).object_list[0] for one in part.statements)
-        return asked, ticked | {one.number for one in here if not _why(conversation)(one)}
+        return asked, ticked | {one.number for one in here if not _why(one)}
     repeats = [one.number for one in _repeats(found.groups, n, is_same=act == "same")]
     return asked, ticked.union(repeats) if act in ("group", "same") else ticked
 
@@ -94,7 +90,7 @@ def _repeats(groups: list[Group], number: int, *, is_same: bool) -> list[Stateme
 
 
 def _queue(conversation: Conversation, asked: Asked) -> Queue:
-    return queue.of(conversation, search=asked.search, order=asked.order, why=_why(conversation))
+    return queue.of(conversation, search=asked.search, order=asked.order, why=_why)
 
 
 def _page(found: Queue, asked: Asked) -> Any:
@@ -102,20 +98,8 @@ def _page(found: Queue, asked: Asked) -> Any:
     return Paginator(found.pages, 1).get_page(asked.page)
 
 
-def _why(conversation: Conversation) -> Any:
-    """Return what says why a statement is held.
-
-    Where others see statements at once, what waits was held: its writer was warned of something.
-    """
-
-    @cache
-    def why(one: Statement) -> str:
-        reasons = held.at_a_glance(one.text)
-        if not reasons and not conversation.is_moderated_before and words.find(one.text):
-            return _("May tell who somebody is")
-        return reasons
-
-    return why
+def _why(one: Statement) -> str:
+    return holding.why(one.text)
 
 
 def page(
@@ -128,7 +112,7 @@ def page(
     """Show a page of the queue, with what is ticked on it and how much elsewhere."""
     found = _queue(conversation, asked)
     shown = _page(found, asked)
-    parts = list(_parts(conversation, found, shown.object_list[0], ticked))
+    parts = list(_parts(found, shown.object_list[0], ticked))
     here = {row["one"].number for part in parts for row in part["rows"]}
     waiting = conversation.statements.filter(state=Statement.State.WAITING)
     kept = ticked & set(waiting.filter(number__in=ticked - here).values_list("number", flat=True))
@@ -151,21 +135,18 @@ def page(
     return render(request, "conversation/queue.html", context, status=status)
 
 
-def _parts(
-    conversation: Conversation, found: Queue, parts: list[Part], ticked: Numbers
-) -> Iterator[dict[str, Any]]:
+def _parts(found: Queue, parts: list[Part], ticked: Numbers) -> Iterator[dict[str, Any]]:
     """Yield the parts of a page with their rows, as templates show them."""
-    why = _why(conversation)
     group_of = {one.number: group for group in found.groups for one in group.waiting}
     for part in parts:
         same = {one.number for one in part.group.repeats[: part.group.same]} if part.group else ()
         rows = [
             {
                 "one": one,
-                "why": why(one),
+                "why": _why(one),
                 "ticked": one.number in ticked,
                 "group": None if part.group else group_of.get(one.number),
-                "tagged": "yes" if why(one) else None,
+                "tagged": "yes" if _why(one) else None,
                 "repeat": "yes" if part.group and one != part.group.like else None,
                 "same": "yes" if one.number in same else None,
             }
