@@ -98,8 +98,9 @@ def _who_writes(conversation: Conversation) -> str:
     if conversation.is_moderated_before:
         return _("Participants write statements too. You read each one before others see it.")
     return _(
-        "Participants write statements too. Others see them at once, but for those that seem to "
-        "hold abuse, a name or an address: these wait for you."
+        "Participants write statements too. Others see them at once, but for those in which we "
+        "recognise abuse, a name or an address: these wait for you. Some get through, so read what "
+        "is published too."
     )
 
 

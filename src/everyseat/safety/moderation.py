@@ -33,6 +33,17 @@ ANYWHERE = (
 """Abuse wherever it stands in a word, in English and Welsh."""
 BEGINNINGS = (
     *("fuk", "shit", "cunt", "wank", "twat", "bitch", "slut", "whore", "nigger", "nigga", "faggot"),
+    *(
+        "pillock",
+        "plonker",
+        "imbecile",
+        "cretin",
+        "halfwit",
+        "dimwit",
+        "thicko",
+        "numpt",
+        "wazzock",
+    ),
     *("paedo", "retard", "scum", "moron", "idiot", "bellend", "knobhead", "arsewi", "bugger"),
     *("cachu", "gachu", "chachu", "nghachu", "cachwr", "cnych", "bastad", "fastad", "slwt"),
     *("hwren", "wancar", "cotsen", "pisho"),
@@ -45,6 +56,16 @@ WHOLE = (
     *("coc", "goc", "cont", "gont", "nghont", "pidyn", "bidyn", "twpsyn", "dwpsyn"),
 )
 """Words that are abuse as they stand; longer ones that begin so may be harmless."""
+PHRASES = re.compile(
+    r"\b(?:(?:sod|naff|bog) off|sod (?:you|them|him|her)|get stuffed|up yours|screw you|drop dead"
+    r"|go to hell|shut (?:the hell )?up(?= *(?:$|[^\w\s]|you\b))"
+    r"|(?:bloody|damn(?:ed)?|effing|frigging|fat|old|stupid|lazy|useless|silly|thick)"
+    r" (?:useless|hopeless|lazy|stupid|incompetent|fools?|liars?|cows?|gits?|sods?|pigs?|hags?)"
+    r"|(?:useless|lazy|stupid|hopeless|pathetic) (?:lot|bunch|shower)"
+    r"|you(?:re| are)? (?:all |just |so |such |a |an |bloody |completely )*"
+    r"(?:useless|pathetic|stupid|disgusting|liars?|fools?|clowns?))\b"
+)
+"""Ordinary words that are abuse together, in a plain text."""
 HARMLESS = re.compile(r"niggl|niggard|retardan|paedodon|shii?take|fukuoka|fukushima")
 STARRED = re.compile(r"(?<!\w)[a-z]\*{3}")
 """A letter and stars."""
@@ -144,7 +165,7 @@ def is_rude(text: str) -> bool:
     """Return whether a text, as `spelling.plain` returns it, holds abuse."""
     plain_text = spelling.calmed(text)
     return (
-        bool(STARRED.search(plain_text) or DIVIDED.search(plain_text))
+        any(rule.search(plain_text) for rule in (STARRED, DIVIDED, PHRASES))
         or any(map(_is_rude_word, spelling.pieces(plain_text)))
         or any(map(_is_rude_word, _spelled_out(plain_text)))
         or any(_is_match(RUDE_BEGINNING.match(joined)) for joined in spelling.with_gaps(plain_text))

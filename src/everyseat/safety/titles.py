@@ -9,6 +9,8 @@ import re
 
 import simplemma
 
+from everyseat.safety import given_names
+
 HONORIFICS = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame")
 SHORTENED = ("revd?", "cllr", "cyng", "parch")
 OTHERS = (
@@ -97,10 +99,11 @@ def names_somebody(text: str) -> bool:
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
-    """Return whether the word after a title is a name: it has a capital where words have none."""
+    """Return whether the word after a title is a name: by itself, or with a capital where words
+    have none."""
     name = match[1]
     if not name[0].isupper():
-        return False
+        return given_names.is_given(name)
     if IS_HONORIFIC.match(match[0]):
         return match[0][0].isupper()
     if _is_among(name, NO_NAMES):

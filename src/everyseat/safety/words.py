@@ -1,10 +1,10 @@
 """Passages of a comment that may identify its writer, shown to the writer before it is sent.
 
-Names of people, teams and places that the organisation knows; other words written like names in
-mid-sentence; dates, times and weekdays (“on Sundays” is no moment, and is left); e-mail and web
-addresses; phone numbers (by way of Google's
-libphonenumber); job titles; numbers that single something out; and quoted phrases. It is a help to
-the writer and no more: a style, a story or an odd turn of phrase it does not see.
+Names of people, teams and places that the organisation knows; common given names; other words
+written like names; dates, times and weekdays (“on Sundays” is no moment, and is left); e-mail and
+web addresses; phone numbers (by way of Google's libphonenumber); job titles; numbers that single
+something out; and quoted phrases. It is a help to the writer and no more: a style, a story or an
+odd turn of phrase it does not see.
 """
 
 import enum
@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import phonenumbers
+
+from everyseat.safety import given_names
 
 
 class Kind(enum.StrEnum):
@@ -159,13 +161,14 @@ def _known_names(text: str, names: KnownNames) -> list[Mark]:
 
 
 def _capitalised(text: str, names: KnownNames) -> list[Mark]:
-    """Return words written like names: a capital in mid-sentence, or an acronym."""
+    """Return given names, capitals in mid-sentence, and acronyms."""
     spans = [
         (m.start(1) + word.start(), m.start(1) + word.end())
         for m in CAPITALISED.finditer(text)
         for word in re.finditer(r"\S+", m.group(1))
     ]
     spans += [m.span() for m in ACRONYM.finditer(text)]
+    spans += given_names.found(text)
     return [
         Mark(a, b, Kind.NAME)
         for a, b in spans

@@ -89,7 +89,10 @@ class ConversationForm(Versioned, _ConversationForm):
         choices=Conversation.Moderation.choices,
         widget=forms.RadioSelect,
         initial=Conversation.Moderation.BEFORE,
-        help_text=_("Whatever you choose, we hold abuse, names of people and addresses for you."),
+        help_text=_(
+            "Whatever you choose, what we recognise as abuse, a name or an address waits for you. "
+            "Some gets through, so read what is published too."
+        ),
     )
     longest = forms.IntegerField(
         label=_("How many letters may a statement have?"),

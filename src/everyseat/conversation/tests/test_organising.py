@@ -189,3 +189,14 @@ def test_it_is_said_what_is_counted_here_and_not_in_the_result(client, conversat
     assert "Counted here is every answer" not in page
     editions.make_due()
     assert "Counted here is every answer" in client.get(f"/conversations/{conversation.pk}/").text
+
+
+def test_who_chooses_how_to_moderate_reads_that_some_gets_through(client, sam):
+    """No page promises more of what we recognise than lists and rules can keep."""
+    client.force_login(sam)
+    made = make.draft(sam, moderation="after")
+    for address in ("new/", f"{made.pk}/edit/", f"{made.pk}/open/"):
+        page = " ".join(client.get(f"/conversations/{address}").text.split())
+        assert "gets through" in page or "get through" in page, address
+        assert "read what is published too" in page, address
+        assert "we hold abuse" not in page

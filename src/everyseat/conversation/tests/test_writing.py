@@ -75,7 +75,11 @@ def written_numbers() -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ask Gwendolen Fairweather", "This is shit", "Ring 07700 900123", "me@home.example"]
+    "text",
+    [
+        *("Ask Gwendolen Fairweather", "This is shit", "Ring 07700 900123", "me@home.example"),
+        *("Janet in payroll is rude", "receptionist megan", "Sod off, you useless lot"),
+    ],
 )
 def test_abuse_names_of_people_and_addresses_wait_all_the_same(client, sam, text):
     make.person("Gwendolen Fairweather".replace(" ", "."))

@@ -29,6 +29,14 @@ RULE = Moderation([*PEOPLE, "Francis Okafor", "Hope", "Jürgen van den Berg"])
         *("sh!t", "sh1t", "5h1t", "$h1t", "a$$", "@rse", "w4nker", "pr1ck", "tr@nny", "c0nt"),
         *("f**k", "b*tch", "f***", "f*** off", "c***", "f#ck"),
         *("ѕhіt", "ｓｈｉｔ", "shítty", "🇫🇺🇨🇰", "ꜰ𝐟𝒖𝓬𝓴", "f\u200buck", "🅵🆄🅲🅺", "s\u0336h\u0336it"),
+        *(
+            "Sod off, you useless lot",
+            "SOD OFF",
+            "bloody useless",
+            "You're all useless",
+            "lazy cows",
+        ),
+        *("silly old cow", "shut up", "you stupid clown", "They are pillocks", "Get stuffed!"),
         *("cachu", "Y gachu", "ffycin hel", "Ffwcio hi", "Twpsyn", "y bastad", "hen gont"),
     ],
 )
@@ -88,6 +96,15 @@ def test_ways_to_reach_somebody_wait(text):
             "push it",
             "this hits",
         ),
+        *(
+            "Sod's law",
+            "shut up shop",
+            "bloody stools",
+            "old cars",
+            "a useless system",
+            "sods of turf",
+        ),
+        *("dairy cows", "if you feel stupid", "thick walls", "a lazy afternoon", "go to hospital"),
         *("niggling", "snigger", "Nigerian nurses", "fire retardant", "paediatric", "paedodontist"),
         *(
             "A55",

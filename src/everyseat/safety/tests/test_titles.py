@@ -14,6 +14,7 @@ WITH_A_NAME = (
     *("THE PROBLEM IS SISTER OKONKWO", "Social Worker Amir", "Nurse O'Brien", "Staff Nurse Bell"),
     *("Our matron, Sister Jude, bullies the students", "Ask Doctor Menon why she left"),
     *("director Mark Hanley lied", "the secretary of Professor Lyle", "Reverend Green"),
+    *("receptionist megan", "the nurse janet in outpatients", "ask doctor priya"),
     *("Y Chwaer Okonkwo", "Nyrs Evans", "Yr Athro Llwyd", "Cynghorydd Davies"),
 )
 WITH_A_PLACE = (
