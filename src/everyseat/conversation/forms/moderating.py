@@ -16,10 +16,11 @@ MOST_PARTS = 5
 
 
 class QueueForm(forms.Form):
-    """What an organiser looks for among the waiting statements, and in which order."""
+    """What an organiser looks for among the statements in a state, and in which order."""
 
     UNMARKED = ("search", "order")  # nobody has to search
 
+    state = forms.ChoiceField(required=False, choices=queue.STATES)
     search = forms.CharField(
         label=_("Words in the statement, or its number"),
         required=False,

@@ -1,9 +1,9 @@
-"""The waiting statements of a conversation in pages, in the order that somebody asked for."""
+"""Statements in one state in pages: those that wait in the order that somebody asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation.models import Conversation, Statement
@@ -11,6 +11,12 @@ from everyseat.conversation.queries import duplicates
 from everyseat.conversation.queries.duplicates import Group
 
 ON_A_PAGE = 50
+STATES = [
+    (Statement.State.WAITING, _("Waiting")),
+    (Statement.State.PUBLISHED, _("Published")),
+    (Statement.State.REJECTED, _("Rejected")),
+]
+"""Of which statements several are decided together."""
 OLDEST, HELD, ALIKE = "oldest", "held", "alike"
 ORDERS = [
     (OLDEST, _("Oldest first")),
@@ -34,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits: how many in `total`, what was `found`, in pages of parts, and all groups."""
+    """What is in a state: how many in `total`, what was `found`, in pages of parts, and groups."""
 
     total: int
     found: list[Statement]
@@ -50,9 +56,21 @@ class Queue:
 
 
 def of(
-    conversation: Conversation, *, search: str, order: str, why: Callable[[Statement], str]
+    conversation: Conversation,
+    *,
+    search: str,
+    order: str,
+    why: Callable[[Statement], str],
+    state: str = Statement.State.WAITING,
 ) -> Queue:
-    """Return what waits in an order; `why` says of a statement why it is held, "" if it is not."""
+    """Return what waits in an order; `why` says of a statement why it is held, "" if it is not.
+
+    What has been decided is in no groups, and that of which it was decided last comes first.
+    """
+    if state != Statement.State.WAITING:
+        decided = list(_decided_last(conversation.statements.filter(state=state)))
+        found = _searched(conversation, decided, search)
+        return Queue(len(decided), found, list(_pages([Part(None, found)])), [])
     waiting = list(conversation.statements.filter(state=Statement.State.WAITING))
     found = _searched(conversation, waiting, search)
     if order == ALIKE:
@@ -68,14 +86,19 @@ def of(
     return Queue(len(waiting), found, list(_pages(parts)), groups)
 
 
-def _searched(conversation: Conversation, waiting: list[Statement], search: str) -> list[Statement]:
+def _decided_last(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    last = Max("steps", filter=Q(steps__language=""))
+    return statements.annotate(last=last).order_by(F("last").desc(nulls_last=True), "number")
+
+
+def _searched(conversation: Conversation, among: list[Statement], search: str) -> list[Statement]:
     if not search:
-        return waiting[:]
+        return among[:]
     held = Q(text__icontains=search)
     if search.isdecimal():
         held |= Q(number=min(int(search), 2**31 - 1))
     numbers = set(conversation.statements.filter(held).values_list("number", flat=True))
-    return [one for one in waiting if one.number in numbers]
+    return [one for one in among if one.number in numbers]
 
 
 def _pages(parts: Iterable[Part]) -> Iterator[list[Part]]:

@@ -429,3 +429,114 @@ def test_what_is_asked_next_is_chosen_again_after_a_decision_was_undone(organise
     undo(organiser, page)
     conversation.refresh_from_db()
     assert conversation.statements_changed == before + 1
+
+
+# what has been decided
+
+
+def test_several_published_ones_are_taken_out_together_with_one_reason(organiser, conversation):
+    numbers = write(conversation, *unlike(60))
+    decide(organiser, conversation, "publish", *numbers)
+    page = organiser.get(address(conversation), {"state": "published"})
+    assert set(rows(page)) < set(numbers)
+    assert "Published statements" in page.text
+    assert "Take out" in page.text
+    assert 'value="publish"' not in page.text
+    page = press(organiser, conversation, "page-2", at="state=published", statement=[60, 61])
+    assert (page.context["others"], page.context["asked"].state) == ("60,61", "published")
+    sent = {"seen": "published", "at": "state=published", "others": "60,61", "reason": REASON}
+    page = decide(organiser, conversation, "reject", 2, **sent)
+    assert page.redirect_chain[-1][0] == f"{address(conversation)}?state=published"
+    assert f"Took out 3 statements: {REASON}" in page.text
+    assert "/undo/" not in page.text
+    out = conversation.statements.filter(state="rejected").values_list("number", flat=True)
+    assert sorted(out) == [2, 60, 61]
+
+
+def test_those_decided_last_come_first_among_the_published(organiser, conversation):
+    numbers = write(conversation, "Trams", "Parks", "Trees")
+    for number in (5, 4, 6):
+        decide(organiser, conversation, "publish", number)
+    page = organiser.get(address(conversation), {"state": "published"})
+    assert rows(page) == [6, 4, 5, 1, 2, 3]
+    assert rows(organiser.get(address(conversation), {"state": "published", "search": "Tr"})) == [
+        *(6, 4),
+    ]
+    assert set(numbers) < set(rows(page))
+
+
+def test_the_reason_of_several_rejected_ones_is_corrected_together(organiser, conversation):
+    write(conversation, "Trams", "Parking")
+    other = conversation.reasons[1]
+    decide(organiser, conversation, "reject", 4, 5, reason=REASON)
+    page = organiser.get(address(conversation), {"state": "rejected"})
+    assert "Change the reason" in page.text
+    assert REASON in page.text
+    sent = {"seen": "rejected", "at": "state=rejected", "reason": other}
+    page = decide(organiser, conversation, "reject", 4, 5, **sent)
+    assert f"Changed the reason or the note of 2 statements: {other}" in page.text
+    assert set(conversation.statements.filter(state="rejected").values_list("reason")) == {
+        (other,),
+    }
+    decide(organiser, conversation, "publish", 4, **(sent | {"reason": ""}))
+    assert conversation.statements.get(number=4).state == "published"
+
+
+def test_all_on_a_page_of_published_ones_are_ticked_tag_or_not(organiser, conversation):
+    decide(organiser, conversation, "publish", *write(conversation, "Ring 07700 900123"))
+    page = press(organiser, conversation, "all", at="state=published")
+    assert sorted(ticked(page)) == [1, 2, 3, 4]
+    assert "May be a phone number" in page.text
+
+
+def test_ticks_of_one_state_are_none_of_another(organiser, conversation):
+    write(conversation, "Trams")
+    page = press(organiser, conversation, "page-1", at="state=published", statement=[4], others="4")
+    assert (page.context["ticked"], page.context["others"]) == (0, "")
+
+
+def test_a_reason_is_needed_to_take_out_and_nothing_is_lost_without_one(organiser, conversation):
+    sent = {"seen": "published", "act": "reject", "at": "state=published", "statement": [2]}
+    page = organiser.post(f"/conversations/{conversation.pk}/decide/", sent)
+    assert page.status_code == 400
+    assert ticked(page) == [2]
+    assert conversation.statements.get(number=2).state == "published"
+
+
+def test_an_unknown_state_is_that_of_those_that_wait(organiser, conversation):
+    write(conversation, "Trams")
+    assert rows(organiser.get(address(conversation), {"state": "replaced"})) == [4]
+
+
+def test_a_waiting_statement_leads_to_its_own_page(organiser, conversation):
+    write(conversation, "Trams")
+    page = organiser.get(address(conversation)).text
+    assert f'href="/conversations/{conversation.pk}/statements/4/"' in page
+    assert "Open or translate" in page
+
+
+# decided by two at once
+
+
+def test_many_that_somebody_else_decided_are_said_in_one_sentence(organiser, conversation, client):
+    numbers = write(conversation, *unlike(20))
+    lee = make.person("Lee", "organiser")
+    client.force_login(lee)
+    decide(client, conversation, "publish", *numbers[:12])
+    decide(client, conversation, "reject", *numbers[12:15], reason=REASON)
+    client.force_login(conversation.organiser)
+    page = decide(client, conversation, "publish", *numbers)
+    (said,) = re.findall(r"<p>(15 statements were decided meanwhile.*?)</p>", page.text, re.S)
+    assert f'<a href="{address(conversation)}?state=published">12 published by Lee</a>' in said
+    assert f'<a href="{address(conversation)}?state=rejected">3 rejected by Lee</a>' in said
+    assert "has decided about statement" not in page.text
+    assert "Published 5 statements." in page.text
+
+
+def test_many_that_people_have_answered_are_said_in_one_sentence(organiser, conversation):
+    numbers = write(conversation, *unlike(6))
+    page = decide(organiser, conversation, "publish", *numbers)
+    make.answered(conversation, [None, None, None, *[1] * 5, None])
+    told = undo(organiser, page).text
+    assert "5 statements stay published: people have answered them." in told
+    assert "stays published" not in told

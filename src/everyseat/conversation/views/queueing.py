@@ -1,11 +1,12 @@
-"""The page of waiting statements: what was asked of it, what is ticked on it, and what it shows."""
+"""The page on which many statements are decided: what was asked of it, is ticked, and is shown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -15,15 +16,20 @@ from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import queue
 from everyseat.conversation.queries.duplicates import Group
 from everyseat.conversation.queries.queue import Part, Queue
+from everyseat.conversation.queries.translations import languages
 from everyseat.conversation.views import undoable
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Numbers = frozenset[int]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked of the queue: words, an order, and a page of what was found."""
+    """What somebody asked of the queue: a state, words, an order, and a page of what was found."""
 
+    state: str = Statement.State.WAITING
     search: str = ""
     order: str = queue.OLDEST
     page: int = 1
@@ -59,7 +65,8 @@ def chosen(sent: QueryDict) -> Numbers:
 def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
     """Return what the page shows next and what is ticked then, after one of its buttons.
 
-    `go` is what the button says: `find`, a page, `all` on the page that have no tag, `none`, or
+    `go` is what the button says: `find`, a page, `all` on the page (of those that wait, all that
+    have no tag), `none`, or
     with the number of a group, its repeats, those word for word alone, or the group `with` it.
     """
     asked, ticked, go = Asked.of(shown(sent)), chosen(sent), sent.get("go", "")
@@ -77,7 +84,7 @@ def moved(sent: QueryDict, conversation: Conversation) -> tuple[Asked, Numbers]:
     found = _queue(conversation, asked)
     if act == "all":
         here = (one for part in _page(found, asked).object_list[0] for one in part.statements)
-        return asked, ticked | {one.number for one in here if not _why(one)}
+        return asked, ticked | {one.number for one in here if not _is_tagged(one)}
     repeats = [one.number for one in _repeats(found.groups, n, is_same=act == "same")]
     return asked, ticked.union(repeats) if act in ("group", "same") else ticked
 
@@ -90,7 +97,8 @@ def _repeats(groups: list[Group], number: int, *, is_same: bool) -> list[Stateme
 
 
 def _queue(conversation: Conversation, asked: Asked) -> Queue:
-    return queue.of(conversation, search=asked.search, order=asked.order, why=_why)
+    asked_for = {"search": asked.search, "order": asked.order, "state": asked.state}
+    return queue.of(conversation, **asked_for, why=_why)
 
 
 def _page(found: Queue, asked: Asked) -> Any:
@@ -100,6 +108,12 @@ def _page(found: Queue, asked: Asked) -> Any:
 
 def _why(one: Statement) -> str:
     return holding.why(one.text)
+
+
+def _is_tagged(one: Statement) -> bool:
+    """Return whether a statement stays unticked where all are ticked: none with a tag is published
+    unread. Whoever takes statements out may tick each."""
+    return one.state == Statement.State.WAITING and bool(_why(one))
 
 
 def page(
@@ -114,8 +128,8 @@ def page(
     shown = _page(found, asked)
     parts = list(_parts(found, shown.object_list[0], ticked))
     here = {row["one"].number for part in parts for row in part["rows"]}
-    waiting = conversation.statements.filter(state=Statement.State.WAITING)
-    kept = ticked & set(waiting.filter(number__in=ticked - here).values_list("number", flat=True))
+    alike = conversation.statements.filter(state=asked.state)
+    kept = ticked & set(alike.filter(number__in=ticked - here).values_list("number", flat=True))
     at = replace(asked, page=shown.number)
     context = {
         "conversation": conversation,
@@ -126,6 +140,8 @@ def page(
         "form": form,
         "asked": at,
         "find": QueueForm(initial=vars(asked)),
+        "states": _states(conversation),
+        "may_be_translated": bool(languages()),
         "others": ",".join(map(str, sorted(kept))),
         "elsewhere": len(kept),
         "ticked": len(kept) + len(ticked & here),
@@ -133,6 +149,12 @@ def page(
     }
     status = 400 if form.errors else 200
     return render(request, "conversation/queue.html", context, status=status)
+
+
+def _states(conversation: Conversation) -> list[tuple[str, "StrOrPromise", int]]:
+    """Return the states of which this page shows statements, in words, and how many there are."""
+    n = dict(conversation.statements.order_by().values_list("state").annotate(n=Count("pk")))
+    return [(state, said, n.get(state, 0)) for state, said in queue.STATES]
 
 
 def _parts(found: Queue, parts: list[Part], ticked: Numbers) -> Iterator[dict[str, Any]]:
@@ -146,7 +168,7 @@ def _parts(found: Queue, parts: list[Part], ticked: Numbers) -> Iterator[dict[st
                 "why": _why(one),
                 "ticked": one.number in ticked,
                 "group": None if part.group else group_of.get(one.number),
-                "tagged": "yes" if _why(one) else None,
+                "tagged": "yes" if _is_tagged(one) else None,
                 "repeat": "yes" if part.group and one != part.group.like else None,
                 "same": "yes" if one.number in same else None,
             }
