@@ -1,5 +1,6 @@
 """The audiences of a conversation: those who are invited as the same."""
 
+from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
@@ -37,16 +38,21 @@ def _of_name(known: Collection[Audience], name: str) -> Audience | None:
     return next((one for one in known if one.name.casefold() == name.casefold()), None)
 
 
-def change(conversation: Conversation, invited: Collection[UUID], to: Audience | None) -> int:
-    """Let people who are invited already be so as something else; return how many that changes.
+def change(
+    conversation: Conversation, invited: Collection[UUID], to: Audience | None
+) -> Counter[str]:
+    """Let people who are invited already be so as something else; return how many leave each name.
 
-    Nobody once it has opened: their e-mail names their audience.
+    "" is that of those who were invited as nothing. Nobody moves once it has opened: their e-mail
+    names their audience.
     """
     if not conversation.is_draft:
-        return 0
+        return Counter()
     others = conversation.invited.filter(pk__in=invited)
     others = others.exclude(audience=to) if to else others.exclude(audience=None)
-    return others.update(audience=to)
+    left = Counter(name or "" for name in others.values_list("audience__name", flat=True))
+    others.update(audience=to)
+    return left
 
 
 def rename(*, conversation: Conversation, audience: Audience, name: str) -> None:

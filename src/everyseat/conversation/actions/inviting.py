@@ -1,6 +1,7 @@
 """A conversation by invitation: one person, one card. Whoever is invited draws it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,22 @@ from everyseat.safety import credentials, thresholds
 from everyseat.safety.oprf import Evaluation
 
 
+@dataclass(frozen=True)
+class Done:
+    """How many are invited who were not before, and how many were moved from which name to `now`.
+
+    "" is the name of those who are invited as nothing in particular.
+    """
+
+    new: int
+    moved: dict[str, int]
+    now: str
+
+
 def invite(
     *, conversation: Conversation, teams: Iterable[Team], pasted: list[Pasted], audience: str = ""
-) -> int:
-    """Invite everybody in some teams, and people by their addresses; return how many are new.
+) -> Done:
+    """Invite everybody in some teams, and people by their addresses; return what that changed.
 
     They are invited as an `audience`, if it has a name. Once a conversation is open at least the
     threshold are invited at once: the card of one who is added alone could be told from the others
@@ -39,8 +52,8 @@ def invite(
         if conversation.is_open and 0 < len(new) < thresholds.RATINGS:
             raise NotNow(too_few())
         as_what = audiences.named(conversation, audience) if people else None
-        changed = audiences.change(conversation, again, as_what)
-        if not new and not changed:
+        moved = audiences.change(conversation, again, as_what)
+        if not new and not moved:
             raise NotNow(_("Choose a team or paste an address that has not been invited yet."))
         if not conversation.public_key:
             conversation.make_key()
@@ -48,7 +61,7 @@ def invite(
             one.audience = as_what
         Invited.objects.bulk_create(new, batch_size=500)
         audiences.delete_empty(conversation)
-        return len(new) + changed
+        return Done(len(new), dict(moved), as_what.name if as_what else "")
 
 
 def must_take_invitations(conversation: Conversation) -> None:

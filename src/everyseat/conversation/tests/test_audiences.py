@@ -30,12 +30,13 @@ def conversation(draft):
 
 
 def invite(conversation, audience, *names) -> int:
-    return inviting.invite(
+    done = inviting.invite(
         conversation=Conversation.objects.get(pk=conversation.pk),
         teams=[],
         pasted=make.pasted(*names),
         audience=audience,
     )
+    return done.new + sum(done.moved.values())
 
 
 def as_what(conversation) -> dict[str, str]:
@@ -205,3 +206,24 @@ def test_a_name_that_is_too_long_invites_nobody(draft):
     with pytest.raises(Invalid, match="longer than 120"):
         invite(draft, STAFF, "x" * 121)
     assert draft.invited.count() == before
+
+
+def test_nobody_moves_to_another_audience_unsaid(client, sam, draft):
+    client.force_login(sam)
+    page = f"/conversations/{draft.pk}/people/"
+    typed = "; ".join(f"{name}@members.example" for name in ("ann", "bo", "zoe"))
+    said = client.post(page, {"pasted": typed, "audience": COUNCIL}, follow=True).text
+    assert "1 person invited." in said
+    moved = f"2 people were invited already as “{STAFF}”, and are now invited as “{COUNCIL}”."
+    assert moved in said
+    said = client.post(page, {"pasted": "ann@members.example", "audience": ""}, follow=True).text
+    assert "person invited." not in said
+    assert f"invited already as “{COUNCIL}”, and is now invited as “Nothing in particular”." in said
+
+
+def test_the_page_says_first_how_many_must_be_invited(client, sam):
+    made = make.draft(sam, entry="invited")
+    client.force_login(sam)
+    said = " ".join(client.get(f"/conversations/{made.pk}/people/").text.split())
+    assert "Invite at least 4 people at once." in said
+    assert "invite at least 4 as each" in said

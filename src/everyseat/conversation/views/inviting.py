@@ -1,5 +1,7 @@
 """The pages on which organisers say who is invited to a conversation, and write to them."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +43,7 @@ def conversation_invited(request: SignedIn, pk: str) -> HttpResponse:
         "conversation": found,
         "form": form,
         "progress": queries.progress(found),
+        "least": inviting.too_few(),
         "audiences": queries.by_audience(found),
         "page": Paginator(people, ON_A_PAGE).get_page(request.GET.get("page")),
     }
@@ -85,12 +88,26 @@ def _invited(request: HttpRequest, found: Conversation, form: InviteForm) -> boo
     """Invite whom a form names; return whether that was not refused."""
     pasted = addresses.read(form.cleaned_data["pasted"])
     with refused(form):
-        n = inviting.invite(
+        done = inviting.invite(
             conversation=found,
             teams=form.cleaned_data["teams"],
             pasted=pasted,
             audience=form.cleaned_data["audience"],
         )
-        text = ngettext("%d person invited.", "%d people invited.", n) % n
-        messages.success(request, text)
+        for text in _said(done):
+            messages.success(request, text)
     return not form.errors
+
+
+def _said(done: inviting.Done) -> Iterator[str]:
+    """Yield how many are invited, and who is so as something else by now: nobody moves unsaid."""
+    if done.new:
+        yield ngettext("%d person invited.", "%d people invited.", done.new) % done.new
+    nothing = _("Nothing in particular")
+    for before, n in done.moved.items():
+        text = ngettext(
+            "%(n)s person was invited already as “%(before)s”, and is now invited as “%(now)s”.",
+            "%(n)s people were invited already as “%(before)s”, and are now invited as “%(now)s”.",
+            n,
+        )
+        yield text % {"n": n, "before": before or nothing, "now": done.now or nothing}
