@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from everyseat.conversation import crowded
 from everyseat.conversation.actions import (
     audiences,
     inviting,
@@ -18,7 +19,7 @@ from everyseat.conversation.actions import (
 )
 from everyseat.conversation.models import Arrival, Conversation
 from everyseat.conversation.queries import arrivals
-from everyseat.conversation.queries.conversations import counts
+from everyseat.conversation.queries.conversations import Counts, counts
 from everyseat.organisations import months, reminding
 from everyseat.organisations.checks import Check, Named, Stop
 from everyseat.safety import thresholds
@@ -169,9 +170,17 @@ def closed(conversation: Conversation) -> Check:
         button=_("Close the conversation"),
         happens=happens,
         named=_undecided(conversation, known.waiting),
+        warns=_crowded(known),
         final=[_("It can’t be opened again.")],
         stops=[] if conversation.is_open else [Stop(_("This conversation is not open."))],
     )
+
+
+def _crowded(known: Counts) -> list[str]:
+    """Return that most published statements have too few answers for a result, if they have."""
+    if not (said := crowded.said(known)):
+        return []
+    return [said, _("If you close it now, many statements will have no result.")]
 
 
 def _undecided(conversation: Conversation, n: int) -> list[Named]:

@@ -2,25 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from everyseat.conversation import holding, numbers
+from everyseat.conversation import crowded, holding, numbers
 from everyseat.conversation.forms.moderating import DecideForm, QueueForm
 from everyseat.conversation.models import Conversation, Statement
 from everyseat.conversation.queries import queue
+from everyseat.conversation.queries.conversations import counts
 from everyseat.conversation.queries.duplicates import Group
 from everyseat.conversation.queries.queue import Part, Queue
 from everyseat.conversation.queries.translations import languages
 from everyseat.conversation.views import undoable
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 Numbers = frozenset[int]
 
@@ -130,7 +127,7 @@ def page(
     here = {row["one"].number for part in parts for row in part["rows"]}
     alike = conversation.statements.filter(state=asked.state)
     kept = ticked & set(alike.filter(number__in=ticked - here).values_list("number", flat=True))
-    at = replace(asked, page=shown.number)
+    at, known = replace(asked, page=shown.number), counts(conversation)
     context = {
         "conversation": conversation,
         "queue": found,
@@ -140,7 +137,8 @@ def page(
         "form": form,
         "asked": at,
         "find": QueueForm(initial=vars(asked)),
-        "states": _states(conversation),
+        "states": [(state, said, known.statements[state]) for state, said in queue.STATES],
+        "crowded": crowded.said(known) if conversation.is_open else "",
         "may_be_translated": bool(languages()),
         "others": ",".join(map(str, sorted(kept))),
         "elsewhere": len(kept),
@@ -149,12 +147,6 @@ def page(
     }
     status = 400 if form.errors else 200
     return render(request, "conversation/queue.html", context, status=status)
-
-
-def _states(conversation: Conversation) -> list[tuple[str, "StrOrPromise", int]]:
-    """Return the states of which this page shows statements, in words, and how many there are."""
-    n = dict(conversation.statements.order_by().values_list("state").annotate(n=Count("pk")))
-    return [(state, said, n.get(state, 0)) for state, said in queue.STATES]
 
 
 def _parts(found: Queue, parts: list[Part], ticked: Numbers) -> Iterator[dict[str, Any]]:
