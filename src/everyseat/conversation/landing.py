@@ -71,7 +71,7 @@ def prepare() -> Action:
         _("Prepare a big conversation"),
         reverse("conversation_new"),
         _("Ask thousands of people one open question, and find out what they agree on."),
-        rank=40,
+        rank=27,
     )
 
 

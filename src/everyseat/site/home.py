@@ -16,7 +16,7 @@ from everyseat.organisations.stand_ins import queries as stand_ins
 from everyseat.site import first_day
 from everyseat.site.parts import parts
 
-ACTIONS = 3
+ACTIONS = 4
 RECENT = 5
 
 

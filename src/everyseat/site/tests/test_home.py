@@ -60,6 +60,14 @@ def test_each_role_finds_what_it_is_likeliest_to_do_first(client, role, first, l
     assert sections(page)[-1] == last
 
 
+def test_an_organiser_finds_a_big_conversation_beside_rounds_sessions_and_briefs(client):
+    client.force_login(make.person("Pat", "organiser"))
+    page = markup(client.get("/"))
+    for card in ("360 round", "live session", "big conversation"):
+        assert f"Prepare a {card}</a>" in page
+    assert "Write a brief for many teams</a>" in page
+
+
 def test_the_navigation_says_where_one_is(client):
     client.force_login(make.person("Pat"))
     for link, text in [("/", "Home"), ("/live/new/", "Live"), ("/moments/", "Feedback")]:
@@ -112,10 +120,10 @@ def test_the_newest_of_all_parts_is_recent(monkeypatch):
 
 
 def test_a_card_of_the_lowest_rank_comes_first(monkeypatch):
-    cards = [Action(str(rank), "/", "", rank) for rank in (5, 1, 9, 3)]
+    cards = [Action(str(rank), "/", "", rank) for rank in (5, 1, 9, 12, 3)]
     monkeypatch.setattr(home, "parts", lambda: [Fake(actions=cards)])
     monkeypatch.setattr(section, "actions", lambda _person: [])
-    assert [card.text for card in home._likeliest(None)] == ["1", "3", "5"]
+    assert [card.text for card in home._likeliest(None)] == ["1", "3", "5", "9"]
 
 
 def test_what_is_recent_says_which_part_it_is_of(client):
