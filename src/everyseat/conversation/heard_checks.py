@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.heard import who
-from everyseat.conversation.models import Conversation, Point, Summary
+from everyseat.conversation.models import Conversation, Point, Statement, Summary
 from everyseat.conversation.queries import heard
 from everyseat.organisations import moderating
 from everyseat.organisations.checks import Check, Named, Stop
@@ -50,10 +50,24 @@ def _watched(summary: Summary | None, points: list[Point]) -> dict[str, str]:
 
 
 def _written(points: list[Point]) -> str:
-    """Return how many statements are named, whose writers will see what came of them."""
-    n = len({one.pk for point in points for one in point.statements.all()})
-    if not n:
+    """Return how many statements are named whose writers, if they have any, see what came of it."""
+    named = {one.pk: one.origin for point in points for one in point.statements.all()}
+    if not named:
         return _("No point names a statement, so no writer will see what came of theirs.")
+    n = sum(origin == Statement.Origin.PARTICIPANT for origin in named.values())
+    if not n:
+        return _(
+            "The statements that you named are the organiser’s. No participant wrote one of them."
+        )
+    if n < len(named):
+        text = ngettext(
+            "A participant wrote %(n)s of the statements that you named, and will see what came "
+            "of it.",
+            "Participants wrote %(n)s of the statements that you named, and will see what came of "
+            "them.",
+            n,
+        )
+        return text % {"n": n}
     text = ngettext(
         "The person who wrote the statement that you named will see what came of it.",
         "The people who wrote the %(n)s statements that you named will see what came of them.",

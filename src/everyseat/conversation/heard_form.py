@@ -74,7 +74,7 @@ class PointForm(Versioned, forms.Form):
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The people who wrote them will see what came of them."),
+        help_text=_("Participants who wrote one of them will see what came of it."),
     )
     numbers = NumbersField(
         label=_("Numbers of other statements that it is about"),

@@ -32,8 +32,8 @@ class Wrong(Exception):
         self.problems = problems
 
 
-def add(*, conversation: Conversation, lines: Sequence[Line], new_only: bool = False) -> int:
-    """Add a statement per line, and return how many. Wrong, with every line, if one can't be.
+def add(*, conversation: Conversation, lines: Sequence[Line], new_only: bool = False) -> list[Line]:
+    """Add a statement per line, and return those lines. Wrong, with every line, if one can't be.
 
     With `new_only` lines are left out that say what is there, or what a line above them says.
     """
@@ -59,7 +59,7 @@ def add(*, conversation: Conversation, lines: Sequence[Line], new_only: bool = F
             )
             for number, (_line, text) in enumerate(lines, first)
         )
-    return len(lines)
+    return list(lines)
 
 
 def _new(conversation: Conversation, lines: Sequence[Line]) -> Iterator[Line]:

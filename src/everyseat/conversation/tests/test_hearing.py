@@ -337,7 +337,13 @@ def test_before_publishing_what_may_surprise_is_said(conversation, sam):
     assert "Point 1 seems to hold a name." in said
     assert "already passed" in said
     assert [named.names for named in check.named] == [["Ask Sam."], ["Sam"]]
-    assert "2 statements" in " ".join(check.happens)
+    assert "No participant wrote one of them." in " ".join(check.happens)
+    conversation.statements.filter(number=1).update(origin="participant", is_seed=False)
+    check = heard_checks.published(conversation, make.today())
+    assert "A participant wrote 1 of the statements that you named" in " ".join(check.happens)
+    conversation.statements.filter(number=2).update(origin="participant", is_seed=False)
+    check = heard_checks.published(conversation, make.today())
+    assert "The people who wrote the 2 statements" in " ".join(check.happens)
 
 
 @pytest.mark.parametrize(("then", "ending"), [("publish", "publish/"), ("preview", "preview/")])

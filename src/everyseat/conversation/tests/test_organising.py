@@ -200,3 +200,17 @@ def test_who_chooses_how_to_moderate_reads_that_some_gets_through(client, sam):
         assert "gets through" in page or "get through" in page, address
         assert "read what is published too" in page, address
         assert "we hold abuse" not in page
+
+
+def test_a_conversation_says_who_else_decides_and_once_that_it_has_closed(client, sam):
+    client.force_login(sam)
+    page = client.get(f"/conversations/{make.closed(sam).pk}/")
+    assert "Every organiser of conversations can decide" in " ".join(page.text.split())
+    assert "Closed on" not in page.text
+
+
+def test_the_preview_has_a_link_to_copy(client, sam):
+    client.force_login(sam)
+    page = client.get(f"/conversations/{make.draft(sam).pk}/share/")
+    assert f'<p class="es-invitation">{page.context["preview"]}</p>' in page.text
+    assert page.context["preview"].startswith("http")

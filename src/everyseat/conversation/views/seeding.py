@@ -26,7 +26,7 @@ from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
 from everyseat.organisations.signed_in import SignedIn
 
-ON_A_PAGE = 50
+ON_A_PAGE, NAMED = 50, 3
 
 
 @runs_conversations
@@ -49,12 +49,12 @@ def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) ->
         with refused(form):
             lines = _lines(form)
             new_only = form.cleaned_data["new_only"]
-            n = seeding.add(conversation=conversation, lines=lines, new_only=new_only)
+            added = seeding.add(conversation=conversation, lines=lines, new_only=new_only)
+            n = len(added)
             text = ngettext("%(n)s statement added.", "%(n)s statements added.", n)
             messages.success(request, text % {"n": n})
-            if left := len(lines) - n:
-                text = ngettext("%(n)s line left out.", "%(n)s lines left out.", left)
-                messages.info(request, text % {"n": left})
+            if left := [line for line in lines if line not in added]:
+                messages.info(request, _left_out(left))
             return True
     except FileError as error:
         for told in (_("Nothing was saved."), str(error)):
@@ -63,6 +63,19 @@ def _added(request: HttpRequest, conversation: Conversation, form: SeedsForm) ->
         for told in told_of(wrong.problems):
             form.add_error(field, told)
     return False
+
+
+def _left_out(left: Sequence[seeds.Line]) -> str:
+    """Return which lines were left out: the first ones with their words."""
+    text = ngettext(
+        "%(n)s line left out, which was there already: %(lines)s",
+        "%(n)s lines left out, which were there already: %(lines)s",
+        len(left),
+    )
+    named = [_("line %(line)s (“%(text)s”)") % {"line": n, "text": t} for n, t in left[:NAMED]]
+    more = [_("line %(line)s") % {"line": n} for n, _text in left[NAMED:SHOWN]]
+    rest = ["…"] if len(left) > SHOWN else []
+    return text % {"n": len(left), "lines": ", ".join([*named, *more, *rest])}
 
 
 def _lines(form: SeedsForm) -> list[seeds.Line]:
