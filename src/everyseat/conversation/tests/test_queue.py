@@ -470,7 +470,7 @@ def test_the_reason_of_several_rejected_ones_is_corrected_together(organiser, co
     other = conversation.reasons[1]
     decide(organiser, conversation, "reject", 4, 5, reason=REASON)
     page = organiser.get(address(conversation), {"state": "rejected"})
-    assert "Change the reason" in page.text
+    assert "Change reason" in page.text
     assert REASON in page.text
     sent = {"seen": "rejected", "at": "state=rejected", "reason": other}
     page = decide(organiser, conversation, "reject", 4, 5, **sent)
@@ -526,7 +526,7 @@ def test_many_that_somebody_else_decided_are_said_in_one_sentence(organiser, con
     decide(client, conversation, "reject", *numbers[12:15], reason=REASON)
     client.force_login(conversation.organiser)
     page = decide(client, conversation, "publish", *numbers)
-    (said,) = re.findall(r"<p>(15 statements were decided meanwhile.*?)</p>", page.text, re.S)
+    (said,) = re.findall(r"<p>(15 statements were decided in the meantime.*?)</p>", page.text, re.S)
     assert f'<a href="{address(conversation)}?state=published">12 published by Lee</a>' in said
     assert f'<a href="{address(conversation)}?state=rejected">3 rejected by Lee</a>' in said
     assert "has decided about statement" not in page.text

@@ -131,8 +131,8 @@ def _many_meanwhile(conversation: Conversation, decided: Sequence[Statement]) ->
     """Return how many have been decided, by whom and how, with links to where they are now."""
     n = len(decided)
     text = ngettext(
-        "%(n)s statement was decided meanwhile, and we left it so:",
-        "%(n)s statements were decided meanwhile, and we left them so:",
+        "%(n)s statement was decided in the meantime, and we left it so:",
+        "%(n)s statements were decided in the meantime, and we left them so:",
         n,
     )
     of_each = Counter((one.state, one.moderated_by) for one in decided).most_common()
