@@ -48,4 +48,3 @@ def invited(conversation: Conversation, before: Edition | None) -> dict[str, int
     for number, n in rows:
         known[str(number or REST)] = max(n, known.get(str(number or REST), 0))
     return known
-

@@ -177,4 +177,5 @@ def _steadiness(figures: Figures) -> Content | None:
         "least": round(figures.steady.least, 3),
         "refits": len(figures.steady.indices),
         "silhouette": round(figures.silhouette, 3),
+        "apart": figures.steady.apart,
     }

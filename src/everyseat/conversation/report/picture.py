@@ -89,22 +89,25 @@ def _letters(content: Content) -> str:
     )
 
 
-def _numbers(content: Content) -> str:
-    """Return the numbers of statements that most people agree on, and that divide most.
+def numbered(content: Content) -> dict[str, tuple[float, float]]:
+    """Return which statements have their number on the map, and where.
 
-    One that would cover another is left out.
+    Those that most people agree on, and that divide most; one that would cover another is left out.
     """
     names = dict.fromkeys(
         row["name"] for rows in ("common_ground", "divides") for row in content[rows][:NUMBERED]
     )
     places = content["map"]["statements"]
-    taken: list[tuple[float, float]] = []
-    found = []
+    found: dict[str, tuple[float, float]] = {}
     for name in names:
         x, y = _x(places[name][0]), _y(places[name][1])
-        if all(abs(x - a) > APART or abs(y - b) > APART for a, b in taken):
-            taken.append((x, y))
-            found.append(
-                f'<text class="es-map__number" x="{x}" y="{y}" {NUMBER}>{escape(name)}</text>'
-            )
-    return "".join(found)
+        if all(abs(x - a) > APART or abs(y - b) > APART for a, b in found.values()):
+            found[name] = (x, y)
+    return found
+
+
+def _numbers(content: Content) -> str:
+    return "".join(
+        f'<text class="es-map__number" x="{x}" y="{y}" {NUMBER}>{escape(name)}</text>'
+        for name, (x, y) in numbered(content).items()
+    )

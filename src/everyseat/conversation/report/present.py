@@ -1,9 +1,11 @@
 """A report's content as a page and a PDF show it: every sentence and drawing made once."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.conversation import sources
 from everyseat.conversation.report import figures, picture, sentences
@@ -50,10 +52,15 @@ def present(
         "map": _map(content),
         "no_map": sentences.no_map(content),
         "map_in_words": _map_in_words(content),
-        "steadiness": f"{sentences.between(content)} {sentences.steadiness(content)}".strip(),
+        "steadiness": " ".join(filter(None, _how_clear(content))),
         "explained": f"{sentences.explained(content)} {sentences.missing(content)}".strip(),
         "methods": methods(content),
     }
+
+
+def _how_clear(content: Content) -> list[str]:
+    """Return how clearly groups are groups: by a gap, by who stands between, by seeking again."""
+    return [sentences.apart(content), sentences.between(content), sentences.steadiness(content)]
 
 
 def _side_by_side(content: Content) -> Presented | None:
@@ -217,9 +224,25 @@ def _map_in_words(content: Content) -> str:
     if not content["groups"]:
         return _("The map shows people as one cloud, without groups.")
     return " ".join(
-        _place(x, y) % {"name": sentences.name_of(group)}
+        _place(x, y) % {"name": sentences.name_of(group)} + _near(content, group)
         for group, (x, y) in enumerate(content["map"]["centres"])
     )
+
+
+def _near(content: Content, group: int) -> str:
+    """Return which of the statements on the map stand nearest to a group; nothing if none do."""
+    centres = content["map"]["centres"]
+    near = [
+        name
+        for name in picture.numbered(content)
+        if group == _nearest(content["map"]["statements"][name], centres)
+    ]
+    text = ngettext("Near it: statement %(n)s.", "Near it: statements %(n)s.", len(near))
+    return f" {text % {'n': ', '.join(near)}}" if near else ""
+
+
+def _nearest(place: Sequence[float], centres: Sequence[Sequence[float]]) -> int:
+    return min(range(len(centres)), key=lambda group: math.dist(place, centres[group]))
 
 
 def _place(x: float, y: float) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation.report import enough
-from everyseat.science.opinion import divisions
+from everyseat.science.opinion import common_ground, divisions
 
 Content = dict[str, Any]
 LETTERS = "ABCDE"
@@ -31,6 +31,12 @@ def headline(content: Content) -> str:
             "People agree on %(n)s statements, in every group",
             n,
         )
+        if unknown(content):
+            text = ngettext(
+                "People agree on %(n)s statement, in every group of which enough have answered",
+                "People agree on %(n)s statements, in every group of which enough have answered",
+                n,
+            )
         if not content["groups"]:
             text = ngettext(
                 "People agree on %(n)s statement", "People agree on %(n)s statements", n
@@ -46,6 +52,19 @@ def headline(content: Content) -> str:
     if enough.to_agree(content):
         return _("People surely agree on no statement")
     return _("Too few have answered to say what people agree on")
+
+
+def unknown(content: Content) -> list[int]:
+    """Return the groups that have no say, as too few of them have answered to tell what they think.
+
+    See `science.opinion.common_ground.can_tell`.
+    """
+    return [
+        group
+        for group in range(len(content["groups"]))
+        if max((row["groups"][group]["n"] for row in content["all"]), default=0)
+        < common_ground.NEEDED
+    ]
 
 
 def took_part(content: Content) -> str:
@@ -99,6 +118,8 @@ def of_group(content: Content, group: int) -> str:
         for agrees in (True, False)
         if (one := next((s for s in found["standing"] if s["agrees"] is agrees), None))
     ]
+    if group in unknown(content):
+        thoughts = [_("Too few of them have answered to tell what they think.")]
     return " ".join([size, *thoughts])
 
 
@@ -327,9 +348,22 @@ def between(content: Content) -> str:
         return _("Hardly anyone stands between two groups.")
     text = _(
         "About %(tenths)s in 10 people stand between two groups, and could nearly as well be in "
-        "the other. Where people do not fall into groups at all, it would be 2 to 6 in 10."
+        "the other."
     )
     return text % {"tenths": tenths}
+
+
+def apart(content: Content) -> str:
+    """Return whether there is a gap between the groups; nothing where nobody has looked for one."""
+    found = (content["steadiness"] or {}).get("apart")  # not in a result of before
+    if found is None:
+        return ""
+    if found:
+        return _("There is a gap between the groups: they are not one crowd that was cut.")
+    return _(
+        "No gap was found between the groups. Views shade from one into the next, and the groups "
+        "say where one crowd can be cut."
+    )
 
 
 def explained(content: Content) -> str:

@@ -307,7 +307,7 @@ def test_of_a_crowd_without_gaps_it_is_said_that_many_stand_between_groups():
     found = content_of(opinion.from_table(np.where(np.isnan(table), 2, table)), steady=False)
     assert len(found["groups"]) > 1
     assert 0.2 < found["between"] / found["grouped"] < 0.6
-    assert "it would be 2 to 6 in 10" in sentences.between(found)
+    assert "could nearly as well be in the other" in sentences.between(found)
     assert "less than twice as far" not in sentences.between(found)
     assert "less than twice as far" in " ".join(present(found)["methods"])
     row = present(found)["groups"][0]["rows"]["all"][0]
@@ -409,3 +409,30 @@ def test_a_map_on_which_nobody_may_be_shown_is_left_out(content, tmp_path):
     assert "The map can’t be shown" in text
     assert "A larger mark" not in text
     assert "can’t be shown" not in from_file.page(present(content))
+
+
+def test_whether_there_is_a_gap_is_said_where_somebody_has_looked_for_one(content):
+    found = content | {"steadiness": {"apart": True}}
+    assert "There is a gap between the groups" in sentences.apart(found)
+    found = content | {"steadiness": {"apart": False}}
+    assert "No gap was found between the groups" in sentences.apart(found)
+    for before in (None, {"median": 0.9}):
+        assert sentences.apart(content | {"steadiness": before}) == ""
+
+
+def test_a_group_too_small_to_tell_has_no_say_and_the_headline_says_so(content):
+    hidden = {"n": 0, "agree": None, "disagree": None}
+    rows = [row | {"groups": [row["groups"][0], hidden]} for row in content["all"]]
+    found = content | {"all": rows}
+    assert sentences.unknown(content) == []
+    assert sentences.unknown(found) == [1]
+    assert sentences.headline(found).endswith("in every group of which enough have answered")
+    assert "Too few of them have answered" in sentences.of_group(found, 1)
+    assert "It agrees" not in sentences.of_group(found, 1)
+
+
+def test_the_map_in_words_says_which_statements_stand_near_a_group(content):
+    said = present(content)["map_in_words"]
+    drawn = set(picture.numbered(content))
+    near = re.findall(r"Near it: statements? ([\d, ]+)\.", said)
+    assert {name for each in near for name in each.split(", ")} == drawn
