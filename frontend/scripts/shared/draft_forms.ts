@@ -1,7 +1,7 @@
 // Long forms of somebody who has signed in: what is written in one is kept in this browser, and put
 // back when its page is opened again, until the server says that it was saved.
 import * as drafts from './drafts.ts'
-import { isSame, type Written, withoutField, writeInto, written } from './form_written.ts'
+import { isKept, isSame, type Written, withoutField, writeInto, written } from './form_written.ts'
 import { mayLeave, stay } from './leaving.ts'
 import { all, make, maybe, write } from './page.ts'
 import { textsOf } from './texts.ts'
@@ -51,7 +51,8 @@ function keepDraft(form: HTMLFormElement, mark: HTMLInputElement) {
     showLeft()
   }
 
-  function keep() {
+  function keep({ target }: Partial<Event> = {}) {
+    if (target instanceof Element && !isKept(target)) return // a choice, not words
     isOurs = true
     if (drafts.keep(place, { at: Date.now(), by, fields: { ...left, ...written(form) } })) {
       if (!said?.textContent?.trim()) say('kept')

@@ -57,7 +57,7 @@ function fields(form: HTMLFormElement): [string, Field][] {
 
 // A page says of a field what its kind does not: what is searched for is not written; what a hidden
 // field holds may be chosen.
-function isKept(element: Element): element is Field {
+export function isKept(element: Element): element is Field {
   if (element instanceof HTMLElement && element.dataset.draftField === 'no') return false
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
     return !!element.name

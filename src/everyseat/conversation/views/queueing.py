@@ -107,6 +107,12 @@ def _why(one: Statement) -> str:
     return holding.why(one.text)
 
 
+def _described(one: Statement, has_like: bool) -> str | None:
+    """Return the ids of what is read with a statement's box: its tag, and those much like it."""
+    ids = {f"why-{one.number}": bool(_why(one)), f"like-{one.number}": has_like}
+    return " ".join(key for key, is_there in ids.items() if is_there) or None
+
+
 def _is_tagged(one: Statement) -> bool:
     """Return whether a statement stays unticked where all are ticked: none with a tag is published
     unread. Whoever takes statements out may tick each."""
@@ -158,6 +164,7 @@ def _parts(found: Queue, parts: list[Part], ticked: Numbers) -> Iterator[dict[st
             {
                 "one": one,
                 "why": _why(one),
+                "described": _described(one, bool(not part.group and group_of.get(one.number))),
                 "ticked": one.number in ticked,
                 "group": None if part.group else group_of.get(one.number),
                 "tagged": "yes" if _is_tagged(one) else None,
