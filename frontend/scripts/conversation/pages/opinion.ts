@@ -24,6 +24,7 @@ interface Statement {
 }
 
 const asked = maybe(document, '[data-asked]')
+const site = / – [^–]*$/.exec(document.title)?.[0] ?? '' // of which organisation it is
 let shownAt = performance.now()
 let isSent = false
 
@@ -86,7 +87,8 @@ function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, a
   const heading = one(form, 'h1')
   say(place, answer, heading.textContent.trim())
   one(form, '[name=statement]', HTMLInputElement).value = String(statement.number)
-  heading.textContent = document.title = statement.text
+  heading.textContent = statement.text
+  document.title = statement.text + site
   heading.lang = statement.language
   showOriginal(one(place, '[data-original]', HTMLDetailsElement), statement)
   one(form, '[data-label]').textContent = statement.label
@@ -105,7 +107,6 @@ function say(place: HTMLElement, answer: string, text: string) {
     '{text}',
     () => text,
   )
-  last.hidden = false
 }
 
 function showOriginal(fold: HTMLDetailsElement, statement: Statement) {

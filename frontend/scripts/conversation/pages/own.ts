@@ -1,9 +1,10 @@
 // On pages of a conversation that everybody may read: the way back to the card that this tab takes part
-// with. On the page that says that a card is deleted, it is forgotten.
+// with. Where it is deleted, or known no more, it is forgotten.
 import { all, maybe } from '../../shared/page.ts'
 import { cardOf, forget } from '../own.ts'
 
-if (maybe(document, '[data-own-gone]')) forget(location.pathname)
+const isOfThis = location.pathname.startsWith(cardOf(location.pathname))
+if (isOfThis && maybe(document, '[data-own-gone]')) forget(location.pathname)
 const card = cardOf(location.pathname)
 if (card) {
   for (const link of all(document, 'a[data-own]', HTMLAnchorElement)) link.href = card
