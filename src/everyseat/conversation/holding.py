@@ -28,4 +28,4 @@ def why(text: str) -> str:
 @lru_cache(KEPT)
 def _warns(text: str) -> bool:
     """Return whether the writer of a statement was asked to read it again."""
-    return bool(words.find(text))
+    return bool(words.find_people(text))

@@ -39,7 +39,18 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
         return {}
     directory = queries.names() if names else []
     known_names = words.KnownNames.of(directory, leave_out=[about])
-    marks = {key: words.find(text, known_names) for key, text in texts.items()}
+    return _in_pieces(texts, {key: words.find(text, known_names) for key, text in texts.items()})
+
+
+def marked_people(texts: dict[str, str]) -> dict[str, list[Piece]]:
+    """Return texts in pieces, with what may name anybody marked; empty if nothing is marked.
+
+    The directory is not looked at: a page that is open to all would tell who is in it.
+    """
+    return _in_pieces(texts, {key: words.find_people(text) for key, text in texts.items()})
+
+
+def _in_pieces(texts: dict[str, str], marks: dict[str, list[words.Mark]]) -> dict[str, list[Piece]]:
     if not any(marks.values()):
         return {}
     return {key: _pieces(text, marks[key]) for key, text in texts.items()}
@@ -48,12 +59,6 @@ def marked(texts: dict[str, str], about: str, names: bool = True) -> dict[str, l
 def warned_about(pieces: dict[str, list[Piece]]) -> list[str]:
     """Return the marked passages, as `giving.second_look` asks whether their writer saw them."""
     return [piece["text"] for parts in pieces.values() for piece in parts if piece["kind"]]
-
-
-def is_time_alone(pieces: dict[str, list[Piece]]) -> bool:
-    """Return whether all that is marked are dates and times, which name and describe nobody."""
-    kinds = {piece["kind"] for parts in pieces.values() for piece in parts if piece["kind"]}
-    return kinds == {MARKED_AS[Kind.DATE]}
 
 
 def _pieces(text: str, marks: list[words.Mark]) -> list[Piece]:

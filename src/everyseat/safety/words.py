@@ -145,6 +145,20 @@ def find(text: str, directory: KnownNames | None = None) -> list[Mark]:
     return _without_overlaps(text, marks)
 
 
+def find_people(text: str, directory: KnownNames | None = None) -> list[Mark]:
+    """Return the passages that may name, or lead to, anybody: names, jobs, ways to reach somebody.
+
+    For a text that says what its writer thinks, and not what happened: in it a number, a day, an
+    abbreviation or a quotation tells of nobody.
+    """
+    return [
+        mark
+        for mark in find(text, directory)
+        if mark.kind in (Kind.NAME, Kind.CONTACT, Kind.TITLE)
+        and not ACRONYM.fullmatch(text[mark.start : mark.end])
+    ]
+
+
 def _known_names(text: str, names: KnownNames) -> list[Mark]:
     marks = [
         Mark(m.start(), m.end(), Kind.NAME)

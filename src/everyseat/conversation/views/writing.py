@@ -28,8 +28,7 @@ def conversation_write(request: HttpRequest, code: str, card: str) -> HttpRespon
     form = WriteForm(request.POST or None, longest=conversation.longest)
     pieces: dict[str, list[marking.Piece]] = {}
     if form.is_valid():
-        # without the directory's names: this page would tell everybody who is in it
-        pieces = marking.marked(form.cleaned_data, about="", names=False)
+        pieces = marking.marked_people(form.cleaned_data)
         if second_look.is_agreed(request.POST, marking.warned_about(pieces)):
             with refused(form):
                 before = who.statements.count()
@@ -61,7 +60,6 @@ def _page(
         "card": card,
         "form": form,
         "pieces": pieces,
-        "is_time_alone": marking.is_time_alone(pieces),
         "warned": second_look.seal(marking.warned_about(pieces)),
         "said": _said(request),
         "problem": problem,
