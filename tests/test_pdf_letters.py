@@ -90,13 +90,14 @@ def a_result(texts: list[str]) -> bytes:
         "heard": _heard(texts),
         "headline": texts[0],
         "exact": "",
-        "side_by_side": {"took_part": texts, "rows": lists},
+        "side_by_side": {"took_part": texts, "rows": lists, "none_apart": ""},
         "groups": [{"name": "Group A", "said": texts[0], "rows": lists}],
         "map": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
         "methods": ["Method."],
         **dict.fromkeys(names, lists),
         **dict.fromkeys(("took_part", "about_groups", "steadiness", "few"), "Said."),
-        **dict.fromkeys(("explained", "map_in_words"), "Said."),
+        **dict.fromkeys(("explained", "map_in_words", "held"), "Said."),
+        **dict.fromkeys(("no_common_ground", "no_division", "no_map"), ""),
     }
     return result_pdf.render(data, texts[0])
 
