@@ -12,7 +12,7 @@ import numpy as np
 
 from everyseat.conversation import at_most
 from everyseat.conversation.pending import Kept, KeptBoth
-from everyseat.conversation.report.figures import Square, squares_of
+from everyseat.conversation.report.figures import Grid, squares_of
 from everyseat.safety import cell_keys
 from everyseat.science.opinion import Counts, Votes, flags
 from everyseat.science.opinion.kmeans import Labels
@@ -40,7 +40,7 @@ class Released:
         How many people each group has.
     between : int
         About how many of them stand between groups.
-    squares : list of Square
+    grid : Grid
         Where people stand.
     centres, statement_places : array
         Where each group and each statement stand, from −1 to 1.
@@ -54,7 +54,7 @@ class Released:
     groups: Counts
     sizes: list[int]
     between: int
-    squares: list[Square]
+    grid: Grid
     centres: Floats
     statement_places: Floats
     alike: int | None
@@ -139,8 +139,8 @@ class Disclosure:
         key = (self.keys[rest].sum() + self.rests[-1:]) % cell_keys.KEYS
         return max(int(rest.sum() + cell_keys.steps(key)[0]), 0)
 
-    def squares(self, places: Floats, labels: Labels) -> tuple[list[Square], Floats]:
-        """Return the squares of the map in which k people of a group stand, and its reach."""
+    def squares(self, places: Floats, labels: Labels) -> Grid:
+        """Return the squares of the map in which k people of a group stand."""
         return squares_of(places, labels, self.k, self.keys)
 
     def alike(self, votes: Votes) -> int | None:

@@ -49,7 +49,7 @@ def released(
 ) -> Released:
     """Return the counts, and what the map shows, as they may leave."""
     votes, labels, groups = found.live.votes, result.grouping.labels, result.grouping.groups
-    squares, reach = door.squares(result.places, labels)
+    grid = door.squares(result.places, labels)
     shown, sizes = door.counts(votes, labels, groups, kept), door.sizes(labels, groups)
     took_part = cast_on(votes, ~about.left_out, as_polis=False) > 0
     people = sum(sizes) + door.in_none(took_part, labels)
@@ -61,8 +61,8 @@ def released(
         groups=shown.groups,
         sizes=sizes,
         between=min(between, sum(sizes)),
-        squares=squares,
-        centres=np.clip(result.grouping.centres / reach, -1, 1),
-        statement_places=np.clip(result.statement_places / reach, -1, 1),
+        grid=grid,
+        centres=np.clip(result.grouping.centres / grid.reach, -1, 1),
+        statement_places=np.clip(result.statement_places / grid.reach, -1, 1),
         alike=door.alike(votes),
     )

@@ -144,6 +144,7 @@ def _map(figures: Figures, statements: Sequence[Statement]) -> Content:
             statements[number].name: [round(float(v), 2) for v in figures.statement_places[number]]
             for number in _numbers(~figures.left_out)
         },
+        "across": figures.across,
         "explained": round(figures.explained, 4),
     }
 

@@ -16,6 +16,8 @@ from everyseat.science.tallies import Floats
 
 ACROSS = 16
 """Squares of the map along each side."""
+COARSER = {150: 5, 600: 8, 2_000: 12}
+"""With fewer people there are fewer squares, or hardly any would hold enough of them."""
 TAIL = 0.01
 """The share of people at each end who stand in the outermost squares."""
 
@@ -40,6 +42,16 @@ class Square:
     y: float
     group: int
     people: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The squares of a map, how far it goes from its middle along each axis, and how many squares
+    are along each side."""
+
+    squares: list[Square]
+    reach: Floats
+    across: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,8 @@ class Figures:
         Where each group stands, from −1 to 1: a row per group.
     squares : list of Square
         Where people stand; none with fewer people than may be shown.
+    across : int
+        Squares of the map along each side.
     statement_places : array
         Where each statement stands, from −1 to 1.
     explained, silhouette : float
@@ -108,6 +122,7 @@ class Figures:
     sums: int
     centres: Floats
     squares: list[Square]
+    across: int
     statement_places: Floats
     explained: float
     silhouette: float
@@ -127,7 +142,7 @@ class Figures:
 
 def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None = None) -> Figures:
     """Return what a report is made of, from exact counts."""
-    squares, reach = squares_of(found.places, found.grouping.labels, 1)
+    grid = squares_of(found.places, found.grouping.labels, 1)
     people, cast = took_part(votes, left_out)
     return Figures(
         people=people,
@@ -140,9 +155,10 @@ def of(votes: Votes, found: Opinion, left_out: Flags, steady: Stability | None =
         left_out=left_out,
         off=0,
         sums=1,
-        centres=np.clip(found.grouping.centres / reach, -1, 1),
-        squares=squares,
-        statement_places=np.clip(found.statement_places / reach, -1, 1),
+        centres=np.clip(found.grouping.centres / grid.reach, -1, 1),
+        squares=grid.squares,
+        across=grid.across,
+        statement_places=np.clip(found.statement_places / grid.reach, -1, 1),
         explained=found.explained_variance,
         silhouette=found.grouping.silhouette,
         steady=steady,
@@ -156,23 +172,21 @@ def took_part(votes: Votes, left_out: Flags) -> tuple[int, int]:
     return int((cast > 0).sum()), int(cast.sum())
 
 
-def squares_of(
-    places: Floats, labels: Labels, least: int, keys: Integers | None = None
-) -> tuple[list[Square], Floats]:
-    """Return the squares of the map in which at least so many of a group stand, and its reach.
+def squares_of(places: Floats, labels: Labels, least: int, keys: Integers | None = None) -> Grid:
+    """Return the squares of the map in which at least so many of a group stand.
 
-    The reach is how far the map goes from its middle, along each axis. With people's `keys`, how
-    many stand in a square is perturbed (`safety.cell_keys`), and whether it is shown is told by how
-    many really stand there.
+    With people's `keys`, how many stand in a square is perturbed (`safety.cell_keys`), and whether
+    it is shown is told by how many really stand there.
     """
     inside = labels >= 0
+    across = _across(int(inside.sum())) if least > 1 else ACROSS
     if not inside.any():
-        return [], np.ones(2)
+        return Grid([], np.ones(2), across)
     spread = np.abs(places[inside])
     reach = np.maximum(np.quantile(spread, 1 - TAIL, axis=0), 1e-9)
     scaled = np.clip(places[inside] / reach, -1, 1 - 1e-9)
-    column, row = np.floor((scaled + 1) / 2 * ACROSS).astype(int).T
-    cell = (labels[inside] * ACROSS + column) * ACROSS + row
+    column, row = np.floor((scaled + 1) / 2 * across).astype(int).T
+    cell = (labels[inside] * across + column) * across + row
     exact = np.bincount(cell)
     people = exact
     if keys is not None:
@@ -180,11 +194,15 @@ def squares_of(
         people = np.maximum(cell_keys.perturbed(exact, keys_of_cells), least)
     squares = []
     for full in np.flatnonzero(exact >= least).tolist():
-        of_group, square = divmod(full, ACROSS * ACROSS)
-        x, y = divmod(square, ACROSS)
-        squares.append(Square(_middle(x), _middle(y), of_group, int(people[full])))
-    return squares, reach
+        of_group, square = divmod(full, across * across)
+        x, y = (_middle(place, across) for place in divmod(square, across))
+        squares.append(Square(x, y, of_group, int(people[full])))
+    return Grid(squares, reach, across)
 
 
-def _middle(place: int) -> float:
-    return (2 * place + 1) / ACROSS - 1
+def _across(people: int) -> int:
+    return next((across for few, across in COARSER.items() if people < few), ACROSS)
+
+
+def _middle(place: int, across: int) -> float:
+    return (2 * place + 1) / across - 1

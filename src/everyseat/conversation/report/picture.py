@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from everyseat.conversation.report import sentences
+from everyseat.conversation.report.figures import ACROSS
 
 Content = dict[str, Any]
 SIDE = 480
@@ -23,10 +24,11 @@ NUMBERED = 5
 """Statements of each list that have their number on the map."""
 
 
-def svg(content: Content, words: str, across: int) -> str:
+def svg(content: Content, words: str) -> str:
     """Return the map of a report's content; `words` say what it shows."""
     found = content["map"]
     most = max((square["people"] for square in found["squares"]), default=1)
+    across = found.get("across", ACROSS)  # not in a result of before
     room = (SIDE - 2 * EDGE) / across * LARGEST / 2
     marks = [
         _mark(_x(s["x"]), _y(s["y"]), max(room * math.sqrt(s["people"] / most), 1.5), s["group"])

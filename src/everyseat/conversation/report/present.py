@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.conversation import sources
-from everyseat.conversation.report import figures, picture, sentences
+from everyseat.conversation.report import picture, sentences
 from everyseat.science.opinion import divisions
 
 Content = dict[str, Any]
@@ -216,7 +216,7 @@ def _map(content: Content) -> str:
     """Return the map; nothing where no square of it may be shown."""
     if not content["map"]["squares"]:
         return ""
-    return picture.svg(content, _map_in_words(content), figures.ACROSS)
+    return picture.svg(content, _map_in_words(content))
 
 
 def _map_in_words(content: Content) -> str:

@@ -17,13 +17,8 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
         "organisation": organisation,
         "lang": (get_language() or "en").split("-")[0],
         "t": {
-            "columns": [
-                _("Statement"),
-                _("In short"),
-                _("Agree and disagree"),
-                _("By group"),
-                _("Answers"),
-            ],
+            "columns": _columns(_("By group")),
+            "audience_columns": _columns(_("By audience")),
             "heard": _("What we heard and what we will do"),
             "overdue": _("Overdue"),
             "who": _("Responsible:"),
@@ -43,3 +38,7 @@ def render(presented: dict[str, Any], organisation: str = "Everyseat") -> bytes:
         },
     }
     return pdf.render(TEMPLATE, "result", data)
+
+
+def _columns(shares: str) -> list[str]:
+    return [_("Statement"), _("In short"), _("Agree and disagree"), shares, _("Answers")]

@@ -191,13 +191,13 @@ def test_where_counts_may_be_off_the_intervals_allow_for_it(content):
 def test_no_square_of_the_map_has_fewer_people_than_the_smallest_group():
     places = np.array([[0.1, 0.1]] * 9 + [[-0.9, 0.9]] * 3 + [[0.9, 0.9]] * 4 + [[0.9, -0.9]] * 9)
     labels = np.array([0] * 9 + [0] * 3 + [1] * 4 + [-1] * 9)
-    squares, _ = figures.squares_of(places, labels, 4)
+    squares = figures.squares_of(places, labels, 4).squares
     assert sorted((square.group, square.people) for square in squares) == [(0, 9), (1, 4)]
-    assert figures.squares_of(places, np.full(25, -1), 4)[0] == []
+    assert figures.squares_of(places, np.full(25, -1), 4).squares == []
 
 
 def test_the_map_is_a_drawing_with_words_and_a_shape_for_each_group(content):
-    drawing = picture.svg(content, 'Two <groups> & "more"', figures.ACROSS)
+    drawing = picture.svg(content, 'Two <groups> & "more"')
     root = ElementTree.fromstring(drawing)
     assert root.get("aria-label") == 'Two <groups> & "more"'
     shapes = {picture.key(group).split("<g ")[1].split("<")[1].split()[0] for group in range(3)}
@@ -213,7 +213,7 @@ def test_numbers_that_would_cover_each_other_are_left_out(content):
         "divides": [],
         "map": content["map"] | {"statements": places},
     }
-    assert re.findall(r"es-map__number[^>]*>(\w)<", picture.svg(crowded, "", 16)) == ["a", "c"]
+    assert re.findall(r"es-map__number[^>]*>(\w)<", picture.svg(crowded, "")) == ["a", "c"]
 
 
 def test_without_groups_nothing_is_said_of_them():
