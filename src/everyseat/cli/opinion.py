@@ -38,7 +38,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="How often groups are sought again to see how steady they are.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one JSON object. It counts every vote in the file; a report leaves out rejected "
+    "statements, and finds common ground as Everyseat does, whatever the method.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
