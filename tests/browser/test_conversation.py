@@ -411,7 +411,7 @@ def test_who_reads_welsh_reads_what_an_organiser_translated_and_can_read_the_ori
         organiser.get_by_text("Your changes are saved.").wait_for()
         assert wrong_with(organiser) == []
     organiser.goto(statements)
-    organiser.get_by_role("link", name="Translate statements").click()
+    organiser.get_by_role("link", name="Translate the conversation").click()
     table = b"number,Cymraeg\n2,Dylai fod gardd fawr yno.\n"
     file = {"name": "t.csv", "mimeType": "text/csv", "buffer": table}
     organiser.get_by_label("The table, filled in").set_input_files(file)

@@ -13,6 +13,7 @@ TEXTS = {
     "conversation_statements": _("%(who)s asked for the statements of a big conversation."),
     "conversation_statement": _("%(who)s corrected or removed a statement."),
     "conversation_translate": _("%(who)s translated a statement."),
+    "conversation_wording": _("%(who)s translated the question of a big conversation."),
     "conversation_translations": _("%(who)s sent translations of statements from a table."),
     "conversation_translations_file": _(
         "%(who)s downloaded the statements of a big conversation, to translate them."

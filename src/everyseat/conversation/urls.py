@@ -92,6 +92,11 @@ urlpatterns = [
         name="conversation_translations",
     ),
     path(
+        "conversations/<uuid:pk>/translations/<str:language>/",
+        translating.conversation_wording,
+        name="conversation_wording",
+    ),
+    path(
         "conversations/<uuid:pk>/translations/<str:name>",
         translating.conversation_translations_file,
         name="conversation_translations_file",

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from everyseat.conversation.actions import audiences
+from everyseat.conversation.actions import audiences, translating
 from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.models.wording import NAMES
 from everyseat.conversation.queries import heard
 from everyseat.giving.refusals import NotNow
 from everyseat.giving.states import assign, changing
@@ -28,7 +29,9 @@ def correct(*, conversation: Conversation, values: dict[str, object]) -> None:
         if not conversation.is_draft:
             values = {name: value for name, value in values.items() if name not in FROZEN}
         planned = conversation.opens_on
+        changed = {name for name in NAMES if values.get(name, "") != getattr(conversation, name)}
         assign(conversation, values)
+        translating.unword(conversation, changed & set(values))
         if conversation.opens_on != planned:
             conversation.missed_opening = False
         if not conversation.is_by_invitation:

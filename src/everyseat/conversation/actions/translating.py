@@ -1,11 +1,12 @@
-"""Organisers write what statements say in other languages: one, or hundreds from a table.
+"""Organisers write what statements say in other languages: one, or hundreds from a table. And what
+the conversation says of itself.
 
 Several do it at once. Each change says which text it takes the place of; where another one stands
 by now, nothing of all is saved.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,6 +84,26 @@ def write(
         new = [one for one in changes if one.text != one.before]
         _save([(statements[one.number], one) for one in new], by, today)
         _note_languages(conversation)
+
+
+def word(*, conversation: Conversation, language: str, texts: Mapping[str, str]) -> None:
+    """Write what a conversation says of itself in a language; a text that is empty is removed."""
+    if language == conversation.language or language not in languages():
+        raise Invalid("question", _("The site cannot be read in this language."))
+    kept = {name: text for name, text in texts.items() if text}
+    with changing(conversation):
+        others = {code: said for code, said in conversation.wordings.items() if code != language}
+        conversation.wordings = others | ({language: kept} if kept else {})
+
+
+def unword(conversation: Conversation, changed: Collection[str]) -> None:
+    """Remove the translations of texts that have changed; call it where these change."""
+    left = {
+        code: {name: text for name, text in said.items() if name not in changed}
+        for code, said in conversation.wordings.items()
+        if code != conversation.language
+    }
+    conversation.wordings = {code: said for code, said in left.items() if said}
 
 
 def _tidy(one: Change) -> Change:

@@ -5,7 +5,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.conversation.forms.fields import lines
-from everyseat.conversation.models import Statement, Translation
+from everyseat.conversation.models import Conversation, Statement, Translation, wording
+from everyseat.conversation.models.conversation import (
+    LONGEST_DESCRIPTION,
+    LONGEST_POLICY,
+    LONGEST_QUESTION,
+)
 from everyseat.conversation.models.statement import LONGEST_IMPORTED
 from everyseat.conversation.queries.translations import languages
 from everyseat.giving.letters import TextField
@@ -39,6 +44,39 @@ class TranslationForm(Versioned, forms.Form):
     def before(self) -> str:
         """The text that this form was compared with."""
         return str(self.initial["text"])
+
+
+class WordingForm(Versioned, forms.Form):
+    """What a conversation says of itself in one language; nothing removes what it says there."""
+
+    UNMARKED = wording.NAMES
+    question = TextField(
+        label=_("The question"), max_length=LONGEST_QUESTION, required=False, widget=lines(2)
+    )
+    description = TextField(
+        label=_("What people should know first"),
+        max_length=LONGEST_DESCRIPTION,
+        required=False,
+        widget=lines(5),
+    )
+    policy = TextField(
+        label=_("How you decide about statements"),
+        max_length=LONGEST_POLICY,
+        required=False,
+        widget=lines(6),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, conversation: Conversation, language: str):
+        known = conversation.wordings.get(language, {})
+        initial = {name: known.get(name, "") for name in wording.NAMES}
+        super().__init__(data, initial=initial, prefix=language)
+        self.language, self.name = language, languages().get(language, language)
+        self.draft = f"wording {conversation.pk} {language}"
+        for name in wording.NAMES:
+            self.fields[name].widget.attrs["lang"] = language
+            self.fields[name].help_text = getattr(conversation, name)
+        if not conversation.description:
+            del self.fields["description"]
 
 
 class TranslationsForm(forms.Form):

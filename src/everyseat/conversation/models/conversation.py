@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.conversation.models import wording
+from everyseat.conversation.models.wording import Wording
 from everyseat.giving.codes import new_code
 from everyseat.giving.drawing import Keyed
 from everyseat.organisations import months
@@ -38,7 +41,8 @@ class Conversation(Keyed):
     have a day on which it `opens_on` by itself; if something stopped it then, it `missed_opening`,
     and waits for an organiser. Its organiser was last told of waiting statements on the day
     `waiting_told_on`. Its statements are taken to be written in its `language`, "" where nobody
-    knows it; some have a translation into each of the languages `translated_into`.
+    knows it; some have a translation into each of the languages `translated_into`. What it says of
+    itself is translated in `wordings`.
     """
 
     PURPOSE = "conversation key"
@@ -67,6 +71,7 @@ class Conversation(Keyed):
     description = models.TextField(max_length=LONGEST_DESCRIPTION, blank=True)
     language = models.CharField(max_length=10, blank=True, default=own_language)
     translated_into = models.JSONField(default=list, editable=False)
+    wordings = models.JSONField(default=dict, editable=False)
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
     opens_on = models.DateField(null=True, blank=True)
@@ -125,6 +130,11 @@ class Conversation(Keyed):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def said(self) -> Wording:
+        """What it says of itself, in the language in which somebody reads the site now."""
+        return wording.of(self, get_language() or "")
 
     @property
     def is_draft(self) -> bool:

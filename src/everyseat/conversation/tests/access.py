@@ -23,6 +23,7 @@ OF_ONE = {
     "conversation_undo",
     "conversation_reword",
     "conversation_translate",
+    "conversation_wording",
     "conversation_translations",
     "conversation_translations_file",
     "conversation_log",

@@ -11,6 +11,7 @@ MORE = {
     "conversation_statement": [1],
     "conversation_reword": [1],
     "conversation_translate": [1, "cy"],
+    "conversation_wording": ["cy"],
     "conversation_translations_file": ["translations.csv"],
     "conversation_point": [1],
     "conversation_point_delete": [1],

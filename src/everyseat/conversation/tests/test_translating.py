@@ -13,6 +13,7 @@ from everyseat.conversation.actions import (
     answering,
     editions,
     moderating,
+    preparing,
     seeding,
     translating,
     writing,
@@ -267,7 +268,7 @@ def test_a_site_of_one_language_offers_none_of_it(client, sam, conversation):
     client.force_login(sam)
     assert "In other languages" not in client.get(at(conversation)).text
     address = f"/conversations/{conversation.pk}/"
-    assert "Translate statements" not in client.get(f"{address}statements/").text
+    assert "Translate the conversation" not in client.get(f"{address}statements/").text
     assert client.get(f"{address}translations/").status_code == 404
     assert client.get(f"{address}translations/translations.csv").status_code == 404
     assert "language" not in client.get(f"{address}edit/").context["form"].fields
@@ -450,3 +451,66 @@ def test_nobody_is_told_a_language_in_which_a_participant_may_not_have_written(c
     known = translations.among(conversation, [seed.number, statement.number])
     assert known.of(statement, "cy").language == known.of(statement, "en-gb").language == ""
     assert known.of(seed, "cy").language == "en-gb"
+
+
+def word(client, by, conversation, language="cy", **texts):
+    client.force_login(by)
+    address = f"/conversations/{conversation.pk}/translations/{language}/"
+    sent = {f"{language}-{name}": text for name, text in texts.items()}
+    return client.post(address, sent)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_question_is_read_in_the_language_of_its_reader(client, sam, page):
+    conversation = make.opened(sam, "Parks for all")
+    word(client, sam, conversation, question="Beth ddylai newid?", policy="Yn deg.")
+    client.logout()
+    address = f"{links.join(conversation)}{page.format(card=make.card(conversation))}"
+    english = client.get(address).text
+    assert "Beth ddylai newid?" not in english
+    welsh = client.get(address, headers={"accept-language": "cy"}).text
+    assert re.search(r'lang="cy"[^>]*>\s*Beth ddylai newid\?', welsh)
+    assert conversation.question not in welsh
+
+
+def test_what_is_not_translated_is_read_as_it_is(client, sam):
+    conversation = make.opened(sam, "Parks for all", description="We ask <everybody>.")
+    word(client, sam, conversation, question="Beth ddylai newid?")
+    page = client.get(links.join(conversation), headers={"accept-language": "cy"}).text
+    assert re.search(r'lang="en-gb"[^>]*>\s*<p>We ask &lt;everybody&gt;.</p>', page)
+
+
+def test_a_wording_is_removed_by_emptying_it_and_by_changing_what_it_translates(client, sam):
+    conversation = make.draft(sam, description="Please say.")
+    word(client, sam, conversation, question="Beth?", description="Dywedwch.")
+    correct = {"question": "What else?", "description": "Please say."}
+    preparing.correct(conversation=Conversation.objects.get(pk=conversation.pk), values=correct)
+    assert Conversation.objects.get(pk=conversation.pk).wordings == {
+        "cy": {"description": "Dywedwch."}
+    }
+    word(client, sam, conversation, description="")
+    assert Conversation.objects.get(pk=conversation.pk).wordings == {}
+
+
+def test_a_conversation_has_no_wording_in_its_own_language(client, sam):
+    conversation = make.draft(sam)
+    assert word(client, sam, conversation, "en-gb", question="What?").status_code == 404
+    assert word(client, sam, conversation, "fr", question="Quoi ?").status_code == 404
+    address = f"/conversations/{conversation.pk}/translations/"
+    assert client.get(f"{address}cy/")["Location"] == address
+    text = "x" * 201
+    refused = word(client, sam, conversation, question=text)
+    assert text in refused.text
+    assert Conversation.objects.get(pk=conversation.pk).wordings == {}
+
+
+def test_files_of_a_result_keep_the_question_that_people_answered(client, sam):
+    conversation = make.opened(sam, *[f"Statement {n}" for n in range(5)])
+    word(client, sam, conversation, question="Beth ddylai newid?")
+    client.logout()
+    make.answered(conversation, *[[1, 1, -1, -1, 1]] * 8)
+    editions.make_due()
+    found = client.get(
+        f"{links.join(conversation)}results/results.json", headers={"accept-language": "cy"}
+    ).json()
+    assert found["question"] == conversation.question

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from everyseat.conversation import heard, held, reading, standing
-from everyseat.conversation.models import Conversation, Edition
+from everyseat.conversation.models import Conversation, Edition, wording
+from everyseat.conversation.models.wording import Wording
 from everyseat.conversation.queries import editions
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.report import ordering, present, result_pdf
@@ -115,19 +116,21 @@ def conversation_standing(request: HttpRequest, code: str, card: str) -> HttpRes
 
 
 def _presented(found: Conversation, edition: Edition) -> present.Presented:
-    return _shown(found, edition.content, _heard(found, edition))
+    own = wording.of(found, found.language)
+    return _shown(found, edition.content, _heard(found, edition), own)
 
 
 def _translated(found: Conversation, edition: Edition) -> present.Presented:
     """Return the same for a page: with what statements say in the language of its reader."""
     content = reading.content(found, edition.content, get_language() or "")
-    return _shown(found, content, _heard(found, edition))
+    return _shown(found, content, _heard(found, edition), found.said)
 
 
 def _shown(
-    found: Conversation, content: present.Content, said: heard.Shown | None
+    found: Conversation, content: present.Content, said: heard.Shown | None, own: Wording
 ) -> present.Presented:
-    return present.present(content, found.question, found.description, held.said(found), said)
+    asked = str(own.question), str(own.description)
+    return present.present(content, *asked, held.said(found), said)
 
 
 def _heard(found: Conversation, edition: Edition | None, language: str = "") -> heard.Shown | None:

@@ -17,7 +17,11 @@ from everyseat.conversation import translation_checks as said
 from everyseat.conversation import translation_table
 from everyseat.conversation.actions import translating
 from everyseat.conversation.actions.translating import Change, Row
-from everyseat.conversation.forms.translating import TranslationForm, TranslationsForm
+from everyseat.conversation.forms.translating import (
+    TranslationForm,
+    TranslationsForm,
+    WordingForm,
+)
 from everyseat.conversation.models import Conversation
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.queries.translations import languages
@@ -61,6 +65,50 @@ def conversation_translate(request: SignedIn, pk: str, number: int, language: st
 
 
 @runs_conversations
+def conversation_wording(request: SignedIn, pk: str, language: str) -> HttpResponse:
+    """Write, correct or remove what a conversation says of itself in a language."""
+    found = get_object_or_404(listed(), pk=pk)
+    if language not in _others(found):
+        raise Http404
+    page = redirect("conversation_translations", pk=pk)
+    if request.method != "POST":
+        return page
+    form = WordingForm(request.POST, conversation=found, language=language)
+    if form.is_valid():
+        with refused(form):
+            translating.word(conversation=found, language=language, texts=form.cleaned_data)
+            messages.success(request, _("Your changes are saved."))
+            return page
+    return _page(request, found, TranslationsForm(), sent=form)
+
+
+def _others(found: Conversation) -> list[str]:
+    """Return the languages of the site in which a conversation is not written."""
+    return [code for code in languages() if code != found.language]
+
+
+def _page(
+    request: SignedIn, found: Conversation, form: TranslationsForm, sent: WordingForm | None = None
+) -> HttpResponse:
+    """Show the page of all translations, with what was sent where it is wrong."""
+    wordings = [
+        sent
+        if sent and sent.language == language
+        else WordingForm(conversation=found, language=language)
+        for language in _others(found)
+    ]
+    context = {
+        "conversation": found,
+        "form": form,
+        "wordings": wordings,
+        "own": languages().get(found.language, ""),
+        "wrong": sent or form,
+    }
+    status = sent.status if sent else 200
+    return render(request, "conversation/translations.html", context, status=status)
+
+
+@runs_conversations
 @takes(bodies.LARGEST)
 def conversation_translations(request: SignedIn, pk: str) -> HttpResponse:
     """Take a table that was filled in; say what it changes, and change it on the second press."""
@@ -82,9 +130,7 @@ def conversation_translations(request: SignedIn, pk: str) -> HttpResponse:
     if problems:
         form = TranslationsForm(QueryDict())
         form.errors["file"] = form.error_class(problems)
-    own = languages().get(found.language, "")
-    context = {"conversation": found, "form": form, "own": own}
-    return render(request, "conversation/translations.html", context)
+    return _page(request, found, form)
 
 
 class NothingNew(Exception):
