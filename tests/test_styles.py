@@ -20,3 +20,8 @@ def test_every_address_in_a_style_sheet_is_served(sheet):
 def test_every_style_sheet_that_is_built_is_looked_at():
     built = Path(str(find("everyseat/everyseat.css"))).parent
     assert {sheet.name for sheet in built.glob("*.css")} == set(SHEETS)
+
+
+def test_a_sheet_that_is_loaded_beside_the_others_sets_no_colour_anew():
+    """It comes after the dark one, and would make a dark page's ground light."""
+    assert ":root" not in Path(str(find("everyseat/organising.css"))).read_text()

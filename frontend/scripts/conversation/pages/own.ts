@@ -3,8 +3,9 @@
 import { all, maybe } from '../../shared/page.ts'
 import { cardOf, forget } from '../own.ts'
 
-const isOfThis = location.pathname.startsWith(cardOf(location.pathname))
-if (isOfThis && maybe(document, '[data-own-gone]')) forget(location.pathname)
+const isUnknown = maybe(document, '[data-own-unknown]')
+const isThis = location.pathname.startsWith(cardOf(location.pathname))
+if (maybe(document, '[data-own-gone]') || (isUnknown && isThis)) forget(location.pathname)
 const card = cardOf(location.pathname)
 if (card) {
   for (const link of all(document, 'a[data-own]', HTMLAnchorElement)) link.href = card

@@ -13,7 +13,7 @@ from everyseat.room.tests import make
 from everyseat.room.tests.test_ways_out import PLAIN, meet, pdf, results, where
 
 pytestmark = pytest.mark.django_db
-SAID = "useless lot"
+SAID = "fed up"
 
 
 def ended_with_words(room, *words):
@@ -30,7 +30,7 @@ def press(client, question, what, **more):
 
 
 def test_a_word_is_asked_about_and_then_leaves_every_result(client, room, facilitator):
-    question = ended_with_words(room, SAID, "Useless  LOT!", *[PLAIN] * 4)
+    question = ended_with_words(room, SAID, "Fed  UP!", *[PLAIN] * 4)
     client.force_login(facilitator)
     assert where(results(client, room), SAID) == {"results", "csv", "pdf"}
     page = press(client, question, SAID)
@@ -51,7 +51,7 @@ def test_a_word_is_asked_about_and_then_leaves_every_result(client, room, facili
         ["Q?", "(removed by the facilitator)", "2", "Number"],
     ]
     question.refresh_from_db()
-    assert "useless" not in str(vars(question)).lower()  # deleted, not hidden
+    assert "fed" not in str(vars(question)).lower()  # deleted, not hidden
     assert "This is not in the results" in press(client, question, SAID, sure="yes")
     assert room_state.removed(question, tallies.tally(question)) == 2
 
