@@ -16,6 +16,7 @@ from everyseat.cli.people import people
 from everyseat.cli.person import person
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
+from everyseat.cli.spc import spc
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,6 +31,7 @@ for verb in (
     analyse,
     report,
     opinion,
+    spc,
     conversation,
     audit,
     people,

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversation', '0016_translations'),
+        ("conversation", "0016_translations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='wordings',
+            model_name="conversation",
+            name="wordings",
             field=models.JSONField(default=dict, editable=False),
         ),
     ]

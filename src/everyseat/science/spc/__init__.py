@@ -1,0 +1,12 @@
+"""Statistical process control: whether a measure over time has changed, or only varies.
+
+>>> from everyseat.science import spc
+>>> chart = spc.xmr([3, 4, 5, 3, 4])
+>>> round(float(chart.upper[-1]), 3), chart.variation.value
+(7.125, 'common_cause')
+"""
+
+from everyseat.science.spc.rules import Cause
+from everyseat.science.spc.xmr import Assurance, Direction, Variation, XmR, xmr
+
+__all__ = ["Assurance", "Cause", "Direction", "Variation", "XmR", "xmr"]
