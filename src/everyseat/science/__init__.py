@@ -10,8 +10,9 @@ From tables of pandas, polars or arrow, with named columns:
 
 `Ratings` has agreement, reliability, one-way and crossed fits, true means with intervals, gaps and
 change; `response_surface` takes a table of leaders, and `plan` says before a round what it can
-find. `opinion` finds groups and common ground in votes on statements. From numbers, numbers: the
-modules, such as `es.agreement`, take arrays.
+find. `opinion` finds groups and common ground in votes on statements; `spc` tells change from
+chance in a measure over time. From numbers, numbers: the modules, such as `es.agreement`, take
+arrays.
 
 >>> es.agreement.ad_mean([[0, 0, 1, 2, 1]]).round(3).tolist()
 [0.5]
@@ -42,6 +43,7 @@ MODULES = (
     "reml",
     "shares",
     "shrinkage",
+    "spc",
     "surface",
     "tallies",
 )
