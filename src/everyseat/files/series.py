@@ -1,10 +1,11 @@
 """A measure over time from a file: one date and one value a row."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from everyseat.files.problems import FileError, Problem
 from everyseat.files.tables import Table
@@ -33,14 +34,21 @@ def of(table: Table, date_column: str, value_column: str) -> Series:
     a value.
     """
     days, values = (_column(table, name) for name in (date_column, value_column))
-    lines = [int(line) for line in table.lines]
-    rows = [row for row in zip(lines, days, values, strict=True) if _text(row[2])]
+    rows = [
+        _Row(int(line), _text(day), _text(value), _day(day), _number(_text(value)))
+        for line, day, value in zip(table.lines, days, values, strict=True)
+        if _text(value)
+    ]
     if problems := list(_problems(rows, date_column, value_column)):
         raise FileError(table.name, problems)
     if not rows:
         raise FileError(table.name, f"no row has a value in the column “{value_column}”")
-    found = sorted((_day(day), _number(value) or 0.0) for _line, day, value in rows)
-    return Series([day for day, _ in found], [value for _, value in found], len(lines) - len(rows))
+    found = sorted(
+        (row.day, row.value) for row in rows if row.day is not None and row.value is not None
+    )
+    return Series(
+        [day for day, _ in found], [value for _, value in found], len(table.lines) - len(rows)
+    )
 
 
 def read_day(text: str) -> date:
@@ -75,35 +83,48 @@ def _column(table: Table, name: str) -> list[Any]:
     return table.data[column].to_list()
 
 
-def _problems(rows: list[tuple[int, Any, Any]], days: str, values: str) -> Iterator[Problem]:
+class _Row(NamedTuple):
+    """A row as it stands, and what it means: None where it means nothing."""
+
+    line: int
+    day_text: str
+    value_text: str
+    day: date | None
+    value: float | None
+
+
+def _problems(rows: list[_Row], days: str, values: str) -> Iterator[Problem]:
     seen: dict[date, int] = {}
-    for line, day, value in rows:
-        try:
-            when = _day(day)
-        except ValueError:
-            yield Problem(line, days, f"“{_text(day)}” is no date. Write it as 2024-03-01")
+    for row in rows:
+        if row.day is None:
+            yield Problem(row.line, days, f"“{row.day_text}” is no date. Write it as 2024-03-01")
             continue
-        if when in seen:
-            yield Problem(line, days, f"{when} stands in line {seen[when]:,} already")
-        seen[when] = line
-        if _number(value) is None:
-            yield Problem(line, values, f"“{_text(value)}” is no number")
+        if row.day in seen:
+            told = f"{row.day} stands in line {seen[row.day]:,} already"
+            yield Problem(row.line, days, told)
+        seen[row.day] = row.line
+        if row.value is None:
+            yield Problem(row.line, values, f"“{row.value_text}” is no number")
 
 
-def _day(cell: Any) -> date:
+def _day(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
-    return cell if isinstance(cell, date) else read_day(_text(cell))
-
-
-def _number(cell: Any) -> float | None:
-    """Return a number; 12,345 and 61% are numbers, too. None if it is none."""
-    text = THOUSANDS.sub("", _text(cell)).removesuffix("%").strip()
+    if isinstance(cell, date):
+        return cell
     try:
-        number = float(text)
+        return read_day(_text(cell))
     except ValueError:
         return None
-    return number if abs(number) < float("inf") else None
+
+
+def _number(text: str) -> float | None:
+    """Return a number; 12,345 and 61% are numbers, too. None if it is none."""
+    try:
+        number = float(THOUSANDS.sub("", text).removesuffix("%").strip())
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _text(cell: Any) -> str:
