@@ -3,6 +3,7 @@
 from django.utils.translation import ngettext
 
 from everyseat.conversation.queries.conversations import Counts
+from everyseat.conversation.released import SHOWN
 
 FROM = 50
 """Published statements from which on it is said: with fewer, the first people answer most."""
@@ -25,4 +26,4 @@ def said(counts: Counts) -> str:
         "nearly the same.",
         max(1, each),
     )
-    return text % {"published": counts.published, "n": max(1, each), "k": counts.k}
+    return text % {"published": counts.published, "n": max(1, each), "k": SHOWN}

@@ -42,6 +42,7 @@ def test_the_queue_and_the_check_before_closing_say_it(client, sam, many):
     for query, is_told in (("", True), ("?state=published", True), ("?state=rejected", False)):
         page = client.get(f"/conversations/{many.pk}/waiting/{query}").text
         assert (TOLD in page) == is_told
+    assert "It needs at least 10 to be in the result." in crowded.said(counts(many))
     check = checks.closed(many)
     assert crowded.said(counts(many)) in check.warns
     assert len(check.warns) == 2
