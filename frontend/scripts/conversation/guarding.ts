@@ -23,9 +23,15 @@ export function guard(form: HTMLFormElement, onSending = () => {}) {
 // The page has one place for it, which goes to where somebody has just pressed.
 function sayProblem(form: HTMLFormElement | null) {
   const problem = one(document, '[data-problem]')
-  problem.hidden = !form
-  form?.prepend(problem)
-  if (form) problem.scrollIntoView({ block: 'nearest' })
+  problem.hidden = true
+  if (!form) return
+  form.prepend(problem)
+  showProblem(problem)
+}
+
+export function showProblem(problem: HTMLElement) {
+  problem.hidden = false
+  problem.scrollIntoView({ block: 'nearest' })
 }
 
 function sendWith(form: HTMLFormElement, submitter: HTMLElement | null) {

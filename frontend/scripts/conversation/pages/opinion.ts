@@ -6,6 +6,7 @@ import { all, goTo, maybe, one } from '../../shared/page.ts'
 import { within } from '../../shared/patience.ts'
 import { isReachable } from '../../shared/reaching.ts'
 import { inTab } from '../../shared/stores.ts'
+import { showProblem } from '../guarding.ts'
 import { answerOf } from '../keys.ts'
 import { remember } from '../own.ts'
 
@@ -66,7 +67,7 @@ async function send(place: HTMLElement, form: HTMLFormElement, answer: string) {
     else location.reload()
   } catch {
     if (await isReachable()) return plainly(form, answer)
-    sayProblem(one(place, '[data-problem]'))
+    showProblem(one(place, '[data-problem]'))
     isSent = false
   }
 }
@@ -76,11 +77,6 @@ function sayCard(line: HTMLElement) {
   const more = Number(line.dataset.keepCard)
   line.hidden = more < 1
   line.dataset.keepCard = `${more - 1}`
-}
-
-function sayProblem(problem: HTMLElement) {
-  problem.hidden = false
-  problem.scrollIntoView({ block: 'nearest' })
 }
 
 function show(place: HTMLElement, form: HTMLFormElement, statement: Statement, answer: string) {
