@@ -70,6 +70,7 @@ PAGES = {
         *("conversation/heard/new/", "conversation/heard/1/", "conversation/heard/1/follow-up/"),
         *("conversation/people/", "conversation/translations/"),
         *("conversation/export/", "/conversations/import/"),
+        *("/services/", "/services/new/", "service", "service/edit/", "service/unpublish/"),
         *("leader", "leader/coach/", "leader/approver/", "leader/stop/"),
         *("/rounds/1/dates/", "/rounds/1/leaders/add/", "/rounds/1/reopen/"),
         "/rounds/1/reports/",

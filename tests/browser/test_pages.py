@@ -23,7 +23,7 @@ def addresses(page, names):
     """Return addresses; a bare name is that page of the first review on the person's own page.
 
     “leader” is the organiser's page about the first leader of a round, “conversation” that of the
-    first big conversation, and what stands under each.
+    first big conversation, “service” that of the first service, and what stands under each.
     """
     page.goto("/")
     reviews = re.findall(r"/reviews/[0-9a-f-]+/", page.content())
@@ -31,6 +31,8 @@ def addresses(page, names):
     leaders = re.findall(r"/rounds/1/leaders/[0-9a-f-]+/", page.content())
     page.goto("/conversations/")
     conversations = re.findall(r"/conversations/[0-9a-f-]{36}/", page.content())
+    page.goto("/services/")
+    services = re.findall(r"/services/[0-9a-f-]{36}/", page.content())
     known = {"review": "", "report": "report/", "plan": "plan/", "approve": "approve/"}
     for name in names:
         if name.startswith("/"):
@@ -41,6 +43,8 @@ def addresses(page, names):
             yield leaders[0] + name.removeprefix("leader").lstrip("/")
         elif name.startswith("conversation"):
             yield conversations[0] + name.removeprefix("conversation").lstrip("/")
+        elif name.startswith("service"):
+            yield services[0] + name.removeprefix("service").lstrip("/")
         else:
             yield reviews[0] + known[name]
 

@@ -28,6 +28,7 @@ KINDS: dict[str, "StrOrPromise"] = {
     "feedback": _("Feedback and moments"),
     "live": _("Live sessions and team briefs"),
     "conversations": _("Big conversations"),
+    "services": _("Services"),
     "signing-in": _("Signing in"),
     "site": _("Settings and e-mail"),
 }

@@ -24,10 +24,12 @@ READ_AS_COACH = "read as coach"
 READ_GROUP_REPORTS = "read group reports"
 SEND_BRIEFS = "send briefs"
 RUN_CONVERSATIONS = "run conversations"
+IMPROVE = "improve services"
 
 ADMINISTRATOR, ORGANISER, COACH = "administrator", "organiser", "coach"
 LOCAL_ORGANISER, OWN_ORGANISER, OBSERVER = "local-organiser", "own-organiser", "observer"
 FACILITATOR, GUARDIAN, BOARD = "facilitator", "guardian", "board"
+IMPROVER = "improver"
 ORGANISERS = (ORGANISER, LOCAL_ORGANISER, OWN_ORGANISER)
 """Whoever may be the organiser of a round."""
 
@@ -57,8 +59,8 @@ ROLES = {
             ORGANISER,
             _("Organiser"),
             _(
-                "Runs rounds, questionnaires and big conversations, and reads group reports. Sees "
-                "how far each review is, not who has answered."
+                "Runs rounds, questionnaires and big conversations, reads group reports, and looks "
+                "after services. Sees how far each review is, not who has answered."
             ),
             frozenset(
                 {
@@ -71,11 +73,12 @@ ROLES = {
                     MANAGE_ROUTES,
                     SEND_BRIEFS,
                     RUN_CONVERSATIONS,
+                    IMPROVE,
                 }
             ),
             _(
-                "%(name)s can no longer run 360 rounds or big conversations, edit questionnaires "
-                "or open routes."
+                "%(name)s can no longer run 360 rounds or big conversations, edit questionnaires, "
+                "open routes or look after services."
             ),
         ),
         Role(
@@ -121,6 +124,16 @@ ROLES = {
             _("Sends briefs to teams and reads their answers. Anybody can run a live session."),
             frozenset({SEND_BRIEFS}),
             _("%(name)s can no longer send briefs to teams, or read what teams answer."),
+        ),
+        Role(
+            IMPROVER,
+            _("Improvement lead"),
+            _(
+                "Looks after services: reads comments, says what was done, keeps measures and "
+                "plans. Reads nothing about a person."
+            ),
+            frozenset({IMPROVE}),
+            _("%(name)s can no longer look after services that they do not lead."),
         ),
         Role(
             GUARDIAN,

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from everyseat.organisations.leaving import Loss
     from everyseat.organisations.part import Part
 
-PARTS = ("threesixty", "moments", "room", "conversation")
+PARTS = ("threesixty", "moments", "room", "conversation", "improvement")
 """Each is a package of this name, with a `part.py`. They are demonstrated in this order."""
 
 

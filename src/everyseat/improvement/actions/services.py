@@ -1,0 +1,54 @@
+"""Setting up services, correcting them, and what everybody may see of them."""
+
+from django.utils.translation import gettext as _
+
+from everyseat.giving.refusals import NotNow
+from everyseat.giving.states import assign, changing
+from everyseat.improvement.models import Service
+from everyseat.organisations.models import Organisation, Person
+
+
+def add(*, organisation: Organisation, values: dict[str, object]) -> Service:
+    """Add a service that only people who look after services see."""
+    return Service.objects.create(organisation=organisation, **values)
+
+
+def correct(*, service: Service, values: dict[str, object]) -> None:
+    """Correct what a service is called, who leads it, and how long comments are kept."""
+    with changing(service):
+        assign(service, values)
+
+
+def publish(*, service: Service) -> None:
+    """Let everybody read the service's page."""
+    with changing(service):
+        service.is_public = True
+
+
+def unpublish(*, service: Service) -> None:
+    """Close the service's page again; what was published there is kept."""
+    with changing(service):
+        service.is_public = False
+
+
+def delete(*, service: Service) -> None:
+    """Delete a service of which nothing was ever published, with all that belongs to it."""
+    with changing(service):
+        if not may_delete(service):
+            raise NotNow(_("People can read about this service, so it stays."))
+        Service.objects.filter(pk=service.pk).delete()
+
+
+def may_delete(service: Service) -> bool:
+    """Return whether nobody was told of this service by its public page."""
+    return not (service.is_public or service.collects or _was_published(service))
+
+
+def _was_published(service: Service) -> bool:
+    return service.issues.exclude(published_on=None).exists()
+
+
+def hand_over(*, service: Service, to: Person) -> None:
+    """Name somebody else as the one who leads a service."""
+    with changing(service):
+        service.lead = to

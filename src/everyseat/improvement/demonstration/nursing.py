@@ -1,0 +1,34 @@
+"""District nursing in the made-up city."""
+
+from random import Random
+
+from everyseat.improvement.actions import frameworks, services
+from everyseat.improvement.models import Service
+from everyseat.organisations.demonstration import City
+from everyseat.organisations.models import Team
+
+NAME = "District nursing"
+ABOUT = (
+    "Nurses who visit people at home: wounds, injections, catheters, and care at the end of life."
+)
+
+
+def load(city: City, rng: Random) -> None:
+    """Add the service, led by the organiser's colleague who leads its team."""
+    service(city)
+
+
+def service(city: City) -> Service:
+    organisation = city.organiser.organisation
+    frameworks.add_ours(organisation=organisation)
+    made = services.add(
+        organisation=organisation,
+        values={
+            "name": NAME,
+            "about": ABOUT,
+            "team": Team.objects.filter(organisation=organisation, name=NAME).first(),
+            "framework": organisation.frameworks.get(key="patient_experience"),
+        },
+    )
+    services.publish(service=made)
+    return made

@@ -1,0 +1,76 @@
+"""What waits in services, and the page that lists them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from everyseat.improvement.models import Service
+from everyseat.improvement.queries import services
+from everyseat.organisations import roles
+from everyseat.organisations.landing import Action, Entry, Group, Landing, Task
+from everyseat.organisations.models import Person
+
+LATELY = 5
+
+
+def waiting(person: Person) -> Iterator[Task]:
+    """Yield what waits for somebody in the services that they look after."""
+    yield from ()
+
+
+def add() -> Action:
+    return Action(
+        _("Add a service"),
+        reverse("service_new"),
+        _("Collect comments on it, say what you did, and see whether it worked."),
+        rank=31,
+    )
+
+
+def actions(person: Person) -> Iterator[Action]:
+    if person.may(roles.IMPROVE):
+        yield add()
+
+
+def recent(person: Person) -> list[Entry]:
+    found = services.looked_after_by(person)[:LATELY]
+    return [replace(_entry(one), note=_("Service")) for one in found]
+
+
+def services_page(person: Person) -> Landing:
+    """Return the services that somebody looks after, and those that everybody may read about."""
+    own = services.looked_after_by(person)
+    public = services.public().exclude(pk__in=own.values("pk"))
+    may_add = person.may(roles.IMPROVE)
+    groups = [
+        Group(
+            _("Services you look after"),
+            _entries(own),
+            _("None yet. Add the first one.") if may_add else "",
+        ),
+        Group(
+            _("What other services did"),
+            [_public_entry(one) for one in public],
+            "" if may_add or own else _("No service has published what it did yet."),
+        ),
+    ]
+    lead = _(
+        "Turn what people say into changes, and find out whether the changes worked. Here are the "
+        "services that do."
+    )
+    return Landing(_("Services"), lead, add() if may_add else None, groups)
+
+
+def _entries(found: Iterable[Service]) -> list[Entry]:
+    return [_entry(one) for one in found]
+
+
+def _entry(service: Service) -> Entry:
+    state, colour = (_("Public"), "green") if service.is_public else (_("Not public"), "grey")
+    return Entry(service.name, reverse("service", args=[service.pk]), state, colour)  # type: ignore[arg-type]
+
+
+def _public_entry(service: Service) -> Entry:
+    return Entry(service.name, reverse("service_page", args=[service.code]))

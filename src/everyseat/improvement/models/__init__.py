@@ -1,0 +1,33 @@
+"""What is stored of services: comments, themes, issues, measures and plans."""
+
+from everyseat.improvement.models.capacity import CapacityPlan, PlanVersion
+from everyseat.improvement.models.coding import Coding, Sample, Suggester, Suggestion
+from everyseat.improvement.models.comment import Batch, Comment, Question, Rating
+from everyseat.improvement.models.framework import Framework, Theme
+from everyseat.improvement.models.issue import Cycle, Issue, Step
+from everyseat.improvement.models.measure import Annotation, Measure, Rebase, Target, Value
+from everyseat.improvement.models.service import Service
+
+__all__ = [
+    "Annotation",
+    "Batch",
+    "CapacityPlan",
+    "Coding",
+    "Comment",
+    "Cycle",
+    "Framework",
+    "Issue",
+    "Measure",
+    "PlanVersion",
+    "Question",
+    "Rating",
+    "Rebase",
+    "Sample",
+    "Service",
+    "Step",
+    "Suggester",
+    "Suggestion",
+    "Target",
+    "Theme",
+    "Value",
+]

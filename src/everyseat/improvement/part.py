@@ -1,0 +1,30 @@
+"""What improving services tells the site."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.improvement import (
+    audited,
+    demonstration,
+    handing_over,
+    landing,
+    leaving,
+    subject_access,
+)
+from everyseat.organisations.part import Part, Section
+
+PART = Part(
+    key="improvement",
+    urls="everyseat.improvement.urls",
+    sections=[Section("services", _("Services"), place=6, under=("/services/",))],
+    waiting=landing.waiting,
+    actions=landing.actions,
+    recent=landing.recent,
+    held_about=subject_access.held_about,
+    erase=subject_access.erase,
+    demonstrate=demonstration.load,
+    safety=lambda: render_to_string("improvement/safety.html"),
+    deeds=audited.DEEDS,
+    leaving=leaving.waits,
+    hands_over=handing_over.of,
+)

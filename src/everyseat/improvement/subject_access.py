@@ -1,0 +1,43 @@
+"""What services hold of a person who works here: what they lead, are named for, and did.
+
+No comment leads to anybody: who wrote one is not stored, but for a way to answer that they left.
+"""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from everyseat.organisations.models import Person
+
+
+def held_about(person: Person) -> list[Mapping[str, object]]:
+    """Return the services that somebody leads, what they are named for, and how much they did."""
+    leads = [{"leads_service": name} for name in person.services_led.values_list("name", flat=True)]
+    named = person.issues_of_services.values("said", "what", "by", "state")
+    did = {
+        "files_of_comments_imported": person.batches_of_comments.count(),
+        "comments_coded": person.codings.count(),
+        "comments_released": person.comments_released.count(),
+        "samples_coded": person.samples_begun.count() + person.samples_joined.count(),
+        "rebases_of_charts": person.rebases.count(),
+        "steps_of_issues": person.steps_of_issues.count(),
+        "versions_of_plans": person.versions_of_plans.count(),
+        "plans_approved": person.plans_approved.count(),
+    }
+    return [*leads, *named, did]
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Take a person's name from services: what these hold is the organisation's, and stays."""
+    person.services_led.update(lead=None)
+    person.issues_of_services.update(person=None)
+    person.batches_of_comments.update(by=None)
+    person.codings.update(coder=None)
+    person.comments_released.update(released_by=None)
+    person.samples_begun.update(first=None)
+    person.samples_joined.update(second=None)
+    person.rebases.update(by=None)
+    person.steps_of_issues.update(by=None)
+    person.versions_of_plans.update(by=None)
+    person.plans_approved.update(approved_by=None)

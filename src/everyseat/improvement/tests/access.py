@@ -1,0 +1,21 @@
+"""Which seats open which pages of services: see tests/test_access.py."""
+
+EVERYBODY_HERE = {
+    *("recipient", "manager", "organiser", "coach", "guardian", "administrator", "few"),
+}
+PAGES = {
+    "services": EVERYBODY_HERE,
+    "service_new": {"organiser"},
+}
+POSTS: dict = {}
+OF_ONE = {
+    "service",
+    "service_edit",
+    "service_publish",
+    "service_unpublish",
+    "service_delete",
+}
+"""Pages of one service, for people who look after it: see test_access_of_one.py."""
+GIVERS = {"service_page"}
+"""What everybody may open: see test_doors.py."""
+OTHERWISE_TESTED = OF_ONE | GIVERS

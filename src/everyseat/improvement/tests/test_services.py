@@ -1,0 +1,68 @@
+"""Services are added, corrected, published, closed again, and deleted while nobody knows them."""
+
+import pytest
+from django.urls import reverse
+
+from everyseat.improvement.models import Service
+from everyseat.improvement.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(client, sam):
+    client.force_login(sam)
+    return client
+
+
+def test_a_service_is_added_with_the_themes_that_come_with_the_product(signed_in):
+    page = signed_in.get(reverse("service_new"))
+    framework = page.context["form"].fields["framework"].initial
+    assert framework.themes.count() == 32
+    values = {"name": "Podiatry", "framework": framework.pk, "keep_comments": 24}
+    response = signed_in.post(reverse("service_new"), values)
+    made = Service.objects.get()
+    assert response["Location"] == reverse("service", args=[made.pk])
+    assert (made.name, made.is_public, made.lead) == ("Podiatry", False, None)
+
+
+def test_two_services_do_not_have_one_name(signed_in, service):
+    values = {"name": "district NURSING", "framework": service.framework_id, "keep_comments": 24}
+    response = signed_in.post(reverse("service_new"), values)
+    assert "Another service has this name." in response.text
+    assert Service.objects.count() == 1
+
+
+def test_a_service_is_corrected_and_keeps_its_own_name(signed_in, service):
+    page = reverse("service_edit", args=[service.pk])
+    values = {"name": service.name, "about": "We visit.", "framework": service.framework_id}
+    signed_in.post(page, values | {"keep_comments": 12})
+    service.refresh_from_db()
+    assert (service.about, service.keep_comments) == ("We visit.", 12)
+
+
+def test_a_page_is_opened_and_closed_after_a_check(signed_in, service):
+    for name, becomes in (("service_publish", True), ("service_unpublish", False)):
+        page = reverse(name, args=[service.pk])
+        signed_in.post(page)
+        service.refresh_from_db()
+        assert service.is_public is not becomes
+        signed_in.post(page, {"seal": signed_in.get(page).context["check"].seal})
+        service.refresh_from_db()
+        assert service.is_public is becomes
+
+
+def test_a_public_service_cannot_be_deleted(signed_in, sam):
+    made = make.public()
+    page = signed_in.get(reverse("service_delete", args=[made.pk]))
+    assert "People can read about this service, so it stays." in page.text
+
+
+def test_the_list_shows_a_lead_their_own_service_and_what_others_published(client, service, lena):
+    make.public("Podiatry")
+    make.service("Dentists")
+    client.force_login(lena)
+    page = client.get(reverse("services")).text
+    assert reverse("service", args=[service.pk]) in page
+    assert "Podiatry" in page
+    assert "Dentists" not in page

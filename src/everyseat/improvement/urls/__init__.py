@@ -1,0 +1,3 @@
+from everyseat.improvement.urls import public, services
+
+urlpatterns = [*services.urlpatterns, *public.urlpatterns]

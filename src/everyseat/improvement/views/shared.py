@@ -1,0 +1,47 @@
+"""Who opens which pages of services."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from everyseat.giving.access import login_required, requires
+from everyseat.giving.giver_pages import by_link
+from everyseat.improvement.models import Service
+from everyseat.improvement.queries import services
+from everyseat.organisations import roles
+from everyseat.organisations.signed_in import SignedIn
+
+View = Callable[..., HttpResponse]
+improves_services = requires(roles.IMPROVE)
+
+
+class NoService(Exception):
+    """No service that everybody may read about has this code."""
+
+
+by_code = by_link("improvement/no_service.html", NoService)
+
+
+def of_a_service(view: View) -> View:
+    """Restrict a page of one service to people who look after it; the view is given the service."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: SignedIn, pk: str, *args: object, **keywords: object) -> HttpResponse:
+        service = get_object_or_404(services.listed(), pk=pk)
+        if not services.may_improve(request.user, service):
+            raise PermissionDenied
+        return view(request, service, *args, **keywords)
+
+    return guarded
+
+
+def public(code: str) -> Service:
+    """Return the service of a code whose page everybody may read; NoService for any other."""
+    found = services.by_code(code)
+    if not found or not found.is_public:
+        raise NoService
+    return found
