@@ -12,7 +12,7 @@ from everyseat.cli.ratings_options import said_in_one_line
 
 if TYPE_CHECKING:
     from everyseat.files.series import Series
-    from everyseat.science.spc import XmR
+    from everyseat.science.spc import Chart
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -84,7 +84,7 @@ class Found:
     """A series and its chart, as they are printed."""
 
     series: "Series"
-    chart: "XmR"
+    chart: "Chart"
 
     def as_dict(self) -> dict[str, Any]:
         """Return what JSON can hold: null where there are no limits."""

@@ -6,7 +6,20 @@
 (7.125, 'common_cause')
 """
 
+from everyseat.science.spc.chart import Assurance, Chart, Direction, Variation
 from everyseat.science.spc.rules import Cause
-from everyseat.science.spc.xmr import Assurance, Direction, Variation, XmR, xmr
+from everyseat.science.spc.verdict import Lack, Outcome, Verdict, verdict
+from everyseat.science.spc.xmr import xmr
 
-__all__ = ["Assurance", "Cause", "Direction", "Variation", "XmR", "xmr"]
+__all__ = [
+    "Assurance",
+    "Cause",
+    "Chart",
+    "Direction",
+    "Lack",
+    "Outcome",
+    "Variation",
+    "Verdict",
+    "verdict",
+    "xmr",
+]

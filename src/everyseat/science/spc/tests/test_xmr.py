@@ -66,6 +66,13 @@ def test_a_target_outside_the_limits_is_met_or_missed_whatever_happens(
     assert spc.xmr([5, 6, 5, 6, 5, 6], target=target, direction=direction).assurance == assurance
 
 
+def test_targets_begin_at_a_point_and_the_newest_is_judged():
+    chart = spc.xmr([5, 6, 5, 6, 5, 6], target=[(4, 1), (2, 20)])
+    assert chart.targets.tolist() == pytest.approx([math.nan] * 2 + [20] * 2 + [1] * 2, nan_ok=True)
+    assert (chart.target, chart.assurance) == (1, Assurance.PASS)
+    assert spc.xmr([5, 6]).target is None
+
+
 def test_limits_can_come_from_the_first_points_and_begin_anew():
     values = [5, 6, 5, 6, 20, 21, 20, 21]
     fixed = spc.xmr(values, fix_after=4)
@@ -97,6 +104,8 @@ def test_a_value_on_the_mean_is_found_there_whatever_its_digits():
         ([1, 2], {"fix_after": 0}, "fix_after"),
         ([1, 2], {"rebase": [2]}, "no point 2"),
         ([1, 2], {"direction": "up"}, "up"),
+        ([1, 2], {"target": [(2, 5)]}, "target: there is no point 2"),
+        ([1, 2], {"target": float("nan")}, "target: 1 of 1"),
     ],
 )
 def test_what_makes_no_chart_is_refused(values, more, told):
