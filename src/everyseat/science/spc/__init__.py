@@ -7,7 +7,10 @@
 """
 
 from everyseat.science.spc.chart import Assurance, Chart, Direction, Variation
+from everyseat.science.spc.proportions import p, p_prime
+from everyseat.science.spc.rare import g, t
 from everyseat.science.spc.rules import Cause
+from everyseat.science.spc.runs import RunChart, Runs, run_chart
 from everyseat.science.spc.verdict import Lack, Outcome, Verdict, verdict
 from everyseat.science.spc.xmr import xmr
 
@@ -18,8 +21,15 @@ __all__ = [
     "Direction",
     "Lack",
     "Outcome",
+    "RunChart",
+    "Runs",
     "Variation",
     "Verdict",
+    "g",
+    "p",
+    "p_prime",
+    "run_chart",
+    "t",
     "verdict",
     "xmr",
 ]

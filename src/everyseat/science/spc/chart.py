@@ -187,8 +187,8 @@ def build(
         is_near=is_near,
         side=side,
         causes=causes,
-        kinds=[kind(cause, better) for cause in causes],
-        targets=_targets(target, len(values)),
+        kinds=[kind(cause.side, better) for cause in causes],
+        targets=steps(target, len(values)),
         direction=better,
     )
 
@@ -214,23 +214,23 @@ def judged(values: Floats, lines: Lines) -> Judged:
     return Judged((mean, lower, upper, side, is_outside, is_near), found)
 
 
-def kind(cause: Cause, direction: Direction) -> Variation:
-    """Return what a cause says, given what is better."""
-    if not cause.side:
+def kind(side: int, direction: Direction) -> Variation:
+    """Return what a point says that stands out on a side, given what is better."""
+    if not side:
         return Variation.COMMON
     if not direction.sign:
-        return Variation.HIGH if cause.side > 0 else Variation.LOW
-    return Variation.IMPROVEMENT if cause.side == direction.sign else Variation.CONCERN
+        return Variation.HIGH if side > 0 else Variation.LOW
+    return Variation.IMPROVEMENT if side == direction.sign else Variation.CONCERN
 
 
-def _targets(target: Target | None, points: int) -> Floats:
+def steps(target: Target | None, points: int) -> Floats:
     """Return the target at each point."""
-    steps = [] if target is None else target
-    steps = [(0, steps)] if isinstance(steps, int | float) else sorted(steps)
-    _check_places("target", [place for place, _ in steps], points)
-    checks.numbers("target", [aim for _, aim in steps])
+    given = [] if target is None else target
+    given = [(0, given)] if isinstance(given, int | float) else sorted(given)
+    _check_places("target", [place for place, _ in given], points)
+    checks.numbers("target", [aim for _, aim in given])
     found = np.full(points, np.nan)
-    for place, aim in steps:
+    for place, aim in given:
         found[place:] = aim
     return found
 

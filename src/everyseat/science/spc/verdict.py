@@ -144,7 +144,7 @@ def verdict(
     causes = judged(later, frozen).causes if frozen else []
     lack = _lack(len(baseline), len(later), frozen)
     sides = Counter(cause.side for cause in causes if not lack)
-    kinds = Counter(kind(cause, better) for cause in causes if not lack)
+    kinds = Counter(kind(cause.side, better) for cause in causes if not lack)
     return Verdict(
         outcome=Outcome.TOO_FEW if lack else _outcome(kinds),
         lack=lack,

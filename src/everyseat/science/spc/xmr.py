@@ -70,8 +70,7 @@ def xmr(
     'consistent_fail'
     """
     found = checks.numbers("values", values)
-    if fix_after is not None and fix_after < 1:
-        raise ValueError(f"fix_after must be 1 or more, not {fix_after}")
+    check_fix(fix_after)
     return build(
         found,
         lambda stretch: lines(found[stretch][:fix_after], screen=screen),
@@ -99,3 +98,9 @@ def mean_move(values: Floats, screen: bool) -> float:
         return float("nan")
     every = exact_mean(moves)
     return exact_mean([move for move in moves if not screen or move < SCREEN * every])
+
+
+def check_fix(fix_after: int | None) -> None:
+    """ValueError if limits can't come from so many points."""
+    if fix_after is not None and fix_after < 1:
+        raise ValueError(f"fix_after must be 1 or more, not {fix_after}")
