@@ -35,7 +35,7 @@ def of(table: Table, date_column: str, value_column: str) -> Series:
     """
     days, values = (_column(table, name) for name in (date_column, value_column))
     rows = [
-        _Row(int(line), _text(day), _text(value), _day(day), _number(_text(value)))
+        _Row(int(line), _text(day), _text(value), _day(day), read_number(_text(value)))
         for line, day, value in zip(table.lines, days, values, strict=True)
         if _text(value)
     ]
@@ -118,7 +118,7 @@ def _day(cell: Any) -> date | None:
         return None
 
 
-def _number(text: str) -> float | None:
+def read_number(text: str) -> float | None:
     """Return a number; 12,345 and 61% are numbers, too. None if it is none."""
     try:
         number = float(THOUSANDS.sub("", text).removesuffix("%").strip())

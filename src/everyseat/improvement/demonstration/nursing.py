@@ -3,6 +3,7 @@
 from random import Random
 
 from everyseat.improvement.actions import frameworks, services
+from everyseat.improvement.demonstration import nursing_measures
 from everyseat.improvement.models import Service
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Team
@@ -14,11 +15,12 @@ ABOUT = (
 
 
 def load(city: City, rng: Random) -> None:
-    """Add the service, led by the organiser's colleague who leads its team."""
-    service(city)
+    """Add the service, with what it measures."""
+    service = _service(city)
+    nursing_measures.load(service, city.organiser, rng)
 
 
-def service(city: City) -> Service:
+def _service(city: City) -> Service:
     organisation = city.organiser.organisation
     frameworks.add_ours(organisation=organisation)
     made = services.add(

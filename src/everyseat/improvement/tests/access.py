@@ -14,6 +14,20 @@ OF_ONE = {
     "service_publish",
     "service_unpublish",
     "service_delete",
+    "service_measures",
+    "measure_new",
+    "measure",
+    "measure_edit",
+    "measure_public",
+    "measure_delete",
+    "measure_values",
+    "measure_value",
+    "measure_import",
+    "measure_target",
+    "measure_rebase",
+    "measure_event",
+    "measure_unmark",
+    "measure_file",
 }
 """Pages of one service, for people who look after it: see test_access_of_one.py."""
 GIVERS = {"service_page"}

@@ -1,3 +1,3 @@
-from everyseat.improvement.urls import public, services
+from everyseat.improvement.urls import measures, public, services
 
-urlpatterns = [*services.urlpatterns, *public.urlpatterns]
+urlpatterns = [*services.urlpatterns, *measures.urlpatterns, *public.urlpatterns]

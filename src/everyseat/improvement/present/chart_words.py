@@ -1,0 +1,198 @@
+"""What a chart says, in words: what the last value means, whether a target is met, each cause."""
+
+import math
+from collections.abc import Iterator
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from everyseat.files import charts
+from everyseat.files.charts import marks
+from everyseat.improvement.present.computed import FEW, Computed
+from everyseat.science.spc import Assurance, Cause, RunChart, Runs, Variation
+
+COLOURS = {
+    Variation.COMMON: "grey",
+    Variation.IMPROVEMENT: "blue",
+    Variation.CONCERN: "orange",
+    Variation.HIGH: "purple",
+    Variation.LOW: "purple",
+}
+KINDS = {
+    Variation.COMMON: gettext_lazy("Usual variation"),
+    Variation.IMPROVEMENT: gettext_lazy("Improvement"),
+    Variation.CONCERN: gettext_lazy("Getting worse"),
+    Variation.HIGH: gettext_lazy("Unusually high"),
+    Variation.LOW: gettext_lazy("Unusually low"),
+}
+CAUSES = {
+    Cause.COMMON: gettext_lazy("Usual variation"),
+    Cause.ABOVE_LIMIT: gettext_lazy("Above the upper limit"),
+    Cause.BELOW_LIMIT: gettext_lazy("Below the lower limit"),
+    Cause.RISING: gettext_lazy("Part of seven or more that rise"),
+    Cause.FALLING: gettext_lazy("Part of seven or more that fall"),
+    Cause.NEAR_UPPER: gettext_lazy("Two of three close to the upper limit"),
+    Cause.NEAR_LOWER: gettext_lazy("Two of three close to the lower limit"),
+    Cause.RUN_ABOVE: gettext_lazy("Part of seven or more above the mean"),
+    Cause.RUN_BELOW: gettext_lazy("Part of seven or more below the mean"),
+}
+LAST = {
+    Cause.ABOVE_LIMIT: gettext_lazy("The last value is higher than chance would explain."),
+    Cause.BELOW_LIMIT: gettext_lazy("The last value is lower than chance would explain."),
+    Cause.RISING: gettext_lazy("The last seven values or more rise each time."),
+    Cause.FALLING: gettext_lazy("The last seven values or more fall each time."),
+    Cause.NEAR_UPPER: gettext_lazy("Of the last three values, two are unusually high."),
+    Cause.NEAR_LOWER: gettext_lazy("Of the last three values, two are unusually low."),
+    Cause.RUN_ABOVE: gettext_lazy("The last seven values or more are all above the mean."),
+    Cause.RUN_BELOW: gettext_lazy("The last seven values or more are all below the mean."),
+}
+MEANS = {
+    Variation.COMMON: gettext_lazy("It goes up and down as usual. Nothing shows a change."),
+    Variation.IMPROVEMENT: gettext_lazy("It has got better, by more than chance would explain."),
+    Variation.CONCERN: gettext_lazy("It has got worse, by more than chance would explain."),
+    Variation.HIGH: gettext_lazy("It has gone up, by more than chance would explain."),
+    Variation.LOW: gettext_lazy("It has gone down, by more than chance would explain."),
+}
+
+
+def said(found: Computed) -> list[str]:
+    """Return what a chart says: what the last value means first."""
+    if isinstance(found.chart, RunChart):
+        return list(_of_run_chart(found, found.chart))
+    return list(_of_chart(found))
+
+
+def _of_chart(found: Computed) -> Iterator[str]:
+    chart = found.chart
+    assert not isinstance(chart, RunChart)
+    if chart.is_constant:
+        yield _("Every value is the same, so there is no variation to judge by.")
+        return
+    yield _means(chart.variation, str(LAST.get(chart.causes[-1], "")))
+    if chart.assurance:
+        yield assurance(found)
+    if chart.is_on_trial[-1]:
+        text = _("These limits come from fewer than %(n)s values: wait for more.")
+        yield text % {"n": FEW}
+
+
+def _of_run_chart(found: Computed, chart: RunChart) -> Iterator[str]:
+    if chart.shift[-1] or chart.trend[-1]:
+        yield _means(chart.kinds[-1], _shifted(chart))
+    elif chart.count_of_runs is not Runs.USUAL and len(chart.values) > 1:
+        yield _("The values vary in a way that chance rarely gives. Look at how they are counted.")
+    else:
+        yield _("Nothing shows yet that this measure has changed.")
+    n = len(chart.values)
+    text = ngettext(
+        "There is %(n)s value. From %(few)s on, limits are drawn and a change can be told from "
+        "chance.",
+        "There are %(n)s values. From %(few)s on, limits are drawn and a change can be told from "
+        "chance.",
+        n,
+    )
+    yield text % {"n": n, "few": FEW}
+
+
+def _means(kind: Variation, why: str) -> str:
+    """Return what a value says, and then why."""
+    return f"{MEANS[kind]} {why}".strip()
+
+
+def _shifted(chart: RunChart) -> str:
+    if chart.shift[-1]:
+        above = _("The last six values or more are all above the median.")
+        below = _("The last six values or more are all below the median.")
+        return above if chart.shift[-1] > 0 else below
+    rise = _("The last five values or more rise each time.")
+    fall = _("The last five values or more fall each time.")
+    return rise if chart.trend[-1] > 0 else fall
+
+
+def variation(found: Computed) -> str:
+    """Return the words of the icon of variation."""
+    return str(KINDS[found.chart.kinds[-1]])
+
+
+def assurance(found: Computed) -> str:
+    """Return whether the target will be met, as things are now."""
+    chart = found.chart
+    assert not isinstance(chart, RunChart)
+    assert chart.target is not None
+    texts = {
+        Assurance.PASS: _("As things are now, the target of %(target)s will nearly always be met."),
+        Assurance.FAIL: _(
+            "As things are now, the target of %(target)s will nearly always be missed: only a "
+            "change in how things are done will meet it."
+        ),
+        Assurance.INCONSISTENT: _(
+            "As things are now, the target of %(target)s will be met at some times and missed at "
+            "others, by chance."
+        ),
+    }
+    assert chart.assurance is not None
+    return texts[chart.assurance] % {"target": number(found, chart.target)}
+
+
+def cause(found: Computed, place: int) -> str:
+    """Return why a value stands out, and whether that is good."""
+    chart = found.chart
+    kind = str(KINDS[chart.kinds[place]])
+    if isinstance(chart, RunChart) or chart.kinds[place] is Variation.COMMON:
+        return kind
+    return f"{CAUSES[chart.causes[place]]}: {kind}"
+
+
+def value(found: Computed, place: int) -> str:
+    """Return a value as the table says it; of a part, with what it is out of."""
+    shown = number(found, float(found.chart.values[place]))
+    if found.measure.is_proportion:
+        n, out_of = found.series.values[place], found.series.out_of[place]
+        text = _("%(share)s (%(n)s of %(all)s)")
+        return text % {"share": shown, "n": number_format(int(n)), "all": number_format(out_of)}
+    return shown
+
+
+def limits(found: Computed, place: int) -> str:
+    """Return the limits at a value: "–" where there are none."""
+    lower, upper = (float(line[place]) for line in (found.chart.lower, found.chart.upper))
+    if math.isnan(lower):
+        return "–"
+    text = _("%(lower)s to %(upper)s")
+    return text % {"lower": number(found, lower), "upper": number(found, upper)}
+
+
+def number(found: Computed, value: float) -> str:
+    """Return a number as sentences and tables say it, with its unit."""
+    measure = found.measure
+    if measure.is_proportion:
+        return f"{_short(round(value * 100, 1))}%"
+    shown = _short(round(value, _places(value)))
+    if measure.is_rare:
+        return ngettext("%(n)s day", "%(n)s days", round(value)) % {"n": shown}
+    return f"{shown} {measure.unit}" if measure.unit else shown
+
+
+def _short(value: float) -> str:
+    return number_format(int(value) if value.is_integer() else value)
+
+
+def _places(value: float) -> int:
+    """Return how many digits behind the point leave about four that count."""
+    return max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0
+
+
+def on_chart(found: Computed) -> marks.Words:
+    """Return what is written on a chart, in the reader's language."""
+    months = tuple(date_format(found.days[0].replace(month=n, day=1), "M") for n in range(1, 13))
+    middle = _("Median") if found.is_run_chart else _("Mean")
+    return charts.Words(
+        mean=middle,
+        limits=pgettext("control chart", "Limits"),
+        upper=_("Upper limit"),
+        lower=_("Lower limit"),
+        target=_("Target"),
+        kinds={str(kind): str(text) for kind, text in KINDS.items()},
+        months=months,
+    )

@@ -1,0 +1,51 @@
+"""Measures and their values, in order."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import QuerySet
+
+from everyseat.improvement.models import Measure, Service
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of a measure by their days; `out_of` is empty where they are parts of nothing."""
+
+    days: list[date]
+    values: list[float]
+    out_of: list[int]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+
+def of(service: Service) -> QuerySet[Measure]:
+    """Return the measures of a service, in order."""
+    return service.measures.select_related("theme", "service")
+
+
+def public(service: Service) -> QuerySet[Measure]:
+    """Return the measures that everybody may read on a service's page."""
+    return of(service).filter(is_public=True)
+
+
+def series(measure: Measure) -> Series:
+    """Return the values of a measure, in order of their days."""
+    rows = list(measure.values.values_list("on", "value", "denominator"))
+    return Series(
+        [on for on, _value, _out_of in rows],
+        [value for _on, value, _out_of in rows],
+        [out_of for _on, _value, out_of in rows if out_of is not None],
+    )
+
+
+def days_between(series: Series) -> tuple[list[date], list[float]]:
+    """Return the days on which something rare happened again, and how many days after the last.
+
+    Of two on one day, the second came 0 days after the first.
+    """
+    days = [on for on, n in zip(series.days, series.values, strict=True) for _ in range(int(n))]
+    between = [float((day - last).days) for last, day in pairwise(days)]
+    return days[1:], between

@@ -1,0 +1,127 @@
+"""What the chart of a measure says, and that it is the science's."""
+
+import pytest
+
+from everyseat.improvement.actions import charting
+from everyseat.improvement.models import Issue
+from everyseat.improvement.present import charts
+from everyseat.improvement.present.computed import computed
+from everyseat.improvement.tests import make
+from everyseat.science import spc
+
+pytestmark = pytest.mark.django_db
+USUAL = (10, 12, 11, 9, 10, 12, 9, 11, 10, 12, 11, 9, 10)
+
+
+def test_nothing_is_drawn_without_a_value(service):
+    shown = charts.of(make.measure(service))
+    assert (shown.said, shown.wide) == (["There are no values yet."], "")
+
+
+def test_a_chart_has_the_limits_of_the_science(service):
+    measure = make.measure(service, *USUAL)
+    found = computed(measure)
+    expected = spc.xmr(USUAL, direction="decrease")
+    assert found.chart.upper.tolist() == expected.upper.tolist()
+    assert charts.of(measure).headline == "It goes up and down as usual. Nothing shows a change."
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"),
+    [
+        ("decrease", "It has got better, by more than chance would explain."),
+        ("increase", "It has got worse, by more than chance would explain."),
+        ("neutral", "It has gone down, by more than chance would explain."),
+    ],
+)
+def test_a_signal_is_said_by_what_is_better(service, direction, said):
+    measure = make.measure(service, *USUAL, *[5] * 8, direction=direction)
+    assert charts.of(measure).headline.startswith(said)
+
+
+def test_fewer_than_thirteen_values_make_a_run_chart_without_limits_or_icons(service):
+    shown = charts.of(make.measure(service, *USUAL[:12]))
+    assert shown.headline == "Nothing shows yet that this measure has changed."
+    assert "There are 12 values. From 13 on" in shown.said[1]
+    assert not shown.icons
+    assert {line.limits for line in shown.table} == {"–"}
+
+
+def test_equal_values_say_that_nothing_varies(service):
+    shown = charts.of(make.measure(service, *[4] * 14))
+    assert shown.headline == "Every value is the same, so there is no variation to judge by."
+
+
+def test_a_proportion_is_judged_by_its_denominators(service):
+    values = [(n, 100 + 10 * (n % 4)) for n in USUAL]
+    measure = make.measure(service, *values, chart="proportion")
+    found = computed(measure)
+    expected = spc.p_prime([n for n, _ in values], [all_ for _, all_ in values])
+    assert found.chart.upper.tolist() == expected.upper.tolist()
+    assert charts.of(measure).table[-1].value == "8.3% (10 of 120)"
+
+
+def test_a_target_is_judged_from_its_day_on(service):
+    measure = make.measure(service, *USUAL)
+    charting.aim(measure=measure, since=make.month(0), value=3)
+    assert "will nearly always be missed" in charts.of(measure).said[1]
+    charting.aim(measure=measure, since=make.month(5), value=30)
+    assert "the target of 30 will nearly always be met" in charts.of(measure).said[1]
+    assert len(charts.of(measure).icons) == 2
+    assert charts.row(measure).target == "30"
+
+
+def test_a_target_of_the_future_is_not_drawn_yet(service):
+    measure = make.measure(service, *USUAL)
+    charting.aim(measure=measure, since=make.month(80), value=3)
+    assert charts.row(measure).target == ""
+
+
+def test_a_proportion_has_its_target_in_per_cent(service):
+    measure = make.measure(service, *[(n, 100) for n in USUAL], chart="proportion")
+    charting.aim(measure=measure, since=make.month(0), value=12)
+    assert computed(measure).target == pytest.approx(0.12)
+    assert charts.row(measure).target == "12%"
+
+
+def test_days_between_rare_events_are_counted_and_two_on_a_day_are_none_apart(service):
+    values = [1, 2, *[1] * 12]
+    measure = make.measure(service, *values, chart="rare", direction="increase")
+    found = computed(measure)
+    assert found.chart.values.tolist()[:3] == [31.0, 0.0, 28.0]
+    assert len(found.days) == 14
+    assert charts.of(measure).table[0].value == "31 days"
+
+
+def test_limits_are_made_again_from_the_day_that_somebody_says(service, lena):
+    measure = make.measure(service, *USUAL, *[5, 6, 4, 5, 6, 5, 4, 5, 6, 5, 4, 6, 5])
+    how = {"reason": "Windows", "by": lena, "today": make.today()}
+    charting.rebase(measure=measure, since=make.month(13), **how)
+    shown = charts.of(measure)
+    assert shown.headline == "It goes up and down as usual. Nothing shows a change."
+    assert computed(measure).chart.stretch.tolist() == [0] * 13 + [1] * 13
+
+
+def test_changes_made_for_issues_stand_on_the_chart_beside_what_was_typed(service):
+    measure = make.measure(service, *USUAL)
+    charting.annotate(measure=measure, on=make.month(2), text="A new telephone system")
+    charting.annotate(measure=measure, on=make.month(90), text="Not yet")
+    Issue.objects.create(
+        service=service,
+        number=1,
+        said="Nobody says when.",
+        what="A message the evening before",
+        state="made",
+        by=make.month(6),
+        made_on=make.month(6),
+        measure=measure,
+    )
+    words = [one.words for one in charts.of(measure).actions]
+    assert words == ["A new telephone system", "A message the evening before"]
+
+
+def test_what_a_drawing_shows_is_said_to_people_who_do_not_see_it(service):
+    shown = charts.of(make.measure(service, *USUAL, name="Days <b>"))
+    assert "Days &lt;b&gt;</title>" in shown.wide
+    assert "Nothing shows a change.</desc>" in shown.wide
+    assert "<b>" not in shown.wide

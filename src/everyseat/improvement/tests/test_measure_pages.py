@@ -1,0 +1,160 @@
+"""Pages on which measures are added, filled, charted and shown to everybody."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from everyseat.improvement.models import Measure
+from everyseat.improvement.tests import make
+
+pytestmark = pytest.mark.django_db
+NEW = {"name": "Calls", "kind": "outcome", "direction": "decrease", "feed": "typed", "chart": "xmr"}
+
+
+@pytest.fixture
+def lead(client, service, lena):
+    client.force_login(lena)
+    return client
+
+
+def page(name, service, *more):
+    return reverse(name, args=[service.pk, *more])
+
+
+def values(measure):
+    return list(measure.values.values_list("value", "denominator"))
+
+
+def test_a_measure_is_added_and_its_page_asks_for_values(lead, service):
+    response = lead.post(page("measure_new", service), NEW)
+    assert response["Location"] == page("measure", service, 1)
+    assert "There are no values yet." in lead.get(response["Location"]).text
+
+
+def test_two_measures_of_a_service_do_not_have_one_name(lead, service):
+    make.measure(service, name="calls")
+    assert "Another measure has this name." in lead.post(page("measure_new", service), NEW).text
+
+
+def test_a_theme_that_is_missing_is_said_beside_its_field(lead, service):
+    response = lead.post(page("measure_new", service), NEW | {"feed": "theme"})
+    assert "Choose the theme that is counted." in response.text
+    assert not Measure.objects.exists()
+
+
+def test_a_value_is_added_corrected_and_removed(lead, service):
+    measure = make.measure(service, (3, 9), chart="proportion")
+    add = page("measure_values", service, 1)
+    response = lead.post(add, {"on": "2023-02-01", "value": "10", "out_of": "9"})
+    assert "more than the number that it is out of" in response.text
+    lead.post(add, {"on": "2023-02-01", "value": "4", "out_of": "9", "note": "Snow"})
+    assert values(measure) == [(3.0, 9), (4.0, 9)]
+    one = page("measure_value", service, 1, measure.values.last().pk)
+    assert "Snow" in lead.get(one).text
+    lead.post(one, {"on": "2023-03-01", "value": "5", "out_of": "9"})
+    assert values(measure) == [(3.0, 9), (5.0, 9)]
+    lead.post(one, {"remove": "yes"})
+    assert values(measure) == [(3.0, 9)]
+
+
+def test_a_year_that_is_a_slip_of_the_finger_is_refused(lead, service):
+    measure = make.measure(service)
+    response = lead.post(page("measure_values", service, 1), {"on": "0204-02-01", "value": "1"})
+    assert "Check the year of this day." in response.text
+    assert not values(measure)
+
+
+def test_many_values_are_saved_after_a_check_that_says_what_changes(lead, service):
+    measure = make.measure(service, 3, 4)
+    where = page("measure_import", service, 1)
+    sent = {"pasted": "2023-01-01\t3\n2023-02-01\t7\n2023-03-01\t8"}
+    check = lead.post(where, sent)
+    assert "1 new value is added." in check.text
+    assert "1 Feb 2023: 4 becomes 7" in check.text.replace("Wed ", "").replace("February", "Feb")
+    assert values(measure) == [(3.0, None), (4.0, None)]
+    carried, seal = check.context["carried"], check.context["check"].seal
+    lead.post(where, carried | {"seal": seal})
+    assert values(measure) == [(3.0, None), (7.0, None), (8.0, None)]
+
+
+def test_values_that_are_there_already_are_not_asked_about_again(lead, service):
+    make.measure(service, 3)
+    check = lead.post(page("measure_import", service, 1), {"pasted": "2023-01-01\t3"})
+    assert "All of these values are there already." in check.text
+
+
+def test_a_file_with_a_mistake_saves_nothing_and_names_the_line(lead, service):
+    measure = make.measure(service)
+    file = SimpleUploadedFile("calls.csv", b"week,calls\n2023-01-02,4\n2023-01-09,soon\n")
+    response = lead.post(page("measure_import", service, 1), {"file": file})
+    assert "Nothing was saved." in response.text
+    assert "line 3: “soon” is no number" in response.text
+    assert not values(measure)
+
+
+def test_a_file_is_checked_and_then_saved(lead, service):
+    measure = make.measure(service)
+    file = SimpleUploadedFile("calls.csv", b"week,calls\n2023-01-02,4\n2023-01-09,1234.5\n")
+    where = page("measure_import", service, 1)
+    check = lead.post(where, {"file": file})
+    lead.post(where, check.context["carried"] | {"seal": check.context["check"].seal})
+    assert values(measure) == [(4.0, None), (1234.5, None)]
+
+
+def test_who_made_new_limits_and_why_stands_beside_the_chart(lead, service):
+    make.measure(service, 3, 4)
+    sent = {"since": "2023-02-01", "reason": "A second nurse"}
+    lead.post(page("measure_rebase", service, 1), sent)
+    text = lead.get(page("measure", service, 1)).text
+    assert "A second nurse" in text
+    assert "Lena" in text
+
+
+def test_new_limits_without_a_reason_are_refused(lead, service):
+    measure = make.measure(service, 3, 4)
+    lead.post(page("measure_rebase", service, 1), {"since": "2023-02-01", "reason": ""})
+    assert not measure.rebases.exists()
+
+
+def test_a_chart_leaves_as_a_drawing_and_as_its_table(lead, service):
+    make.measure(service, *range(14), name="Calls")
+    drawing = lead.get(page("measure_file", service, 1, "chart.svg"))
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert drawing.content.startswith(b"<svg")
+    table = lead.get(page("measure_file", service, 1, "chart.csv"))
+    assert 'filename="calls.csv"' in table["Content-Disposition"]
+    rows = table.content.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("date,value,numerator,denominator,mean,lpl,upl,target")
+    assert len(rows) == 15
+    assert lead.get(page("measure_file", service, 1, "chart.exe")).status_code == 404
+
+
+def test_a_measure_without_values_has_no_files(lead, service):
+    make.measure(service)
+    assert lead.get(page("measure_file", service, 1, "chart.svg")).status_code == 404
+
+
+def test_a_chart_is_shown_to_everybody_and_hidden_again(lead, service):
+    measure = make.measure(service, 3)
+    for said, becomes in (("yes", True), ("no", False)):
+        lead.post(page("measure_public", service, 1), {"public": said})
+        measure.refresh_from_db()
+        assert measure.is_public is becomes
+
+
+def test_opening_an_address_changes_nothing(lead, service):
+    measure = make.measure(service, 3)
+    lead.get(page("measure_public", service, 1), {"public": "yes"})
+    measure.refresh_from_db()
+    assert measure.is_public is False
+
+
+def test_the_summary_has_a_line_for_each_measure_and_can_show_icons_only(lead, service):
+    make.measure(service, *range(14), name="Calls")
+    make.measure(service, name="Falls")
+    text = lead.get(page("service_measures", service)).text
+    assert "13, " in text
+    assert "There are no values yet." in text
+    icons = lead.get(page("service_measures", service), {"show": "icons"}).text
+    assert "13, " not in icons
+    assert "es-spc-icon" in icons
