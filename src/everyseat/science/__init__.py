@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "agreement",
+    "capacity",
     "change",
     "crossed",
     "gaps",
