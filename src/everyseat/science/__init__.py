@@ -47,6 +47,7 @@ MODULES = (
     "spc",
     "surface",
     "tallies",
+    "waiting",
 )
 _HOMES = {
     "Ratings": "ratings",
