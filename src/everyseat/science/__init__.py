@@ -35,6 +35,7 @@ MODULES = (
     "capacity",
     "change",
     "crossed",
+    "erlang",
     "gaps",
     "opinion",
     "paired",
