@@ -5,6 +5,7 @@ import click
 from everyseat.cli.analyse import analyse
 from everyseat.cli.audit import audit
 from everyseat.cli.backup import backup
+from everyseat.cli.capacity import capacity
 from everyseat.cli.case import case
 from everyseat.cli.check import check
 from everyseat.cli.conversation import conversation
@@ -32,6 +33,7 @@ for verb in (
     report,
     opinion,
     spc,
+    capacity,
     conversation,
     audit,
     people,
