@@ -29,6 +29,8 @@ NO_VERDICT = (
 )
 PERCENTILES = (50, 65, 80, 85, 95)
 BACKLOG = (10, 50, 90)
+APART = 4
+"""Establishment is from each fourth week of all runs: new weeks are alike, and these are plenty."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -176,7 +178,7 @@ def _group(found: Runs, place: int) -> Group:
     wte, hours = sum(one.wte for one in staff), float(found.hours[place])
     per_wte = hours / wte if wte else sum(one.per_wte for one in staff) / len(staff)
     work = found.work[place]
-    needed = np.percentile(work, PERCENTILES)
+    needed = np.percentile(work[::APART], PERCENTILES)
     return Group(
         tuple(one.band for one in staff),
         wte,

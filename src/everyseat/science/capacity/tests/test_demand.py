@@ -70,6 +70,18 @@ def test_the_mean_is_as_unsure_as_a_history_of_that_length():
     assert demand.doubt(visit(expected=60), 10, 1) == 1
 
 
+@pytest.mark.parametrize("weeks", [8, 20, 40])
+def test_as_many_later_weeks_are_above_a_percentile_as_it_says(weeks):
+    rng, found = np.random.default_rng(4), []
+    for seed in range(120):
+        counts = rng.negative_binomial(60, 0.5, weeks + 40)  # mean 60, dispersion 2
+        foreseen = demand.draw(plan(visit(history=counts[:weeks].tolist())), 50, seed)
+        found.append((counts[weeks:, None] > np.percentile(foreseen, [50, 85, 95])).mean(axis=0))
+    shares = np.mean(found, axis=0)
+    assert shares == pytest.approx([0.5, 0.15, 0.05], abs=0.03)
+    assert shares[2] == pytest.approx(0.05, abs=0.02)
+
+
 def test_a_seed_gives_the_same_weeks_and_another_gives_others():
     kinds = plan(visit(history=[20, 30] * 20), visit("Insulin", expected=9))
     first, same, other = (demand.draw(kinds, 20, seed) for seed in (1, 1, 2))
