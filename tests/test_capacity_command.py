@@ -119,6 +119,23 @@ def test_a_plan_with_mistakes_is_refused_with_all_of_them(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_history_whose_common_weeks_are_all_0_is_refused_in_one_line(tmp_path):
+    gone = {"name": "Old", "history": [9] * 9 + [0] * 30, "minutes": 9, "bands": ["Band 5"]}
+    new = {"name": "New", "history": [9] * 30, "minutes": 9, "bands": ["Band 5"]}
+    done = run(small(tmp_path / "p.toml", visits=[gone, new]))
+    assert done.exit_code == 1
+    assert done.stderr == "Error: Old: the last 30 weeks of its history are all 0\n"
+
+
+def test_a_plan_too_large_for_so_many_runs_is_refused(tmp_path):
+    visits = [
+        {"name": str(n), "expected": 1, "minutes": 9, "bands": ["Band 5"]} for n in range(200)
+    ]
+    done = run(small(tmp_path / "p.toml", visits=visits))
+    assert done.exit_code == 1
+    assert "too large for 10,000 runs: take at most 5,740" in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [["--runs", 1], ["--seed", -1], ["--runs", 10**6]])
 def test_numbers_that_make_no_sense_are_refused(arguments):
     assert run(EXAMPLE, *arguments).exit_code == 2

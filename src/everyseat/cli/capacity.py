@@ -48,7 +48,10 @@ def capacity(plan: Path, against: Path | None, runs: int, seed: int, as_json: bo
     with said_in_one_line():
         document = plans.read(plan)
         other = plans.read(against) if against else None
-    found = _found(document, other, runs, seed)
+    try:
+        found = _found(document, other, runs, seed)
+    except ValueError as error:  # what only the science can see, such as too large a plan
+        raise click.ClickException(str(error)) from error
     click.echo(json.dumps(found) if as_json else "\n".join(capacity_text.lines(found)))
 
 

@@ -16,6 +16,9 @@ from everyseat.science.capacity import allocation, demand
 from everyseat.science.capacity.plan import Plan
 from everyseat.science.tallies import Floats
 
+LARGEST = 60_000_000
+"""Numbers that are kept at once: half a gigabyte."""
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -76,7 +79,8 @@ def simulate(plan: Plan, runs: int = 10_000, seed: int = 1) -> Runs:
     Raises
     ------
     ValueError
-        If there are fewer than two runs, or a history is too short.
+        If there are fewer than two runs, a history is too short, or the plan is too large for so
+        many runs.
 
     Examples
     --------
@@ -88,8 +92,11 @@ def simulate(plan: Plan, runs: int = 10_000, seed: int = 1) -> Runs:
     """
     if runs < 2:
         raise ValueError(f"at least two runs are needed, not {runs}")
-    visits = demand.draw(plan, runs, seed)
     sets = allocation.groups([visit.bands for visit in plan.visits])
+    if (len(plan.visits) + len(sets)) * plan.weeks * runs > LARGEST:
+        most = LARGEST // ((len(plan.visits) + len(sets)) * plan.weeks)
+        raise ValueError(f"the plan is too large for {runs:,} runs: take at most {most:,}")
+    visits = demand.draw(plan, runs, seed)
     within, hours = allocation.inside(plan, sets), allocation.hours_of(plan, sets)
     each = np.array([visit.hours for visit in plan.visits])
     work = ((within.T * each) @ visits.reshape(len(each), -1)).reshape(len(sets), -1, runs)

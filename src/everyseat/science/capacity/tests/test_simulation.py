@@ -107,6 +107,11 @@ def test_one_run_is_refused_and_so_is_a_change_of_what_is_not_there():
         plan(visit()).changed({"staff": {"Band 7": {}}, "visits": {"Ears": {}}})
 
 
+def test_a_plan_that_is_too_large_for_so_many_runs_says_how_many_it_takes():
+    with pytest.raises(ValueError, match="too large for 10,000 runs: take at most 3,000"):
+        simulate(plan(visit(), weeks=10_000))
+
+
 def test_all_is_finite_where_nobody_is_there():
     found = simulate(Plan([visit()], [Staff("Band 5", 0)]), runs=10)
     assert np.isfinite(found.waiting_hours).all()
