@@ -23,7 +23,7 @@ def published(service: Service) -> Check:
         happens=[
             text % {"n": n},
             _("No comment is shown there unless somebody released it without names."),
-            _("You can close the page again. Who has read it by then, has read it."),
+            _("You can close the page again. Whoever has read it by then has read it."),
         ],
     )
 
