@@ -41,6 +41,117 @@ def test_limits_begin_anew_at_a_date(file):
     assert points[4]["mean"] == pytest.approx(sum(VALUES[4:]) / 5)
 
 
+@pytest.fixture
+def long_file(tmp_path):
+    """Return two years of a measure for two wards; from February 2024 on it is higher."""
+    path = tmp_path / "wards.csv"
+    rows = ["month,ward,falls"]
+    for place in range(24):
+        value = 5 + place % 3 + 3 * (place >= 13)
+        month = f"{2023 + place // 12}-{place % 12 + 1:02d}-01"
+        rows += [f"{month},A/1,{value}", f"{month},B 2,{value * 2}"]
+    path.write_text("\n".join(rows))
+    return path
+
+
+@pytest.fixture
+def ward(long_file, tmp_path):
+    path = tmp_path / "ward.csv"
+    lines = [line for line in long_file.read_text().splitlines() if ",B" not in line]
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_an_action_adds_its_verdict_and_what_that_is_based_on(ward):
+    found = json.loads(run(ward, "--json", "--action", "2024-02-01").stdout)
+    assert set(found) == {"points", "variation", "assurance", "verdict"}
+    verdict = found["verdict"]
+    assert (verdict["outcome"], verdict["before"], verdict["after"]) == ("improvement", 13, 11)
+    assert verdict["first"]["date"] == "2024-02-01"
+    assert (verdict["better"], verdict["worse"], verdict["lack"]) == (11, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2024-02-01", "Since 1 Feb 2024: improvement. 13 points before, 11 after."),
+        ("2024-10-01", "It takes 7 points after."),
+        ("2030-01-01", "24 points before, 0 after."),
+        ("2020-01-01", "It takes 13 points before."),
+    ],
+)
+def test_a_verdict_is_said_in_words(ward, day, told):
+    assert told in run(ward, "--action", day).stdout
+
+
+def test_a_verdict_says_that_a_signal_is_no_cause(ward):
+    told = "A signal after an action does not show that the action caused it."
+    assert told in run(ward, "--action", "2024-02-01").stdout
+    assert told not in run(ward, "--action", "2030-01-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("direction", "told"),
+    [
+        ("increase", "More is better here, so this is an improvement."),
+        ("decrease", "Less is better here, so this is a concern."),
+    ],
+)
+def test_a_chart_is_said_in_sentences(ward, direction, told):
+    said = run(ward, "--improvement-direction", direction, "--target", 100).stdout
+    assert "The last 11 points, since 1 Feb 2024, are all above the mean" in said
+    assert told in said
+    assert "The target of 100 will be" in said
+
+
+def test_neither_better_nor_worse_is_said_where_neither_is(ward):
+    assert "better here" not in run(ward, "--improvement-direction", "neutral").stdout
+
+
+def test_targets_begin_on_days_and_the_newest_is_judged(ward):
+    options = ["--json", "--target", 100, "--target-from", "2024-03-01", 0]
+    assert json.loads(run(ward, *options).stdout)["assurance"] == "consistent_pass"
+
+
+def test_a_drawing_is_written_with_its_action_and_what_it_says(ward, tmp_path):
+    out = tmp_path / "new" / "chart.svg"
+    options = ["--action", "2024-02-01", "--action-text", "Night round", "--title", "Falls, ward 1"]
+    assert run(ward, "--svg", out, *options).exit_code == 0
+    svg = out.read_text()
+    assert '<title id="chart-title">Falls, ward 1</title>' in svg
+    assert "1. 1 Feb 2024: Night round" in svg
+    assert "are all above the mean" in svg
+
+
+def test_a_drawing_can_be_a_png(ward, tmp_path):
+    out = tmp_path / "chart.png"
+    assert run(ward, "--png", out, "--width", 360).exit_code == 0
+    content = out.read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert int.from_bytes(content[16:20], "big") == 720  # two dots a pixel
+
+
+def test_a_column_gives_a_drawing_for_each_of_its_values(long_file, tmp_path):
+    out = tmp_path / "charts"
+    done = run(long_file, "--by", "ward", "--svg", out)
+    assert {path.name for path in out.iterdir()} == {"1.svg", "B 2.svg"}
+    assert "A/1: The last 11 points" in done.stdout
+    assert "falls: B 2" in (out / "B 2.svg").read_text()
+
+
+def test_values_with_names_that_are_alike_do_not_overwrite_each_other(tmp_path):
+    path, out = tmp_path / "alike.csv", tmp_path / "charts"
+    path.write_text("month,ward,falls\n2024-01-01,a?,1\n2024-01-01,A*,2\n")
+    run(path, "--by", "ward", "--svg", out)
+    assert len(list(out.iterdir())) == 2
+
+
+def test_a_drawing_that_cannot_be_written_is_refused(ward, tmp_path):
+    done = run(ward, "--svg", tmp_path)
+    assert done.exit_code == 1
+    assert "can't be written" in done.stderr
+
+
 def test_where_nothing_moves_there_are_no_limits_and_it_says_so(tmp_path):
     path = tmp_path / "flat.csv"
     path.write_text("month,falls\n" + "".join(f"2024-0{m}-01,4\n" for m in range(1, 9)))
@@ -57,6 +168,12 @@ def test_where_nothing_moves_there_are_no_limits_and_it_says_so(tmp_path):
         (["--rebase", "soon"], "soon is no date"),
         (["--fix-after", 0], "fix-after"),
         (["--improvement-direction", "up"], "up"),
+        (["--target-from", "2025-01-01", 4], "no point is on 2025-01-01"),
+        (["--target-from", "soon", 4], "soon is no date"),
+        (["--action", "soon"], "soon is no date"),
+        (["--by", "month"], "it draws charts"),
+        (["--by", "month", "--svg", "out", "--json"], "leave --json out"),
+        (["--width", 10], "width"),
     ],
 )
 def test_what_makes_no_sense_is_refused(file, arguments, told):
@@ -72,3 +189,14 @@ def test_a_file_that_is_wrong_is_refused_by_its_lines(tmp_path):
     done = run(path)
     assert done.exit_code == 1
     assert "line 2, column falls: “many” is no number" in done.stderr
+
+
+def test_a_column_to_draw_by_that_is_missing_or_empty_is_refused(file, tmp_path):
+    done = run(file, "--by", "ward", "--svg", tmp_path / "charts")
+    assert done.exit_code == 1
+    assert "no column is called “ward”" in done.stderr
+    path = tmp_path / "empty.csv"
+    path.write_text("month,ward,falls\n2024-01-01,,1\n")
+    assert (
+        "no row has a value in the column “ward”" in run(path, "--by", "ward", "--svg", "x").stderr
+    )

@@ -2,8 +2,9 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +26,10 @@ class Series:
     values: list[float]
     left_out: int
     """How many rows have no value: a month that nobody has counted yet."""
+
+    def place_from(self, day: date) -> int:
+        """Return the first point on a day or after it; how many there are if none is."""
+        return bisect_left(self.dates, day)
 
 
 def of(table: Table, date_column: str, value_column: str) -> Series:
@@ -49,6 +54,24 @@ def of(table: Table, date_column: str, value_column: str) -> Series:
     return Series(
         [day for day, _ in found], [value for _, value in found], len(table.lines) - len(rows)
     )
+
+
+def parted(table: Table, column: str) -> dict[str, Table]:
+    """Return the rows of each value of a column, as tables, in the order of the file.
+
+    Rows without a value in it are left out. FileError if it is missing, or never has a value.
+    """
+    labels = [_text(cell) for cell in _column(table, column)]
+    rows: dict[str, list[int]] = {}
+    for row, label in enumerate(labels):
+        if label:
+            rows.setdefault(label, []).append(row)
+    if not rows:
+        raise FileError(table.name, f"no row has a value in the column “{column}”")
+    return {
+        label: replace(table, data=table.data[places], lines=table.lines[places])
+        for label, places in rows.items()
+    }
 
 
 def read_day(text: str) -> date:

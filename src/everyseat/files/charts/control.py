@@ -20,6 +20,7 @@ from everyseat.files.charts.marks import ENGLISH, Words
 
 NARROW = 600
 """Below this width lines are named under the chart, not beside it."""
+FONT = 'font-family="Arial, Noto Sans, sans-serif"'
 GROUND = f'class="es-spc__ground" fill="{marks.LIGHT["ground"]}"'
 TARGET = f' class="es-spc__target-text" fill="{marks.LIGHT["target"]}"'
 Numeric = NDArray[np.float64]
@@ -110,8 +111,8 @@ def _svg(
     ids = f"{escape(key)}-title", f"{escape(key)}-desc"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" role="img" '
-        f'class="es-spc" aria-labelledby="{" ".join(ids)}" font-family="Arial, sans-serif" '
-        f'font-size="{size}" fill="currentColor"{ink}>'
+        f'class="es-spc" aria-labelledby="{" ".join(ids)}" {FONT} font-size="{size}" '
+        f'fill="currentColor"{ink}>'
         f'<title id="{ids[0]}">{escape(title)}</title>'
         f'<desc id="{ids[1]}">{escape(description)}</desc>'
         f"{marks.style() + ground if alone else ''}"

@@ -7,6 +7,7 @@
 """
 
 from everyseat.science.spc.chart import Assurance, Chart, Direction, Variation
+from everyseat.science.spc.facts import Rule, latest
 from everyseat.science.spc.proportions import p, p_prime
 from everyseat.science.spc.rare import g, t
 from everyseat.science.spc.rules import Cause
@@ -21,11 +22,13 @@ __all__ = [
     "Direction",
     "Lack",
     "Outcome",
+    "Rule",
     "RunChart",
     "Runs",
     "Variation",
     "Verdict",
     "g",
+    "latest",
     "p",
     "p_prime",
     "run_chart",
