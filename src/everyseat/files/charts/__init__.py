@@ -2,7 +2,8 @@
 
 from everyseat.files.charts import icons
 from everyseat.files.charts.axes import PERCENT, PLAIN, SHARES, Numbers
-from everyseat.files.charts.control import Action, svg
+from everyseat.files.charts.control import svg
 from everyseat.files.charts.marks import ENGLISH, Words
+from everyseat.files.charts.sheet import Action
 
 __all__ = ["ENGLISH", "PERCENT", "PLAIN", "SHARES", "Action", "Numbers", "Words", "icons", "svg"]

@@ -38,6 +38,10 @@ class Numbers:
         is_zero = not float(text.replace(",", ""))
         return text.replace("-", "" if is_zero else MINUS) + unit + self.suffix
 
+    def exact(self, value: float) -> str:
+        """Return a value that somebody chose, such as a target, with the digits that it has."""
+        return f"{value * self.factor:,.10g}".replace("-", MINUS) + self.suffix
+
 
 PLAIN = Numbers()
 PERCENT = Numbers(suffix="%")
@@ -63,7 +67,7 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 
 def room(low: float, high: float) -> tuple[float, float]:
     """Return the ends of an axis on which values from `low` to `high` are seen."""
-    over = (high - low) * 0.05 or (abs(high) or 1) * 0.1
+    over = (high - low) * 0.05 or abs(high) * 0.1 or 1.0
     return (0.0 if 0 <= low < 3 * over else low - over), high + over
 
 

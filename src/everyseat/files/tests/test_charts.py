@@ -161,6 +161,16 @@ def test_an_action_is_a_numbered_line_and_its_words_stand_in_a_file_alone():
     assert across[1] - across[0] > 20  # their numbers do not cover each other
 
 
+def test_many_actions_at_once_stay_on_the_drawing():
+    actions = [Action(DATES[-1], str(number)) for number in range(9)]
+    across = [
+        float(x) for x in re.findall(r'<circle cx="([\d.]+)"', drawn(actions=actions, width=360))
+    ]
+    assert len(across) == 9
+    assert max(across) < 360
+    assert min(np.diff(sorted(across))) > 18
+
+
 def test_an_action_before_the_first_value_has_no_line_and_is_still_listed():
     svg = drawn(actions=[Action(date(2020, 1, 1), "Earlier")], alone=True)
     assert "<circle" not in svg
