@@ -6,7 +6,6 @@ they are its own. A drawing that stands alone says its title, and turns dark whe
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 from everyseat.files.charts import legend, lines, marks
 from everyseat.files.charts.axes import PLAIN, DayTick, Numbers
@@ -64,13 +63,13 @@ def _svg(sheet: Sheet, drawn: str, height: float) -> str:
     if sheet.alone:
         style = f'{marks.style()}<rect {GROUND} width="100%" height="100%"/>'
         ink = f' color="{marks.LIGHT["ink"]}"'
-    ids = f"{escape(sheet.key)}-title", f"{escape(sheet.key)}-desc"
+    ids = f"{marks.said(sheet.key)}-title", f"{marks.said(sheet.key)}-desc"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {height:.0f}" '
         f'role="img" class="es-spc" aria-labelledby="{" ".join(ids)}" {FONT} '
         f'font-size="{sheet.size}" fill="currentColor"{ink}>'
-        f'<title id="{ids[0]}">{escape(sheet.title)}</title>'
-        f'<desc id="{ids[1]}">{escape(sheet.description)}</desc>'
+        f'<title id="{ids[0]}">{marks.said(sheet.title)}</title>'
+        f'<desc id="{ids[1]}">{marks.said(sheet.description)}</desc>'
         f'{style}<g aria-hidden="true">{drawn}</g></svg>'
     )
 

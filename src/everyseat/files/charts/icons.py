@@ -4,8 +4,6 @@ Our own drawing: points go on, and end in the mark that the chart gives them; or
 side of a target, or cross it.
 """
 
-from html import escape
-
 from everyseat.files.charts import marks
 
 SIDE = 48
@@ -56,10 +54,10 @@ def _stroke(name: str, width: float) -> str:
 
 def _icon(name: str, drawn: str, words: str, key: str) -> str:
     ring = f'<circle class="es-spc__{name}-line" cx="24" cy="24" r="21.5" {_stroke(name, 3)}/>'
-    title = f"{escape(key)}-title"
+    title = f"{marks.said(key)}-title"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" width="{SIDE}" '
         f'height="{SIDE}" role="img" class="es-spc es-spc-icon" aria-labelledby="{title}">'
-        f'<title id="{title}">{escape(words)}</title>'
+        f'<title id="{title}">{marks.said(words)}</title>'
         f'<g aria-hidden="true">{ring}{drawn}</g></svg>'
     )

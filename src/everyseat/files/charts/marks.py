@@ -5,6 +5,7 @@ improvement, a diamond is a concern, and triangles point up or down where neithe
 and orange are those of the NHS's "Making data count", with a contrast of at least 3:1 on white.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -17,6 +18,7 @@ IMPROVEMENT = "special_cause_improvement"
 CONCERN = "special_cause_concern"
 HIGH = "special_cause_neutral_high"
 LOW = "special_cause_neutral_low"
+NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SHORT = {
     COMMON: "common",
     IMPROVEMENT: "improvement",
@@ -102,10 +104,15 @@ def stroke(name: str, path: str, width: float, dash: str = "", opacity: str = ""
     )
 
 
+def said(words: str) -> str:
+    """Return words as markup, without characters that no XML may hold."""
+    return escape(NO_XML.sub("", words))
+
+
 def text(words: str, x: float, y: float, *, anchor: str = "start", more: str = "") -> str:
     """Return words at a place; `anchor` says which end of them stands there."""
     end = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}"{end}{more}>{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{end}{more}>{said(words)}</text>'
 
 
 def wide(words: str, size: float) -> float:

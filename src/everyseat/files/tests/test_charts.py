@@ -54,6 +54,11 @@ def test_it_is_one_picture_with_a_title_and_a_description():
     assert root.find(f"{SVG}g").get("aria-hidden") == "true"
 
 
+def test_words_with_characters_that_no_drawing_may_hold_lose_them():
+    root = ElementTree.fromstring(drawn(title="Fal\0ls\x1b \ud800\uffff", alone=True))
+    assert root.find(f"{SVG}title").text == "Falls "
+
+
 def test_each_kind_of_point_has_a_shape_of_its_own():
     shapes = {
         re.sub(r"[\d.-]+", "", marks.outline(kind, 10, 10, 4)) + str(n)
