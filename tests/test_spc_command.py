@@ -133,9 +133,10 @@ def test_a_drawing_can_be_a_png(ward, tmp_path):
 
 def test_a_column_gives_a_drawing_for_each_of_its_values(long_file, tmp_path):
     out = tmp_path / "charts"
-    done = run(long_file, "--by", "ward", "--svg", out)
+    done = run(long_file, "--by", "ward", "--svg", out, "--action", "2024-02-01")
     assert {path.name for path in out.iterdir()} == {"1.svg", "B 2.svg"}
     assert "A/1: The last 11 points" in done.stdout
+    assert done.stdout.count("Since 1 Feb 2024: improvement.") == 2
     assert "falls: B 2" in (out / "B 2.svg").read_text()
 
 
@@ -189,6 +190,68 @@ def test_a_file_that_is_wrong_is_refused_by_its_lines(tmp_path):
     done = run(path)
     assert done.exit_code == 1
     assert "line 2, column falls: “many” is no number" in done.stderr
+
+
+@pytest.fixture
+def shares(tmp_path):
+    path = tmp_path / "shares.csv"
+    rows = [f"2024-{m:02d}-01,{20 + m % 3},{100 + 50 * (m % 2)}" for m in range(1, 13)]
+    path.write_text("\n".join(["month,falls,patients", *rows]))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["p", "p-prime"])
+def test_counts_out_of_so_many_are_shares_with_limits_of_their_own(shares, kind):
+    found = json.loads(run(shares, "--json", "--chart", kind, "--of", "patients").stdout)
+    first, second = found["points"][:2]
+    assert first["value"] == pytest.approx(21 / 150)
+    assert second["upl"] > first["upl"]
+
+
+def test_shares_are_drawn_in_per_cent(shares, tmp_path):
+    out = tmp_path / "chart.svg"
+    run(shares, "--chart", "p", "--of", "patients", "--svg", out)
+    assert ">20%<" in out.read_text()
+
+
+@pytest.mark.parametrize("kind", ["t", "g"])
+def test_rare_events_are_times_or_cases_between_them(file, kind):
+    found = json.loads(run(file, "--json", "--chart", kind).stdout)
+    assert [point["value"] for point in found["points"]] == VALUES
+    assert found["points"][0]["lpl"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["--chart", "p"], 2, "take --of COLUMN"),
+        (["--of", "patients"], 2, "no other chart does"),
+        (["--chart", "p", "--of", "patients", "--action", "2024-02-01"], 2, "--chart xmr"),
+        (["--chart", "p", "--of", "beds"], 1, "no column is called “beds”"),
+    ],
+)
+def test_charts_that_do_not_fit_their_columns_are_refused(shares, arguments, status, told):
+    done = run(shares, *arguments)
+    assert done.exit_code == status
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "told"),
+    [
+        ("2024-01-01,5,4", ["--chart", "p", "--of", "patients"], "5 out of 4 is no share"),
+        ("2024-01-01,5,", ["--chart", "p", "--of", "patients"], "no row has a value"),
+        ("2024-01-01,5,9\n2024-02-01,5,", ["--chart", "p", "--of", "patients"], "and none in"),
+        ("2024-01-01,-5,4", ["--chart", "t"], "below 0"),
+    ],
+)
+def test_values_that_fit_no_chart_are_refused(tmp_path, row, kind, told):
+    path = tmp_path / "bad.csv"
+    path.write_text(f"month,falls,patients\n{row}\n")
+    done = run(path, *kind)
+    assert done.exit_code == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_column_to_draw_by_that_is_missing_or_empty_is_refused(file, tmp_path):

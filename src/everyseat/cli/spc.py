@@ -1,19 +1,14 @@
 """`everyseat spc`: whether a measure has changed, as a control chart by the NHS's rules."""
 
 import json
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from everyseat.cli.ratings_options import said_in_one_line
+from everyseat.cli.spc_asked import CHARTS, Asked
 from everyseat.cli.spc_drawing import FORMS, Drawing
-
-if TYPE_CHECKING:
-    from everyseat.cli.spc_found import Found
-    from everyseat.files.series import Series
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(path_type=Path)
@@ -23,6 +18,15 @@ OUT = click.Path(path_type=Path)
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--date", "date_column", required=True, help="The column of dates.")
 @click.option("--value", "value_column", required=True, help="The column of values.")
+@click.option(
+    "--chart",
+    "kind",
+    type=click.Choice(CHARTS),
+    default="xmr",
+    show_default=True,
+    help="xmr of values; p or p-prime of counts with --of; t of times, g of cases between events.",
+)
+@click.option("--of", "of_column", metavar="COLUMN", help="The column of denominators.")
 @click.option(
     "--improvement-direction",
     "direction",
@@ -83,9 +87,7 @@ OUT = click.Path(path_type=Path)
     "--write-as",
     "form",
     type=click.Choice(FORMS),
-    default="number",
-    show_default=True,
-    help="How a drawing writes values: percent if 61 is 61%, share if 0.61 is.",
+    help="How a drawing writes values: percent if 61 is 61%, share if 0.61 is, as with --of.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def spc(file: Path, **options: Any) -> None:
@@ -110,8 +112,9 @@ def spc(file: Path, **options: Any) -> None:
 
 def _drawing(options: dict[str, Any]) -> Drawing:
     title = options.pop("title") or options["value_column"]
-    own = {name: options.pop(name) for name in ("svg", "png", "width", "form", "action_text")}
-    return Drawing(title=title, **own)
+    form = options.pop("form") or ("share" if options["of_column"] else "number")
+    own = {name: options.pop(name) for name in ("svg", "png", "width", "action_text")}
+    return Drawing(title=title, form=form, **own)
 
 
 def _draw_each(asked: "Asked", by: str, drawing: Drawing, *, as_json: bool) -> None:
@@ -126,80 +129,4 @@ def _draw_each(asked: "Asked", by: str, drawing: Drawing, *, as_json: bool) -> N
         found = {label: asked.found(asked.series(table)) for label, table in tables.items()}
     drawing.write_each(found)
     for label, one in found.items():
-        click.echo(f"{label}: {one.said()}")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A file, and what is to be made of it."""
-
-    file: Path
-    date_column: str
-    value_column: str
-    direction: str
-    target: float | None
-    targets: tuple[tuple[str, float], ...]
-    fix_after: int | None
-    rebase: tuple[str, ...]
-    screen: bool
-    action: str | None
-
-    def table(self) -> Any:
-        from everyseat.files import tables
-
-        return tables.read(self.file, tables.Opening(column=self.date_column))
-
-    def series(self, table: Any = None) -> "Series":
-        from everyseat.files import series
-
-        return series.of(table or self.table(), self.date_column, self.value_column)
-
-    def found(self, series: "Series") -> "Found":
-        """Return the chart of a series, and the verdict on the action if one is named."""
-        from everyseat.cli.spc_found import Found
-        from everyseat.science import spc as science
-
-        rebase = [_place(series, text, "--rebase") for text in self.rebase]
-        chart = science.xmr(
-            series.values,
-            direction=self.direction,
-            target=self._steps(series),
-            fix_after=self.fix_after,
-            rebase=rebase,
-            screen=self.screen,
-        )
-        if self.action is None:
-            return Found(series, chart)
-        day = _day(self.action, "--action")
-        verdict = science.verdict(
-            series.values,
-            series.place_from(day),
-            direction=self.direction,
-            rebase=rebase,
-            screen=self.screen,
-        )
-        return Found(series, chart, day, verdict)
-
-    def _steps(self, series: "Series") -> list[tuple[int, float]]:
-        first = [] if self.target is None else [(0, self.target)]
-        later = [(_place(series, text, "--target-from"), aim) for text, aim in self.targets]
-        return [*first, *later]
-
-
-def _place(series: "Series", text: str, option: str) -> int:
-    """Return the first point on a date or after it."""
-    day = _day(text, option)
-    place = series.place_from(day)
-    if place == len(series.dates):
-        raise click.BadParameter(f"no point is on {day} or after it", param_hint=option)
-    return place
-
-
-def _day(text: str, option: str) -> date:
-    from everyseat.files.series import read_day
-
-    try:
-        return read_day(text)
-    except ValueError:
-        told = f"{text} is no date. Write it as 2024-03-01"
-        raise click.BadParameter(told, param_hint=option) from None
+        click.echo(f"{label}: {' '.join([one.said(), *one.verdict_lines()])}")

@@ -25,7 +25,7 @@ class Found:
         """Return what JSON can hold: null where there are no limits."""
         chart = self.chart
         columns = zip(
-            *(self.series.dates, self.series.values, chart.mean.tolist()),
+            *(self.series.dates, chart.values.tolist(), chart.mean.tolist()),
             *(chart.lower.tolist(), chart.upper.tolist(), chart.causes, chart.kinds),
             strict=True,
         )
@@ -76,18 +76,19 @@ class Found:
 
     def lines(self) -> list[str]:
         """Return the chart in words, and a row for each point."""
-        rows = zip(self.series.dates, self.series.values, self.chart.causes, strict=True)
+        rows = zip(self.series.dates, self.chart.values.tolist(), self.chart.causes, strict=True)
         points = [f"{day}  {value:>14,.10g}  {cause}" for day, value, cause in rows]
-        return [*points, "", *self._figures(), self.said(), *self._of_verdict()]
+        return [*points, "", *self._figures(), self.said(), *self.verdict_lines()]
 
     def said(self) -> str:
         """Return what the chart says, in sentences."""
         return spc_words.said(self.chart, self.series.dates)
 
-    def _of_verdict(self) -> list[str]:
+    def verdict_lines(self) -> list[str]:
+        """Return what is said of the measure since the action, where one is named."""
         if self.verdict is None or self.action is None:
             return []
-        return ["", *spc_words.of_verdict(self.verdict, self.action, self.series.dates)]
+        return spc_words.of_verdict(self.verdict, self.action, self.series.dates)
 
     def _figures(self) -> list[str]:
         chart = self.chart

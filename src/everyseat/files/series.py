@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ class Series:
     values: list[float]
     left_out: int
     """How many rows have no value: a month that nobody has counted yet."""
+    whole: list[float] = field(default_factory=list)
+    """How many there could be at each date, where values are counts out of so many."""
 
     def place_from(self, day: date) -> int:
         """Return the first point on a day or after it; how many there are if none is."""
@@ -54,6 +56,24 @@ def of(table: Table, date_column: str, value_column: str) -> Series:
     return Series(
         [day for day, _ in found], [value for _, value in found], len(table.lines) - len(rows)
     )
+
+
+def shares(table: Table, date_column: str, count_column: str, whole_column: str) -> Series:
+    """Return counts with what each is out of, in order of their dates.
+
+    FileError as of `of`, or if a count has no whole, is below 0 or above its whole.
+    """
+    found = of(table, date_column, count_column)
+    wholes = of(table, date_column, whole_column)
+    known = dict(zip(wholes.dates, wholes.values, strict=True))
+    for day, count in zip(found.dates, found.values, strict=True):
+        if day not in known:
+            told = f"{day} has a value in “{count_column}” and none in “{whole_column}”"
+            raise FileError(table.name, told)
+        if not 0 <= count <= known[day] or not known[day]:
+            told = f"{day}: {count:,g} out of {known[day]:,g} is no share"
+            raise FileError(table.name, told)
+    return replace(found, whole=[known[day] for day in found.dates])
 
 
 def parted(table: Table, column: str) -> dict[str, Table]:
