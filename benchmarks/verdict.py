@@ -10,7 +10,8 @@ The peer is the same series under limits that are known and not estimated: mean 
 deviation 1, the same rules. What is beyond it comes from making limits of few points.
 
 Goals: a shift of two standard deviations is found in at least 90 % of series with 7 points after
-it, and no shift is ever called a worsening in more than 1 %.
+it; no shift is called a worsening in more than 1 %; where nothing changed, an improvement is said
+in at most 5 %.
 """
 
 import sys
@@ -71,10 +72,10 @@ def main(is_quick: bool) -> int:
     power = min(found[before, 7, 2.0]["improvement"] for before in BEFORE)
     wrong = max(found[b, a, s]["worsening"] for b in BEFORE for a in AFTER for s in SHIFTS if s)
     false = max(found[b, a, 0.0]["improvement"] for b in BEFORE for a in AFTER)
-    is_met = power >= 0.9 and wrong <= 0.01
+    is_met = power >= 0.9 and wrong <= 0.01 and false <= 0.05
     print(
         f"verdict: two deviations found in {power:.2f} (goal .90), the wrong way in {wrong:.3f} "
-        f"(goal .01); nothing called an improvement in up to {false:.2f}",
+        f"(goal .01); nothing called an improvement in up to {false:.3f} (goal .05)",
         "met" if is_met else "short",
     )
     return int(not is_met)

@@ -1,7 +1,9 @@
 """Whether a measure has changed since an action: later points against limits from before it.
 
 The mean and the limits are frozen on the points before the action (XmR), and the rules are applied
-to the later points alone: a run that began before the action does not count as after it.
+to the later points alone: a run that began before the action does not count as after it. With many
+later points a rule often holds by chance, so a signal counts only if the later points as a whole
+have moved to its side, too: their mean by more than `MOVED` standard errors.
 
 A signal after an action does not show that the action caused it.
 
@@ -23,6 +25,10 @@ from everyseat.science import checks
 from everyseat.science.spc.chart import FEW, Direction, Lines, Variation, judged, kind
 from everyseat.science.spc.rules import RUN, Cause
 from everyseat.science.spc.xmr import lines
+from everyseat.science.tallies import Floats
+
+MOVED = 2.0
+"""Standard errors of the difference of two means by which a measure has moved as a whole."""
 
 
 class Outcome(StrEnum):
@@ -74,6 +80,9 @@ class Verdict:
         Later points in special cause on either side; both 0 where neither side is better.
     higher, lower : int
         Later points in special cause that are high or rise; low or fall.
+    moved : float
+        By how many standard errors the mean of the later points differs from that of the points
+        before; nan where there is not enough data.
     lines : Lines, optional
         The frozen mean and limits; None with no point before.
     """
@@ -88,6 +97,7 @@ class Verdict:
     worse: int
     higher: int
     lower: int
+    moved: float
     lines: Lines | None
 
 
@@ -145,8 +155,9 @@ def verdict(
     lack = _lack(len(baseline), len(later), frozen)
     sides = Counter(cause.side for cause in causes if not lack)
     kinds = Counter(kind(cause.side, better) for cause in causes if not lack)
+    moved = np.nan if lack or frozen is None else _moved(baseline, later, frozen)
     return Verdict(
-        outcome=Outcome.TOO_FEW if lack else _outcome(kinds),
+        outcome=Outcome.TOO_FEW if lack else _outcome(sides, moved, better),
         lack=lack,
         before=len(baseline),
         after=len(later),
@@ -156,6 +167,7 @@ def verdict(
         worse=kinds[Variation.CONCERN],
         higher=sides[1],
         lower=sides[-1],
+        moved=moved,
         lines=frozen,
     )
 
@@ -169,17 +181,28 @@ def _lack(before: int, after: int, frozen: Lines | None) -> Lack | None:
     return Lack.VARIATION if no_limits else None
 
 
-def _outcome(kinds: Counter[Variation]) -> Outcome:
-    """Return what causes on either side, or on both, amount to."""
-    if kinds[Variation.HIGH] or kinds[Variation.LOW]:
-        return Outcome.CHANGE
-    found = kinds[Variation.IMPROVEMENT] > 0, kinds[Variation.CONCERN] > 0
+def _moved(before: Floats, later: Floats, frozen: Lines) -> float:
+    """Return how far the mean has moved, in standard errors; the limits are three deviations off.
+
+    The doubt about the mean before counts as much as that about the mean after.
+    """
+    deviation = (frozen.upper - frozen.mean) / 3
+    error = deviation * np.sqrt(1 / len(before) + 1 / len(later))
+    return float((later.mean() - before.mean()) / error)
+
+
+def _outcome(sides: Counter[int], moved: float, better: Direction) -> Outcome:
+    """Return what signals on either side, or on both, amount to."""
+    if sides[1] and sides[-1]:
+        return Outcome.MIXED if better.sign else Outcome.CHANGE
+    side = 1 if sides[1] and moved > MOVED else -1 if sides[-1] and moved < -MOVED else 0
     return {
-        (False, False): Outcome.NO_CHANGE,
-        (True, False): Outcome.IMPROVEMENT,
-        (False, True): Outcome.WORSENING,
-        (True, True): Outcome.MIXED,
-    }[found]
+        Variation.COMMON: Outcome.NO_CHANGE,
+        Variation.IMPROVEMENT: Outcome.IMPROVEMENT,
+        Variation.CONCERN: Outcome.WORSENING,
+        Variation.HIGH: Outcome.CHANGE,
+        Variation.LOW: Outcome.CHANGE,
+    }[kind(side, better)]
 
 
 def _first(causes: list[Cause], offset: int) -> Signal | None:

@@ -1,5 +1,7 @@
 """The verdict on an action: when there is one, what it is, and what it is based on."""
 
+import math
+
 import pytest
 
 from everyseat.science import spc
@@ -105,3 +107,21 @@ def test_far_too_large_moves_are_left_out_unless_asked_for():
 def test_what_gives_no_verdict_is_refused(values, first, more, told):
     with pytest.raises(ValueError, match=told):
         spc.verdict(values, first, **more)
+
+
+def test_one_point_far_out_is_no_change_where_the_rest_is_as_before():
+    found = spc.verdict([*BEFORE, 6, 5, 6, 13, 5, 6, 5, 6, 7, 6, 5, 6], 13)
+    assert (found.higher, found.lower) == (1, 0)
+    assert found.outcome is Outcome.NO_CHANGE
+    assert 0 < found.moved < 2
+
+
+def test_a_measure_moves_by_the_doubt_about_both_means():
+    before, later = [4.0, 6.0] * 8, [7.0, 9.0] * 5
+    found = spc.verdict([*before, *later], 16)
+    deviation = 2.66 * 2 / 3
+    assert found.moved == pytest.approx(3 / (deviation * (1 / 16 + 1 / 10) ** 0.5))
+
+
+def test_what_is_not_enough_has_not_moved():
+    assert math.isnan(spc.verdict([1, 2, 3], 2).moved)
