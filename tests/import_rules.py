@@ -26,6 +26,14 @@ RULES = [
         "forbidden_modules": ["django", "polars", *BELOW, *PACKAGES, *SITE],
     },
     {
+        "name": "scikit-learn is for suggesting themes alone: it is large, and loaded late",
+        "type": "forbidden",
+        "source_modules": ["everyseat"],
+        "ignore_imports": ["everyseat.science.themes.** -> sklearn"],
+        "forbidden_modules": ["sklearn"],
+        "allow_indirect_imports": "true",
+    },
+    {
         "name": "a report needs no database: models, actions and views are not for it",
         "type": "forbidden",
         "source_modules": REPORT,

@@ -37,6 +37,7 @@ MODULES = (
     "crossed",
     "erlang",
     "gaps",
+    "kappa",
     "opinion",
     "paired",
     "planning",
@@ -48,6 +49,7 @@ MODULES = (
     "spc",
     "surface",
     "tallies",
+    "themes",
     "waiting",
 )
 _HOMES = {
