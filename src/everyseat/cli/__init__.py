@@ -18,6 +18,7 @@ from everyseat.cli.person import person
 from everyseat.cli.report import report
 from everyseat.cli.serve import serve
 from everyseat.cli.spc import spc
+from everyseat.cli.themes import themes
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,6 +35,7 @@ for verb in (
     opinion,
     spc,
     capacity,
+    themes,
     conversation,
     audit,
     people,
