@@ -19,7 +19,7 @@ from everyseat.science.themes.features import Features, Terms
 from everyseat.science.themes.suggester import Suggester
 
 FORMAT = "everyseat themes 1"
-LARGEST = 512 * 2**20
+LARGEST = 128 * 2**20
 """Bytes of a part of the file, unpacked."""
 ABOUT, NUMBERS = "about.json", "coefficients.f4"
 
@@ -53,7 +53,7 @@ def load(path: Path) -> Suggester:
     Raises
     ------
     ValueError
-        If the file holds no suggester, or is larger than 512 MiB unpacked.
+        If the file holds no suggester, or has a part larger than 128 MiB unpacked.
     """
     try:
         with zipfile.ZipFile(path) as archive:
