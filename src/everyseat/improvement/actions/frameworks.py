@@ -1,47 +1,29 @@
-"""Themes by which comments are sorted: the ones that come with the product, and an own list."""
-
-import json
-from importlib import resources
-from typing import Any
+"""Themes by which comments are sorted: the ones that come with the product."""
 
 from django.db import transaction
 
+from everyseat.files import frameworks
 from everyseat.improvement.models import Framework, Theme
 from everyseat.organisations.models import Organisation
 
-OURS = ("patient_experience",)
+PATIENT_EXPERIENCE = "patient_experience"
+NAME = "Patient experience"
 
 
 @transaction.atomic
 def add_ours(*, organisation: Organisation) -> None:
-    """Add the frameworks that come with the product, if an organisation does not have them yet."""
-    for key in OURS:
-        if not organisation.frameworks.filter(key=key).exists():
-            _add(organisation, key, _read(key))
-
-
-def _add(organisation: Organisation, key: str, content: dict[str, Any]) -> None:
+    """Add the framework that comes with the product, if an organisation does not have it yet."""
     made, is_new = Framework.objects.get_or_create(
-        organisation=organisation,
-        key=key,
-        defaults={"name": content["name"], "source": content["source"]},
+        organisation=organisation, key=PATIENT_EXPERIENCE, defaults={"name": NAME}
     )
-    if not is_new:
-        return
-    themes = [(group["name"], theme) for group in content["groups"] for theme in group["themes"]]
-    Theme.objects.bulk_create(
-        Theme(
-            framework=made,
-            number=number,
-            group=group,
-            name=theme["name"],
-            description=theme["description"],
+    if is_new:
+        Theme.objects.bulk_create(
+            Theme(
+                framework=made,
+                number=number,
+                group=theme.group,
+                name=theme.name,
+                description=theme.description,
+            )
+            for number, theme in enumerate(frameworks.patient_experience(), 1)
         )
-        for number, (group, theme) in enumerate(themes, 1)
-    )
-
-
-def _read(key: str) -> dict[str, Any]:
-    folder = resources.files("everyseat.improvement") / "content"
-    content: dict[str, Any] = json.loads((folder / f"{key}.json").read_text("utf-8"))
-    return content

@@ -143,7 +143,7 @@ class ValuesForm(forms.Form):
         found = readings(rows, name, is_part=measure.is_proportion, is_event=measure.is_rare)
         for one in found:
             if not EARLIEST <= one.on <= _latest():
-                raise FileError(name, str(_("%(day)s is no likely day.") % {"day": one.on}))
+                raise FileError(name, str(_("Check the year of %(day)s.") % {"day": one.on}))
         return found
 
     def _rows(self) -> tuple[list[Row], str]:
