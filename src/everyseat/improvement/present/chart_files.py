@@ -6,12 +6,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from everyseat.files import csv_export
+from everyseat.files.charts.png import png
 from everyseat.improvement.models import Measure
 from everyseat.improvement.present import charts
 from everyseat.improvement.present.computed import Computed, computed
 from everyseat.science.spc import RunChart
 
-SVG, CSV = "chart.svg", "chart.csv"
+SVG, PNG, CSV = "chart.svg", "chart.png", "chart.csv"
 WIDTH = 960
 
 
@@ -29,9 +30,11 @@ def of(measure: Measure, name: str) -> Made | None:
     if found is None:
         return None
     short = slugify(measure.name) or f"measure-{measure.number}"
-    if name == SVG:
+    if name in (SVG, PNG):
         drawn = charts.drawn(found, WIDTH, "chart", alone=True)
-        return Made(drawn.encode(), "image/svg+xml", f"{short}.svg")
+        if name == SVG:
+            return Made(drawn.encode(), "image/svg+xml", f"{short}.svg")
+        return Made(png(drawn, WIDTH), "image/png", f"{short}.png")
     if name == CSV:
         content = csv_export.for_people(_rows(found)).encode()
         return Made(content, "text/csv; charset=utf-8", f"{short}.csv")
@@ -66,4 +69,8 @@ def _parts(found: Computed, place: int) -> list[object]:
 
 def offered() -> list[tuple[str, str]]:
     """Return the files that a page offers."""
-    return [(SVG, _("Download the chart (SVG)")), (CSV, _("Download the table (CSV)"))]
+    return [
+        (PNG, _("Download the chart (PNG)")),
+        (SVG, _("Download the chart (SVG)")),
+        (CSV, _("Download the table (CSV)")),
+    ]

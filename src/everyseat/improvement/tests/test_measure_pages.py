@@ -121,6 +121,8 @@ def test_a_chart_leaves_as_a_drawing_and_as_its_table(lead, service):
     drawing = lead.get(page("measure_file", service, 1, "chart.svg"))
     assert drawing["Content-Type"] == "image/svg+xml"
     assert drawing.content.startswith(b"<svg")
+    picture = lead.get(page("measure_file", service, 1, "chart.png"))
+    assert picture.content.startswith(b"\x89PNG")
     table = lead.get(page("measure_file", service, 1, "chart.csv"))
     assert 'filename="calls.csv"' in table["Content-Disposition"]
     rows = table.content.decode("utf-8-sig").splitlines()
