@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from everyseat.files import charts
 from everyseat.files.charts import marks
 from everyseat.improvement.present.computed import FEW, Computed
+from everyseat.science import spc
 from everyseat.science.spc import Assurance, Cause, RunChart, Runs, Variation
+from everyseat.science.spc.facts import Rule, Signal
 
 COLOURS = {
     Variation.COMMON: "grey",
@@ -37,16 +39,6 @@ CAUSES = {
     Cause.RUN_ABOVE: gettext_lazy("Part of seven or more above the mean"),
     Cause.RUN_BELOW: gettext_lazy("Part of seven or more below the mean"),
 }
-LAST = {
-    Cause.ABOVE_LIMIT: gettext_lazy("The last value is higher than chance would explain."),
-    Cause.BELOW_LIMIT: gettext_lazy("The last value is lower than chance would explain."),
-    Cause.RISING: gettext_lazy("The last seven values or more rise each time."),
-    Cause.FALLING: gettext_lazy("The last seven values or more fall each time."),
-    Cause.NEAR_UPPER: gettext_lazy("Of the last three values, two are unusually high."),
-    Cause.NEAR_LOWER: gettext_lazy("Of the last three values, two are unusually low."),
-    Cause.RUN_ABOVE: gettext_lazy("The last seven values or more are all above the mean."),
-    Cause.RUN_BELOW: gettext_lazy("The last seven values or more are all below the mean."),
-}
 MEANS = {
     Variation.COMMON: gettext_lazy("It goes up and down as usual. Nothing shows a change."),
     Variation.IMPROVEMENT: gettext_lazy("It has got better, by more than chance would explain."),
@@ -69,7 +61,11 @@ def _of_chart(found: Computed) -> Iterator[str]:
     if chart.is_constant:
         yield _("Every value is the same, so there is no variation to judge by.")
         return
-    yield _means(chart.variation, str(LAST.get(chart.causes[-1], "")))
+    signal = spc.latest(chart)
+    if signal and signal.is_current:
+        yield _means(chart.variation, _why(found, signal))
+    else:
+        yield _means(Variation.COMMON, _before(found, signal) if signal else "")
     if chart.assurance:
         yield assurance(found)
     if chart.is_on_trial[-1]:
@@ -93,6 +89,33 @@ def _of_run_chart(found: Computed, chart: RunChart) -> Iterator[str]:
         n,
     )
     yield text % {"n": n, "few": FEW}
+
+
+def _why(found: Computed, signal: Signal) -> str:
+    """Return by which rule the last values stand out."""
+    texts = {
+        (Rule.OUTSIDE, 1): _("The last value is above the upper limit."),
+        (Rule.OUTSIDE, -1): _("The last value is below the lower limit."),
+        (Rule.NEAR, 1): _("Two of the last three values are close to the upper limit."),
+        (Rule.NEAR, -1): _("Two of the last three values are close to the lower limit."),
+        (Rule.TREND, 1): _("The last %(n)s values, since %(day)s, rise each time."),
+        (Rule.TREND, -1): _("The last %(n)s values, since %(day)s, fall each time."),
+        (Rule.RUN, 1): _("The last %(n)s values, since %(day)s, are all above the mean."),
+        (Rule.RUN, -1): _("The last %(n)s values, since %(day)s, are all below the mean."),
+    }
+    since = date_format(found.days[signal.first])
+    return texts[signal.rule, signal.side] % {"n": signal.points, "day": since}
+
+
+def _before(found: Computed, signal: Signal) -> str:
+    """Return when values last stood out, which is over."""
+    texts = {
+        Variation.IMPROVEMENT: _("Values last stood out as better on %(day)s."),
+        Variation.CONCERN: _("Values last stood out as worse on %(day)s."),
+        Variation.HIGH: _("Values last stood out as high on %(day)s."),
+        Variation.LOW: _("Values last stood out as low on %(day)s."),
+    }
+    return texts[signal.kind] % {"day": date_format(found.days[signal.last])}
 
 
 def _means(kind: Variation, why: str) -> str:

@@ -35,8 +35,18 @@ def test_a_chart_has_the_limits_of_the_science(service):
     ],
 )
 def test_a_signal_is_said_by_what_is_better(service, direction, said):
-    measure = make.measure(service, *USUAL, *[5] * 8, direction=direction)
-    assert charts.of(measure).headline.startswith(said)
+    measure = make.measure(service, *USUAL, *[8, 9] * 4, direction=direction)
+    headline = charts.of(measure).headline
+    assert headline.startswith(said)
+    assert "The last 8 values, since " in headline
+    assert "are all below the mean" in headline
+
+
+def test_a_signal_that_is_over_is_said_to_be(service):
+    measure = make.measure(service, 30, *USUAL, *USUAL)
+    headline = charts.of(measure).headline
+    assert headline.startswith("It goes up and down as usual. Nothing shows a change.")
+    assert "Values last stood out as worse on " in headline
 
 
 def test_fewer_than_thirteen_values_make_a_run_chart_without_limits_or_icons(service):
