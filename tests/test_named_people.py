@@ -19,6 +19,7 @@ NOTHING_WAITS = {
     "conversation.Statement.moderated_by": "who decided about a statement",
     "conversation.Step.by": "who decided about a statement before",
     "conversation.Translation.translated_by": "who translated a statement",
+    "improvement.Reply.by": "who wrote an answer to somebody who commented",
     "moments.GuardianKey.made_by": "who made a key that waits for another guardian to confirm it",
     "moments.GuardianKey.confirmed_by": "who confirmed a key",
     "moments.Wrapped.shared_by": "who let another guardian in",

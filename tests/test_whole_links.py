@@ -12,6 +12,9 @@ from django.utils import timezone
 from everyseat.conversation import links as conversation_links
 from everyseat.conversation.actions import editions
 from everyseat.conversation.tests import make as make_conversation
+from everyseat.improvement import links as service_links
+from everyseat.improvement.tests import make as make_service
+from everyseat.improvement.tests import make_collecting
 from everyseat.moments.actions import asking, offering
 from everyseat.organisations.models import Email, Team
 from everyseat.organisations.queries import host
@@ -65,6 +68,7 @@ def givers_links():
         **{name: [moment.code] for name in ("felt", "felt_sent")},
         **{name: [pulse.code] for name in ("pulse", "pulse_sent")},
         **_of_a_conversation(),
+        **_of_a_service(),
         "reminders": [of_round],
         "join": [room.code],
         "room_card": [INVITATIONS.token(room.invited.first().pk)],
@@ -88,6 +92,18 @@ def _of_a_conversation() -> dict[str, list[str]]:
         "conversation_preview": [conversation_links.PREVIEWS.token(conversation.pk)],
         "conversation_invitation": [conversation_links.INVITATIONS.token(invited.pk)],
         "conversation_reminders": [conversation_links.REMINDERS.token(invited.pk)],
+    }
+
+
+def _of_a_service() -> dict[str, list[str]]:
+    """Return what leads to each page of a service that has a form and has answered somebody."""
+    sam = make_conversation.person("Sam P", "improver")
+    service = make_service.public()
+    reply = make_collecting.answered(service, sam)
+    return {
+        "service_page": [service.code],
+        "service_say": [service.code],
+        "service_answer": [service_links.ANSWERS.token(reply.pk)],
     }
 
 

@@ -75,6 +75,7 @@ PAGES = {
         *("service/measures/1/", "service/measures/1/edit/", "service/measures/1/values/"),
         *("service/measures/1/import/", "service/measures/1/target/"),
         *("service/measures/1/rebase/", "service/measures/1/event/", "service/measures/2/"),
+        *("service/collect/stop/", "service/share/", "service/share/card/", "service/answers/"),
         *("leader", "leader/coach/", "leader/approver/", "leader/stop/"),
         *("/rounds/1/dates/", "/rounds/1/leaders/add/", "/rounds/1/reopen/"),
         "/rounds/1/reports/",

@@ -54,3 +54,15 @@ def take(box: str) -> Waiting:
     """
     items = snapshots.take(box)
     return dict(sealing.shuffled(items.items()))
+
+
+def empty(box: str) -> Waiting:
+    """Return all items of a box, shuffled, and leave it empty. Call it in a transaction.
+
+    For a box that goes on taking: what is posted in between waits for the next time. The key that
+    opened what was in it is destroyed after the commit.
+    """
+    with snapshots.changing(box, at_once=True) as waiting:
+        items = dict(sealing.shuffled(waiting.items()))
+        waiting.clear()
+    return items

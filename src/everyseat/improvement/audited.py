@@ -26,5 +26,12 @@ TEXTS = {
     "measure_event": _("%(who)s wrote what happened beside a chart."),
     "measure_unmark": _("%(who)s removed something from a chart."),
     "measure_file": _("%(who)s downloaded a chart or its table."),
+    "service_collect": _("%(who)s opened the form by which people comment on a service."),
+    "service_uncollect": _("%(who)s closed the form by which people comment on a service."),
+    "service_share": _("%(who)s asked for the link of a service’s form."),
+    "service_card": _("%(who)s asked for the poster of a service’s form."),
+    "service_replies": _("%(who)s asked who wants an answer from a service."),
+    "service_reply": _("%(who)s read what somebody wrote who wants an answer, or answered it."),
+    "service_reply_decline": _("%(who)s wrote no answer to somebody who wanted one."),
 }
 DEEDS = {name: Deed(text, "services") for name, text in TEXTS.items()}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from everyseat.improvement import collecting_waiting
 from everyseat.improvement.models import Service
 from everyseat.improvement.queries import services
 from everyseat.organisations import roles
@@ -17,7 +18,7 @@ LATELY = 5
 
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits for somebody in the services that they look after."""
-    yield from ()
+    yield from collecting_waiting.answers(person)
 
 
 def add() -> Action:

@@ -11,6 +11,8 @@ from everyseat.improvement import (
     leaving,
     subject_access,
 )
+from everyseat.improvement.actions import collecting_delivery, collecting_replies
+from everyseat.improvement.models.collecting import KEEP_ADDRESS
 from everyseat.organisations.part import Part, Section
 
 PART = Part(
@@ -18,12 +20,13 @@ PART = Part(
     urls="everyseat.improvement.urls",
     sections=[Section("services", _("Services"), place=6, under=("/services/",))],
     waiting=landing.waiting,
+    nightly=[collecting_delivery.by_night, collecting_replies.forget_addresses],
     actions=landing.actions,
     recent=landing.recent,
     held_about=subject_access.held_about,
     erase=subject_access.erase,
     demonstrate=demonstration.load,
-    safety=lambda: render_to_string("improvement/safety.html"),
+    safety=lambda: render_to_string("improvement/safety.html", {"days": KEEP_ADDRESS}),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
     hands_over=handing_over.of,

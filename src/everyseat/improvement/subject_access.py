@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from everyseat.improvement.actions import collecting_replies
+from everyseat.improvement.queries import collecting
 from everyseat.organisations.models import Person
 
 
@@ -23,8 +25,21 @@ def held_about(person: Person) -> list[Mapping[str, object]]:
         "steps_of_issues": person.steps_of_issues.count(),
         "versions_of_plans": person.versions_of_plans.count(),
         "plans_approved": person.plans_approved.count(),
+        "answers_written_to_comments": person.replies_to_comments.count(),
     }
-    return [*leads, *named, did]
+    return [*leads, *named, *_answers_wanted(person), did]
+
+
+def _answers_wanted(person: Person) -> list[Mapping[str, object]]:
+    """Return the answers that somebody wants at their own address, with what they wrote."""
+    return [
+        {
+            "wants_an_answer_from": reply.comment.service.name,
+            "wrote": [comment.words for comment in collecting.written_on_one_form(reply)],
+            "since": reply.waits_since,
+        }
+        for reply in collecting.wanted_at(person.email)
+    ]
 
 
 @transaction.atomic
@@ -41,3 +56,6 @@ def erase(person: Person) -> None:
     person.steps_of_issues.update(by=None)
     person.versions_of_plans.update(by=None)
     person.plans_approved.update(approved_by=None)
+    person.replies_to_comments.update(by=None)
+    for reply in collecting.wanted_at(person.email):
+        collecting_replies.forget(reply=reply)

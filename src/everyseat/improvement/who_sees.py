@@ -1,8 +1,10 @@
 """Who sees what of a service: the sentences of its pages, from its true state."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from everyseat.improvement.models import Service
+from everyseat.improvement.models import Reply, Service
+from everyseat.improvement.models.collecting import KEEP_ADDRESS
 
 
 def for_those_who_look_after(service: Service) -> list[str]:
@@ -18,3 +20,63 @@ def for_those_who_look_after(service: Service) -> list[str]:
     if not service.is_public:
         everybody = _("Nobody else sees anything yet: the public page is closed.")
     return [read, everybody]
+
+
+def commenter(service: Service) -> list[str]:
+    """Return who reads what is sent by a service's form, and what is kept: three sentences."""
+    kept = ngettext(
+        "We keep it for %(n)s month, with the week in which you wrote, and without a name, a time "
+        "or a network address.",
+        "We keep it for %(n)s months, with the week in which you wrote, and without a name, a time "
+        "or a network address.",
+        service.keep_comments,
+    )
+    return [
+        _read_by(service),
+        _("Everybody else reads only what they release, after taking out names."),
+        kept % {"n": service.keep_comments},
+    ]
+
+
+def _read_by(service: Service) -> str:
+    if not service.lead:
+        return _("The people who look after this service read what you write, as you wrote it.")
+    text = _(
+        "%(lead)s, who leads this service, and the people who look after it with them read what "
+        "you write, as you wrote it."
+    )
+    return text % {"lead": service.lead.name}
+
+
+def who_wants_an_answer() -> list[str]:
+    """Return who sees the address of somebody who wants an answer, and for how long."""
+    days = ngettext(
+        "We delete it %(n)s day after the answer, and with what you wrote at the latest.",
+        "We delete it %(n)s days after the answer, and with what you wrote at the latest.",
+        KEEP_ADDRESS,
+    )
+    return [
+        _(
+            "The people who read and answer do not see your address: it is used to send you a link "
+            "to the answer, and for nothing else."
+        ),
+        _("What you write on this page then stays together."),
+        days % {"n": KEEP_ADDRESS},
+    ]
+
+
+def who_answers() -> list[str]:
+    """Return who reads an answer, for whoever writes it."""
+    return [
+        _("Whoever has the link in the e-mail reads your answer, and the name under it."),
+        _("You do not see their address. You do not know who they are, and need not."),
+    ]
+
+
+def who_was_answered(reply: Reply) -> list[str]:
+    """Return who reads what somebody says about an answer."""
+    text = _("People who look after “%(service)s” read what you say here, beside their answer.")
+    return [
+        text % {"service": reply.comment.service},
+        _("They still do not see your name or address."),
+    ]

@@ -2,11 +2,12 @@
 // P, unless they were switched off in this tab. A second press of the same thumb does not answer the
 // statement that has just taken the place of the first. What can't be sent so is sent as a plain form, if
 // the server can be reached at all.
+
+import { showProblem } from '../../giving/guarding.ts'
 import { all, goTo, maybe, one } from '../../shared/page.ts'
 import { within } from '../../shared/patience.ts'
 import { isReachable } from '../../shared/reaching.ts'
 import { inTab } from '../../shared/stores.ts'
-import { showProblem } from '../guarding.ts'
 import { answerOf } from '../keys.ts'
 import { remember } from '../own.ts'
 

@@ -1,6 +1,7 @@
 // The forms of a participant where there is no connection, and what they had written when it went.
+
+import { guard } from '../../giving/guarding.ts'
 import { all, maybe, one } from '../../shared/page.ts'
-import { guard } from '../guarding.ts'
 import { isSame, send, unsent, write } from '../unsent.ts'
 
 const path = location.pathname

@@ -2,6 +2,7 @@
 
 from everyseat.improvement.models.capacity import CapacityPlan, PlanVersion
 from everyseat.improvement.models.coding import Coding, Sample, Suggester, Suggestion
+from everyseat.improvement.models.collecting import Collection, Helped, Reply
 from everyseat.improvement.models.comment import Batch, Comment, Question, Rating
 from everyseat.improvement.models.framework import Framework, Theme
 from everyseat.improvement.models.issue import Cycle, Issue, Step
@@ -13,15 +14,18 @@ __all__ = [
     "Batch",
     "CapacityPlan",
     "Coding",
+    "Collection",
     "Comment",
     "Cycle",
     "Framework",
+    "Helped",
     "Issue",
     "Measure",
     "PlanVersion",
     "Question",
     "Rating",
     "Rebase",
+    "Reply",
     "Sample",
     "Service",
     "Step",

@@ -28,8 +28,15 @@ OF_ONE = {
     "measure_event",
     "measure_unmark",
     "measure_file",
+    "service_collect",
+    "service_uncollect",
+    "service_share",
+    "service_card",
+    "service_replies",
+    "service_reply",
+    "service_reply_decline",
 }
 """Pages of one service, for people who look after it: see test_access_of_one.py."""
-GIVERS = {"service_page"}
-"""What everybody may open: see test_doors.py."""
+GIVERS = {"service_page", "service_say", "service_answer"}
+"""What everybody may open: see test_doors.py, test_collecting.py, test_collecting_replies.py."""
 OTHERWISE_TESTED = OF_ONE | GIVERS

@@ -26,6 +26,17 @@ def address(name, service):
 def with_everything(service):
     """Give a service one of each thing that has a page."""
     charting.aim(measure=make.measure(service, 3), since=make.month(0), value=2)
+from everyseat.improvement.tests import make, make_collecting
+from everyseat.improvement.tests.access import OF_ONE
+
+pytestmark = pytest.mark.django_db
+MORE = {"service_reply": "reply", "service_reply_decline": "reply"}
+"""What an address names besides the service."""
+
+
+def address(name, service):
+    more = {"reply": lambda: make_collecting.wanted(service).pk}
+    return reverse(name, args=[service.pk, *([more[MORE[name]]()] if name in MORE else [])])
 
 
 @pytest.mark.parametrize("name", sorted(OF_ONE))

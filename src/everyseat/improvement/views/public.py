@@ -3,10 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from everyseat.improvement.queries import collecting
 from everyseat.improvement.views.shared import by_code, public
 
 
 @by_code
 def service_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show what people said of a service, and what was done."""
-    return render(request, "improvement/page.html", {"service": public(code)})
+    service = public(code)
+    context = {"service": service, "helped": collecting.how_many_were_helped(service)}
+    return render(request, "improvement/page.html", context)

@@ -1,4 +1,4 @@
-// A form of a participant is sent only if the server answers: else the browser would put a page of its own
+// A giver's form is sent only if the server answers: else the browser would put a page of its own
 // in its place. What a press says goes along with the form; a second press while it is on its way does not.
 import { all, maybe, one } from '../shared/page.ts'
 import { isReachable } from '../shared/reaching.ts'
