@@ -59,8 +59,8 @@ def answered(reply: Reply, text: str) -> Check:
             _("They get an e-mail with a link. It does not say which service it is about."),
             _("Whoever has the link reads your answer, and can say whether it helped."),
             days % {"n": KEEP_ADDRESS},
+            _("Once it is sent, you cannot change it."),
         ],
-        final=[_("Once it is sent, you cannot change it.")],
         stops=_stops(reply),
     )
 

@@ -4,6 +4,7 @@ from random import Random
 
 from everyseat.improvement.actions import frameworks, services
 from everyseat.improvement.demonstration import nursing_measures
+from everyseat.improvement.demonstration import nursing_form
 from everyseat.improvement.models import Service
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Team
@@ -18,6 +19,9 @@ def load(city: City, rng: Random) -> None:
     """Add the service, with what it measures."""
     service = _service(city)
     nursing_measures.load(service, city.organiser, rng)
+    """Add the service, led by the organiser's colleague who leads its team."""
+    made = service(city)
+    nursing_form.load(made, city, rng)
 
 
 def _service(city: City) -> Service:

@@ -48,6 +48,10 @@ class SayForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
+    def __init__(self, *args: Any, of_answer: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = " ".join(of_answer)
+
     def clean(self) -> dict[str, Any]:
         """Refuse a form on which nothing was answered."""
         cleaned = self.cleaned_data

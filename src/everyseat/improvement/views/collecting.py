@@ -33,7 +33,7 @@ def service_say(request: HttpRequest, code: str) -> HttpResponse:
     Thanks stand at the same address: a browser's history does not tell that anything was sent.
     """
     service = _with_form(code)
-    form = SayForm(request.POST or None)
+    form = SayForm(request.POST or None, of_answer=who_sees.who_wants_an_answer())
     pieces: dict[str, list[marking.Piece]] = {}
     if form.is_valid():
         pieces = marking.marked_people(form.words)
@@ -81,7 +81,6 @@ def _page(
         "warned": second_look.seal(marking.warned_about(pieces)),
         "token": token if queries.TOKEN.fullmatch(token) else secrets.token_urlsafe(BYTES),
         "who": who_sees.commenter(service),
-        "of_answer": who_sees.who_wants_an_answer(),
     }
     is_late = request.method == "POST" and not service.collects
     template = "collecting_say" if service.collects else "collecting_closed"
