@@ -51,8 +51,8 @@ def _read_by(service: Service) -> str:
 def who_wants_an_answer() -> list[str]:
     """Return who sees the address of somebody who wants an answer, and for how long."""
     days = ngettext(
-        "We delete it %(n)s day after the answer, and with what you wrote at the latest.",
-        "We delete it %(n)s days after the answer, and with what you wrote at the latest.",
+        "We delete the address %(n)s day after the answer, and with what you wrote at the latest.",
+        "We delete the address %(n)s days after the answer, and with what you wrote at the latest.",
         KEEP_ADDRESS,
     )
     return [

@@ -80,7 +80,7 @@ def test_the_page_says_who_reads_what_is_kept_and_until_when(client, service):
         "We keep it for 12 months, with the week in which you wrote, and without a name, a time",
         "as soon as 5 people have written",
         "do not see your address",
-        "We delete it 30 days after the answer",
+        "We delete the address 30 days after the answer",
     ):
         assert said in text
     assert len(client.get(page(service)).context["who"]) == 3
