@@ -8,6 +8,7 @@ together has one day, the Monday of its week, and its rows are in a random order
 import hashlib
 import hmac
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,10 +25,14 @@ from everyseat.safety.snapshots import shuffled
 
 
 def by_night() -> None:
-    """Pass on what is due, of every service that has had a form. Safe to call again."""
+    """Pass on what is due, of every service that has had a form. Safe to call again.
+
+    What can't be opened, as its key is missing, waits until it is there, and stops no other.
+    """
     today = timezone.localdate()
     for collection in Collection.objects.select_related("service"):
-        deliver(collection=collection, today=today)
+        with suppress(snapshots.Unreadable):
+            deliver(collection=collection, today=today)
     drop_what_leads_nowhere()
 
 

@@ -133,6 +133,20 @@ def test_the_night_does_every_service_and_is_safe_to_do_again(service, monkeypat
     assert [one.comments.count() for one in (service, other)] == [5, 5]
 
 
+def test_a_queue_whose_key_is_missing_waits_and_stops_no_other(service, settings):
+    other = opened(make.service("Podiatry"))
+    sent(service)
+    (key,) = settings.LETTERBOX_FOLDER.glob("*.key")
+    for _ in range(5):
+        sent(other)
+    stored = key.read_bytes()
+    key.unlink()
+    by_night()
+    assert (service.comments.count(), other.comments.count()) == (0, 5)
+    key.write_bytes(stored)
+    assert by(service, Collection.objects.get(service=service).emptied_on + WEEK) == 1
+
+
 def test_what_waits_for_a_deleted_service_is_dropped(service):
     sent(service)
     collecting.close_form(service=service)
