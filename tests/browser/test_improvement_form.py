@@ -137,3 +137,35 @@ def _answer_in_the_mailbox(page) -> str:
             return found[0]
         page.wait_for_timeout(500)
     raise AssertionError("no e-mail with an answer has come")
+
+
+def test_the_form_is_shared_on_paper_and_closes_kindly(new_page, look_after):
+    page, form = look_after
+    assert wrong_with(page) == []
+    page.get_by_role("link", name="A poster to print").click()
+    assert page.get_by_role("img", name="QR code that leads to the form").is_visible()
+    assert wrong_with(page) == []
+    page.goto(page.url.replace("share/card/", "collect/stop/"))
+    assert wrong_with(page) == []
+    patient = new_page()
+    patient.goto(form)
+    patient.get_by_label("What was good?").fill("All of it.")
+
+    page.get_by_role("button", name="Close the form").click()
+    page.get_by_text("The form is closed.").wait_for()
+    assert wrong_with(page) == []
+    patient.get_by_role("button", name="Send").click()
+    patient.get_by_role("heading", name="This form has closed").wait_for()
+    assert "All of it." in patient.get_by_role("main").inner_text()
+    assert wrong_with(patient) == []
+
+    page.get_by_role("link", name="Open the form").click()
+    assert wrong_with(page) == []
+    page.get_by_role("button", name="Open the form").click()
+    page.get_by_role("heading", name="Share the form").wait_for()
+    patient.goto(form)
+    patient.get_by_text("It was being sent when the page was left").wait_for()
+    patient.get_by_role("button", name="Send").click()
+    thanks(patient).wait_for()
+    patient.get_by_role("link", name="What District nursing has done").click()
+    assert wrong_with(patient) == []
