@@ -3,8 +3,7 @@
 from random import Random
 
 from everyseat.improvement.actions import frameworks, services
-from everyseat.improvement.demonstration import nursing_measures
-from everyseat.improvement.demonstration import nursing_form
+from everyseat.improvement.demonstration import nursing_form, nursing_measures
 from everyseat.improvement.models import Service
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Team
@@ -16,12 +15,10 @@ ABOUT = (
 
 
 def load(city: City, rng: Random) -> None:
-    """Add the service, with what it measures."""
+    """Add the service, with what it measures, and with what people say."""
     service = _service(city)
     nursing_measures.load(service, city.organiser, rng)
-    """Add the service, led by the organiser's colleague who leads its team."""
-    made = service(city)
-    nursing_form.load(made, city, rng)
+    nursing_form.load(service, city, rng)
 
 
 def _service(city: City) -> Service:

@@ -1,6 +1,8 @@
-from everyseat.improvement.urls import measures, public, services
+from everyseat.improvement.urls import collecting, measures, public, services
 
-urlpatterns = [*services.urlpatterns, *measures.urlpatterns, *public.urlpatterns]
-from everyseat.improvement.urls import collecting, public, services
-
-urlpatterns = [*services.urlpatterns, *collecting.urlpatterns, *public.urlpatterns]
+urlpatterns = [
+    *services.urlpatterns,
+    *measures.urlpatterns,
+    *collecting.urlpatterns,
+    *public.urlpatterns,
+]

@@ -14,8 +14,7 @@ from everyseat.improvement.actions import frameworks
 from everyseat.improvement.actions import services as actions
 from everyseat.improvement.forms.services import ServiceForm
 from everyseat.improvement.models import Service
-from everyseat.improvement.queries import measures
-from everyseat.improvement.queries import collecting
+from everyseat.improvement.queries import collecting, measures
 from everyseat.improvement.views.shared import improves_services, of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.queries import host
