@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from everyseat.improvement import collecting_waiting
 from everyseat.improvement.models import Service
-from everyseat.improvement.queries import services
+from everyseat.improvement.queries import coding, samples, services
 from everyseat.organisations import roles
 from everyseat.organisations.landing import Action, Entry, Group, Landing, Task
 from everyseat.organisations.models import Person
@@ -19,6 +20,36 @@ LATELY = 5
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits for somebody in the services that they look after."""
     yield from collecting_waiting.answers(person)
+    yield from _comments(person)
+    yield from _samples(person)
+
+
+def _comments(person: Person) -> Iterator[Task]:
+    """Yield a task for each service whose comments wait to be coded."""
+    for service in services.looked_after_by(person):
+        n = coding.to_code(service).count()
+        if n:
+            text = ngettext(
+                "%(n)s comment on “%(service)s” waits to be coded",
+                "%(n)s comments on “%(service)s” wait to be coded",
+                n,
+            )
+            link = reverse("comments_queue", args=[service.pk])
+            yield Task(text % {"n": n, "service": service}, link)
+
+
+def _samples(person: Person) -> Iterator[Task]:
+    """Yield a task for each sample of which somebody has not coded every comment."""
+    for sample in samples.of(person):
+        n = samples.left(sample, person).count()
+        if n:
+            text = ngettext(
+                "Code %(n)s comment of a sample on “%(service)s”",
+                "Code %(n)s comments of a sample on “%(service)s”",
+                n,
+            )
+            link = reverse("sample_code", args=[sample.service_id, sample.pk])
+            yield Task(text % {"n": n, "service": sample.service}, link, since=sample.made_on)
 
 
 def add() -> Action:

@@ -11,7 +11,12 @@ from everyseat.improvement import (
     leaving,
     subject_access,
 )
-from everyseat.improvement.actions import collecting_delivery, collecting_replies
+from everyseat.improvement.actions import (
+    collecting_delivery,
+    collecting_replies,
+    comments_erasing,
+    comments_suggesting,
+)
 from everyseat.improvement.models.collecting import KEEP_ADDRESS
 from everyseat.organisations.part import Part, Section
 
@@ -20,7 +25,12 @@ PART = Part(
     urls="everyseat.improvement.urls",
     sections=[Section("services", _("Services"), place=6, under=("/services/",))],
     waiting=landing.waiting,
-    nightly=[collecting_delivery.by_night, collecting_replies.forget_addresses],
+    nightly=[
+        collecting_delivery.by_night,
+        comments_erasing.by_night,
+        collecting_replies.forget_addresses,
+    ],
+    slow=[comments_suggesting.work],
     actions=landing.actions,
     recent=landing.recent,
     held_about=subject_access.held_about,

@@ -50,6 +50,7 @@ def erase(person: Person) -> None:
     person.batches_of_comments.update(by=None)
     person.codings.update(coder=None)
     person.comments_released.update(released_by=None)
+    person.comments_opened.all().delete()
     person.samples_begun.update(first=None)
     person.samples_joined.update(second=None)
     person.rebases.update(by=None)

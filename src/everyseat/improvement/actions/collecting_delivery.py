@@ -79,7 +79,7 @@ def _keep(service: Service, forms: sealed_queue.Waiting, week: date) -> None:
 def _rows(service: Service, token: str, form: dict[str, Any], week: date) -> Iterator[_Row]:
     """Yield a comment for each text of a form; the rating stands with one of them, and counts once.
 
-    A rating alone is a comment without words. Nobody has to release it: it is withheld.
+    A rating alone is a row without words. Nobody has to code or release it.
     """
     texts = {Question.BETTER: form["better"], Question.GOOD: form["good"]}
     said = [(question, text) for question, text in texts.items() if text]
@@ -89,11 +89,12 @@ def _rows(service: Service, token: str, form: dict[str, Any], week: date) -> Ite
             service=service,
             question=question,
             rating=rating,
+            has_rating=n == 0,
             received_on=week,
             original={"text": text},
             contact=form["contact"] if n == 0 else {},
             digest=_digest(token, question, rating, text),
-            state=Comment.State.NEW if text else Comment.State.WITHHELD,
+            state=Comment.State.NEW if text else Comment.State.RATED,
         )
         yield _Row(comment, token if form["contact"] else "")
 

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from everyseat.giving.refusals import NotNow
+from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing
-from everyseat.improvement.models import Service
+from everyseat.improvement.actions import comments_suggesting
+from everyseat.improvement.models import Coding, Service, Suggestion
 from everyseat.organisations.models import Organisation, Person
 
 
@@ -14,9 +15,21 @@ def add(*, organisation: Organisation, values: dict[str, object]) -> Service:
 
 
 def correct(*, service: Service, values: dict[str, object]) -> None:
-    """Correct what a service is called, who leads it, and how long comments are kept."""
+    """Correct what a service is called, who leads it, and how long comments are kept.
+
+    Its list of themes stays once a comment is coded by it.
+    """
     with changing(service):
+        if values.get("framework", service.framework) != service.framework:
+            _must_not_be_coded(service)
+            Suggestion.objects.filter(comment__service=service).delete()
         assign(service, values)
+
+
+def _must_not_be_coded(service: Service) -> None:
+    if Coding.objects.filter(comment__service=service).exists():
+        text = _("Comments are coded by this list of themes, so it stays.")
+        raise Invalid("framework", text)
 
 
 def publish(*, service: Service) -> None:
@@ -36,6 +49,7 @@ def delete(*, service: Service) -> None:
     with changing(service):
         if not may_delete(service):
             raise NotNow(_("People can read about this service, so it stays."))
+        comments_suggesting.forget(comments=service.comments.all())
         Service.objects.filter(pk=service.pk).delete()
 
 

@@ -2,11 +2,13 @@
 
 from random import Random
 
+from django.utils import timezone
+
 from everyseat.improvement.actions import frameworks, services
-from everyseat.improvement.demonstration import nursing_form, nursing_measures
+from everyseat.improvement.demonstration import comments, nursing_form, nursing_measures
 from everyseat.improvement.models import Service
 from everyseat.organisations.demonstration import City
-from everyseat.organisations.models import Team
+from everyseat.organisations.models import Person, Team
 
 NAME = "District nursing"
 ABOUT = (
@@ -15,8 +17,9 @@ ABOUT = (
 
 
 def load(city: City, rng: Random) -> None:
-    """Add the service, with what it measures, and with what people say."""
+    """Add the service, with what people said of it, and what it measures."""
     service = _service(city)
+    comments.load(city, service, rng, timezone.localdate())
     nursing_measures.load(service, city.organiser, rng)
     nursing_form.load(service, city, rng)
 
@@ -29,9 +32,16 @@ def _service(city: City) -> Service:
         values={
             "name": NAME,
             "about": ABOUT,
+            "lead": _lead(city),
             "team": Team.objects.filter(organisation=organisation, name=NAME).first(),
             "framework": organisation.frameworks.get(key="patient_experience"),
         },
     )
     services.publish(service=made)
     return made
+
+
+def _lead(city: City) -> Person:
+    """Return the first leader of the team, or of any."""
+    of_team = [one for one in city.leaders if one.team and one.team.name == NAME]
+    return next(iter(of_team), city.leaders[0])

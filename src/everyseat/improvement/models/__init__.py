@@ -1,9 +1,9 @@
 """What is stored of services: comments, themes, issues, measures and plans."""
 
 from everyseat.improvement.models.capacity import CapacityPlan, PlanVersion
-from everyseat.improvement.models.coding import Coding, Sample, Suggester, Suggestion
+from everyseat.improvement.models.coding import Coding, Opened, Sample, Suggester, Suggestion
 from everyseat.improvement.models.collecting import Collection, Helped, Reply
-from everyseat.improvement.models.comment import Batch, Comment, Question, Rating
+from everyseat.improvement.models.comment import Batch, Comment, CommentColumns, Question, Rating
 from everyseat.improvement.models.framework import Framework, Theme
 from everyseat.improvement.models.issue import Cycle, Issue, Step
 from everyseat.improvement.models.measure import Annotation, Measure, Rebase, Target, Value
@@ -16,11 +16,13 @@ __all__ = [
     "Coding",
     "Collection",
     "Comment",
+    "CommentColumns",
     "Cycle",
     "Framework",
     "Helped",
     "Issue",
     "Measure",
+    "Opened",
     "PlanVersion",
     "Question",
     "Rating",

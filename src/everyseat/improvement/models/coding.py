@@ -49,8 +49,27 @@ class Coding(models.Model):
         return f"coding of {self.comment_id}"
 
 
+class Opened(models.Model):
+    """A comment that somebody is coding: for a while the queue shows it to nobody else.
+
+    It is deleted once the comment is coded, and every night.
+    """
+
+    comment = models.OneToOneField(
+        Comment, primary_key=True, on_delete=models.CASCADE, related_name="opened"
+    )
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="comments_opened")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"comment {self.comment_id} is open"
+
+
 class Sample(models.Model):
-    """Comments that two people code apart from each other, to see how far they agree."""
+    """Comments that two people code apart from each other, to see how far they agree.
+
+    Once it is closed, `result` keeps how far they did.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="samples")
     comments = models.ManyToManyField(Comment, related_name="samples")
@@ -62,6 +81,7 @@ class Sample(models.Model):
     )
     made_on = models.DateField()
     closed_on = models.DateField(null=True)
+    result = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]

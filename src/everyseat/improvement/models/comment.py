@@ -32,6 +32,17 @@ class Rating(models.IntegerChoices):
     DO_NOT_KNOW = 6, _("Don’t know")
 
 
+class CommentColumns(models.Model):
+    """Which column of a file of comments is which, as was chosen for a file of these headings."""
+
+    headings = models.CharField(max_length=64, primary_key=True)
+    """A hash: what other columns are called is not ours to keep."""
+    columns = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.headings
+
+
 class Batch(models.Model):
     """Comments that came together, from one file. They can be taken out together, too."""
 
@@ -58,7 +69,9 @@ class Comment(models.Model):
     The `original` is restricted, and encrypted at rest: whoever looks after the service reads it,
     and nobody else. `text` is what a person released, without names: that alone is ever published.
     One that speaks of several matters may be split: its parts are comments of their own, and it
-    counts no longer. `contact` is how whoever wrote it wants to be answered; {} for nearly
+    counts no longer. A rating without words counts as a rating alone. An answer may hold several
+    comments: its rating counts with the first alone,
+    the one that `has_rating`. `contact` is how whoever wrote it wants to be answered; {} for nearly
     everybody. `digest` tells the same words of the same day apart from new ones, under the site's
     key.
     """
@@ -68,18 +81,32 @@ class Comment(models.Model):
         RELEASED = "released", _("Released")
         WITHHELD = "withheld", _("Withheld")
         SPLIT = "split", _("Split into parts")
+        RATED = "rated", _("A rating without words")
+
+    class Reason(models.TextChoices):
+        PERSON = "person", _("It tells who somebody is, whatever is taken out")
+        PRIVATE = "private", _("It tells of somebody’s health or private life")
+        INSULT = "insult", _("It insults, and does not say what happened")
+        ELSEWHERE = "elsewhere", _("It is not about this service")
+        NOTHING = "nothing", _("It says nothing that others could use")
+
+    UNCOUNTED = (State.SPLIT, State.RATED)
+    """What counts by its parts, or as a rating alone."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="comments")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="comments")
     part_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
     question = models.CharField(max_length=13, choices=Question.choices, default=Question.OTHER)
     rating = models.PositiveSmallIntegerField(null=True, choices=Rating.choices)
+    has_rating = models.BooleanField(default=True)
     received_on = models.DateField()
     original = Encrypted(purpose="comment")
     contact = Encrypted(purpose="contact of a comment")
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     text = models.TextField(max_length=LONGEST_COMMENT, blank=True)
+    because = models.CharField(max_length=9, choices=Reason.choices, blank=True)
+    """Why it is withheld."""
     released_by = models.ForeignKey(
         Person, null=True, on_delete=models.SET_NULL, related_name="comments_released"
     )
@@ -97,6 +124,11 @@ class Comment(models.Model):
                 name="what_is_released_has_its_text",
             ),
             models.CheckConstraint(
+                condition=(Q(state="withheld") & ~Q(because=""))
+                | (~Q(state="withheld") & Q(because="")),
+                name="what_is_withheld_says_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(rating=None) | Q(rating__gte=1, rating__lte=6),
                 name="a_rating_is_one_of_six",
             ),
@@ -111,3 +143,8 @@ class Comment(models.Model):
         """What somebody wrote: "" once it has been deleted."""
         content: dict[str, Any] = self.original
         return str(content.get("text", ""))
+
+    @property
+    def is_readable(self) -> bool:
+        """Return whether what somebody wrote is still here."""
+        return self.erased_on is None

@@ -6,6 +6,8 @@ EVERYBODY_HERE = {
 PAGES = {
     "services": EVERYBODY_HERE,
     "service_new": {"organiser"},
+    "frameworks": {"organiser"},
+    "framework_new": {"organiser"},
 }
 POSTS: dict = {}
 OF_ONE = {
@@ -14,6 +16,8 @@ OF_ONE = {
     "service_publish",
     "service_unpublish",
     "service_delete",
+    *("comments", "comments_import", "comments_batches", "comments_queue", "comments_list"),
+    *("comments_export", "comments_release_queue", "samples", "comments_theme"),
     "service_measures",
     "measure_new",
     "measure",
@@ -39,4 +43,14 @@ OF_ONE = {
 """Pages of one service, for people who look after it: see test_access_of_one.py."""
 GIVERS = {"service_page", "service_say", "service_answer"}
 """What everybody may open: see test_doors.py, test_collecting.py, test_collecting_replies.py."""
-OTHERWISE_TESTED = OF_ONE | GIVERS
+OF_ONE_COMMENT = {
+    *("comment_code", "comment_split", "comment_join", "comment_release", "comments_batch_delete"),
+    *("sample", "sample_code", "sample_agree", "sample_delete"),
+}
+SENT = {
+    *("comments_import_columns", "comment_undo", "comment_withhold", "sample_join"),
+    *("sample_agree_same", "sample_close"),
+}
+"""What is only sent to: see test_access_of_one.py."""
+OF_A_FRAMEWORK = {"framework", "theme_edit"}
+OTHERWISE_TESTED = OF_ONE | GIVERS | OF_ONE_COMMENT | SENT | OF_A_FRAMEWORK

@@ -5,8 +5,19 @@ from datetime import date
 from django.utils import timezone
 
 from everyseat.files.values import Reading
-from everyseat.improvement.actions import frameworks, measures, services
-from everyseat.improvement.models import Measure, Service
+from everyseat.improvement.actions import (
+    coding,
+    comments_importing,
+    comments_releasing,
+    frameworks,
+    measures,
+    samples,
+    services,
+)
+from everyseat.improvement.comment_rows import Entry
+from everyseat.improvement.models import Coding, Comment, Issue, Measure, Sample, Service
+from everyseat.improvement.queries import comments as queries
+from everyseat.improvement.queries.coding import Codes, agreed, codes
 from everyseat.organisations import actions as organisations
 from everyseat.organisations.models import Person
 from everyseat.organisations.queries import host
@@ -38,6 +49,47 @@ def public(name="District nursing", **values) -> Service:
     made = service(name, **values)
     services.publish(service=made)
     return made
+
+
+def comments(service, *texts, question="nonspecific", on=None, rating=None) -> list[Comment]:
+    """Return comments that came in one file, on one day."""
+    on = on or today()
+    entries = [Entry(2, question, text, on, rating, True) for text in texts]
+    digests = queries.digests(service, (one.said for one in entries))
+    found = list(zip(entries, digests, strict=True))
+    batch = comments_importing.take_in(
+        service=service, name="fft.csv", entries=found, left_out={}, by=None, today=today()
+    )
+    return list(batch.comments.order_by("pk"))
+
+
+def coded(comment, themes, kind, coder) -> Coding:
+    """Return the agreed coding of a comment, whatever it was before."""
+    seen: Codes = codes(agreed(comment))
+    return coding.code(
+        comment=comment, themes=themes, kind=kind, coder=coder, today=today(), seen=seen
+    )
+
+
+def released(comment, by, left="") -> Comment:
+    left = left or comment.words
+    comments_releasing.release(comment=comment, left=left, by=by, today=today(), sure=True)
+    return comment
+
+
+def published_issue(service, *about) -> Issue:
+    """Return an issue about some comments that everybody can read."""
+    made = Issue.objects.create(
+        service=service, number=1, said="They say so.", published_on=today()
+    )
+    made.comments.set(about)
+    return made
+
+
+def sample(service, first, n=20) -> Sample:
+    """Return a sample of new comments that nobody has coded."""
+    comments(service, *(f"The visit was comment {number}" for number in range(n)))
+    return samples.make(service=service, n=n, first=first, today=today())
 
 
 def measure(service, *values, **fields) -> Measure:

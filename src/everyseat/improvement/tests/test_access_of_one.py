@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from everyseat.improvement.actions import charting
 from everyseat.improvement.tests import make, make_collecting
-from everyseat.improvement.tests.access import OF_ONE
+from everyseat.improvement.tests.access import OF_A_FRAMEWORK, OF_ONE, OF_ONE_COMMENT, SENT
 
 pytestmark = pytest.mark.django_db
 OF_ALL = ("service_measures", "measure_new")
@@ -27,6 +27,8 @@ def address(name, service):
     more = []
     if name.startswith("measure") and name not in OF_ALL:
         more = of_a_measure(service, name)
+    elif name == "comments_theme":
+        more = [1]
     elif name.startswith("service_reply"):
         more = [make_collecting.wanted(service).pk]
     return reverse(name, args=[service.pk, *more])
@@ -51,3 +53,42 @@ def test_a_lead_of_one_service_does_not_open_pages_of_another(client, sam, name)
     make.service("Podiatry", lead=(lead := make.person("Lead")))
     client.force_login(lead)
     assert client.get(address(name, other)).status_code == 403
+
+
+def of_a_comment(name, service, sam):
+    """Return the address of a page about one comment, its batch, or its sample."""
+    if name.startswith("sample"):
+        made = service.samples.first() or make.sample(service, sam)
+        return reverse(name, args=[service.pk, made.pk])
+    comment = service.comments.first() or make.comments(service, "Kind")[0]
+    key = comment.batch_id if name == "comments_batch_delete" else comment.pk
+    return reverse(name, args=[service.pk, *([] if name == "comments_import_columns" else [key])])
+
+
+@pytest.mark.parametrize("name", sorted(OF_ONE_COMMENT | SENT))
+def test_a_page_of_a_comment_opens_for_people_who_look_after_its_service(
+    client, service, name, sam, lena
+):
+    page = of_a_comment(name, service, sam)
+    send = client.post if name in SENT else client.get
+    assert send(page).status_code in (302, 405)
+    for role in ("administrator", "guardian", "board", "facilitator", "coach", "local-organiser"):
+        client.force_login(make.person(role, role))
+        assert send(page).status_code == 403, role
+    for person in (sam, lena):
+        client.force_login(person)
+        assert send(page).status_code in (200, 302), person
+    if name in SENT:
+        assert client.get(page).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_FRAMEWORK))
+def test_a_list_of_themes_opens_for_people_who_look_after_all_services(
+    client, service, name, sam, lena
+):
+    keys = [service.framework_id, *([1] if name == "theme_edit" else [])]
+    page = reverse(name, args=keys)
+    client.force_login(lena)
+    assert client.get(page).status_code == 403
+    client.force_login(sam)
+    assert client.get(page).status_code == 200

@@ -64,7 +64,7 @@ def test_a_rating_alone_is_counted_and_nobody_has_to_release_it(service):
     sent(service, rating=5)
     by(service, MONDAY + WEEK)
     comment = service.comments.get()
-    assert (comment.words, comment.rating, comment.state) == ("", 5, Comment.State.WITHHELD)
+    assert (comment.words, comment.rating, comment.state) == ("", 5, Comment.State.RATED)
 
 
 def test_two_people_who_say_the_same_are_both_kept(service):

@@ -1,7 +1,16 @@
-from everyseat.improvement.urls import collecting, measures, public, services
+from everyseat.improvement.urls import (
+    collecting,
+    comments,
+    frameworks,
+    measures,
+    public,
+    services,
+)
 
 urlpatterns = [
     *services.urlpatterns,
+    *comments.urlpatterns,
+    *frameworks.urlpatterns,
     *measures.urlpatterns,
     *collecting.urlpatterns,
     *public.urlpatterns,

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from everyseat.improvement.queries import collecting
+from everyseat.improvement.queries import collecting, comments
 from everyseat.improvement.views.shared import by_code, public
 
 
@@ -11,5 +12,9 @@ from everyseat.improvement.views.shared import by_code, public
 def service_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show what people said of a service, and what was done."""
     service = public(code)
-    context = {"service": service, "helped": collecting.how_many_were_helped(service)}
+    context = {
+        "service": service,
+        "said": comments.for_everybody(service, timezone.localdate()),
+        "helped": collecting.how_many_were_helped(service),
+    }
     return render(request, "improvement/page.html", context)

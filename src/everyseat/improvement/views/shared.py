@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from everyseat.giving.access import login_required, requires
+from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.giver_pages import by_link
 from everyseat.improvement.models import Service
 from everyseat.improvement.queries import services
-from everyseat.organisations import roles
+from everyseat.organisations import audit_log, roles
 from everyseat.organisations.signed_in import SignedIn
 
 View = Callable[..., HttpResponse]
@@ -37,6 +38,26 @@ def of_a_service(view: View) -> View:
         return view(request, service, *args, **keywords)
 
     return guarded
+
+
+def reads_comments(view: View) -> View:
+    """Mark a page of a service that shows what people wrote: whoever opens it leaves a trace.
+
+    So does somebody without any role who leads the service, of whom the audit log knows nothing
+    otherwise.
+    """
+
+    @wraps(view)
+    def recorded(
+        request: SignedIn, service: Service, *args: object, **keys: object
+    ) -> HttpResponse:
+        match = request.resolver_match
+        if match and not request.user.permissions:
+            about = " ".join(map(str, (service.pk, *args, *keys.values())))
+            audit_log.record(request.user, match.url_name or "", about, HTTPStatus.OK)
+        return view(request, service, *args, **keys)
+
+    return traced(of_a_service(recorded))
 
 
 def public(code: str) -> Service:

@@ -11,7 +11,7 @@ import math
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -24,13 +24,13 @@ LARGEST = 128 * 2**20
 ABOUT, NUMBERS = "about.json", "coefficients.f4"
 
 
-def save(suggester: Suggester, path: Path) -> None:
+def save(suggester: Suggester, path: Path | BinaryIO) -> None:
     """Write a suggester to a file. The same suggester gives the same bytes.
 
     Parameters
     ----------
     suggester : Suggester
-    path : Path
+    path : Path or binary file
     """
     numbers = suggester.coefficients.astype("<f4").tobytes()
     with zipfile.ZipFile(path, "w") as archive:
@@ -39,12 +39,12 @@ def save(suggester: Suggester, path: Path) -> None:
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def load(path: Path) -> Suggester:
+def load(path: Path | BinaryIO) -> Suggester:
     """Read a suggester from a file.
 
     Parameters
     ----------
-    path : Path
+    path : Path or binary file
 
     Returns
     -------

@@ -1,0 +1,110 @@
+"""A file of comments, and which of its columns is which."""
+
+import datetime
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from everyseat.improvement.comment_columns import Columns
+from everyseat.improvement.models import Question
+from everyseat.organisations.forms import DATE, FileOf
+
+SAMPLE = 30
+"""Characters of a column's first text beside its heading."""
+COLUMNS = ("text", "text2", "asked", "date", "rating", "id")
+
+
+class CommentsFileForm(forms.Form):
+    """A file of comments to import."""
+
+    file = FileOf(
+        ".csv",
+        ".xlsx",
+        label=_("CSV or XLSX file"),
+        help_text=_("One comment per row, or one row with two columns of comments."),
+    )
+
+
+class CommentColumnsForm(forms.Form):
+    """Which column of a file of comments holds what. Columns are chosen by their place."""
+
+    UNMARKED = ("question2", "date", "day")
+
+    text = forms.ChoiceField(label=_("Which column has the comments?"))
+    question = forms.ChoiceField(label=_("What do they answer?"), choices=Question.choices)
+    text2 = forms.ChoiceField(label=_("Which column has more comments?"), required=False)
+    question2 = forms.ChoiceField(
+        label=_("What do those answer?"), choices=Question.choices, required=False
+    )
+    asked = forms.ChoiceField(
+        label=_("Which column says what a row answers?"),
+        required=False,
+        help_text=_("Only if the rows of one column answer different questions."),
+    )
+    date = forms.ChoiceField(label=_("Which column has the date?"), required=False)
+    day = forms.DateField(
+        label=_("Or on which day did all of them come?"),
+        required=False,
+        widget=DATE,
+        help_text=_("Only if no column has a date. A day in the middle of the period will do."),
+    )
+    rating = forms.ChoiceField(
+        label=_("Which column has the rating of the Friends and Family Test?"),
+        required=False,
+        help_text=_("From “Very good” to “Very poor”, as words or as numbers from 1 to 6."),
+    )
+    id = forms.ChoiceField(
+        label=_("Which column has a number of its own for each answer?"),
+        required=False,
+        help_text=_(
+            "By it we tell two people apart who wrote the same words on the same day. We do not "
+            "keep it."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, first: dict[str, str], known: Columns, today: datetime.date, **more: Any
+    ):
+        """Ask about headings, each with what stands first under it; `known` is chosen already."""
+        super().__init__(*args, **more)
+        self._headings, self._today = list(first), today
+        places = [
+            (str(i), ": ".join(filter(None, [heading or gettext("(no heading)"), text[:SAMPLE]])))
+            for i, (heading, text) in enumerate(first.items())
+        ]
+        for name in COLUMNS:
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("Choose a column") if field.required else _("None")), *places]
+            heading = getattr(known, name)
+            if heading in self._headings:
+                field.initial = str(self._headings.index(heading))
+        self.fields["question"].initial = known.question
+        self.fields["question2"].initial = known.question2 or Question.OTHER
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        chosen = [cleaned[name] for name in COLUMNS if cleaned.get(name)]
+        if len(set(chosen)) < len(chosen):
+            self.add_error(None, _("You chose one column for two things. Choose one for each."))
+        if not cleaned.get("date") and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("date", _("Choose the column with the date, or type one day for all."))
+        if (day := cleaned.get("day")) and day > self._today:
+            self.add_error("day", _("This day is still to come. Check the year."))
+        return cleaned
+
+    def columns(self) -> Columns:
+        """Return the columns that were chosen, by their headings."""
+        cleaned = self.cleaned_data
+        chosen = {name: self._heading(cleaned.get(name, "")) for name in COLUMNS}
+        day = cleaned["day"].isoformat() if cleaned.get("day") and not chosen["date"] else ""
+        return Columns(
+            **chosen,
+            day=day,
+            question=cleaned["question"],
+            question2=cleaned.get("question2") or Question.OTHER,
+        )
+
+    def _heading(self, place: str) -> str:
+        return self._headings[int(place)] if place else ""

@@ -1,0 +1,93 @@
+"""Pages on which words are taken out of comments, and what is left is released or withheld."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from everyseat.giving import second_look
+from everyseat.giving.refusing import checked, refused
+from everyseat.improvement.actions import comments_releasing as actions
+from everyseat.improvement.forms.releasing import ReleaseForm, WithholdForm
+from everyseat.improvement.models import Comment, Service
+from everyseat.improvement.queries import releasing, taking_out
+from everyseat.improvement.views.shared import of_a_service, reads_comments
+from everyseat.organisations.signed_in import SignedIn
+
+
+@reads_comments
+def comments_release_queue(request: SignedIn, service: Service) -> HttpResponse:
+    """Lead to the next coded comment that is neither released nor withheld."""
+    after = request.GET.get("after", "")
+    found = releasing.next_for(service, int(after) if after.isdecimal() and len(after) < 15 else 0)
+    if found is None:
+        return render(request, "improvement/releasing_done.html", {"service": service})
+    return redirect(f"{reverse('comment_release', args=[service.pk, found.pk])}?queue=yes")
+
+
+@reads_comments
+def comment_release(request: SignedIn, service: Service, number: int) -> HttpResponse:
+    """Show what may tell who somebody is, and release what a person leaves."""
+    found = _comment(service, number)
+    base = actions.before(found)
+    shown = found.text if found.state == Comment.State.RELEASED else taking_out.suggested(base)
+    form = ReleaseForm(request.POST or None, initial={"left": shown})
+    waits, seal = "", ""
+    if form.is_valid():
+        left = form.cleaned_data["left"]
+        with refused(form):
+            try:
+                _release(request, found, left)
+                return _next(request, service, found)
+            except actions.Waits as why:
+                waits, seal = str(why), second_look.seal([left])
+    context = {
+        "service": service,
+        "comment": found,
+        "form": form,
+        "withhold": WithholdForm(initial={"because": found.because}),
+        "pieces": taking_out.pieces(base),
+        "is_published": actions.is_published(found),
+        "waits": waits,
+        "seal": seal,
+        "queue": request.GET.get("queue", ""),
+        "again": "?queue=yes" if request.GET.get("queue") else "",
+    }
+    return render(request, "improvement/releasing.html", context, status=form.status)
+
+
+def _comment(service: Service, number: int) -> Comment:
+    rows = service.comments.exclude(state__in=Comment.UNCOUNTED).select_related("released_by")
+    return get_object_or_404(rows, pk=number)
+
+
+def _release(request: SignedIn, found: Comment, left: str) -> None:
+    actions.release(
+        comment=found,
+        left=left,
+        by=request.user,
+        today=timezone.localdate(),
+        sure=second_look.is_agreed(request.POST, [left]),
+    )
+    messages.success(request, _("Released. Others can read what you left."))
+
+
+def _next(request: SignedIn, service: Service, found: Comment) -> HttpResponse:
+    if request.GET.get("queue"):
+        return redirect("comments_release_queue", pk=service.pk)
+    return redirect("comment_release", pk=service.pk, number=found.pk)
+
+
+@require_POST
+@of_a_service
+def comment_withhold(request: SignedIn, service: Service, number: int) -> HttpResponse:
+    """Withhold a comment, or withdraw one that was released."""
+    found = _comment(service, number)
+    with refused(request):
+        actions.withhold(comment=found, because=checked(WithholdForm(request.POST))["because"])
+        messages.success(request, _("Withheld. Nobody else can read this comment."))
+        return _next(request, service, found)
+    return redirect("comment_release", pk=service.pk, number=number)
