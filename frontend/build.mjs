@@ -26,6 +26,7 @@ const styles = (name) => {
 const light = styles('everyseat')
 styles('report')
 styles('organising')
+styles('improving')
 writeFileSync(join(out, 'dark.css'), dark(light) + styles('dark'))
 
 // The design system's icons that our styles name.

@@ -15,6 +15,7 @@ NOTHING_WAITS = {
     "threesixty.PlanComment.author": "what they have written",
     "threesixty.Invitation.named_by": "who added a rater",
     "threesixty.Review.note_by": "who wrote the note of a report",
+    "improvement.Step.by": "who said how far it is what people said of a service",
     "conversation.Arrival.by": "who sent an export: it moves in by itself, or is deleted by night",
     "conversation.Statement.moderated_by": "who decided about a statement",
     "conversation.Step.by": "who decided about a statement before",

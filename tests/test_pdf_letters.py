@@ -3,6 +3,7 @@
 import io
 import logging
 import unicodedata
+from datetime import date
 
 import pypdf
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from everyseat.conversation.report import result_pdf
 from everyseat.files import fonts, pdf
+from everyseat.improvement import poster
+from everyseat.improvement.models import Issue, Service
+from everyseat.organisations.models import Organisation
 from everyseat.room import summary
 from everyseat.threesixty.report import pdf as report
 
@@ -109,7 +113,14 @@ def _heard(texts: list[str]) -> dict[str, object]:
     return {"words": texts[0], "so_far": "", "dates": "", "points": [point]}
 
 
-MAKERS = [a_room, a_report, a_result]
+def a_poster(texts: list[str]) -> bytes:
+    """Return a poster with these texts as what people said and what was done."""
+    service = Service(name=texts[0], organisation=Organisation(name=texts[-1]))
+    made = [Issue(said=text, what=text, state="made") for text in texts]
+    return poster.render(service, made, "https://a.example/", date(2027, 5, 1), "a3")
+
+
+MAKERS = [a_room, a_report, a_result, a_poster]
 FIXTURE = [HealthCheck.function_scoped_fixture]
 TEXTS = st.text(max_size=12).filter(str.strip)
 """What a form lets through: it refuses what is white throughout."""

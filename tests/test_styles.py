@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import find
 
-SHEETS = ["everyseat.css", "dark.css", "report.css", "organising.css"]
+SHEETS = ["everyseat.css", "dark.css", "report.css", "organising.css", "improving.css"]
 URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 

@@ -91,6 +91,18 @@ def test_pages_of_a_seat(new_page, server, seat):
     assert outside == []
 
 
+def test_the_page_of_a_service_that_everybody_reads(new_page):
+    page = take_seat(new_page(PHONE), "organiser")
+    (address,) = addresses(page, ["service"])
+    page.goto(address)
+    public = page.get_by_role("link", name="Look at the public page").get_attribute("href")
+    page = new_page(PHONE)
+    page.goto(public)
+    assert page.get_by_role("heading", name="You said, we did").is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert wrong_with(page) == []
+
+
 def test_pages_of_a_rater(new_page):
     page = new_page(PHONE)
     link = invitations(page)[-1]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.improvement import collecting_waiting
+from everyseat.improvement import collecting_waiting, issue_tasks
 from everyseat.improvement.models import Service
 from everyseat.improvement.queries import coding, samples, services
 from everyseat.organisations import roles
@@ -50,6 +51,7 @@ def _samples(person: Person) -> Iterator[Task]:
             )
             link = reverse("sample_code", args=[sample.service_id, sample.pk])
             yield Task(text % {"n": n, "service": sample.service}, link, since=sample.made_on)
+    yield from issue_tasks.waiting(person, timezone.localdate())
 
 
 def add() -> Action:

@@ -5,7 +5,12 @@ from random import Random
 from django.utils import timezone
 
 from everyseat.improvement.actions import frameworks, services
-from everyseat.improvement.demonstration import comments, nursing_form, nursing_measures
+from everyseat.improvement.demonstration import (
+    comments,
+    nursing_form,
+    nursing_issues,
+    nursing_measures,
+)
 from everyseat.improvement.models import Service
 from everyseat.organisations.demonstration import City
 from everyseat.organisations.models import Person, Team
@@ -17,11 +22,12 @@ ABOUT = (
 
 
 def load(city: City, rng: Random) -> None:
-    """Add the service, with what people said of it, and what it measures."""
+    """Add the service, with what people said of it, what was done, and what it measures."""
     service = _service(city)
     comments.load(city, service, rng, timezone.localdate())
     nursing_measures.load(service, city.organiser, rng)
     nursing_form.load(service, city, rng)
+    nursing_issues.load(service, city.organiser)
 
 
 def _service(city: City) -> Service:

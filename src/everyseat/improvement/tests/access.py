@@ -34,12 +34,24 @@ OF_ONE = {
     "measure_file",
     "service_collect",
     "service_uncollect",
-    "service_share",
-    "service_card",
+    "service_form_share",
+    "service_form_card",
     "service_replies",
     "service_reply",
     "service_reply_decline",
 }
+OF_AN_ISSUE = {
+    *("issue", "issue_edit", "issue_comments", "issue_publish", "issue_delete", "issue_read"),
+    *("issue_respond", "issue_plan", "issue_make", "issue_check", "issue_refuse"),
+    *("issue_postpone", "issue_back", "cycle_new"),
+}
+OF_A_CYCLE = {
+    *("cycle", "cycle_plan", "cycle_begin", "cycle_do", "cycle_study", "cycle_act"),
+    "cycle_delete",
+}
+OF_A_STEP = {"issue_reason"}
+OF_ONE |= {"issues", "issue_new", "service_share", "service_poster", "service_poster_pdf"}
+OF_ONE |= OF_AN_ISSUE | OF_A_CYCLE | OF_A_STEP
 """Pages of one service, for people who look after it: see test_access_of_one.py."""
 GIVERS = {"service_page", "service_say", "service_answer"}
 """What everybody may open: see test_doors.py, test_collecting.py, test_collecting_replies.py."""

@@ -1,6 +1,7 @@
 """Services and what belongs to them, for the tests of this part."""
 
-from datetime import date
+import secrets
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -9,13 +10,26 @@ from everyseat.improvement.actions import (
     coding,
     comments_importing,
     comments_releasing,
+    cycles,
     frameworks,
+    issue_steps,
+    issues,
     measures,
     samples,
     services,
 )
+from everyseat.improvement.actions.issue_steps import Saying
 from everyseat.improvement.comment_rows import Entry
-from everyseat.improvement.models import Coding, Comment, Issue, Measure, Sample, Service
+from everyseat.improvement.models import (
+    Coding,
+    Comment,
+    Cycle,
+    Issue,
+    Measure,
+    Sample,
+    Service,
+    Value,
+)
 from everyseat.improvement.queries import comments as queries
 from everyseat.improvement.queries.coding import Codes, agreed, codes
 from everyseat.organisations import actions as organisations
@@ -107,3 +121,86 @@ def measure(service, *values, **fields) -> Measure:
 def month(n: int) -> date:
     """Return the first day of a month, counted from January 2023 as 0."""
     return date(2023 + n // 12, n % 12 + 1, 1)
+
+
+def released_comment(service, text="Nobody says when the nurse comes.", kind="concern", **values):
+    """Return a comment that somebody released and coded: as one that asks for something."""
+    usual = {"received_on": today() - timedelta(200), "digest": secrets.token_hex(16)}
+    comment = Comment.objects.create(
+        service=service,
+        original={"text": text},
+        contact={},
+        state=Comment.State.RELEASED,
+        text=text,
+        released_on=today(),
+        **{**usual, **values},
+    )
+    Coding.objects.create(comment=comment, kind=kind, on=today())
+    return comment
+
+
+def issue(service, said="Nobody tells us when the nurse comes.", comments=(), **values) -> Issue:
+    """Return an issue that nobody else reads, received today."""
+    values = {"said": said, **values}
+    made = issues.add(service=service, values=values, by=_somebody(), today=today())
+    made.comments.set(comments)
+    return made
+
+
+def _somebody() -> Person:
+    found = Person.objects.filter(name="Somebody").first()
+    return found or person("Somebody", "improver")
+
+
+def saying(day=None, sure=True) -> Saying:
+    return Saying(_somebody(), day or today(), sure)
+
+
+def planned(service, days=14, **values) -> Issue:
+    """Return an issue with a change that was promised for a day from today on."""
+    made = issue(service, **values)
+    promise = {"what": "A text message the evening before.", "role": "The team leader"}
+    promise |= {"person": None, "by": today() + timedelta(days)}
+    then = min(today(), promise["by"])
+    issue_steps.plan(issue=made, values=promise, saying=saying(then))
+    return made
+
+
+def changed(service, days=0, **values) -> Issue:
+    """Return an issue with a change that was made some days ago."""
+    made = planned(service, **values)
+    said = {"what": made.what, "role": made.role, "person": made.person}
+    said |= {"made_on": today() - timedelta(days)}
+    issue_steps.make(issue=made, values=said, saying=saying())
+    return made
+
+
+def postponed(service, because="The phones came late.") -> Issue:
+    """Return an issue with a change whose day was put off."""
+    made = planned(service)
+    until = today() + timedelta(30)
+    issue_steps.postpone(issue=made, until=until, because=because, saying=saying())
+    return made
+
+
+def published(issue: Issue) -> Issue:
+    issues.publish(issue=issue, today=today())
+    return issue
+
+
+def cycle(issue: Issue) -> Cycle:
+    """Return a cycle that is planned."""
+    prediction = "At most five of 40 calls."
+    return cycles.plan(issue=issue, plan="Text five people.", prediction=prediction, today=today())
+
+
+def measured(service, *values, last=None, **about) -> Measure:
+    """Return a measure with values a week apart, of which the last is `last`, or today's."""
+    usual = {"number": service.measures.count() + 1, "name": "Calls", "direction": "decrease"}
+    made = Measure.objects.create(service=service, **{**usual, **about})
+    last = last or today()
+    Value.objects.bulk_create(
+        Value(measure=made, on=last - timedelta(7 * n), value=value)
+        for n, value in enumerate(reversed(values))
+    )
+    return made

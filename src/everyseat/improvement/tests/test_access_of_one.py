@@ -5,7 +5,15 @@ from django.urls import reverse
 
 from everyseat.improvement.actions import charting
 from everyseat.improvement.tests import make, make_collecting
-from everyseat.improvement.tests.access import OF_A_FRAMEWORK, OF_ONE, OF_ONE_COMMENT, SENT
+from everyseat.improvement.tests.access import (
+    OF_A_CYCLE,
+    OF_A_FRAMEWORK,
+    OF_A_STEP,
+    OF_AN_ISSUE,
+    OF_ONE,
+    OF_ONE_COMMENT,
+    SENT,
+)
 
 pytestmark = pytest.mark.django_db
 OF_ALL = ("service_measures", "measure_new")
@@ -22,11 +30,24 @@ def of_a_measure(service, name):
     return [1, "chart.csv"] if name == "measure_file" else [1]
 
 
+def of_an_issue(service, name):
+    """Return what the address of a page of one issue names besides the service."""
+    if name in OF_A_STEP:
+        issue = make.postponed(service)
+        return [issue.number, issue.steps.get(is_back=True).pk]
+    if name == "issue_postpone":
+        return [make.postponed(service).number]
+    issue = make.issue(service)
+    return [1, make.cycle(issue).number] if name in OF_A_CYCLE else [1]
+
+
 def address(name, service):
     """Return the address of a page of a service, with one of what it shows."""
     more = []
     if name.startswith("measure") and name not in OF_ALL:
         more = of_a_measure(service, name)
+    elif name in OF_AN_ISSUE | OF_A_CYCLE | OF_A_STEP:
+        more = of_an_issue(service, name)
     elif name == "comments_theme":
         more = [1]
     elif name.startswith("service_reply"):

@@ -212,14 +212,14 @@ def test_a_form_opens_and_closes_after_a_check(client, sam, service):
 
 def test_the_share_page_has_link_code_and_words_and_says_if_it_is_closed(client, sam, service):
     client.force_login(sam)
-    address = reverse("service_share", args=[service.pk])
+    address = reverse("service_form_share", args=[service.pk])
     assert "The form is closed: this link says so." in client.get(address).text
     opened(service)
     text = client.get(address).text
     assert text.count(page(service)) >= 3
     assert "<svg" in text
     assert "The form is closed" not in text
-    poster = client.get(reverse("service_card", args=[service.pk])).text
+    poster = client.get(reverse("service_form_card", args=[service.pk])).text
     assert "<svg" in poster
     assert page(service) in poster
     assert "without a name, a time" in " ".join(poster.split())

@@ -8,8 +8,8 @@ OF_ONE = "services/<uuid:pk>"
 urlpatterns = [
     path(f"{OF_ONE}/collect/", collecting_share.service_collect, name="service_collect"),
     path(f"{OF_ONE}/collect/stop/", collecting_share.service_uncollect, name="service_uncollect"),
-    path(f"{OF_ONE}/share/", collecting_share.service_share, name="service_share"),
-    path(f"{OF_ONE}/share/card/", collecting_share.service_card, name="service_card"),
+    path(f"{OF_ONE}/form/share/", collecting_share.service_form_share, name="service_form_share"),
+    path(f"{OF_ONE}/form/card/", collecting_share.service_form_card, name="service_form_card"),
     path(f"{OF_ONE}/answers/", collecting_replies.service_replies, name="service_replies"),
     path(f"{OF_ONE}/answers/<uuid:reply>/", collecting_replies.service_reply, name="service_reply"),
     path(

@@ -24,7 +24,7 @@ def service_collect(request: SignedIn, service: Service) -> HttpResponse:
         actions.open_form(service=service, today=timezone.localdate())
         return _("The form is open. Share its link now.")
 
-    back, done = (reverse(name, args=[service.pk]) for name in ("service", "service_share"))
+    back, done = (reverse(name, args=[service.pk]) for name in ("service", "service_form_share"))
     return checks.page(request, said.opened(service), collect, back=back, done=done)
 
 
@@ -41,13 +41,13 @@ def service_uncollect(request: SignedIn, service: Service) -> HttpResponse:
 
 
 @of_a_service
-def service_share(request: SignedIn, service: Service) -> HttpResponse:
+def service_form_share(request: SignedIn, service: Service) -> HttpResponse:
     """Show the form's link, its QR code, and words to send it with."""
     return render(request, "improvement/collecting_share.html", _shared(service))
 
 
 @of_a_service
-def service_card(request: SignedIn, service: Service) -> HttpResponse:
+def service_form_card(request: SignedIn, service: Service) -> HttpResponse:
     """Show a poster with the form's QR code, to be printed."""
     context = _shared(service) | {"who": who_sees.commenter(service)}
     return render(request, "improvement/collecting_card.html", context)

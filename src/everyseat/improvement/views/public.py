@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from everyseat.improvement import you_said
 from everyseat.improvement.queries import collecting, comments
 from everyseat.improvement.views.shared import by_code, public
 
@@ -11,10 +12,11 @@ from everyseat.improvement.views.shared import by_code, public
 @by_code
 def service_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show what people said of a service, and what was done."""
-    service = public(code)
+    service, today = public(code), timezone.localdate()
     context = {
         "service": service,
-        "said": comments.for_everybody(service, timezone.localdate()),
+        "page": you_said.page(service, today),
+        "said": comments.for_everybody(service, today),
         "helped": collecting.how_many_were_helped(service),
     }
     return render(request, "improvement/page.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from everyseat.giving.access import login_required
 from everyseat.giving.refusing import refused
 from everyseat.improvement import checks as said
-from everyseat.improvement import landing, who_sees
+from everyseat.improvement import landing, who_sees, you_said
 from everyseat.improvement.actions import frameworks
 from everyseat.improvement.actions import services as actions
 from everyseat.improvement.forms.services import ServiceForm
@@ -50,6 +50,7 @@ def service(request: SignedIn, service: Service) -> HttpResponse:
         "may_delete": actions.may_delete(service),
         "collecting": collecting.of(service),
         "comments": comments.progress(service),
+        "issue_counts": you_said.counts(service),
     }
     return render(request, "improvement/service.html", context)
 

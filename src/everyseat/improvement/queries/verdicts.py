@@ -1,0 +1,56 @@
+"""Whether the measure of an issue has changed since the change was made: computed, never typed."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from everyseat.improvement.models import Issue, Measure
+from everyseat.improvement.queries import measures
+from everyseat.science import spc
+from everyseat.science.spc.rare import POWER
+
+
+def of(issue: Issue) -> spc.Verdict | None:
+    """Return the verdict on an issue's change; None without a day, or without a measure's values.
+
+    What was measured on the day of the change itself counts as after it.
+    """
+    if issue.made_on is None or issue.measure is None:
+        return None
+    days, values = _points(issue.measure, issue.made_on)
+    if not days:
+        return None
+    return spc.verdict(
+        values,
+        _place(days, issue.made_on),
+        direction=issue.measure.direction,
+        rebase=_rebases(issue.measure, days),
+    )
+
+
+def _points(measure: Measure, made_on: date) -> tuple[list[date], list[float]]:
+    """Return what is judged of a measure: its numbers, or shares, or the time between rare events.
+
+    Times are judged as a t chart has them (Nelson 1994: x^(1/3.6) is nearly normal); the time that
+    the change falls into is from neither before nor after it, and is left out.
+    """
+    series = measures.series(measure)
+    if measure.is_rare:
+        days, between = measures.days_between(series)
+        pairs = zip(days, between, strict=True)
+        kept = [(on, n) for on, n in pairs if not on - timedelta(n) < made_on <= on]
+        return [on for on, _n in kept], [n ** (1 / POWER) for _on, n in kept]
+    if measure.is_proportion:
+        pairs_of = zip(series.values, series.out_of, strict=True)
+        return series.days, [value / out_of for value, out_of in pairs_of]
+    return series.days, series.values
+
+
+def _rebases(measure: Measure, days: Sequence[date]) -> list[int]:
+    found = measure.rebases.values_list("since", flat=True)
+    places = {_place(days, since) for since in found}
+    return sorted(place for place in places if place < len(days))
+
+
+def _place(days: Sequence[date], since: date) -> int:
+    """Return the place of the first of these days that is not before another."""
+    return sum(day < since for day in days)
