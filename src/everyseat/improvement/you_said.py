@@ -67,7 +67,9 @@ def _chart(issue: Issue) -> Shown | None:
 
     What else happened stands on the measure's own chart: some of it may not be published.
     """
-    found = computed(issue.measure) if issue.measure and issue.made_on else None
+    if not (issue.measure and issue.made_on):
+        return None
+    found = computed(issue.measure, for_everybody=True)
     if found is None or issue.made_on is None:
         return None
     is_on_it = found.days[0] <= issue.made_on <= found.days[-1]

@@ -70,12 +70,11 @@ def _keep(
     labels: np.ndarray,
     questions: list[str],
 ) -> None:
-    from everyseat.science import themes  # not for every page: it takes a second to load
+    from everyseat.science.themes import fit, save  # not for every page: it takes a second to load
 
     names = [str(number) for number in numbers]
-    fitted = themes.fit(texts, labels, names=names, questions=questions)
     packed = io.BytesIO()
-    themes.save(fitted, packed)
+    save(fit(texts, labels, names=names, questions=questions), packed)
     content = at_rest.encrypt(base64.b64encode(packed.getvalue()).decode(), PURPOSE).encode()
     quality = {"themes": numbers, **_tried(texts, labels, names, questions)}
     values = {"content": content, "comments": len(texts), "quality": quality}

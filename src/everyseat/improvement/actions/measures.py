@@ -70,21 +70,26 @@ def take(*, measure: Measure, readings: Sequence[Reading]) -> None:
     """Save values: of a day that has one already, the new one replaces it."""
     lock(measure)
     _must_be_typed(measure)
-    known = {value.on: value for value in measure.values.all()}
-    if len(known.keys() | {one.on for one in readings}) > MOST_VALUES:
+    known = set(measure.values.values_list("on", flat=True))
+    if len(known | {one.on for one in readings}) > MOST_VALUES:
         text = _("A measure has at most %(n)s values.")
         raise NotNow(text % {"n": f"{MOST_VALUES:,}"})
-    for one in readings:
-        _save(measure, one, known.get(one.on))
+    Value.objects.bulk_create(
+        (_value(measure, one) for one in readings),
+        update_conflicts=True,
+        unique_fields=["measure", "on"],
+        update_fields=["value", "denominator"],
+    )
 
 
-def _save(measure: Measure, reading: Reading, known: Value | None, note: str | None = None) -> None:
-    if known is None:
-        known = Value(measure=measure, on=reading.on)
-    known.value, known.denominator = reading.value, reading.out_of
-    if note is not None:
-        known.note = note
-    known.save()
+def _value(measure: Measure, reading: Reading, note: str = "") -> Value:
+    return Value(
+        measure=measure,
+        on=reading.on,
+        value=reading.value,
+        denominator=reading.out_of,
+        note=note,
+    )
 
 
 @transaction.atomic
@@ -115,7 +120,7 @@ def add_value(*, measure: Measure, reading: Reading, note: str) -> None:
     _must_be_typed(measure)
     if measure.values.filter(on=reading.on).exists():
         raise Invalid("on", _("There is a value of this day already. You can correct it below."))
-    _save(measure, reading, None, note)
+    _value(measure, reading, note).save(force_insert=True)
 
 
 def _must_be_typed(measure: Measure) -> None:
@@ -124,6 +129,13 @@ def _must_be_typed(measure: Measure) -> None:
 
 
 def show_to_everybody(*, measure: Measure, is_public: bool) -> None:
-    """Show a measure's chart on the service's public page, or hide it there."""
+    """Show a measure's chart on the service's public page, or hide it there.
+
+    NotNow for one that counts comments by theme: few are about one theme in a month.
+    """
     with changing(measure):
+        if is_public and measure.feed == Feed.THEME:
+            raise NotNow(
+                _("Few comments are about one theme in a month, so nobody else sees this chart.")
+            )
         measure.is_public = is_public

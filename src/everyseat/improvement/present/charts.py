@@ -53,12 +53,12 @@ class Shown:
         return list(zip(self.said, icons, strict=False))
 
 
-def of(measure: Measure, key: str = "") -> Shown:
-    """Return a measure as its page shows it; `key` tells the charts of one page apart."""
-    found = computed(measure)
+def of(measure: Measure, *, for_everybody: bool = False) -> Shown:
+    """Return a measure as its page shows it, or as everybody sees it."""
+    found = computed(measure, for_everybody=for_everybody)
     if found is None:
         return Shown(measure, [_("There are no values yet.")])
-    key = key or f"measure-{measure.number}"
+    key = f"measure-{measure.number}"
     return Shown(
         measure,
         words.said(found),

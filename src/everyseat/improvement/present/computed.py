@@ -52,14 +52,18 @@ class Computed:
         return self.chart.causes[-1].side
 
 
-def computed(measure: Measure) -> Computed | None:
-    """Return the chart of a measure; None without a value that can be drawn."""
-    series = queries.series(measure)
+def computed(measure: Measure, *, for_everybody: bool = False) -> Computed | None:
+    """Return the chart of a measure; None without a value that can be drawn.
+
+    For everybody only published issues stand on it, and no month of few ratings.
+    """
+    series = queries.series(measure, for_everybody=for_everybody)
     days, values = _points(measure, series)
     if not days:
         return None
     chart = _chart(measure, series, days, values)
-    return Computed(measure, series, days, chart, _actions(measure, days))
+    actions = _actions(measure, days, for_everybody)
+    return Computed(measure, series, days, chart, actions)
 
 
 def _points(measure: Measure, series: Series) -> tuple[list[date], list[float]]:
@@ -105,9 +109,12 @@ def _place(days: Sequence[date], day: date) -> int:
     return next((place for place, one in enumerate(days) if one >= day), len(days))
 
 
-def _actions(measure: Measure, days: Sequence[date]) -> list[charts.Action]:
+def _actions(measure: Measure, days: Sequence[date], for_everybody: bool) -> list[charts.Action]:
     """Return what happened while there are values: typed, and the changes made for issues."""
+    issues = measure.issues.exclude(made_on=None)
+    if for_everybody:
+        issues = issues.exclude(published_on=None)
     typed = [(one.on, one.text) for one in measure.annotations.all()]
-    made = [(one.made_on, one.what) for one in measure.issues.exclude(made_on=None)]
+    made = [(one.made_on, one.what) for one in issues]
     every = [(day, text) for day, text in [*typed, *made] if day and days[0] <= day <= days[-1]]
     return [charts.Action(day, text) for day, text in sorted(every)]

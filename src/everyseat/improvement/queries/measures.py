@@ -5,8 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from everyseat.improvement.models import Measure, Service
+from everyseat.improvement.queries import feeds
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,35 @@ def of(service: Service) -> QuerySet[Measure]:
     return service.measures.select_related("theme", "service")
 
 
-def public(service: Service) -> QuerySet[Measure]:
-    """Return the measures that everybody may read on a service's page."""
-    return of(service).filter(is_public=True)
+def elsewhere(service: Service) -> QuerySet[Measure]:
+    """Return the measures that everybody may see, and that no published issue shows already."""
+    shown = service.issues.exclude(published_on=None).exclude(made_on=None)
+    public = of(service).filter(is_public=True)
+    return public.exclude(pk__in=shown.exclude(measure=None).values("measure"))
 
 
-def series(measure: Measure) -> Series:
-    """Return the values of a measure, in order of their days."""
+def series(measure: Measure, *, for_everybody: bool = False) -> Series:
+    """Return the values of a measure, in order of their days: typed, or counted from comments.
+
+    For everybody a month with fewer ratings than the service's threshold is left out.
+    """
+    if not measure.is_typed:
+        least = measure.service.threshold if for_everybody else 1
+        return _counted(measure, least)
     rows = list(measure.values.values_list("on", "value", "denominator"))
     return Series(
         [on for on, _value, _out_of in rows],
         [value for _on, value, _out_of in rows],
         [out_of for _on, _value, out_of in rows if out_of is not None],
+    )
+
+
+def _counted(measure: Measure, least: int) -> Series:
+    rows = [one for one in feeds.counts(measure, timezone.localdate()) if one[2] >= least]
+    return Series(
+        [month for month, _n, _all in rows],
+        [float(n) for _month, n, _all in rows],
+        [out_of for _month, _n, out_of in rows],
     )
 
 

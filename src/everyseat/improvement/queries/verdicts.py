@@ -33,7 +33,7 @@ def _points(measure: Measure, made_on: date) -> tuple[list[date], list[float]]:
     Times are judged as a t chart has them (Nelson 1994: x^(1/3.6) is nearly normal); the time that
     the change falls into is from neither before nor after it, and is left out.
     """
-    series = measures.series(measure)
+    series = measures.series(measure, for_everybody=measure.is_public)
     if measure.is_rare:
         days, between = measures.days_between(series)
         pairs = zip(days, between, strict=True)

@@ -7,6 +7,7 @@ from everyseat.improvement.models import Issue
 from everyseat.improvement.present import charts
 from everyseat.improvement.present.computed import computed
 from everyseat.improvement.tests import make
+from everyseat.organisations.months import same_day
 from everyseat.science import spc
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,48 @@ def test_what_a_drawing_shows_is_said_to_people_who_do_not_see_it(service):
     assert "Days &lt;b&gt;</title>" in shown.wide
     assert "Nothing shows a change.</desc>" in shown.wide
     assert "<b>" not in shown.wide
+
+
+def test_ratings_of_months_that_are_over_are_counted(service):
+    measure = make.measure(service, feed="rating", direction="increase")
+    this, last = make.today().replace(day=1), same_day(make.today().replace(day=1), -1)
+    make.comments(service, *(f"Kind {n}" for n in range(6)), on=last, rating=1)
+    make.comments(service, "Late", "Cold", on=last, rating=5)
+    make.comments(service, "Fine", on=this, rating=1)
+    assert computed(measure).chart.values.tolist() == [0.75]
+    assert charts.of(measure).table[0].value == "75% (6 of 8)"
+
+
+def test_everybody_sees_no_month_of_few_ratings(service):
+    measure = make.measure(service, feed="rating")
+    last = same_day(make.today().replace(day=1), -1)
+    make.comments(service, *"abcd", on=last, rating=1)
+    assert computed(measure) is not None
+    assert computed(measure, for_everybody=True) is None
+
+
+def test_comments_about_a_theme_are_counted_of_those_that_were_coded(service, sam):
+    theme = service.framework.themes.first()
+    measure = make.measure(service, feed="theme", theme=theme)
+    last = same_day(make.today().replace(day=1), -1)
+    about, other, _uncoded = make.comments(service, "Late", "Cold", "Fine", on=last)
+    make.coded(about, [theme.number], "concern", sam)
+    make.coded(other, [], "concern", sam)
+    assert charts.of(measure).table[0].value == "50% (1 of 2)"
+
+
+def test_everybody_sees_only_the_changes_of_published_issues(service):
+    measure = make.measure(service, *USUAL)
+    issue = Issue.objects.create(
+        service=service,
+        number=1,
+        said="Nobody says when.",
+        what="A message",
+        state="made",
+        by=make.month(6),
+        made_on=make.month(6),
+        measure=measure,
+    )
+    assert not charts.of(measure, for_everybody=True).actions
+    make.published(issue)
+    assert len(charts.of(measure, for_everybody=True).actions) == 1

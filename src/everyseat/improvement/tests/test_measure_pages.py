@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from everyseat.improvement.actions import measures as actions
+from everyseat.improvement.actions import services
 from everyseat.improvement.models import Measure
 from everyseat.improvement.tests import make
 
@@ -160,3 +162,20 @@ def test_the_summary_has_a_line_for_each_measure_and_can_show_icons_only(lead, s
     icons = lead.get(page("service_measures", service), {"show": "icons"}).text
     assert "13, " not in icons
     assert "es-spc-icon" in icons
+
+
+def test_everybody_sees_a_public_chart_and_no_other(client, service, sam):
+    services.publish(service=service)
+    shown, hidden = make.measure(service, 3), make.measure(service, 4, name="Falls")
+    actions.show_to_everybody(measure=shown, is_public=True)
+    text = client.get(reverse("service_page", args=[service.code])).text
+    assert shown.name in text
+    assert hidden.name not in text
+
+
+def test_a_chart_of_a_theme_is_shown_to_nobody_else(lead, service):
+    measure = make.measure(service, feed="theme", theme=service.framework.themes.first())
+    response = lead.post(page("measure_public", service, 1), {"public": "yes"}, follow=True)
+    assert "Few comments are about one theme in a month" in response.text
+    measure.refresh_from_db()
+    assert measure.is_public is False

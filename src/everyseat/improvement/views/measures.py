@@ -79,13 +79,11 @@ def measure_public(request: SignedIn, service: Service, number: int) -> HttpResp
     found = measure_of(service, number)
     if request.method == "POST":
         is_public = request.POST.get("public") == "yes"
-        actions.show_to_everybody(measure=found, is_public=is_public)
-        messages.success(
-            request,
-            _("The chart is shown on the public page.")
-            if is_public
-            else _("The chart is no longer shown on the public page."),
-        )
+        with refused(request):
+            actions.show_to_everybody(measure=found, is_public=is_public)
+            shown = _("The chart is shown on the public page.")
+            hidden = _("The chart is no longer shown on the public page.")
+            messages.success(request, shown if is_public else hidden)
     return redirect("measure", pk=service.pk, number=number)
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from everyseat.improvement import you_said
-from everyseat.improvement.queries import collecting, comments
+from everyseat.improvement.present import charts
+from everyseat.improvement.queries import collecting, comments, measures
 from everyseat.improvement.views.shared import by_code, public
 
 
@@ -16,6 +17,7 @@ def service_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "service": service,
         "page": you_said.page(service, today),
+        "charts": [charts.of(one, for_everybody=True) for one in measures.elsewhere(service)],
         "said": comments.for_everybody(service, today),
         "helped": collecting.how_many_were_helped(service),
     }
