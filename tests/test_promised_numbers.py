@@ -32,6 +32,11 @@ NO_THRESHOLDS = {
     ("moments/templates/moments/sending.html", "larger than 20"): "megabytes, and not people",
     ("conversation/templates/conversation/import.html", "larger than 12"): "megabytes",
     ("conversation/forms/moving_in.py", "At most 12"): "megabytes",
+    ("improvement/forms/poster.py", "up to 3"): "issues on a poster",
+    ("improvement/forms/poster.py", "up to 4"): "issues on a poster",
+    ("improvement/present/chart_words.py", "five values or more"): "a trend of a run chart",
+    ("improvement/present/chart_words.py", "seven or more"): "a run of a control chart",
+    ("improvement/present/chart_words.py", "six values or more"): "a shift of a run chart",
 }
 
 

@@ -1,10 +1,9 @@
 """Which seats open which pages of services: see tests/test_access.py."""
 
-EVERYBODY_HERE = {
-    *("recipient", "manager", "organiser", "coach", "guardian", "administrator", "few"),
-}
+from everyseat.organisations.tests.access import SIGNED_IN
+
 PAGES = {
-    "services": EVERYBODY_HERE,
+    "services": SIGNED_IN,
     "service_new": {"organiser"},
     "frameworks": {"organiser"},
     "framework_new": {"organiser"},

@@ -162,7 +162,7 @@ def test_comments_about_a_theme_are_counted_of_those_that_were_coded(service, sa
     last = same_day(make.today().replace(day=1), -1)
     about, other, _uncoded = make.comments(service, "Late", "Cold", "Fine", on=last)
     make.coded(about, [theme.number], "concern", sam)
-    make.coded(other, [], "concern", sam)
+    make.coded(other, [], "neither", sam)
     assert charts.of(measure).table[0].value == "50% (1 of 2)"
 
 
