@@ -21,6 +21,7 @@ NOTHING_WAITS = {
     "conversation.Step.by": "who decided about a statement before",
     "conversation.Translation.translated_by": "who translated a statement",
     "improvement.PlanVersion.approved_by": "who approved a plan: it says so by their name",
+    "improvement.PlanVersion.withdrawn_by": "who withdrew an approval of a plan",
     "improvement.PlanVersion.by": "who saved a version of a plan",
     "improvement.Rebase.by": "who made new limits for a chart",
     "improvement.Reply.by": "who wrote an answer to somebody who commented",

@@ -5,7 +5,7 @@ itself before it reads a byte. A limit that is reached ends it, and the process 
 
 WHAT is an ending, `.csv` or `.xlsx`, for the cells of a stranger's file; `workbook` for the sheet
 that has a COLUMN, or the SHEET that is said; `spss` for the rows of an SPSS file; `polis` for a
-whole conversation in a zip file.
+whole conversation in a zip file; `plan` for a plan of capacity.
 """
 
 import json
@@ -47,6 +47,8 @@ def _read(content: bytes, what: str, column: str = "", sheet: str = "") -> dict[
             return _of_grid(spss.grid_of(content, "file", column))
         if what == "polis":
             return _of_export(content)
+        if what == "plan":
+            return _of_plan(content)
         return _of_cells(cells.of_bytes(content, f"file{what}"))
     except FileError as error:
         problems = [(p.line, p.column, p.message) for p in sorted(error.problems)]
@@ -59,6 +61,13 @@ def _of_export(content: bytes) -> dict[str, object]:
     from everyseat.files import polis, polis_sent  # not for other files: it takes a while
 
     return polis_sent.told(polis.of_files(polis_sent.unpacked(content, "ZIP"), "ZIP"))
+
+
+def _of_plan(content: bytes) -> dict[str, object]:
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    from everyseat.files import plans_sent
+
+    return {"plan": plans_sent.document_of(content, "file")}
 
 
 def _of_cells(table: cells.Cells) -> dict[str, object]:

@@ -26,6 +26,7 @@ def held_about(person: Person) -> list[Mapping[str, object]]:
         "versions_of_plans": person.versions_of_plans.count(),
         "plans_approved": person.plans_approved.count(),
         "answers_written_to_comments": person.replies_to_comments.count(),
+        "approvals_of_plans_withdrawn": person.approvals_of_plans_withdrawn.count(),
     }
     return [*leads, *named, *_answers_wanted(person), did]
 
@@ -44,7 +45,10 @@ def _answers_wanted(person: Person) -> list[Mapping[str, object]]:
 
 @transaction.atomic
 def erase(person: Person) -> None:
-    """Take a person's name from services: what these hold is the organisation's, and stays."""
+    """Take a person's name from services: what these hold is the organisation's, and stays.
+
+    The name under an approval of a plan stays, too: somebody answers for it by name, in their post.
+    """
     person.services_led.update(lead=None)
     person.issues_of_services.update(person=None)
     person.batches_of_comments.update(by=None)
@@ -60,3 +64,4 @@ def erase(person: Person) -> None:
     person.replies_to_comments.update(by=None)
     for reply in collecting.wanted_at(person.email):
         collecting_replies.forget(reply=reply)
+    person.approvals_of_plans_withdrawn.update(withdrawn_by=None)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from everyseat.improvement.actions import frameworks, services
 from everyseat.improvement.demonstration import (
     comments,
+    nursing_capacity,
     nursing_form,
     nursing_issues,
     nursing_measures,
@@ -28,6 +29,7 @@ def load(city: City, rng: Random) -> None:
     nursing_measures.load(service, city.organiser, rng)
     nursing_form.load(service, city, rng)
     nursing_issues.load(service, city.organiser)
+    nursing_capacity.load(service, city.organiser, rng)
 
 
 def _service(city: City) -> Service:

@@ -27,7 +27,12 @@ class CapacityPlan(models.Model):
 
 
 class PlanVersion(models.Model):
-    """A plan as it was saved: a version that somebody approved is never changed."""
+    """What a plan says: a draft that is changed, or a version that was saved and never changes.
+
+    A plan has at most one draft. `result` is what `everyseat.science.capacity.summary` makes of the
+    document; it is None while the document can't be calculated. An approval that was withdrawn
+    stays in sight, with its reason; a version is approved at most once.
+    """
 
     plan = models.ForeignKey(CapacityPlan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -37,6 +42,7 @@ class PlanVersion(models.Model):
         Person, null=True, on_delete=models.SET_NULL, related_name="versions_of_plans"
     )
     made_on = models.DateField()
+    is_draft = models.BooleanField(default=True)
     result = models.JSONField(null=True)
     approved_by = models.ForeignKey(
         Person, null=True, on_delete=models.SET_NULL, related_name="plans_approved"
@@ -44,6 +50,12 @@ class PlanVersion(models.Model):
     approved_on = models.DateField(null=True)
     approved_as = models.CharField(max_length=LONGEST_NAME, blank=True)
     """The name of whoever approved it, which stays when they leave."""
+    withdrawn_by = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="approvals_of_plans_withdrawn"
+    )
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_as = models.CharField(max_length=LONGEST_NAME, blank=True)
+    withdrawn_because = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -54,7 +66,32 @@ class PlanVersion(models.Model):
                 | (Q(approved_on__isnull=False) & ~Q(approved_as="")),
                 name="what_is_approved_has_a_name",
             ),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(is_draft=True), name="one_draft_of_a_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_draft=True, approved_on=None)
+                | (Q(is_draft=False) & ~Q(reason="") & Q(result__isnull=False)),
+                name="a_saved_plan_has_a_reason_and_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_as="", withdrawn_because="")
+                | (
+                    Q(withdrawn_on__isnull=False, approved_on__isnull=False)
+                    & ~Q(withdrawn_as="")
+                    & ~Q(withdrawn_because="")
+                ),
+                name="an_approval_is_withdrawn_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.plan}, version {self.number}"
+
+    @property
+    def is_approved(self) -> bool:
+        return self.approved_on is not None and self.withdrawn_on is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from everyseat.files.values import Reading
 from everyseat.improvement.actions import (
+    capacity,
+    capacity_results,
     coding,
     comments_importing,
     comments_releasing,
@@ -26,6 +28,7 @@ from everyseat.improvement.models import (
     Cycle,
     Issue,
     Measure,
+    PlanVersion,
     Sample,
     Service,
     Value,
@@ -115,6 +118,27 @@ def measure(service, *values, **fields) -> Measure:
     found = [Reading(month(n), float(value), out_of) for n, (value, out_of) in enumerate(pairs)]
     if found:
         measures.take(measure=made, readings=found)
+    return made
+
+
+VISIT = {"name": "Wound care", "minutes": 40.0, "bands": ["Band 5"], "expected": 60.0}
+STAFF = {"band": "Band 5", "wte": 1.2}
+PLAN = {"weeks": 4, "visits": [VISIT], "staff": [STAFF]}
+
+
+def plan(service, by=None, name="This year", **document) -> PlanVersion:
+    """Return the draft of a plan of one kind of visit and one band, calculated."""
+    made = capacity.add(
+        service=service, name=name, document={**PLAN, **document}, by=by, today=today()
+    )
+    capacity_results.calculate(version=made)
+    return made
+
+
+def kept(service, by=None, reason="To begin with", **values) -> PlanVersion:
+    """Return a saved version of a plan."""
+    made = plan(service, by, **values)
+    capacity.keep(version=made, reason=reason, by=by, today=today())
     return made
 
 

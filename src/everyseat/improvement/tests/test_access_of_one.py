@@ -16,7 +16,12 @@ from everyseat.improvement.tests.access import (
 )
 
 pytestmark = pytest.mark.django_db
-OF_ALL = ("service_measures", "measure_new")
+OF_ALL = ("service_measures", "measure_new", "capacity_new", "capacity_compare")
+OF_A_ROW = {
+    *("staff", "visit", "visit_up", "counts"),
+    *("version", "begin", "approve", "withdraw"),
+}
+"""Pages of a row, or of a version, of a plan."""
 
 
 def of_a_measure(service, name):
@@ -41,6 +46,16 @@ def of_an_issue(service, name):
     return [1, make.cycle(issue).number] if name in OF_A_CYCLE else [1]
 
 
+def of_a_plan(service, name):
+    """Return what the address of a page of one plan names besides the service."""
+    make.plan(service)
+    if name == "capacity_file":
+        return [1, 1, "plan.toml"]
+    if name == "capacity_table":
+        return [1, "phone"]
+    return [1, 1] if name.removeprefix("capacity_") in OF_A_ROW else [1]
+
+
 def address(name, service):
     """Return the address of a page of a service, with one of what it shows."""
     more = []
@@ -48,6 +63,8 @@ def address(name, service):
         more = of_a_measure(service, name)
     elif name in OF_AN_ISSUE | OF_A_CYCLE | OF_A_STEP:
         more = of_an_issue(service, name)
+    elif name.startswith("capacity") and name not in OF_ALL:
+        more = of_a_plan(service, name)
     elif name == "comments_theme":
         more = [1]
     elif name.startswith("service_reply"):

@@ -1,4 +1,5 @@
 from everyseat.improvement.urls import (
+    capacity,
     collecting,
     comments,
     frameworks,
@@ -14,6 +15,7 @@ urlpatterns = [
     *frameworks.urlpatterns,
     *issues.urlpatterns,
     *measures.urlpatterns,
+    *capacity.urlpatterns,
     *collecting.urlpatterns,
     *public.urlpatterns,
 ]

@@ -14,7 +14,7 @@ from everyseat.improvement.actions import frameworks
 from everyseat.improvement.actions import services as actions
 from everyseat.improvement.forms.services import ServiceForm
 from everyseat.improvement.models import Service
-from everyseat.improvement.queries import collecting, comments, measures
+from everyseat.improvement.queries import capacity, collecting, comments, measures
 from everyseat.improvement.views.shared import improves_services, of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.queries import host
@@ -46,6 +46,7 @@ def service(request: SignedIn, service: Service) -> HttpResponse:
     context = {
         "service": service,
         "measures": measures.of(service),
+        "plans": capacity.of(service),
         "who": who_sees.for_those_who_look_after(service),
         "may_delete": actions.may_delete(service),
         "collecting": collecting.of(service),

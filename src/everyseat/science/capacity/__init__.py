@@ -17,6 +17,7 @@ from everyseat.science.capacity.dispersion import Dispersion, estimate
 from everyseat.science.capacity.figures import NO_VERDICT, Group, Outlook, outlook
 from everyseat.science.capacity.plan import Plan, Staff, Visit
 from everyseat.science.capacity.simulation import Runs, simulate
+from everyseat.science.capacity.summaries import summary
 
 __all__ = [
     "NO_VERDICT",
@@ -32,4 +33,5 @@ __all__ = [
     "estimate",
     "outlook",
     "simulate",
+    "summary",
 ]
