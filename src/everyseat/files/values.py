@@ -21,6 +21,10 @@ class Reading(NamedTuple):
     out_of: int | None
 
 
+LARGEST, MOST, MOST_EVENTS = 1e12, 2_000_000_000, 50
+"""The largest value, the most that one is out of, and the most rare events of a day."""
+
+
 class Row(NamedTuple):
     line: int
     cells: Sequence[str]
@@ -86,14 +90,17 @@ class _Read:
             yield f"“{self.row.cells[0]}” is no date. Write it as 2024-03-01"
         if self.value is None:
             yield f"“{self.value_text}” is no number" if self.value_text else "the value is missing"
-        elif self.is_event and not (self.value >= 1 and self.value.is_integer()):
-            yield f"“{self.value_text}” is no whole number of events, 1 or more"
+        elif abs(self.value) > LARGEST:
+            yield f"“{self.value_text}” is too large: write it in thousands or millions"
+        elif self.is_event and not (1 <= self.value <= MOST_EVENTS and self.value.is_integer()):
+            yield f"“{self.value_text}” is no number of rare events, from 1 to {MOST_EVENTS}"
         if self.is_part:
             yield from self._problems_of_part()
 
     def _problems_of_part(self) -> Iterator[str]:
         text = _cell(self.row, 2)
-        if self.out_of is None or self.out_of < 1 or not self.out_of.is_integer():
+        is_count = self.out_of is not None and 1 <= self.out_of <= MOST
+        if self.out_of is None or not is_count or not self.out_of.is_integer():
             yield f"“{text}” is no whole number, 1 or more: say out of how many"
         elif self.value is not None and not 0 <= self.value <= self.out_of:
             yield f"{self.value_text} is not between 0 and {text}"

@@ -3,7 +3,6 @@
 Letters are those of our own fonts, so that a picture is the same everywhere.
 """
 
-from functools import cache
 from typing import cast
 
 import typst
@@ -19,11 +18,8 @@ POINTS = 72
 def png(svg: str, width: int, scale: int = 2) -> bytes:
     """Return a drawing `width` CSS pixels wide as PNG, with so many dots to a pixel."""
     inputs = {"svg": svg, "width": str(width)}
-    drawn = _compiler().compile(format="png", ppi=POINTS * scale, sys_inputs=inputs)
-    return cast(bytes, drawn)  # one page is one picture
-
-
-@cache
-def _compiler() -> typst.Compiler:
     own = typst.Fonts(include_system_fonts=False, font_paths=[fonts.FOLDER])
-    return typst.Compiler(PAGE, ignore_system_fonts=True, font_paths=own)
+    # a compiler that was given its page as bytes finds it once, and never again
+    compiler = typst.Compiler(PAGE, ignore_system_fonts=True, font_paths=own)
+    drawn = compiler.compile(format="png", ppi=POINTS * scale, sys_inputs=inputs)
+    return cast(bytes, drawn)  # one page is one picture

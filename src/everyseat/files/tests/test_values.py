@@ -62,7 +62,7 @@ def test_a_part_that_is_none_is_refused(row, message):
 
 def test_half_an_event_and_a_missing_value_are_refused():
     assert wrong("2024-01-01,0.5", is_event=True) == [
-        (1, "“0.5” is no whole number of events, 1 or more")
+        (1, "“0.5” is no number of rare events, from 1 to 50")
     ]
     assert wrong("2024-01-01,4\n2024-01-02") == [(2, "the value is missing")]
 

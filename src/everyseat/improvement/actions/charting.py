@@ -22,10 +22,8 @@ def aim(*, measure: Measure, since: date, value: float) -> None:
 
 @transaction.atomic
 def rebase(*, measure: Measure, since: date, reason: str, by: Person, today: date) -> None:
-    """Make new limits from a day on, with the reason and the name of whoever says so."""
+    """Make new limits from a day on, with the reason and the name of whoever says so today."""
     lock(measure)
-    if since > today:
-        raise Invalid("since", _("This day has not come yet."))
     if measure.rebases.filter(since=since).exists():
         raise Invalid("since", _("New limits begin on this day already."))
     Rebase.objects.create(measure=measure, since=since, reason=reason, by=by, made_on=today)

@@ -41,6 +41,7 @@ def correct(*, measure: Measure, values: dict[str, object]) -> None:
                 text = _("It has values that were counted this way. Add another measure instead.")
                 raise Invalid(name, text)
         assign(measure, whole)
+        measure.is_public = measure.is_public and measure.feed != Feed.THEME
 
 
 def _whole(values: dict[str, object]) -> dict[str, object]:

@@ -78,10 +78,9 @@ def _on_time(service: Service, weeks: list[date], rng: Random) -> Measure:
 def _ulcers(service: Service, rng: Random) -> Measure:
     made = _add(
         service,
-        "Days between pressure ulcers that began in our care",
+        "Pressure ulcers that began in our care",
         "Each of grade two or higher, on the day on which it was found.",
         kind="balancing",
-        direction="increase",
         chart="rare",
     )
     day = timezone.localdate() - timedelta(days=7 * WEEKS)

@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.files.problems import FileError
-from everyseat.files.values import Reading, Row, in_file, readings, typed
+from everyseat.files.values import (
+    LARGEST,
+    MOST,
+    MOST_EVENTS,
+    Reading,
+    Row,
+    in_file,
+    readings,
+    typed,
+)
 from everyseat.giving.letters import TextField
 from everyseat.giving.versions import Versioned
 from everyseat.improvement.models import Measure, Service, Theme, Value
@@ -59,6 +68,7 @@ class MeasureForm(Versioned, _MeasureForm):
             "unit": _("Unit"),
         }
         help_texts = {
+            "direction": _("Of something rare: that it happens more often, or less often."),
             "theme": _("Only if you chose a theme above."),
             "chart": _("What comes from comments is always so many out of so many."),
             "unit": _("For example minutes, or calls."),
@@ -88,8 +98,8 @@ class ValueForm(Versioned, forms.Form):
     on = forms.DateField(
         label=_("Day"), widget=DATE, help_text=_("Of a week or a month: its first day.")
     )
-    value = forms.FloatField(label=_("Value"))
-    out_of = forms.IntegerField(label=_("Out of how many?"), min_value=1)
+    value = forms.FloatField(label=_("Value"), min_value=-LARGEST, max_value=LARGEST)
+    out_of = forms.IntegerField(label=_("Out of how many?"), min_value=1, max_value=MOST)
     note = TextField(label=_("Note"), max_length=LONGEST_REASON, required=False)
 
     def __init__(self, *args: Any, measure: Measure, value: Value | None = None, **kwargs: Any):
@@ -101,11 +111,13 @@ class ValueForm(Versioned, forms.Form):
         if not measure.is_proportion:
             del self.fields["out_of"]
         if measure.is_proportion or measure.is_rare:
-            least = 0 if measure.is_proportion else 1
-            self.fields["value"] = forms.IntegerField(label=_("How many?"), min_value=least)
+            least, most = (0, MOST) if measure.is_proportion else (1, MOST_EVENTS)
+            self.fields["value"] = forms.IntegerField(
+                label=_("How many?"), min_value=least, max_value=most
+            )
 
     def clean_on(self) -> date:
-        return within_reason(self.cleaned_data["on"])
+        return that_has_come(self.cleaned_data["on"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -142,7 +154,7 @@ class ValuesForm(forms.Form):
         rows, name = self._rows()
         found = readings(rows, name, is_part=measure.is_proportion, is_event=measure.is_rare)
         for one in found:
-            if not EARLIEST <= one.on <= _latest():
+            if not EARLIEST <= one.on <= timezone.localdate():
                 raise FileError(name, str(_("Check the year of %(day)s.") % {"day": one.on}))
         return found
 
@@ -156,8 +168,15 @@ class ValuesForm(forms.Form):
 class TargetForm(forms.Form):
     """What is aimed at, from a day on."""
 
-    value = forms.FloatField(label=_("Target"))
+    value = forms.FloatField(label=_("Target"), min_value=-LARGEST, max_value=LARGEST)
     since = forms.DateField(label=_("From this day on"), widget=DATE)
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if measure.is_proportion:
+            self.fields["value"] = forms.FloatField(
+                label=_("Target, in per cent"), min_value=0, max_value=100
+            )
 
     def clean_since(self) -> date:
         return within_reason(self.cleaned_data["since"])
@@ -175,7 +194,7 @@ class RebaseForm(forms.Form):
     )
 
     def clean_since(self) -> date:
-        return within_reason(self.cleaned_data["since"])
+        return that_has_come(self.cleaned_data["since"])
 
 
 class AnnotationForm(forms.Form):
@@ -185,7 +204,14 @@ class AnnotationForm(forms.Form):
     text = TextField(label=_("What happened?"), max_length=LONGEST_NAME)
 
     def clean_on(self) -> date:
-        return within_reason(self.cleaned_data["on"])
+        return that_has_come(self.cleaned_data["on"])
+
+
+def that_has_come(day: date) -> date:
+    """Return a day that is over, or today. ValidationError for one that has not come."""
+    if within_reason(day) > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day
 
 
 def within_reason(day: date) -> date:

@@ -81,6 +81,16 @@ class Measure(models.Model):
         return self.name
 
     @property
+    def better(self) -> str:
+        """What is better of what is charted: of something rare, the days between.
+
+        Where less of it is better, these are to be longer.
+        """
+        turned = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+        direction = Direction(self.direction)
+        return turned.get(direction, direction) if self.is_rare else direction
+
+    @property
     def is_typed(self) -> bool:
         return self.feed == Feed.TYPED
 

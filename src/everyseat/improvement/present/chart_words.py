@@ -14,6 +14,7 @@ from everyseat.science import spc
 from everyseat.science.spc import Assurance, Cause, RunChart, Runs, Variation
 from everyseat.science.spc.facts import Rule, Signal
 
+NEARLY_NONE = 0.001
 COLOURS = {
     Variation.COMMON: "grey",
     Variation.IMPROVEMENT: "blue",
@@ -23,8 +24,8 @@ COLOURS = {
 }
 KINDS = {
     Variation.COMMON: gettext_lazy("Usual variation"),
-    Variation.IMPROVEMENT: gettext_lazy("Improvement"),
-    Variation.CONCERN: gettext_lazy("Getting worse"),
+    Variation.IMPROVEMENT: gettext_lazy("Better than usual"),
+    Variation.CONCERN: gettext_lazy("Worse than usual"),
     Variation.HIGH: gettext_lazy("Unusually high"),
     Variation.LOW: gettext_lazy("Unusually low"),
 }
@@ -59,7 +60,7 @@ def _of_chart(found: Computed) -> Iterator[str]:
     chart = found.chart
     assert not isinstance(chart, RunChart)
     if chart.is_constant:
-        yield _("Every value is the same, so there is no variation to judge by.")
+        yield _all_the_same(found)
         return
     signal = spc.latest(chart)
     if signal and signal.is_current:
@@ -67,10 +68,33 @@ def _of_chart(found: Computed) -> Iterator[str]:
     else:
         yield _means(Variation.COMMON, _before(found, signal) if signal else "")
     if chart.assurance:
-        yield assurance(found)
+        yield assurance(found) if chart.variation is Variation.COMMON else _changing(found)
+    if chart.stretch[-1]:
+        yield _new_limits(found)
     if chart.is_on_trial[-1]:
         text = _("These limits come from fewer than %(n)s values: wait for more.")
         yield text % {"n": FEW}
+
+
+def _all_the_same(found: Computed) -> str:
+    """Return why there are no limits: a single value of its stretch, or equal ones."""
+    if int((found.chart.stretch == found.chart.stretch[-1]).sum()) == 1:
+        since = date_format(found.days[-1])
+        return _("There is only one value since %(day)s, so nothing can be said yet.") % {
+            "day": since
+        }
+    return _("Every value is the same, so there is no variation to judge by.")
+
+
+def _new_limits(found: Computed) -> str:
+    """Return from when there are new limits, and what the mean was before."""
+    first = int((found.chart.stretch < found.chart.stretch[-1]).sum())
+    text = _("New limits began on %(day)s. The mean is %(now)s since then, and was %(before)s.")
+    return text % {
+        "day": date_format(found.days[first]),
+        "now": number(found, float(found.chart.mean[-1])),
+        "before": number(found, float(found.chart.mean[first - 1])),
+    }
 
 
 def _of_run_chart(found: Computed, chart: RunChart) -> Iterator[str]:
@@ -82,10 +106,8 @@ def _of_run_chart(found: Computed, chart: RunChart) -> Iterator[str]:
         yield _("Nothing shows yet that this measure has changed.")
     n = len(chart.values)
     text = ngettext(
-        "There is %(n)s value. From %(few)s on, limits are drawn and a change can be told from "
-        "chance.",
-        "There are %(n)s values. From %(few)s on, limits are drawn and a change can be told from "
-        "chance.",
+        "There is %(n)s value. From %(few)s on, limits are drawn.",
+        "There are %(n)s values. From %(few)s on, limits are drawn.",
         n,
     )
     yield text % {"n": n, "few": FEW}
@@ -158,6 +180,16 @@ def assurance(found: Computed) -> str:
     return texts[chart.assurance] % {"target": number(found, chart.target)}
 
 
+def _changing(found: Computed) -> str:
+    """Return that a target can't be judged while a measure is changing."""
+    assert found.target is not None
+    text = _(
+        "It is changing, so whether the target of %(target)s will be met shows later. If it stays "
+        "changed, make new limits."
+    )
+    return text % {"target": number(found, found.target)}
+
+
 def cause(found: Computed, place: int) -> str:
     """Return why a value stands out, and whether that is good."""
     chart = found.chart
@@ -190,11 +222,20 @@ def number(found: Computed, value: float) -> str:
     """Return a number as sentences and tables say it, with its unit."""
     measure = found.measure
     if measure.is_proportion:
-        return f"{_short(round(value * 100, 1))}%"
+        return _per_cent(value)
     shown = _short(round(value, _places(value)))
     if measure.is_rare:
         return ngettext("%(n)s day", "%(n)s days", round(value)) % {"n": shown}
     return f"{shown} {measure.unit}" if measure.unit else shown
+
+
+def _per_cent(share: float) -> str:
+    """Return a share in per cent; one that is nearly none or nearly all is said to be."""
+    if 0 < share < NEARLY_NONE:
+        return _("under 0.1%")
+    if 1 - NEARLY_NONE < share < 1:
+        return _("over 99.9%")
+    return f"{_short(round(share * 100, 1))}%"
 
 
 def _short(value: float) -> str:

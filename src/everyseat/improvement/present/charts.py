@@ -122,7 +122,7 @@ def _icons(found: Computed, key: str) -> list[SafeString]:
         return []
     said = words.variation(found)
     drawn = [charts.icons.variation(chart.variation, found.last_side, said, key=f"{key}-v")]
-    if chart.assurance:
+    if chart.assurance and not chart.is_constant:
         sign = chart.direction.sign
         said = words.assurance(found)
         drawn.append(charts.icons.assurance(chart.assurance, sign, said, key=f"{key}-a"))

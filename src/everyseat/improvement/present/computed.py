@@ -81,19 +81,19 @@ def _chart(
 ) -> Chart | RunChart:
     targets = _targets(measure, days)
     if len(days) < FEW:
-        return spc.run_chart(values, direction=measure.direction, target=targets)
+        return spc.run_chart(values, direction=measure.better, target=targets)
     rebase = sorted({_place(days, one.since) for one in measure.rebases.all()} - {0, len(days)})
     if measure.is_rare:
-        return spc.t(values, direction=measure.direction, target=targets, rebase=rebase)
+        return spc.t(values, direction=measure.better, target=targets, rebase=rebase)
     if measure.is_proportion:
         return spc.p_prime(
             series.values,
             series.out_of,
-            direction=measure.direction,
+            direction=measure.better,
             target=targets,
             rebase=rebase,
         )
-    return spc.xmr(values, direction=measure.direction, target=targets, rebase=rebase)
+    return spc.xmr(values, direction=measure.better, target=targets, rebase=rebase)
 
 
 def _targets(measure: Measure, days: Sequence[date]) -> list[tuple[int, float]] | None:

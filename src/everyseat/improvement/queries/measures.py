@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from everyseat.improvement.models import Measure, Service
+from everyseat.improvement.models.measure import Feed
 from everyseat.improvement.queries import feeds
 
 
@@ -31,7 +32,7 @@ def of(service: Service) -> QuerySet[Measure]:
 def elsewhere(service: Service) -> QuerySet[Measure]:
     """Return the measures that everybody may see, and that no published issue shows already."""
     shown = service.issues.exclude(published_on=None).exclude(made_on=None)
-    public = of(service).filter(is_public=True)
+    public = of(service).filter(is_public=True).exclude(feed=Feed.THEME)
     return public.exclude(pk__in=shown.exclude(measure=None).values("measure"))
 
 

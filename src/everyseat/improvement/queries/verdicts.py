@@ -22,13 +22,16 @@ def of(issue: Issue) -> spc.Verdict | None:
     return spc.verdict(
         values,
         _place(days, issue.made_on),
-        direction=issue.measure.direction,
+        direction=issue.measure.better,
         rebase=_rebases(issue.measure, days),
     )
 
 
 def _points(measure: Measure, made_on: date) -> tuple[list[date], list[float]]:
-    """Return what is judged of a measure: its numbers, or shares, or the time between rare events.
+    """Return what is judged of a measure: its numbers, its shares, or the time between rare events.
+
+    Shares are judged as a p′ chart has them, by how many deviations they are from those before: one
+    of few says less than one of many.
 
     Times are judged as a t chart has them (Nelson 1994: x^(1/3.6) is nearly normal); the time that
     the change falls into is from neither before nor after it, and is left out.
@@ -40,8 +43,11 @@ def _points(measure: Measure, made_on: date) -> tuple[list[date], list[float]]:
         kept = [(on, n) for on, n in pairs if not on - timedelta(n) < made_on <= on]
         return [on for on, _n in kept], [n ** (1 / POWER) for _on, n in kept]
     if measure.is_proportion:
-        pairs_of = zip(series.values, series.out_of, strict=True)
-        return series.days, [value / out_of for value, out_of in pairs_of]
+        places = [place for place in _rebases(measure, series.days) if place]
+        first = _place(series.days, made_on)
+        base = slice(max((place for place in places if place < first), default=0), first)
+        scores = spc.z_scores(series.values, series.out_of, base=base)
+        return series.days, scores.tolist()
     return series.days, series.values
 
 

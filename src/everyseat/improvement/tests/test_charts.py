@@ -1,8 +1,11 @@
 """What the chart of a measure says, and that it is the science's."""
 
+from datetime import timedelta
+
 import pytest
 
-from everyseat.improvement.actions import charting
+from everyseat.files.values import Reading
+from everyseat.improvement.actions import charting, measures
 from everyseat.improvement.models import Issue
 from everyseat.improvement.present import charts
 from everyseat.improvement.present.computed import computed
@@ -97,7 +100,7 @@ def test_a_proportion_has_its_target_in_per_cent(service):
 
 def test_days_between_rare_events_are_counted_and_two_on_a_day_are_none_apart(service):
     values = [1, 2, *[1] * 12]
-    measure = make.measure(service, *values, chart="rare", direction="increase")
+    measure = make.measure(service, *values, chart="rare", direction="decrease")
     found = computed(measure)
     assert found.chart.values.tolist()[:3] == [31.0, 0.0, 28.0]
     assert len(found.days) == 14
@@ -181,3 +184,37 @@ def test_everybody_sees_only_the_changes_of_published_issues(service):
     assert not charts.of(measure, for_everybody=True).actions
     make.published(issue)
     assert len(charts.of(measure, for_everybody=True).actions) == 1
+
+
+def test_one_value_after_new_limits_says_nothing_yet(service, lena):
+    measure = make.measure(service, *USUAL, 5)
+    how = {"reason": "Windows", "by": lena, "today": make.today()}
+    charting.rebase(measure=measure, since=make.month(13), **how)
+    assert charts.of(measure).headline.startswith("There is only one value since ")
+
+
+def test_new_limits_say_what_the_mean_was_before(service, lena):
+    measure = make.measure(service, *[10, 12] * 7, *[4, 6] * 7)
+    how = {"reason": "Windows", "by": lena, "today": make.today()}
+    charting.rebase(measure=measure, since=make.month(14), **how)
+    assert "The mean is 5 since then, and was 11." in charts.of(measure).said[1]
+
+
+def test_longer_between_is_better_where_less_of_something_rare_is(service):
+    days = [make.month(0) + timedelta(n) for n in (*range(0, 84, 6), 150, 220, 300, 390, 480, 580)]
+    measure = make.measure(service, chart="rare", direction="decrease")
+    readings = [Reading(day, 1.0, None) for day in days]
+    measures.take(measure=measure, readings=readings)
+    assert "got better" in charts.of(measure).headline
+
+
+def test_a_target_is_not_judged_while_a_measure_is_changing(service):
+    measure = make.measure(service, *USUAL, *[8, 9] * 4)
+    charting.aim(measure=measure, since=make.month(0), value=3)
+    assert charts.of(measure).said[1].startswith("It is changing, so whether the target of 3")
+
+
+def test_nearly_all_is_not_all(service):
+    values = [(2499 - n % 2, 2500) for n in range(14)]
+    measure = make.measure(service, *values, chart="proportion")
+    assert charts.of(measure).table[-1].value == "over 99.9% (2499 of 2500)"

@@ -1,5 +1,7 @@
 """Pages on which measures are added, filled, charted and shown to everybody."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -105,7 +107,7 @@ def test_a_file_is_checked_and_then_saved(lead, service):
 
 def test_who_made_new_limits_and_why_stands_beside_the_chart(lead, service):
     make.measure(service, 3, 4)
-    sent = {"since": "2023-02-01", "reason": "A second nurse"}
+    sent = {"since": "2023-02-01", "reason": "A second nurse", "sure": "2023-02-01"}
     lead.post(page("measure_rebase", service, 1), sent)
     text = lead.get(page("measure", service, 1)).text
     assert "A second nurse" in text
@@ -179,3 +181,102 @@ def test_a_chart_of_a_theme_is_shown_to_nobody_else(lead, service):
     assert "Few comments are about one theme in a month" in response.text
     measure.refresh_from_db()
     assert measure.is_public is False
+
+
+def test_a_day_that_has_not_come_is_refused_everywhere_but_for_a_target(lead, service):
+    measure = make.measure(service, 3)
+    day = str(make.today() + timedelta(1))
+    for name, sent in (
+        ("measure_values", {"on": day, "value": "4"}),
+        ("measure_event", {"on": day, "text": "A strike"}),
+        ("measure_rebase", {"since": day, "reason": "A strike"}),
+    ):
+        assert "This day has not come yet." in lead.post(page(name, service, 1), sent).text
+    response = lead.post(page("measure_import", service, 1), {"pasted": f"{day}\t4"})
+    assert "Check the year of " in response.text
+    assert measure.values.count() == 1
+    lead.post(page("measure_target", service, 1), {"since": day, "value": "2"})
+    assert measure.targets.exists()
+
+
+def test_a_value_far_from_all_others_is_asked_about_once(lead, service):
+    measure = make.measure(service, 3, 4, 3, 5, 4)
+    sent = {"on": "2023-07-01", "value": "9999"}
+    response = lead.post(page("measure_values", service, 1), sent)
+    assert "This is far from all other values, which lie between 3" in response.text
+    assert measure.values.count() == 5
+    lead.post(page("measure_values", service, 1), sent | {"sure": response.context["doubt"]})
+    assert measure.values.count() == 6
+
+
+def test_being_sure_of_one_value_is_not_being_sure_of_another(lead, service):
+    measure = make.measure(service, 3, 4, 3, 5, 4)
+    sent = {"on": "2023-07-01", "value": "99999", "sure": "9999.0"}
+    lead.post(page("measure_values", service, 1), sent)
+    assert measure.values.count() == 5
+
+
+def test_new_limits_from_few_values_are_asked_about_once(lead, service):
+    measure = make.measure(service, *range(20))
+    sent = {"since": "2024-06-01", "reason": "A second nurse"}
+    response = lead.post(page("measure_rebase", service, 1), sent)
+    assert "Only 3 values are from this day on, and limits need 13." in response.text
+    assert not measure.rebases.exists()
+    lead.post(page("measure_rebase", service, 1), sent | {"sure": response.context["doubt"]})
+    assert measure.rebases.exists()
+
+
+def test_one_picture_after_another_is_drawn(lead, service):
+    make.measure(service, *range(14))
+    for _ in range(3):
+        assert lead.get(page("measure_file", service, 1, "chart.png")).status_code == 200
+
+
+@pytest.mark.parametrize("pasted", ["2023-02-01\t1e308", "2023-02-01\t-1e300"])
+def test_a_number_that_no_chart_can_hold_is_refused(lead, service, pasted):
+    measure = make.measure(service, 3)
+    response = lead.post(page("measure_import", service, 1), {"pasted": pasted})
+    assert "is too large" in response.text
+    lead.post(page("measure_values", service, 1), {"on": "2023-02-01", "value": "1e308"})
+    assert measure.values.count() == 1
+
+
+def test_a_day_has_no_more_rare_events_than_can_be_charted(lead, service):
+    measure = make.measure(service, chart="rare")
+    response = lead.post(page("measure_import", service, 1), {"pasted": "2023-02-01\t300000"})
+    assert "no number of rare events, from 1 to 50" in response.text
+    lead.post(page("measure_values", service, 1), {"on": "2023-02-01", "value": "300000"})
+    assert not measure.values.exists()
+
+
+def test_the_target_of_a_share_is_a_share(lead, service):
+    measure = make.measure(service, (3, 9), chart="proportion")
+    lead.post(page("measure_target", service, 1), {"since": "2023-02-01", "value": "850"})
+    assert not measure.targets.exists()
+
+
+def test_a_public_chart_that_becomes_one_of_a_theme_is_hidden(lead, service):
+    measure = make.measure(service, feed="rating", name="Calls")
+    actions.show_to_everybody(measure=measure, is_public=True)
+    theme = service.framework.themes.first()
+    lead.post(page("measure_edit", service, 1), NEW | {"feed": "theme", "theme": theme.pk})
+    measure.refresh_from_db()
+    assert (measure.feed, measure.is_public) == ("theme", False)
+
+
+def test_a_name_that_everybody_would_read_at_once_is_asked_about(lead, service):
+    measure = make.measure(service, 3)
+    actions.show_to_everybody(measure=measure, is_public=True)
+    sent = {"on": "2023-01-01", "text": "Sister Pugh left, ring 01752 123456"}
+    response = lead.post(page("measure_event", service, 1), sent)
+    assert "Everybody will read it, and it seems to hold" in response.text
+    assert not measure.annotations.exists()
+    lead.post(page("measure_event", service, 1), sent | {"checked": response.context["waits"].seal})
+    assert measure.annotations.exists()
+
+
+def test_what_only_those_who_look_after_it_read_is_not_asked_about(lead, service):
+    measure = make.measure(service, 3)
+    sent = {"on": "2023-01-01", "text": "Sister Pugh left, ring 01752 123456"}
+    lead.post(page("measure_event", service, 1), sent)
+    assert measure.annotations.exists()

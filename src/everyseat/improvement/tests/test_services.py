@@ -66,3 +66,14 @@ def test_the_list_shows_a_lead_their_own_service_and_what_others_published(clien
     assert reverse("service", args=[service.pk]) in page
     assert "Podiatry" in page
     assert "Dentists" not in page
+
+
+def test_a_name_in_what_everybody_reads_of_a_service_is_asked_about(signed_in, sam):
+    made = make.public()
+    page = reverse("service_edit", args=[made.pk])
+    values = {"name": made.name, "about": "Ask Sister Pugh on 01752 123456."}
+    values |= {"framework": made.framework_id, "keep_comments": 24}
+    response = signed_in.post(page, values)
+    assert "Everybody will read it, and it seems to hold" in response.text
+    made.refresh_from_db()
+    assert made.about == ""

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.refusing import refused
+from everyseat.improvement import measure_doubts
 from everyseat.improvement.actions import charting
 from everyseat.improvement.forms.measures import AnnotationForm, RebaseForm, TargetForm
 from everyseat.improvement.models import Measure, Service
 from everyseat.improvement.present import chart_files
+from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.measures import measure_of
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations.signed_in import SignedIn
@@ -25,7 +27,7 @@ KINDS = {"target": "targets", "rebase": "rebases", "event": "annotations"}
 def measure_target(request: SignedIn, service: Service, number: int) -> HttpResponse:
     """Set a target from a day on."""
     found = measure_of(service, number)
-    form = TargetForm(request.POST or None)
+    form = TargetForm(request.POST or None, measure=found)
 
     def save() -> None:
         charting.aim(measure=found, **form.cleaned_data)
@@ -38,12 +40,19 @@ def measure_rebase(request: SignedIn, service: Service, number: int) -> HttpResp
     """Make new limits from a day on."""
     found = measure_of(service, number)
     form = RebaseForm(request.POST or None)
+    doubt = ""
+    if form.is_valid():
+        since = form.cleaned_data["since"]
+        why = measure_doubts.about_limits(found, since)
+        if why and request.POST.get("sure") != str(since):
+            form.add_error("since", why)
+            doubt = str(since)
 
     def save() -> None:
         today = timezone.localdate()
         charting.rebase(measure=found, by=request.user, today=today, **form.cleaned_data)
 
-    return _page(request, found, form, save, "improvement/measure_rebase.html")
+    return _page(request, found, form, save, "improvement/measure_rebase.html", doubt)
 
 
 @of_a_service
@@ -59,14 +68,21 @@ def measure_event(request: SignedIn, service: Service, number: int) -> HttpRespo
 
 
 def _page(
-    request: SignedIn, measure: Measure, form: forms.Form, save: Callable[[], None], template: str
+    request: SignedIn,
+    measure: Measure,
+    form: forms.Form,
+    save: Callable[[], None],
+    template: str,
+    doubt: str = "",
 ) -> HttpResponse:
-    if form.is_valid():
+    waits = second_looks.asked(request, form, measure.is_public)
+    if form.is_valid() and not waits:
         with refused(form):
             save()
             messages.success(request, _("Saved. It stands on the chart."))
             return redirect("measure", pk=measure.service_id, number=measure.number)
-    context = {"service": measure.service, "measure": measure, "form": form}
+    context = {"service": measure.service, "measure": measure, "form": form, "doubt": doubt}
+    context |= {"waits": waits}
     return render(request, template, context)
 
 

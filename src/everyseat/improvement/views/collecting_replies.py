@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everyseat.giving.access import traced
 from everyseat.giving.refusing import refused
 from everyseat.improvement import collecting_checks as said
 from everyseat.improvement import who_sees
@@ -15,7 +14,7 @@ from everyseat.improvement.actions import collecting_replies as actions
 from everyseat.improvement.forms.collecting import ReplyForm
 from everyseat.improvement.models import Reply, Service
 from everyseat.improvement.queries import collecting as queries
-from everyseat.improvement.views.shared import of_a_service
+from everyseat.improvement.views.shared import of_a_service, reads_comments
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 
@@ -33,8 +32,7 @@ def service_replies(request: SignedIn, service: Service) -> HttpResponse:
     return render(request, "improvement/collecting_replies.html", context)
 
 
-@traced
-@of_a_service
+@reads_comments
 def service_reply(request: SignedIn, service: Service, reply: str) -> HttpResponse:
     """Write an answer, with help beside it; or read one that was sent."""
     found = _reply(service, reply)

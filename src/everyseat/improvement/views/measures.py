@@ -13,6 +13,7 @@ from everyseat.improvement.forms.measures import MeasureForm
 from everyseat.improvement.models import Measure, Service
 from everyseat.improvement.present import chart_files, charts
 from everyseat.improvement.queries import measures as queries
+from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
@@ -64,12 +65,13 @@ def measure_edit(request: SignedIn, service: Service, number: int) -> HttpRespon
     """Correct what is measured."""
     found = measure_of(service, number)
     form = MeasureForm(request.POST or None, instance=found, service=service)
-    if form.is_valid():
+    waits = second_looks.asked(request, form, found.is_public)
+    if form.is_valid() and not waits:
         with refused(form):
             actions.correct(measure=found, values=form.cleaned_data)
             messages.success(request, _("Your changes are saved."))
             return redirect("measure", pk=service.pk, number=number)
-    context = {"service": service, "measure": found, "form": form}
+    context = {"service": service, "measure": found, "form": form, "waits": waits}
     return render(request, "improvement/measure_edit.html", context, status=form.status)
 
 

@@ -15,6 +15,7 @@ from everyseat.improvement.actions import services as actions
 from everyseat.improvement.forms.services import ServiceForm
 from everyseat.improvement.models import Service
 from everyseat.improvement.queries import capacity, collecting, comments, measures
+from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.shared import improves_services, of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.queries import host
@@ -60,12 +61,13 @@ def service(request: SignedIn, service: Service) -> HttpResponse:
 def service_edit(request: SignedIn, service: Service) -> HttpResponse:
     """Correct a service."""
     form = ServiceForm(request.POST or None, instance=service, organisation=service.organisation)
-    if form.is_valid():
+    waits = second_looks.asked(request, form, service.is_public)
+    if form.is_valid() and not waits:
         with refused(form):
             actions.correct(service=service, values=form.cleaned_data)
             messages.success(request, _("Your changes are saved."))
             return redirect("service", pk=service.pk)
-    context = {"form": form, "service": service}
+    context = {"form": form, "service": service, "waits": waits}
     return render(request, "improvement/service_edit.html", context, status=form.status)
 
 

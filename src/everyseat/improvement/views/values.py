@@ -12,6 +12,7 @@ from everyseat.giving import bodies
 from everyseat.giving.bodies import takes
 from everyseat.giving.refusing import refused
 from everyseat.improvement import measure_checks as said
+from everyseat.improvement import measure_doubts
 from everyseat.improvement.actions import measures as actions
 from everyseat.improvement.forms.measures import ValueForm, ValuesForm
 from everyseat.improvement.models import Measure, Service
@@ -26,6 +27,7 @@ def measure_values(request: SignedIn, service: Service, number: int) -> HttpResp
     """Show the values of a measure, and add one."""
     found = measure_of(service, number)
     form = ValueForm(request.POST or None, measure=found)
+    doubt = _doubt(request, found, form)
     if form.is_valid():
         with refused(form):
             note = form.cleaned_data["note"]
@@ -37,6 +39,7 @@ def measure_values(request: SignedIn, service: Service, number: int) -> HttpResp
         "measure": found,
         "values": found.values.order_by("-on"),
         "form": form,
+        "doubt": doubt,
     }
     return render(request, "improvement/measure_values.html", context)
 
@@ -49,6 +52,7 @@ def measure_value(request: SignedIn, service: Service, number: int, key: int) ->
     value.measure = found
     is_removal = "remove" in request.POST
     form = ValueForm(None if is_removal else request.POST or None, measure=found, value=value)
+    doubt = _doubt(request, found, form)
     if is_removal:
         with refused(request):
             actions.remove_value(value=value)
@@ -60,8 +64,21 @@ def measure_value(request: SignedIn, service: Service, number: int, key: int) ->
             actions.correct_value(value=value, reading=form.reading(), note=note)
             messages.success(request, _("Your changes are saved."))
             return redirect("measure_values", pk=service.pk, number=number)
-    context = {"service": service, "measure": found, "value": value, "form": form}
+    context = {"service": service, "measure": found, "value": value, "form": form, "doubt": doubt}
     return render(request, "improvement/measure_value.html", context, status=form.status)
+
+
+def _doubt(request: SignedIn, measure: Measure, form: ValueForm) -> str:
+    """Return a value that is far from all others, which has to be sent again; else ""."""
+    if not form.is_valid():
+        return ""
+    reading = form.reading()
+    sure = repr(reading.value)
+    why = measure_doubts.about_value(measure, reading)
+    if not why or request.POST.get("sure") == sure:
+        return ""
+    form.add_error("value", why)
+    return sure
 
 
 @of_a_service

@@ -8,7 +8,7 @@
 
 from everyseat.science.spc.chart import Assurance, Chart, Direction, Variation
 from everyseat.science.spc.facts import Rule, latest
-from everyseat.science.spc.proportions import p, p_prime
+from everyseat.science.spc.proportions import p, p_prime, z_scores
 from everyseat.science.spc.rare import g, t
 from everyseat.science.spc.rules import Cause
 from everyseat.science.spc.runs import RunChart, Runs, run_chart
@@ -35,4 +35,5 @@ __all__ = [
     "t",
     "verdict",
     "xmr",
+    "z_scores",
 ]

@@ -156,6 +156,41 @@ def _checked(counts: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
     return found, whole
 
 
+def z_scores(counts: ArrayLike, of: ArrayLike, *, base: slice) -> Floats:
+    """Return how many binomial deviations each share is from the share of all points in `base`.
+
+    An XmR chart of them is a p′ chart whose limits are frozen on those points (Laney 2002).
+
+    Parameters
+    ----------
+    counts, of : array of float
+    base : slice
+        The points whose share is compared with.
+
+    Returns
+    -------
+    array of float
+        All 0 where that share is 0 or 1, or where there is no such point: nothing varies there.
+
+    Raises
+    ------
+    ValueError
+        As `p`.
+
+    Examples
+    --------
+    >>> z_scores([10, 20, 20], [100, 100, 100], base=slice(0, 1)).round(2).tolist()
+    [0.0, 3.33, 3.33]
+    """
+    found, whole = _checked(counts, of)
+    every = float(whole[base].sum())
+    mean = float(found[base].sum()) / every if every else 0.0
+    if not mean * (1 - mean):
+        return np.zeros(len(found))
+    scores: Floats = (found / whole - mean) / np.sqrt(mean * (1 - mean) / whole)
+    return scores
+
+
 def _lines(
     counts: Floats, of: Floats, fix_after: int | None, spread: Callable[[Floats], float]
 ) -> Lines:

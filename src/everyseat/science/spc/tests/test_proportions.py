@@ -90,3 +90,18 @@ def test_shares_that_are_all_the_same_are_no_special_cause(kind, count):
 def test_what_is_no_share_is_refused(kind, counts, of, more, told):
     with pytest.raises(ValueError, match=told):
         kind(counts, of, **more)
+
+
+def test_shares_of_few_after_shares_of_many_are_no_change_by_themselves():
+    rng = np.random.default_rng(3)
+    of = np.array([400] * 20 + [12] * 12)
+    said = []
+    for _ in range(100):
+        scores = spc.z_scores(rng.binomial(of, 0.85), of, base=slice(0, 20))
+        said.append(spc.verdict(scores, 20).outcome)
+    assert said.count(spc.Outcome.NO_CHANGE) > 75
+
+
+def test_shares_of_none_and_of_all_vary_by_nothing():
+    assert spc.z_scores([0, 0, 5], [9, 9, 9], base=slice(0, 2)).tolist() == [0, 0, 0]
+    assert spc.z_scores([3], [9], base=slice(0, 0)).tolist() == [0]
