@@ -17,8 +17,9 @@ from everyseat.improvement.models import Issue, Service
 from everyseat.improvement.models.issue import MADE, UNANSWERED, State
 from everyseat.improvement.present.charts import drawn
 from everyseat.improvement.present.computed import computed
-from everyseat.improvement.queries import issues
+from everyseat.improvement.queries import issues, verdicts
 from everyseat.organisations.landing import Colour
+from everyseat.science.spc import Outcome
 
 COLOURS: dict[str, Colour] = {
     State.RECEIVED: "white",
@@ -43,6 +44,7 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     """
     state = State(issue.state)
     may_see = issue.measure is not None and (issue.measure.is_public or not to_everybody)
+    verdict = verdicts.of(issue) if may_see else None
     quoted = issue.quoted  # type: ignore[attr-defined]  # by its query
     return {
         "issue": issue,
@@ -57,7 +59,9 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
         "steps": _steps(issue, to_everybody),
         "back": _last_step_back(issue),
         "measure": issue.measure if may_see else None,
-        "verdict": verdict_said.of(issue) if may_see else [],
+        "verdict": verdict_said.said(verdict, str(issue.measure)) if verdict else [],
+        "is_better": verdict is not None and verdict.outcome == Outcome.IMPROVEMENT,
+        "is_hidden": verdict is not None and not (issue.measure and issue.measure.is_public),
         "chart": _chart(issue) if may_see else None,
     }
 

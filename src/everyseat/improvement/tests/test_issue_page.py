@@ -104,6 +104,13 @@ def test_what_a_public_measure_shows_is_read_with_its_caution(client, service):
     assert "Improvement: “Calls” has been better since then than chance explains." in text
     assert "does not show that the change caused it" in text
     assert 'class="es-spc"' in text
+    assert "not public" not in text
+
+
+@pytest.mark.parametrize(("direction", "is_green"), [("decrease", True), ("increase", False)])
+def test_only_an_improvement_stands_on_green(client, service, direction, is_green):
+    make.published(judged(service, STEADY, LOWER, is_public=True, direction=direction))
+    assert ("es-issue__verdict--better" in read(client, service)) is is_green
 
 
 def test_a_chart_shows_its_own_change_and_none_that_is_not_published(client, service):
@@ -127,6 +134,7 @@ def test_what_a_measure_shows_that_is_not_public_is_read_by_those_who_look_after
     client.force_login(sam)
     page = client.get(reverse("issue", args=[service.pk, 1])).text
     assert "Improvement: “Calls”" in page
+    assert "This chart and what it says are not public." in page
 
 
 def test_how_many_concerns_led_to_a_change_is_said_from_enough_on(client, service):
