@@ -141,7 +141,7 @@ def test_from_a_file_to_a_poster_and_a_plan(leader, new_page):
     assert wrong_with(page) == []
 
     page.goto(f"{home}publish/")
-    press(page, "Open the public page")
+    press(page, "Make the page public")
     follow(page, "Look at the public page")
     visitor = new_page()
     visitor.goto(page.url)

@@ -18,8 +18,8 @@ def published(service: Service) -> Check:
         n,
     )
     return Check(
-        title=_("Open the public page of “%(service)s”?") % {"service": service},
-        button=_("Open the public page"),
+        title=_("Make the page of “%(service)s” public?") % {"service": service},
+        button=_("Make the page public"),
         happens=[
             text % {"n": n},
             _("No comment is shown there unless somebody released it without names."),
