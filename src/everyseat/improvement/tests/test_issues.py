@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.markup import agreed
 
 from everyseat.giving.refusals import Invalid, NotNow
-from everyseat.improvement.actions import issue_steps, issues
+from everyseat.improvement.actions import issue_steps, issues, services
 from everyseat.improvement.models import Comment, Issue
 from everyseat.improvement.queries import issues as queries
 from everyseat.improvement.tests import make
@@ -21,9 +21,10 @@ def page(name, service, *more):
     return reverse(name, args=[service.pk, *more])
 
 
-def confirm(client, address):
+def confirm(client, address, follow=False):
     """Agree to what a page says before something that can't be undone."""
-    return client.post(address, {"seal": client.get(address).context["check"].seal})
+    seal = client.get(address).context["check"].seal
+    return client.post(address, {"seal": seal}, follow=follow)
 
 
 @pytest.fixture
@@ -177,6 +178,20 @@ def test_it_is_published_after_a_check_that_says_what_everybody_will_read(signed
     confirm(signed_in, address)
     made.refresh_from_db()
     assert made.published_on == make.today()
+
+
+def test_while_the_public_page_is_closed_nobody_is_said_to_read_it(signed_in, service):
+    make.issue(service)
+    closed = "nobody can read it yet: the public page is closed."
+    assert closed in confirm(signed_in, page("issue_publish", service, 1), follow=True).text
+    text = signed_in.get(page("issue", service, 1)).text
+    assert "Everybody reads it since" not in text
+    assert page("service_publish", service) in text
+    step = signed_in.get(page("issue_plan", service, 1)).text
+    assert "as soon as the public page is open" in step
+    assert "Nobody yet" in signed_in.get(page("issues", service)).text
+    services.publish(service=service)
+    assert "Everybody reads it since" in signed_in.get(page("issue", service, 1)).text
 
 
 def test_the_check_warns_of_names_of_what_is_unanswered_and_of_what_is_overdue(signed_in, service):

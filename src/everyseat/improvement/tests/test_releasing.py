@@ -28,8 +28,8 @@ def page_of(comment, name="comment_release"):
     return reverse(name, args=[comment.service_id, comment.pk])
 
 
-def release(client, comment, left, **more):
-    return client.post(page_of(comment), {"left": left, **more})
+def release(client, comment, left, follow=False, **more):
+    return client.post(page_of(comment), {"left": left, **more}, follow=follow)
 
 
 def test_names_and_ways_to_reach_somebody_are_suggested_to_be_taken_out(signed_in, comment):
@@ -55,7 +55,8 @@ def test_a_name_within_a_quotation_is_taken_out(lena):
 
 
 def test_what_is_left_is_released_with_its_gaps(signed_in, comment, sam):
-    release(signed_in, comment, "was kind, but nobody answers.")
+    done = release(signed_in, comment, "was kind, but nobody answers.", follow=True)
+    assert "nobody else can read it yet: the public page is closed" in done.text
     comment.refresh_from_db()
     assert comment.state == "released"
     assert comment.text == "[…] was kind, but […] nobody answers."

@@ -40,7 +40,7 @@ def comment_release(request: SignedIn, service: Service, number: int) -> HttpRes
         left = form.cleaned_data["left"]
         with refused(form):
             try:
-                _release(request, found, left)
+                _release(request, service, found, left)
                 return _next(request, service, found)
             except actions.Waits as why:
                 waits, seal = str(why), second_look.seal([left])
@@ -64,7 +64,7 @@ def _comment(service: Service, number: int) -> Comment:
     return get_object_or_404(rows, pk=number)
 
 
-def _release(request: SignedIn, found: Comment, left: str) -> None:
+def _release(request: SignedIn, service: Service, found: Comment, left: str) -> None:
     actions.release(
         comment=found,
         left=left,
@@ -72,7 +72,11 @@ def _release(request: SignedIn, found: Comment, left: str) -> None:
         today=timezone.localdate(),
         sure=second_look.is_agreed(request.POST, [left]),
     )
-    messages.success(request, _("Released. Others can read what you left."))
+    if service.is_public:
+        text = _("Released. Others can read what you left.")
+    else:
+        text = _("Released, but nobody else can read it yet: the public page is closed.")
+    messages.success(request, text)
 
 
 def _next(request: SignedIn, service: Service, found: Comment) -> HttpResponse:

@@ -135,7 +135,9 @@ def issue_publish(request: SignedIn, service: Service, number: int) -> HttpRespo
 
     def publish() -> str:
         actions.publish(issue=found, today=today)
-        return _("It is published.")
+        if service.is_public:
+            return _("It is published.")
+        return _("Published, but nobody can read it yet: the public page is closed.")
 
     back = reverse("issue", args=[service.pk, number])
     return checks.page(request, issue_checks.published(found, today), publish, back=back)
