@@ -37,8 +37,8 @@ class PlanFileForm(forms.Form):
     file = FileOf(
         ".toml",
         ".txt",
-        label=_("A plan as a TOML file"),
-        help_text=_("As you downloaded it here, or as you give it to “everyseat capacity”."),
+        label=_("A plan file (TOML)"),
+        help_text=_("As you downloaded it here."),
     )
 
     def document(self) -> Document | None:
@@ -67,7 +67,9 @@ class NewPlanForm(NameForm, PlanFileForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].required = False
         self.fields["file"].label = _("Do you have a plan in a file already?")
-        self.fields["file"].help_text = _("A TOML file. Without one you fill in the plan here.")
+        self.fields["file"].help_text = _(
+            "As you downloaded it. Without one you fill in the plan here."
+        )
 
 
 class WeeksForm(Versioned, forms.Form):

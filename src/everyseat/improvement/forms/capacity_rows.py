@@ -64,8 +64,8 @@ class VisitForm(RowForm):
 
     name = TextField(label=_("What kind of visit is it?"), max_length=LONGEST_NAME)
     minutes = _minutes(_("Minutes with the patient"), min_value=0.1)
-    travel = _minutes(_("Minutes of travel per visit"), min_value=0, initial=0)
-    records = _minutes(_("Minutes of record keeping per visit"), min_value=0, initial=0)
+    travel = _minutes(_("Minutes of travel per visit"), min_value=0)
+    records = _minutes(_("Minutes of record keeping per visit"), min_value=0)
     bands = forms.MultipleChoiceField(
         label=_("Who may do it?"), widget=forms.CheckboxSelectMultiple
     )
@@ -94,7 +94,10 @@ class VisitForm(RowForm):
 
 
 class StaffForm(RowForm):
-    """A band of staff: how many, their hours, and how much of them is not for visits."""
+    """A band of staff: how many, their hours, and how much of them is not for visits.
+
+    Shares have no first value: a band that never is on leave or ill has to be typed as such.
+    """
 
     SHARES = ("leave", "training", "sickness", "other")
 
@@ -115,12 +118,11 @@ class StaffForm(RowForm):
         max_value=168,
         initial=FULL_TIME,
     )
-    leave = _percent(_("Annual leave and bank holidays, % of hours"), initial=0)
-    training = _percent(_("Training and study, % of hours"), initial=0)
-    sickness = _percent(_("Sickness, % of hours"), initial=0)
+    leave = _percent(_("Annual leave and bank holidays, % of hours"))
+    training = _percent(_("Training and study, % of hours"))
+    sickness = _percent(_("Sickness, % of hours"))
     other = _percent(
         _("Other time that is not for visits, % of hours"),
-        initial=0,
         help_text=_("For example handover, supervision and meetings."),
     )
 

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from everyseat.files import charts
 from everyseat.files.charts import bands
-from everyseat.improvement.models import PlanVersion
+from everyseat.improvement.models import CapacityPlan, PlanVersion
 from everyseat.improvement.present import capacity_words as words
 from everyseat.improvement.present.capacity_words import fine, percent, tenth, whole
+from everyseat.improvement.queries import capacity as queries
 
 WIDE, NARROW = 960, 360
 SHOWN_WEEKS = (1, 2, 4, 8, 13, 26, 39, 52, 78, 104, 156, 208, 260)
@@ -55,6 +56,12 @@ def headline(version: PlanVersion) -> list[str]:
     return [*words.said(version.result), str(words.NO_VERDICT)] if version.result else []
 
 
+def in_short(plan: CapacityPlan) -> str:
+    """Return the first sentence of the version of a plan that holds, or of its newest."""
+    version = queries.approved(plan) or queries.versions(plan).first()
+    return words.said(version.result)[0] if version and version.result else ""
+
+
 def of(version: PlanVersion) -> Shown:
     """Return a version that is calculated as its page shows it."""
     result: Result = version.result or {}
@@ -62,7 +69,7 @@ def of(version: PlanVersion) -> Shown:
         said=words.said(result),
         pictures=[_backlog(result), _over(result)],
         establishment=[_group(group) for group in result["establishment"]],
-        days=_days(result),
+        days=_days(result, version.document.get("week")),
         weeks=_weeks(result),
         visits=[_visit(one) for one in result["visits"]],
         staff=[_staff(one) for one in result["staff"]],
@@ -132,11 +139,12 @@ def _group(group: Result) -> dict[str, Any]:
     }
 
 
-def _days(result: Result) -> list[tuple[str, str]]:
-    return [
-        (str(name), percent(day["over_new_visits_alone"]))
-        for name, day in zip(WEEKDAYS.values(), result["by_day"], strict=True)
-    ]
+def _days(result: Result, week: object) -> list[tuple[str, str]]:
+    """Return how often each day has too much; nothing where a plan has all days alike."""
+    shares = [percent(day["over_new_visits_alone"]) for day in result["by_day"]]
+    if not week or len(set(shares)) == 1:
+        return []
+    return list(zip(map(str, WEEKDAYS.values()), shares, strict=True))
 
 
 def _weeks(result: Result) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ def said(result: Result) -> list[str]:
     """Return what a result means, the most important first."""
     return [
         in_ten(weeks_over(result)),
-        *short(result["short"]),
+        *(short(result["short"]) if _tenths(weeks_over(result)) else []),
         waiting(result),
         *handed_on(result["handed_on"]),
     ]
@@ -33,9 +33,9 @@ def weeks_over(result: Result) -> float:
 
 def in_ten(share: float) -> str:
     """Return in how many of ten weeks new visits alone are too much."""
-    tenths = round(10 * share)
+    tenths = _tenths(share)
     if tenths == 0:
-        return _("In hardly any week, new visits alone are more than the team can do.")
+        return _("The team can do the new visits in nearly every week.")
     if tenths == 10:
         return _("In nearly every week, new visits alone are more than the team can do.")
     text = ngettext(
@@ -44,6 +44,10 @@ def in_ten(share: float) -> str:
         tenths,
     )
     return text % {"n": tenths}
+
+
+def _tenths(share: float) -> int:
+    return round(10 * share)
 
 
 def short(bands: Sequence[str]) -> list[str]:

@@ -48,6 +48,32 @@ def test_a_plan_is_filled_in_row_by_row_until_it_says_what_it_comes_to(lead, ser
     assert "Missing before it can be calculated" not in text
 
 
+def test_time_that_is_not_for_visits_has_to_be_typed(lead, service):
+    lead.post(page("new", service), {"name": "This year"})
+    form = lead.post(page("staff_new", service, 1), STAFF).context["form"]
+    assert set(form.errors) == set(HEADROOM)
+    lead.post(page("staff_new", service, 1), STAFF | dict.fromkeys(HEADROOM, "0"))
+    assert document()["staff"][0]["leave"] == 0
+    visit = {"name": "Wound care", "minutes": "32", **VISIT_MORE}
+    form = lead.post(page("visit_new", service, 1), visit).context["form"]
+    assert set(form.errors) == {"travel", "records"}
+
+
+def test_where_there_are_enough_staff_nobody_is_called_short(lead, service):
+    make.kept(service, staff=[make.STAFF | {"wte": 40}])
+    text = lead.get(page("version", service, 1, 1)).text
+    assert "The team can do the new visits in nearly every week." in text
+    assert "Most often short" not in text
+
+
+def test_days_are_listed_only_where_they_differ(lead, service):
+    make.kept(service)
+    assert "On which days?" not in lead.get(page("version", service, 1, 1)).text
+    week = {"demand": [9, 9, 9, 9, 9, 1, 1], "staff": [5, 5, 5, 5, 5, 5, 5]}
+    make.kept(service, name="Days", week=week)
+    assert "On which days?" in lead.get(page("version", service, 2, 1)).text
+
+
 def test_a_visit_needs_staff_first(lead, service):
     lead.post(page("new", service), {"name": "This year"})
     response = lead.get(page("visit_new", service, 1), follow=True)
