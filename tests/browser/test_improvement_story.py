@@ -94,8 +94,6 @@ def said_and_done(page, home):
     page.goto(f"{home}issues/new/")
     page.get_by_label("What did people say?").fill("Nobody says when the nurse comes.")
     press(page, "Save")
-    issue = page.url
-    follow(page, "Choose the comments that say it")
     page.get_by_role("checkbox", name="Nobody says when").check(force=True)
     press(page, "Save the choice on this page")
     page.goto(f"{home}issues/1/make/")
@@ -106,7 +104,6 @@ def said_and_done(page, home):
     press(page, "Save this step")
     page.goto(f"{home}issues/1/publish/")
     press(page, "Publish it")
-    return issue
 
 
 def planned(page, home):
@@ -117,10 +114,13 @@ def planned(page, home):
     follow(page, "Add a band")
     page.get_by_label("Which band or role?").fill("Band 5")
     page.get_by_label("Whole-time equivalents (WTE)").fill("4")
+    for name, share in {"leave": 14, "training": 3, "sickness": 5, "other": 0}.items():
+        page.locator(f"[name={name}]").fill(str(share))
     page.locator("main form button").first.click()
     follow(page, "Add a kind of visit")
     page.get_by_label("What kind of visit is it?").fill("Wound care")
-    page.locator("[name=minutes]").fill("40")
+    for name, minutes in {"minutes": 40, "travel": 12, "records": 8}.items():
+        page.locator(f"[name={name}]").fill(str(minutes))
     page.get_by_label("Band 5").check(force=True)
     page.get_by_label("How many visits do you expect per week?").fill("120")
     page.locator("main form button").first.click()
@@ -142,6 +142,7 @@ def test_from_a_file_to_a_poster_and_a_plan(leader, new_page):
 
     page.goto(f"{home}publish/")
     press(page, "Make the page public")
+    page.goto(home)
     follow(page, "Look at the public page")
     visitor = new_page()
     visitor.goto(page.url)

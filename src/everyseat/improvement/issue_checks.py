@@ -8,14 +8,16 @@ from django.utils.translation import ngettext
 
 from everyseat.improvement.models import Comment, Cycle, Issue
 from everyseat.improvement.models.issue import UNANSWERED
+from everyseat.improvement.queries import naming
 from everyseat.improvement.you_said import who
-from everyseat.organisations import moderating
 from everyseat.organisations.checks import Check, Named, Stop
 
 
 def published(issue: Issue, today: date) -> Check:
     """Return what publishing an issue will do."""
-    n = issue.comments.filter(state=Comment.State.RELEASED).count()
+    released = issue.comments.filter(state=Comment.State.RELEASED)
+    quotes = list(released.order_by("-received_on", "pk").values_list("text", flat=True))
+    n = len(quotes)
     text = ngettext(
         "%(n)s released comment is quoted under it.",
         "%(n)s released comments are quoted under it.",
@@ -26,7 +28,7 @@ def published(issue: Issue, today: date) -> Check:
         title=_("Publish “%(said)s”?") % {"said": issue},
         button=_("Publish it"),
         happens=[_where(issue), text % {"n": n}, _("From then on, each step is public at once.")],
-        named=[Named(_("Everybody will read:"), _words(issue)), *_named(issue)],
+        named=[Named(_("Everybody will read:"), _words(issue)), *_quoted(quotes), *_named(issue)],
         final=[
             _("You cannot unpublish it or delete it."),
             _("You can still correct its words. Everybody sees on which day you did."),
@@ -49,6 +51,10 @@ def _words(issue: Issue) -> list[str]:
     return [text for text in (*words, *reasons) if text]
 
 
+def _quoted(quotes: list[str]) -> list[Named]:
+    return [Named(_("Everybody will read these comments under it:"), quotes)] if quotes else []
+
+
 def _named(issue: Issue) -> list[Named]:
     if not issue.person:
         return []
@@ -58,7 +64,7 @@ def _named(issue: Issue) -> list[Named]:
 
 def _warns(issue: Issue, today: date) -> list[str]:
     warns = []
-    if why := moderating.why(" ".join((*_words(issue), issue.role))):
+    if why := naming.why((*_words(issue), issue.role)):
         warns.append(_("It seems to hold %(why)s.") % {"why": why})
     if issue.state in UNANSWERED:
         warns.append(_("Nothing is answered or planned yet, and everybody will read that."))

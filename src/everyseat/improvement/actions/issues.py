@@ -15,7 +15,7 @@ from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing, lock
 from everyseat.improvement.models import Comment, Issue, Service, Step
 from everyseat.improvement.models.issue import MADE, PROMISED, State
-from everyseat.organisations import moderating
+from everyseat.improvement.queries import naming
 from everyseat.organisations.models import Person
 
 ALWAYS = ("said", "theme", "measure")
@@ -141,8 +141,8 @@ def note_update(issue: Issue, today: date) -> None:
 
 def must_be_sure(issue: Issue, texts: Iterable[object], sure: bool) -> None:
     """Refuse at first what may name somebody: everybody reads a published issue at once."""
-    words = " ".join(text for text in texts if isinstance(text, str))
-    if issue.is_published and not sure and (why := moderating.why(words)):
+    words = [text for text in texts if isinstance(text, str)]
+    if issue.is_published and not sure and (why := naming.why(words)):
         text = _("Nothing has been saved yet. Everybody will read it, and it seems to hold %s.")
         raise Waits(text % why)
 

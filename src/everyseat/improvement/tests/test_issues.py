@@ -44,6 +44,15 @@ def test_what_people_said_is_written_down_and_nobody_else_reads_it(signed_in, se
     assert (step.state, step.on, step.by) == ("received", make.today(), sam)
 
 
+def test_choosing_its_comments_comes_next_those_on_its_theme_first(signed_in, service, sam):
+    theme, other = service.framework.themes.all()[:2]
+    comment = make.released_comment(service, "I wait all day.")
+    make.coded(comment, [theme.number], "concern", sam)
+    for number, about, query in ((1, theme, f"?theme={theme.pk}"), (2, other, "")):
+        response = signed_in.post(page("issue_new", service), {"said": SAID, "theme": about.pk})
+        assert response["Location"] == page("issue_comments", service, number) + query
+
+
 def test_a_theme_of_another_framework_cannot_be_chosen(signed_in, service):
     other = service.organisation.frameworks.create(name="Other")
     theme = other.themes.create(number=1, group="G", name="T")
@@ -168,12 +177,18 @@ def test_where_nothing_is_released_it_says_so(signed_in, service):
 
 def test_it_is_published_after_a_check_that_says_what_everybody_will_read(signed_in, service):
     made = make.planned(service)
+    made.comments.add(make.released_comment(service, "I wait all day."))
     address = page("issue_publish", service, 1)
     signed_in.post(address)
     made.refresh_from_db()
     assert not made.is_published
     text = signed_in.get(address).text
-    for said in (made.said, made.what, "as soon as the service’s public page is open"):
+    for said in (
+        made.said,
+        made.what,
+        "I wait all day.",
+        "as soon as the service’s public page is open",
+    ):
         assert said in text
     confirm(signed_in, address)
     made.refresh_from_db()
@@ -198,7 +213,7 @@ def test_the_check_warns_of_names_of_what_is_unanswered_and_of_what_is_overdue(s
     make.issue(service, said="Lena Hughes never says when she comes.")
     make.planned(service, days=-3)
     first = signed_in.get(page("issue_publish", service, 1)).context["check"]
-    assert any("a name" in line for line in first.warns)
+    assert any("a name (“Lena" in line for line in first.warns)
     assert any("Nothing is answered" in line for line in first.warns)
     second = signed_in.get(page("issue_publish", service, 2)).context["check"]
     assert second.warns == ["The day that you promise is already over."]
@@ -245,6 +260,17 @@ def test_published_words_that_may_name_somebody_wait_for_a_second_look(signed_in
     signed_in.post(address, {**sent, **agreed(warned)})
     made.refresh_from_db()
     assert made.said == sent["said"]
+
+
+def test_a_job_at_the_end_and_the_words_after_it_are_no_name(signed_in, service):
+    made = make.planned(service, said="Nobody tells us when we see the nurse")
+    Issue.objects.filter(pk=made.pk).update(what="Messages go out", role="The team leader")
+    assert not signed_in.get(page("issue_publish", service, 1)).context["check"].warns
+    made.refresh_from_db()
+    make.published(made)
+    values = {"said": "Nobody tells us when the nurse comes", "what": "Messages go out at four."}
+    issues.correct(issue=made, values=values, today=make.today(), sure=False)
+    assert made.said == values["said"]
 
 
 def test_words_that_nobody_else_reads_do_not_wait(signed_in, service):

@@ -59,8 +59,17 @@ def issue_new(request: SignedIn, service: Service) -> HttpResponse:
             service=service, values=form.values(), by=request.user, today=timezone.localdate()
         )
         messages.success(request, _("Saved. Nobody else reads it until you publish it."))
-        return redirect("issue", pk=service.pk, number=made.number)
+        return _choose(service, made)
     return render(request, "improvement/issue_new.html", {"service": service, "form": form})
+
+
+def _choose(service: Service, made: Issue) -> HttpResponse:
+    """Go on to the comments that say it, those on its theme first; to it, if there are none."""
+    if not queries.to_choose(service, None, "").exists():
+        return redirect("issue", pk=service.pk, number=made.number)
+    has_any = made.theme and queries.to_choose(service, made.theme, "").exists()
+    about = f"?theme={made.theme_id}" if has_any else ""
+    return redirect(reverse("issue_comments", args=[service.pk, made.number]) + about)
 
 
 @of_a_service
