@@ -78,6 +78,14 @@ def next_for(
     )
 
 
+def next_part(comment: Comment) -> Comment | None:
+    """Return the part after this one that nobody has coded, of a comment that was split."""
+    if comment.part_of_id is None:
+        return None
+    others = to_code(comment.service).filter(part_of=comment.part_of_id)
+    return others.filter(pk__gt=comment.pk).order_by("pk").first()
+
+
 def agreed(comment: Comment) -> Coding | None:
     """Return the coding of a comment that counts, if there is one."""
     return comment.codings.filter(is_agreed=True).select_related("coder").first()

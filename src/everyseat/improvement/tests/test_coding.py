@@ -178,6 +178,16 @@ def test_a_comment_is_split_into_pieces_of_its_own_words(signed_in, service):
     assert set(queries.to_code(service)) == set(parts)
 
 
+def test_a_split_leads_from_part_to_part_and_back_to_the_queue(signed_in, service):
+    other, whole = make.comments(service, "Thank you.", "Kind nurse. Dear parking.")
+    address = f"{page_of(whole, 'comment_split')}?queue=newest"
+    done = signed_in.post(address, {"pieces": "Kind nurse.\n\nDear parking."})
+    for part in whole.parts.order_by("pk"):
+        assert done["Location"] == f"{page_of(part)}?queue=newest"
+        done = signed_in.post(done["Location"], {"themes": [6], "kind": "praise"})
+    assert done["Location"] == f"{page_of(other)}?queue=newest&before={part.pk}"
+
+
 @pytest.mark.parametrize(
     "pieces",
     [

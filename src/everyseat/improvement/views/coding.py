@@ -1,6 +1,7 @@
 """Pages on which comments are coded: one after the other, or from a list."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -86,14 +87,23 @@ def _form(request: SignedIn, service: Service, found: Comment, seen: Codes) -> C
 
 def _next(request: SignedIn, service: Service, found: Comment) -> HttpResponse:
     """Go on in the queue, if the comment was opened from it; else stay with the comment."""
+    if part := queries.next_part(found):
+        messages.success(request, _("Saved. Here is the next part."))
+        return _to(request, part)
     if "queue" not in request.GET:
         messages.success(request, _("Saved."))
-        return redirect("comment_code", pk=service.pk, number=found.pk)
+        return _to(request, found)
     following = queries.next_for(service, request.user, _order(request), timezone.now())
     if following is None:
         return redirect("comments_queue", pk=service.pk)
-    address = reverse("comment_code", args=[service.pk, following.pk])
-    return redirect(f"{address}?queue={_order(request)}&before={found.pk}")
+    return _to(request, following, before=found.pk)
+
+
+def _to(request: SignedIn, comment: Comment, **more: object) -> HttpResponse:
+    """Lead to a comment; within the queue, so that it goes on after it."""
+    address = reverse("comment_code", args=[comment.service_id, comment.pk])
+    query = urlencode({"queue": _order(request), **more} if "queue" in request.GET else more)
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def _context(
@@ -135,7 +145,7 @@ def comment_split(request: SignedIn, service: Service, number: int) -> HttpRespo
         with refused(form):
             parts = actions.split(comment=found, pieces=form.cleaned_data["pieces"])
             messages.success(request, _("The comment is split. Here is its first part."))
-            return redirect("comment_code", pk=service.pk, number=parts[0].pk)
+            return _to(request, parts[0])
     context = {"service": service, "comment": found, "form": form}
     return render(request, "improvement/coding_split.html", context)
 
