@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from everyseat.improvement.actions import services
-from everyseat.improvement.models import Service
+from everyseat.improvement.comment_checks import ratings_lost
+from everyseat.improvement.models import Comment, Service
 from everyseat.organisations.checks import Check, Stop
 
 
@@ -50,14 +51,21 @@ def deleted(service: Service) -> Check:
         title=_("Delete “%(service)s”?") % {"service": service},
         button=_("Delete the service"),
         final=[
-            ngettext(
-                "%(n)s comment is deleted, with its themes.",
-                "%(n)s comments are deleted, with their themes.",
-                service.comments.count(),
-            )
-            % {"n": service.comments.count()},
+            *_lost(service),
             _("Its issues, measures and plans are deleted."),
             _("You cannot undo this."),
         ],
         stops=stops,
     )
+
+
+def _lost(service: Service) -> list[str]:
+    """Return what is deleted of comments, counted as everywhere, and of ratings without words."""
+    comments = service.comments.exclude(state__in=Comment.UNCOUNTED).count()
+    ratings = service.comments.filter(state=Comment.State.RATED).count()
+    said = ngettext(
+        "%(n)s comment is deleted, with its themes.",
+        "%(n)s comments are deleted, with their themes.",
+        comments,
+    )
+    return [said % {"n": f"{comments:,}"}, *ratings_lost(ratings)]

@@ -117,8 +117,8 @@ def _kept(service: Service) -> str:
 def taken_out(batch: Batch) -> Check:
     """Return what taking a file's comments out again will do."""
     comments = Comment.objects.filter(batch=batch)
-    whole = comments.filter(part_of=None).count()
-    text = ngettext("%(n)s comment is deleted.", "%(n)s comments are deleted.", whole)
+    n = comments.exclude(state__in=Comment.UNCOUNTED).count()
+    text = ngettext("%(n)s comment is deleted.", "%(n)s comments are deleted.", n)
     stops = []
     if comments_importing.published_of(batch):
         stops = [Stop(_("A published issue is about some of these comments, so they stay."))]
@@ -126,9 +126,23 @@ def taken_out(batch: Batch) -> Check:
         title=_("Take out the comments of “%(file)s”?") % {"file": batch},
         button=_("Take them out"),
         happens=[_("You can import the file again.")],
-        final=[text % {"n": f"{whole:,}"}, *_work_lost(batch)],
+        final=[
+            text % {"n": f"{n:,}"},
+            *ratings_lost(comments.filter(state=Comment.State.RATED).count()),
+            *_work_lost(batch),
+        ],
         stops=stops,
     )
+
+
+def ratings_lost(n: int) -> list[str]:
+    """Return how many ratings without words are deleted, if any: they count as no comments."""
+    text = ngettext(
+        "%(n)s rating without words is deleted.",
+        "%(n)s ratings without words are deleted.",
+        n,
+    )
+    return [text % {"n": f"{n:,}"}] if n else []
 
 
 def _work_lost(batch: Batch) -> Iterator[str]:

@@ -76,7 +76,7 @@ def problems(page):
 
 def test_two_columns_of_a_row_become_comments_and_its_rating_counts_once(signed_in, service):
     page = import_rows(signed_in, service)
-    assert "3 comments are here." in page.text
+    assert "3 comments are imported." in page.text
     rows = service.comments.order_by("pk")
     assert [(one.question, one.words, one.rating, one.has_rating) for one in rows] == [
         ("what_good", "The nurse was kind", 1, True),

@@ -27,7 +27,7 @@ from everyseat.improvement.actions import comments_importing as actions
 from everyseat.improvement.comment_columns import Columns
 from everyseat.improvement.comment_rows import Entry, Rows
 from everyseat.improvement.forms.comments import CommentColumnsForm, CommentsFileForm
-from everyseat.improvement.models import Service
+from everyseat.improvement.models import Comment, Service
 from everyseat.improvement.queries import comments
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations import checks
@@ -172,8 +172,8 @@ def _checked(request: SignedIn, service: Service, read: Read, rows: Rows) -> Htt
             today=today,
         )
         actions.remember(headings=read.cells.header, columns=Columns(**read.columns))
-        n = len(new)
-        text = ngettext("%(n)s comment is here.", "%(n)s comments are here.", n)
+        n = sum(bool(entry.text) for entry, _digest in new)
+        text = ngettext("%(n)s comment is imported.", "%(n)s comments are imported.", n)
         return text % {"n": f"{n:,}"}
 
     entries = [entry for entry, _digest in new]
@@ -197,7 +197,7 @@ def _new(service: Service, rows: Rows) -> list[tuple[Entry, str]]:
 def comments_batches(request: SignedIn, service: Service) -> HttpResponse:
     """List the files that comments came from, with what was left out of each."""
     batches = service.batches.select_related("by").annotate(
-        n=Count("comments", filter=Q(comments__part_of=None))
+        n=Count("comments", filter=~Q(comments__state__in=Comment.UNCOUNTED))
     )
     rows = [(batch, list(comment_checks.left_out(batch.left_out))) for batch in batches]
     context = {"service": service, "rows": rows}
