@@ -34,6 +34,8 @@ class PosterForm(forms.Form):
         super().__init__(*args, **kwargs)
         answered = issues.published(service).exclude(state__in=UNANSWERED)
         self.fields["issues"].queryset = answered  # type: ignore[attr-defined]
+        if answered.count() == 1:
+            self.fields["issues"].initial = answered
 
     def clean(self) -> dict[str, Any]:
         chosen, size = self.cleaned_data.get("issues"), self.cleaned_data.get("size")

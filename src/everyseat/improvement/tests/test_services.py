@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from everyseat.improvement.actions import coding
 from everyseat.improvement.models import Service
+from everyseat.improvement.present import charts
 from everyseat.improvement.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,34 @@ def test_a_public_service_cannot_be_deleted(signed_in, sam):
     made = make.public()
     page = signed_in.get(reverse("service_delete", args=[made.pk]))
     assert "People can read about this service, so it stays." in page.text
+    hub = signed_in.get(reverse("service", args=[made.pk])).text
+    assert "so it cannot be deleted" in hub
+    assert reverse("service_delete", args=[made.pk]) not in hub
+
+
+def test_the_hub_says_of_each_measure_and_plan_what_it_comes_to(signed_in, service):
+    make.measure(service, *[9, 11, 10] * 5)
+    make.kept(service, staff=[make.STAFF | {"wte": 40}])
+    text = signed_in.get(reverse("service", args=[service.pk])).text
+    assert charts.row(service.measures.get()).headline in text
+    assert "The team can do the new visits in nearly every week." in text
+
+
+def test_whoever_makes_the_page_public_is_led_to_its_link(signed_in, service):
+    page = reverse("service_publish", args=[service.pk])
+    seal = signed_in.get(page).context["check"].seal
+    done = signed_in.post(page, {"seal": seal})
+    assert done["Location"] == reverse("service_share", args=[service.pk])
+    assert done["Location"] in signed_in.get(reverse("service", args=[service.pk])).text
+
+
+def test_deleting_counts_comments_and_ratings_apart(signed_in, service):
+    whole, _thanks = make.comments(service, "Kind nurse. Dear parking.", "Thanks.")
+    make.comments(service, "", rating=1)
+    coding.split(comment=whole, pieces="Kind nurse.\n\nDear parking.")
+    final = signed_in.get(reverse("service_delete", args=[service.pk])).context["check"].final
+    assert final[0] == "3 comments are deleted, with their themes."
+    assert final[1] == "1 rating without words is deleted."
 
 
 def test_the_list_shows_a_lead_their_own_service_and_what_others_published(client, service, lena):

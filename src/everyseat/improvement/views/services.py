@@ -14,6 +14,7 @@ from everyseat.improvement.actions import frameworks
 from everyseat.improvement.actions import services as actions
 from everyseat.improvement.forms.services import ServiceForm
 from everyseat.improvement.models import Service
+from everyseat.improvement.present import capacity_result, charts
 from everyseat.improvement.queries import capacity, collecting, comments, measures
 from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.shared import improves_services, of_a_service
@@ -46,8 +47,8 @@ def service(request: SignedIn, service: Service) -> HttpResponse:
     """Say how far a service is with its comments, issues, measures and plans."""
     context = {
         "service": service,
-        "measures": measures.of(service),
-        "plans": capacity.of(service),
+        "measures": [charts.row(one) for one in measures.of(service)],
+        "plans": [(one, capacity_result.in_short(one)) for one in capacity.of(service)],
         "who": who_sees.for_those_who_look_after(service),
         "may_delete": actions.may_delete(service),
         "collecting": collecting.of(service),
@@ -77,10 +78,10 @@ def service_publish(request: SignedIn, service: Service) -> HttpResponse:
 
     def publish() -> str:
         actions.publish(service=service)
-        return _("The public page is open. Share its link now.")
+        return _("The page is public. Share its link, or print a poster.")
 
-    back = reverse("service", args=[service.pk])
-    return checks.page(request, said.published(service), publish, back=back)
+    back, done = (reverse(name, args=[service.pk]) for name in ("service", "service_share"))
+    return checks.page(request, said.published(service), publish, back=back, done=done)
 
 
 @of_a_service
