@@ -33,6 +33,7 @@ RATINGS = {
     **dict.fromkeys(("very poor", "gwael iawn"), 5),
     **dict.fromkeys(("don't know", "dont know", "do not know", "ddim yn gwybod"), 6),
 }
+LIKE_A_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
 NUMBERED = re.compile(r"^([1-6])\s*[-–:.)=]\s*\D+$")
 """“1 - Very good”, as some survey tools write it."""
 
@@ -172,6 +173,8 @@ def _date_problem(cell: str, on: date | None, today: date) -> str:
         return _("There is no date. Write the day on which the comment came.")
     if on is None:
         text = _("“%(cell)s” is not a date. Write it as 31/01/2026 or 2026-01-31.")
+        if LIKE_A_DAY.fullmatch(cell.strip()):
+            text = _("There is no such day as “%(cell)s”.")
         return text % {"cell": cell.strip()[:40]}
     if on > today:
         return _("This day is still to come. Check the year.")

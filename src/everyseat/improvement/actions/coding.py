@@ -108,7 +108,7 @@ def _parts(words: str, pieces: str) -> Sequence[str]:
             "pieces", _("The words have changed. Only put empty lines between the parts.")
         )
     if len(parts) < 2:
-        raise Invalid("pieces", _("Put an empty line where a new matter begins."))
+        raise Invalid("pieces", _("All of it is still one part."))
     if len(parts) > MOST_PARTS:
         raise Invalid("pieces", _("Use at most %(n)s parts.") % {"n": MOST_PARTS})
     return parts

@@ -156,6 +156,9 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
             self.fields[name].queryset = versions  # type: ignore[attr-defined]
+        others = [one.pk for one in versions if str(one.pk) != str(self.initial.get("first"))]
+        if "first" in self.initial and len(others) == 1:
+            self.initial.setdefault("second", others[0])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

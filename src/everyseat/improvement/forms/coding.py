@@ -14,7 +14,7 @@ from everyseat.improvement.models.comment import LONGEST_COMMENT
 from everyseat.improvement.queries.coding import Codes
 
 KINDS = [
-    (Kind.CONCERN, _("Concern or wish")),
+    (Kind.CONCERN, _("Concern or suggestion")),
     (Kind.PRAISE, _("Praise")),
     (Kind.BOTH, _("Both")),
     (Kind.NEITHER, _("Neither")),

@@ -242,6 +242,12 @@ def test_two_versions_are_compared_in_the_same_weeks(lead, service, lena):
     assert again.context["compared"].rows == response.context["compared"].rows
 
 
+def test_of_two_versions_the_other_one_is_chosen_already(lead, service, lena):
+    first, second = make.kept(service, lena), make.kept(service, lena, name="More")
+    form = lead.get(page("compare", service), {"first": second.pk}).context["form"]
+    assert form["second"].value() == first.pk
+
+
 def test_a_version_is_not_compared_with_itself_or_with_that_of_another_service(lead, service):
     version, other = make.kept(service), make.kept(make.service("Podiatry"))
     same = lead.get(page("compare", service), {"first": version.pk, "second": version.pk})

@@ -203,6 +203,12 @@ def test_a_part_is_a_piece_of_what_was_written(service, pieces):
     assert Comment.objects.count() == 1
 
 
+def test_a_comment_without_an_empty_line_is_told_to_be_one_part(signed_in, service):
+    [whole] = make.comments(service, "The nurse was kind.")
+    response = signed_in.post(page_of(whole, "comment_split"), {"pieces": "The nurse was kind."})
+    assert "All of it is still one part." in response.text
+
+
 def test_a_split_is_undone_after_a_check_that_says_what_goes(signed_in, service, sam):
     [whole] = make.comments(service, "Kind. Dear parking.")
     parts = actions.split(comment=whole, pieces="Kind.\n\nDear parking.")

@@ -152,7 +152,7 @@ def test_every_mistake_is_named_by_line_and_column_and_nothing_is_saved(signed_i
         (8113, "FFT"),
         (9000, "Date"),
     ]
-    assert "“31/02/2026” is not a date." in page.text
+    assert "There is no such day as “31/02/2026”." in page.text
     assert "“Extremely likely” is not a rating." in page.text
     assert not Comment.objects.exists()
 

@@ -135,6 +135,13 @@ def test_a_sheet_has_no_more_than_can_be_read(signed_in, service):
     assert pdf(signed_in, service, *made, size="a3")["Content-Type"] == "application/pdf"
 
 
+def test_the_only_issue_is_chosen_already(signed_in, sam):
+    service = make.public("Podiatry")
+    made = make.published(make.planned(service))
+    form = signed_in.get(reverse("service_poster", args=[service.pk])).context["form"]
+    assert list(form["issues"].value()) == [made.pk]
+
+
 def test_without_a_choice_it_asks_again(signed_in, service):
     make.published(make.changed(service))
     assert "Choose at least one." in pdf(signed_in, service).text
