@@ -15,6 +15,7 @@ import phonenumbers
 import simplemma
 
 from everyseat.safety import spelling, titles
+from everyseat.safety.reaching import NO_NUMBER
 from everyseat.safety.words import ALSO_WORDS
 
 
@@ -82,11 +83,6 @@ ADDRESSES = re.compile(
 A_NUMBER = 6
 """Digits that may reach somebody."""
 DIGITS = re.compile(r"(?:\d[ .()-]{0,2}){6}")
-NO_NUMBER = re.compile(
-    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b|[£$€]\s?\d[\d ,.]*"
-    r"|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\b|\b\d{1,3}(?: \d{3})+(?=\s+[a-z])"
-)
-"""Dates, sums of money, spans of years, and thousands of something: digits that reach nobody."""
 PARTICLES = frozenset(
     ("van", "von", "der", "den", "del", "las", "los", "bin", "ibn", "the", "and", "for", "ferch")
 )

@@ -10,11 +10,11 @@ odd turn of phrase it does not see.
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import phonenumbers
 
-from everyseat.safety import given_names
+from everyseat.safety import given_names, reaching
 
 
 class Kind(enum.StrEnum):
@@ -129,6 +129,7 @@ NO_NAME = frozenset(
     "I I'm I’m I've I’ve I'd I’d I'll I’ll OK NHS UK IT HR CEO TV AM PM English Everyseat Teams "
     "Zoom Mr Mrs Ms Dr God Please Thank Thanks However But And "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "Mum Mum's Mum’s Mam Mam's Mam’s Dad Dad's Dad’s Nan Nan's Nan’s "
     "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 )
 """Capitals in mid-sentence that are nobody's name. A weekday is a date where it is one."""
@@ -149,14 +150,27 @@ def find_people(text: str, directory: KnownNames | None = None) -> list[Mark]:
     """Return the passages that may name, or lead to, anybody: names, jobs, ways to reach somebody.
 
     For a text that says what its writer thinks, and not what happened: in it a number, a day, an
-    abbreviation or a quotation tells of nobody.
+    abbreviation or a quotation tells of nobody. A long number or a postcode does.
     """
-    return [
+    marks = [
         mark
         for mark in find(text, directory)
         if mark.kind in (Kind.NAME, Kind.CONTACT, Kind.TITLE)
         and not ACRONYM.fullmatch(text[mark.start : mark.end])
     ]
+    marks += [Mark(start, end, Kind.CONTACT) for start, end in reaching.spans(text)]
+    return _merged(marks)
+
+
+def _merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order, those that overlap as one: no half of either is left unmarked."""
+    apart: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        if apart and mark.start < apart[-1].end:
+            apart[-1] = replace(apart[-1], end=max(apart[-1].end, mark.end))
+        else:
+            apart.append(mark)
+    return apart
 
 
 def _known_names(text: str, names: KnownNames) -> list[Mark]:

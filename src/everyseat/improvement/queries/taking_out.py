@@ -5,18 +5,15 @@ are suggested to be taken out. Jobs, days and numbers are marked and left: they 
 comment is about. No rule finds “the night HCA”.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from everyseat.organisations import queries
 from everyseat.organisations.marking import MARKED_AS, Piece
-from everyseat.safety import moderation, words
+from everyseat.safety import reaching, words
 from everyseat.safety.shortening import GAP
 from everyseat.safety.words import Kind, KnownNames, Mark
 
-LONG_NUMBER = re.compile(r"\d(?:[ .()-]{0,2}\d){5,}")
-"""A telephone number, a hospital number or an NHS number, valid or not."""
 OUT = (Kind.NAME, Kind.CONTACT)
 """Kinds that are suggested to be taken out."""
 
@@ -32,11 +29,8 @@ def marks(text: str) -> list[Mark]:
 
 
 def _numbers(text: str) -> Iterator[Mark]:
-    """Yield each long number that is no date and no sum of money."""
-    others = [found.span() for found in moderation.NO_NUMBER.finditer(text)]
-    for found in LONG_NUMBER.finditer(text):
-        if not any(found.start() < end and start < found.end() for start, end in others):
-            yield Mark(found.start(), found.end(), Kind.CONTACT)
+    """Yield each long number that is no date and no sum of money, and each postcode."""
+    return (Mark(start, end, Kind.CONTACT) for start, end in reaching.spans(text))
 
 
 def _marks(text: str, known: KnownNames) -> Iterator[Mark]:

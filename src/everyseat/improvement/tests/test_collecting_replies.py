@@ -178,6 +178,21 @@ def test_whoever_was_answered_says_whether_it_helped_and_corrects_it(client, ser
     assert not response.cookies
 
 
+def test_what_may_name_somebody_is_shown_once_before_it_is_said_of_an_answer(client, service, lena):
+    reply = answered(service, lena)
+    values = form_of(client, reply, helped="no", words="Ring me on 07700 900123.")
+    response = client.post(answer_page(reply), values)
+    assert "Please read it again" in response.text
+    reply.refresh_from_db()
+    assert reply.helped == ""
+    checked = re.search(r'name="checked" value="([^"]+)"', response.text)[1]
+    response = client.post(answer_page(reply), values | {"checked": checked})
+    assert "They will read it." in response.text
+    assert "Please read it again" not in response.text
+    reply.refresh_from_db()
+    assert reply.said == "Ring me on 07700 900123."
+
+
 def test_a_program_that_opens_or_posts_a_link_says_nothing(client, service, lena):
     reply = answered(service, lena)
     client.get(answer_page(reply))

@@ -94,15 +94,20 @@ def service_answer(request: HttpRequest, token: str) -> HttpResponse:
     reply = _sent(token)
     said = {"helped": reply.helped, "words": reply.said}
     form = HelpedForm(request.POST or None, initial=said)
+    pieces: dict[str, list[marking.Piece]] = {}
     is_said = False
     if form.is_valid():
-        with refused(form):
-            links.FORMS.must_be_from_the_page(request.POST, "helped", reply.pk)
-            replies.say_whether_it_helped(reply=reply, **form.cleaned_data)
-            is_said = True
+        pieces = marking.marked_people({"words": form.cleaned_data["words"]})
+        if second_look.is_agreed(request.POST, marking.warned_about(pieces)):
+            with refused(form):
+                links.FORMS.must_be_from_the_page(request.POST, "helped", reply.pk)
+                replies.say_whether_it_helped(reply=reply, **form.cleaned_data)
+                is_said, pieces = True, {}
     context = {
         "reply": reply,
         "form": form,
+        "pieces": pieces,
+        "warned": second_look.seal(marking.warned_about(pieces)),
         "is_said": is_said,
         "who": who_sees.who_was_answered(reply),
         "page": links.FORMS.token("helped", reply.pk),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from everyseat.safety.words import Kind, KnownNames, find
+from everyseat.safety.words import Kind, KnownNames, find, find_people
 
 NAMES = ["Priya Shah", "Tom Whitaker", "Siobhan O'Neill", "Grace Young"]
 PLACES = ["Oakwell House", "Renal Outreach"]
@@ -107,3 +107,24 @@ def test_marks_never_overlap_and_lie_in_the_text():
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "((((", "“" * 500, "A" * 4000, "1 " * 2000])
 def test_odd_text_is_looked_at_without_harm(text):
     assert all(text[m.start : m.end].strip() for m in find(text, KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("please ring me on 07700 900123 or so", ["07700 900123"]),
+        ("my number is 943 476 5919", ["943 476 5919"]),
+        ("we live at cf10 3at", ["cf10 3at"]),
+        ("the B12 5mg tablets on ward B1 2nd floor", []),
+        ("it cost £120 000 on 12/03/2024", []),
+        ("They looked after my Mum and Mam’s dog", []),
+        ("write to 123456@nhs.example", ["123456@nhs.example"]),
+    ],
+)
+def test_people_are_found_by_long_numbers_and_postcodes(text, marked):
+    assert [text[mark.start : mark.end] for mark in find_people(text)] == marked
+
+
+def test_passages_that_overlap_are_one():
+    text = "call 01234567890@home.example"
+    assert [(m.start, m.end) for m in find_people(text)] == [(5, len(text))]
