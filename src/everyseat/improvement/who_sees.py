@@ -23,29 +23,40 @@ def for_those_who_look_after(service: Service) -> list[str]:
 
 
 def commenter(service: Service) -> list[str]:
-    """Return who reads what is sent by a service's form, and what is kept: three sentences."""
+    """Return who reads what is sent by a service's form, what of it others may read, and what is
+    kept of it."""
     kept = ngettext(
-        "We keep it for %(n)s month, with the week in which you wrote, and without a name, a time "
-        "or a network address.",
-        "We keep it for %(n)s months, with the week in which you wrote, and without a name, a time "
-        "or a network address.",
+        "We keep it for %(n)s month, with the week in which you wrote, and without a time or a "
+        "network address. We do not ask for your name. If you write it, they will read it.",
+        "We keep it for %(n)s months, with the week in which you wrote, and without a time or a "
+        "network address. We do not ask for your name. If you write it, they will read it.",
         service.keep_comments,
     )
     return [
-        _read_by(service),
-        _("Everybody else reads only what they release, after taking out names."),
+        f"{_read_by(service)} {_('Nobody else who works in the service sees it here.')}",
+        _(
+            "Everybody else reads only what they release: a person takes out names first, and your "
+            "words may then be quoted on the service’s public page. Somebody who was there may "
+            "recognise what happened."
+        ),
         kept % {"n": service.keep_comments},
     ]
 
 
 def _read_by(service: Service) -> str:
+    """Return who reads comments: those who look after a service, by `queries.services`."""
+    names = {"organisation": service.organisation.name}
     if not service.lead:
-        return _("The people who look after this service read what you write, as you wrote it.")
+        text = _(
+            "The people at %(organisation)s who read comments for all services read what you "
+            "write, as you wrote it."
+        )
+        return text % names
     text = _(
-        "%(lead)s, who leads this service, and the people who look after it with them read what "
-        "you write, as you wrote it."
+        "%(lead)s, who leads this service, and the people at %(organisation)s who read comments "
+        "for all services read what you write, as you wrote it."
     )
-    return text % {"lead": service.lead.name}
+    return text % {**names, "lead": service.lead.name}
 
 
 def who_wants_an_answer() -> list[str]:
@@ -60,7 +71,7 @@ def who_wants_an_answer() -> list[str]:
             "The people who read and answer do not see your address: it is used to send you a link "
             "to the answer, and for nothing else."
         ),
-        _("What you write on this page then stays together."),
+        _("They will see your answers to all three questions together."),
         days % {"n": KEEP_ADDRESS},
     ]
 
@@ -69,7 +80,7 @@ def who_answers() -> list[str]:
     """Return who reads an answer, for whoever writes it."""
     return [
         _("Whoever has the link in the e-mail reads your answer, and the name under it."),
-        _("You do not see their address. You do not know who they are, and need not."),
+        _("You do not see their address. They may have said who they are."),
     ]
 
 
@@ -78,5 +89,5 @@ def who_was_answered(reply: Reply) -> list[str]:
     text = _("People who look after “%(service)s” read what you say here, beside their answer.")
     return [
         text % {"service": reply.comment.service},
-        _("They still do not see your name or address."),
+        _("We do not show them your e-mail address."),
     ]

@@ -76,7 +76,10 @@ class ReplyForm(Versioned, forms.Form):
     signed = TextField(
         label=_("Whose name stands under it?"),
         max_length=LONGEST_SIGNED,
-        help_text=_("Your name and what you do here: “Ann Lloyd, district nursing sister”."),
+        help_text=_(
+            "Your name and what you do here: “Ann Lloyd, district nursing sister”. Readers trust "
+            "this name, and nothing checks it."
+        ),
     )
 
 

@@ -75,9 +75,15 @@ def test_the_page_says_who_reads_what_is_kept_and_until_when(client, service):
     service = opened(make.service("Podiatry", lead=service.lead, keep_comments=12))
     text = " ".join(client.get(page(service)).text.split())
     for said in (
-        "Lena, who leads this service,",
-        "Everybody else reads only what they release, after taking out names.",
-        "We keep it for 12 months, with the week in which you wrote, and without a name, a time",
+        "Lena, who leads this service, and the people at",
+        "who read comments for all services read what you write",
+        "Nobody else who works in the service sees it here.",
+        "Everybody else reads only what they release: a person takes out names first",
+        "Somebody who was there may recognise what happened.",
+        "We keep it for 12 months, with the week in which you wrote, and without a time",
+        "If you write it, they will read it.",
+        "They will see your answers to all three questions together.",
+        "This is not a formal complaint.",
         "as soon as 5 people have written",
         "do not see your address",
         "We delete the address 30 days after the answer",
@@ -93,6 +99,7 @@ def test_what_may_name_somebody_is_shown_once_before_it_is_sent(client, service)
     assert "Please read it again" in response.text
     assert 'role="text"' in response.text
     assert waiting(service) == []
+    assert "Do not go back" in re.search(r"<noscript>.*?</noscript>", response.text, re.DOTALL)[0]
     checked = re.search(r'name="checked" value="([^"]+)"', response.text)[1]
     values |= {"checked": checked}
     assert (
@@ -222,7 +229,10 @@ def test_the_share_page_has_link_code_and_words_and_says_if_it_is_closed(client,
     poster = client.get(reverse("service_form_card", args=[service.pk])).text
     assert "<svg" in poster
     assert page(service) in poster
-    assert "without a name, a time" in " ".join(poster.split())
+    plain = " ".join(poster.split())
+    assert "without a time or a network address" in plain
+    assert "call 111, or 999" in plain
+    assert "you can leave an e-mail address" in plain
 
 
 def test_a_page_in_welsh_is_for_whoever_reads_welsh(client, service):

@@ -67,6 +67,7 @@ def test_no_page_shows_the_address(signed_in, service):
     ):
         assert EMAIL not in signed_in.get(address).text
     text = signed_in.get(page(reply)).text
+    assert "They may have said who they are." in text
     assert "Kind." in text
     assert "Late." in text
 
@@ -88,6 +89,7 @@ def test_an_answer_is_shown_before_it_is_sent_and_goes_out_by_e_mail(signed_in, 
     signed_in.post(page(reply), values | {"seal": check.seal})
     email = Email.objects.get()
     assert email.to == EMAIL
+    assert "Do not pass the link on" in email.text
     assert "nurs" not in email.subject + email.text  # not which service it was
     link = re.search(r"https?://\S+", email.text)[0]
     text = signed_in.get(urlsplit(link).path).text
