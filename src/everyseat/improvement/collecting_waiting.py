@@ -1,5 +1,6 @@
-"""Which people wait for an answer, for whoever looks after the service they wrote to."""
+"""Which people wait for an answer, and whom none has helped, for whoever looks after the service they wrote to."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -31,3 +32,16 @@ def answers(person: Person) -> Iterator[Task]:
             since=waiting.since,
             note=_("For more than a week") if today - waiting.since > SOON else "",
         )
+
+
+def unhelped(person: Person) -> Iterator[Task]:
+    """Yield a task for each service with answers that did not help, while one can write again."""
+    found = collecting.did_not_help(services.looked_after_by(person))
+    for service, n in Counter(one.comment.service for one in found).items():
+        text = ngettext(
+            "%(n)s person says that an answer from “%(service)s” did not help",
+            "%(n)s people say that an answer from “%(service)s” did not help",
+            n,
+        )
+        link = reverse("service_replies", args=[service.pk])
+        yield Task(text % {"n": n, "service": service}, link, note=_("You can write again"))

@@ -21,6 +21,7 @@ LATELY = 5
 def waiting(person: Person) -> Iterator[Task]:
     """Yield what waits for somebody in the services that they look after."""
     yield from collecting_waiting.answers(person)
+    yield from collecting_waiting.unhelped(person)
     yield from _comments(person)
     yield from _samples(person)
 

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 NEWEST, OLDEST = 3, 15
 """How many months ago the newest and the oldest concerns came that are counted."""
 
+TENTHS = 10
+
 
 @dataclass(frozen=True)
 class Share:
@@ -27,9 +29,9 @@ class Share:
         return self.concerns >= self.threshold
 
     @property
-    def per_cent(self) -> int:
-        """Return the share, in whole per cent."""
-        return round(100 * self.changed / self.concerns)
+    def tenths(self) -> int:
+        """Return the share as people say it: how many in ten."""
+        return round(TENTHS * self.changed / self.concerns)
 
 
 def cohort(today: date) -> tuple[date, date]:

@@ -8,11 +8,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from everyseat.files.charts import Action
 from everyseat.improvement import verdict_said
-from everyseat.improvement.led_to_change import Share, cohort
+from everyseat.improvement.led_to_change import TENTHS, Share, cohort
 from everyseat.improvement.models import Issue, Service
 from everyseat.improvement.models.issue import MADE, UNANSWERED, State
 from everyseat.improvement.present.charts import drawn
@@ -45,6 +44,7 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     state = State(issue.state)
     may_see = issue.measure is not None and (issue.measure.is_public or not to_everybody)
     verdict = verdicts.of(issue) if may_see else None
+    verdict = verdict_said.of(issue) if may_see else []
     quoted = issue.quoted  # type: ignore[attr-defined]  # by its query
     return {
         "issue": issue,
@@ -63,11 +63,15 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
         "is_better": verdict is not None and verdict.outcome == Outcome.IMPROVEMENT,
         "is_hidden": verdict is not None and not (issue.measure and issue.measure.is_public),
         "chart": _chart(issue) if may_see else None,
+        "verdict": verdict,
+        "chart": _chart(issue, verdict) if may_see else None,
     }
 
 
-def _chart(issue: Issue) -> Shown | None:
+def _chart(issue: Issue, verdict: list[str]) -> Shown | None:
     """Return a small chart of an issue's measure, on which its change alone stands, once made.
+
+    Whoever hears it described hears the verdict that others read beside it, and no second one.
 
     What else happened stands on the measure's own chart: some of it may not be published.
     """
@@ -78,9 +82,10 @@ def _chart(issue: Issue) -> Shown | None:
         return None
     is_on_it = found.days[0] <= issue.made_on <= found.days[-1]
     found = replace(found, actions=[Action(issue.made_on, issue.what)] if is_on_it else [])
+    said, key = " ".join(verdict), f"issue-{issue.number}"
     return {
-        "wide": mark_safe(drawn(found, WIDE, f"issue-{issue.number}-wide")),
-        "narrow": mark_safe(drawn(found, NARROW, f"issue-{issue.number}-narrow")),
+        "wide": mark_safe(drawn(found, WIDE, f"{key}-wide", description=said)),
+        "narrow": mark_safe(drawn(found, NARROW, f"{key}-narrow", description=said)),
         "actions": found.actions,
     }
 
@@ -135,10 +140,11 @@ def counts(service: Service) -> list[Shown]:
 def page(service: Service, today: date) -> Shown:
     """Return what everybody reads of a service: its published issues, and what came of concerns."""
     found = [shown(one, today, to_everybody=True) for one in issues.published(service)]
+    of_year = share(service, today)
     return {
         "changing": [one for one in found if one["issue"].state != State.NO_CHANGE],
         "unchanged": [one for one in found if one["issue"].state == State.NO_CHANGE],
-        "led": led_to_change(service, today) if found else "",
+        "led": led(of_year) if found and of_year.is_enough else "",
         "updated": _updated(one["issue"] for one in found),
     }
 
@@ -169,12 +175,29 @@ def led(share: Share) -> str:
             "Too few concerns came between %(first)s and %(last)s to say how many led to a change."
         )
         return text % days
-    text = ngettext(
-        "%(changed)s of %(n)s concern that came between %(first)s and %(last)s led to a change "
-        "(%(per_cent)s%%).",
-        "%(changed)s of %(n)s concerns that came between %(first)s and %(last)s led to a change "
-        "(%(per_cent)s%%).",
-        share.concerns,
+    counts = {"changed": share.changed, "n": share.concerns, "tenths": share.tenths}
+    return _spoken(share) % {**days, **counts}
+
+
+def _spoken(share: Share) -> str:
+    """Return the sentence for a share, as it is said aloud."""
+    if share.changed == 0:
+        return _(
+            "None of the %(n)s concerns that came between %(first)s and %(last)s led to a change."
+        )
+    if share.changed == share.concerns:
+        return _("All %(n)s concerns that came between %(first)s and %(last)s led to a change.")
+    if share.tenths == 0:
+        return _(
+            "Hardly any concerns led to a change: %(changed)s of the %(n)s that came between "
+            "%(first)s and %(last)s."
+        )
+    if share.tenths == TENTHS:
+        return _(
+            "Nearly all concerns led to a change: %(changed)s of the %(n)s that came between "
+            "%(first)s and %(last)s."
+        )
+    return _(
+        "About %(tenths)s in 10 concerns led to a change: %(changed)s of the %(n)s that came "
+        "between %(first)s and %(last)s."
     )
-    counts = {"changed": share.changed, "n": share.concerns, "per_cent": share.per_cent}
-    return text % {**days, **counts}

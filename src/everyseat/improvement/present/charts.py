@@ -70,13 +70,16 @@ def of(measure: Measure, *, for_everybody: bool = False) -> Shown:
     )
 
 
-def drawn(found: Computed, width: int, key: str, *, alone: bool = False) -> str:
-    """Return the chart of a measure as SVG."""
+def drawn(
+    found: Computed, width: int, key: str, *, alone: bool = False, description: str = ""
+) -> str:
+    """Return the chart of a measure as SVG; its `description` is what the whole series says, if
+    nothing else is said beside it."""
     return charts.svg(
         found.chart,
         found.days,
         title=found.measure.name,
-        description=" ".join(words.said(found)),
+        description=description or " ".join(words.said(found)),
         width=width,
         numbers=found.numbers,
         actions=found.actions,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from everyseat.improvement.models import Comment, Helped, Reply, Service
 
@@ -94,6 +94,17 @@ def may_write_again(found: Reply) -> bool:
         and not others.filter(sent_on=None).exists()
         and others.count() < AT_MOST
     )
+
+
+def did_not_help(services: QuerySet[Service]) -> list[Reply]:
+    """Return the last answers to people whom they did not help, while another can be written."""
+    theirs = Reply.objects.filter(comment=OuterRef("comment"))
+    on_that_day = Q(sent_on=OuterRef("sent_on")) & ~Q(helped=Helped.NO)
+    after = theirs.filter(Q(sent_on=None) | Q(sent_on__gt=OuterRef("sent_on")) | on_that_day)
+    said = Reply.objects.filter(comment__service__in=services, helped=Helped.NO)
+    found = said.exclude(Exists(after)).select_related("comment__service").order_by("sent_on", "pk")
+    last = {one.comment_id: one for one in found}
+    return [one for one in last.values() if may_write_again(one)]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.improvement import landing, links, reply_help, subject_access
 from everyseat.improvement.actions import collecting_replies
-from everyseat.improvement.models import Comment, Reply
+from everyseat.improvement.models import Comment, Reply, Service
 from everyseat.improvement.queries import collecting as queries
 from everyseat.improvement.tests import make
 from everyseat.improvement.tests.make_collecting import EMAIL, answered, delivered, sent, wanted
@@ -238,6 +238,33 @@ def test_another_answer_may_follow_one_that_did_not_help(signed_in, service, len
     assert again.comment == reply.comment
     with pytest.raises(NotNow):
         collecting_replies.write_again(reply=reply, today=make.today())
+
+
+def test_an_answer_that_did_not_help_is_a_task_until_somebody_writes_again(client, service, lena):
+    client.force_login(lena)
+    replies = reverse("service_replies", args=[service.pk])
+    reply = answered(service, lena)
+    for helped, n in (("yes", 0), ("partly", 0), ("no", 1)):
+        collecting_replies.say_whether_it_helped(reply=reply, helped=helped, words="")
+        tasks = [one for one in landing.waiting(lena) if "did not help" in one.text]
+        assert len(tasks) == n
+        assert ("Answers that did not help" in client.get(replies).text) is bool(n)
+    assert tasks[0].text == "1 person says that an answer from “District nursing” did not help"
+    assert tasks[0].link == replies
+    assert list(landing.waiting(make.person("Other"))) == []
+    again = collecting_replies.write_again(reply=reply, today=make.today())
+    assert queries.did_not_help(Service.objects.all()) == []
+    collecting_replies.answer(reply=again, text="x", signed="L", by=lena, today=make.today())
+    assert queries.did_not_help(Service.objects.all()) == []
+    collecting_replies.say_whether_it_helped(reply=again, helped="no", words="")
+    assert len(queries.did_not_help(Service.objects.all())) == 1  # people, not answers
+
+
+def test_an_answer_that_did_not_help_is_no_task_once_the_address_is_gone(service, lena):
+    reply = answered(service, lena)
+    collecting_replies.say_whether_it_helped(reply=reply, helped="no", words="")
+    Comment.objects.update(contact={})
+    assert queries.did_not_help(Service.objects.all()) == []
 
 
 def test_how_many_were_helped_is_shown_from_the_threshold_on(client, sam):

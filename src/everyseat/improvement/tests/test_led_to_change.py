@@ -31,9 +31,24 @@ def test_a_cohort_is_a_year_that_ended_three_months_ago(today, first, last):
     assert cohort(today) == (first, last)
 
 
-def test_it_is_said_with_its_count_its_days_and_its_share():
-    assert you_said.led(share(34, 61)) == (
-        "34 of 61 concerns that came between 28 Aug 2025 and 27 Aug 2026 led to a change (56%)."
+@pytest.mark.parametrize(
+    ("changed", "concerns", "said"),
+    [
+        (34, 61, "About 6 in 10 concerns led to a change: 34 of the 61 that came"),
+        (8, 70, "About 1 in 10 concerns led to a change: 8 of the 70 that came"),
+        (1, 70, "Hardly any concerns led to a change: 1 of the 70 that came"),
+        (69, 70, "Nearly all concerns led to a change: 69 of the 70 that came"),
+    ],
+)
+def test_it_is_said_as_spoken_with_its_count_and_its_days(changed, concerns, said):
+    days = " between 28 Aug 2025 and 27 Aug 2026."
+    assert you_said.led(share(changed, concerns)) == said + days
+
+
+@pytest.mark.parametrize(("changed", "said"), [(0, "None of the 9 "), (9, "All 9 ")])
+def test_none_and_all_are_said_as_such(changed, said):
+    assert you_said.led(share(changed, 9)) == (
+        f"{said}concerns that came between 28 Aug 2025 and 27 Aug 2026 led to a change."
     )
 
 

@@ -23,10 +23,12 @@ from everyseat.organisations.signed_in import SignedIn
 def service_replies(request: SignedIn, service: Service) -> HttpResponse:
     """List who wants an answer, who has been answered, and whether it helped."""
     found = list(queries.replies(service))
+    unhelped = queries.did_not_help(Service.objects.filter(pk=service.pk))
     context = {
         "service": service,
         "waiting": [one for one in found if not one.sent_on],
-        "answered": [one for one in reversed(found) if one.sent_on],
+        "unhelped": unhelped,
+        "answered": [one for one in reversed(found) if one.sent_on and one not in unhelped],
         "helped": queries.how_many_were_helped(service),
     }
     return render(request, "improvement/collecting_replies.html", context)
