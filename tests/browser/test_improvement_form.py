@@ -51,6 +51,20 @@ def test_a_patient_without_a_script_is_warned_sends_and_is_thanked(new_page, loo
     assert patient.get_by_label("What was good?").input_value() == ""
 
 
+def _hold_back_the_question_whether_it_answers(page, path):
+    """Return the requests that are held back, as on a slow network: the first of them."""
+    held = []
+
+    def hold(route):
+        if route.request.method == "HEAD" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(f"**{path}", hold)
+    return held
+
+
 def test_what_was_written_without_a_network_is_kept_and_sent_once(new_page, look_after):
     _page, form = look_after
     patient = new_page()
@@ -61,6 +75,7 @@ def test_what_was_written_without_a_network_is_kept_and_sent_once(new_page, look
     patient.context.set_offline(True)
     patient.get_by_role("button", name="Send").click()
     patient.get_by_text("Not sent yet: there is no connection.").wait_for()
+    patient.get_by_role("button", name="Send", exact=True).wait_for()
     assert wrong_with(patient) == []
     patient.context.set_offline(False)
     patient.get_by_text("You are connected again.").wait_for()
@@ -71,7 +86,10 @@ def test_what_was_written_without_a_network_is_kept_and_sent_once(new_page, look
     assert written.input_value() == "Ring before they come."
     assert patient.locator("[name=token]").input_value() == number
     assert wrong_with(patient) == []
+    held = _hold_back_the_question_whether_it_answers(patient, form)
     patient.get_by_role("button", name="Send").click()
+    patient.get_by_role("button", name="Sending…").wait_for()
+    held[0].continue_()
     thanks(patient).wait_for()
     assert wrong_with(patient) == []
     assert patient.evaluate("sessionStorage.length + localStorage.length") == 0

@@ -10,14 +10,26 @@ export function guard(form: HTMLFormElement, onSending = () => {}) {
     if (isSent) return
     isSent = true
     sayProblem(null)
+    const takeBack = saySending(form)
     if (await isReachable()) {
       onSending()
       sendWith(form, event.submitter)
     } else {
       isSent = false
+      takeBack()
       sayProblem(form)
     }
   })
+}
+
+// On a slow network a button that has words for it says that it was pressed. Returns how to unsay it.
+function saySending(form: HTMLFormElement) {
+  const buttons = all(form, 'button[data-sending]')
+  const texts = buttons.map((button) => button.textContent)
+  for (const button of buttons) button.textContent = button.dataset.sending ?? ''
+  return () => {
+    for (const [place, button] of buttons.entries()) button.textContent = texts[place] ?? ''
+  }
 }
 
 // The page has one place for it, which goes to where somebody has just pressed.

@@ -1,4 +1,4 @@
-"""Which people wait for an answer, and whom none has helped, for whoever looks after the service they wrote to."""
+"""Who waits for an answer from a service, and whom one did not help, for those who look after it."""
 
 from collections import Counter
 from collections.abc import Iterator

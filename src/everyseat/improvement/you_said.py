@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -39,7 +40,8 @@ Shown = dict[str, Any]
 def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     """Return one issue; to everybody without what only those who look after it may read.
 
-    It was asked for by `queries.issues.of`, with its steps and the comments that are released.
+    What people typed is in the site's `language`, whatever that of the page is. It was asked for by
+    `queries.issues.of`, with its steps and the comments that are released.
     """
     state = State(issue.state)
     may_see = issue.measure is not None and (issue.measure.is_public or not to_everybody)
@@ -48,6 +50,7 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     quoted = issue.quoted  # type: ignore[attr-defined]  # by its query
     return {
         "issue": issue,
+        "language": settings.LANGUAGE_CODE,
         "state": str(state.label),
         "colour": COLOURS[state],
         "is_overdue": issue.is_overdue(today),

@@ -1,4 +1,4 @@
-"""Numbers and postcodes that lead to somebody. No list of valid ones: a slip of the pen leads too."""
+"""Numbers and postcodes that lead to somebody, valid or not: one with a slip of the pen does too."""
 
 import re
 from collections.abc import Iterator

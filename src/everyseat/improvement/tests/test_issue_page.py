@@ -1,10 +1,10 @@
 """Everybody reads what was published of a service, without a cookie and without a script."""
 
+import re
 from datetime import timedelta
 
-import re
-
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from everyseat.improvement.actions import issue_steps
@@ -38,6 +38,17 @@ def test_what_was_said_and_done_is_read_and_what_is_not_published_is_not(client,
     ):
         assert said in text
     assert "Not for anybody yet." not in text
+
+
+def test_what_people_typed_is_read_aloud_in_the_language_of_the_site(client, service):
+    make.published(make.changed(service))
+    address = reverse("service_page", args=[service.code])
+    text = client.get(address, headers={"accept-language": "cy"}).text
+    assert '<html lang="cy"' in " ".join(text.split())
+    for typed in ("District nursing", "We visit people at home.", "Nobody tells us when the nurse"):
+        tag = rf'<\w+[^>]*lang="{settings.LANGUAGE_CODE}"[^>]*>'
+        found = re.search(rf"{tag}\s*{re.escape(typed)}", text)
+        assert found, typed
 
 
 def test_before_anything_is_published_it_says_so(client, service):

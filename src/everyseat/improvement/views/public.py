@@ -1,5 +1,6 @@
 """What everybody may read of a service. Nobody is recognised here."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ def service_page(request: HttpRequest, code: str) -> HttpResponse:
     service, today = public(code), timezone.localdate()
     context = {
         "service": service,
+        "language": settings.LANGUAGE_CODE,
         "page": you_said.page(service, today),
         "charts": [charts.of(one, for_everybody=True) for one in measures.elsewhere(service)],
         "said": comments.for_everybody(service, today),

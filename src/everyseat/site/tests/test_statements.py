@@ -40,6 +40,7 @@ def test_the_privacy_notice_says_how_long_and_whom_to_ask(client, administrator)
     organisation.keep_answers, organisation.keep_reports = 13, 37
     organisation.save()
     page = markup(client.get("/privacy/"))
+    assert "What you write about a service is kept for some months" in page
     assert "13 months after it closed" in page
     assert "kept for 37 months" in page
     assert "Alex" in page
