@@ -1,4 +1,4 @@
-"""Who waits for an answer from a service, and whom one did not help, for those who look after it."""
+"""Who waits for an answer of a service, and whom one did not help, for whoever looks after it."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Numbers and postcodes that lead to somebody, valid or not: one with a slip of the pen does too."""
+"""Long numbers and postcodes, which lead to somebody: with a slip of the pen as without one."""
 
 import re
 from collections.abc import Iterator
