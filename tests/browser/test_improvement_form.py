@@ -163,7 +163,7 @@ def test_the_form_is_shared_on_paper_and_closes_kindly(new_page, look_after):
     page.get_by_role("link", name="A poster to print").click()
     assert page.get_by_role("img", name="QR code that leads to the form").is_visible()
     assert wrong_with(page) == []
-    page.goto(page.url.replace("share/card/", "collect/stop/"))
+    page.goto(page.url.replace("form/card/", "collect/stop/"))
     assert wrong_with(page) == []
     patient = new_page()
     patient.goto(form)
