@@ -46,7 +46,7 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     state = State(issue.state)
     may_see = issue.measure is not None and (issue.measure.is_public or not to_everybody)
     verdict = verdicts.of(issue) if may_see else None
-    verdict = verdict_said.of(issue) if may_see else []
+    said = verdict_said.said(verdict, str(issue.measure)) if verdict else []
     quoted = issue.quoted  # type: ignore[attr-defined]  # by its query
     return {
         "issue": issue,
@@ -62,12 +62,10 @@ def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
         "steps": _steps(issue, to_everybody),
         "back": _last_step_back(issue),
         "measure": issue.measure if may_see else None,
-        "verdict": verdict_said.said(verdict, str(issue.measure)) if verdict else [],
+        "verdict": said,
         "is_better": verdict is not None and verdict.outcome == Outcome.IMPROVEMENT,
         "is_hidden": verdict is not None and not (issue.measure and issue.measure.is_public),
-        "chart": _chart(issue) if may_see else None,
-        "verdict": verdict,
-        "chart": _chart(issue, verdict) if may_see else None,
+        "chart": _chart(issue, said) if may_see else None,
     }
 
 
