@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.giving.fields import Encrypted
 from everyseat.improvement.models.comment import Comment
 from everyseat.improvement.models.framework import Framework, Theme
 from everyseat.improvement.models.service import Service
@@ -100,7 +101,7 @@ class Suggester(models.Model):
     framework = models.OneToOneField(
         Framework, primary_key=True, on_delete=models.CASCADE, related_name="suggester"
     )
-    content = models.BinaryField()
+    content = Encrypted(purpose="suggester of themes")
     comments = models.PositiveIntegerField()
     """How many confirmed comments it learnt from."""
     trained_on = models.DateField()

@@ -69,7 +69,7 @@ def test_parts_go_with_the_whole(service):
 
 
 def test_what_was_learnt_from_them_is_deleted_with_them(service, old):
-    values = {"comments": 400, "trained_on": make.today(), "content": b"kind"}
+    values = {"comments": 400, "trained_on": make.today(), "content": {"model": ""}}
     Suggester.objects.create(framework=service.framework, **values)
     Suggestion.objects.create(comment=old[1], themes=[29])
     erase(service)
@@ -79,7 +79,7 @@ def test_what_was_learnt_from_them_is_deleted_with_them(service, old):
 
 def test_what_was_learnt_from_others_stays(service, old):
     Coding.objects.all().delete()
-    values = {"comments": 400, "trained_on": make.today(), "content": b"kind"}
+    values = {"comments": 400, "trained_on": make.today(), "content": {"model": ""}}
     Suggester.objects.create(framework=service.framework, **values)
     erase(service)
     assert Suggester.objects.exists()
@@ -106,7 +106,7 @@ def test_released_words_of_an_erased_comment_can_only_be_shortened(client, servi
 
 
 def test_what_was_learnt_goes_with_a_batch_and_with_a_service(service, old):
-    values = {"comments": 400, "trained_on": make.today(), "content": b"kind"}
+    values = {"comments": 400, "trained_on": make.today(), "content": {"model": ""}}
     Suggester.objects.create(framework=service.framework, **values)
     comments_importing.take_out(batch=Batch.objects.get())
     assert not Suggester.objects.exists()

@@ -118,15 +118,15 @@ def test_what_a_public_measure_shows_is_read_with_its_caution(client, service):
     assert "does not show that the change caused it" in text
     assert 'class="es-spc"' in text
     assert "not public" not in text
+    described = re.findall("<desc[^>]*>(.*?)</desc>", text)
+    assert described
+    assert all("Improvement: “Calls” has been better since then" in one for one in described)
 
 
 @pytest.mark.parametrize(("direction", "is_green"), [("decrease", True), ("increase", False)])
 def test_only_an_improvement_stands_on_green(client, service, direction, is_green):
     make.published(judged(service, STEADY, LOWER, is_public=True, direction=direction))
     assert ("es-issue__verdict--better" in read(client, service)) is is_green
-    described = re.findall("<desc[^>]*>(.*?)</desc>", text)
-    assert described
-    assert all("Improvement: “Calls” has been better since then" in one for one in described)
 
 
 def test_a_chart_shows_its_own_change_and_none_that_is_not_published(client, service):
