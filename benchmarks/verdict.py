@@ -23,6 +23,7 @@ from everyseat.science import spc
 from everyseat.science.spc import rules
 
 BEFORE, AFTER, SHIFTS = (13, 24), (7, 12, 24), (0.0, 1.0, 1.5, 2.0)
+SHARES = ((400, 12, 0.85), (300, 15, 0.97), (120, 40, 0.9), (100, 100, 0.85))
 SHOWN = ("improvement", "worsening", "mixed", "no_change_seen")
 Shares = dict[str, float]
 
@@ -35,6 +36,17 @@ def measured(before: int, after: int, shift: float, series: int) -> Shares:
         values = rng.normal(size=before + after)
         values[before:] += shift
         found[spc.verdict(values, before).outcome.value] += 1
+    return {outcome: found[outcome] / series for outcome in SHOWN}
+
+
+def of_shares(before: int, after: int, share: float, series: int) -> Shares:
+    """Return the same of shares that do not change, of so many each before and after."""
+    of = np.repeat([before, after], [20, 12])
+    rng = np.random.default_rng([before, after, int(100 * share)])
+    found: Counter[str] = Counter()
+    for _ in range(series):
+        scores = spc.z_scores(rng.binomial(of, share), of, base=slice(0, 20))
+        found[spc.verdict(scores, 20).outcome.value] += 1
     return {outcome: found[outcome] / series for outcome in SHOWN}
 
 
@@ -69,6 +81,10 @@ def main(is_quick: bool) -> int:
                 found[before, after, shift] = measured(before, after, shift, series)
                 print(_row(str(before), after, shift, found[before, after, shift]))
             print(_row("known", after, shift, with_known_limits(after, shift, series)))
+    print("\nshares that do not change, 20 points before and 12 after: out of before, after; share")
+    for case in SHARES:
+        shares = of_shares(*case, series // 5)
+        print(f"{case[0]:>6}  {case[1]:5}  {case[2]:5}  {_told(shares)}")
     power = min(found[before, 7, 2.0]["improvement"] for before in BEFORE)
     wrong = max(found[b, a, s]["worsening"] for b in BEFORE for a in AFTER for s in SHIFTS if s)
     false = max(found[b, a, 0.0]["improvement"] for b in BEFORE for a in AFTER)
@@ -82,8 +98,11 @@ def main(is_quick: bool) -> int:
 
 
 def _row(before: str, after: int, shift: float, shares: Shares) -> str:
-    told = "  ".join(f"{shares[name]:14.3f}" for name in SHOWN)
-    return f"{before:>6}  {after:5}  {shift:5.1f}  {told}"
+    return f"{before:>6}  {after:5}  {shift:5.1f}  {_told(shares)}"
+
+
+def _told(shares: Shares) -> str:
+    return "  ".join(f"{shares[name]:14.3f}" for name in SHOWN)
 
 
 if __name__ == "__main__":
