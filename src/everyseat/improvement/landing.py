@@ -24,6 +24,7 @@ def waiting(person: Person) -> Iterator[Task]:
     yield from collecting_waiting.unhelped(person)
     yield from _comments(person)
     yield from _samples(person)
+    yield from issue_tasks.waiting(person, timezone.localdate())
 
 
 def _comments(person: Person) -> Iterator[Task]:
@@ -52,7 +53,6 @@ def _samples(person: Person) -> Iterator[Task]:
             )
             link = reverse("sample_code", args=[sample.service_id, sample.pk])
             yield Task(text % {"n": n, "service": sample.service}, link, since=sample.made_on)
-    yield from issue_tasks.waiting(person, timezone.localdate())
 
 
 def add() -> Action:
