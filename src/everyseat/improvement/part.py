@@ -37,6 +37,7 @@ PART = Part(
     erase=subject_access.erase,
     demonstrate=demonstration.load,
     safety=lambda: render_to_string("improvement/safety.html", {"days": KEEP_ADDRESS}),
+    methods=lambda: render_to_string("improvement/methods.html"),
     deeds=audited.DEEDS,
     leaving=leaving.waits,
     hands_over=handing_over.of,
