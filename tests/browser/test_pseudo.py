@@ -1,5 +1,6 @@
 """Every page in a made-up language: each text can be translated, and has room to be longer."""
 
+import ast
 import json
 import re
 import sqlite3
@@ -70,7 +71,8 @@ def written(server) -> str:
     """
     database = sqlite3.connect(server.folder / "everyseat.sqlite3")
     tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-    found = [file.read_text() for file in SOURCE.rglob("demonstration*.py")]
+    found = [text for file in SOURCE.rglob("demonstration*.py") for text in texts_of(file)]
+    found += [text for file in SOURCE.rglob("demonstration/*.py") for text in texts_of(file)]
     for (table,) in tables:
         rows = database.execute(f'select * from "{table}"')
         found += [plain(value) for row in rows for value in row if isinstance(value, str)]
@@ -78,6 +80,13 @@ def written(server) -> str:
     asked = [text for text in found if "{name}" in text]
     found += [text.replace("{name}", name) for (name,) in names for text in asked]
     return re.sub(r"\s+", " ", " ".join(found)).casefold()
+
+
+def texts_of(file: Path) -> Iterator[str]:
+    """Yield the texts in a file of Python, each whole though it stands on several lines."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def subjects(folder: Path) -> str:

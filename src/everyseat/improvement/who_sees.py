@@ -32,8 +32,9 @@ def commenter(service: Service) -> list[str]:
         "network address. We do not ask for your name. If you write it, they will read it.",
         service.keep_comments,
     )
+    nobody = _("Nobody else who works in the service sees it here.")
     return [
-        f"{_read_by(service)} {_('Nobody else who works in the service sees it here.')}",
+        f"{_read_by(service)} {nobody}",
         _(
             "Everybody else reads only what they release: a person takes out names first, and your "
             "words may then be quoted on the service’s public page. Somebody who was there may "

@@ -42,11 +42,11 @@ def test_a_visitor_finds_the_three_doors_and_whom_to_turn_to(client):
 @pytest.mark.parametrize(
     ("role", "first", "last"),
     [
-        ("", "Tell someone how it felt", "Speaking up"),
-        ("guardian", "Open the guardian’s desk", "Speaking up"),
-        ("board", "Speaking up, by quarter", "Speaking up"),
+        ("", "Tell someone how it felt", "Services"),
+        ("guardian", "Open the guardian’s desk", "Services"),
+        ("board", "Speaking up, by quarter", "Services"),
         ("organiser", "Prepare a 360 round", "Organisation"),
-        ("facilitator", "Prepare a live session", "Speaking up"),
+        ("facilitator", "Prepare a live session", "Services"),
         ("administrator", "People and roles", "Organisation"),
     ],
 )
