@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from everyseat.conversation.models import Conversation, FollowUp, Point, Statement, Summary
 from everyseat.conversation.models.heard import OPEN, REFUSED, State
+from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing, lock
 from everyseat.organisations import moderating
@@ -26,10 +27,6 @@ FOLLOWS = {
     ),
 }
 """How far a point may be after each state. What was refused begins anew as another point."""
-
-
-class Waits(NotNow):
-    """Published words wait until whoever writes them has looked once more."""
 
 
 @transaction.atomic
@@ -158,9 +155,8 @@ def _note_update(summary: Summary, today: date) -> None:
 def _must_be_sure(summary: Summary, texts: Iterable[object], sure: bool) -> None:
     """Refuse once what may name somebody: everybody reads published words at once."""
     words = " ".join(text for text in texts if isinstance(text, str))
-    if summary.is_published and not sure and (why := moderating.why(words)):
-        text = _("Nothing has been saved yet. Everybody will read it, and it seems to hold %s.")
-        raise Waits(text % why)
+    if summary.is_published:
+        looking_again.must_be_sure(moderating.why(words), sure)
 
 
 def _whole(values: dict[str, object]) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Pages on which organisers write what was heard, publish it, and say later how far it is."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -19,21 +18,12 @@ from everyseat.conversation.models import Conversation, Point
 from everyseat.conversation.queries import heard as queries
 from everyseat.conversation.queries.conversations import listed
 from everyseat.conversation.views.organising import runs_conversations
-from everyseat.giving import second_look
-from everyseat.giving.letters import TextField
-from everyseat.giving.refusing import refused
+from everyseat.giving.looking_again import Warned, tried
 from everyseat.organisations import checks
 
 PAGE = "conversation_heard_edit"
 THEN = {"publish": "conversation_heard_publish", "preview": "conversation_heard_preview"}
 """What may come after the words above the points have been saved."""
-
-
-class Warned(NamedTuple):
-    """What an organiser is warned about, and the seal of the words that it is said of."""
-
-    text: str
-    seal: str
 
 
 @runs_conversations
@@ -203,19 +193,8 @@ def _findings(found: Conversation) -> list[tuple[int, str]]:
 def _tried(
     request: HttpRequest, form: forms.Form, save: Callable[[bool], None]
 ) -> tuple[bool, Warned | None]:
-    """Save a whole form; return whether it is saved, and why it waits for a second look."""
-    if not form.is_valid():
-        return False, None
-    words = [
-        form.cleaned_data[name]
-        for name, field in form.fields.items()
-        if isinstance(field, TextField)
-    ]
-    with refused(form):
-        try:
-            save(second_look.is_agreed(request.POST, words))
-        except hearing.Waits as waits:
-            return False, Warned(str(waits), second_look.seal(words))
+    """Save a whole form, and say so; return whether it is saved, and why it waits."""
+    is_saved, waits = tried(request, form, save)
+    if is_saved:
         messages.success(request, _("Saved."))
-        return True, None
-    return False, None
+    return is_saved, waits

@@ -8,16 +8,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing
 from everyseat.improvement.models import Comment
 from everyseat.organisations import moderating
 from everyseat.organisations.models import Person
 from everyseat.safety.shortening import GAP, shortened
-
-
-class Waits(NotNow):
-    """Released words wait until the person who releases them has looked again."""
 
 
 def release(*, comment: Comment, left: str, by: Person, today: date, sure: bool) -> None:
@@ -28,7 +25,7 @@ def release(*, comment: Comment, left: str, by: Person, today: date, sure: bool)
         text = _shortened(comment, left)
         if not sure and (why := moderating.why(text)):
             waits = _("Nothing has been saved yet. What others will read seems to hold %s.")
-            raise Waits(waits % why)
+            raise looking_again.Waits(waits % why)
         comment.state, comment.because, comment.text = Comment.State.RELEASED, "", text
         comment.released_by, comment.released_on = by, today
 

@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing, lock
 from everyseat.improvement.models import Comment, Issue, Service, Step
@@ -26,10 +27,6 @@ SAID_IN = {
     "because": (State.NO_CHANGE,),
 }
 """In which step each of the words of an issue was said first."""
-
-
-class Waits(NotNow):
-    """Words that everybody would read at once wait until whoever wrote them has looked again."""
 
 
 @transaction.atomic
@@ -142,9 +139,8 @@ def note_update(issue: Issue, today: date) -> None:
 def must_be_sure(issue: Issue, texts: Iterable[object], sure: bool) -> None:
     """Refuse at first what may name somebody: everybody reads a published issue at once."""
     words = [text for text in texts if isinstance(text, str)]
-    if issue.is_published and not sure and (why := naming.why(words)):
-        text = _("Nothing has been saved yet. Everybody will read it, and it seems to hold %s.")
-        raise Waits(text % why)
+    if issue.is_published:
+        looking_again.must_be_sure(naming.why(words), sure)
 
 
 def must_be_whole(values: dict[str, object], today: date) -> None:

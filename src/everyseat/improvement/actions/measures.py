@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.files.values import Reading
+from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing, lock
 from everyseat.improvement.models import Measure, Service, Value
 from everyseat.improvement.models.measure import Feed
+from everyseat.organisations import moderating
 
 MOST = 40
 """Measures of one service: more, and nobody keeps them."""
@@ -32,10 +34,13 @@ def add(*, service: Service, values: dict[str, object]) -> Measure:
     return made
 
 
-def correct(*, measure: Measure, values: dict[str, object]) -> None:
+def correct(*, measure: Measure, values: dict[str, object], sure: bool = False) -> None:
     """Correct a measure. How it is counted stays once it has values, which were counted so."""
     with changing(measure):
         whole = _whole(values)
+        if measure.is_public:
+            words = f"{whole['name']} {whole['definition']}"
+            looking_again.must_be_sure(moderating.why(words), sure)
         for name in ("chart", "feed"):
             if whole[name] != getattr(measure, name) and measure.values.exists():
                 text = _("It has values that were counted this way. Add another measure instead.")

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing
 from everyseat.improvement.actions import comments_suggesting
 from everyseat.improvement.models import Coding, Service, Suggestion
+from everyseat.organisations import moderating
 from everyseat.organisations.models import Organisation, Person
 
 
@@ -14,7 +16,7 @@ def add(*, organisation: Organisation, values: dict[str, object]) -> Service:
     return Service.objects.create(organisation=organisation, **values)
 
 
-def correct(*, service: Service, values: dict[str, object]) -> None:
+def correct(*, service: Service, values: dict[str, object], sure: bool = False) -> None:
     """Correct what a service is called, who leads it, and how long comments are kept.
 
     Its list of themes stays once a comment is coded by it.
@@ -23,6 +25,9 @@ def correct(*, service: Service, values: dict[str, object]) -> None:
         if values.get("framework", service.framework) != service.framework:
             _must_not_be_coded(service)
             Suggestion.objects.filter(comment__service=service).delete()
+        if service.is_public:
+            words = f"{values.get('name', '')} {values.get('about', '')}"
+            looking_again.must_be_sure(moderating.why(words), sure)
         assign(service, values)
 
 

@@ -76,7 +76,7 @@ def test_what_still_seems_to_name_somebody_needs_a_second_look(signed_in, commen
     assert "seems to hold a name, a way to reach somebody" in page.text
     comment.refresh_from_db()
     assert comment.state == "new"
-    release(signed_in, comment, SAID, checked=page.context["seal"])
+    release(signed_in, comment, SAID, checked=page.context["waits"].seal)
     comment.refresh_from_db()
     assert comment.state == "released"
 

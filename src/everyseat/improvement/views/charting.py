@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.looking_again import tried
 from everyseat.giving.refusing import refused
 from everyseat.improvement import measure_doubts
 from everyseat.improvement.actions import charting
 from everyseat.improvement.forms.measures import AnnotationForm, RebaseForm, TargetForm
 from everyseat.improvement.models import Measure, Service
 from everyseat.improvement.present import chart_files
-from everyseat.improvement.views import second_looks
+from everyseat.improvement.views.doubts import held
 from everyseat.improvement.views.measures import measure_of
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations.signed_in import SignedIn
@@ -29,7 +30,7 @@ def measure_target(request: SignedIn, service: Service, number: int) -> HttpResp
     found = measure_of(service, number)
     form = TargetForm(request.POST or None, measure=found)
 
-    def save() -> None:
+    def save(sure: bool) -> None:
         charting.aim(measure=found, **form.cleaned_data)
 
     return _page(request, found, form, save, "improvement/measure_target.html")
@@ -43,14 +44,16 @@ def measure_rebase(request: SignedIn, service: Service, number: int) -> HttpResp
     doubt = ""
     if form.is_valid():
         since = form.cleaned_data["since"]
-        why = measure_doubts.about_limits(found, since)
-        if why and request.POST.get("sure") != str(since):
-            form.add_error("since", why)
-            doubt = str(since)
+        doubt = held(request, form, "since", measure_doubts.about_limits(found, since), str(since))
 
-    def save() -> None:
-        today = timezone.localdate()
-        charting.rebase(measure=found, by=request.user, today=today, **form.cleaned_data)
+    def save(sure: bool) -> None:
+        charting.rebase(
+            measure=found,
+            by=request.user,
+            today=timezone.localdate(),
+            sure=sure,
+            **form.cleaned_data,
+        )
 
     return _page(request, found, form, save, "improvement/measure_rebase.html", doubt)
 
@@ -61,8 +64,8 @@ def measure_event(request: SignedIn, service: Service, number: int) -> HttpRespo
     found = measure_of(service, number)
     form = AnnotationForm(request.POST or None)
 
-    def save() -> None:
-        charting.annotate(measure=found, **form.cleaned_data)
+    def save(sure: bool) -> None:
+        charting.annotate(measure=found, sure=sure, **form.cleaned_data)
 
     return _page(request, found, form, save, "improvement/measure_event.html")
 
@@ -71,18 +74,21 @@ def _page(
     request: SignedIn,
     measure: Measure,
     form: forms.Form,
-    save: Callable[[], None],
+    save: Callable[[bool], None],
     template: str,
     doubt: str = "",
 ) -> HttpResponse:
-    waits = second_looks.asked(request, form, measure.is_public)
-    if form.is_valid() and not waits:
-        with refused(form):
-            save()
-            messages.success(request, _("Saved. It stands on the chart."))
-            return redirect("measure", pk=measure.service_id, number=measure.number)
-    context = {"service": measure.service, "measure": measure, "form": form, "doubt": doubt}
-    context |= {"waits": waits}
+    is_saved, waits = tried(request, form, save)
+    if is_saved:
+        messages.success(request, _("Saved. It stands on the chart."))
+        return redirect("measure", pk=measure.service_id, number=measure.number)
+    context = {
+        "service": measure.service,
+        "measure": measure,
+        "form": form,
+        "doubt": doubt,
+        "waits": waits,
+    }
     return render(request, template, context)
 
 

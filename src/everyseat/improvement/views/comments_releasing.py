@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from everyseat.giving import second_look
+from everyseat.giving.looking_again import tried
 from everyseat.giving.refusing import checked, refused
 from everyseat.improvement.actions import comments_releasing as actions
 from everyseat.improvement.forms.releasing import ReleaseForm, WithholdForm
@@ -35,15 +35,13 @@ def comment_release(request: SignedIn, service: Service, number: int) -> HttpRes
     base = actions.before(found)
     shown = found.text if found.state == Comment.State.RELEASED else taking_out.suggested(base)
     form = ReleaseForm(request.POST or None, initial={"left": shown})
-    waits, seal = "", ""
-    if form.is_valid():
-        left = form.cleaned_data["left"]
-        with refused(form):
-            try:
-                _release(request, service, found, left)
-                return _next(request, service, found)
-            except actions.Waits as why:
-                waits, seal = str(why), second_look.seal([left])
+
+    def save(sure: bool) -> None:
+        _release(request, service, found, form.cleaned_data["left"], sure)
+
+    is_saved, waits = tried(request, form, save)
+    if is_saved:
+        return _next(request, service, found)
     context = {
         "service": service,
         "comment": found,
@@ -52,7 +50,6 @@ def comment_release(request: SignedIn, service: Service, number: int) -> HttpRes
         "pieces": taking_out.pieces(base),
         "is_published": actions.is_published(found),
         "waits": waits,
-        "seal": seal,
         "queue": request.GET.get("queue", ""),
         "again": "?queue=yes" if request.GET.get("queue") else "",
     }
@@ -64,13 +61,13 @@ def _comment(service: Service, number: int) -> Comment:
     return get_object_or_404(rows, pk=number)
 
 
-def _release(request: SignedIn, service: Service, found: Comment, left: str) -> None:
+def _release(request: SignedIn, service: Service, found: Comment, left: str, sure: bool) -> None:
     actions.release(
         comment=found,
         left=left,
         by=request.user,
         today=timezone.localdate(),
-        sure=second_look.is_agreed(request.POST, [left]),
+        sure=sure,
     )
     if service.is_public:
         text = _("Released. Others can read what you left.")

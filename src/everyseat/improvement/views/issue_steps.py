@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.looking_again import tried
 from everyseat.improvement import you_said
 from everyseat.improvement.actions import issue_steps as actions
 from everyseat.improvement.actions import issues
@@ -16,7 +17,6 @@ from everyseat.improvement.forms import issue_steps as forms
 from everyseat.improvement.models import Issue, Service
 from everyseat.improvement.models.issue import State
 from everyseat.improvement.views.issues import one_of
-from everyseat.improvement.views.second_looks import tried
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations.signed_in import SignedIn
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from everyseat.giving.looking_again import tried
 from everyseat.giving.refusing import refused
 from everyseat.improvement import issue_checks, you_said
 from everyseat.improvement.actions import issue_steps
@@ -18,7 +19,6 @@ from everyseat.improvement.forms.issues import FindForm, IssueForm
 from everyseat.improvement.models import Issue, Service
 from everyseat.improvement.models.issue import State
 from everyseat.improvement.queries import issues as queries
-from everyseat.improvement.views.second_looks import tried
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn

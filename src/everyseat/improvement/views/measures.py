@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from everyseat.giving.looking_again import tried
 from everyseat.giving.refusing import refused
 from everyseat.improvement import measure_checks as said
 from everyseat.improvement.actions import measures as actions
@@ -13,7 +14,6 @@ from everyseat.improvement.forms.measures import MeasureForm
 from everyseat.improvement.models import Measure, Service
 from everyseat.improvement.present import chart_files, charts
 from everyseat.improvement.queries import measures as queries
-from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
@@ -65,12 +65,14 @@ def measure_edit(request: SignedIn, service: Service, number: int) -> HttpRespon
     """Correct what is measured."""
     found = measure_of(service, number)
     form = MeasureForm(request.POST or None, instance=found, service=service)
-    waits = second_looks.asked(request, form, found.is_public)
-    if form.is_valid() and not waits:
-        with refused(form):
-            actions.correct(measure=found, values=form.cleaned_data)
-            messages.success(request, _("Your changes are saved."))
-            return redirect("measure", pk=service.pk, number=number)
+
+    def save(sure: bool) -> None:
+        actions.correct(measure=found, values=form.cleaned_data, sure=sure)
+
+    is_saved, waits = tried(request, form, save)
+    if is_saved:
+        messages.success(request, _("Your changes are saved."))
+        return redirect("measure", pk=service.pk, number=number)
     context = {"service": service, "measure": found, "form": form, "waits": waits}
     return render(request, "improvement/measure_edit.html", context, status=form.status)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from everyseat.giving.access import login_required
-from everyseat.giving.refusing import refused
+from everyseat.giving.looking_again import tried
 from everyseat.improvement import checks as said
 from everyseat.improvement import landing, who_sees, you_said
 from everyseat.improvement.actions import frameworks
@@ -16,7 +16,6 @@ from everyseat.improvement.forms.services import ServiceForm
 from everyseat.improvement.models import Service
 from everyseat.improvement.present import capacity_result, charts
 from everyseat.improvement.queries import capacity, collecting, comments, measures
-from everyseat.improvement.views import second_looks
 from everyseat.improvement.views.shared import improves_services, of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.queries import host
@@ -62,12 +61,14 @@ def service(request: SignedIn, service: Service) -> HttpResponse:
 def service_edit(request: SignedIn, service: Service) -> HttpResponse:
     """Correct a service."""
     form = ServiceForm(request.POST or None, instance=service, organisation=service.organisation)
-    waits = second_looks.asked(request, form, service.is_public)
-    if form.is_valid() and not waits:
-        with refused(form):
-            actions.correct(service=service, values=form.cleaned_data)
-            messages.success(request, _("Your changes are saved."))
-            return redirect("service", pk=service.pk)
+
+    def save(sure: bool) -> None:
+        actions.correct(service=service, values=form.cleaned_data, sure=sure)
+
+    is_saved, waits = tried(request, form, save)
+    if is_saved:
+        messages.success(request, _("Your changes are saved."))
+        return redirect("service", pk=service.pk)
     context = {"form": form, "service": service, "waits": waits}
     return render(request, "improvement/service_edit.html", context, status=form.status)
 

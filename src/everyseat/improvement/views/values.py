@@ -16,6 +16,7 @@ from everyseat.improvement import measure_doubts
 from everyseat.improvement.actions import measures as actions
 from everyseat.improvement.forms.measures import ValueForm, ValuesForm
 from everyseat.improvement.models import Measure, Service
+from everyseat.improvement.views.doubts import held
 from everyseat.improvement.views.measures import measure_of
 from everyseat.improvement.views.shared import of_a_service
 from everyseat.organisations import checks
@@ -73,12 +74,8 @@ def _doubt(request: SignedIn, measure: Measure, form: ValueForm) -> str:
     if not form.is_valid():
         return ""
     reading = form.reading()
-    sure = repr(reading.value)
     why = measure_doubts.about_value(measure, reading)
-    if not why or request.POST.get("sure") == sure:
-        return ""
-    form.add_error("value", why)
-    return sure
+    return held(request, form, "value", why, repr(reading.value))
 
 
 @of_a_service
