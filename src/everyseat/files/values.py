@@ -25,6 +25,15 @@ LARGEST, MOST, MOST_EVENTS = 1e12, 2_000_000_000, 50
 """The largest value, the most that one is out of, and the most rare events of a day."""
 
 
+def plain(number: float) -> float | int:
+    """Return a number without a fraction of nothing, as people write it.
+
+    >>> plain(4.0), plain(4.5)
+    (4, 4.5)
+    """
+    return int(number) if number.is_integer() else number
+
+
 class Row(NamedTuple):
     line: int
     cells: Sequence[str]

@@ -103,8 +103,10 @@ def _entries(found: Iterable[Service]) -> list[Entry]:
 
 
 def _entry(service: Service) -> Entry:
-    state, colour = (_("Public"), "green") if service.is_public else (_("Not public"), "grey")
-    return Entry(service.name, reverse("service", args=[service.pk]), state, colour)  # type: ignore[arg-type]
+    link = reverse("service", args=[service.pk])
+    if service.is_public:
+        return Entry(service.name, link, _("Public"), "green")
+    return Entry(service.name, link, _("Not public"), "grey")
 
 
 def _public_entry(service: Service) -> Entry:

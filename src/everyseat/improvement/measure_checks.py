@@ -6,7 +6,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.files.values import Reading
+from everyseat.files.values import Reading, plain
 from everyseat.improvement.models import Measure, Value
 from everyseat.organisations.checks import Check, Named, Stop
 
@@ -69,14 +69,10 @@ def _replaced(old: Value, new: Reading) -> str:
 
 
 def _said(reading: Reading) -> str:
-    value = number_format(_plain(reading.value))
+    value = number_format(plain(reading.value))
     if reading.out_of is None:
         return value
     return _("%(n)s of %(all)s") % {"n": value, "all": number_format(reading.out_of)}
-
-
-def _plain(number: float) -> float | int:
-    return int(number) if number.is_integer() else number
 
 
 def deleted(measure: Measure, may_delete: bool) -> Check:

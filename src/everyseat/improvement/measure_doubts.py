@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 
 from everyseat.files.values import Reading
 from everyseat.improvement.models import Measure
-from everyseat.improvement.present.computed import FEW, computed
+from everyseat.improvement.present.computed import computed
+from everyseat.improvement.queries import measures
+from everyseat.science.spc import FEW
 
 KNOWN = 5
 """With fewer values nothing is far from them."""
@@ -35,7 +37,7 @@ def about_value(measure: Measure, reading: Reading) -> str:
 def about_limits(measure: Measure, since: date) -> str:
     """Return how many values new limits would come from, if these are few; else ""."""
     found = computed(measure)
-    n = sum(day >= since for day in found.days) if found else 0
+    n = len(found.days) - measures.place(found.days, since) if found else 0
     if n >= FEW:
         return ""
     text = ngettext(

@@ -3,17 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from everyseat.improvement.models import Issue
-from everyseat.improvement.queries import verdicts
-from everyseat.science.spc import Lack, Outcome, Verdict
-from everyseat.science.spc.chart import FEW
+from everyseat.science.spc import FEW, Lack, Outcome, Verdict
 from everyseat.science.spc.rules import RUN
-
-
-def of(issue: Issue) -> list[str]:
-    """Return what the measure of an issue says of its change; [] where there is none to ask."""
-    verdict = verdicts.of(issue)
-    return said(verdict, str(issue.measure)) if verdict else []
 
 
 def said(verdict: Verdict, measure: str) -> list[str]:

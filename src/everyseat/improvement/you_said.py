@@ -37,24 +37,31 @@ AT_FIRST = 3
 Shown = dict[str, Any]
 
 
+def line(issue: Issue, today: date) -> Shown:
+    """Return one issue as a line of a list: without its measure, which takes a while to compute."""
+    state = State(issue.state)
+    return {
+        "issue": issue,
+        "state": str(state.label),
+        "colour": COLOURS[state],
+        "is_overdue": issue.is_overdue(today),
+    }
+
+
 def shown(issue: Issue, today: date, *, to_everybody: bool = False) -> Shown:
     """Return one issue; to everybody without what only those who look after it may read.
 
     What people typed is in the site's `language`, whatever that of the page is. It was asked for by
     `queries.issues.of`, with its steps and the comments that are released.
     """
-    state = State(issue.state)
     may_see = issue.measure is not None and (issue.measure.is_public or not to_everybody)
     verdict = verdicts.of(issue) if may_see else None
     said = verdict_said.said(verdict, str(issue.measure)) if verdict else []
     quoted = issue.quoted  # type: ignore[attr-defined]  # by its query
     return {
-        "issue": issue,
+        **line(issue, today),
         "language": settings.LANGUAGE_CODE,
-        "state": str(state.label),
-        "colour": COLOURS[state],
-        "is_overdue": issue.is_overdue(today),
-        "is_answered": state not in UNANSWERED,
+        "is_answered": issue.state not in UNANSWERED,
         "who": who(issue),
         "reply": reply(issue),
         "first": quoted[:AT_FIRST],

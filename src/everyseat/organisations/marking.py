@@ -53,7 +53,7 @@ def marked_people(texts: dict[str, str]) -> dict[str, list[Piece]]:
 def _in_pieces(texts: dict[str, str], marks: dict[str, list[words.Mark]]) -> dict[str, list[Piece]]:
     if not any(marks.values()):
         return {}
-    return {key: _pieces(text, marks[key]) for key, text in texts.items()}
+    return {key: pieces(text, marks[key]) for key, text in texts.items()}
 
 
 def warned_about(pieces: dict[str, list[Piece]]) -> list[str]:
@@ -61,11 +61,12 @@ def warned_about(pieces: dict[str, list[Piece]]) -> list[str]:
     return [piece["text"] for parts in pieces.values() for piece in parts if piece["kind"]]
 
 
-def _pieces(text: str, marks: list[words.Mark]) -> list[Piece]:
-    pieces = []
+def pieces(text: str, marks: list[words.Mark]) -> list[Piece]:
+    """Return a text in pieces, with what stands at these marks marked."""
+    found = []
     at = 0
     for mark in marks:
-        pieces.append(Piece(text=text[at : mark.start], kind=""))
-        pieces.append(Piece(text=text[mark.start : mark.end], kind=MARKED_AS[mark.kind]))
+        found.append(Piece(text=text[at : mark.start], kind=""))
+        found.append(Piece(text=text[mark.start : mark.end], kind=MARKED_AS[mark.kind]))
         at = mark.end
-    return [*pieces, Piece(text=text[at:], kind="")]
+    return [*found, Piece(text=text[at:], kind="")]

@@ -1,6 +1,6 @@
 """Forms of plans of capacity as a whole: names, reasons, files, and what is compared."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +16,11 @@ from everyseat.giving.versions import Versioned
 from everyseat.improvement.models import PlanVersion
 from everyseat.improvement.models.capacity import LONGEST_NAME, LONGEST_REASON
 from everyseat.organisations.forms import FileOf
+
+if TYPE_CHECKING:
+    _VersionField = forms.ModelChoiceField[PlanVersion]
+else:  # as it is when it runs, Django's fields take no types
+    _VersionField = forms.ModelChoiceField
 
 LONGEST_PASTED, LARGEST_FILE = 50_000, 200_000
 FEWEST_WEEKS, MOST_WEEKS = 4, 260
@@ -136,7 +141,9 @@ class CountsForm(forms.Form):
             return []
 
 
-class _Version(forms.ModelChoiceField):  # type: ignore[type-arg]
+class _Version(_VersionField):
+    """A version, by the plan that it is of."""
+
     def label_from_instance(self, version: PlanVersion) -> str:
         said = {"plan": version.plan.name, "number": version.number}
         if version.is_draft:
@@ -155,7 +162,7 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, versions: QuerySet[PlanVersion], **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].queryset = versions  # type: ignore[attr-defined]
+            self.fields[name].queryset = versions  # type: ignore[attr-defined]  # a field of rows
         others = [one.pk for one in versions if str(one.pk) != str(self.initial.get("first"))]
         if "first" in self.initial and len(others) == 1:
             self.initial.setdefault("second", others[0])

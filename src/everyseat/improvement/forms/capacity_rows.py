@@ -90,7 +90,7 @@ class VisitForm(RowForm):
 
     def __init__(self, *args: Any, bands: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["bands"].choices = [(band, band) for band in bands]  # type: ignore[attr-defined]
+        self.fields["bands"].choices = [(band, band) for band in bands]  # type: ignore[attr-defined]  # a field of choices
 
 
 class StaffForm(RowForm):

@@ -47,7 +47,7 @@ class CodingForm(Versioned, forms.Form):
         self._groups, self._suggested = groups, set() if codes.kind else set(suggested)
         self._usual = usual
         numbers = [(one.number, one.name) for _name, themes in groups for one in themes]
-        self.fields["themes"].choices = numbers  # type: ignore[attr-defined]
+        self.fields["themes"].choices = numbers  # type: ignore[attr-defined]  # a field of choices
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[Theme, bool, bool]]]]:
@@ -112,7 +112,7 @@ class FindCommentsForm(forms.Form):
     def __init__(self, *args: Any, themes: Sequence[Theme], **more: Any):
         super().__init__(*args, **more)
         choices = [("", _("Any")), *((str(one.number), one.name) for one in themes)]
-        self.fields["theme"].choices = choices  # type: ignore[attr-defined]
+        self.fields["theme"].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def asked(self) -> dict[str, Any]:
         """Return what was asked for; nothing where that can't be."""

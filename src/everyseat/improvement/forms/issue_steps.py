@@ -126,7 +126,7 @@ class BackForm(StepForm):
     def __init__(self, data: Any = None, *, issue: Issue, to: tuple[State, ...]):
         super().__init__(data, issue=issue)
         self.initial = {"to": to[0] if len(to) == 1 else None}
-        self.fields["to"].choices = [(one.value, one.label) for one in to]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(one.value, one.label) for one in to]  # type: ignore[attr-defined]  # a field of choices
         if State.PLANNED not in to:
             del self.fields["until"]
 

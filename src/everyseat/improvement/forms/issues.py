@@ -77,8 +77,8 @@ class IssueForm(Versioned, forms.Form):
         asked = {*names, "agreed"} if "person" in names else set(names)
         for name in set(self.fields) - asked:
             del self.fields[name]
-        self.fields["theme"].offer(service, issue.theme if issue else None)  # type: ignore[attr-defined]
-        if "measure" in self.fields and not self.fields["measure"].offer(service):  # type: ignore[attr-defined]
+        self.fields["theme"].offer(service, issue.theme if issue else None)  # type: ignore[attr-defined]  # a field of ours
+        if "measure" in self.fields and not self.fields["measure"].offer(service):  # type: ignore[attr-defined]  # a field of ours
             del self.fields["measure"]
 
     def clean(self) -> dict[str, Any]:
@@ -99,4 +99,4 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].offer(service)  # type: ignore[attr-defined]
+        self.fields["theme"].offer(service)  # type: ignore[attr-defined]  # a field of ours

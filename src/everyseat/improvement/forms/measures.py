@@ -15,6 +15,7 @@ from everyseat.files.values import (
     Reading,
     Row,
     in_file,
+    plain,
     readings,
     typed,
 )
@@ -78,7 +79,7 @@ class MeasureForm(Versioned, _MeasureForm):
         super().__init__(*args, **kwargs)
         self._service = service
         themes = Theme.objects.filter(framework=service.framework_id, is_used=True)
-        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]  # a field of rows
 
     def clean_name(self) -> str:
         """Refuse the name of another measure of this service."""
@@ -104,7 +105,7 @@ class ValueForm(Versioned, forms.Form):
 
     def __init__(self, *args: Any, measure: Measure, value: Value | None = None, **kwargs: Any):
         if value:
-            known = {"on": value.on, "value": _plain(value.value), "out_of": value.denominator}
+            known = {"on": value.on, "value": plain(value.value), "out_of": value.denominator}
             kwargs["initial"] = known | {"note": value.note}
         super().__init__(*args, **kwargs)
         self._measure = measure
@@ -224,7 +225,3 @@ def within_reason(day: date) -> date:
 def _latest() -> date:
     today = timezone.localdate()
     return today.replace(year=today.year + 5, day=1)
-
-
-def _plain(number: float) -> float | int:
-    return int(number) if float(number).is_integer() else number

@@ -33,7 +33,7 @@ class PosterForm(forms.Form):
     def __init__(self, *args: Any, service: Service, **kwargs: Any):
         super().__init__(*args, **kwargs)
         answered = issues.published(service).exclude(state__in=UNANSWERED)
-        self.fields["issues"].queryset = answered  # type: ignore[attr-defined]
+        self.fields["issues"].queryset = answered  # type: ignore[attr-defined]  # a field of rows
         if answered.count() == 1:
             self.fields["issues"].initial = answered
 

@@ -30,7 +30,7 @@ class SaidForm(forms.Form):
     def __init__(self, *args: Any, months: Sequence[date], **more: Any):
         super().__init__(*args, **more)
         said = [(f"{one:%Y-%m}", date_format(one, "F Y")) for one in months]
-        self.fields["month"].choices = [("", _("Any")), *said]  # type: ignore[attr-defined]
+        self.fields["month"].choices = [("", _("Any")), *said]  # type: ignore[attr-defined]  # a field of choices
 
     def asked(self) -> dict[str, Any]:
         """Return what was asked for, as a filter of comments; nothing where that can't be."""

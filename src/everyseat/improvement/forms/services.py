@@ -67,9 +67,9 @@ class ServiceForm(Versioned, _ServiceForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self._organisation = organisation
-        self.fields["team"].queryset = organisation.teams.all()  # type: ignore[attr-defined]
+        self.fields["team"].queryset = organisation.teams.all()  # type: ignore[attr-defined]  # a field of rows
         frameworks = organisation.frameworks.all()
-        self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
+        self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]  # a field of rows
         if "instance" not in kwargs:
             self.fields["framework"].initial = frameworks.first()
 

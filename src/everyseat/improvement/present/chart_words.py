@@ -9,19 +9,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from everyseat.files import charts
 from everyseat.files.charts import marks
-from everyseat.improvement.present.computed import FEW, Computed
+from everyseat.files.values import plain
+from everyseat.improvement.present.computed import Computed
 from everyseat.science import spc
-from everyseat.science.spc import Assurance, Cause, RunChart, Runs, Variation
+from everyseat.science.spc import FEW, Assurance, Cause, RunChart, Runs, Variation
 from everyseat.science.spc.facts import Rule, Signal
 
 NEARLY_NONE = 0.001
-COLOURS = {
-    Variation.COMMON: "grey",
-    Variation.IMPROVEMENT: "blue",
-    Variation.CONCERN: "orange",
-    Variation.HIGH: "purple",
-    Variation.LOW: "purple",
-}
 KINDS = {
     Variation.COMMON: gettext_lazy("Usual variation"),
     Variation.IMPROVEMENT: gettext_lazy("Better than usual"),
@@ -239,7 +233,7 @@ def _per_cent(share: float) -> str:
 
 
 def _short(value: float) -> str:
-    return number_format(int(value) if value.is_integer() else value)
+    return number_format(plain(value))
 
 
 def _places(value: float) -> int:

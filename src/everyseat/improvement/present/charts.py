@@ -27,7 +27,6 @@ class Line:
     value: str
     limits: str
     said: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,13 @@ def of(measure: Measure, *, for_everybody: bool = False) -> Shown:
     found = computed(measure, for_everybody=for_everybody)
     if found is None:
         return Shown(measure, [_("There are no values yet.")])
-    key = f"measure-{measure.number}"
+    key, said = f"measure-{measure.number}", words.said(found)
+    described = " ".join(said)
     return Shown(
         measure,
-        words.said(found),
-        wide=mark_safe(drawn(found, WIDE, f"{key}-wide")),
-        narrow=mark_safe(drawn(found, NARROW, f"{key}-narrow")),
+        said,
+        wide=mark_safe(drawn(found, WIDE, f"{key}-wide", description=described)),
+        narrow=mark_safe(drawn(found, NARROW, f"{key}-narrow", description=described)),
         icons=_icons(found, key),
         actions=found.actions,
         table=_table(found),
@@ -99,7 +99,6 @@ class Row:
     last: str = ""
     on: date | None = None
     target: str = ""
-    targets_since: date | None = None
 
 
 def row(measure: Measure) -> Row:
@@ -140,7 +139,6 @@ def _table(found: Computed) -> list[Line]:
             words.value(found, place),
             words.limits(found, place),
             words.cause(found, place),
-            words.COLOURS[found.chart.kinds[place]],
         )
         for place, day in enumerate(found.days)
     ]

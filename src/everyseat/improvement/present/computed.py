@@ -12,10 +12,6 @@ from everyseat.improvement.queries.measures import Series
 from everyseat.science import spc
 from everyseat.science.spc import Chart, RunChart
 
-FEW = 13
-"""With fewer values there are no limits, and a run chart says what can be said (NHS England,
-Making data count, 2019)."""
-
 
 @dataclass(frozen=True)
 class Computed:
@@ -80,9 +76,9 @@ def _chart(
     measure: Measure, series: Series, days: Sequence[date], values: Sequence[float]
 ) -> Chart | RunChart:
     targets = _targets(measure, days)
-    if len(days) < FEW:
+    if len(days) < spc.FEW:  # too few for limits: a run chart says what can be said
         return spc.run_chart(values, direction=measure.better, target=targets)
-    rebase = sorted({_place(days, one.since) for one in measure.rebases.all()} - {0, len(days)})
+    rebase = queries.new_limits(measure, days)
     if measure.is_rare:
         return spc.t(values, direction=measure.better, target=targets, rebase=rebase)
     if measure.is_proportion:
@@ -99,14 +95,9 @@ def _chart(
 def _targets(measure: Measure, days: Sequence[date]) -> list[tuple[int, float]] | None:
     """Return each target with the first value it is for; of two for one value, the later."""
     factor = 0.01 if measure.is_proportion else 1
-    found = {_place(days, one.since): one.value * factor for one in measure.targets.all()}
+    found = {queries.place(days, one.since): one.value * factor for one in measure.targets.all()}
     found.pop(len(days), None)
     return sorted(found.items()) or None
-
-
-def _place(days: Sequence[date], day: date) -> int:
-    """Return the first value on a day or after it; as many as there are if none is."""
-    return next((place for place, one in enumerate(days) if one >= day), len(days))
 
 
 def _actions(measure: Measure, days: Sequence[date], for_everybody: bool) -> list[charts.Action]:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from everyseat.giving import at_rest
 from everyseat.improvement.comment_columns import Columns
 from everyseat.improvement.models import Coding, Comment, CommentColumns, Rating, Service, Theme
-from everyseat.improvement.models.coding import Kind
+from everyseat.improvement.models.coding import ASKS, Kind
+from everyseat.improvement.queries.coding import counted
 from everyseat.organisations.queries import hashed
 
-ASKS, PRAISES = (Kind.CONCERN, Kind.BOTH), (Kind.PRAISE, Kind.BOTH)
+PRAISES = (Kind.PRAISE, Kind.BOTH)
 GOOD = (Rating.VERY_GOOD, Rating.GOOD)
 
 
@@ -202,7 +203,7 @@ def progress(service: Service) -> Progress:
 
     What nobody coded before it was erased is nobody's to do.
     """
-    every = service.comments.exclude(state__in=Comment.UNCOUNTED)
+    every = counted(service)
     coded = every.filter(codings__is_agreed=True).distinct()
     gone = every.exclude(erased_on=None).exclude(codings__is_agreed=True)
     states = dict(every.values_list("state").annotate(n=Count("pk")).order_by())

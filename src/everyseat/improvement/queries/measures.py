@@ -1,5 +1,7 @@
 """Measures and their values, in order."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -59,6 +61,17 @@ def _counted(measure: Measure, least: int) -> Series:
         [float(n) for _month, n, _all in rows],
         [out_of for _month, _n, out_of in rows],
     )
+
+
+def place(days: Sequence[date], day: date) -> int:
+    """Return the place of the first value on a day or after it; how many there are if none is."""
+    return bisect_left(days, day)
+
+
+def new_limits(measure: Measure, days: Sequence[date]) -> list[int]:
+    """Return the places of values from which limits are made again, in order."""
+    found = {place(days, one.since) for one in measure.rebases.all()}
+    return sorted(found - {0, len(days)})
 
 
 def days_between(series: Series) -> tuple[list[date], list[float]]:

@@ -8,8 +8,8 @@ comment is about. No rule finds “the night HCA”.
 from collections.abc import Iterator
 from itertools import chain
 
-from everyseat.organisations import queries
-from everyseat.organisations.marking import MARKED_AS, Piece
+from everyseat.organisations import marking, queries
+from everyseat.organisations.marking import Piece
 from everyseat.safety import reaching, words
 from everyseat.safety.shortening import GAP
 from everyseat.safety.words import Kind, KnownNames, Mark
@@ -57,9 +57,4 @@ def suggested(text: str) -> str:
 
 def pieces(text: str) -> list[Piece]:
     """Return a comment in pieces, with what may tell who somebody is marked."""
-    found, at = [], 0
-    for mark in marks(text):
-        found.append(Piece(text=text[at : mark.start], kind=""))
-        found.append(Piece(text=text[mark.start : mark.end], kind=MARKED_AS[mark.kind]))
-        at = mark.end
-    return [*found, Piece(text=text[at:], kind="")]
+    return marking.pieces(text, marks(text))

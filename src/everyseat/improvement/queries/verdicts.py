@@ -1,6 +1,5 @@
 """Whether the measure of an issue has changed since the change was made: computed, never typed."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from everyseat.improvement.models import Issue, Measure
@@ -21,9 +20,9 @@ def of(issue: Issue) -> spc.Verdict | None:
         return None
     return spc.verdict(
         values,
-        _place(days, issue.made_on),
+        measures.place(days, issue.made_on),
         direction=issue.measure.better,
-        rebase=_rebases(issue.measure, days),
+        rebase=measures.new_limits(issue.measure, days),
     )
 
 
@@ -43,20 +42,9 @@ def _points(measure: Measure, made_on: date) -> tuple[list[date], list[float]]:
         kept = [(on, n) for on, n in pairs if not on - timedelta(n) < made_on <= on]
         return [on for on, _n in kept], [n ** (1 / POWER) for _on, n in kept]
     if measure.is_proportion:
-        places = [place for place in _rebases(measure, series.days) if place]
-        first = _place(series.days, made_on)
-        base = slice(max((place for place in places if place < first), default=0), first)
+        first = measures.place(series.days, made_on)
+        earlier = [one for one in measures.new_limits(measure, series.days) if one < first]
+        base = slice(max(earlier, default=0), first)
         scores = spc.z_scores(series.values, series.out_of, base=base)
         return series.days, scores.tolist()
     return series.days, series.values
-
-
-def _rebases(measure: Measure, days: Sequence[date]) -> list[int]:
-    found = measure.rebases.values_list("since", flat=True)
-    places = {_place(days, since) for since in found}
-    return sorted(place for place in places if place < len(days))
-
-
-def _place(days: Sequence[date], since: date) -> int:
-    """Return the place of the first of these days that is not before another."""
-    return sum(day < since for day in days)

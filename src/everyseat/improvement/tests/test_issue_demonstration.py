@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from everyseat.improvement import issue_tasks, verdict_said, you_said
+from everyseat.improvement import issue_tasks, you_said
 from everyseat.improvement.demonstration import nursing, nursing_issues, nursing_measures
 from everyseat.improvement.queries import issues
 from everyseat.improvement.tests import make
@@ -28,7 +28,8 @@ def test_every_kind_of_outcome_is_there(played):
 
 def test_its_change_is_seen_in_the_calls_and_was_tested_small_before(played):
     waiting_in = played.issues.get(number=1)
-    assert verdict_said.of(waiting_in)[0].startswith("Improvement: ")
+    lines = you_said.shown(issues.of(played).get(number=1), make.today())["verdict"]
+    assert lines[0].startswith("Improvement: ")
     assert list(waiting_in.cycles.values_list("act", flat=True)) == ["adapt", "adopt"]
 
 

@@ -26,6 +26,12 @@ def judged(service, before, after, days=49, **about):
     return issue
 
 
+def sentences(issue):
+    """Return what pages say of an issue's change; [] where there is no verdict."""
+    verdict = verdicts.of(issue)
+    return verdict_said.said(verdict, str(issue.measure)) if verdict else []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "direction", "outcome", "said"),
     [
@@ -46,13 +52,13 @@ def test_a_verdict_is_said_in_a_sentence_always_with_its_caution(
 ):
     issue = judged(service, before, after, direction=direction)
     assert verdicts.of(issue).outcome == outcome
-    lines = verdict_said.of(issue)
+    lines = sentences(issue)
     assert said in lines[0]
     assert lines[-1] == CAUTION
 
 
 def test_what_was_unsteady_before_is_said(service):
-    lines = verdict_said.of(judged(service, [*[20] * 8, *STEADY], LOWER))
+    lines = sentences(judged(service, [*[20] * 8, *STEADY], LOWER))
     assert lines[1] == "It was already unsteady before the change."
 
 
@@ -63,7 +69,7 @@ def test_without_a_day_a_measure_or_a_value_there_is_none(service):
     assert verdicts.of(make.changed(service)) is None
     empty = make.changed(service)
     empty.measure = make.measured(service, name="Falls")
-    assert verdict_said.of(empty) == []
+    assert sentences(empty) == []
 
 
 def test_a_value_of_the_very_day_counts_as_after_the_change(service):

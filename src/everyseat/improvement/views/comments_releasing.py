@@ -14,6 +14,7 @@ from everyseat.improvement.actions import comments_releasing as actions
 from everyseat.improvement.forms.releasing import ReleaseForm, WithholdForm
 from everyseat.improvement.models import Comment, Service
 from everyseat.improvement.queries import releasing, taking_out
+from everyseat.improvement.queries.coding import counted
 from everyseat.improvement.views.shared import of_a_service, reads_comments
 from everyseat.organisations.signed_in import SignedIn
 
@@ -57,8 +58,7 @@ def comment_release(request: SignedIn, service: Service, number: int) -> HttpRes
 
 
 def _comment(service: Service, number: int) -> Comment:
-    rows = service.comments.exclude(state__in=Comment.UNCOUNTED).select_related("released_by")
-    return get_object_or_404(rows, pk=number)
+    return get_object_or_404(counted(service).select_related("released_by"), pk=number)
 
 
 def _release(request: SignedIn, service: Service, found: Comment, left: str, sure: bool) -> None:

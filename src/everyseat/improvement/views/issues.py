@@ -43,7 +43,7 @@ def issues(request: SignedIn, service: Service) -> HttpResponse:
     context = {
         "service": service,
         "page": page,
-        "issues": [you_said.shown(one, today) for one in page],
+        "issues": [you_said.line(one, today) for one in page],
         "counts": you_said.counts(service),
         "led": you_said.led_to_change(service, today),
     }

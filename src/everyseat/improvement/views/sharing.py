@@ -45,5 +45,5 @@ def service_poster_pdf(request: SignedIn, service: Service) -> HttpResponse:
 
 def _choose(request: SignedIn, service: Service, form: PosterForm) -> HttpResponse:
     context = {"service": service, "form": form}
-    context |= {"are_any": form.fields["issues"].queryset.exists()}  # type: ignore[attr-defined]
+    context |= {"are_any": form.fields["issues"].queryset.exists()}  # type: ignore[attr-defined]  # a field of rows
     return render(request, "improvement/poster.html", context)

@@ -6,7 +6,7 @@
 (7.125, 'common_cause')
 """
 
-from everyseat.science.spc.chart import Assurance, Chart, Direction, Variation
+from everyseat.science.spc.chart import FEW, Assurance, Chart, Direction, Variation
 from everyseat.science.spc.facts import Rule, latest
 from everyseat.science.spc.proportions import p, p_prime, z_scores
 from everyseat.science.spc.rare import g, t
@@ -16,6 +16,7 @@ from everyseat.science.spc.verdict import Lack, Outcome, Verdict, verdict
 from everyseat.science.spc.xmr import xmr
 
 __all__ = [
+    "FEW",
     "Assurance",
     "Cause",
     "Chart",
