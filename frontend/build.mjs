@@ -27,6 +27,7 @@ const light = styles('everyseat')
 styles('report')
 styles('organising')
 styles('improving')
+styles('screen')
 writeFileSync(join(out, 'dark.css'), dark(light) + styles('dark'))
 
 // The design system's icons that our styles name.

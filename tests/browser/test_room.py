@@ -50,6 +50,7 @@ def test_a_screen_says_how_to_join_large_enough_for_the_last_row(new_page, hall)
 def test_a_cloud_fills_its_picture_and_the_commonest_words_stand_out(hall):
     _control, screen, _join = hall
     screen.set_viewport_size({"width": 1280, "height": 720})
+    screen.locator(".es-word").first.wait_for()  # its script may still be on its way
     place = screen.locator("[data-picture]").bounding_box()
     boxes = [word.bounding_box() for word in screen.locator(".es-word").all()]
     high = max(b["y"] + b["height"] for b in boxes) - min(b["y"] for b in boxes)
