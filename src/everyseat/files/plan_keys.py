@@ -14,6 +14,8 @@ FEWEST_WEEKS = 8
 
 MOST_WEEKS = 2_000
 MOST = 1_000_000
+MOST_UNKNOWN, LONGEST_KNOWN, MOST_KNOWN = 20, 60, 60
+"""Unknown names that are told one by one; how long and how many names are compared."""
 
 
 @dataclass(frozen=True, order=True)
@@ -99,18 +101,27 @@ def mismatches(
     if not isinstance(table, dict):
         yield PlanProblem(where, "must be a table")
         return
-    for name in table:
-        if name not in keys:
-            yield PlanProblem(_inside(where, name), f"is not a key of a plan.{near(name, keys)}")
-        elif told := keys[name].check(table[name]):
+    yield from _unknown(where, keys, [name for name in table if name not in keys])
+    for name, value in table.items():
+        if name in keys and (told := keys[name].check(value)):
             yield PlanProblem(_inside(where, name), told)
     for name, key in keys.items():
         if whole_table and key.required and name not in table:
             yield PlanProblem(_inside(where, name), "is missing")
 
 
+def _unknown(where: str, keys: Mapping[str, Key], names: list[str]) -> Iterator[PlanProblem]:
+    for name in names[:MOST_UNKNOWN]:
+        yield PlanProblem(_inside(where, name), f"is not a key of a plan.{near(name, keys)}")
+    others = len(names[MOST_UNKNOWN:])
+    if others:
+        yield PlanProblem(where or "the plan", f"has {others} more keys that are none of a plan")
+
+
 def near(name: str, known: Mapping[str, Any] | list[str]) -> str:
     """Return a question whether a known name is meant, or ""."""
+    if len(name) > LONGEST_KNOWN or len(known) > MOST_KNOWN:
+        return ""  # no slip of the fingers, and slow to compare
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f" Did you mean “{found[0]}”?" if found else ""
 

@@ -38,6 +38,13 @@ def told(plan):
     return [str(problem) for problem in plans.problems(plan)]
 
 
+def test_thousands_of_unknown_keys_are_said_in_a_few_lines():
+    found = [str(one) for one in plans.problems({f"key{n}": 1 for n in range(15_000)})]
+    assert "key19: is not a key of a plan." in found
+    assert "the plan: has 14980 more keys that are none of a plan" in found
+    assert len(found) < 30
+
+
 def test_the_plan_of_these_tests_and_the_example_have_no_mistake():
     assert told(PLAN) == []
     read = plans.read(EXAMPLE)
