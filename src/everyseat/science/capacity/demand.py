@@ -2,7 +2,8 @@
 
 With at least 26 weeks of history, runs of a few consecutive weeks are drawn from it, the same weeks
 for every kind of visit: then busy weeks follow each other, and come for all kinds together, as they
-did. With fewer, each week is drawn by itself from a negative binomial distribution.
+did. A kind with a shorter history than another repeats its own. With fewer weeks, each is drawn by
+itself from a negative binomial distribution.
 
 A mean that comes from n weeks is not known exactly: each run has its own, which differs from it
 with the variance of a mean of n weeks. A season or a trend is not modelled.
@@ -53,11 +54,11 @@ def draw(plan: Plan, runs: int = 10_000, seed: int = 1) -> Floats:
     """
     shape = plan.weeks, runs
     own = [len(visit.history) for visit in plan.visits if len(visit.history) >= ENOUGH]
-    chosen = blocks(min(own), shape, stream(seed, "weeks")) if own else None
+    chosen = blocks(max(own), shape, stream(seed, "weeks")) if own else None
     demand = np.empty((len(plan.visits), *shape))
     for place, visit in enumerate(plan.visits):
         if chosen is not None and len(visit.history) >= ENOUGH:
-            demand[place] = _own_weeks(visit, min(own))[chosen]
+            demand[place] = _own_weeks(visit, max(own))[chosen]
         else:
             levels = stream(seed, visit.name).integers(0, 2**16, shape, dtype=np.uint16)
             demand[place] = quantiles(visit)[levels]
@@ -105,9 +106,14 @@ def doubt(visit: Visit, runs: int, seed: int) -> Floats | float:
 
 
 def _own_weeks(visit: Visit, weeks: int) -> Floats:
-    """Return the newest weeks, scaled to the visits expected per week."""
-    history = np.asarray(visit.history[-weeks:], dtype=float)
+    """Return so many weeks, the newest last, scaled to the visits expected per week.
+
+    A kind with a shorter history than another repeats its own, back from the newest week: those
+    weeks that both have stay together, and no kind loses weeks because another has none.
+    """
+    newest_first = np.resize(np.asarray(visit.history[::-1], dtype=float), weeks)
+    history = newest_first[::-1]
     if not history.sum() > 0:
-        raise ValueError(f"{visit.name}: the last {weeks} weeks of its history are all 0")
+        raise ValueError(f"{visit.name}: its history is all 0")
     scaled: Floats = history * (visit.per_week / history.mean())
     return scaled

@@ -50,12 +50,6 @@ def test_weeks_are_the_same_for_all_kinds_of_visit():
     assert np.allclose(2 * drawn[0] / doubts[0], drawn[1] / doubts[1])
 
 
-def test_histories_of_different_length_use_the_weeks_that_all_have():
-    long, short = visit(history=[500] * 20 + [10] * 30), visit("Insulin", history=[7, 9] * 15)
-    drawn = demand.draw(plan(long, short), runs=20)[0] / demand.doubt(long, 20, 1)
-    assert np.allclose(drawn, long.per_week)
-
-
 def test_expected_visits_scale_the_weeks_of_the_history():
     drawn = demand.draw(plan(visit(history=[20, 30] * 20, expected=50)))
     assert drawn.mean() == pytest.approx(50, rel=0.005)
@@ -89,7 +83,24 @@ def test_a_seed_gives_the_same_weeks_and_another_gives_others():
     assert not (first == other).all()
 
 
-def test_a_history_that_is_0_in_all_weeks_that_are_used_is_refused():
-    gone = visit(history=[5] * 10 + [0] * 30)
-    with pytest.raises(ValueError, match="the last 30 weeks of its history are all 0"):
-        demand.draw(plan(gone, visit("Insulin", history=[3] * 30)), runs=2)
+def test_a_kind_with_a_shorter_history_takes_no_week_from_another():
+    winter = [20] * 30 + [60] * 10 + [20] * 64
+    foreseen = demand.draw(plan(visit(history=winter), visit("Insulin", history=[3] * 30)), 50)
+    alone = demand.draw(plan(visit(history=winter)), 50)
+    assert (foreseen[0] == alone[0]).all()
+    assert foreseen[0].max() > 50
+
+
+def test_weeks_that_two_kinds_share_come_together_and_a_short_history_repeats():
+    weeks = np.arange(1, 41)
+    long, short = visit(history=weeks), visit("Insulin", history=weeks[-30:])
+    repeated = [*weeks[-10:], *weeks[-30:]]
+    assert demand._own_weeks(long, 40).tolist() == pytest.approx(weeks.tolist())
+    own = demand._own_weeks(short, 40)
+    assert own / own[-1] == pytest.approx(np.array(repeated) / 40)
+    assert own.mean() == pytest.approx(short.per_week)
+
+
+def test_a_history_that_is_all_0_is_refused():
+    with pytest.raises(ValueError, match="its history is all 0"):
+        demand.draw(plan(visit(history=[0] * 30, expected=3)), runs=2)
