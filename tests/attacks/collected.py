@@ -5,9 +5,11 @@
 Writes FOLDER/var (what an administrator holds: the database, its journal, keys), for each service
 FOLDER/NAME.json (what only the writers know), in the order of arrival: a token in their words, and
 the night on which it was passed on; and FOLDER/comments.json, what the holder of the keys reads.
-The service `weak` has the planted weakness: each form is passed on as it comes.
+The service `weak` has planted weaknesses: each form is passed on as it comes, under keys that count
+upwards.
 """
 
+import itertools
 import json
 import os
 import secrets
@@ -31,8 +33,9 @@ def main(folder: Path) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    for name in ("sound", "weak"):
-        (folder / f"{name}.json").write_text(json.dumps(_use(name)))
+    (folder / "sound.json").write_text(json.dumps(_use("sound")))
+    _count_keys_upwards()
+    (folder / "weak.json").write_text(json.dumps(_use("weak")))
     (folder / "comments.json").write_text(json.dumps(_comments()))
 
 
@@ -69,6 +72,13 @@ def _send(service) -> str:
     number = secrets.token_urlsafe(16)
     collecting.send(service=service, token=number, better=f"{MARK} {token}")
     return token
+
+
+def _count_keys_upwards() -> None:
+    from everyseat.improvement.models import Comment
+
+    key = Comment._meta.get_field("id")
+    key.default = key._get_default = itertools.count(1).__next__
 
 
 def _pass_on(service, today: date) -> None:

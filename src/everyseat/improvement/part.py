@@ -16,6 +16,7 @@ from everyseat.improvement.actions import (
     collecting_replies,
     comments_erasing,
     comments_suggesting,
+    public_counts,
 )
 from everyseat.improvement.models.collecting import KEEP_ADDRESS
 from everyseat.organisations.part import Part, Section
@@ -29,6 +30,7 @@ PART = Part(
         collecting_delivery.by_night,
         comments_erasing.by_night,
         collecting_replies.forget_addresses,
+        public_counts.by_night,
     ],
     slow=[comments_suggesting.work],
     actions=landing.actions,

@@ -18,6 +18,7 @@ from everyseat.improvement.models.issue import MADE, UNANSWERED, State
 from everyseat.improvement.present.charts import drawn
 from everyseat.improvement.present.computed import computed
 from everyseat.improvement.queries import issues, verdicts
+from everyseat.improvement.queries.public_counts import Numbers
 from everyseat.organisations.landing import Colour
 from everyseat.science.spc import Outcome
 
@@ -145,14 +146,14 @@ def counts(service: Service) -> list[Shown]:
     return [{"text": f"{one.label}: {n}", "colour": COLOURS[one]} for one, n in named]
 
 
-def page(service: Service, today: date) -> Shown:
+def page(service: Service, numbers: Numbers | None, today: date) -> Shown:
     """Return what everybody reads of a service: its published issues, and what came of concerns."""
     found = [shown(one, today, to_everybody=True) for one in issues.published(service)]
-    of_year = share(service, today)
+    of_year = numbers.led if numbers else None
     return {
         "changing": [one for one in found if one["issue"].state != State.NO_CHANGE],
         "unchanged": [one for one in found if one["issue"].state == State.NO_CHANGE],
-        "led": led(of_year) if found and of_year.is_enough else "",
+        "led": led(of_year) if found and of_year and of_year.is_enough else "",
         "updated": _updated(one["issue"] for one in found),
     }
 
@@ -163,16 +164,11 @@ def _updated(found: Iterable[Issue]) -> date | None:
     return max(days, default=None)
 
 
-def share(service: Service, today: date) -> Share:
-    """Return how many of a year's concerns led to a change."""
-    first, last = cohort(today)
-    came, changed = issues.concerns(service, first, last)
-    return Share(first, last, came, changed, service.threshold)
-
-
 def led_to_change(service: Service, today: date) -> str:
     """Return in a sentence how many of a year's concerns led to a change, if it may be said."""
-    return led(share(service, today))
+    first, last = cohort(today)
+    came, changed = issues.concerns(service, first, last)
+    return led(Share(first, last, came, changed, service.threshold))
 
 
 def led(share: Share) -> str:

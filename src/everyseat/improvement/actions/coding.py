@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from everyseat.giving import at_rest
+from everyseat.giving.random_keys import random_key
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import changing, lock
 from everyseat.improvement.models import Coding, Comment, Opened, Suggestion, Theme
@@ -98,7 +99,11 @@ def split(*, comment: Comment, pieces: str) -> list[Comment]:
         comment.codings.all().delete()
         Suggestion.objects.filter(pk=comment.pk).delete()
         comment.state, comment.because = Comment.State.SPLIT, ""
-        return Comment.objects.bulk_create(_part(comment, n, one) for n, one in enumerate(parts))
+        keys = sorted(random_key() for _ in parts)  # parts follow each other in their order
+        return Comment.objects.bulk_create(
+            _part(comment, n, key, text)
+            for n, (key, text) in enumerate(zip(keys, parts, strict=True))
+        )
 
 
 def _parts(words: str, pieces: str) -> Sequence[str]:
@@ -114,9 +119,10 @@ def _parts(words: str, pieces: str) -> Sequence[str]:
     return parts
 
 
-def _part(comment: Comment, n: int, text: str) -> Comment:
+def _part(comment: Comment, n: int, key: int, text: str) -> Comment:
     content = f"{comment.digest} {n}".encode()
     return Comment(
+        pk=key,
         service_id=comment.service_id,
         batch_id=comment.batch_id,
         part_of=comment,

@@ -89,7 +89,6 @@ def _rows(service: Service, token: str, form: dict[str, Any], week: date) -> Ite
             service=service,
             question=question,
             rating=rating,
-            has_rating=n == 0,
             received_on=week,
             original={"text": text},
             contact=form["contact"] if n == 0 else {},

@@ -1,11 +1,13 @@
 """Setting up services, correcting them, and what everybody may see of them."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from everyseat.giving import looking_again
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.giving.states import assign, changing
-from everyseat.improvement.actions import comments_suggesting
+from everyseat.improvement.actions import comments_suggesting, public_counts
 from everyseat.improvement.models import Coding, Service, Suggestion
 from everyseat.organisations import moderating
 from everyseat.organisations.models import Organisation, Person
@@ -37,10 +39,11 @@ def _must_not_be_coded(service: Service) -> None:
         raise Invalid("framework", text)
 
 
-def publish(*, service: Service) -> None:
+def publish(*, service: Service, today: date) -> None:
     """Let everybody read the service's page."""
     with changing(service):
         service.is_public = True
+    public_counts.count(service=service, today=today)
 
 
 def unpublish(*, service: Service) -> None:

@@ -30,12 +30,13 @@ def load(city: City, rng: Random) -> None:
     nursing_form.load(service, city, rng)
     nursing_issues.load(service, city.organiser)
     nursing_capacity.load(service, city.organiser, rng)
+    services.publish(service=service, today=timezone.localdate())
 
 
 def _service(city: City) -> Service:
     organisation = city.organiser.organisation
     frameworks.add_ours(organisation=organisation)
-    made = services.add(
+    return services.add(
         organisation=organisation,
         values={
             "name": NAME,
@@ -45,8 +46,6 @@ def _service(city: City) -> Service:
             "framework": organisation.frameworks.get(key="patient_experience"),
         },
     )
-    services.publish(service=made)
-    return made
 
 
 def _lead(city: City) -> Person:

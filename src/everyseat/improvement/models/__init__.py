@@ -7,6 +7,7 @@ from everyseat.improvement.models.comment import Batch, Comment, CommentColumns,
 from everyseat.improvement.models.framework import Framework, Theme
 from everyseat.improvement.models.issue import Cycle, Issue, Step
 from everyseat.improvement.models.measure import Annotation, Measure, Rebase, Target, Value
+from everyseat.improvement.models.public_counts import PublicCounts
 from everyseat.improvement.models.service import Service
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Measure",
     "Opened",
     "PlanVersion",
+    "PublicCounts",
     "Question",
     "Rating",
     "Rebase",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.fields import Encrypted
+from everyseat.giving.random_keys import random_key
 from everyseat.improvement.models.service import Service
 from everyseat.organisations.models import Person
 
@@ -93,6 +94,7 @@ class Comment(models.Model):
     UNCOUNTED = (State.SPLIT, State.RATED)
     """What counts by its parts, or as a rating alone."""
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="comments")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.CASCADE, related_name="comments")
     part_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")

@@ -146,33 +146,6 @@ def _said(theme: Theme, rows: list[tuple[str, str, date, int]]) -> Said:
     )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A theme as everybody may read it: a number that is too small to show is None."""
-
-    theme: Theme
-    concerns: int | None
-    praise: int | None
-
-
-def for_everybody(service: Service, today: date) -> list[Shown]:
-    """Return what people say by theme, up to the end of last month, without small numbers.
-
-    A number below the service's threshold is left out, whether it is 0 or 4, and so is a theme of
-    which both are. No sum is shown from which one could be worked out.
-    """
-    counts = by_theme(service, comment__received_on__lt=today.replace(day=1))
-    shown = [
-        Shown(one.theme, _enough(one.concerns, service), _enough(one.praise, service))
-        for one in counts
-    ]
-    return [one for one in shown if one.concerns or one.praise]
-
-
-def _enough(n: int, service: Service) -> int | None:
-    return n if n >= service.threshold else None
-
-
 def months(service: Service) -> list[date]:
     """Return the first day of each month in which comments came, the newest first."""
     return list(

@@ -25,7 +25,10 @@ def signed_in(client, sam):
 
 @pytest.fixture
 def comments(service):
-    return make.comments(service, "The nurse was kind", "Nobody says when the nurse comes")
+    """The newest one last."""
+    yesterday = make.today() - timedelta(1)
+    [kind] = make.comments(service, "The nurse was kind", on=yesterday)
+    return [kind, *make.comments(service, "Nobody says when the nurse comes")]
 
 
 def page_of(comment, name="comment_code"):

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from everyseat.giving.refusals import Invalid, NotNow
 from everyseat.improvement import landing, links, reply_help, subject_access
-from everyseat.improvement.actions import collecting_replies
+from everyseat.improvement.actions import collecting_replies, public_counts
 from everyseat.improvement.models import Comment, Reply, Service
 from everyseat.improvement.queries import collecting as queries
 from everyseat.improvement.tests import make
 from everyseat.improvement.tests.make_collecting import EMAIL, answered, delivered, sent, wanted
+from everyseat.organisations import months
 from everyseat.organisations.models import AuditEntry, Email
 
 pytestmark = pytest.mark.django_db
@@ -270,11 +271,15 @@ def test_an_answer_that_did_not_help_is_no_task_once_the_address_is_gone(service
 def test_how_many_were_helped_is_shown_from_the_threshold_on(client, sam):
     service = make.public()
     public = reverse("service_page", args=[service.code])
+    next_month = months.after(make.today(), 1)
     for n in range(service.threshold):
+        public_counts.count(service=service, today=next_month + timedelta(n))
         assert "told us whether our answer helped" not in client.get(public).text
         reply = answered(service, sam)
         helped = "no" if n == 0 else "yes"
         collecting_replies.say_whether_it_helped(reply=reply, helped=helped, words="")
+    assert "told us whether our answer helped" not in client.get(public).text
+    public_counts.count(service=service, today=months.after(next_month, 1))
     text = " ".join(client.get(public).text.split())
     assert "Of 5 people who told us" in text
     assert "4 said yes, 0 in part, and 1 no." in text

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from everyseat.improvement.actions import public_counts, services
+from everyseat.improvement.models import PublicCounts
+from everyseat.improvement.part import PART
 from everyseat.improvement.queries import comments as queries
+from everyseat.improvement.queries import public_counts as numbers_shown
 from everyseat.improvement.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +83,7 @@ def test_the_page_shows_exact_numbers_to_those_who_look_after_the_service(signed
 
 
 def test_everybody_else_sees_no_number_below_five_be_it_nobody_or_four(client, said):
-    said.is_public = True
-    said.save()
+    services.publish(service=said, today=make.today())
     page = client.get(reverse("service_page", args=[said.code]))
     [one] = page.context["said"]
     assert (one.theme.number, one.concerns, one.praise) == (15, 6, None)
@@ -88,9 +91,52 @@ def test_everybody_else_sees_no_number_below_five_be_it_nobody_or_four(client, s
     assert "Parking" not in page.text
 
 
+def themes_in(month, service):
+    """Return what everybody reads by theme, once it was counted in a month."""
+    public_counts.count(service=service, today=month)
+    return {
+        one.theme.number: (one.concerns, one.praise) for one in numbers_shown.of(service).themes
+    }
+
+
 def test_everybody_else_sees_nothing_of_this_month(said):
-    assert queries.for_everybody(said, date(2026, 4, 30)) == []
-    assert len(queries.for_everybody(said, date(2026, 5, 1))) == 1
+    assert themes_in(date(2026, 4, 30), said) == {}
+    assert themes_in(date(2026, 5, 1), said) == {15: (6, None)}
+
+
+def test_nothing_moves_in_the_middle_of_a_month_whatever_is_coded(said, sam):
+    assert themes_in(date(2026, 5, 1), said) == {15: (6, None)}
+    for comment in make.comments(said, *(f"More {n}" for n in range(9)), on=APRIL):
+        make.coded(comment, [15], "concern", sam)
+    assert themes_in(date(2026, 5, 31), said) == {15: (6, None)}
+    assert themes_in(date(2026, 6, 1), said) == {15: (15, None)}
+
+
+def test_a_page_that_is_closed_and_opened_again_says_the_same(said, sam):
+    services.publish(service=said, today=date(2026, 5, 2))
+    for comment in make.comments(said, *(f"More {n}" for n in range(9)), on=APRIL):
+        make.coded(comment, [15], "concern", sam)
+    services.unpublish(service=said)
+    services.publish(service=said, today=date(2026, 5, 3))
+    assert numbers_shown.of(said).themes[0].concerns == 6
+
+
+def test_a_number_moves_by_no_fewer_people_than_the_threshold(said, sam):
+    assert themes_in(date(2026, 5, 1), said) == {15: (6, None)}
+    for n in range(5):
+        [comment] = make.comments(said, f"Another {n}", on=APRIL)
+        make.coded(comment, [15], "concern", sam)
+        shown = themes_in(date(2026, 6 + n, 1), said)
+        assert shown == {15: (6 if n < 4 else 11, None)}
+
+
+def test_it_is_counted_by_night_for_public_services_alone(said):
+    public_counts.by_night()
+    assert numbers_shown.of(said) is None
+    services.publish(service=said, today=date(2026, 5, 2))
+    public_counts.by_night()
+    assert PublicCounts.objects.get().month == make.today().replace(day=1)
+    assert public_counts.by_night in PART.nightly
 
 
 def test_released_comments_stand_under_their_theme(signed_in, said):

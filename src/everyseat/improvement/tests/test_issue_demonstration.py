@@ -5,8 +5,9 @@ from random import Random
 import pytest
 
 from everyseat.improvement import issue_tasks, you_said
+from everyseat.improvement.actions import services
 from everyseat.improvement.demonstration import nursing, nursing_issues, nursing_measures
-from everyseat.improvement.queries import issues
+from everyseat.improvement.queries import issues, public_counts
 from everyseat.improvement.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ def played(sam):
     service = make.service(nursing.NAME)
     nursing_measures.load(service, sam, Random(1))
     nursing_issues.load(service, sam)
+    services.publish(service=service, today=make.today())
     return service
 
 
@@ -38,4 +40,4 @@ def test_something_is_overdue_and_something_was_never_checked(played, sam):
 
 
 def test_enough_concerns_came_to_say_how_many_led_to_a_change(played):
-    assert you_said.share(played, make.today()).is_enough
+    assert public_counts.of(played).led.is_enough

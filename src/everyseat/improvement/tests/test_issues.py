@@ -205,7 +205,7 @@ def test_while_the_public_page_is_closed_nobody_is_said_to_read_it(signed_in, se
     step = signed_in.get(page("issue_plan", service, 1)).text
     assert "as soon as the public page is open" in step
     assert "Nobody yet" in signed_in.get(page("issues", service)).text
-    services.publish(service=service)
+    services.publish(service=service, today=make.today())
     assert "Everybody reads it since" in signed_in.get(page("issue", service, 1)).text
 
 

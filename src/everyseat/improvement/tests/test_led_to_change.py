@@ -20,14 +20,13 @@ def share(changed, concerns, threshold=5):
 @pytest.mark.parametrize(
     ("today", "first", "last"),
     [
-        (date(2026, 11, 27), date(2025, 8, 28), date(2026, 8, 27)),
-        (date(2027, 1, 15), date(2025, 10, 16), date(2026, 10, 15)),
-        (date(2027, 5, 31), date(2026, 3, 1), date(2027, 2, 28)),
-        (date(2028, 5, 31), date(2027, 3, 1), date(2028, 2, 29)),
-        (date(2027, 3, 31), date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2026, 11, 27), date(2025, 8, 1), date(2026, 7, 31)),
+        (date(2026, 11, 1), date(2025, 8, 1), date(2026, 7, 31)),
+        (date(2027, 1, 15), date(2025, 10, 1), date(2026, 9, 30)),
+        (date(2028, 6, 30), date(2027, 3, 1), date(2028, 2, 29)),
     ],
 )
-def test_a_cohort_is_a_year_that_ended_three_months_ago(today, first, last):
+def test_a_cohort_is_twelve_months_and_stays_for_a_month(today, first, last):
     assert cohort(today) == (first, last)
 
 

@@ -167,7 +167,7 @@ def test_the_summary_has_a_line_for_each_measure_and_can_show_icons_only(lead, s
 
 
 def test_everybody_sees_a_public_chart_and_no_other(client, service, sam):
-    services.publish(service=service)
+    services.publish(service=service, today=make.today())
     shown, hidden = make.measure(service, 3), make.measure(service, 4, name="Falls")
     actions.show_to_everybody(measure=shown, is_public=True)
     text = client.get(reverse("service_page", args=[service.code])).text

@@ -20,7 +20,7 @@ from everyseat.improvement.models import Comment, Service
 from everyseat.improvement.queries import coding as queries
 from everyseat.improvement.queries import suggesting
 from everyseat.improvement.queries.coding import ALIKE, NEWEST, Codes
-from everyseat.improvement.views.shared import of_a_service, reads_comments
+from everyseat.improvement.views.shared import keys, of_a_service, reads_comments
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 
@@ -42,8 +42,7 @@ def _order(request: SignedIn) -> str:
 
 
 def _after(request: SignedIn) -> int:
-    after = request.GET.get("after", "")
-    return int(after) if after.isdecimal() and len(after) < 15 else 0
+    return max(keys([request.GET.get("after", "")]), default=0)
 
 
 @reads_comments

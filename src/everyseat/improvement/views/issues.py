@@ -1,7 +1,5 @@
 """Pages of a service's issues: the list, one of them, its words, its comments, publishing it."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -19,7 +17,7 @@ from everyseat.improvement.forms.issues import FindForm, IssueForm
 from everyseat.improvement.models import Issue, Service
 from everyseat.improvement.models.issue import State
 from everyseat.improvement.queries import issues as queries
-from everyseat.improvement.views.shared import of_a_service
+from everyseat.improvement.views.shared import keys, of_a_service
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 
@@ -113,8 +111,8 @@ def issue_comments(request: SignedIn, service: Service, number: int) -> HttpResp
         with refused(request):
             actions.choose_comments(
                 issue=found,
-                shown=_numbers(request.POST.getlist("shown")),
-                chosen=_numbers(request.POST.getlist("chosen")),
+                shown=keys(request.POST.getlist("shown")),
+                chosen=keys(request.POST.getlist("chosen")),
                 today=timezone.localdate(),
             )
             messages.success(request, _("The comments are chosen."))
@@ -131,10 +129,6 @@ def issue_comments(request: SignedIn, service: Service, number: int) -> HttpResp
         "are_any": bool(asked) or offered.exists(),
     }
     return render(request, "improvement/issue_comments.html", context)
-
-
-def _numbers(sent: Iterable[str]) -> set[int]:
-    return {int(one) for one in sent if one.isdecimal() and len(one) < 19}
 
 
 @of_a_service

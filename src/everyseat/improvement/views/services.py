@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from everyseat.giving.access import login_required
@@ -78,7 +79,7 @@ def service_publish(request: SignedIn, service: Service) -> HttpResponse:
     """Let everybody read the service's page, after a check."""
 
     def publish() -> str:
-        actions.publish(service=service)
+        actions.publish(service=service, today=timezone.localdate())
         return _("The page is public. Share its link, or print a poster.")
 
     back, done = (reverse(name, args=[service.pk]) for name in ("service", "service_share"))

@@ -1,6 +1,6 @@
 """Who opens which pages of services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from http import HTTPStatus
 
@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from everyseat.giving import random_keys
 from everyseat.giving.access import login_required, requires, traced
 from everyseat.giving.giver_pages import by_link
 from everyseat.improvement.models import Service
@@ -16,6 +17,7 @@ from everyseat.organisations import audit_log, roles
 from everyseat.organisations.signed_in import SignedIn
 
 View = Callable[..., HttpResponse]
+LONGEST_KEY = len(str(2**random_keys.BITS))
 improves_services = requires(roles.IMPROVE)
 
 
@@ -58,6 +60,11 @@ def reads_comments(view: View) -> View:
         return view(request, service, *args, **keys)
 
     return traced(of_a_service(recorded))
+
+
+def keys(sent: Iterable[str]) -> set[int]:
+    """Return the keys of comments that a page or a form was sent; what can't be one is left out."""
+    return {int(one) for one in sent if one.isdecimal() and len(one) <= LONGEST_KEY}
 
 
 def public(code: str) -> Service:
