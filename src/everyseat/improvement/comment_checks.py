@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from everyseat.improvement.actions import comments_importing
 from everyseat.improvement.comment_rows import (
     BLANK,
+    ELSEWHERE,
     KNOWN,
     TWICE,
     UNANSWERED,
@@ -61,6 +62,14 @@ def _counts(new: Sequence[Entry]) -> Iterator[str]:
 
 def left_out(counts: Mapping[str, int]) -> Iterator[str]:
     """Yield how many comments are left out, by reason."""
+    n = counts.get(ELSEWHERE, 0)
+    if n:
+        text = ngettext(
+            "%(n)s row is left out that is about another service.",
+            "%(n)s rows are left out that are about other services.",
+            n,
+        )
+        yield text % {"n": f"{n:,}"}
     n = counts.get(BLANK, 0)
     if n:
         text = ngettext("%(n)s blank comment is left out.", "%(n)s blank comments are left out.", n)

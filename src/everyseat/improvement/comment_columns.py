@@ -23,7 +23,8 @@ class Columns:
     """The headings of columns: one or two with texts and what each answers; "" where there is none.
 
     `asked` is a column that says of each row which question it answers; `day` is that of all rows,
-    where no column has one, as ISO 8601.
+    where no column has one, as ISO 8601. A file of many services has a column `whose`, in which one
+    of them is `named`.
     """
 
     text: str
@@ -35,10 +36,12 @@ class Columns:
     day: str = ""
     rating: str = ""
     id: str = ""
+    whose: str = ""
+    named: str = ""
 
     def kept(self) -> dict[str, str]:
-        """Return what is remembered for the next file: all but the day."""
-        return {**vars(self), "day": ""}
+        """Return what is remembered for the next file: all but the day and the service."""
+        return {**vars(self), "day": "", "named": ""}
 
 
 def likely(headings: Sequence[str]) -> Columns:

@@ -17,6 +17,7 @@ from everyseat.improvement.models import Question, Rating
 from everyseat.improvement.models.comment import LONGEST_COMMENT
 
 BLANK, UNANSWERED, TWICE, KNOWN = "blank", "unanswered", "twice", "known"
+ELSEWHERE = "elsewhere"
 """Why a comment is left out."""
 NO_ANSWER = {
     *("n/a", "na", "n.a", "not applicable", "did not answer", "didn't answer", "not answered"),
@@ -79,6 +80,9 @@ def read(cells: Cells, columns: Columns, today: date) -> Rows:
     texts = [(heading, asks) for heading, asks in said if heading]
     for n, (row, line) in enumerate(zip(cells.rows, cells.lines, strict=True)):
         cell = {heading: row[at] for heading, at in place.items()}
+        if columns.whose and folded(cell[columns.whose]) != folded(columns.named):
+            found.left_out[ELSEWHERE] += 1
+            continue
         on = dates.days[n] if columns.date else date.fromisoformat(columns.day)
         problems = list(_problems(cell, columns, on, line, today, [one for one, _asks in texts]))
         found.problems.extend(problems)

@@ -28,10 +28,12 @@ def take_in(
     left_out: Mapping[str, int],
     by: Person | None,
     today: date,
+    named: str = "",
 ) -> Batch:
     """Keep comments that were read from a file, each with its digest, as one batch.
 
-    NotNow if another import has brought one of them since they were read.
+    `named` is what the file calls the service, if it is about several. NotNow if another import has
+    brought one of the comments since they were read.
     """
     lock(service)
     digests = [digest for _entry, digest in entries]
@@ -40,7 +42,12 @@ def take_in(
     if _are_here(service, digests):
         raise NotNow(_("Somebody has imported some of these comments since. Check the file again."))
     batch = Batch.objects.create(
-        service=service, name=name[:LONGEST_FILE_NAME], by=by, on=today, left_out=dict(left_out)
+        service=service,
+        name=name[:LONGEST_FILE_NAME],
+        by=by,
+        on=today,
+        left_out=dict(left_out),
+        named=named,
     )
     Comment.objects.bulk_create(
         (_comment(service, batch, entry, digest) for entry, digest in entries), batch_size=AT_ONCE

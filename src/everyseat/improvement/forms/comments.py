@@ -1,19 +1,24 @@
 """A file of comments, and which of its columns is which."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from everyseat.files.texts import folded
 from everyseat.improvement.comment_columns import Columns
 from everyseat.improvement.models import Question
+from everyseat.improvement.models.service import LONGEST_NAME
 from everyseat.organisations.forms import DATE, FileOf
 
 SAMPLE = 30
 """Characters of a column's first text beside its heading."""
-COLUMNS = ("text", "text2", "asked", "date", "rating", "id")
+NAMES_SHOWN = 12
+"""Of the services in a file, where the one that was typed is not among them."""
+COLUMNS = ("text", "text2", "asked", "date", "rating", "id", "whose")
 
 
 class CommentsFileForm(forms.Form):
@@ -30,7 +35,7 @@ class CommentsFileForm(forms.Form):
 class CommentColumnsForm(forms.Form):
     """Which column of a file of comments holds what. Columns are chosen by their place."""
 
-    UNMARKED = ("question2", "date", "day")
+    UNMARKED = ("question2", "date", "day", "named")
 
     text = forms.ChoiceField(label=_("Which column has the comments?"))
     question = forms.ChoiceField(label=_("What do they answer?"), choices=Question.choices)
@@ -64,12 +69,33 @@ class CommentColumnsForm(forms.Form):
         ),
     )
 
+    whose = forms.ChoiceField(
+        label=_("Which column says which service a row is about?"),
+        required=False,
+        help_text=_("Only if the file is about several services. Rows about others are left out."),
+    )
+    named = forms.CharField(
+        label=_("What is this service called there?"),
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text=_("Only if you chose a column above."),
+    )
+
     def __init__(
-        self, *args: Any, first: dict[str, str], known: Columns, today: datetime.date, **more: Any
+        self,
+        *args: Any,
+        first: dict[str, str],
+        known: Columns,
+        today: datetime.date,
+        names: Callable[[str], list[str]],
+        **more: Any,
     ):
-        """Ask about headings, each with what stands first under it; `known` is chosen already."""
+        """Ask about headings, each with what stands first under it; `known` is chosen already.
+
+        `names` returns what stands in the column of a heading.
+        """
         super().__init__(*args, **more)
-        self._headings, self._today = list(first), today
+        self._headings, self._today, self._names = list(first), today, names
         places = [
             (str(i), ": ".join(filter(None, [heading or gettext("(no heading)"), text[:SAMPLE]])))
             for i, (heading, text) in enumerate(first.items())
@@ -80,6 +106,7 @@ class CommentColumnsForm(forms.Form):
             heading = getattr(known, name)
             if heading in self._headings:
                 field.initial = str(self._headings.index(heading))
+        self.fields["named"].initial = known.named
         self.fields["question"].initial = known.question
         self.fields["question2"].initial = known.question2 or Question.OTHER
 
@@ -92,7 +119,20 @@ class CommentColumnsForm(forms.Form):
             self.add_error("date", _("Choose the column with the date, or type one day for all."))
         if (day := cleaned.get("day")) and day > self._today:
             self.add_error("day", _("This day is still to come. Check the year."))
+        if whose := self._heading(cleaned.get("whose", "")):
+            self._check_name(cleaned.get("named", ""), self._names(whose))
         return cleaned
+
+    def _check_name(self, named: str, names: list[str]) -> None:
+        """Refuse a name that no row has, and say which there are."""
+        if folded(named) in map(folded, names):
+            return
+        there = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
+        if len(names) > NAMES_SHOWN:
+            text = _("Type one of the names in this column. The first are: %(names)s.")
+        else:
+            text = _("Type one of the names in this column: %(names)s.")
+        self.add_error("named", text % {"names": there})
 
     def columns(self) -> Columns:
         """Return the columns that were chosen, by their headings."""
@@ -102,6 +142,7 @@ class CommentColumnsForm(forms.Form):
         return Columns(
             **chosen,
             day=day,
+            named=cleaned["named"] if chosen["whose"] else "",
             question=cleaned["question"],
             question2=cleaned.get("question2") or Question.OTHER,
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from everyseat.giving.fields import Encrypted
 from everyseat.giving.random_keys import random_key
-from everyseat.improvement.models.service import Service
+from everyseat.improvement.models.service import LONGEST_NAME, Service
 from everyseat.organisations.models import Person
 
 LONGEST_COMMENT = 5000
@@ -53,7 +53,8 @@ class Batch(models.Model):
         Person, null=True, on_delete=models.SET_NULL, related_name="batches_of_comments"
     )
     on = models.DateField()
-    columns = models.JSONField(default=dict)
+    named = models.CharField(max_length=LONGEST_NAME, blank=True)
+    """What the file calls the service, where it is about several."""
     left_out = models.JSONField(default=dict)
     """How many rows were left out, by reason."""
 

@@ -205,6 +205,12 @@ def digests(service: Service, said: Iterable[tuple[str, date, str, str]]) -> Ite
         yield hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
 
 
+def last_named(service: Service) -> str:
+    """Return what the last file about several services called this one; else its own name."""
+    last = service.batches.exclude(named="").first()
+    return last.named if last else service.name
+
+
 def chosen_columns(headings: Iterable[str]) -> Columns | None:
     """Return the columns that were chosen for the last file of these headings, or None."""
     found = CommentColumns.objects.filter(pk=hashed(list(headings))).first()

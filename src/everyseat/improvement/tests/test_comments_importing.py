@@ -87,6 +87,41 @@ def test_two_columns_of_a_row_become_comments_and_its_rating_counts_once(signed_
     assert Batch.objects.get().left_out == {"unanswered": 1, "blank": 2}
 
 
+MIXED = [
+    ("Date", "Ward", "Comment"),
+    ("01/03/2026", "Ward 7", "Too loud"),
+    ("wrong", "Ward 8", "Not ours, and without a day"),
+    ("02/03/2026", " WARD  7", "Kind"),
+]
+
+
+def test_of_a_file_about_several_services_only_the_rows_of_one_are_taken(signed_in, service):
+    page = upload(signed_in, service, as_csv(MIXED))
+    page = check(signed_in, service, page, whose="1", named="ward 7")
+    assert "1 row is left out that is about another service." in page.context["check"].happens
+    confirm(signed_in, service, page)
+    assert {one.words for one in service.comments.all()} == {"Too loud", "Kind"}
+    again = upload(signed_in, service, as_csv(MIXED))
+    assert chosen(again)["whose"] == "1"
+    assert chosen(again)["named"] == "ward 7"
+
+
+def test_the_next_service_is_asked_what_it_is_called_in_the_same_file(signed_in, service):
+    page = upload(signed_in, service, as_csv(MIXED))
+    confirm(signed_in, service, check(signed_in, service, page, whose="1", named="Ward 7"))
+    other = make.service("Ward 8")
+    assert chosen(upload(signed_in, other, as_csv(MIXED)))["named"] == "Ward 8"
+
+
+@pytest.mark.parametrize("named", ["", "Ward 9"])
+def test_a_name_that_no_row_has_is_refused_with_those_that_are_there(signed_in, service, named):
+    page = upload(signed_in, service, as_csv(MIXED))
+    page = check(signed_in, service, page, whose="1", named=named)
+    said = page.context["form"].errors["named"]
+    assert said == ["Type one of the names in this column: “WARD  7”, “Ward 8”."]
+    assert not service.comments.exists()
+
+
 def test_before_anything_is_saved_a_page_says_what_is_imported_and_what_is_left_out(
     signed_in, service
 ):

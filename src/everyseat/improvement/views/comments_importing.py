@@ -3,7 +3,7 @@
 Nothing is stored between them. The page holds the file as it was read, signed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from everyseat.files import apart
 from everyseat.files.cells import Cells
 from everyseat.files.problems import FileError, Problem
+from everyseat.files.texts import folded
 from everyseat.giving import bodies
 from everyseat.giving.bodies import takes
 from everyseat.improvement import comment_checks, comment_columns, comment_rows
@@ -62,6 +63,12 @@ class Read:
             for i, heading in enumerate(self.cells.header)
         }
 
+    def names(self, heading: str) -> list[str]:
+        """Return what stands in a column, each once, in the order of the alphabet."""
+        place = self.cells.header.index(heading)
+        found = {folded(row[place]): row[place].strip() for row in self.cells.rows}
+        return [found[key] for key in sorted(found) if key]
+
 
 def _unsigned(request: HttpRequest) -> Read | None:
     """Return what a page of ours held, or None, and say why, if it is no longer good."""
@@ -83,7 +90,7 @@ def comments_import(request: SignedIn, service: Service) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             read = Read(_read(file.read(), file.name))
-            return _ask_for_columns(request, service, read, _columns_form(read))
+            return _ask_for_columns(request, service, read, _columns_form(service, read))
         except FileError as error:
             problems = sorted(error.problems)
             if not problems:
@@ -112,11 +119,16 @@ def _shown(problems: list[Problem]) -> dict[str, object]:
     return {"problems": problems[:PROBLEMS_SHOWN], "n": len(problems), "more": more}
 
 
-def _columns_form(read: Read, data: Any = None) -> CommentColumnsForm:
+def _columns_form(service: Service, read: Read, data: Any = None) -> CommentColumnsForm:
     header = read.cells.header
     known = comments.chosen_columns(header) or comment_columns.likely(header)
-    today = timezone.localdate()
-    return CommentColumnsForm(data, first=read.first, known=known, today=today)
+    return CommentColumnsForm(
+        data,
+        first=read.first,
+        known=replace(known, named=comments.last_named(service)),
+        today=timezone.localdate(),
+        names=read.names,
+    )
 
 
 def _ask_for_columns(
@@ -147,7 +159,7 @@ def comments_import_columns(request: SignedIn, service: Service) -> HttpResponse
     read = _unsigned(request)
     if read is None:
         return redirect("comments_import", pk=service.pk)
-    form = _columns_form(read, request.POST)
+    form = _columns_form(service, read, request.POST)
     if "seal" not in request.POST:
         if not form.is_valid():
             return _ask_for_columns(request, service, read, form)
@@ -168,6 +180,7 @@ def _checked(request: SignedIn, service: Service, read: Read, rows: Rows) -> Htt
             name=read.cells.name,
             entries=new,
             left_out=rows.left_out,
+            named=read.columns["named"],
             by=request.user,
             today=today,
         )
