@@ -77,7 +77,7 @@ TITLES = (
     r"ward |team |service |practice |project |office |finance |general |charge |staff |student )*"
     r"(?:chief executive|director|chair|non-executive|consultant|registrar|surgeon|"
     r"an(?:a)?esthetist|radiographer|midwife|matron|sister|nurse|physio(?:therapist)?|pharmacist|"
-    r"paramedic|porter|"
+    r"paramedic|porter|(?:(?:night|day|bank|agency) )?hca|health ?care assistant|"
     r"psychologist|receptionist|secretary|analyst|accountant|engineer|social worker|councillor|"
     r"caretaker|chaplain|librarian|trainee|apprentice|governor|head of \w+|manager|union rep\w*)s?"
 )
