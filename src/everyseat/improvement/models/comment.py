@@ -148,6 +148,12 @@ class Comment(models.Model):
         return str(content.get("text", ""))
 
     @property
+    def is_of_a_week(self) -> bool:
+        """Return whether only its week is known, and the day is that of its Monday: it was sent by
+        the service's own form."""
+        return self.batch_id is None
+
+    @property
     def is_readable(self) -> bool:
         """Return whether what somebody wrote is still here."""
         return self.erased_on is None

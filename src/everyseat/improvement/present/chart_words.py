@@ -177,10 +177,7 @@ def assurance(found: Computed) -> str:
 def _changing(found: Computed) -> str:
     """Return that a target can't be judged while a measure is changing."""
     assert found.target is not None
-    text = _(
-        "It is changing, so whether the target of %(target)s will be met shows later. If it stays "
-        "changed, make new limits."
-    )
+    text = _("It is changing, so whether the target of %(target)s will be met shows later.")
     return text % {"target": number(found, found.target)}
 
 

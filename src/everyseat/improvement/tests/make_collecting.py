@@ -36,9 +36,10 @@ def wanted(service: Service, **said) -> Reply:
     """Return an answer that waits: somebody wrote, and left an address."""
     if not service.collects:
         opened(service)
+    before = [one.pk for one in Reply.objects.all()]
     sent(service, **(said or {"better": "The nurse came late."}), email=EMAIL)
     delivered(service)
-    return Reply.objects.filter(comment__service=service, sent_on=None).latest("comment")
+    return Reply.objects.exclude(pk__in=before).get(comment__service=service)
 
 
 def answered(service: Service, by, **said) -> Reply:

@@ -92,6 +92,20 @@ def test_the_page_says_who_reads_what_is_kept_and_until_when(client, service):
     assert len(client.get(page(service)).context["who"]) == 3
 
 
+def test_the_error_of_an_empty_form_leads_to_its_first_answer(client, service):
+    opened(service)
+    text = client.post(page(service), filled(client, service)).text
+    [address] = re.findall(r'href="#(id_rating[^"]*)"', text)
+    assert f'id="{address}"' in text
+
+
+def test_who_works_there_is_told_of_other_ways_to_speak_up(client, service):
+    opened(service)
+    text = client.get(page(service)).text
+    assert "may recognise you by what you tell" in " ".join(text.split())
+    assert reverse("speaking_up") in text
+
+
 def test_what_may_name_somebody_is_shown_once_before_it_is_sent(client, service):
     opened(service)
     values = filled(client, service, good="Sister Jones was kind.")
@@ -99,7 +113,10 @@ def test_what_may_name_somebody_is_shown_once_before_it_is_sent(client, service)
     assert "Please read it again" in response.text
     assert 'role="text"' in response.text
     assert waiting(service) == []
-    assert "Do not go back" in re.search(r"<noscript>.*?</noscript>", response.text, re.DOTALL)[0]
+    first, second = re.findall(r"<noscript>.*?</noscript>", response.text, re.DOTALL)
+    assert 'href="#read-again"' in first
+    assert response.text.index(first) < response.text.index("<h1>")
+    assert "Do not go back" in second
     checked = re.search(r'name="checked" value="([^"]+)"', response.text)[1]
     values |= {"checked": checked}
     assert (
