@@ -53,6 +53,8 @@ def test_what_may_identify_is_shown_before_it_is_kept(client, moment):
     sent = {"felt": ["heard"], "sentence": "On 3 May you rang me.", "token": "t"}
     page = client.post(f"/felt/{moment.code}/", sent)
     assert "<mark>3 May<" in markup(page)
+    assert page.text.index('href="#read-again"') < page.text.index("<h1>")  # without scripts
+    assert 'id="read-again"' in page.text
     assert Snapshot.objects.count() == 0
     other = sent | {"sentence": "Ask Oluwaseun who sat by me."}
     assert "<mark>Oluwaseun<" in client.post(f"/felt/{moment.code}/", other | agreed(page)).text
