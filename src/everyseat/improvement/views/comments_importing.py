@@ -173,6 +173,7 @@ def comments_import_columns(request: SignedIn, service: Service) -> HttpResponse
 def _checked(request: SignedIn, service: Service, read: Read, rows: Rows) -> HttpResponse:
     """Show what importing will do, and do it on the second press."""
     new, today = _new(service, rows), timezone.localdate()
+    columns = Columns(**read.columns)
 
     def save() -> str:
         actions.take_in(
@@ -180,11 +181,11 @@ def _checked(request: SignedIn, service: Service, read: Read, rows: Rows) -> Htt
             name=read.cells.name,
             entries=new,
             left_out=rows.left_out,
-            named=read.columns["named"],
+            named=columns.named,
             by=request.user,
             today=today,
         )
-        actions.remember(headings=read.cells.header, columns=Columns(**read.columns))
+        actions.remember(headings=read.cells.header, columns=columns)
         n = sum(bool(entry.text) for entry, _digest in new)
         text = ngettext("%(n)s comment is imported.", "%(n)s comments are imported.", n)
         return text % {"n": f"{n:,}"}
