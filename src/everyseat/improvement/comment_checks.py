@@ -1,5 +1,6 @@
 """What importing comments, or taking them out again, will do: see `organisations.checks`."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -62,42 +63,35 @@ def _counts(new: Sequence[Entry]) -> Iterator[str]:
 
 def left_out(counts: Mapping[str, int]) -> Iterator[str]:
     """Yield how many comments are left out, by reason."""
-    n = counts.get(ELSEWHERE, 0)
-    if n:
-        text = ngettext(
+    n = Counter(counts)
+    texts = {
+        ELSEWHERE: ngettext(
             "%(n)s row is left out that is about another service.",
             "%(n)s rows are left out that are about other services.",
-            n,
-        )
-        yield text % {"n": f"{n:,}"}
-    n = counts.get(BLANK, 0)
-    if n:
-        text = ngettext("%(n)s blank comment is left out.", "%(n)s blank comments are left out.", n)
-        yield text % {"n": f"{n:,}"}
-    n = counts.get(UNANSWERED, 0)
-    if n:
-        text = ngettext(
+            n[ELSEWHERE],
+        ),
+        BLANK: ngettext(
+            "%(n)s blank comment is left out.", "%(n)s blank comments are left out.", n[BLANK]
+        ),
+        UNANSWERED: ngettext(
             "%(n)s is left out that says only “did not answer” or the like.",
             "%(n)s are left out that say only “did not answer” or the like.",
-            n,
-        )
-        yield text % {"n": f"{n:,}"}
-    n = counts.get(TWICE, 0)
-    if n:
-        text = ngettext(
+            n[UNANSWERED],
+        ),
+        TWICE: ngettext(
             "%(n)s is left out that repeats another: the same words, day and question.",
             "%(n)s are left out that repeat others: the same words, day and question.",
-            n,
-        )
-        yield text % {"n": f"{n:,}"}
-    n = counts.get(KNOWN, 0)
-    if n:
-        text = ngettext(
+            n[TWICE],
+        ),
+        KNOWN: ngettext(
             "%(n)s is left out that is here already.",
             "%(n)s are left out that are here already.",
-            n,
-        )
-        yield text % {"n": f"{n:,}"}
+            n[KNOWN],
+        ),
+    }
+    for reason, text in texts.items():
+        if n[reason]:
+            yield text % {"n": f"{n[reason]:,}"}
 
 
 def _warns(rows: Rows) -> Iterator[str]:

@@ -78,9 +78,10 @@ def read(cells: Cells, columns: Columns, today: date) -> Rows:
     found = Rows([], Counter(), list(cells.faulty), dates.is_month_first)
     said = [(columns.text, columns.question), (columns.text2, columns.question2)]
     texts = [(heading, asks) for heading, asks in said if heading]
+    ours = folded(columns.named)
     for n, (row, line) in enumerate(zip(cells.rows, cells.lines, strict=True)):
         cell = {heading: row[at] for heading, at in place.items()}
-        if columns.whose and folded(cell[columns.whose]) != folded(columns.named):
+        if columns.whose and folded(cell[columns.whose]) != ours:
             found.left_out[ELSEWHERE] += 1
             continue
         on = dates.days[n] if columns.date else date.fromisoformat(columns.day)

@@ -14,13 +14,14 @@ from everyseat.improvement.steady import Count, steady
 
 def by_night() -> None:
     """Count for every public service that was not counted in this month. Safe to call again."""
+    today = timezone.localdate()
     for service in services.public():
-        count(service=service, today=timezone.localdate())
+        count(service=service, today=today)
 
 
 @transaction.atomic
 def count(*, service: Service, today: date) -> None:
-    """Count what came up to the end of last month; nothing if that was done in this one.
+    """Count what came up to the end of last month, unless this month's count is there already.
 
     A page that is closed and opened again in one month says the same as before.
     """

@@ -90,9 +90,9 @@ class CommentColumnsForm(forms.Form):
         names: Callable[[str], list[str]],
         **more: Any,
     ):
-        """Ask about headings, each with what stands first under it; `known` is chosen already.
+        """Offer the headings of a file, each with the first text below it; `known` are chosen.
 
-        `names` returns what stands in the column of a heading.
+        `names` returns the different texts in the column of a heading.
         """
         super().__init__(*args, **more)
         self._headings, self._today, self._names = list(first), today, names

@@ -20,7 +20,7 @@ from everyseat.improvement.models import Comment, Service
 from everyseat.improvement.queries import coding as queries
 from everyseat.improvement.queries import suggesting
 from everyseat.improvement.queries.coding import ALIKE, NEWEST, Codes
-from everyseat.improvement.views.shared import keys, of_a_service, reads_comments
+from everyseat.improvement.views.shared import after, of_a_service, reads_comments
 from everyseat.organisations import checks
 from everyseat.organisations.signed_in import SignedIn
 
@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 def comments_queue(request: SignedIn, service: Service) -> HttpResponse:
     """Lead to the comment that is coded next; say so when none is left."""
     order = _order(request)
-    found = queries.next_for(service, request.user, order, timezone.now(), _after(request))
+    found = queries.next_for(service, request.user, order, timezone.now(), after(request))
     if found is None:
         return render(request, "improvement/coding_done.html", {"service": service})
     return redirect(f"{reverse('comment_code', args=[service.pk, found.pk])}?queue={order}")
@@ -39,10 +39,6 @@ def comments_queue(request: SignedIn, service: Service) -> HttpResponse:
 
 def _order(request: SignedIn) -> str:
     return ALIKE if request.GET.get("queue") == ALIKE else NEWEST
-
-
-def _after(request: SignedIn) -> int:
-    return max(keys([request.GET.get("after", "")]), default=0)
 
 
 @reads_comments

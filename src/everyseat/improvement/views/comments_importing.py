@@ -64,7 +64,7 @@ class Read:
         }
 
     def names(self, heading: str) -> list[str]:
-        """Return what stands in a column, each once, in the order of the alphabet."""
+        """Return the different texts in a column, in alphabetical order."""
         place = self.cells.header.index(heading)
         found = {folded(row[place]): row[place].strip() for row in self.cells.rows}
         return [found[key] for key in sorted(found) if key]

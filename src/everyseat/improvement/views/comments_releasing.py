@@ -15,15 +15,14 @@ from everyseat.improvement.forms.releasing import ReleaseForm, WithholdForm
 from everyseat.improvement.models import Comment, Service
 from everyseat.improvement.queries import releasing, taking_out
 from everyseat.improvement.queries.coding import counted
-from everyseat.improvement.views.shared import keys, of_a_service, reads_comments
+from everyseat.improvement.views.shared import after, of_a_service, reads_comments
 from everyseat.organisations.signed_in import SignedIn
 
 
 @reads_comments
 def comments_release_queue(request: SignedIn, service: Service) -> HttpResponse:
     """Lead to the next coded comment that is neither released nor withheld."""
-    after = max(keys([request.GET.get("after", "")]), default=0)
-    found = releasing.next_for(service, after)
+    found = releasing.next_for(service, after(request))
     if found is None:
         return render(request, "improvement/releasing_done.html", {"service": service})
     return redirect(f"{reverse('comment_release', args=[service.pk, found.pk])}?queue=yes")

@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from everyseat.giving import random_keys
@@ -65,6 +65,11 @@ def reads_comments(view: View) -> View:
 def keys(sent: Iterable[str]) -> set[int]:
     """Return the keys of comments that a page or a form was sent; what can't be one is left out."""
     return {int(one) for one in sent if one.isdecimal() and len(one) <= LONGEST_KEY}
+
+
+def after(request: HttpRequest) -> int:
+    """Return the key of the comment after which a page asks for the next one; 0 for the first."""
+    return max(keys([request.GET.get("after", "")]), default=0)
 
 
 def public(code: str) -> Service:

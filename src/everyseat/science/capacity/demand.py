@@ -53,12 +53,12 @@ def draw(plan: Plan, runs: int = 10_000, seed: int = 1) -> Floats:
     ((1, 52, 1000), 60)
     """
     shape = plan.weeks, runs
-    own = [len(visit.history) for visit in plan.visits if len(visit.history) >= ENOUGH]
-    chosen = blocks(max(own), shape, stream(seed, "weeks")) if own else None
+    longest = max((len(visit.history) for visit in plan.visits), default=0)
+    chosen = blocks(longest, shape, stream(seed, "weeks")) if longest >= ENOUGH else None
     demand = np.empty((len(plan.visits), *shape))
     for place, visit in enumerate(plan.visits):
         if chosen is not None and len(visit.history) >= ENOUGH:
-            demand[place] = _own_weeks(visit, max(own))[chosen]
+            demand[place] = _own_weeks(visit, longest)[chosen]
         else:
             levels = stream(seed, visit.name).integers(0, 2**16, shape, dtype=np.uint16)
             demand[place] = quantiles(visit)[levels]
